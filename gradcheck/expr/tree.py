@@ -1,0 +1,99 @@
+"""Shaped expressions: what a formula means.
+
+An expression is an operation of the table in `gradcheck.ops` applied to arguments, or one of a few
+structural kinds that the evaluators know by themselves:
+
+    var      a quantity of the program by its key; attr = (key,)
+    num      an exact constant; attr = (fractions.Fraction,) or ("pi",) or ("e",); shape (1, 1)
+    pick     rows or columns selected: attr = (row, column), each None (keep the axis), an int
+             (1-based), or an Ix (a free index); a selected axis gets size 1
+    isum     sum over an index: attr = (Ix,); the index is bound here
+    stack    an index becomes an axis: attr = (Ix, axis) with axis 0 (rows) or 1 (columns), where the body has size 1
+    deriv    args = (target, variable): attr = (). The derivative of the scalar target (shape (1, 1),
+             maybe with free indices) with respect to all entries of the variable (a `var`), which is held
+             as independent where the program defines it; result has the variable's shape
+    prime    the derivative of an elementwise function at a point: attr = (operation name, order)
+    number-valued ones like `ones`, `eye` live in the operation table with their shape as attr
+
+Free indices are how component notation is held: `W_{jk}` is pick(W; j, k), a scalar that depends on
+j and k; a claim about it is a claim for every j and k. A Jacobian is the derivative of
+pick(A; p, q). Nodes are immutable; equality is structural and ignores spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from gradcheck.shapes import Dim, Shape
+from gradcheck.source import Span
+
+
+class Ix(NamedTuple):
+    """A free index and the size it runs over, from 1; `shift` is added to it (`t-1`)."""
+
+    name: str
+    dim: Dim
+    shift: int = 0
+
+
+class Expr:
+    """One node. `free` holds the free indices below it, sorted by name; `span` is where it was written."""
+
+    __slots__ = ("_hash", "args", "attr", "free", "op", "shape", "span")
+
+    op: str
+    args: tuple[Expr, ...]
+    attr: tuple[Any, ...]
+    shape: Shape
+    free: tuple[tuple[str, Dim], ...]
+    span: Span | None
+
+    def __init__(
+        self,
+        op: str,
+        args: tuple[Expr, ...] = (),
+        attr: tuple[Any, ...] = (),
+        *,
+        shape: Shape,
+        free: tuple[tuple[str, Dim], ...] = (),
+        span: Span | None = None,
+    ) -> None:
+        self.op = op
+        self.args = args
+        self.attr = attr
+        self.shape = shape
+        self.free = free
+        self.span = span
+        self._hash = hash((op, args, attr, shape))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Expr) or self._hash != other._hash:
+            return False
+        return (
+            self.op == other.op
+            and self.attr == other.attr
+            and self.shape == other.shape
+            and self.args == other.args
+        )
+
+    def __repr__(self) -> str:
+        inside = [*(repr(a) for a in self.args), *(str(a) for a in self.attr)]
+        return f"{self.op}({', '.join(inside)})"
+
+    def at(self, span: Span | None) -> Expr:
+        """The same node, written elsewhere."""
+        return Expr(self.op, self.args, self.attr, shape=self.shape, free=self.free, span=span)
+
+    def walk(self) -> Iterator[Expr]:
+        """This node and all below it, each place once, parents first."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.args))

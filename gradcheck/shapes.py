@@ -1,0 +1,35 @@
+"""Sizes and shapes by name.
+
+A size is an integer or a name (`n_1`, `m`); a shape is (rows, columns), since a vector is an
+(n, 1) matrix and a scalar is (1, 1). Two named sizes are equal only if they are the same name,
+so a shape error is found whatever numbers are later put in.
+"""
+
+from __future__ import annotations
+
+Dim = int | str
+Shape = tuple[Dim, Dim]
+
+SCALAR: Shape = (1, 1)
+
+
+class ShapeError(Exception):
+    """An operation was given shapes that do not fit; the message names both."""
+
+
+def show(shape: Shape) -> str:
+    """`n_1 × m`, or `scalar`."""
+    return "scalar" if shape == SCALAR else f"{shape[0]} × {shape[1]}"
+
+
+def broadcast(left: Shape, right: Shape) -> Shape:
+    """The shape of an elementwise operation with NumPy's broadcasting over size 1."""
+
+    def one(a: Dim, b: Dim) -> Dim:
+        if a == b or b == 1:
+            return a
+        if a == 1:
+            return b
+        raise ShapeError(f"shapes {show(left)} and {show(right)} do not fit elementwise")
+
+    return one(left[0], right[0]), one(left[1], right[1])
