@@ -1,0 +1,23 @@
+"""What a caller may choose for a run; everything else follows from the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices that change what is checked or how it is counted.
+
+    assignment  a derivation that states the problem, for documents that name none themselves
+    seed        of every random draw; the same seed gives the same report
+    strict      count undecided, charitable and slip as wrong
+    progress    called with (path, documents done, documents in all) before each document
+    """
+
+    assignment: Path | None = None
+    seed: int = 0
+    strict: bool = False
+    progress: Callable[[str, int, int], None] | None = None

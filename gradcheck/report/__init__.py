@@ -1,0 +1,1 @@
+"""The report as plain data, and one file for each output format."""
