@@ -1,0 +1,23 @@
+"""The operations: one record each, in files by subject; `OPERATIONS` finds them by name.
+
+To add an operation, write its record and put it into its file's tuple. Nothing else has to change.
+"""
+
+from __future__ import annotations
+
+from gradcheck.ops.activations import ACTIVATIONS
+from gradcheck.ops.arithmetic import ARITHMETIC
+from gradcheck.ops.elementwise import ELEMENTWISE
+from gradcheck.ops.linear_algebra import LINEAR_ALGEBRA
+from gradcheck.ops.operation import Operation
+from gradcheck.ops.products import PRODUCTS
+from gradcheck.ops.reductions import REDUCTIONS
+from gradcheck.ops.unknown import UNKNOWN
+
+__all__ = ["OPERATIONS", "Operation"]
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation
+    for group in (ARITHMETIC, PRODUCTS, ELEMENTWISE, ACTIVATIONS, REDUCTIONS, LINEAR_ALGEBRA, (UNKNOWN,))
+    for operation in group
+}

@@ -1,0 +1,150 @@
+"""Activation functions of neural networks, elementwise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gradcheck.ops.number import erf, pi_of, positive, sigmoid, softplus
+from gradcheck.ops.operation import Array, at_zero, elementwise, function_of
+
+
+def _sigmoid_slope(x: Array) -> Array:
+    """σ(x) σ(-x): keeps its digits in both tails, unlike σ (1 - σ)."""
+    return sigmoid(x) * sigmoid(-x)
+
+
+def _gauss_cdf(x: Array) -> Array:
+    return (1 + erf(x / np.sqrt(2 + 0 * x))) / 2
+
+
+def _gauss_pdf(x: Array) -> Array:
+    return np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x)
+
+
+def _elu_slope(x: Array) -> Array:
+    above = positive(x)
+    return above + (1 - above) * np.exp(x * (1 - above))
+
+
+def _elu(x: Array) -> Array:
+    above = positive(x)
+    return x * above + (1 - above) * (np.exp(x * (1 - above)) - 1)
+
+
+def _leaky_slope(x: Array) -> Array:
+    above = positive(x)
+    return above + (1 - above) / 100
+
+
+IDENTITY = elementwise(
+    "identity",
+    lambda x: x,
+    lambda x: np.ones_like(x),
+    lambda forms, x: x,
+    "the identity, activation of a regression's output",
+)
+SIGMOID = elementwise(
+    "sigmoid",
+    sigmoid,
+    _sigmoid_slope,
+    lambda forms, x: forms.sigmoid(x),
+    "logistic function 1 / (1 + exp(-x)), with σ' = σ (1 - σ)",
+    notation=function_of(r"\sigma", "σ"),
+)
+RELU = elementwise(
+    "relu",
+    lambda x: x * positive(x),
+    positive,
+    lambda forms, x: x * forms.step(x),
+    "max(0, x); its derivative at 0 is 0",
+    notation=function_of(r"\operatorname{{ReLU}}", "ReLU"),
+    kink=at_zero,
+)
+STEP = elementwise(
+    "step",
+    positive,
+    lambda x: 0 * x,
+    lambda forms, x: forms.step(x),
+    "1 above 0, else 0: the derivative of ReLU",
+    notation=function_of(r"\mathbb{{1}}_{{>0}}", "step"),
+    kink=at_zero,
+)
+LEAKY_RELU = elementwise(
+    "leaky_relu",
+    lambda x: x * _leaky_slope(x),
+    _leaky_slope,
+    lambda forms, x: x * (99 * forms.step(x) + 1) / 100,
+    "x above 0, x / 100 below; Maas, Hannun and Ng 2013",
+    kink=at_zero,
+)
+SOFTPLUS = elementwise(
+    "softplus",
+    softplus,
+    sigmoid,
+    lambda forms, x: forms.log(1 + forms.exp(x)),
+    "log(1 + exp(x)), with derivative σ",
+)
+ELU = elementwise(
+    "elu",
+    _elu,
+    _elu_slope,
+    lambda forms, x: forms.step(x) * x + (1 - forms.step(x)) * (forms.exp(x) - 1),
+    "x above 0, exp(x) - 1 below; Clevert, Unterthiner and Hochreiter 2016",
+    kink=at_zero,
+)
+GELU = elementwise(
+    "gelu",
+    lambda x: x * _gauss_cdf(x),
+    lambda x: _gauss_cdf(x) + x * _gauss_pdf(x),
+    lambda forms, x: x * (1 + forms.erf(x / forms.sqrt(2))) / 2,
+    "x Φ(x), exact form; Hendrycks and Gimpel 2016",
+)
+SWISH = elementwise(
+    "swish",
+    lambda x: x * sigmoid(x),
+    lambda x: sigmoid(x) + x * _sigmoid_slope(x),
+    lambda forms, x: x * forms.sigmoid(x),
+    "x σ(x); Ramachandran, Zoph and Le 2017",
+)
+SOFTSIGN = elementwise(
+    "softsign",
+    lambda x: x / (1 + np.abs(x)),
+    lambda x: 1 / (1 + np.abs(x)) ** 2,
+    lambda forms, x: x / (1 + x * (2 * forms.step(x) - 1)),
+    "x / (1 + |x|)",
+)
+HINGE = elementwise(
+    "hinge",
+    lambda x: (1 - x) * positive(1 - x),
+    lambda x: -positive(1 - x),
+    lambda forms, x: (1 - x) * forms.step(1 - x),
+    "max(0, 1 - x); its derivative at 1 is 0",
+    kink=lambda operands, attr: 1 - operands[0],
+)
+
+
+def _huber(x: Array) -> Array:
+    inside = positive(1 - np.abs(x))
+    return inside * x * x / 2 + (1 - inside) * (np.abs(x) * 2 - 1) / 2
+
+
+def _huber_slope(x: Array) -> Array:
+    inside = positive(1 - np.abs(x))
+    return inside * x + (1 - inside) * (positive(x) - positive(-x))
+
+
+HUBER = elementwise(
+    "huber",
+    _huber,
+    _huber_slope,
+    lambda forms, x: (
+        x**2 / 2
+        - forms.step(x - 1) * (x - 1) ** 2 / 2
+        - forms.step(-x - 1) * (x + 1) ** 2 / 2
+    ),
+    "x^2 / 2 within 1, |x| - 1/2 beyond; Huber 1964, threshold 1",
+)
+
+ACTIVATIONS = (
+    IDENTITY, SIGMOID, RELU, STEP, LEAKY_RELU, SOFTPLUS, ELU, GELU, SWISH, SOFTSIGN, HINGE, HUBER,
+)  # fmt: skip

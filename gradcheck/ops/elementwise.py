@@ -1,0 +1,144 @@
+"""Elementary functions of each entry."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gradcheck.ops.number import arctan, erf, pi_of, positive
+from gradcheck.ops.operation import (
+    ATOM,
+    POWER,
+    PREFIX,
+    Array,
+    Notation,
+    at_zero,
+    elementwise,
+    function_of,
+)
+
+
+def _sign(x: Array) -> Array:
+    return positive(x) - positive(-x)
+
+
+def _gauss(x: Array) -> Array:
+    """The derivative of the error function."""
+    return 2 * np.exp(-x * x) / np.sqrt(pi_of(x) + 0 * x)
+
+
+EXP = elementwise(
+    "exp", np.exp, np.exp, lambda forms, x: forms.exp(x), "exponential", notation=function_of(r"\exp")
+)
+LOG = elementwise(
+    "log",
+    np.log,
+    lambda x: 1 / x,
+    lambda forms, x: forms.log(x),
+    "natural logarithm",
+    notation=function_of(r"\log"),
+    domain="positive",
+)
+SQRT = elementwise(
+    "sqrt",
+    np.sqrt,
+    lambda x: 1 / (2 * np.sqrt(x)),
+    lambda forms, x: forms.sqrt(x),
+    "square root",
+    notation=Notation(r"\sqrt{{{0}}}", "√({0})", ATOM, (0,)),
+    domain="positive",
+)
+SQUARE = elementwise(
+    "square",
+    lambda x: x * x,
+    lambda x: 2 * x,
+    lambda forms, x: x**2,
+    "each entry squared",
+    notation=Notation("{0}^{{2}}", "{0}²", POWER, (ATOM,), script=True),
+)
+ABS = elementwise(
+    "abs",
+    np.abs,
+    _sign,
+    lambda forms, x: x * (2 * forms.step(x) - 1),
+    "absolute value; its derivative at 0 is 0",
+    notation=Notation(r"\left|{0}\right|", "|{0}|", ATOM, (0,)),
+    kink=at_zero,
+)
+SIGN = elementwise(
+    "sign",
+    _sign,
+    lambda x: 0 * x,
+    lambda forms, x: 2 * forms.step(x) - 1,
+    "sign: -1, 0 or 1",
+    kink=at_zero,
+)
+SIN = elementwise(
+    "sin", np.sin, np.cos, lambda forms, x: forms.sin(x), "sine", notation=function_of(r"\sin")
+)
+COS = elementwise(
+    "cos", np.cos, lambda x: -np.sin(x), lambda forms, x: forms.cos(x), "cosine", notation=function_of(r"\cos")
+)
+TAN = elementwise(
+    "tan",
+    np.tan,
+    lambda x: 1 + np.tan(x) ** 2,
+    lambda forms, x: forms.tan(x),
+    "tangent",
+    notation=function_of(r"\tan"),
+    domain="unit",
+)
+ARCTAN = elementwise(
+    "arctan",
+    arctan,
+    lambda x: 1 / (1 + x * x),
+    lambda forms, x: forms.atan(x),
+    "inverse tangent",
+    notation=function_of(r"\arctan"),
+)
+SINH = elementwise(
+    "sinh", np.sinh, np.cosh, lambda forms, x: forms.sinh(x), "hyperbolic sine", notation=function_of(r"\sinh")
+)
+COSH = elementwise(
+    "cosh", np.cosh, np.sinh, lambda forms, x: forms.cosh(x), "hyperbolic cosine", notation=function_of(r"\cosh")
+)
+TANH = elementwise(
+    "tanh",
+    np.tanh,
+    lambda x: 1 / np.cosh(x) ** 2,
+    lambda forms, x: forms.tanh(x),
+    "hyperbolic tangent, with tanh' = 1 - tanh^2",
+    notation=function_of(r"\tanh"),
+)
+ERF = elementwise(
+    "erf", erf, _gauss, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1"
+)
+GAUSS_CDF = elementwise(
+    "gauss_cdf",
+    lambda x: (1 + erf(x / np.sqrt(2 + 0 * x))) / 2,
+    lambda x: np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
+    lambda forms, x: (1 + forms.erf(x / forms.sqrt(2))) / 2,
+    "cumulative distribution of the standard normal",
+    notation=function_of(r"\Phi", "Φ"),
+)
+GAUSS_PDF = elementwise(
+    "gauss_pdf",
+    lambda x: np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
+    lambda x: -x * np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
+    lambda forms, x: forms.exp(-(x**2) / 2) / forms.sqrt(2 * forms.pi),
+    "density of the standard normal",
+    notation=function_of(r"\phi", "φ"),
+)
+RECIPROCAL = elementwise(
+    "reciprocal",
+    lambda x: 1 / x,
+    lambda x: -1 / (x * x),
+    lambda forms, x: 1 / x,
+    "one over each entry",
+    notation=Notation(r"\frac{{1}}{{{0}}}", "1/{0}", PREFIX, (POWER,)),
+    domain="positive",
+)
+
+ELEMENTWISE = (
+    EXP, LOG, SQRT, SQUARE, ABS, SIGN, SIN, COS, TAN, ARCTAN, SINH, COSH, TANH, ERF, GAUSS_CDF, GAUSS_PDF,
+    RECIPROCAL,
+)  # fmt: skip

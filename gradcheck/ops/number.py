@@ -1,0 +1,131 @@
+"""Functions of entries that hold for each kind of number an evaluation may use.
+
+Arrays are float64, or object arrays whose entries have methods of NumPy's names (dual numbers) or of
+python-flint's (balls). NumPy calls `exp`, `log`, ... on objects by itself; what is missing or is named
+otherwise is here. A comparison that a ball cannot decide becomes the ball [0, 1]: never a guess.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from gradcheck.ops.operation import Array
+
+
+def transpose(x: Array) -> Array:
+    """Swap rows and columns, whatever axes lead."""
+    return np.swapaxes(x, -1, -2)
+
+
+def over_objects(function: Callable[..., Any], *arrays: Array) -> Array:
+    """Apply a function of entries; the result is an object array again."""
+    out: Array = np.frompyfunc(function, len(arrays), 1)(*arrays)
+    return out
+
+
+def positive(x: Array) -> Array:
+    """1 where an entry is above zero, else 0; a ball that holds zero inside gives [0, 1]."""
+    if x.dtype != object:
+        return np.where(np.isnan(x), np.nan, x > 0)
+    return over_objects(_positive_object, x)
+
+
+def _positive_object(x: Any) -> Any:
+    if x > 0:
+        return 1
+    if x <= 0:
+        return 0
+    import flint
+
+    return flint.arb(0.5, 0.5)
+
+
+def pi_of(x: Array) -> Any:
+    """The number pi in the kind of number that `x` holds."""
+    if x.dtype != object:
+        return math.pi
+    import flint
+
+    return flint.arb.pi()
+
+
+def erf(x: Array) -> Array:
+    """The error function of each entry."""
+    if x.dtype != object:
+        return np.vectorize(math.erf, otypes=[float])(x)
+    return over_objects(lambda entry: entry.erf(), x)
+
+
+def arctan(x: Array) -> Array:
+    """The inverse tangent of each entry."""
+    if x.dtype != object:
+        return np.arctan(x)
+    return over_objects(lambda entry: entry.atan(), x)
+
+
+def sigmoid(x: Array) -> Array:
+    """1 / (1 + exp(-x)); accurate in both tails' small value."""
+    return 1 / (1 + np.exp(-x))
+
+
+def softplus(x: Array) -> Array:
+    """log(1 + exp(x)), without overflow."""
+    part = positive(x)
+    magnitude = x * (2 * part - 1)
+    return x * part + np.log1p(np.exp(-magnitude))
+
+
+def total(x: Array, axis: int) -> Array:
+    """The sum over axis -2 or -1, kept as size 1."""
+    return np.sum(x, axis=axis, keepdims=True)
+
+
+def full_like_operand(x: Array, shape: tuple[int, int]) -> Array:
+    """An operand spread to the given rows and columns."""
+    return np.broadcast_to(x, (*x.shape[:-2], *shape))
+
+
+def determinant(x: Array) -> Array:
+    """The determinant of the trailing square matrices, shape (..., 1, 1).
+
+    By Laplace's expansion over column subsets: no pivots, so a ball stays rigorous and a dual number
+    needs no comparison. Sizes are those of samples, below ten.
+    """
+    return _minor(x, 0, tuple(range(x.shape[-1])), {})[..., None, None]
+
+
+def _minor(x: Array, row: int, columns: tuple[int, ...], known: dict[tuple[int, ...], Array]) -> Array:
+    if not columns:
+        return np.ones(x.shape[:-2], dtype=x.dtype)
+    if columns not in known:
+        terms = [
+            x[..., row, c] * _minor(x, row + 1, columns[:k] + columns[k + 1 :], known) * (-1) ** k
+            for k, c in enumerate(columns)
+        ]
+        known[columns] = sum(terms[1:], start=terms[0])
+    return known[columns]
+
+
+def inverse(x: Array) -> Array:
+    """The inverse of the trailing square matrices, as adjugate over determinant (see `determinant`)."""
+    size = x.shape[-1]
+    if x.dtype != object:
+        return _float_inverse(x)
+    kept = [[i for i in range(size) if i != skip] for skip in range(size)]
+    out = np.empty(x.shape, dtype=object)
+    for r in range(size):
+        for c in range(size):
+            rest = x[..., kept[c], :][..., :, kept[r]]
+            out[..., r, c] = determinant(rest)[..., 0, 0] * (-1) ** (r + c)
+    return out / determinant(x)
+
+
+def _float_inverse(x: Array) -> Array:
+    try:
+        return np.linalg.inv(x)
+    except np.linalg.LinAlgError:
+        return np.full(x.shape, np.nan)
