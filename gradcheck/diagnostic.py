@@ -54,9 +54,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. The first label is the primary place; `code` is a misconception's, where one was named."""
+    """One finding.
+
+    kind    what it is about: a verdict, `remark` or `unread`
+    code    of a misconception, where one was named
+    labels  at least one; the first is the primary place
+    """
 
     severity: Severity
+    kind: str
     code: str | None
     headline: str
     labels: tuple[Label, ...]

@@ -88,7 +88,7 @@ class DifferenceEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A point and an entry where the two sides differ; `differences` is the expected value by finite differences."""
+    """A point and an entry where the sides differ; `differences` is the expected value by differences."""
 
     point: Mapping[str, Value]
     entry: str | None

@@ -1,0 +1,39 @@
+"""Where a report goes, and how wide and colourful it may be there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+
+from gradcheck.cli import UsageError
+from gradcheck.report.view import View
+
+_PAGE = 80
+_NARROWEST, _WIDEST = 40, 140
+
+
+def view(output: Path | None, *, verbose: bool, seconds: float) -> View:
+    """A terminal's own width and colours; for a file or a pipe a page without colour and without the time."""
+    if output is None and sys.stdout.isatty():
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = max(_NARROWEST, min(get_terminal_size().columns, _WIDEST))
+        return View(width, colour, verbose, seconds)
+    columns = os.environ.get("COLUMNS", "") if output is None else ""
+    width = max(_NARROWEST, int(columns)) if columns.isdigit() else _PAGE
+    return View(width, verbose=verbose)
+
+
+def write(text: str, output: Path | None = None) -> None:
+    """To the file, or to standard output; UTF-8 in both, whatever the locale."""
+    encoded = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(encoded)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}") from error

@@ -1,0 +1,220 @@
+"""What is to be said of a document, as diagnostics in the order of its lines.
+
+The words are chosen here, once, for every output format. A link that is plainly right says nothing. One
+that only follows from a wrong one is told at its root, so that a fault is reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcheck.diagnostic import Diagnostic, Label, Note, Region, Severity
+from gradcheck.report.model import (
+    DocumentReport,
+    Edit,
+    Evidence,
+    LinkReport,
+    RemarkReport,
+    Repair,
+    UnreadReport,
+    Value,
+    Witness,
+)
+from gradcheck.verdict import Outcome, Role, Verdict
+
+_SEVERITY = {
+    Verdict.CORRECT: Severity.NOTE,
+    Verdict.CONVENTION: Severity.NOTE,
+    Verdict.CHARITABLE: Severity.NOTE,
+    Verdict.SLIP: Severity.WARNING,
+    Verdict.WRONG: Severity.ERROR,
+    Verdict.FOLLOWS: Severity.NOTE,
+    Verdict.UNDECIDED: Severity.WARNING,
+}
+_FALLBACK = {
+    Verdict.CONVENTION: "right under a convention of the document",
+    Verdict.CHARITABLE: "right under one reading",
+    Verdict.SLIP: "right once a slip of the pen is undone",
+    Verdict.WRONG: "the two sides differ",
+    Verdict.FOLLOWS: "follows from an earlier wrong line",
+    Verdict.UNDECIDED: "not decided",
+}
+_TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
+_OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
+_SHOWN_ALTERNATIVES = 1
+_SHOWN_VALUES = 6
+
+
+def findings(document: DocumentReport) -> list[Diagnostic]:
+    """Everything to be said of a document, from its first line to its last."""
+    found = [*_of_links(document), *map(_of_remark, _judged(document)), *map(_of_unread, document.unread)]
+    return sorted(found, key=lambda diagnostic: diagnostic.labels[0].region)
+
+
+def evidence_line(evidence: Evidence) -> str:
+    """What the three oracles found, in one line; empty if none was asked."""
+    parts = []
+    if symbolic := evidence.symbolic:
+        parts.append(f"symbolic {_OUTCOME[symbolic.outcome]}")
+    if analytic := evidence.analytic:
+        parts.append(f"reverse mode {_error(analytic.outcome, analytic.relative_error)}")
+    if difference := evidence.finite_difference:
+        bound = "" if difference.bound is None else f" ± {short(difference.bound, 1)}"
+        parts.append(f"differences {_error(difference.outcome, difference.relative_error)}{bound}")
+    return " · ".join(parts)
+
+
+def short(number: float, digits: int = 2) -> str:
+    """A number in few digits, its exponent without padding: `1.4e-1`."""
+    if number == 0:
+        return "0"
+    mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+
+
+def _of_links(document: DocumentReport) -> Iterator[Diagnostic]:
+    heirs: dict[str, list[LinkReport]] = {}
+    for link in document.links:
+        if link.verdict is Verdict.FOLLOWS and link.cause is not None:
+            heirs.setdefault(link.cause, []).append(link)
+    told = {link.id for link in document.links if link.verdict is Verdict.WRONG}
+    for link in document.links:
+        if link.verdict is not Verdict.CORRECT and link.cause not in told:
+            yield Diagnostic(
+                severity=_SEVERITY[link.verdict],
+                kind=link.verdict.value,
+                code=link.rule.code if link.rule else None,
+                headline=_headline(link),
+                labels=_labels(link),
+                notes=(*_notes(link), *_help(link), *_heirs(heirs.get(link.id, []))),
+            )
+
+
+def _headline(link: LinkReport) -> str:
+    if link.message:
+        return link.message
+    if link.reading:
+        return link.reading
+    return link.rule.name.replace("-", " ") if link.rule else _FALLBACK[link.verdict]
+
+
+def _labels(link: LinkReport) -> tuple[Label, ...]:
+    """The places to mark: the edits of the repair, or the whole right side where there is none."""
+    if link.repair and link.repair.edits:
+        return tuple(Label(edit.region, _stands(edit)) for edit in link.repair.edits)
+    return (Label(link.region),)
+
+
+def _stands(edit: Edit) -> str:
+    if not edit.before:
+        return f"`{edit.after}` is missing here"
+    if not edit.after:
+        return f"`{edit.before}` does not belong here"
+    return f"`{edit.before}` stands where `{edit.after}` belongs"
+
+
+def _notes(link: LinkReport) -> Iterator[Note]:
+    if witness := link.evidence.witness:
+        yield Note("note", _numbers(link, witness))
+        if point := _point(witness):
+            yield Note("note", point)
+    if oracles := evidence_line(link.evidence):
+        yield Note("note", oracles)
+    if link.verdict is Verdict.WRONG and link.step and link.step.verdict is Verdict.CORRECT:
+        yield Note("note", "the step from its left neighbour is right")
+    if link.why:
+        yield Note("why", link.why)
+
+
+def _numbers(link: LinkReport, witness: Witness) -> str:
+    """One entry that a person can check by hand."""
+    entry = f", entry {witness.entry}," if witness.entry else ""
+    values = [witness.got, witness.expected]
+    if witness.differences is not None:
+        values.append(witness.differences)
+    got, expected, *differences = _apart(values)
+    judge = f", by finite differences {differences[0]}" if differences else ""
+    truth = _TRUTH.get(link.role, "expected")
+    return f"`{link.head}`{entry} at a random point: this line {got}, {truth} {expected}{judge}"
+
+
+def _apart(values: list[float]) -> list[str]:
+    """The numbers in as many digits as it takes to tell the first two apart, at least four."""
+    for digits in (4, 7, 10, 13):
+        shown = [f"{value:.{digits}g}" for value in values]
+        if shown[0] != shown[1]:
+            return shown
+    return [f"{value:.17g}" for value in values]
+
+
+def _point(witness: Witness) -> str:
+    """The point of the witness where it is few enough numbers to be written down."""
+    if not 0 < len(witness.point) <= _SHOWN_VALUES:
+        return ""
+    return "there " + ", ".join(f"`{name}` = {_value(value)}" for name, value in witness.point.items())
+
+
+def _value(value: Value) -> str:
+    match value:
+        case tuple():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case str():
+            return value
+        case _:
+            return f"{value:.4g}"
+
+
+def _error(outcome: Outcome, relative_error: float | None) -> str:
+    if relative_error is None or outcome is Outcome.UNDECIDED:
+        return _OUTCOME[outcome]
+    return short(relative_error)
+
+
+def _help(link: LinkReport) -> Iterator[Note]:
+    if link.repair is None:
+        if link.help:
+            yield Note("help", link.help)
+        return
+    yield Note("help", f"(tested) {link.help or _instruction(link.repair)}")
+    if len(link.repair.edits) > 1:
+        yield Note("note", f"the right side then reads `{link.repair.latex}`")
+    for other in link.alternatives[:_SHOWN_ALTERNATIVES]:
+        yield Note("help", f"(tested) or {_instruction(other)}")
+
+
+def _instruction(repair: Repair) -> str:
+    """What to do to the formula, in words."""
+    if not repair.edits:
+        return f"write `{repair.latex}`"
+    return ", ".join(_do(edit) for edit in repair.edits)
+
+
+def _do(edit: Edit) -> str:
+    if not edit.before:
+        return f"insert `{edit.after}`"
+    if not edit.after:
+        return f"leave out `{edit.before}`"
+    return f"write `{edit.after}` for `{edit.before}`"
+
+
+def _heirs(heirs: list[LinkReport]) -> Iterator[Note]:
+    if heirs:
+        lines = ", ".join(str(line) for line in dict.fromkeys(heir.region.line for heir in heirs))
+        yield Note("note", f"what follows from it is not charged again: line{'s' * (',' in lines)} {lines}")
+
+
+def _judged(document: DocumentReport) -> Iterator[RemarkReport]:
+    """The remarks of which there is something to say."""
+    return (remark for remark in document.remarks if remark.message or remark.verdict is Verdict.WRONG)
+
+
+def _of_remark(remark: RemarkReport) -> Diagnostic:
+    region = Region(remark.line, remark.column, remark.line, remark.column + len(remark.text))
+    verdict = remark.verdict or Verdict.UNDECIDED
+    return Diagnostic(
+        _SEVERITY[verdict], "remark", None, remark.message or _FALLBACK[verdict], (Label(region),)
+    )
+
+
+def _of_unread(unread: UnreadReport) -> Diagnostic:
+    return Diagnostic(Severity.WARNING, "unread", None, unread.reason, (Label(unread.region),))

@@ -1,0 +1,40 @@
+"""The output formats: one record each, found by the command line and by the tests.
+
+A format's module has one function, `render(report, view) -> str`. It is named here and imported when it
+is used, so that JSON does not pay for rich. To add a format, write its module and add its record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from gradcheck.report.model import Report
+from gradcheck.report.view import View
+
+Render = Callable[[Report, View], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: its name on the command line, the module that writes it, what it is for."""
+
+    name: str
+    module: str
+    purpose: str
+
+    def render(self, report: Report, view: View) -> str:
+        """The report as text in this format."""
+        render = cast(Render, import_module(self.module).render)
+        return render(report, view)
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("terminal", "gradcheck.report.terminal", "for a person, in a terminal or a text file"),
+        Format("json", "gradcheck.report.json", "for other tools, by a versioned schema"),
+    )
+}

@@ -1,0 +1,229 @@
+"""The report for a person: per document what was counted, then each fault under the author's own line.
+
+Rows are laid out here to the cell, and rich only colours them: its own wrapping would move a caret away
+from its symbol. Colour is never the only sign. Nothing but the elapsed time depends on the machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from gradcheck.diagnostic import Diagnostic, Note, Severity
+from gradcheck.report.findings import evidence_line, findings
+from gradcheck.report.model import DocumentReport, FileError, LinkReport, Report
+from gradcheck.report.snippet import Row, gutter, snippet
+from gradcheck.report.view import View
+from gradcheck.report.visible import cells, visible, wrap
+from gradcheck.verdict import Outcome, Verdict
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_QUIET = "dim"
+_COUNTED = {
+    Verdict.CORRECT: "correct",
+    Verdict.CONVENTION: "by convention",
+    Verdict.CHARITABLE: "charitable",
+    Verdict.SLIP: "by a slip",
+    Verdict.WRONG: "wrong",
+    Verdict.FOLLOWS: "following",
+    Verdict.UNDECIDED: "undecided",
+}
+_TYPING = {"matrix": ", read as matrices", "component": ", read per component"}
+_ORACLES = ("symbolic", "reverse mode", "differences")
+_NAME_CELLS = 28
+
+
+def render(report: Report, view: View) -> str:
+    """The report as text in lines of `view.width` cells, with ANSI styles if the view has colour."""
+    page = StringIO()
+    console = Console(
+        file=page,
+        width=view.width,
+        force_terminal=view.colour,
+        color_system="standard" if view.colour else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    for row in _report(report, view):
+        row.rstrip()
+        console.print(row, soft_wrap=True)
+    return page.getvalue()
+
+
+def _report(report: Report, view: View) -> Iterator[Text]:
+    for document in report.documents:
+        yield from _document(document, view)
+    for error in report.errors:
+        yield from _file_error(error, view.width)
+    yield from _hanging("", _totals(report), view.width, "bold")
+    if view.seconds is not None:
+        yield Text(f"{view.seconds:.1f} s", _QUIET)
+
+
+def _document(document: DocumentReport, view: View) -> Iterator[Text]:
+    told = findings(document)
+    yield from _heading(document, view.width)
+    yield from _counts(document, view.width)
+    yield Text()
+    for diagnostic in told:
+        if diagnostic.severity is Severity.ERROR:
+            yield from _fault(document, diagnostic, view.width)
+            yield Text()
+    if remarks := [diagnostic for diagnostic in told if diagnostic.severity is not Severity.ERROR]:
+        yield from _remarks(remarks, view.width)
+        yield Text()
+    if view.verbose and document.links:
+        yield from _links(document, view.width)
+        yield Text()
+
+
+def _heading(document: DocumentReport, width: int) -> Iterator[Text]:
+    path = visible(document.path)
+    links = _plural(len(document.links), "link") + _TYPING.get(document.typing or "", "")
+    gap = width - cells(path) - cells(links)
+    if gap >= 2:
+        yield Text.assemble((path, "bold"), " " * gap, links)
+    else:
+        yield Text(path, "bold")
+        yield Text(f"  {links}")
+
+
+def _counts(document: DocumentReport, width: int) -> Iterator[Text]:
+    """The verdicts by scope, what the oracles could decide, and what was chosen for the whole document."""
+    rows = [(scope.name or "top", _tally(scope.summary)) for scope in document.scopes]
+    if document.links:
+        rows.append(("oracles decided", _oracles(document.links)))
+    if document.conventions:
+        rows.append(("conventions", ", ".join(document.conventions)))
+    rows += [("note", note) for note in document.notes]
+    if not document.links:
+        rows.append(("note", "no equations were found"))
+    names = [wrap(name, _NAME_CELLS)[0] for name, _ in rows]
+    column = max(map(cells, names))
+    for name, (_, said) in zip(names, rows, strict=True):
+        yield from _hanging("  " + _padded(name, column) + "  ", said, width)
+
+
+def _tally(summary: Mapping[Verdict, int]) -> str:
+    return ", ".join(f"{number} {_COUNTED[verdict]}" for verdict, number in summary.items() if number)
+
+
+def _oracles(links: Iterable[LinkReport]) -> str:
+    """How many links each oracle could decide."""
+    decided = Counter[str]()
+    for evidence in (link.evidence for link in links):
+        oracles = (evidence.symbolic, evidence.analytic, evidence.finite_difference)
+        for name, found in zip(_ORACLES, oracles, strict=True):
+            decided[name] += found is not None and found.outcome is not Outcome.UNDECIDED
+    return " · ".join(f"{name} {decided[name]}" for name in _ORACLES)
+
+
+def _fault(document: DocumentReport, diagnostic: Diagnostic, width: int) -> Iterator[Text]:
+    """A fault under the author's own lines."""
+    style = _STYLE[diagnostic.severity]
+    yield from _headline(diagnostic, width, style)
+    margin = gutter(diagnostic.labels)
+    bar = " " * margin + " | "
+    place = diagnostic.labels[0].region
+    where = f"{visible(document.path)}:{place.line}:{place.column}"
+    yield Text.assemble(" " * margin, ("--> ", _QUIET), where)
+    yield Text(bar, _QUIET)
+    above: Row | None = None
+    for label in diagnostic.labels:
+        for row in snippet(document.source, label, width - margin - 3):
+            if row.number is None:
+                yield Text.assemble((bar, _QUIET), row.text, (row.marks, style))
+            elif row != above:
+                yield Text.assemble((f"{row.number:>{margin}} | ", _QUIET), row.text)
+                above = row
+    for note in diagnostic.notes:
+        yield from _note(note, margin, width)
+
+
+def _headline(diagnostic: Diagnostic, width: int, style: str) -> Iterator[Text]:
+    code = f"[{diagnostic.code}]" if diagnostic.code else ""
+    lead = f"{diagnostic.severity}{code}: "
+    first, *rest = wrap(diagnostic.headline, width - len(lead))
+    yield Text.assemble((lead, style), (first, "bold"))
+    yield from (Text(" " * len(lead) + line, "bold") for line in rest)
+
+
+def _note(note: Note, margin: int, width: int) -> Iterator[Text]:
+    if note.kind == "help":
+        yield from _hanging("help: ", note.text, width, "green")
+    else:
+        yield from _hanging(f"{' ' * margin} = {note.kind + ':':<6}", note.text, width)
+
+
+def _remarks(diagnostics: list[Diagnostic], width: int) -> Iterator[Text]:
+    """What is to be known of lines that are not wrong: one row for each thing said, with its places."""
+    same: dict[tuple[str, str], list[Diagnostic]] = {}
+    for each in diagnostics:
+        kind = f"{each.kind} {each.code}" if each.code else each.kind
+        same.setdefault((kind, each.headline), []).append(each)
+    column = max(cells(kind) for kind, _ in same)
+    for (kind, headline), found in same.items():
+        places = ", ".join(_place(each) for each in found)
+        helped = [note.text for note in found[0].notes if note.kind == "help"]
+        said = ". ".join([headline, *helped])
+        style = _STYLE[found[0].severity]
+        yield from _hanging(f"  {_padded(kind, column)}  ", f"{said} ({places})", width, style)
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    region = diagnostic.labels[0].region
+    return f"{region.line}:{region.column}"
+
+
+def _links(document: DocumentReport, width: int) -> Iterator[Text]:
+    """Every link: where, the verdict and how sure, the formula, what each oracle found."""
+    numbers = max(len(link.id) for link in document.links)
+    for link in document.links:
+        place = f"{link.region.line}:{link.region.column}"
+        certainty = f", {link.certainty}" if link.certainty else ""
+        step = f", step {link.step.verdict}" if link.step and link.step.verdict != link.verdict else ""
+        lead = f"  {link.id:>{numbers}}  {place:<8}"
+        yield from _hanging(lead, f"{link.verdict}{certainty}{step} ({link.role})", width)
+        formula = f"{link.left} {link.relation} {link.right}"
+        indent = " " * len(lead)
+        yield from _hanging(indent, formula, width, said=_QUIET)
+        if oracles := evidence_line(link.evidence):
+            yield from _hanging(indent, oracles, width)
+
+
+def _file_error(error: FileError, width: int) -> Iterator[Text]:
+    yield from _hanging("error: ", error.message, width, _STYLE[Severity.ERROR])
+    place = "".join(f":{number}" for number in (error.line, error.column) if number is not None)
+    yield Text(f"  --> {visible(error.path)}{place}")
+    yield Text()
+
+
+def _totals(report: Report) -> str:
+    links = sum(report.summary.values())
+    parts = [_plural(links, "link"), _tally(report.summary)]
+    unread = sum(len(document.unread) for document in report.documents)
+    if unread:
+        parts.append(f"{unread} unread")
+    if report.errors:
+        parts.append(f"{_plural(len(report.errors), 'file')} not readable")
+    return f"{_plural(len(report.documents), 'document')}: {', '.join(filter(None, parts))}"
+
+
+def _hanging(lead: str, text: str, width: int, style: str = "", said: str = "") -> Iterator[Text]:
+    """Wrapped text beside a lead of its own style, later lines indented to the same column."""
+    room = width - cells(lead)
+    first, *rest = wrap(text, room)
+    yield Text.assemble((lead, style), (first, said))
+    yield from (Text.assemble(" " * cells(lead), (line, said)) for line in rest)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

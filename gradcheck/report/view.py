@@ -1,0 +1,21 @@
+"""How a report is to be looked at: what a reader may choose without changing what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Choices of the reader; a format ignores those that mean nothing to it.
+
+    width    cells in a line
+    colour   write ANSI styles
+    verbose  list every link with its evidence
+    seconds  what the run took; None in a report that is kept, so that it does not change from run to run
+    """
+
+    width: int = 80
+    colour: bool = False
+    verbose: bool = False
+    seconds: float | None = None
