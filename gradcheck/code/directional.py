@@ -1,0 +1,120 @@
+"""The derivative of f along a direction, with a bound on its error.
+
+Promise: `value` is within `bound` of the derivative at t = 0 of phi(t) = f(x + t d), and where phi has a
+kink inside the step the bound covers both one-sided derivatives. Complex step (Squire and Trapp 1998) has
+no truncation error at all. Real differences take phi at nine equally spaced points: the orders eight and
+six of the extrapolated central difference bound the truncation, the highest differences of the same values
+bound the noise (More and Wild 2011), and the part of phi that is even in t but not smooth is the kink.
+Rejected: Ridders' estimate, which covers its error in 40 % of cases.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+EPS = float(np.finfo(float).eps)
+STEP = 1e-20  # far below eps^(1/2), so no truncation; above the smallest complex64, so no underflow
+SHRINK = 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How central differences are taken: the first spans `first` of the scale, each next one SHRINK times less.
+
+    nodes  steps on each side; the orders 2 * nodes and 2 * nodes - 2 are compared
+    """
+
+    first: float = 0.02
+    nodes: int = 4
+    rungs: int = 5
+
+
+FULL, SHIFTED, QUICK = Ladder(), Ladder(first=0.0074), Ladder(nodes=2, rungs=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A directional derivative, a bound on its error, and whether a kink is what makes the bound wide."""
+
+    value: float
+    bound: float
+    kink: bool = False
+
+
+def complex_step(phi: Callable[[complex], complex], scale: float) -> Derivative:
+    """The derivative at 0 of an analytic phi, by Im phi(i h) / h; `scale` is a length on which phi changes.
+
+    The bound is that of one rounding of the result; what f itself loses is measured by `noise`.
+    """
+    step = STEP * scale
+    value = phi(1j * step).imag / step
+    return Derivative(value, 4 * EPS * abs(value))
+
+
+def central(phi: Callable[[float], float], at_zero: float, scale: float, ladder: Ladder = FULL) -> Derivative:
+    """The derivative at 0 of phi by central differences, 2 * nodes values a rung.
+
+    at_zero  phi(0)
+    scale    a length on which phi changes
+
+    A lower rung is tried only while truncation or a kink, not noise, makes the bound.
+    """
+    best = Derivative(math.nan, math.inf)
+    step = ladder.first * scale / ladder.nodes
+    for _ in range(ladder.rungs):
+        attempt, noise_limited = _stencil(phi, at_zero, step, ladder.nodes)
+        if attempt.bound < best.bound:
+            best = attempt
+        if noise_limited:
+            break
+        step /= SHRINK
+    return best
+
+
+def noise(values: Sequence[float], first: int = 2) -> float:
+    """The standard deviation of the noise on equally spaced values of a smooth function.
+
+    By the differences of order k >= `first`, each divided by sqrt(C(2k, k)), by which it enlarges noise.
+    """
+    table = np.asarray(values, float)
+    level = 0.0
+    for order in range(1, len(values)):
+        table = np.diff(table)
+        if order >= first:
+            level = max(level, float(np.sqrt(np.mean(table**2))) / math.sqrt(math.comb(2 * order, order)))
+    return level
+
+
+def _stencil(
+    phi: Callable[[float], float], at_zero: float, step: float, nodes: int
+) -> tuple[Derivative, bool]:
+    ahead = np.array([phi(k * step) for k in range(1, nodes + 1)])
+    behind = np.array([phi(-k * step) for k in range(1, nodes + 1)])
+    if not (np.isfinite(ahead).all() and np.isfinite(behind).all()):
+        return Derivative(math.nan, math.inf), False
+    odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - at_zero
+    high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
+    jump = abs(_linear_part(even, "even")) / step
+    rounding = 4 * EPS * max(abs(at_zero), float(np.abs(ahead).max()))
+    jitter = 6 * noise([*behind[::-1], at_zero, *ahead], first=2 * nodes - 2)
+    floor = 3 * max(rounding, jitter) / step
+    spread = abs(high - low) + jump
+    return Derivative(
+        high, spread + floor, kink=spread > 10 * floor
+    ), spread + 3 * jitter / step <= 9 * rounding / step
+
+
+def _linear_part(values: npt.NDArray[np.float64], parity: str) -> float:
+    """The coefficient of t in a fit at t = 1, 2, ...: of t, t^3, t^5 if odd, of t (a kink), t^2, t^4 if even."""
+    points = np.arange(1, len(values) + 1, dtype=float)
+    powers = (
+        [2 * k + 1 for k in range(len(values))]
+        if parity == "odd"
+        else [1, *(2 * k for k in range(1, len(values)))]
+    )
+    return float(np.linalg.solve(points[:, None] ** powers, values)[0])

@@ -1,0 +1,162 @@
+"""The user's f and his gradient as functions of one flat vector.
+
+Promise: every f becomes a scalar function (an array-valued one is contracted with a cotangent u, and its
+vjp or Jacobian gives the gradient of <u, f>), every claim a float64 vector in the order of the point, and
+each call is counted. Complex numbers that f drops silently on the way (NumPy warns) count as "not complex-
+safe", never as a derivative of 0.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from gradcheck.code.result import Effort
+from gradcheck.code.trees import Layout, Numbers, StructureError, Vector, as_array, named_leaves
+
+Kind = Literal["gradient", "vjp", "jacobian"]
+
+
+class NotComplexSafe(Exception):
+    """f cannot be evaluated on complex numbers, or drops their imaginary part."""
+
+
+@dataclass(slots=True)
+class Calls:
+    """A running count of what the check asked of the user's functions."""
+
+    real: int = 0
+    complex: int = 0
+    gradient: int = 0
+
+    def effort(self) -> Effort:
+        return Effort(self.real, self.complex, self.gradient)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """phi(v) = <u, f(v)> on flat vectors; u is the scalar 1 where f is scalar."""
+
+    f: Callable[[Any], Any]
+    layout: Layout
+    cotangent: Numbers
+    calls: Calls
+
+    def real(self, vector: Vector) -> float:
+        self.calls.real += 1
+        with np.errstate(all="ignore"):
+            return float(np.vdot(self.cotangent, as_array(self.f(self.layout.build(vector)))))
+
+    def complex(self, vector: Numbers) -> complex:
+        return complex(np.vdot(self.cotangent, self.complex_values(vector)))
+
+    def complex_values(self, vector: Numbers) -> Numbers:
+        """f at a complex point; raises NotComplexSafe where f cannot take one."""
+        self.calls.complex += 1
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("error", np.exceptions.ComplexWarning)
+            try:
+                value = as_array(self.f(self.layout.build(vector)))
+            except Exception as error:  # whatever the user's code raises on complex numbers says the same
+                raise NotComplexSafe(str(error)) from error
+        if value.dtype.kind != "c" or not np.isfinite(value).all():
+            raise NotComplexSafe("f returns no complex number for a complex argument")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The gradient to be judged, at one point, as a vector.
+
+    vector    numbers in the order of the point; 0 where a leaf is missing or its shape does not fit
+    misfits   {leaf name: array whose shape is not the parameter's}
+    missing   names of the leaves it gives nothing for
+    eps       the rounding unit of the precision it is stored in
+    """
+
+    vector: Vector
+    misfits: dict[str, Numbers] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    eps: float = float(np.finfo(float).eps)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Where claims come from: the user's function, or the values he gave for the one point."""
+
+    grad: Any
+    kind: Kind
+    layout: Layout
+    cotangent: Numbers
+    calls: Calls
+
+    @property
+    def callable(self) -> bool:
+        return callable(self.grad)
+
+    def at(self, vector: Vector) -> Claim:
+        """The claim at a point; values given once are the same everywhere.
+
+        Raises StructureError if it has a leaf that the point has not.
+        """
+        return align(self.raw(vector), self.layout, self.cotangent, self.kind)
+
+    def raw(self, vector: Vector) -> Any:
+        """What the user's gradient returns, as he returns it."""
+        if not self.callable:
+            return self.grad
+        self.calls.gradient += 1
+        point = self.layout.build_given(vector)
+        with np.errstate(all="ignore"):
+            return self.grad(point, self.cotangent.copy()) if self.kind == "vjp" else self.grad(point)
+
+
+def align(claimed: Any, layout: Layout, cotangent: Numbers, kind: Kind) -> Claim:
+    """A structure of claimed arrays in the order of the point, a Jacobian contracted with the cotangent."""
+    given = {name: value for name, value in named_leaves(claimed) if value is not None}
+    names = {leaf.name for leaf in layout.leaves}
+    for name in given.keys() - names:
+        raise StructureError(f"grad has {name}, which x has not: return the structure of x")
+    parts: list[Vector] = []
+    misfits: dict[str, Numbers] = {}
+    precise = float(np.finfo(float).eps)
+    for leaf in layout.leaves:
+        array = as_array(given.get(leaf.name, np.zeros(leaf.shape)))
+        if kind == "jacobian" and leaf.name in given:
+            array = _contract(array, cotangent)
+        precise = max(precise, _precision(array))
+        if array.shape == leaf.shape:
+            parts.append(array.astype(float).ravel())
+        else:
+            misfits[leaf.name] = array.astype(float)
+            parts.append(np.zeros(leaf.size))
+    missing = tuple(leaf.name for leaf in layout.leaves if leaf.name not in given)
+    return Claim(np.concatenate(parts), misfits, missing, precise)
+
+
+def _contract(jacobian: Numbers, cotangent: Numbers) -> Numbers:
+    """<u, J>, for a Jacobian whose leading axes are those of f's value."""
+    if jacobian.shape[: cotangent.ndim] != cotangent.shape:
+        raise StructureError(
+            f"a jacobian of shape {jacobian.shape} must start with the shape {cotangent.shape} of f(x)"
+        )
+    return np.tensordot(cotangent, jacobian.astype(float), axes=cotangent.ndim)
+
+
+def _precision(array: Numbers) -> float:
+    """The rounding unit of what an array holds: float32's too where all doubles are long float32 numbers.
+
+    A double that is a float32 number by chance is a short one (0.5, 3, 2.25): most must have long mantissas.
+    """
+    if array.dtype.kind != "f":
+        return 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        single = np.array_equal(array.astype(np.float32), array)
+        long = np.frexp(array[array != 0])[0] * 2**16 % 1 != 0
+    return (
+        float(np.finfo(np.float32 if single and long.mean() > 0.5 else array.dtype).eps) if long.size else 0.0
+    )
