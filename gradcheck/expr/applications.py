@@ -1,0 +1,179 @@
+"""Which neighbours in a product are really applied to each other.
+
+Juxtaposition is application where a function's name meets brackets, where `∂/∂w` meets what it acts
+on, and where the loss is written with its arguments. A slash divides by the factor after it. A struck
+factor is read both with and without it; a `×` that nothing follows may be the letter X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product as cartesian
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import apply, num
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each
+from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
+from gradcheck.shapes import SCALAR
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
+MAX_STRUCK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FlatProduct:
+    """Factors with the operator before each (the first has none), and what was assumed to get here."""
+
+    factors: tuple[Node, ...]
+    before: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def product_variants(node: Product) -> Iterator[FlatProduct]:
+    """The product with its struck factors kept or left out, and a dangling operator explained."""
+    factors, before = _opened(node)
+    struck = [i for i, factor in enumerate(factors) if _is_struck(factor)]
+    dangling = node.operators[-1] if len(node.operators) == len(node.factors) else None
+    for choice in cartesian((True, False), repeat=min(len(struck), MAX_STRUCK)):
+        dropped = {i for i, keep in zip(struck, choice, strict=False) if not keep}
+        notes = tuple(Note("struck", "a struck factor left out", factors[i].span) for i in sorted(dropped))
+        kept = [i for i in range(len(factors)) if i not in dropped]
+        if not kept:
+            continue
+        flat = _flattened([_unstruck(factors[i]) for i in kept], [before[i] for i in kept])
+        if dangling is None:
+            yield FlatProduct(*flat, notes)
+            continue
+        yield FlatProduct(*flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span)))
+        if dangling.kind == "times":
+            letter = Symbol(dangling.span, "X")
+            read_as_letter = Note("slip", "`\\times` read as the letter X", dangling.span, "GC703")
+            yield FlatProduct((*flat[0], letter), (*flat[1], ""), (*notes, read_as_letter))
+
+
+def _sign(operator: Operator) -> str:
+    return {"times": "×", "cdot": "·"}.get(operator.kind, operator.kind)
+
+
+def _opened(node: Product) -> tuple[list[Node], list[str]]:
+    before = ["", *(operator.kind for operator in node.operators)][: len(node.factors)]
+    return list(node.factors), before
+
+
+def _flattened(factors: list[Node], before: list[str]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """A product that was boxed or struck as a whole joins the product around it."""
+    flat: list[Node] = []
+    kinds: list[str] = []
+    for factor, kind in zip(factors, before, strict=True):
+        if isinstance(factor, Product) and len(factor.operators) < len(factor.factors):
+            inner, inner_kinds = _opened(factor)
+            inner, inner_before = list(inner), [kind, *inner_kinds[1:]]
+            nested = _flattened([_unstruck(f) for f in inner], inner_before)
+            flat += nested[0]
+            kinds += nested[1]
+        else:
+            flat.append(factor)
+            kinds.append(kind)
+    return tuple(flat), tuple(kinds)
+
+
+def _is_struck(node: Node) -> bool:
+    return isinstance(node, Wrapped) and node.kind in STRIKES
+
+
+def _unstruck(node: Node) -> Node:
+    while isinstance(node, Wrapped) and node.kind in STRIKES:
+        node = node.body
+    return node
+
+
+def applied_factors(elaborator: Elaborator, flat: FlatProduct) -> tuple[list[Readings], list[str]]:
+    """The readings of each factor after application, and the operators between them.
+
+    Raises MeaningError where a factor has no reading.
+    """
+    readings: list[Readings] = []
+    kinds: list[str] = []
+    position = 0
+    factors, before = flat.factors, flat.before
+    while position < len(factors):
+        kind = before[position]
+        value, used = _factor(elaborator, factors, before, position)
+        if kind in ("/", "div"):
+            value = each(value, lambda v: apply("div", num(1), _as_expr(v)))
+            scalar = all(getattr(r.value, "shape", None) == SCALAR for r in value)
+            kind = "" if scalar else "*"
+        if readings:
+            kinds.append(kind)
+        readings.append(value)
+        position += used
+    return readings, kinds
+
+
+def _as_expr(value: object) -> object:
+    from gradcheck.expr.elaborate import expression
+
+    return expression(value)
+
+
+def _factor(
+    elaborator: Elaborator, factors: tuple[Node, ...], before: tuple[str, ...], position: int
+) -> tuple[Readings, int]:
+    """The readings of the factor at a position and how many factors it takes."""
+    node = factors[position]
+    following = factors[position + 1] if position + 1 < len(factors) else None
+    operator = derivative_operator(node)
+    if operator is not None:
+        return _act(elaborator, operator, factors, before, position)
+    name = read_name(node)
+    if following is None or name is None or before[position + 1] != "":
+        return elaborator.readings(node), 1
+    group = _group_of(following)
+    if group is None:
+        return elaborator.readings(node), 1
+    if elaborator.scope.is_function(name):
+        value = elaborator.apply_function(name, [group], node.span.cover(following.span))
+        return _scripts_of(elaborator, following, value), 2
+    if _names_arguments(elaborator, name, group):
+        return elaborator.readings(node), 2
+    return elaborator.readings(node), 1
+
+
+def _act(
+    elaborator: Elaborator,
+    operator: DerivativeOperator,
+    factors: tuple[Node, ...],
+    before: tuple[str, ...],
+    position: int,
+) -> tuple[Readings, int]:
+    """`∂/∂w` acts on the next factor."""
+    if position + 1 >= len(factors):
+        raise MeaningError("the derivative sign acts on nothing", factors[position].span)
+    target, used = _factor(elaborator, factors, before, position + 1)
+    return differentiate(elaborator, target, operator.variables, factors[position].span), used + 1
+
+
+def _group_of(node: Node) -> Group | None:
+    """The brackets that a factor is, maybe with scripts on them."""
+    if isinstance(node, Scripted):
+        node = node.base
+    return node if isinstance(node, Group) and node.open in ("(", "[") else None
+
+
+def _scripts_of(elaborator: Elaborator, node: Node, value: Readings) -> Readings:
+    """Scripts on the brackets of a call belong to its value: `σ(z)^T`."""
+    return elaborator.scripted(value, node) if isinstance(node, Scripted) else value
+
+
+def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
+    """`J(W, b)`: a quantity written with what it depends on."""
+    if len(group.items) > 1 and all(read_name(item) is not None for item in group.items):
+        return True
+    loss = elaborator.scope.loss()
+    return loss is not None and loss.op == "var" and loss.attr[0] == name.key

@@ -1,0 +1,148 @@
+"""Which equations of a document define something: quantities, and functions by formula or by another name.
+
+`a = b = c` defines a; where b is itself a bare name it may define b, too. `J(W,b) = ...` defines J;
+`g(z) = ...` defines the function g, and so does a value `a_1 = g(z_1) = 1/(1+e^{-z_1})`. An equation whose
+right side holds its own left side is an update, and a derivative on the left is a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol, Wrapped
+
+DEFINING = {"=", ":=", "≡"}
+# Letters that name functions where brackets with one argument follow.
+FUNCTION_LETTERS = {"f", "g", "h", "\\phi", "\\varphi", "\\psi", "\\sigma", "\\Phi", "\\Psi", "\\rho", "\\theta"}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`name = right`, with its place in the document.
+
+    parameter   the argument's name where a function is defined, else None
+    place       (equation number, link number)
+    """
+
+    name: Name
+    right: Node
+    place: tuple[int, int]
+    parameter: Name | None = None
+    is_function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A written application `g(z)`: the function's name and its arguments."""
+
+    function: Name
+    arguments: tuple[Node, ...]
+
+
+def unboxed(node: Node) -> Node:
+    """A node without boxes and colours around it."""
+    while isinstance(node, Wrapped) and node.kind in ("boxed", "color", "fbox", "colorbox"):
+        node = node.body
+    return node
+
+
+def read_applied(node: Node) -> Applied | None:
+    """Recognise a name juxtaposed with brackets, and nothing more."""
+    node = unboxed(node)
+    if not isinstance(node, Product) or len(node.factors) != 2 or [o.kind for o in node.operators] != [""]:
+        return None
+    name, group = read_name(node.factors[0]), node.factors[1]
+    if name is None or not isinstance(group, Group) or group.open not in "([":
+        return None
+    return Applied(name, group.items)
+
+
+def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
+    """All candidate definitions of a document in order."""
+    for equation in equations:
+        if equation.connective == "condition":
+            continue
+        for link in equation.links:
+            if link.relation.sign in DEFINING:
+                found = _definition(link.left, link.right, (equation.number, link.number))
+                if found is not None:
+                    yield found
+
+
+def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
+    left = unboxed(left)
+    applied = read_applied(left)
+    if applied is not None:
+        return _applied_definition(applied, right, place)
+    name = read_name(left)
+    if name is None or not name.is_plain or read_quotient(left) is not None or mentions(right, left):
+        return None
+    return Definition(name, right, place, is_function=_names_function(name, right))
+
+
+def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -> Definition | None:
+    name = applied.function
+    if not name.is_plain:
+        return None
+    if len(applied.arguments) == 1 and looks_like_function(name):
+        parameter = read_name(applied.arguments[0])
+        if parameter is None or not parameter.is_plain:
+            return None
+        return Definition(name, right, place, parameter, is_function=True)
+    if all(read_name(argument) is not None for argument in applied.arguments):
+        return Definition(name, right, place)
+    return None
+
+
+def looks_like_function(name: Name) -> bool:
+    """Whether brackets after a name with one argument mean application, going by the name alone."""
+    return name.base in FUNCTION_LETTERS or (len(name.base) > 2 and name.base.isalpha() and name.sample is None)
+
+
+def _names_function(name: Name, right: Node) -> bool:
+    """`g^{[1]} = \\text{ReLU}`: a function by another name."""
+    other = read_name(right)
+    if other is None or name.base not in FUNCTION_LETTERS:
+        return False
+    from gradcheck.expr.functions import BUILTIN
+
+    return other.base in BUILTIN
+
+
+def mentions(node: Node, sought: Node) -> bool:
+    """Whether a name occurs in a formula, whatever its spans."""
+    wanted = read_name(sought)
+    return wanted is not None and any(
+        name.key == wanted.key and name.sample == wanted.sample for name in written_names(node)
+    )
+
+
+def written_names(node: Node) -> Iterator[Name]:
+    """Every name in a formula, with its scripts; scripts are not searched."""
+    if isinstance(node, (Symbol, Scripted)):
+        name = read_name(node)
+        if name is not None:
+            yield name
+            return
+    for child in children(node):
+        yield from written_names(child)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below a node, in order."""
+    for field in type(node).__dataclass_fields__:
+        value = getattr(node, field)
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Node):
+                    yield item
+                elif isinstance(item, tuple):
+                    yield from (part for part in item if isinstance(part, Node))
+
+

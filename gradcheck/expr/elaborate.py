@@ -1,0 +1,404 @@
+"""From the syntax as written to its readings as shaped expressions.
+
+One function a node kind. Meaning is chosen by shapes and by the roles that the scope knows: what is a
+function, what is the loss, which axis runs over samples. The elaborator never repairs silently: every
+departure from the literal text is a Note of the reading. A formula without any reading raises
+MeaningError with the smallest span that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction as Rational
+from typing import Protocol
+
+from gradcheck.expr.build import apply, isum, num
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.products import product_readings
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.resolve import Names, resolve, selector
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.scripts import split_superscript
+from gradcheck.notation.tree import (
+    Accent,
+    BigOperator,
+    Blank,
+    Call,
+    Cases,
+    Dots,
+    Fraction,
+    Group,
+    Matrix,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Relational,
+    Root,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+    Text,
+    Wrapped,
+)
+from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.source import Span
+
+MAX_DEPTH = 60
+STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
+
+
+class Scope(Names, Protocol):
+    """What elaboration asks of a scope."""
+
+    def is_function(self, name: Name) -> bool:
+        """Whether a name, followed by brackets, applies to them."""
+
+    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+        """A function of the scope or of the language applied to its arguments."""
+
+    def loss(self) -> Expr | None:
+        """The loss that `dW` and an undefined `L` stand for here."""
+
+    def elementwise(self, target: Expr, variable: Expr) -> bool:
+        """Whether each entry of the target depends on the entry of the variable at its place alone."""
+
+
+@dataclass
+class Elaborator:
+    """Elaborates formulas in one scope.
+
+    lenient     also supply transposes and another order of factors where nothing fits as written
+    claims      what `\\underbrace{x}_{note}` says on the way: (x, note) pairs
+    """
+
+    scope: Scope
+    lenient: bool = False
+    claims: list[tuple[Reading, Node]] = field(default_factory=list)
+    depth: int = 0
+
+    def readings(self, node: Node) -> list[Reading]:
+        """All readings of a formula, the least assuming first.
+
+        Raises MeaningError if there is none.
+        """
+        self.depth += 1
+        try:
+            if self.depth > MAX_DEPTH:
+                raise MeaningError("nested too deep to be given a meaning", node.span)
+            return self._dispatch(node)
+        except ShapeError as error:
+            raise MeaningError(str(error), node.span) from error
+        finally:
+            self.depth -= 1
+
+    def _dispatch(self, node: Node) -> list[Reading]:
+        from gradcheck.expr.matrices import matrix_readings
+        from gradcheck.expr.quotients import fraction_readings
+
+        match node:
+            case Number(text=text):
+                return [Reading(num(Rational(text), node.span))]
+            case Sum(terms=terms):
+                return self._sum(terms, node.span)
+            case Product():
+                return self._product(node)
+            case Fraction():
+                return fraction_readings(self, node)
+            case Group():
+                return self._group(node)
+            case Call(function=function, argument=argument):
+                return self._call(function, [argument], node.span)
+            case BigOperator():
+                return self._big_operator(node)
+            case Root(radicand=radicand, degree=degree):
+                return self._root(radicand, degree)
+            case Wrapped():
+                return self._wrapped(node)
+            case Matrix():
+                return matrix_readings(self, node)
+            case Cases():
+                return self._cases(node)
+            case Symbol() | Accent() | Scripted():
+                return self._named(node)
+            case Text(content=content):
+                raise MeaningError(f"words stand where a quantity is needed: {content.strip()!r}", node.span)
+            case Dots():
+                raise MeaningError("what the dots stand for cannot be told", node.span)
+            case Blank():
+                raise MeaningError("an operand is missing", node.span)
+            case _:
+                raise MeaningError("this notation has no meaning here yet", node.span)
+
+    # --- sums -----------------------------------------------------------------------------------
+
+    def _sum(self, terms: Sequence[Term], span: Span) -> list[Reading]:
+        total = self._sum_of(terms, span)
+        extended = self._extended_scope(terms, span)
+        return ranked([*total, *extended]) if extended else total
+
+    def _sum_of(self, terms: Sequence[Term], span: Span) -> list[Reading]:
+        total: list[Reading] | None = None
+        for term in terms:
+            addend = self._term(term, span)
+            total = addend if total is None else combine(total, addend, lambda a, b: [Reading(add(a, b))])
+        assert total is not None, "a sum has at least one term"
+        return [Reading(r.value.at(span) if isinstance(r.value, Expr) else r.value, r.notes) for r in total]
+
+    def _term(self, term: Term, span: Span) -> list[Reading]:
+        if isinstance(term.body, Wrapped) and term.body.kind in STRIKES:
+            kept = self._signed(term, self.readings(term.body.body))
+            return [*kept, Reading(num(0, term.span), (Note("struck", "the struck term left out", term.body.span),))]
+        return self._signed(term, self.readings(term.body))
+
+    def _signed(self, term: Term, body: Readings) -> list[Reading]:
+        if term.sign == "+":
+            return list(body)
+        negated = each(body, negative)
+        if term.struck:
+            return [*negated, *(r.noted(Note("struck", "the struck sign left out", term.span)) for r in body)]
+        return negated
+
+    def _extended_scope(self, terms: Sequence[Term], span: Span) -> list[Reading]:
+        """`Σ_i t^{(i)} - y^{(i)}` with the sum reaching over the later terms, where its index goes on in them."""
+        for position, term in enumerate(terms[:-1]):
+            big = trailing_sum(term.body)
+            if big is None:
+                continue
+            inside = Sum(span, (Term(big.body.span, "+", big.body), *terms[position + 1 :]))
+            wider = replace_trailing_sum(term.body, BigOperator(big.span, big.kind, big.lower, big.upper, inside))
+            literal = self._free_after(terms[position + 1 :])
+            index = bound_letter(big)
+            if index is None or index not in literal:
+                continue
+            note = Note("info", f"the sum over {index} reaches to the end", big.span)
+            rest = self._sum_of([*terms[:position], Term(term.span, term.sign, wider, term.struck)], span)
+            return [r.noted(note) for r in rest]
+        return []
+
+    def _free_after(self, terms: Sequence[Term]) -> set[str]:
+        letters: set[str] = set()
+        for term in terms:
+            try:
+                for reading in self.readings(term.body):
+                    if isinstance(reading.value, Expr):
+                        letters |= {name for name, _ in reading.value.free}
+            except MeaningError:
+                continue
+        return letters
+
+    # --- products -------------------------------------------------------------------------------
+
+    def _product(self, node: Product) -> list[Reading]:
+        from gradcheck.expr.applications import applied_factors, product_variants
+
+        found: list[Reading] = []
+        refused: MeaningError | None = None
+        for variant in product_variants(node):
+            try:
+                factors, kinds = applied_factors(self, variant)
+                for reading in product_readings(factors, kinds, lenient=self.lenient):
+                    value = reading.value
+                    placed = value.at(node.span) if isinstance(value, Expr) else value
+                    found.append(Reading(placed, (*reading.notes, *variant.notes)))
+            except ShapeError as error:
+                refused = refused or MeaningError(str(error), node.span)
+            except MeaningError as error:
+                refused = refused or error
+        if not found and refused is not None:
+            raise refused
+        return ranked(found)
+
+    def _group(self, node: Group) -> list[Reading]:
+        if len(node.items) != 1:
+            from gradcheck.expr.matrices import list_readings
+
+            return list_readings(self, node)
+        inner = self.readings(node.items[0])
+        if node.open == "|":
+            return each(inner, lambda v: apply("abs", expression(v)))
+        if node.open == "\\|":
+            return each(inner, lambda v: apply("norm", expression(v)))
+        return inner
+
+    # --- names, powers, calls -------------------------------------------------------------------
+
+    def _named(self, node: Node) -> list[Reading]:
+        from gradcheck.expr.quotients import gradient_name
+
+        name = read_name(node)
+        if name is None:
+            return self._powered(node)
+        if name.base == "e" and name.power is not None and not name.sub:
+            return each(self.readings(name.power), lambda v: apply("exp", expression(v), span=node.span))
+        if name.base in ("\\mathbf{1}", "\\mathbb{1}", "\\mathbb{I}") and name.is_plain:
+            raise MeaningError("the size of this vector of ones cannot be told", node.span)
+        gradient = gradient_name(self, name)
+        base = gradient if gradient is not None else resolve(name, self.scope)
+        if name.primes:
+            raise MeaningError(f"{name.base}' is applied to nothing", node.span)
+        if name.power is None:
+            return base
+        return self._raised(base, name.power)
+
+    def _powered(self, node: Node) -> list[Reading]:
+        """Scripts on something that is no name: `(a-b)^2`, `[..]^T`, a size below."""
+        assert isinstance(node, Scripted), "only scripts can make a name unreadable"
+        return self.scripted(self.readings(node.base), node)
+
+    def scripted(self, inner: Readings, node: Scripted) -> list[Reading]:
+        """Readings with the superscript of a node applied to them.
+
+        Raises MeaningError for a layer or sample mark, which only a name can carry.
+        """
+        if node.sup is None:
+            return list(inner)
+        marks = split_superscript(node.sup)
+        if marks.inverse:
+            inner = each(inner, lambda v: apply("inverse", expression(v)))
+        if marks.transpose:
+            inner = each(inner, lambda v: apply("transpose", expression(v)))
+        if marks.layers or marks.samples:
+            raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
+        return list(inner) if marks.power is None else self._raised(inner, marks.power)
+
+    def _raised(self, base: Readings, power: Node) -> list[Reading]:
+        return combine(base, self.readings(power), lambda a, b: raise_to(expression(a), expression(b)))
+
+    def _call(self, function: Node, arguments: Sequence[Node], span: Span) -> list[Reading]:
+        name = read_name(function)
+        if name is None:
+            raise MeaningError("this is no function", function.span)
+        return self.apply_function(name, arguments, span)
+
+    def apply_function(self, name: Name, arguments: Sequence[Node], span: Span) -> list[Reading]:
+        """A function applied to written arguments; `\\log^T(x)` is the transposed value, `f^2(x)` its square."""
+        items = [item for argument in arguments for item in bracketed_items(argument)]
+        plain = name.without(transpose=False, power=None)
+        values = self.scope.call(plain, [self.readings(item) for item in items if not is_option(item)], span)
+        options = dict(option for item in items if (option := keyword_option(item)) is not None)
+        if "axis" in options:
+            values = each(values, lambda v: sum_axis(expression(v), int(options["axis"])))
+        if name.transpose:
+            values = each(values, lambda v: apply("transpose", expression(v)))
+        return values if name.power is None else self._raised(values, name.power)
+
+    # --- big operators, cases, wrappers ---------------------------------------------------------
+
+    def _big_operator(self, node: BigOperator) -> list[Reading]:
+        from gradcheck.expr.sums import sum_readings
+
+        return sum_readings(self, node)
+
+    def _root(self, radicand: Node, degree: Node | None) -> list[Reading]:
+        inside = self.readings(radicand)
+        if degree is None:
+            return each(inside, lambda v: apply("sqrt", expression(v)))
+        return combine(
+            inside,
+            self.readings(degree),
+            lambda a, b: [Reading(apply("power", expression(a), apply("div", num(1), expression(b))))],
+        )
+
+    def _wrapped(self, node: Wrapped) -> list[Reading]:
+        inner = self.readings(node.body)
+        if node.kind in ("underbrace", "overbrace") and node.note is not None:
+            self.claims.extend((reading, node.note) for reading in inner[:1])
+        return inner
+
+    def _cases(self, node: Cases) -> list[Reading]:
+        from gradcheck.expr.matrices import case_readings
+
+        return case_readings(self, node)
+
+
+def expression(value: object) -> Expr:
+    """The expression of a value; a lone Jacobian has none."""
+    if not isinstance(value, Expr):
+        raise MeaningError("the derivative of one matrix by another stands where a matrix is needed")
+    return value
+
+
+def negative(value: object) -> Expr:
+    """Minus an expression."""
+    return apply("neg", expression(value))
+
+
+def add(left: object, right: object) -> Expr:
+    """The sum of two values; a column of biases and a scalar broadcast.
+
+    Raises ShapeError if the shapes do not fit.
+    """
+    a, b = expression(left), expression(right)
+    if b.op == "neg":
+        return apply("sub", a, b.args[0])
+    return apply("add", a, b)
+
+
+def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
+    """A power; of a matrix it is taken entry by entry, or as repeated product of a square one."""
+    if base.shape == SCALAR:
+        return [Reading(apply("power", base, exponent))]
+    note = Note("hadamard", "the power taken entry by entry")
+    return [Reading(apply("power", base, exponent), (note,))]
+
+
+def sum_axis(value: Expr, axis: int) -> Expr:
+    """`np.sum(..., axis=...)` keeping dimensions."""
+    if axis not in (0, 1, -1):
+        raise MeaningError(f"a matrix has no axis {axis}")
+    return apply("sum", value.args[0] if value.op == "sum" and value.attr == (None,) else value, attr=(axis % 2,))
+
+
+def bracketed_items(argument: Node) -> list[Node]:
+    """The arguments inside the brackets of a call, or the bare argument."""
+    if isinstance(argument, Group) and argument.open in "([{":
+        return list(argument.items)
+    return [argument]
+
+
+def is_option(item: Node) -> bool:
+    """Whether a call's argument is a keyword such as `axis=1`."""
+    return isinstance(item, Relational)
+
+
+def keyword_option(item: Node) -> tuple[str, str] | None:
+    """`axis=1` as ("axis", "1")."""
+    if not isinstance(item, Relational) or len(item.operands) != 2:
+        return None
+    key, value = item.operands
+    name = read_name(key)
+    if name is None or not isinstance(value, Number):
+        return None
+    return name.base, value.text
+
+
+def trailing_sum(node: Node) -> BigOperator | None:
+    """The Σ that ends a term, if one does."""
+    match node:
+        case BigOperator(kind="sum"):
+            return node
+        case Product(factors=factors):
+            return trailing_sum(factors[-1])
+        case _:
+            return None
+
+
+def replace_trailing_sum(node: Node, by: BigOperator) -> Node:
+    """The term with its final Σ replaced."""
+    if isinstance(node, Product):
+        return Product(node.span, (*node.factors[:-1], replace_trailing_sum(node.factors[-1], by)), node.operators)
+    return by
+
+
+def bound_letter(node: BigOperator) -> str | None:
+    """The index that a Σ binds, if it is written."""
+    lower = node.lower
+    if isinstance(lower, Relational):
+        lower = lower.operands[0]
+    name = read_name(lower) if lower is not None else None
+    return name.base if name is not None and len(name.base) == 1 else None
+
+

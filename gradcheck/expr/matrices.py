@@ -1,0 +1,251 @@
+"""Matrices written out, lists, and case distinctions.
+
+Dots are resolved by comparing two neighbouring entries: where they differ in one number (`w_1`, `w_2`)
+that number becomes an index, and the entry is stacked over it. Dashes that were drawn around row vectors
+arrive as minus signs: if every row starts with one and holds a transposed vector, the matrix is also
+read without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import apply, num, pick, stack
+from gradcheck.expr.names import read_name
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.tree import Blank, CaseRow, Cases, Dots, Group, Matrix, Node, Number, Relational, Sum, Symbol, Text
+from gradcheck.shapes import ShapeError
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+RUNNING = "·n"
+
+
+def matrix_readings(elaborator: Elaborator, node: Matrix) -> list[Reading]:
+    """A matrix of written entries, with dots continued."""
+    readings = _rows(elaborator, node.rows, node.span)
+    ruled = _without_rules(node)
+    if ruled is None:
+        return readings
+    note = Note("slip", "dashes drawn around row vectors read as minus signs", node.span, "GC701")
+    return ranked([*readings, *(r.noted(note) for r in _rows(elaborator, ruled.rows, node.span))])
+
+
+def list_readings(elaborator: Elaborator, node: Group) -> list[Reading]:
+    """`[a \\quad b \\quad …]`: a row of entries."""
+    if not node.items:
+        raise MeaningError("these brackets hold nothing", node.span)
+    return _rows(elaborator, (tuple(node.items),), node.span)
+
+
+def _without_rules(node: Matrix) -> Matrix | None:
+    """The matrix without a leading minus in each row, if they look like drawn rules."""
+    rows: list[tuple[Node | None, ...]] = []
+    seen = False
+    for row in node.rows:
+        if len(row) == 1 and isinstance(row[0], Dots):
+            rows.append(row)
+            continue
+        first = row[0] if len(row) == 1 else None
+        if not isinstance(first, Sum) or len(first.terms) != 1 or first.terms[0].sign != "-":
+            return None
+        name = read_name(first.terms[0].body)
+        if name is None or not name.transpose:
+            return None
+        seen = True
+        rows.append((first.terms[0].body,))
+    return replace(node, rows=tuple(rows)) if seen else None
+
+
+def _rows(elaborator: Elaborator, rows: Sequence[tuple[Node | None, ...]], span: Span) -> list[Reading]:
+    """The readings of written rows: single rows and columns may hold dots, others may have rows of dots."""
+    filled = [row for row in rows if any(cell is not None and not isinstance(cell, Blank) for cell in row)]
+    if not filled:
+        raise MeaningError("this matrix is empty", span)
+    if len(filled) == 1:
+        return _line(elaborator, filled[0], 1, span)
+    if all(len(row) == 1 for row in filled):
+        return _line(elaborator, [row[0] for row in filled], 0, span)
+    width = max(len(row) for row in filled)
+    columns = [_line(elaborator, [row[j] if j < len(row) else None for row in filled], 0, span) for j in range(width)]
+    joined: list[Reading] = columns[0]
+    for position in range(1, width):
+        joined = combine(joined, columns[position], lambda a, b: [Reading(beside(_matrix(a), _matrix(b)))])
+    return joined
+
+
+def _line(elaborator: Elaborator, cells: Sequence[Node | None], axis: int, span: Span) -> list[Reading]:
+    """A row (axis 1) or column (axis 0) of cells."""
+    entries = [cell for cell in cells if cell is not None and not isinstance(cell, Blank)]
+    if any(isinstance(cell, Dots) for cell in entries):
+        return _family(elaborator, entries, axis, span)
+    joined: list[Reading] | None = None
+    for cell in entries:
+        value = elaborator.readings(cell)
+        if joined is None:
+            joined = value
+        else:
+            join = below if axis == 0 else beside
+            joined = combine(joined, value, lambda a, b, join=join: [Reading(join(_matrix(a), _matrix(b)))])
+    if joined is None:
+        raise MeaningError("this matrix is empty", span)
+    return joined
+
+
+def _family(elaborator: Elaborator, cells: Sequence[Node], axis: int, span: Span) -> list[Reading]:
+    """Entries continued by dots: the pattern of two neighbours, stacked over its running number."""
+    head: list[Node] = []
+    for cell in cells:
+        if isinstance(cell, Dots):
+            break
+        head.append(cell)
+    pattern, notes = _pattern(head, span)
+
+    def over(value: object) -> Expr:
+        entry = _matrix(value)
+        dims = dict(entry.free)
+        if RUNNING not in dims:
+            raise MeaningError("what changes from entry to entry cannot be told", span)
+        return stack(entry, Ix(RUNNING, dims[RUNNING]), axis)
+
+    return [r.noted(*notes) for r in each(elaborator.readings(pattern), over)]
+
+
+def _pattern(head: Sequence[Node], span: Span) -> tuple[Node, tuple[Note, ...]]:
+    if len(head) == 1:
+        alone = generalised(head[0], head[0], 1)
+        if alone is not None and alone != head[0]:
+            return alone, ()
+        raise MeaningError("one entry before the dots does not tell how they go on", span)
+    for position, (first, second) in enumerate(pairwise(head)):
+        pattern = generalised(first, second, position + 1)
+        if pattern is not None:
+            odd = Note("slip", "an entry does not follow the pattern of the others", head[0].span, "GC706")
+            return pattern, (odd,) if position else ()
+    raise MeaningError("the entries before the dots follow no pattern", span)
+
+
+def generalised(first: Node, second: Node, start: int) -> Node | None:
+    """The common pattern of two trees in which the numbers `start` and `start + 1` differ, or None.
+
+    With first and second the same tree, every number equal to `start` in a script becomes the running one.
+    """
+    if type(first) is not type(second):
+        return None
+    if isinstance(first, Number) and isinstance(second, Number):
+        step = 0 if first is second else 1
+        if first.text == str(start) and second.text == str(start + step):
+            return Symbol(first.span, RUNNING)
+        return first if first.text == second.text else None
+    changes: dict[str, object] = {}
+    for item in fields(first):
+        if item.name == "span":
+            continue
+        a, b = getattr(first, item.name), getattr(second, item.name)
+        if isinstance(a, Node) and isinstance(b, Node):
+            merged: object = generalised(a, b, start)
+            if merged is None:
+                return None
+        elif isinstance(a, tuple) and isinstance(b, tuple):
+            if len(a) != len(b):
+                return None
+            parts = [generalised(x, y, start) if isinstance(x, Node) else (x if x == y else None) for x, y in zip(a, b, strict=True)]
+            if any(part is None for part in parts):
+                return None
+            merged = tuple(parts)
+        elif a == b:
+            merged = a
+        else:
+            return None
+        changes[item.name] = merged
+    return replace(first, **changes)  # type: ignore[arg-type]
+
+
+def below(top: Expr, bottom: Expr) -> Expr:
+    """Two matrices one above the other.
+
+    Raises ShapeError unless both have known row counts and equal columns.
+    """
+    if top.shape[1] != bottom.shape[1]:
+        raise ShapeError("rows of different lengths stand above each other")
+    rows = _known_rows(top), _known_rows(bottom)
+    total = sum(rows)
+    upper = _selected(total, 0, rows[0])
+    lower = _selected(total, rows[0], rows[1])
+    return apply("add", apply("matmul", upper, top), apply("matmul", lower, bottom))
+
+
+def beside(left: Expr, right: Expr) -> Expr:
+    """Two matrices side by side."""
+    return apply("transpose", below(apply("transpose", left), apply("transpose", right)))
+
+
+def _known_rows(value: Expr) -> int:
+    rows = value.shape[0]
+    if not isinstance(rows, int):
+        raise ShapeError("blocks of unknown size stand above each other")
+    return rows
+
+
+def _selected(total: int, start: int, count: int) -> Expr:
+    """The (total × count) block of an identity that puts `count` rows at `start`."""
+    whole = apply("eye", attr=(total,))
+    block: Expr | None = None
+    for k in range(count):
+        column = pick(whole, None, start + k + 1)
+        unit = pick(apply("eye", attr=(count,)), k + 1, None) if count > 1 else num(1)
+        part = apply("mul" if count == 1 else "matmul", column, unit)
+        block = part if block is None else apply("add", block, part)
+    assert block is not None, "a block has at least one row"
+    return block
+
+
+def _matrix(value: object) -> Expr:
+    from gradcheck.expr.elaborate import expression
+
+    return expression(value)
+
+
+def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
+    """A case distinction on signs: each value times the indicator of its condition.
+
+    Raises MeaningError for conditions that are no inequality.
+    """
+    total: list[Reading] | None = None
+    rest: list[Reading] = [Reading(num(1))]
+    for row in node.rows:
+        indicator = _indicator(elaborator, row)
+        if indicator is None:
+            continue
+        chosen: Readings = rest if indicator == [] else indicator
+        part = combine(chosen, elaborator.readings(row.value), lambda a, b: [Reading(apply("mul", _matrix(a), _matrix(b)))])
+        total = part if total is None else combine(total, part, lambda a, b: [Reading(apply("add", _matrix(a), _matrix(b)))])
+        if indicator:
+            rest = combine(rest, indicator, lambda a, b: [Reading(apply("sub", _matrix(a), _matrix(b)))])
+    if total is None:
+        raise MeaningError("this case distinction has no case", node.span)
+    return total
+
+
+def _indicator(elaborator: Elaborator, row: CaseRow) -> list[Reading] | None:
+    """1 where a row's condition holds; [] for `otherwise`; None for a single point (`x = 0`)."""
+    condition = row.condition
+    if condition is None or isinstance(condition, Text):
+        return []
+    if not isinstance(condition, Relational) or len(condition.relations) != 1:
+        raise MeaningError("this condition is no inequality", condition.span)
+    sign = condition.relations[0].sign
+    if sign == "=":
+        return None
+    left, right = (elaborator.readings(operand) for operand in condition.operands)
+    if sign in ("<", "≤"):
+        left, right = right, left
+    elif sign not in (">", "≥"):
+        raise MeaningError("this condition is no inequality", condition.span)
+    return combine(left, right, lambda a, b: [Reading(apply("greater", _matrix(a), _matrix(b)))])

@@ -1,0 +1,203 @@
+"""Names as mathematics writes them: a base letter with layer, sample, component and other marks.
+
+`W_{jk}^{[2]T}` is the base `W` in layer 2, its components j and k, transposed. A name's key (base,
+layer, literal subscripts) says which quantity it is; everything else says what is done with that
+quantity. Rejected: one string for the whole written name, since then `W^{[2]T}` and `W^{[2]}` would be
+unrelated, and splitting on characters, since scripts nest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gradcheck.notation.printer import latex
+from gradcheck.notation.scripts import split_superscript
+from gradcheck.notation.tree import Accent, Blank, Group, Node, Number, Product, Relational, Scripted, Sum, Symbol, Text, Wrapped
+from gradcheck.source import Span
+
+# Alphabets that only decorate; the calligraphic and the double-struck ones name other things.
+PLAIN_STYLES = {"", "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", "pmb", "bold", "word", "vec"}
+# Letters that handwriting and its transcription exchange.
+LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\kappa": "k", "\\ell": "l"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A written name, taken apart.
+
+    base        its letter as LaTeX (`W`, `\\hat{y}`, `\\mathcal{L}`) or word (`ReLU`)
+    layer       `2`, `l`, `l+1`, or None
+    sub         subscripts in order: digits, index letters or words
+    sample      `i` or `3` of `x^{(i)}`, or None
+    size        a size written as a subscript, `n_1 \\times m`, or None
+    power       what else stands in the superscript, to be read as an exponent
+    """
+
+    base: str
+    span: Span
+    layer: str | None = None
+    sub: tuple[str, ...] = ()
+    sample: str | None = None
+    size: tuple[str, str] | None = None
+    primes: int = 0
+    transpose: bool = False
+    inverse: bool = False
+    power: Node | None = None
+
+    @property
+    def key(self) -> str:
+        """The quantity's identity as LaTeX: base, subscripts, layer."""
+        return key_of(self.base, self.layer, self.sub)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is done with the quantity: no prime, transpose, inverse or power."""
+        return not (self.primes or self.transpose or self.inverse or self.power)
+
+    def without(self, **changes: object) -> Name:
+        """The name with marks taken off or changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def key_of(base: str, layer: str | None, sub: tuple[str, ...]) -> str:
+    """`W_{jk}^{[2]}` from its parts."""
+    written = base
+    if sub:
+        joined = ",".join(sub) if any(len(part) > 1 for part in sub) else "".join(sub)
+        written += f"_{joined}" if len(joined) == 1 else f"_{{{joined}}}"
+    if layer is not None:
+        written += f"^{{[{layer}]}}"
+    return written
+
+
+def base_text(node: Node) -> str | None:
+    """The base letter of a name as LaTeX without decoration, or None where no name stands."""
+    match node:
+        case Symbol(name=name, style=style):
+            if style == "command":
+                return f"\\{name}"
+            spelled = f"\\{name}" if is_greek(name) else name
+            return spelled if style in PLAIN_STYLES else f"\\{style}{{{spelled}}}"
+        case Accent(kind=kind, base=base):
+            inner = base_text(base)
+            if inner is None:
+                return None
+            return inner if kind in PLAIN_STYLES else f"\\{kind}{{{inner}}}"
+        case Wrapped(body=body, note=None, kind=kind) if kind not in ("cancel", "bcancel", "xcancel"):
+            return base_text(body)
+        case _:
+            return None
+
+
+def is_greek(name: str) -> bool:
+    """Whether a symbol's name is a Greek letter's LaTeX command."""
+    return name in GREEK
+
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
+    "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+    "Psi Omega ell".split()
+)
+
+
+def read_name(node: Node) -> Name | None:
+    """Take a name apart, or None where the node is no name (a number, a group, a product)."""
+    if not isinstance(node, Scripted):
+        base = base_text(node)
+        return None if base is None else Name(base, node.span)
+    base = base_text(node.base)
+    if base is None:
+        return _boxed_scripts(node)
+    size, sub = _subscripts(node.sub)
+    marks = split_superscript(node.sup) if node.sup is not None else None
+    name = Name(base, node.span, sub=sub, size=size, primes=node.primes)
+    if marks is None:
+        return name
+    return replace(
+        name,
+        layer=_script_text(marks.layers[0]) if marks.layers else None,
+        sample=_script_text(marks.samples[0]) if marks.samples else None,
+        transpose=marks.transpose,
+        inverse=marks.inverse,
+        primes=node.primes + marks.primes,
+        power=marks.power,
+    )
+
+
+def _boxed_scripts(node: Scripted) -> Name | None:
+    """Scripts around scripts, `{W^{[1]}}^T`: the inner name with the outer marks added."""
+    inner = read_name(node.base) if isinstance(node.base, Scripted) else None
+    if inner is None or node.sub is not None or node.sup is None:
+        return None
+    marks = split_superscript(node.sup)
+    if marks.layers or inner.power is not None:
+        return None
+    return replace(
+        inner,
+        span=node.span,
+        transpose=inner.transpose != marks.transpose,
+        inverse=inner.inverse != marks.inverse,
+        power=marks.power,
+        sample=_script_text(marks.samples[0]) if marks.samples else inner.sample,
+        primes=inner.primes + marks.primes + node.primes,
+    )
+
+
+def _subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+    """Split a subscript into a written size, if it is one, and component marks."""
+    if node is None or isinstance(node, Blank):
+        return None, ()
+    if isinstance(node, Product) and [o.kind for o in node.operators] == ["times"]:
+        return (_script_text(node.factors[0]), _script_text(node.factors[1])), ()
+    return None, tuple(index_parts(node))
+
+
+def index_parts(node: Node) -> list[str]:
+    """The single marks of a subscript in order: `jk` is j and k."""
+    match node:
+        case Product(factors=factors, operators=operators) if all(o.kind == "" for o in operators):
+            return [part for factor in factors for part in index_parts(factor)]
+        case Group(items=items):
+            return [part for item in items for part in index_parts(item)]
+        case Number(text=text):
+            return [text]
+        case Text(content=content):
+            return [content.strip()]
+        case Symbol() | Scripted() | Sum() | Relational() | Accent():
+            return [_script_text(node)]
+        case _:
+            return [_script_text(node)]
+
+
+def _script_text(node: Node) -> str:
+    """A script's own text without spaces and outer brackets: `n_1`, `l+1`, `i`."""
+    while isinstance(node, Group) and len(node.items) == 1:
+        node = node.items[0]
+    return latex(node).replace(" ", "").removeprefix("{").removesuffix("}") if _braced(node) else latex(node).replace(" ", "")
+
+
+def _braced(node: Node) -> bool:
+    text = latex(node).strip()
+    return text.startswith("{") and text.endswith("}")
+
+
+def variants(base: str) -> tuple[str, ...]:
+    """Other spellings under which the same quantity may have been declared: case, look-alikes, plain alphabet."""
+    found: list[str] = []
+
+    def add(text: str) -> None:
+        if text != base and text not in found:
+            found.append(text)
+
+    plain = LOOK_ALIKES.get(base, base)
+    add(plain)
+    for text in (plain, base):
+        bare = text.removeprefix("\\hat{").removesuffix("}") if text.startswith("\\hat{") else None
+        if bare is not None and len(bare) == 1:
+            add(f"\\hat{{{bare.swapcase()}}}")
+        if len(text) == 1:
+            add(text.swapcase())
+    if base.startswith("\\mathcal{") and base.endswith("}"):
+        add(base[len("\\mathcal{") : -1])
+    return tuple(found)

@@ -1,0 +1,189 @@
+"""What a written product means: which of its factors meet by which product, in which order.
+
+The tree keeps a product flat, since the precedence of juxtaposition, `·`, `∗` and `⊙` is not standard:
+`W^T (T-Y) ⊙ R x^T` fits only as ((W^T (T-Y)) ⊙ R) x^T. All ways to bracket the factors are built bottom
+up over intervals; shapes prune them, and each interval keeps its few least assuming meanings. Scalars
+commute, so they are taken out first. Only when nothing fits as written does the lenient pass supply
+transposes and another order, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gradcheck.expr.build import apply, deriv, isum, pick
+from gradcheck.expr.reading import Jacobian, Note, Reading, Readings, Value, combine, ranked
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.shapes import SCALAR, Shape, ShapeError, show
+
+PER_INTERVAL = 6
+MAX_FACTORS = 14
+
+
+def multiply(kind: str, left: Value, right: Value, *, lenient: bool) -> Iterator[Reading]:
+    """The readings of `left kind right` for two meanings.
+
+    kind    the written operator: `` (juxtaposition), cdot, times, *, odot, circ, otimes
+
+    Raises ShapeError where no product of that kind fits.
+    """
+    if isinstance(left, Jacobian) or isinstance(right, Jacobian):
+        yield from _with_jacobian(left, right)
+        return
+    if left.shape == SCALAR or right.shape == SCALAR:
+        yield Reading(apply("mul", left, right))
+        return
+    found = False
+    for reading in _tensor_products(kind, left, right):
+        found = True
+        yield reading
+    if lenient:
+        for reading in _mended_products(left, right):
+            found = True
+            yield reading
+    if not found:
+        raise ShapeError(f"{show(left.shape)} times {show(right.shape)} fits under no product")
+
+
+def _tensor_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
+    conformable = left.shape[1] == right.shape[0]
+    equal = left.shape == right.shape
+    broadcasts = not equal and _broadcasts(left.shape, right.shape)
+    if kind == "otimes":
+        if left.shape[1] == 1 and right.shape[1] == 1:
+            yield Reading(apply("matmul", left, apply("transpose", right)))
+        yield Reading(apply("kron", left, right))
+        return
+    if kind in ("odot", "circ"):
+        if equal:
+            yield Reading(apply("mul", left, right))
+        elif broadcasts:
+            yield Reading(apply("mul", left, right), (_broadcast_note(left, right),))
+        return
+    starred = kind == "*"
+    if equal:
+        missing = () if starred else (Note("hadamard", "the product of equal shapes read as ⊙"),)
+        yield Reading(apply("mul", left, right), missing)
+    if conformable:
+        yield Reading(apply("matmul", left, right))
+    elif broadcasts:
+        yield Reading(apply("mul", left, right), (_broadcast_note(left, right),))
+
+
+def _broadcasts(a: Shape, b: Shape) -> bool:
+    return all(x == y or x == 1 or y == 1 for x, y in zip(a, b, strict=True))
+
+
+def _broadcast_note(left: Expr, right: Expr) -> Note:
+    return Note("broadcast", f"{show(left.shape)} and {show(right.shape)} multiply only by broadcasting", code="GC608")
+
+
+def _mended_products(left: Expr, right: Expr) -> Iterator[Reading]:
+    """Products that fit after a transpose or an exchange of the factors."""
+    for swapped in (False, True):
+        first, second = (right, left) if swapped else (left, right)
+        order = (Note("order", "the factors in the other order"),) if swapped else ()
+        for turn_first, turn_second in ((False, False), (False, True), (True, False), (True, True)):
+            a = apply("transpose", first) if turn_first else first
+            b = apply("transpose", second) if turn_second else second
+            if a.shape[1] != b.shape[0] or not (swapped or turn_first or turn_second):
+                continue
+            turned = (*([first] if turn_first else []), *([second] if turn_second else []))
+            notes = tuple(Note("transpose", "a transpose supplied", span=factor.span) for factor in turned)
+            yield Reading(apply("matmul", a, b), order + notes)
+
+
+def pull_back(cotangent: Expr, jacobian: Jacobian) -> Expr:
+    """The cotangent of the innermost variable: Σ over the target's entries of cotangent times derivative.
+
+    Raises ShapeError if the cotangent has not the shape of the target.
+    """
+    for depth, (target, variable, row, column) in enumerate(jacobian.steps):
+        if cotangent.shape != target.shape:
+            raise ShapeError(
+                f"a factor of shape {show(cotangent.shape)} meets the derivative of a {show(target.shape)}"
+            )
+        p, q = (Ix(f"{mark}{depth}", dim) for mark, dim in zip(("·p", "·q"), target.shape, strict=True))
+        entry_row, entry_column = (p if p.dim != 1 else None), (q if q.dim != 1 else None)
+        entry = deriv(pick(target, entry_row, entry_column), variable)
+        term = apply("mul", pick(cotangent, entry_row, entry_column), entry)
+        for index in (q, p):
+            term = isum(term, index) if index.dim != 1 else term
+        cotangent = term if row is None and column is None else pick(term, row, column)
+    return cotangent
+
+
+def _with_jacobian(left: Value, right: Value) -> Iterator[Reading]:
+    match left, right:
+        case Jacobian(), Jacobian():
+            if left.variable != right.target:
+                raise ShapeError("the chain does not telescope: the derivatives do not meet in one quantity")
+            yield Reading(Jacobian(left.steps + right.steps, left.span))
+        case Expr(), Jacobian():
+            yield Reading(pull_back(left, right))
+        case Jacobian(), Expr():
+            yield Reading(pull_back(right, left), (Note("order", "the chain read from the inside out"),))
+
+
+def product_readings(factors: Sequence[Readings], kinds: Sequence[str], *, lenient: bool) -> list[Reading]:
+    """The readings of a flat product; kinds[i] stands between factors[i] and factors[i+1].
+
+    Raises ShapeError if no bracketing fits.
+    """
+    if len(factors) > MAX_FACTORS:
+        raise ShapeError(f"a product of {len(factors)} factors is too long to be read")
+    scalars, tensors, between = _split_scalars(factors, kinds)
+    meaning = _bracketings(tensors, between, lenient=lenient) if tensors else []
+    for scalar in scalars:
+        if not meaning:
+            meaning = list(scalar)
+            continue
+        meaning = combine(scalar, meaning, lambda a, b: multiply("", a, b, lenient=False))
+    return meaning
+
+
+def _split_scalars(
+    factors: Sequence[Readings], kinds: Sequence[str]
+) -> tuple[list[Readings], list[Readings], list[str]]:
+    """Take out factors that are scalar under every reading; the operator after them goes with them."""
+    scalars: list[Readings] = []
+    tensors: list[Readings] = []
+    between: list[str] = []
+    pending = ""
+    for position, factor in enumerate(factors):
+        operator = kinds[position - 1] if position else ""
+        if all(isinstance(r.value, Expr) and r.value.shape == SCALAR for r in factor):
+            scalars.append(factor)
+            pending = operator or pending
+            continue
+        if tensors:
+            between.append(operator or pending)
+        tensors.append(factor)
+        pending = ""
+    return scalars, tensors, between
+
+
+def _bracketings(factors: list[Readings], kinds: list[str], *, lenient: bool) -> list[Reading]:
+    """All ways to bracket the factors, built over intervals; the left-most association first."""
+    count = len(factors)
+    table: dict[tuple[int, int], list[Reading]] = {(i, i): list(factors[i]) for i in range(count)}
+    refused: ShapeError | None = None
+    for length in range(1, count):
+        for first in range(count - length):
+            last = first + length
+            found: list[Reading] = []
+            for cut in reversed(range(first, last)):
+                left, right = table[first, cut], table[cut + 1, last]
+                if not left or not right:
+                    continue
+                try:
+                    found += combine(
+                        left, right, lambda a, b, kind=kinds[cut]: multiply(kind, a, b, lenient=lenient), PER_INTERVAL
+                    )
+                except ShapeError as error:
+                    refused = refused or error
+            table[first, last] = ranked(found, PER_INTERVAL)
+    whole = table[0, count - 1]
+    if not whole:
+        raise refused or ShapeError("the factors fit under no bracketing")
+    return whole

@@ -1,0 +1,243 @@
+"""Derivatives as they are written: `∂L/∂W`, `dσ/dz`, `∂/∂w [...]`, `dW`; and plain fractions.
+
+The derivative of a scalar is an array of the variable's shape. The derivative of a matrix by a matrix is
+kept as a Jacobian, which has meaning in a chain; where the one depends on the other entry by entry
+it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both readings are offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gradcheck.expr.build import apply, deriv, pick, stack
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading, Readings, Value, combine, ranked
+from gradcheck.expr.resolve import known, resolve
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.tree import Blank, Fraction, Node, Product, Scripted, Symbol, Wrapped
+from gradcheck.shapes import SCALAR, ShapeError, show
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+SIGNS = {"partial", "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeOperator:
+    """`∂/∂w` waiting for what it acts on."""
+
+    variables: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """`∂target/∂variables`; the target is None in the operator form."""
+
+    target: Node | None
+    variables: tuple[Node, ...]
+
+
+def read_quotient(node: Node) -> Quotient | None:
+    """Recognise a derivative quotient, or None for any other fraction."""
+    if not isinstance(node, Fraction):
+        return None
+    below = _differentials(node.denominator)
+    if not below:
+        return None
+    above = _after_sign(node.numerator)
+    if above is None:
+        return None
+    return Quotient(None if isinstance(above, Blank) else above, below)
+
+
+def derivative_operator(node: Node) -> DerivativeOperator | None:
+    """`∂/∂w` without a target."""
+    while isinstance(node, Wrapped) and node.kind == "boxed":
+        node = node.body
+    quotient = read_quotient(node)
+    return DerivativeOperator(quotient.variables) if quotient is not None and quotient.target is None else None
+
+
+def _is_sign(node: Node) -> bool:
+    if isinstance(node, Scripted) and node.sub is None and not node.primes:
+        node = node.base
+    return isinstance(node, Symbol) and node.name in SIGNS
+
+
+def _after_sign(node: Node) -> Node | None:
+    """What follows the ∂ of a numerator; Blank if nothing does, None if there is no ∂."""
+    if _is_sign(node):
+        return Blank(node.span)
+    if isinstance(node, Product) and _is_sign(node.factors[0]) and node.operators[0].kind == "":
+        rest = node.factors[1:]
+        if len(rest) == 1:
+            return rest[0]
+        return Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
+    return _glued(node)
+
+
+def _differentials(node: Node) -> tuple[Node, ...]:
+    """The variables of `∂w`, `∂x ∂y`, `dz`; empty if the node is no product of differentials."""
+    factors = node.factors if isinstance(node, Product) else (node,)
+    variables: list[Node] = []
+    position = 0
+    while position < len(factors):
+        if _is_sign(factors[position]) and position + 1 < len(factors):
+            variables.append(factors[position + 1])
+            position += 2
+            continue
+        glued = _glued(factors[position])
+        if glued is None:
+            return ()
+        variables.append(glued)
+        position += 1
+    return tuple(variables)
+
+
+def _glued(node: Node) -> Node | None:
+    """`dz` written as one name: the z with its scripts."""
+    match node:
+        case Symbol(span=span, name=name, style=style) if len(name) > 1 and name[0] == "d" and _is_letter(name[1:]):
+            return Symbol(Span(span.start + 1, span.end), name[1:], style)
+        case Scripted(span=span, base=Symbol() as base, sub=sub, sup=sup, primes=primes):
+            inner = _glued(base)
+            return None if inner is None else Scripted(Span(span.start + 1, span.end), inner, sub, sup, primes)
+        case Product(span=span, factors=factors, operators=operators):
+            first = _glued(factors[0])
+            return None if first is None else Product(span, (first, *factors[1:]), operators)
+        case _:
+            return None
+
+
+def _is_letter(text: str) -> bool:
+    from gradcheck.expr.names import is_greek
+
+    return len(text) == 1 or is_greek(text)
+
+
+def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
+    """A fraction: a derivative where it is written as one, else division.
+
+    Raises MeaningError for `∂/∂w` alone and for variables that are no quantities.
+    """
+    quotient = read_quotient(node)
+    if quotient is None:
+        return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
+    if quotient.target is None:
+        raise MeaningError("the derivative sign acts on nothing", node.span)
+    return differentiate(elaborator, target_readings(elaborator, quotient.target), quotient.variables, node.span)
+
+
+def target_readings(elaborator: Elaborator, node: Node) -> list[Reading]:
+    """What is differentiated; `σ(z)` inside the numerator is an application like elsewhere."""
+    return elaborator.readings(node)
+
+
+def divide(left: Value, right: Value) -> list[Reading]:
+    """A quotient by a scalar, or entry by entry."""
+    from gradcheck.expr.elaborate import expression
+
+    a, b = expression(left), expression(right)
+    if b.shape == SCALAR or a.shape == b.shape or a.shape == SCALAR:
+        return [Reading(apply("div", a, b))]
+    raise ShapeError(f"{show(a.shape)} cannot be divided by {show(b.shape)}")
+
+
+def differentiate(elaborator: Elaborator, target: Readings, variables: tuple[Node, ...], span: Span) -> list[Reading]:
+    """The derivative of what the target may mean with respect to each variable in turn.
+
+    Raises MeaningError if a variable is no quantity of the program.
+    """
+    for node in variables:
+        name = read_name(node)
+        if name is None:
+            raise MeaningError("differentiated by something that is no name", node.span)
+        found = combine(
+            target, resolve(name, elaborator.scope), lambda t, v: derivative(elaborator, t, v, span)
+        )
+        target = found
+    return list(target)
+
+
+def derivative(elaborator: Elaborator, target: Value, variable: Value, span: Span) -> list[Reading]:
+    """All meanings of ∂target/∂variable."""
+    if not isinstance(target, Expr) or not isinstance(variable, Expr):
+        raise MeaningError("a derivative of a derivative of matrices has no reading", span)
+    if variable.op == "transpose":
+        inner = derivative(elaborator, target, variable.args[0], span)
+        return [Reading(apply("transpose", r.value), r.notes) for r in inner if isinstance(r.value, Expr)]
+    owner, row, column = selection(variable)
+    if owner is None:
+        raise MeaningError("differentiated by something that is no quantity of its own", span)
+    if target.shape == SCALAR:
+        whole = deriv(target, owner)
+        return [Reading((whole if row is None and column is None else pick(whole, row, column)).at(span))]
+    found: list[Reading] = []
+    if variable.shape == target.shape and elaborator.scope.elementwise(target, variable):
+        found.append(Reading(_matched_entries(target, owner, row, column).at(span)))
+    elif variable.shape == SCALAR:
+        found.append(Reading(_by_scalar(target, owner, row, column).at(span)))
+    found.append(Reading(Jacobian(((target, owner, row, column),), span)))
+    return ranked(found)
+
+
+def selection(variable: Expr) -> tuple[Expr | None, Any, Any]:
+    """A variable as (the quantity, selected row, selected column)."""
+    if variable.op == "var":
+        return variable, None, None
+    if variable.op == "pick" and variable.args[0].op == "var":
+        return variable.args[0], *variable.attr
+    return None, None, None
+
+
+def _entry_indices(shape: tuple[Any, Any]) -> tuple[Ix | None, Ix | None]:
+    return (
+        Ix("·r", shape[0]) if shape[0] != 1 else None,
+        Ix("·c", shape[1]) if shape[1] != 1 else None,
+    )
+
+
+def _stacked(entry: Expr, r: Ix | None, c: Ix | None) -> Expr:
+    if r is not None:
+        entry = stack(entry, r, 0)
+    if c is not None:
+        entry = stack(entry, c, 1)
+    return entry
+
+
+def _matched_entries(target: Expr, owner: Expr, row: Any, column: Any) -> Expr:
+    """The matrix of derivatives of each entry by the entry at the same place."""
+    r, c = _entry_indices(target.shape)
+    whole = deriv(pick(target, r, c), owner)
+    return _stacked(pick(whole, r if row is None else row, c if column is None else column), r, c)
+
+
+def _by_scalar(target: Expr, owner: Expr, row: Any, column: Any) -> Expr:
+    """The matrix of derivatives of each entry by one scalar."""
+    r, c = _entry_indices(target.shape)
+    whole = deriv(pick(target, r, c), owner)
+    return _stacked(whole if row is None and column is None else pick(whole, row, column), r, c)
+
+
+def gradient_name(elaborator: Elaborator, name: Name) -> list[Reading] | None:
+    """`dW^{[2]}` as ∂L/∂W^{[2]} of the scope's loss, or None if it is no such name."""
+    scope = elaborator.scope
+    loss = scope.loss()
+    if loss is None or len(name.base) < 2 or name.base[0] != "d" or scope.quantity(name.key) is not None:
+        return None
+    inner = known(name.without(base=name.base[1:], transpose=False, inverse=False, power=None), scope)
+    if inner is None:
+        return None
+    found: list[Reading] = []
+    for reading in inner:
+        for result in derivative(elaborator, loss, reading.value, name.span):
+            value = result.value
+            if name.transpose and isinstance(value, Expr):
+                value = apply("transpose", value)
+            found.append(Reading(value, (*reading.notes, *result.notes)))
+    return ranked(found)
+
+

@@ -1,0 +1,156 @@
+"""From a written name to the quantity it means in a scope.
+
+A name is looked up as written first; then with its subscripts as components of a larger quantity, with
+another case or a look-alike letter, with a digit subscript as the layer. `x^{(i)}` is a column of the
+batch quantity. Where nothing is known by any of these, the scope makes a new input of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from gradcheck.expr.build import apply, pick
+from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import bases
+from gradcheck.shapes import SCALAR, Dim, ShapeError
+
+
+class Names(Protocol):
+    """What resolution asks of a scope."""
+
+    @property
+    def sample_dim(self) -> str:
+        """The size that counts samples."""
+
+    @property
+    def implicit_sample(self) -> Ix | None:
+        """The sample index that nobody writes, in component notation."""
+
+    def normalised(self, name: Name) -> Name:
+        """The name with aliases and layers resolved as the document writes them."""
+
+    def quantity(self, key: str) -> Expr | None:
+        """The quantity of that key, or None where the scope knows none."""
+
+    def layers_of(self, base: str) -> list[str]:
+        """The layers in which a base letter is known."""
+
+    def new_input(self, name: Name) -> Expr:
+        """Make an input of a name that is known nowhere."""
+
+
+def resolve(name: Name, names: Names) -> list[Reading]:
+    """The quantities a name may mean, with its transpose, inverse and sample applied, powers left out.
+
+    A name that is known nowhere becomes an input of the scope.
+
+    Raises MeaningError where its components do not fit the quantity.
+    """
+    found = known(name, names)
+    if found is not None:
+        return found
+    name = names.normalised(name)
+    quantity = names.new_input(name)
+    sub = () if quantity.attr[0] == name.key else name.sub
+    return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
+
+
+def known(name: Name, names: Names) -> list[Reading] | None:
+    """The quantities of the scope that a name may mean, or None if there is none.
+
+    Raises MeaningError where there are some, but the name's components fit none of them.
+    """
+    name = names.normalised(name)
+    found: list[Reading] = []
+    refused: MeaningError | None = None
+    for quantity, sub, notes in _candidates(name, names):
+        try:
+            found += [Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)]
+        except (MeaningError, ShapeError) as error:
+            refused = refused or (error if isinstance(error, MeaningError) else MeaningError(str(error), name.span))
+    if not found and refused is not None:
+        raise refused
+    return ranked(found, 4) if found else None
+
+
+def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
+    """Known quantities in order of likeness, with the subscripts that are left to be components."""
+    for base in bases(name):
+        whole = names.quantity(key_of(base, name.layer, name.sub))
+        if whole is not None:
+            yield whole, (), ()
+            return
+        if name.sub:
+            owner = names.quantity(key_of(base, name.layer, ()))
+            if owner is not None and (owner.shape != SCALAR or not name.sub[0].isdigit()):
+                yield owner, name.sub, ()
+                return
+    if name.layer is None and (name.sub or name.sample is not None):
+        yield from _lost_layer(name, names)
+
+
+def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
+    """`z^{(i)}` or `w_1` where only layers of the letter exist: the layer was left out, each is possible."""
+    kind = "implicit" if name.sample is not None else "info"
+    for base in bases(name):
+        for layer in names.layers_of(base):
+            quantity = names.quantity(key_of(base, layer, ()))
+            if quantity is not None:
+                text = f"the layer [{layer}] of {name.base} is not written"
+                yield quantity, name.sub, (Note(kind, text, name.span, "GC706"),)
+
+
+def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) -> Iterator[Expr]:
+    """The entries, rows or columns of a quantity that subscripts and the sample select."""
+    column: Ix | int | None = None
+    batched = quantity.shape[1] == names.sample_dim
+    if name.sample is not None and batched:
+        column = selector(name.sample, names.sample_dim)
+    elif name.sample is None and batched and names.implicit_sample is not None:
+        column = names.implicit_sample
+    rows, cols = quantity.shape
+    if not sub:
+        yield quantity if column is None else pick(quantity, None, column)
+        return
+    if len(sub) == 2:
+        yield pick(quantity, selector(sub[0], rows), column if column is not None else selector(sub[1], cols))
+        return
+    if len(sub) > 2:
+        raise MeaningError(f"{name.key} has more subscripts than a matrix has axes", name.span)
+    (mark,) = sub
+    if quantity.shape == SCALAR:
+        yield quantity
+    elif batched or cols == 1:
+        yield pick(quantity, selector(mark, rows), column)
+    elif rows == 1:
+        yield pick(quantity, None, selector(mark, cols))
+    else:
+        row = pick(quantity, selector(mark, rows), None)
+        as_column = apply("transpose", row)
+        yield from (as_column, row) if name.base.islower() or name.base.startswith("\\") else (row, as_column)
+
+
+def selector(mark: str, dim: Dim) -> Ix | int | None:
+    """A subscript as a selection of an axis: a number, a free index, or nothing on an axis of size 1."""
+    if dim == 1:
+        return None
+    if mark.isdigit():
+        return int(mark)
+    letter, sign, shift = mark, "", ""
+    for sign_mark in "+-":
+        if sign_mark in mark:
+            letter, sign, shift = mark.partition(sign_mark)
+    if sign and shift.isdigit():
+        return Ix(letter, dim, int(sign + shift))
+    return Ix(mark, dim)
+
+
+def _marked(value: Expr, name: Name) -> Expr:
+    if name.inverse:
+        value = apply("inverse", value)
+    if name.transpose:
+        value = apply("transpose", value)
+    return value.at(name.span)

@@ -1,0 +1,353 @@
+"""One scope with one choice for every name: where names get their quantities.
+
+A scope elaborates a definition when a name is first asked for, so definitions may stand in any order.
+A name that is defined as another bare name is the same quantity. What is defined per sample or per
+component (`z^{(i)} = ...`, `z_j = ...`) is stacked into the batch or the vector. A name that is known
+nowhere becomes an input. The result is a program: inputs and defining expressions by key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
+from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
+from gradcheck.expr.elaborate import Elaborator, expression
+from gradcheck.expr.elementwise import depends_entrywise
+from gradcheck.expr.functions import BUILTIN, Builtin
+from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.quotients import derivative
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.shapes import SCALAR, Shape, ShapeError
+from gradcheck.source import Span
+
+LOSS_BASES = {"L", "J", "C", "E", "\\mathcal{L}", "\\mathcal{J}", "\\ell", "\\mathcal{E}", "Loss", "loss", "Cost", "cost"}
+SAMPLE = "·i"
+
+
+def is_loss_name(name: Name) -> bool:
+    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`."""
+    return name.base in LOSS_BASES or name.base.lower().startswith(("loss", "cost"))
+
+
+@dataclass
+class Scope:
+    """Names and functions of one scope under one hypothesis.
+
+    quantities   key → its definition
+    functions    written name → its definition
+    data         keys and bases of undefined names that carry samples (component typing)
+    component    every size but the number of samples is 1
+    loss_key     the quantity that `dW` and an undefined `L` refer to
+    """
+
+    vocabulary: Vocabulary
+    quantities: Mapping[str, Definition]
+    functions: Mapping[str, Definition]
+    component: bool = False
+    sampled: bool = False
+    parameters: frozenset[str] = frozenset()
+    loss_key: str | None = None
+    count_letters: frozenset[str] = frozenset()
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    program: dict[str, Expr] = field(default_factory=dict)
+    used: dict[str, Reading] = field(default_factory=dict)
+    problems: dict[str, MeaningError] = field(default_factory=dict)
+    _known: dict[str, Expr | None] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+
+    # --- what elaboration asks ------------------------------------------------------------------
+
+    @property
+    def sample_dim(self) -> str:
+        """The size that counts samples."""
+        return self.vocabulary.sample_dim
+
+    @property
+    def implicit_sample(self) -> Ix | None:
+        """The sample index that nobody writes in component notation."""
+        return Ix(SAMPLE, self.sample_dim) if self.component and self.sampled else None
+
+    def normalised(self, name: Name) -> Name:
+        """A name with aliases and layers resolved."""
+        return self.vocabulary.normalised(name)
+
+    def quantity(self, key: str) -> Expr | None:
+        """The quantity of a key, elaborating its definition at first use; None where nothing is known."""
+        if key not in self._known:
+            if key in self._open:
+                return self.shapes_of_open(key)
+            found = self._find(key)
+            self._known[key] = found
+        return self._known[key]
+
+    def shapes_of_open(self, key: str) -> Expr | None:
+        """A quantity asked for inside its own definition: an input of its declared shape."""
+        shape = self._declared(key)
+        return None if shape is None else var(key, shape)
+
+    def layers_of(self, base: str) -> list[str]:
+        """The layers in which a letter is declared or defined."""
+        found: list[str] = []
+        start = f"{base}^{{["
+        for key in (*self.vocabulary.shapes, *self.quantities):
+            if key.startswith(start):
+                layer = key[len(start) : -2]
+                if layer not in found:
+                    found.append(layer)
+        return found
+
+    def new_input(self, name: Name) -> Expr:
+        """An input for a name that is known nowhere: a scalar, or one value a sample."""
+        plain = key_of(name.base, name.layer, name.sub)
+        samples = name.sample is not None or (self._carries_samples(plain))
+        return self._input(plain, (1, self.sample_dim) if samples else SCALAR)
+
+    def loss(self) -> Expr | None:
+        """The loss as a scalar; one value a sample where it is not summed."""
+        if self.loss_key is None or self.loss_key in self._open:
+            return None
+        found = self.quantity(self.loss_key)
+        if found is None or found.shape == SCALAR:
+            return found
+        if self.implicit_sample is not None and found.shape == (1, self.sample_dim):
+            return pick(found, None, self.implicit_sample)
+        return None
+
+    def elementwise(self, target: Expr, variable: Expr) -> bool:
+        """Whether each entry of target depends on the entry of variable at its place alone."""
+        return depends_entrywise(target, variable, self.program)
+
+    # --- functions ------------------------------------------------------------------------------
+
+    def is_function(self, name: Name) -> bool:
+        """Whether brackets after this name apply it."""
+        if self._function(name) is not None or name.base in BUILTIN or key_of(name.base, None, name.sub) in BUILTIN:
+            return True
+        if name.primes:
+            return True
+        return name.base in FUNCTION_LETTERS and not name.sub and self.quantity(name.key) is None
+
+    def _function(self, name: Name) -> Definition | None:
+        return self.functions.get(key_of(name.base, name.layer, ())) or self.functions.get(key_of(name.base, None, ()))
+
+    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+        """A function applied: by its own definition, by the table, or as an unknown smooth function."""
+        if len(arguments) != 1:
+            raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
+        definition = self._function(name)
+        generic = self._layer_activation(name, arguments[0], span)
+        if definition is not None:
+            return ranked([*self._by_definition(definition, name, arguments[0], span), *generic])
+        builtin = BUILTIN.get(key_of(name.base, None, name.sub)) or BUILTIN.get(name.base)
+        if builtin is None:
+            unknown = Builtin("unknown", (name.base,))
+            return ranked([*self._by_operation(unknown, name.primes, arguments[0], span), *generic])
+        found = self._by_operation(builtin, name.primes, arguments[0], span)
+        if builtin.op == "sin" and not self._uses_sine():
+            note = Note("slip", "`\\sin` read as the sigmoid", span, "GC702")
+            found += [r.noted(note) for r in self._by_operation(Builtin("sigmoid"), name.primes, arguments[0], span)]
+        return found
+
+    def _by_operation(self, builtin: Builtin, primes: int, argument: Readings, span: Span) -> list[Reading]:
+        if primes and builtin.reduces:
+            raise MeaningError("this function has no derivative of its own", span)
+
+        def applied(value: object) -> Expr:
+            x = expression(value)
+            if primes:
+                return prime(builtin.op, x, primes, builtin.attr, span)
+            return apply(builtin.op, x, attr=builtin.attr, span=span)
+
+        return each(argument, applied)
+
+    def _by_definition(self, definition: Definition, name: Name, argument: Readings, span: Span) -> list[Reading]:
+        other = definition.parameter is None
+        if other:
+            from gradcheck.expr.names import read_name
+
+            called = read_name(definition.right)
+            assert called is not None, "a function by another name names it"
+            return self.call(called.without(primes=called.primes + name.primes), [argument], span)
+        assert definition.parameter is not None, "a function by formula has a parameter"
+        shape = SCALAR
+        inner = Scope(
+            self.vocabulary, {}, {k: f for k, f in self.functions.items() if f is not definition}, self.component
+        )
+        parameter = var("·x", shape)
+        inner._known[definition.parameter.key] = parameter
+        bodies = Elaborator(inner).readings(definition.right)
+
+        def value_at(body: object, x: object) -> list[Reading]:
+            point = expression(x)
+            if not name.primes:
+                return [Reading(_mapped(expression(body), parameter, point).at(span))]
+            if point.op not in ("var", "pick"):
+                point = self._auxiliary(point)
+            whole = _mapped(expression(body), parameter, point)
+            found = derivative(Elaborator(self), whole, point, span)
+            return [r for r in found if isinstance(r.value, Expr)]
+
+        return combine(bodies, argument, value_at)
+
+    def _auxiliary(self, value: Expr) -> Expr:
+        key = f"·u{len(self.program)}"
+        self.program[key] = value
+        self.shapes[key] = value.shape
+        return var(key, value.shape)
+
+    def _layer_activation(self, name: Name, argument: Readings, span: Span) -> list[Reading]:
+        """`g(z_2)` where g has no layer mark: it may mean the activation of the layer of z_2."""
+        if name.layer is not None or name.primes or name.base not in FUNCTION_LETTERS or name.base == "\\sigma":
+            return []
+        found: list[Reading] = []
+        for reading in argument:
+            for key, value in self.program.items():
+                if value != reading.value and isinstance(reading.value, Expr) and depends_only(value, reading.value):
+                    note = Note("implicit", f"{name.base} taken as the activation of this layer", span)
+                    found.append(Reading(var(key, self.shapes[key]), (*reading.notes, note)))
+        return found[:1]
+
+    def _uses_sine(self) -> bool:
+        return any(node.op == "sin" for value in self.program.values() for node in value.walk())
+
+    # --- finding quantities ---------------------------------------------------------------------
+
+    def _find(self, key: str) -> Expr | None:
+        definition = self.quantities.get(key)
+        if definition is not None:
+            return self._defined(key, definition)
+        shape = self._declared(key)
+        if shape is not None:
+            return self._input(key, shape)
+        size = self._size(key)
+        if size is not None:
+            return size
+        if self.loss_key is not None and key in LOSS_BASES and key != self.loss_key:
+            return self.quantity(self.loss_key)
+        return None
+
+    def _declared(self, key: str) -> Shape | None:
+        shape = self.vocabulary.shapes.get(key)
+        if shape is None or not self.component:
+            return shape
+        return (1, self.sample_dim) if self._carries_samples(key) else SCALAR
+
+    def _carries_samples(self, key: str) -> bool:
+        if not (self.component and self.sampled) or key in self.parameters:
+            return False
+        declared = self.vocabulary.shapes.get(key)
+        return declared is None or declared[1] == self.sample_dim
+
+    def _size(self, key: str) -> Expr | None:
+        dim = self.vocabulary.dim(key)
+        if dim is None and key in self.count_letters:
+            dim = self.sample_dim
+        if dim is None:
+            return None
+        if dim == 1 or (self.component and dim != self.sample_dim):
+            return apply("ones", attr=(SCALAR,))
+        return apply("sum", apply("ones", attr=((1, dim),)), attr=(None,))
+
+    def _input(self, key: str, shape: Shape) -> Expr:
+        self.shapes[key] = shape
+        made = var(key, shape)
+        self._known[key] = made
+        return made
+
+    def _defined(self, key: str, definition: Definition) -> Expr | None:
+        self._open.add(key)
+        try:
+            reading = self._meaning(key, definition)
+        except MeaningError as error:
+            self.problems[key] = error
+            shape = self._declared(key)
+            return None if shape is None else self._input(key, shape)
+        finally:
+            self._open.discard(key)
+        value = expression(reading.value)
+        self.used[key] = reading
+        if value.op == "var":
+            return value
+        self.program[key] = value
+        self.shapes[key] = value.shape
+        return var(key, value.shape)
+
+    def _meaning(self, key: str, definition: Definition) -> Reading:
+        """The reading of a definition that has the wanted shape; transposes are supplied only if none has."""
+        wanted = self._wanted(key, definition)
+        fallback: Reading | None = None
+        refused: MeaningError | None = None
+        for lenient in (False, True):
+            try:
+                readings = Elaborator(self, lenient=lenient).readings(definition.right)
+            except MeaningError as error:
+                refused = refused or error
+                continue
+            for reading in readings:
+                try:
+                    whole = Reading(self._whole(expression(reading.value), definition.name), reading.notes)
+                except (MeaningError, ShapeError):
+                    continue
+                if wanted is None or expression(whole.value).shape in wanted:
+                    return whole
+                fallback = fallback or whole
+            if wanted is None:
+                break
+        if fallback is not None:
+            return fallback
+        raise refused or MeaningError("this definition has no reading", definition.right.span)
+
+    def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
+        if is_loss_name(definition.name):
+            return (SCALAR, (1, self.sample_dim))
+        shape = self._declared(key)
+        return None if shape is None else (shape,)
+
+    def _whole(self, value: Expr, name: Name) -> Expr:
+        """The quantity whose samples or components were defined: free indices become axes."""
+        name = self.normalised(name)
+        free = dict(value.free)
+        marks = [(mark, 0) for mark in name.sub[:1] if mark in free]
+        marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
+        if name.sample is not None and name.sample in free:
+            marks.append((name.sample, 1))
+        if SAMPLE in free:
+            marks.append((SAMPLE, 1))
+        for mark, axis in marks:
+            value = stack(value, Ix(mark, free[mark]), axis)
+        if value.free:
+            raise MeaningError(f"the index {value.free[0][0]} is free on the right only", name.span)
+        return value
+
+
+def depends_only(value: Expr, argument: Expr) -> bool:
+    """Whether a value is an elementwise function of one quantity, or that quantity under another name."""
+    node = value
+    while len(node.args) == 1 and node.op not in ("pick", "stack", "isum", "sum", "transpose"):
+        node = node.args[0]
+        if node == argument:
+            return True
+    return False
+
+
+def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
+    """A scalar formula applied entry by entry to a point of any shape."""
+    if point.shape == SCALAR:
+        return substitute(body, {parameter: point})
+    known: dict[Expr, Expr] = {parameter: point}
+
+    def spread(node: Expr) -> Expr:
+        if node not in known:
+            if not node.args:
+                known[node] = node
+            elif node.op == "prime":
+                known[node] = prime(node.attr[0], spread(node.args[0]), node.attr[1], node.attr[2:])
+            else:
+                known[node] = apply(node.op, *(spread(a) for a in node.args), attr=node.attr)
+        return known[node]
+
+    return spread(body)

@@ -1,0 +1,119 @@
+"""What a Σ runs over: a written index, an axis, or the samples when nothing is written.
+
+A written index binds the free index of that name in the body. `\\sum_{\\text{columns}}` and `axis=1` sum
+an axis and keep it. A bare Σ, or one whose index the body does not carry, runs over the samples. A body
+that carries nothing to sum over is multiplied by the number of terms when that is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import apply, isum
+from gradcheck.expr.names import read_name
+from gradcheck.expr.reading import MeaningError, Note, Reading
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.tree import BigOperator, Node, Number, Relational, Text
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+AXIS_WORDS = {"columns": 1, "column": 1, "cols": 1, "rows": 0, "row": 0, "samples": 1, "examples": 1}
+
+
+def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
+    """The readings of a Σ.
+
+    Raises MeaningError for other big operators and where nothing can be summed.
+    """
+    if node.kind != "sum":
+        raise MeaningError(f"\\{node.kind} has no meaning here yet", node.span)
+    axis = _axis(node.lower)
+    letters = _letters(node.lower)
+    found: list[Reading] = []
+    for reading in elaborator.readings(node.body):
+        if not isinstance(reading.value, Expr):
+            continue
+        if axis is not None:
+            found.append(Reading(apply("sum", reading.value, attr=(axis,), span=node.span), reading.notes))
+            continue
+        found += [
+            Reading(value.at(node.span), (*reading.notes, *notes))
+            for value, notes in _summed(elaborator, reading.value, letters, node)
+        ]
+    if not found:
+        raise MeaningError("nothing here runs over what is summed", node.span)
+    return found
+
+
+def _summed(
+    elaborator: Elaborator, body: Expr, letters: list[str], node: BigOperator
+) -> list[tuple[Expr, tuple[Note, ...]]]:
+    scope = elaborator.scope
+    free = dict(body.free)
+    bound = [letter for letter in letters if letter in free]
+    if bound:
+        for letter in bound:
+            body = isum(body, Ix(letter, free[letter]))
+        return [(body, ())]
+    implicit = scope.implicit_sample
+    if implicit is not None and implicit.name in free:
+        return [(isum(body, implicit), ())]
+    if not letters:
+        over_samples = [name for name, dim in body.free if dim == scope.sample_dim]
+        if len(over_samples) == 1:
+            return [(isum(body, Ix(over_samples[0], free[over_samples[0]])), ())]
+    if body.shape[1] == scope.sample_dim:
+        return [(apply("sum", body, attr=(1,)), ())]
+    if body.shape != (1, 1):
+        return [(apply("sum", body, attr=(None,)), ())]
+    count = _count(elaborator, node)
+    return [] if count is None else [(apply("mul", count, body), ())]
+
+
+def _count(elaborator: Elaborator, node: BigOperator) -> Expr | None:
+    """How many terms a sum has, from limits such as `i=1` to `m`."""
+    if not isinstance(node.lower, Relational) or node.upper is None:
+        return None
+    start = node.lower.operands[-1]
+    if not isinstance(start, Number):
+        return None
+    last = elaborator.readings(node.upper)[0].value
+    first = elaborator.readings(start)[0].value
+    if not isinstance(last, Expr) or not isinstance(first, Expr):
+        return None
+    if start.text == "1":
+        return last
+    from gradcheck.expr.build import num
+
+    return apply("add", apply("sub", last, first), num(1))
+
+
+def _axis(lower: Node | None) -> int | None:
+    """The axis that `columns` or `axis=1` under a Σ names."""
+    match lower:
+        case Text(content=content):
+            return AXIS_WORDS.get(content.strip().lower())
+        case Relational(operands=(key, Number(text=text))):
+            name = read_name(key)
+            is_axis = name is not None and name.base == "axis"
+            return int(text) % 2 if is_axis and text in ("0", "1") else None
+        case None:
+            return None
+        case _:
+            name = read_name(lower)
+            return AXIS_WORDS.get(name.base.lower()) if name is not None else None
+
+
+def _letters(lower: Node | None) -> list[str]:
+    """The index letters under a Σ: `i`, `i=1`, `i,j`, `k ≠ i` (which binds k)."""
+    if lower is None:
+        return []
+    if isinstance(lower, Relational):
+        lower = lower.operands[0]
+    name = read_name(lower)
+    if name is not None:
+        return [name.base]
+    from gradcheck.expr.names import index_parts
+
+    return [part for part in index_parts(lower) if len(part) == 1 and part.isalpha()]

@@ -1,0 +1,80 @@
+"""What a document's names stand for: declared shapes, aliases, and how it writes layers.
+
+A document that marks layers in brackets (`W^{[2]}`) uses digit subscripts for units; one that never does
+uses them for layers (`w_2`). That is decided once for the document, as are aliases, so that a
+name means the same on every line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gradcheck.expr.names import Name, key_of, variants
+from gradcheck.shapes import Dim, Shape
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that are known before any line is read.
+
+    shapes          key → declared shape
+    aliases         key or base → the name it stands for
+    digit_layers    whether `w_2` means the w of layer 2
+    sample_dim      the size that counts samples
+    domains         key → domain of its samples
+    sizes           sizes that are fixed numbers
+    """
+
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    aliases: Mapping[str, Name] = field(default_factory=dict)
+    digit_layers: bool = False
+    sample_dim: str = "m"
+    domains: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+    def normalised(self, name: Name) -> Name:
+        """A name with its alias put in and a digit subscript made its layer where that is the document's way."""
+        whole = self.aliases.get(name.key)
+        if whole is not None:
+            return name.without(base=whole.base, layer=whole.layer, sub=whole.sub)
+        owner = self.aliases.get(key_of(name.base, name.layer, ()))
+        if owner is not None and name.sub:
+            return name.without(base=owner.base, layer=owner.layer, sub=(*owner.sub, *name.sub))
+        letter = self.aliases.get(name.base)
+        if letter is not None:
+            name = name.without(base=letter.base)
+        if self.digit_layers and name.layer is None and name.sub and name.sub[0].isdigit():
+            layered = name.without(layer=name.sub[0], sub=name.sub[1:])
+            if any(key_of(base, layered.layer, ()) in self.shapes for base in bases(layered)):
+                return layered
+        return name
+
+    def canonical(self, name: Name) -> str:
+        """The key of the quantity that a definition of this name defines."""
+        name = self.normalised(name)
+        for base in bases(name):
+            for sub in (name.sub, ()) if name.sub and not name.sub[0].isdigit() else (name.sub,):
+                key = key_of(base, name.layer, sub)
+                if key in self.shapes:
+                    return key
+        lettered = tuple(part for part in name.sub if part.isdigit() or len(part) > 1)
+        return key_of(name.base, name.layer, lettered)
+
+    def dim(self, letter: str) -> Dim | None:
+        """The size that a letter names, if it names one."""
+        if letter in self.sizes:
+            return self.sizes[letter]
+        known = {dim for shape in self.shapes.values() for dim in shape if isinstance(dim, str)}
+        return letter if letter in known else None
+
+
+def bases(name: Name) -> tuple[str, ...]:
+    """The spellings under which a name's base may be known, the likeliest first.
+
+    A lower-case letter with a sample mark is a column of the upper-case batch matrix.
+    """
+    others = variants(name.base)
+    if name.sample is not None and len(name.base) == 1 and name.base.islower():
+        return (*others, name.base)
+    return (name.base, *others)
