@@ -1,0 +1,111 @@
+"""The sign of a differential: `∂`, `d`, and `d` glued to a name.
+
+`dW` standing as a factor is one name, the author's gradient; in a quotient `\\frac{dL}{dW}` it is `d` and
+`W`. Only the quotient shows which is meant, so names are glued first and taken apart there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gradcheck.notation.tree import Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.vocabulary import GREEK
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.notation.parser import Parser
+    from gradcheck.notation.tokens import Token
+
+
+def glued(parser: Parser, letter: Token) -> Symbol | None:
+    """The one name of `d\\gamma` or `d\\mathbf W`, if the letter just taken is its `d`."""
+    following = parser.tok
+    if letter.text != "d" or parser.script or following.start != letter.end:
+        return None
+    if following.kind == "symbol" and following.text in GREEK:
+        parser.advance()
+        return Symbol(Span(letter.start, following.end), f"d{following.text}")
+    if following.kind == "alphabet" and _is_one_letter(parser):
+        styled = parser.atom()
+        assert isinstance(styled, Symbol)
+        return Symbol(Span(letter.start, styled.span.end), f"d{styled.name}", styled.style)
+    return None
+
+
+def _is_one_letter(parser: Parser) -> bool:
+    braced = parser.peek().kind == "{"
+    name = parser.peek(1 + braced)
+    return name.kind == "letters" and len(name.text) == 1 and (not braced or parser.peek(3).kind == "}")
+
+
+def is_glued(node: Node) -> bool:
+    """Whether the node is a name like `dW` or `dgamma`, maybe with scripts."""
+    base = node.base if isinstance(node, Scripted) else node
+    if not isinstance(base, Symbol) or base.style == "word" or base.name[0] != "d":
+        return False
+    return len(base.name) == 2 or base.name[1:] in GREEK
+
+
+def is_bare_sign(node: Node) -> bool:
+    """Whether the node is `∂` or `d` alone, maybe to a power."""
+    base = node.base if isinstance(node, Scripted) else node
+    return isinstance(base, Symbol) and base.name in ("partial", "d")
+
+
+def begins(token: Token) -> bool:
+    """Whether a differential begins at the token."""
+    if token.kind == "symbol":
+        return token.text == "partial"
+    return token.kind == "letters" and token.text[0] == "d" and len(token.text) <= 2
+
+
+def last_head(factors: Sequence[Node], operators: Sequence[Operator]) -> int | None:
+    """Where the last differential begins among the factors that are juxtaposed up to the end."""
+    for index in range(len(factors) - 1, -1, -1):
+        if is_bare_sign(factors[index]) or is_glued(factors[index]):
+            return index
+        if index and operators[index - 1].kind != "":
+            return None
+    return None
+
+
+def taken_apart(numerator: Node, denominator: Node) -> tuple[Node, Node]:
+    """A quotient's two sides, with `dL`, `dW` as `d L`, `d W` if both begin with a differential."""
+    if _begins_differential(numerator) and _begins_differential(denominator):
+        return _split(numerator), _split(denominator)
+    return numerator, denominator
+
+
+def _begins_differential(node: Node) -> bool:
+    first = node.factors[0] if isinstance(node, Product) else node
+    return is_bare_sign(first) or is_glued(first)
+
+
+def _split(node: Node) -> Node:
+    """The node with each glued name among its factors as two factors."""
+    factors = node.factors if isinstance(node, Product) else (node,)
+    operators = node.operators if isinstance(node, Product) else ()
+    if not any(is_glued(factor) for factor in factors):
+        return node
+    split_factors: list[Node] = []
+    split_operators: list[Operator] = []
+    for index, factor in enumerate(factors):
+        if is_glued(factor):
+            sign, name = _split_name(factor)
+            split_factors += [sign, name]
+            split_operators.append(Operator(Span(name.span.start, name.span.start), ""))
+        else:
+            split_factors.append(factor)
+        split_operators += operators[index : index + 1]
+    return Product(node.span, tuple(split_factors), tuple(split_operators))
+
+
+def _split_name(node: Node) -> tuple[Symbol, Node]:
+    if isinstance(node, Scripted):
+        sign, base = _split_name(node.base)
+        return sign, replace(node, span=Span(base.span.start, node.span.end), base=base)
+    assert isinstance(node, Symbol)
+    after = node.span.start + 1
+    return Symbol(Span(node.span.start, after), "d"), Symbol(Span(after, node.span.end), node.name[1:], node.style)

@@ -1,0 +1,411 @@
+"""Tokens to the tree of what was written.
+
+Operators bind in three levels: relations and separators (kept as a flat stream), signs (a Sum), and
+everything between factors (one flat Product: how `A B ⊙ C D` associates is a matter of shapes, and is not
+decided here). Scripts are parsed from the tokens of the whole formula, never cut out and read again, so
+time is linear; nesting is counted at the one place all recursion passes, so that no text can exhaust the
+stack. What stands around operands (fractions, environments, accents, ...) is in `constructs`.
+A generated grammar was rejected: it is slower by two orders, and says less about a mistake.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gradcheck.notation import constructs
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.macros import NO_MACROS, Macros
+from gradcheck.notation.sheet import Element, Separator, Tag, fold
+from gradcheck.notation.tokens import Token, tokenize
+from gradcheck.notation.tree import (
+    Blank,
+    Fraction,
+    Node,
+    Operator,
+    Product,
+    Relation,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+    Text,
+)
+from gradcheck.notation.vocabulary import ALIGNMENTS
+from gradcheck.source import Span
+
+MAX_LENGTH: Final = 20_000
+MAX_DEPTH: Final = 60
+
+_SCRIPT_SIGNS: Final = frozenset({"^", "_", "prime"})
+_BRACKETS: Final = frozenset({"open", "left", "bar"})
+_BEFORE_OPERAND: Final = frozenset(
+    "open sign operator relation separator { & row begin text left bar over".split()
+)
+_NAMES: Final = {
+    "end of formula": "the end of the formula",
+    "row": "the end of a row",
+    "left": "\\left",
+    "right": "\\right",
+    "begin": "an environment",
+    "end": "the end of an environment",
+}
+
+
+def parse(text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS) -> tuple[Element, ...]:
+    """The stream of expressions, relations, words and separators in `text[start:end]`.
+
+    text     the whole file: spans count its code points
+    macros   commands that the document defines
+
+    Raises NotationError, and nothing else, where the text cannot be read.
+    """
+    end = len(text) if end is None else end
+    if end - start > MAX_LENGTH:
+        raise NotationError(
+            f"this formula has {end - start} characters; at most {MAX_LENGTH} are read", Span(start, end)
+        )
+    tokens = macros.expand(tokenize(text, start, end, macros.names))
+    parser = Parser(tokens)
+    elements = parser.elements()
+    if parser.tok.kind != "end of formula":
+        raise parser.error(f"{parser.shown()} closes nothing")
+    return tuple(elements)
+
+
+class Parser:
+    """A position in a list of tokens, and the rules of the grammar as methods.
+
+    closing   the bar that would close the innermost bracket, if a bar does
+    cell      inside a matrix, where `&` and `\\\\` end a cell
+    script    inside a script, where a run of letters is a run of indices
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.tok = tokens[0]
+        self.last_end = tokens[0].start
+        self.depth = 0
+        self.closing = ""
+        self.cell = False
+        self.script = False
+
+    # --- position ------------------------------------------------------------------------------------
+
+    def advance(self) -> Token:
+        """Take the current token."""
+        token = self.tok
+        self.last_end = token.end
+        self.at += 1
+        self.tok = self.tokens[self.at]
+        return token
+
+    def advance_within(self, length: int) -> Token:
+        """Take the first characters of the current token and leave the rest of it."""
+        token = self.tok
+        if length == len(token.text):
+            return self.advance()
+        head = token._replace(text=token.text[:length], end=min(token.start + length, token.end))
+        self.tok = self.tokens[self.at] = token._replace(text=token.text[length:], start=head.end)
+        self.last_end = head.end
+        return head
+
+    def peek(self, ahead: int = 1) -> Token:
+        """A later token, or the last one."""
+        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+
+    def since(self, start: int) -> Span:
+        """The span from `start` to the last token taken (macro arguments may stand in any order)."""
+        return Span(start, self.last_end) if start <= self.last_end else Span(self.last_end, start)
+
+    def shown(self) -> str:
+        """The current token as a message names it."""
+        kind, text = self.tok.kind, self.tok.text
+        return _NAMES.get(kind) or f"`{text}`"
+
+    def error(self, message: str) -> NotationError:
+        """A NotationError at the current token."""
+        return NotationError(message, Span(self.tok.start, max(self.tok.end, self.tok.start)))
+
+    def expect(self, kind: str, where: str) -> Token:
+        """Take a token of this kind, or raise."""
+        if self.tok.kind != kind:
+            raise self.error(f"expected `{kind}` {where}, found {self.shown()}")
+        return self.advance()
+
+    # --- the outermost level -------------------------------------------------------------------------
+
+    def elements(self) -> list[Element]:
+        """Expressions, relations, words, separators, up to a token that closes what is around them."""
+        found: list[Element] = []
+        while True:
+            token = self.tok
+            kind = token.kind
+            if kind == "relation":
+                self.advance()
+                found.append(Relation(Span(token.start, token.end), token.text))
+            elif self.begins_operand() or kind in ("sign", "operator"):
+                found.append(self.sum())
+            elif kind == "separator":
+                self.advance()
+                found.append(Separator(token.text, Span(token.start, token.end)))
+            elif kind == "text":
+                self.advance()
+                found.append(Text(Span(token.start, token.end), token.text))
+            elif kind == "bar" and found and self.closing != token.text:
+                self.advance()
+                found.append(Separator("mid", Span(token.start, token.end)))
+            elif kind == "middle":
+                self.advance()
+                self.advance()
+                found.append(Separator("mid", self.since(token.start)))
+            elif kind == "tag":
+                self.advance()
+                found.append(Tag(token.text, Span(token.start, token.end)))
+            elif kind == "over":
+                self.advance()
+                numerator = fold(found, Span(token.start, token.start))
+                denominator = fold(self.elements(), Span(token.end, token.end))
+                return [Fraction(numerator.span.cover(denominator.span), numerator, denominator)]
+            elif kind == "begin" and token.text in ALIGNMENTS:
+                found.extend(constructs.alignment(self))
+            elif kind == "&" and not self.cell:
+                self.advance()
+            elif kind == "row" and not self.cell:
+                self.advance()
+                found.append(Separator("row", Span(token.start, token.end)))
+            else:
+                return found
+
+    def begins_operand(self) -> bool:
+        """Whether an operand can begin at the current token."""
+        kind = self.tok.kind
+        if kind == "bar":
+            return self.closing != self.tok.text and not self._bar_separates()
+        if kind == "begin":
+            return self.tok.text not in ALIGNMENTS
+        return kind in constructs.ATOMS or kind in _SCRIPT_SIGNS
+
+    def _bar_separates(self) -> bool:
+        """A bar right after an operand opens nothing, unless a partner follows before the bracket ends."""
+        if self.at == 0 or self.tokens[self.at - 1].kind in _BEFORE_OPERAND:
+            return False
+        depth = 0
+        for token in self.tokens[self.at + 1 :]:
+            if token.kind in ("open", "{", "left", "begin"):
+                depth += 1
+            elif token.kind in ("close", "}", "right", "end", "end of formula"):
+                depth -= 1
+                if depth < 0:
+                    return True
+            elif depth == 0 and token.kind == "bar" and token.text == self.tok.text:
+                return False
+            elif depth == 0 and token.kind in ("relation", "row", "&", "separator"):
+                return True
+        return True
+
+    # --- sums and products ---------------------------------------------------------------------------
+
+    def sum(self) -> Node:
+        """Products joined by signs; a lone product without a sign is itself."""
+        start = self.tok.start
+        first = self.product() if self.tok.kind != "sign" and not self._at_struck_sign() else None
+        terms: list[Term] = []
+        while True:
+            self._continue_over_row_end("sign")
+            struck = self._at_struck_sign()
+            if not struck and self.tok.kind != "sign":
+                break
+            terms.append(self._signed_term(struck))
+        if first is None:
+            return Sum(self.since(start), tuple(terms))
+        if not terms:
+            return first
+        return Sum(self.since(start), (Term(first.span, "+", first), *terms))
+
+    def _signed_term(self, struck: bool) -> Term:
+        start = self.tok.start
+        if struck:
+            self.advance()
+            braced = self.tok.kind == "{"
+            sign = (self.advance(), self.advance())[1] if braced else self.advance()
+            if braced:
+                self.advance()
+        else:
+            sign = self.advance()
+        operand = self.begins_operand() or self.tok.kind == "operator"
+        body = self.product() if operand else Blank(Span(self.last_end, self.last_end))
+        return Term(self.since(start), sign.text, body, struck)
+
+    def _at_struck_sign(self) -> bool:
+        if self.tok.kind != "wrapper" or self.tok.text != "cancel":
+            return False
+        if self.peek().kind == "{":
+            return self.peek(2).kind == "sign" and self.peek(3).kind == "}"
+        return self.peek().kind == "sign"
+
+    def _continue_over_row_end(self, kind: str) -> None:
+        """A row that starts with `& +` or `\\quad \\cdot` goes on with the row above."""
+        if self.cell or self.tok.kind != "row":
+            return
+        ahead = 1
+        while self.peek(ahead).kind == "&" or self.peek(ahead)[:2] == ("separator", "quad"):
+            ahead += 1
+        if ahead > 1 and self.peek(ahead).kind == kind:
+            for _ in range(ahead):
+                self.advance()
+
+    def product(self) -> Node:
+        """Factors with the operators between them, in one flat row; the last operator may dangle."""
+        start = self.tok.start
+        factors = [self.factor()]
+        operators: list[Operator] = []
+        while True:
+            self._continue_over_row_end("operator")
+            token = self.tok
+            if token.kind == "operator":
+                if token.text == "/" and constructs.differential_quotient(self, factors, operators):
+                    continue
+                self.advance()
+                operators.append(Operator(Span(token.start, token.end), token.text))
+                if self.tok.kind == "sign" and self.tok.text == "-":
+                    factors.append(self._negative_factor())
+                elif self.tok.kind == "operator" or self.begins_operand():
+                    factors.append(self.factor())
+                else:
+                    break
+            elif self.begins_operand():
+                operators.append(Operator(Span(token.start, token.start), ""))
+                factors.append(self.factor())
+            elif token.kind == "bar" and self.closing != token.text and self.peek().kind == "_":
+                factors[-1] = constructs.evaluated_at(self, factors[-1])
+            else:
+                break
+        if not operators:
+            return factors[0]
+        return Product(self.since(start), tuple(factors), tuple(operators))
+
+    def _negative_factor(self) -> Node:
+        sign = self.advance()
+        body = self.factor() if self.begins_operand() else Blank(Span(self.last_end, self.last_end))
+        span = self.since(sign.start)
+        return Sum(span, (Term(span, sign.text, body),))
+
+    # --- factors -------------------------------------------------------------------------------------
+
+    def factor(self) -> Node:
+        """An atom with its scripts; Blank where an operator stands in its place."""
+        if self.tok.kind == "operator":
+            return Blank(Span(self.tok.start, self.tok.start))
+        start = self.tok.start
+        if self.tok.kind in _SCRIPT_SIGNS:
+            return self.scripted(Blank(Span(start, start)), start)
+        return self.scripted(self.atom(), start)
+
+    def atom(self) -> Node:
+        """One operand without scripts. All recursion passes here, and is counted."""
+        token = self.tok
+        construct = constructs.ATOMS.get(token.kind)
+        if construct is None:
+            raise self.error(f"expected an operand, found {self.shown()}")
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(f"nested more than {MAX_DEPTH} deep")
+        node = construct(self)
+        self.depth -= 1
+        return node
+
+    def scripted(self, base: Node, start: int) -> Node:
+        """The base with the scripts and primes that follow; a second script of a kind starts anew."""
+        while self.tok.kind in _SCRIPT_SIGNS:
+            sub: Node | None = None
+            sup: Node | None = None
+            primes = 0
+            while self.tok.kind in _SCRIPT_SIGNS:
+                if self.tok.kind == "prime":
+                    primes += len(self.advance().text)
+                elif self.tok.kind == "_" and sub is None:
+                    self.advance()
+                    sub = self.script_argument()
+                elif self.tok.kind == "^" and (count := self._primes_in_superscript()):
+                    primes += count
+                elif self.tok.kind == "^" and sup is None:
+                    self.advance()
+                    sup = self.script_argument()
+                else:
+                    break
+            base = Scripted(self.since(start), base, sub, sup, primes)
+        return base
+
+    def _primes_in_superscript(self) -> int:
+        """Take `^\\prime` or `^{\\prime\\prime}` and tell how many there are; 0 takes nothing."""
+        braced = self.peek().kind == "{"
+        ahead = 2 if braced else 1
+        count = 0
+        while self.peek(ahead)[:2] == ("symbol", "prime") or self.peek(ahead).kind == "prime":
+            count += len(self.peek(ahead).text) if self.peek(ahead).kind == "prime" else 1
+            ahead += 1
+            if not braced:
+                break
+        if count == 0 or (braced and self.peek(ahead).kind != "}"):
+            return 0
+        for _ in range(ahead + braced):
+            self.advance()
+        return count
+
+    def script_argument(self) -> Node:
+        """What `^` or `_` applies to: a braced formula, or one token, or `-1`."""
+        outside, self.script = self.script, True
+        try:
+            token = self.tok
+            if token.kind == "{" and self.peek().kind in ("operator", "sign") and self.peek(2).kind == "}":
+                self.advance()
+                node: Node = self._bare_sign()
+                self.advance()
+            elif token.kind == "sign" and self.peek().kind in ("number", "letters", "symbol", "word"):
+                self.advance()
+                body = self.single()
+                span = self.since(token.start)
+                node = Sum(span, (Term(span, token.text, body),))
+            elif token.kind in ("operator", "sign"):
+                node = self._bare_sign()
+            else:
+                node = self.single()
+        finally:
+            self.script = outside
+        return node
+
+    def _bare_sign(self) -> Symbol:
+        token = self.advance()
+        return Symbol(Span(token.start, token.end), token.text)
+
+    def single(self) -> Node:
+        """One argument as TeX takes it: a braced formula, or a single letter, digit or command."""
+        token = self.tok
+        if token.kind == "number":
+            return constructs.number(self, 1)
+        if token.kind == "letters":
+            head = self.advance_within(1)
+            return Symbol(Span(head.start, head.end), head.text)
+        if token.kind == "text":
+            self.advance()
+            return Text(Span(token.start, token.end), token.text)
+        return self.atom()
+
+    def braced(self) -> Node:
+        """`{ ... }` as the one node it holds."""
+        opening = self.advance()
+        outer = self.closing, self.cell
+        self.closing, self.cell = "", False
+        content = self.elements()
+        self.closing, self.cell = outer
+        if self.tok.kind != "}":
+            if self.tok.kind == "end of formula":
+                raise NotationError("`{` is never closed", Span(opening.start, opening.end))
+            raise self.error(f"expected `}}`, found {self.shown()}")
+        closing = self.advance()
+        return fold(content, Span(opening.start, closing.end))
+
+    def at_bracket(self) -> bool:
+        """Whether a bracket opens here."""
+        return self.tok.kind in _BRACKETS and self.begins_operand()

@@ -1,0 +1,112 @@
+"""What the parts of a superscript are: layer, sample, transposition, inverse, power.
+
+`W^{[2]T}`, `z^{[1](i)}`, `x^{(i)T}`, `A^{-\\top}` carry several marks in one superscript. They are told
+apart here by their form alone, left to right; what is left over is called a power, though only meaning can
+tell a power from a bare layer index (`a^{l}`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradcheck.notation.tree import Blank, Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
+from gradcheck.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """The parts of a superscript.
+
+    layers      what stood in `[ ]`
+    samples     what stood in `( )`, if it is a simple index (`i`, `2`, `l-1`, `train`)
+    primes      primes written inside the superscript
+    power       what is left over, else None
+    """
+
+    layers: tuple[Node, ...] = ()
+    samples: tuple[Node, ...] = ()
+    transpose: bool = False
+    inverse: bool = False
+    primes: int = 0
+    power: Node | None = None
+
+
+def split_superscript(node: Node | None) -> Superscript:
+    """The parts of the superscript `node`; of None, nothing."""
+    layers: list[Node] = []
+    samples: list[Node] = []
+    left_over: list[Node] = []
+    transpose = inverse = False
+    primes = 0
+    for part in _parts(node):
+        match part:
+            case Group(open="[", items=items) if items:
+                layers.extend(items)
+            case Group(open="(", items=items) if items and all(map(is_simple_index, items)):
+                samples.extend(items)
+            case Symbol(name="prime"):
+                primes += 1
+            case Sum(terms=(term,)) if term.sign == "-" and _is_one(term.body):
+                inverse = True
+            case Sum(terms=(term,)) if term.sign == "-" and is_transposition(term.body):
+                inverse = transpose = True
+            case _ if is_transposition(part):
+                transpose = True
+            case _:
+                left_over.append(part)
+    return Superscript(
+        tuple(layers), tuple(samples), transpose, inverse, primes, _together(left_over)
+    )
+
+
+def is_transposition(node: Node) -> bool:
+    """`T`, `\\top`, `\\intercal`, `\\mathsf T`, `\\mathrm{T}`."""
+    if not isinstance(node, Symbol):
+        return False
+    return node.name in ("top", "intercal") or (node.name == "T" and node.style not in ("mathcal", "mathbb"))
+
+
+def is_simple_index(node: Node) -> bool:
+    """A letter, a number, a word, one of these with a subscript, or a sum of them (`l-1`)."""
+    match node:
+        case Number() | Symbol():
+            return True
+        case Scripted(base=Symbol(), sup=None):
+            return True
+        case Sum(terms=terms):
+            return all(isinstance(term.body, Number | Symbol) for term in terms)
+        case _:
+            return False
+
+
+def _parts(node: Node | None) -> tuple[Node, ...]:
+    match node:
+        case None | Blank():
+            return ()
+        case Product(factors=factors, operators=operators) if not any(o.kind for o in operators):
+            return factors
+        case Group(open="", items=items):
+            return items
+        case Sum(terms=(first, *others)) if first.sign == "+" and isinstance(first.body, Product | Group):
+            return _with_signed_tail(node, first.body, len(others))
+        case _:
+            return (node,)
+
+
+def _with_signed_tail(node: Sum, head: Node, others: int) -> tuple[Node, ...]:
+    """`[2]-1` or `[l]-T`: an index, then a signed mark."""
+    if others != 1:
+        return (node,)
+    tail = node.terms[1]
+    return (*_parts(head), Sum(tail.span, (tail,)))
+
+
+def _is_one(node: Node) -> bool:
+    return isinstance(node, Number) and node.text == "1"
+
+
+def _together(parts: list[Node]) -> Node | None:
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    between = tuple(Operator(Span(part.span.start, part.span.start), "") for part in parts[1:])
+    return Product(parts[0].span.cover(parts[-1].span), tuple(parts), between)

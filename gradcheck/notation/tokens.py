@@ -1,0 +1,258 @@
+"""Text to tokens, in one pass of one regular expression.
+
+A token's kind is what the parser needs to know (`operator`, `relation`, `symbol`), its text the word in
+canonical form, its span the characters of the file it came from. Braced words (`\\text{...}`) are one
+token, so that their spaces survive. Unicode is folded here: `ŷ` gives the tokens of `\\hat y`, `²` those
+of `^{2}`. Nothing is an error at this stage: an unknown command is a `command`, an unknown character is
+text. Nested quantifiers were avoided; time is linear in the length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from gradcheck.notation import vocabulary as words
+
+
+class Token(NamedTuple):
+    """One word of the notation with its half-open span in the file."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"  # possessive: an unclosed brace costs one pass
+_RELATION_COMMAND = "|".join(sorted(words.RELATIONS, key=len, reverse=True))
+
+_PATTERN: Final = re.compile(
+    rf"""
+      (?P<blank> [\s~]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
+    | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
+    | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
+    | (?P<begin> \\begin \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
+    | (?P<end> \\end \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
+    | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* (?:=|:=|\\(?:{_RELATION_COMMAND})(?![A-Za-z])) \s* \}}? )
+    | (?P<arrow> \\x(?:right|left)arrow \s* (?:\[[^\]]*\])? \s* {_BRACED} )
+    | (?P<tag> \\tag\*? \s* {_BRACED} )
+    | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
+    | (?P<unseen> \\(?:color|label|hspace\*?|vspace\*?|phantom|hphantom|vphantom|mkern|ref|eqref|cite|footnote) \s* {_BRACED} )
+    | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
+    | (?P<command> \\[A-Za-z]+ )
+    | (?P<control> \\. )
+    | (?P<number> \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
+    | (?P<letters> [A-Za-z]{{2,}}(?:\.[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}_[A-Za-z]{{2,}} | [A-Za-z]+ )
+    | (?P<plain> := | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_PLAIN: Final[dict[str, tuple[str, str]]] = {
+    "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "#": ("text", "#"),
+    "(": ("open", "("), "[": ("open", "["), ")": ("close", ")"), "]": ("close", "]"),
+    "|": ("bar", "|"), "||": ("bar", "\\|"),
+    "+": ("sign", "+"), "-": ("sign", "-"), "−": ("sign", "-"), "–": ("sign", "-"),
+    "*": ("operator", "*"), "/": ("operator", "/"), "@": ("operator", "@"),
+    "=": ("relation", "="), "==": ("relation", "="), ":=": ("relation", ":="), "!=": ("relation", "≠"),
+    "<": ("relation", "<"), ">": ("relation", ">"), "<=": ("relation", "≤"), ">=": ("relation", "≥"),
+    "=>": ("relation", "⇒"), "->": ("relation", "→"),
+    ",": ("separator", ","), ";": ("separator", ";"), ":": ("separator", ":"), ".": ("separator", "."),
+    "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),
+}  # fmt: skip
+
+_CONTROLS: Final[dict[str, tuple[str, str]]] = {
+    "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|"), "&": ("text", "&"), "%": ("text", "%"),
+    "#": ("text", "#"), "$": ("text", "$"), "_": ("text", "_"),
+}  # fmt: skip
+
+_ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
+_ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
+_CONTENT: Final = re.compile(r"\{(.*)\}$", re.DOTALL)
+
+
+def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset()) -> list[Token]:
+    """The tokens of `text[start:end]`, closed by an `end of formula` token.
+
+    macros   names of commands the document defines; they come out with the kind `macro`
+    """
+    tokens: list[Token] = []
+    append = tokens.append
+    commands = words.COMMANDS
+    for match in _PATTERN.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "blank":
+            continue
+        first, last = match.span()
+        found = match.group()
+        if kind == "command":
+            name = found[1:]
+            entry = ("macro", name) if name in macros else commands.get(name, ("command", name))
+            if entry[0] != "space":
+                append(Token(*entry, first, last))
+        elif kind == "plain":
+            simple = _PLAIN.get(found)
+            if simple:
+                append(Token(*simple, first, last))
+            else:
+                tokens.extend(_unusual(found, first, last, tokens))
+        elif kind == "letters" and found in words.FUNCTIONS:
+            append(Token("function", found, first, last))
+        elif kind == "letters" and found in words.PLAIN_CONNECTIVES:
+            append(Token("text", found, first, last))
+        elif kind == "number" or kind == "letters":
+            append(Token(kind, found, first, last))
+        elif kind is not None:
+            tokens.extend(_COMPOUND[kind](found, first, last))
+    append(Token("end of formula", "", end, end))
+    return tokens
+
+
+# --- characters outside ASCII ------------------------------------------------------------------------
+
+
+def _unusual(char: str, first: int, last: int, before: list[Token]) -> Iterator[Token]:
+    """A run of primes, or a character that no table of single characters holds."""
+    if char[0] == "'":
+        yield Token("prime", char, first, last)
+    elif char in words.UNICODE_COMMANDS:
+        name = words.UNICODE_COMMANDS[char]
+        yield Token(*words.COMMANDS[name], first, last)
+    elif char in words.UNICODE_LETTERS:
+        style, letter = words.UNICODE_LETTERS[char]
+        yield Token("alphabet", style, first, first)
+        yield Token("number" if letter.isdigit() else "letters", letter, first, last)
+    elif char in words.SUPERSCRIPTS:
+        yield from _script("^", words.SUPERSCRIPTS[char], first, last, before)
+    elif char in words.SUBSCRIPTS:
+        yield from _script("_", words.SUBSCRIPTS[char], first, last, before)
+    elif char in words.COMBINING:
+        _accent_the_last_letter(words.COMBINING[char], last, before)
+    else:
+        yield from _letter_or_mark(char, first, last)
+
+
+def _script(sign: str, char: str, first: int, last: int, before: list[Token]) -> Iterator[Token]:
+    """Raised or lowered characters in a row make one braced script."""
+    if len(before) >= 3 and before[-1].kind == "}" and before[-1].end == first and before[-1].text == sign:
+        before.pop()
+    else:
+        yield Token(sign, sign, first, first)
+        yield Token("{", "{", first, first)
+    if char == "T":
+        yield Token("symbol", "top", first, last)
+    elif char.isalpha():
+        yield Token("letters", char, first, last)
+    elif char.isdigit():
+        yield Token("number", char, first, last)
+    else:
+        yield Token(*_PLAIN[char], first, last)
+    yield Token("}", sign, last, last)
+
+
+def _accent_the_last_letter(kind: str, last: int, before: list[Token]) -> None:
+    """`x` and a combining circumflex are `\\hat x`."""
+    if before and before[-1].kind in ("letters", "symbol"):
+        letter = before.pop()
+        if letter.kind == "letters" and len(letter.text) > 1:
+            before.append(letter._replace(text=letter.text[:-1], end=letter.end - 1))
+            letter = letter._replace(text=letter.text[-1], start=letter.end - 1)
+        before.append(Token("accent", kind, letter.start, letter.start))
+        before.append(letter._replace(end=last))
+
+
+def _letter_or_mark(char: str, first: int, last: int) -> Iterator[Token]:
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) == 2 and parts[1] in words.COMBINING:
+        yield Token("accent", words.COMBINING[parts[1]], first, first)
+        yield Token("letters", parts[0], first, last)
+    elif char.isalpha():
+        yield Token("letters", char, first, last)
+    else:
+        yield Token("text", char, first, last)
+
+
+# --- commands with a braced argument that is not mathematics -----------------------------------------
+
+
+def _content(found: str) -> tuple[str, int]:
+    """What the last braces hold, and where it starts."""
+    start = found.index("{") + 1
+    return found[start:-1], start
+
+
+def _words(found: str, first: int, last: int) -> Iterator[Token]:
+    content, offset = _content(found)
+    assigned = _ASSIGNED_IN_TEXT.match(content)
+    stripped = content.strip().replace("\\_", "_")
+    if assigned:
+        for index, kind in ((1, "word"), (2, "relation"), (3, "word")):
+            start, end = assigned.span(index)
+            word = assigned.group(index)
+            yield Token("number" if word.isdigit() else kind, word, first + offset + start, first + offset + end)
+    elif stripped.isdigit():
+        yield Token("number", stripped, first, last)
+    elif stripped in words.FUNCTIONS:
+        yield Token("function", stripped, first, last)
+    elif _ONE_WORD.match(stripped) and stripped.lower() not in words.CONNECTIVES:
+        yield Token("word", stripped, first, last)
+    elif stripped:
+        yield Token("text", stripped, first, last)
+
+
+def _begin(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("begin", _content(found)[0].strip(), first, last)
+
+
+def _end(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("end", _content(found)[0].strip(), first, last)
+
+
+def _stacked_relation(found: str, first: int, last: int) -> Iterator[Token]:
+    sign = found.rstrip(" }\n\t")
+    if sign.endswith("="):
+        yield Token("relation", ":=" if sign.endswith(":=") or "def" in found else "=", first, last)
+    else:
+        yield Token("relation", words.RELATIONS[sign[sign.rindex("\\") + 1 :]], first, last)
+
+
+def _arrow(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("relation", "←" if found.startswith("\\xleft") else "→", first, last)
+
+
+def _tag(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("tag", _content(found)[0].strip(), first, last)
+
+
+def _colour(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("colour", _content(found)[0].strip(), first, last)
+
+
+def _row(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("row", "", first, last)
+
+
+def _control(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token(*_CONTROLS.get(found[1], ("text", found[1])), first, last)
+
+
+def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
+    return iter(())
+
+
+_COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
+    "words": _words,
+    "name": _words,
+    "begin": _begin,
+    "end": _end,
+    "stacked": _stacked_relation,
+    "arrow": _arrow,
+    "tag": _tag,
+    "unseen": _unseen,
+    "colour": _colour,
+    "row": _row,
+    "control": _control,
+}

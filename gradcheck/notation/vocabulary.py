@@ -1,0 +1,182 @@
+"""The words of LaTeX mathematics, as tables: to know a new command is to add it to one of them.
+
+Each table says what a command *is* in the notation, never what it means: `\\odot` is an operator that
+stands between factors, `\\sigma` a letter. `COMMANDS` is the sum of all tables, which the lexer reads.
+A command that stands in no table becomes a symbol of its own name, so that one unknown word does not
+cost the line. Unicode is folded into the same words (`σ` is `\\sigma`); a second parser for plain text
+was rejected, since people mix both in one line.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- letters -----------------------------------------------------------------------------------------
+
+GREEK: Final = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron "
+    "pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi "
+    "Sigma Upsilon Phi Psi Omega ell imath jmath hbar".split()
+)
+
+SIGNS_AS_NAMES: Final = frozenset(
+    "partial nabla infty top intercal bot prime forall exists emptyset varnothing Re Im aleph dagger ddagger "
+    "neg square triangle angle degree backslash surd wp".split()
+)
+
+ALPHABETS: Final = {
+    name: name
+    for name in "mathcal mathbf mathbb mathsf mathfrak mathscr mathit mathtt mathrm boldsymbol".split()
+} | {"bm": "boldsymbol", "bold": "mathbf", "pmb": "boldsymbol", "Bbb": "mathbb", "mathds": "mathbb"}
+
+SWITCHES: Final = {"bf": "mathbf", "rm": "mathrm", "cal": "mathcal", "it": "mathit", "sf": "mathsf", "tt": "mathtt"}
+
+ACCENTS: Final = {
+    name: name for name in "hat bar tilde vec dot ddot check breve acute grave mathring underline".split()
+} | {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "overrightarrow": "vec"}
+
+DOTS: Final = frozenset("dots cdots ldots vdots ddots dotsc dotsb dotsm dotso hdots".split())
+
+# --- what stands between, before and around operands -------------------------------------------------
+
+RELATIONS: Final = {
+    "neq": "≠", "ne": "≠", "leftarrow": "←", "gets": "←", "longleftarrow": "←", "coloneqq": ":=", "coloneq": ":=",
+    "equiv": "≡", "triangleq": "≡", "approx": "≈", "simeq": "≈", "cong": "≈", "propto": "∝", "sim": "∼",
+    "lt": "<", "gt": ">", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥",
+    "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂", "subseteq": "⊆",
+    "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦", "longmapsto": "↦",
+    "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒",
+    "Leftrightarrow": "⇔", "Longleftrightarrow": "⇔", "iff": "⇔",
+}  # fmt: skip
+
+OPERATORS: Final = {
+    "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ", "otimes": "otimes",
+    "div": "div", "ast": "*", "star": "*", "oplus": "oplus",
+}  # fmt: skip
+
+SIGNS: Final = {"pm": "±", "mp": "∓"}
+
+FUNCTIONS: Final = frozenset(
+    "log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth max min sup inf lim limsup "
+    "liminf arg argmax argmin det dim ker deg gcd hom Pr".split()
+)
+
+BIG_OPERATORS: Final = frozenset(
+    "sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigodot".split()
+)
+
+DELIMITERS: Final = {
+    "langle": ("open", "⟨"), "rangle": ("close", "⟩"), "lfloor": ("open", "⌊"), "rfloor": ("close", "⌋"),
+    "lceil": ("open", "⌈"), "rceil": ("close", "⌉"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
+    "lbrack": ("open", "["), "rbrack": ("close", "]"), "lvert": ("open", "|"), "rvert": ("close", "|"),
+    "lVert": ("open", "\\|"), "rVert": ("close", "\\|"), "vert": ("bar", "|"), "Vert": ("bar", "\\|"),
+}  # fmt: skip
+
+CLOSERS: Final = {
+    "(": ")]", "[": "])", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉", "|": "|", "\\|": "\\|",
+}  # fmt: skip
+
+# --- what is put around or above an expression -------------------------------------------------------
+
+WRAPPERS: Final = {
+    "boxed": "boxed", "fbox": "boxed", "framebox": "boxed", "cancel": "cancel", "bcancel": "cancel",
+    "xcancel": "cancel", "sout": "cancel", "underbrace": "underbrace", "overbrace": "overbrace",
+}  # fmt: skip
+
+STACKED: Final = {"overset": "overset", "stackrel": "overset", "underset": "underset"}
+
+FRACTIONS: Final = frozenset("frac dfrac tfrac cfrac nicefrac".split())
+
+TEXT_COMMANDS: Final = "text|textrm|textbf|textit|textsf|texttt|textnormal|textup|mbox|hbox"
+NAME_COMMANDS: Final = r"operatorname\*?|mathrm|mathop"
+
+SPACES: Final = frozenset(
+    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hline hfill noindent "
+    "big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm space "
+    "thinspace medspace thickspace enspace negthinspace allowbreak nobreak centering small normalsize large "
+    "mathop mathbin mathrel mathord mathopen mathclose ensuremath smash protect allowdisplaybreaks".split()
+)
+
+# --- environments ------------------------------------------------------------------------------------
+
+MATRICES: Final = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array".split())
+CASES: Final = frozenset("cases dcases rcases drcases".split())
+ALIGNMENTS: Final = frozenset(
+    "aligned align align* split gather gather* gathered multline multline* eqnarray eqnarray* equation equation* "
+    "alignat alignat* alignedat flalign flalign* displaymath math dmath dmath* subequations".split()
+)
+WITH_ARGUMENT: Final = frozenset("array alignat alignat* alignedat".split())
+
+# --- plain words -------------------------------------------------------------------------------------
+
+CONNECTIVES: Final = frozenset(
+    "where or so and when with if for otherwise else now hence thus therefore then since because let while as "
+    "whereas but also similarly finally that given unless else".split()
+)
+
+PLAIN_CONNECTIVES: Final = frozenset(word for word in CONNECTIVES if len(word) > 2) | {"if"}
+
+SHORT_WORDS: Final = frozenset("lr tr Tr Id KL np tf".split())
+
+# --- the sum of the tables ---------------------------------------------------------------------------
+
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    **{name: ("symbol", name) for name in GREEK | SIGNS_AS_NAMES},
+    **{name: ("alphabet", style) for name, style in ALPHABETS.items()},
+    **{name: ("switch", style) for name, style in SWITCHES.items()},
+    **{name: ("accent", kind) for name, kind in ACCENTS.items()},
+    **{name: ("dots", name) for name in DOTS},
+    **{name: ("relation", sign) for name, sign in RELATIONS.items()},
+    **{name: ("operator", kind) for name, kind in OPERATORS.items()},
+    **{name: ("sign", sign) for name, sign in SIGNS.items()},
+    **{name: ("function", name) for name in FUNCTIONS},
+    **{name: ("big", name) for name in BIG_OPERATORS},
+    **DELIMITERS,
+    **{name: ("wrapper", kind) for name, kind in WRAPPERS.items()},
+    **{name: ("stacked", kind) for name, kind in STACKED.items()},
+    **{name: ("fraction", name) for name in FRACTIONS},
+    **{name: ("space", "") for name in SPACES},
+    "sqrt": ("root", ""),
+    "left": ("left", ""),
+    "right": ("right", ""),
+    "middle": ("middle", ""),
+    "over": ("over", ""),
+    "mid": ("separator", "mid"),
+    "quad": ("separator", "quad"),
+    "qquad": ("separator", "quad"),
+    "newline": ("row", ""),
+    "cr": ("row", ""),
+    "substack": ("space", ""),
+    "therefore": ("text", "therefore"),
+    "because": ("text", "because"),
+    "checkmark": ("text", "✓"),
+}
+
+# Characters that stand for a command or for LaTeX source of their own.
+UNICODE_COMMANDS: Final = {
+    "∂": "partial", "∇": "nabla", "∞": "infty", "⊤": "top", "⊺": "intercal", "∀": "forall", "∃": "exists",
+    "∅": "emptyset", "ℓ": "ell", "·": "cdot", "⋅": "cdot", "∙": "cdot", "×": "times", "⊙": "odot", "∘": "circ",
+    "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star", "±": "pm", "∓": "mp", "∑": "sum", "Σ": "sum",
+    "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq", "←": "leftarrow", "≔": "coloneqq", "≡": "equiv",
+    "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge", "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin",
+    "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto", "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff",
+    "…": "dots", "⋯": "cdots", "⋮": "vdots", "⋱": "ddots", "⟨": "langle", "⟩": "rangle", "‖": "Vert", "∣": "mid",
+    "∴": "therefore", "∵": "because", "✓": "checkmark", "✔": "checkmark", "⊂": "subset", "⊆": "subseteq",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ϑ": "vartheta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
+    "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
+    "Ξ": "Xi", "Π": "Pi", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+
+UNICODE_LETTERS: Final = {
+    "ℒ": ("mathcal", "L"), "ℝ": ("mathbb", "R"), "𝔼": ("mathbb", "E"), "ℕ": ("mathbb", "N"), "ℤ": ("mathbb", "Z"),
+    "𝟙": ("mathbb", "1"), "𝟏": ("mathbf", "1"), "ℛ": ("mathcal", "R"), "𝓛": ("mathcal", "L"), "𝒩": ("mathcal", "N"),
+}  # fmt: skip
+
+SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁱⁿˡʲᵏᵐᴸᵗ", "0123456789+-()TinljkmLt", strict=True))
+SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₜₚ", "0123456789+-()ijklmntp", strict=True))
+
+COMBINING: Final = {
+    "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "vec", "\u0305": "bar",
+}  # fmt: skip
