@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradcheck.ops.number import erf, pi_of, positive, sigmoid, softplus
+from gradcheck.ops.number import gauss_cdf, gauss_pdf, positive, sigmoid, softplus
 from gradcheck.ops.operation import Array, at_zero, elementwise, function_of
 
 
 def _sigmoid_slope(x: Array) -> Array:
     """σ(x) σ(-x): keeps its digits in both tails, unlike σ (1 - σ)."""
     return sigmoid(x) * sigmoid(-x)
-
-
-def _gauss_cdf(x: Array) -> Array:
-    return (1 + erf(x / np.sqrt(2 + 0 * x))) / 2
-
-
-def _gauss_pdf(x: Array) -> Array:
-    return np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x)
 
 
 def _elu_slope(x: Array) -> Array:
@@ -39,7 +31,7 @@ def _leaky_slope(x: Array) -> Array:
 IDENTITY = elementwise(
     "identity",
     lambda x: x,
-    lambda x: np.ones_like(x),
+    np.ones_like,
     lambda forms, x: x,
     "the identity, activation of a regression's output",
 )
@@ -94,8 +86,8 @@ ELU = elementwise(
 )
 GELU = elementwise(
     "gelu",
-    lambda x: x * _gauss_cdf(x),
-    lambda x: _gauss_cdf(x) + x * _gauss_pdf(x),
+    lambda x: x * gauss_cdf(x),
+    lambda x: gauss_cdf(x) + x * gauss_pdf(x),
     lambda forms, x: x * (1 + forms.erf(x / forms.sqrt(2))) / 2,
     "x Φ(x), exact form; Hendrycks and Gimpel 2016",
 )

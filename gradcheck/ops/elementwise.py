@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradcheck.ops.number import arctan, erf, pi_of, positive
+from gradcheck.ops.number import arctan, erf, erf_slope, gauss_cdf, gauss_pdf, positive
 from gradcheck.ops.operation import (
     ATOM,
     POWER,
@@ -19,11 +19,6 @@ from gradcheck.ops.operation import (
 
 def _sign(x: Array) -> Array:
     return positive(x) - positive(-x)
-
-
-def _gauss(x: Array) -> Array:
-    """The derivative of the error function."""
-    return 2 * np.exp(-x * x) / np.sqrt(pi_of(x) + 0 * x)
 
 
 EXP = elementwise(
@@ -110,20 +105,20 @@ TANH = elementwise(
     notation=function_of(r"\tanh"),
 )
 ERF = elementwise(
-    "erf", erf, _gauss, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1"
+    "erf", erf, erf_slope, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1"
 )
 GAUSS_CDF = elementwise(
     "gauss_cdf",
-    lambda x: (1 + erf(x / np.sqrt(2 + 0 * x))) / 2,
-    lambda x: np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
+    gauss_cdf,
+    gauss_pdf,
     lambda forms, x: (1 + forms.erf(x / forms.sqrt(2))) / 2,
     "cumulative distribution of the standard normal",
     notation=function_of(r"\Phi", "Φ"),
 )
 GAUSS_PDF = elementwise(
     "gauss_pdf",
-    lambda x: np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
-    lambda x: -x * np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x),
+    gauss_pdf,
+    lambda x: -x * gauss_pdf(x),
     lambda forms, x: forms.exp(-(x**2) / 2) / forms.sqrt(2 * forms.pi),
     "density of the standard normal",
     notation=function_of(r"\phi", "φ"),

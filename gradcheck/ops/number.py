@@ -35,13 +35,15 @@ def positive(x: Array) -> Array:
 
 
 def _positive_object(x: Any) -> Any:
+    """1 or 0 of the entry's own kind, so that later divisions stay exact."""
+    kind = type(x)
     if x > 0:
-        return 1
+        return kind(1)
     if x <= 0:
-        return 0
+        return kind(0)
     import flint
 
-    return flint.arb(0.5, 0.5)
+    return kind(flint.arb(0.5, 0.5))
 
 
 def pi_of(x: Array) -> Any:
@@ -58,6 +60,21 @@ def erf(x: Array) -> Array:
     if x.dtype != object:
         return np.vectorize(math.erf, otypes=[float])(x)
     return over_objects(lambda entry: entry.erf(), x)
+
+
+def erf_slope(x: Array) -> Array:
+    """The derivative of the error function, 2 exp(-x^2) / sqrt(pi)."""
+    return 2 * np.exp(-x * x) / np.sqrt(pi_of(x) + 0 * x)
+
+
+def gauss_cdf(x: Array) -> Array:
+    """The cumulative distribution of the standard normal."""
+    return (1 + erf(x / np.sqrt(2 + 0 * x))) / 2
+
+
+def gauss_pdf(x: Array) -> Array:
+    """The density of the standard normal."""
+    return np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x)
 
 
 def arctan(x: Array) -> Array:
@@ -77,11 +94,6 @@ def softplus(x: Array) -> Array:
     part = positive(x)
     magnitude = x * (2 * part - 1)
     return x * part + np.log1p(np.exp(-magnitude))
-
-
-def total(x: Array, axis: int) -> Array:
-    """The sum over axis -2 or -1, kept as size 1."""
-    return np.sum(x, axis=axis, keepdims=True)
 
 
 def full_like_operand(x: Array, shape: tuple[int, int]) -> Array:

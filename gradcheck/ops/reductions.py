@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.ops.number import positive, total, transpose
+from gradcheck.ops.number import positive, transpose
 from gradcheck.ops.operation import (
     ATOM,
     PREFIX,

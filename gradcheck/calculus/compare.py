@@ -1,0 +1,240 @@
+"""The bench: one program, sampled once, on which the judge compares expressions.
+
+`close` is a float64 sieve for searches among readings and repairs. `compare` decides: in balls at a point
+of each set of sizes, with reverse mode and again with finite differences, and by SymPy on components.
+`different` needs two disjoint balls and the agreement of all oracles; a ball that contains zero proves
+nothing, so precision is raised until it is small beside the entry. No tolerance decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from gradcheck.calculus.contrast import Contrast, contrast
+from gradcheck.calculus.differences import BITS, Differences
+from gradcheck.calculus.evaluate import Evaluator, Gradient, Slots
+from gradcheck.calculus.evidence import Evidence, NumericEvidence, Outcome, SymbolicEvidence, Witness
+from gradcheck.calculus.field import Balls, Floats
+from gradcheck.calculus.program import Program, separate
+from gradcheck.calculus.reverse import ReverseMode
+from gradcheck.calculus.sampling import sample
+from gradcheck.calculus.sizes import choose_sizes
+from gradcheck.calculus.symbolic import Symbolic
+from gradcheck.expr.build import merge, variables
+from gradcheck.expr.tree import Expr
+from gradcheck.ops.operation import Array
+from gradcheck.shapes import Dim, ShapeError, show
+
+_PRECISIONS = (192, 768, 3072)
+_SMALL = 2.0**-100  # a ball's radius beside its entry, from where a difference would have been seen
+_UNKNOWN = SymbolicEvidence("unknown", "not tried")
+
+
+class Run:
+    """The program at one set of sizes and one set of points, in float64 and in balls."""
+
+    def __init__(self, program: Program, sizes: Mapping[str, int], seed: int, points: int) -> None:
+        self.program = program
+        self.sizes = sizes
+        self._slots = Slots()
+        reverse = ReverseMode()
+        self.given = sample(program, sizes, seed, points, reverse)
+        self.floats = Evaluator(program, sizes, self.given, Floats(), self._slots, reverse)
+        self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
+
+    def balls(self, bits: int, kind: Literal["analytic", "differences"]) -> tuple[Balls, Evaluator]:
+        """The evaluator in balls at the first point."""
+        if (bits, kind) not in self._balls:
+            field = Balls(bits)
+            with field.precision():
+                given = {key: field.array(x[:1]) for key, x in self.given.items()}
+            rule: Gradient = ReverseMode() if kind == "analytic" else Differences()
+            evaluator = Evaluator(self.program, self.sizes, given, field, self._slots, rule)
+            self._balls[bits, kind] = field, evaluator
+        return self._balls[bits, kind]
+
+    def contrast(self, left: Expr, right: Expr, bits: int, kind: Literal["analytic", "differences"]) -> Contrast:
+        """The two sides in balls, entry by entry."""
+        field, evaluator = self.balls(bits, kind)
+        with field.precision():
+            return contrast(evaluator.value(left), evaluator.value(right), _SMALL)
+
+    def index_values(self, expr: Expr, place: tuple[int, ...]) -> dict[str, int]:
+        """The free indices' values (from 1) at a place of a full array of axes."""
+        axes = {name: self._slots[name] + len(place) for name, _ in expr.free}
+        return {name: place[axis] + 1 if axis >= 0 else 1 for name, axis in axes.items()}
+
+    def in_order(self, expr: Expr, value: Array) -> Array:
+        """The first point's value with the axes (free indices by name..., rows, columns)."""
+        for name, _ in expr.free:
+            slot = self._slots[name]
+            value = value.reshape((1,) * (-slot - value.ndim) + value.shape)
+        axes = [self._slots[name] + value.ndim for name, _ in expr.free]
+        rest = [axis for axis in range(value.ndim - 3) if axis not in axes]
+        turned = value.transpose(*axes, *rest, *range(value.ndim - 3, value.ndim))
+        shape = turned.shape
+        kept = turned.reshape(*shape[: len(axes)], *shape[len(axes) + len(rest) :])
+        return np.asarray(kept[..., 0, :, :])
+
+
+class Bench:
+    """A program's samples, kept with everything computed on them.
+
+    sizes    fixed sizes by name; the others are chosen, pairwise different, two sets of them
+    seed     all points follow from it
+    dims     further named sizes that claims use and the program does not
+    points   points of each float64 run
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        sizes: Mapping[str, int] | None = None,
+        seed: int = 0,
+        dims: tuple[Dim, ...] = (),
+        points: int = 3,
+    ) -> None:
+        self.program = program.separated()
+        self._fixed = dict(sizes or {})
+        self._dims = (*dims, *program.dims)
+        self.runs = tuple(
+            Run(self.program, choose_sizes(self._dims, self._fixed, k), 2 * seed + k, points) for k in (0, 1)
+        )
+        self._separated: dict[Expr, Expr] = {}
+        self._heights: dict[str, int] = {}
+        self.symbolic = Symbolic(self.program, choose_sizes(self._dims, self._fixed), seed)
+
+    def prepare(self, expr: Expr) -> Expr:
+        """The expression with its bound indices named apart, as the evaluators want it."""
+        if expr not in self._separated:
+            if not self._heights:
+                for key, definition in self.program.definitions.items():
+                    self._heights[key] = separate(definition, {})[1]
+            self._separated[expr] = separate(expr, self._heights)[0]
+        return self._separated[expr]
+
+    def value(self, expr: Expr) -> Array:
+        """The float64 value at the first point, axes (free indices by name..., rows, columns)."""
+        run = self.runs[0]
+        prepared = self.prepare(expr)
+        return run.in_order(prepared, run.floats.value(prepared))
+
+    def differences(self, expr: Expr) -> Array:
+        """As `value`, with derivatives by finite differences."""
+        run = self.runs[0]
+        prepared = self.prepare(expr)
+        field, evaluator = run.balls(BITS, "differences")
+        with field.precision():
+            balls = evaluator.value(prepared)
+            return run.in_order(prepared, balls).astype(float)
+
+    def close(self, left: Expr, right: Expr) -> bool:
+        """Whether two expressions have the same float64 values, to rounding, at all points."""
+        if left.shape != right.shape:
+            return False
+        a, b = self.prepare(left), self.prepare(right)
+        return all(_close(run.floats.value(a), run.floats.value(b)) for run in self.runs)
+
+    def compare(self, left: Expr, right: Expr) -> Evidence:
+        """What the oracles find about `left = right`.
+
+        An index that is free on one side only is one that the claim must hold for all of.
+        Raises ShapeError if the shapes differ.
+        """
+        if left.shape != right.shape:
+            raise ShapeError(f"the left side is {show(left.shape)}, the right side {show(right.shape)}")
+        merge((left, right))
+        a, b = self.prepare(left), self.prepare(right)
+        found = [_analytic(run, a, b) for run in self.runs]
+        which = next((k for k, c in enumerate(found) if c.outcome == "different"), 0)
+        run, analytic = self.runs[which], found[which]
+        by_steps = run.contrast(a, b, BITS, "differences")
+        numbers = _numeric(analytic), _numeric(by_steps)
+        outcomes = {c.outcome for c in found}
+        if _oracles_disagree(run, a, b):
+            reason = "internal error: reverse mode and finite differences disagree about a derivative"
+            return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, reason)
+        if outcomes == {"equal"}:
+            symbolic = self.symbolic.decide(a, b)
+            return _confirmed(symbolic, *numbers)
+        if analytic.outcome == "different":
+            return self._refuted(a, b, run, analytic, by_steps)
+        return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, _why_undecided(found))
+
+    def _refuted(self, left: Expr, right: Expr, run: Run, analytic: Contrast, by_steps: Contrast) -> Evidence:
+        numbers = _numeric(analytic), _numeric(by_steps)
+        if by_steps.outcome == "equal":
+            reason = "internal error: finite differences see no difference where reverse mode does"
+            return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, reason)
+        symbolic = self.symbolic.decide_different(left, right)
+        if symbolic.outcome == "identity":
+            reason = "internal error: the symbolic oracle finds the sides equal"
+            return Evidence("undecided", "agrees", symbolic, *numbers, None, reason)
+        return Evidence("different", "proved", symbolic, *numbers, _witness(left, right, run, analytic))
+
+
+def _analytic(run: Run, left: Expr, right: Expr) -> Contrast:
+    """Reverse mode in balls, with more bits until the answer is clear."""
+    found = run.contrast(left, right, _PRECISIONS[0], "analytic")
+    for bits in _PRECISIONS[1:]:
+        if found.outcome != "undecided":
+            break
+        found = run.contrast(left, right, bits, "analytic")
+    return found
+
+
+def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
+    """Whether the two numerical oracles have disjoint balls for one side."""
+    for side in (left, right):
+        if not any(node.op == "deriv" for node in side.walk()):
+            continue
+        (field, analytic), (_, by_steps) = run.balls(_PRECISIONS[0], "analytic"), run.balls(BITS, "differences")
+        with field.precision():
+            if contrast(analytic.value(side), by_steps.value(side), _SMALL).outcome == "different":
+                return True
+    return False
+
+
+def _confirmed(symbolic: SymbolicEvidence, analytic: NumericEvidence, by_steps: NumericEvidence) -> Evidence:
+    if symbolic.outcome == "different" or by_steps.outcome == "different":
+        reason = "internal error: an oracle sees a difference where reverse mode does not"
+        return Evidence("undecided", "agrees", symbolic, analytic, by_steps, None, reason)
+    certainty: Literal["proved", "agrees"] = "proved" if symbolic.outcome == "identity" else "agrees"
+    return Evidence("equal", certainty, symbolic, analytic, by_steps)
+
+
+def _why_undecided(found: list[Contrast]) -> str:
+    if any(not c.finite for c in found):
+        return "a side has no finite value at the sample points"
+    return "the two sides could not be told apart, nor shown equal, at any precision tried"
+
+
+def _numeric(found: Contrast) -> NumericEvidence:
+    outcome: Outcome = found.outcome
+    return NumericEvidence(outcome, found.relative_error, found.bound)
+
+
+def _close(a: Array, b: Array) -> bool:
+    if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
+        return False
+    size = np.maximum(np.abs(a), np.abs(b))
+    return bool(np.all(np.abs(a - b) <= 1e-9 * size + 1e-12 * np.max(size, initial=0.0)))
+
+
+def _witness(left: Expr, right: Expr, run: Run, found: Contrast) -> Witness:
+    """The entry where the sides differ most, with the values of what the formula names."""
+    assert found.place is not None
+    named = [key for key in sorted(variables(right) | variables(left)) if key in run.program.variables]
+    point = {}
+    for key in named:
+        variable = run.program.variables[key]
+        node = next(n for side in (left, right) for n in side.walk() if n.op == "var" and n.attr[0] == key)
+        value = run.floats.value(node)[..., 0, :, :]
+        if value.size <= 16 and variable.shape == node.shape:
+            point[key] = value.tolist()
+    indices = {**run.index_values(left, found.place), **run.index_values(right, found.place)}
+    entry = (found.place[-2] + 1, found.place[-1] + 1)
+    return Witness(point, entry, indices, found.expected, found.got, dict(run.sizes))

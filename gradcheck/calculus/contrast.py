@@ -1,0 +1,69 @@
+"""Two arrays of balls, compared entry by entry."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gradcheck.calculus.evidence import Outcome
+from gradcheck.ops.operation import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What the balls say.
+
+    relative_error  the largest |left - right| / max(|left|, |right|) of an entry
+    bound           the largest radius of a difference, relative in the same way
+    place           the entry where the sides differ most (0-based, all axes), where they differ for certain
+    """
+
+    outcome: Outcome
+    relative_error: float | None
+    bound: float | None
+    place: tuple[int, ...] | None = None
+    expected: float = math.nan
+    got: float = math.nan
+
+    @property
+    def finite(self) -> bool:
+        """Whether both sides have values."""
+        return self.relative_error is not None
+
+
+def contrast(left: Array, right: Array, small: float) -> Contrast:
+    """Compare balls entry by entry.
+
+    Equal: each difference contains zero and its radius is at most `small` of the entry; an entry whose
+    balls both contain zero is measured against the largest entry, or against 1 where all are zero.
+    """
+    left, right = np.broadcast_arrays(left, right)
+    pairs = list(zip(left.ravel().tolist(), right.ravel().tolist(), strict=True))
+    if not all(a.is_finite() and b.is_finite() for a, b in pairs):
+        return Contrast("undecided", None, None)
+    largest = max(_size(a, b) for a, b in pairs)
+    errors, bounds = zip(*(_compared(a, b, largest, small) for a, b in pairs), strict=True)
+    apart = [k for k, (a, b) in enumerate(pairs) if not a.overlaps(b)]
+    if not apart:
+        clear = max(bounds) <= small
+        return Contrast("equal" if clear else "undecided", max(errors), max(bounds))
+    worst = max(apart, key=errors.__getitem__)
+    a, b = pairs[worst]
+    place = tuple(int(i) for i in np.unravel_index(worst, left.shape))
+    return Contrast("different", errors[worst], bounds[worst], place, float(a.mid()), float(b.mid()))
+
+
+def _size(a: Any, b: Any) -> Any:
+    return max(a.abs_upper(), b.abs_upper())
+
+
+def _compared(a: Any, b: Any, largest: Any, small: float) -> tuple[float, float]:
+    """The relative difference of an entry and its relative error bound."""
+    difference, size = a - b, _size(a, b)
+    if a.contains(0) and b.contains(0):
+        beside = largest if largest > small else 1
+        return 0.0, float((size / beside).mid())
+    return min(float((abs(difference.mid()) / size).mid()), 2.0), min(float((difference.rad() / size).mid()), 2.0)

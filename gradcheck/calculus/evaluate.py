@@ -1,0 +1,182 @@
+"""Values of expressions on arrays.
+
+The axes of a value are, from the right: columns, rows, sample points, then one axis for each index
+(slot 0 first), size 1 wherever the value does not depend on it. Counting from the right lets a new index
+come in without touching arrays that exist. Equal subexpressions are computed once. `deriv` goes through
+the gradient rule the evaluator was given: reverse mode or finite differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from gradcheck.calculus.field import Field
+from gradcheck.calculus.program import Program
+from gradcheck.calculus.sizes import concrete
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.ops import OPERATIONS
+from gradcheck.ops.differentiate import derivative_value
+from gradcheck.ops.operation import Array
+from gradcheck.shapes import Dim, Shape
+
+ROWS, COLUMNS, POINTS = -2, -1, -3
+Gradient = Callable[["Evaluator", Expr, str], Array]
+
+
+class Slots(dict[str, int]):
+    """The axis of each index by name, counted from the right; a new name takes the next one."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = axis = POINTS - 1 - len(self)
+        return axis
+
+
+class Evaluator:
+    """Values of a program's expressions at given points.
+
+    given     arrays (points, rows, columns) of the inputs; of a defined quantity too, if it is held fixed
+    gradient  how `deriv` is computed: (evaluator, target, key) -> array
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        sizes: Mapping[str, int],
+        given: Mapping[str, Array],
+        field: Field,
+        slots: Slots,
+        gradient: Gradient,
+    ) -> None:
+        self.program = program
+        self.sizes = sizes
+        self.field = field
+        self.slots = slots
+        self._gradient = gradient
+        self._given = dict(given)
+        self._parent: Evaluator | None = None
+        self._moved: frozenset[str] = frozenset()
+        self.depth = 0
+        self._known: dict[Expr, Array] = {}
+
+    def moved(self, key: str, value: Array) -> Evaluator:
+        """The evaluator in which one quantity is held at another value.
+
+        What does not depend on it is asked of this evaluator, not computed again.
+        """
+        child = Evaluator(
+            self.program, self.sizes, {**self._given, key: value}, self.field, self.slots, self._gradient
+        )
+        child._parent = self
+        child._moved = frozenset((key,))
+        child.depth = self.depth + 1
+        return child
+
+    def kink_gaps(self) -> Iterator[Array]:
+        """For each operation with a kink computed here, how far its operands are from it."""
+        for node in list(self._known):
+            operation = OPERATIONS.get(node.op)
+            if operation is not None and operation.kink is not None:
+                yield operation.kink(tuple(self.value(a) for a in node.args), node.attr)
+
+    def definition(self, key: str) -> Expr | None:
+        """The expression a quantity is computed by, unless it is given."""
+        return None if key in self._given else self.program.definitions.get(key)
+
+    def size(self, dim: Dim) -> int:
+        """The integer a size stands for."""
+        return concrete(dim, self.sizes)
+
+    def shape(self, shape: Shape) -> tuple[int, int]:
+        """The integers a shape stands for."""
+        return self.size(shape[0]), self.size(shape[1])
+
+    def value(self, expr: Expr) -> Array:
+        """The array of an expression (see the module's axes)."""
+        known = self._known.get(expr)
+        if known is None:
+            if self._parent is not None and not self._moved & self.program.reach_of(expr):
+                known = self._parent.value(expr)
+            else:
+                with np.errstate(all="ignore"):
+                    known = self._compute(expr)
+            self._known[expr] = known
+        return known
+
+    def attributes(self, expr: Expr) -> tuple[Any, ...]:
+        """An operation's attributes with sizes as integers."""
+        if not OPERATIONS[expr.op].sized:
+            return expr.attr
+        return tuple(self.shape(a) if isinstance(a, tuple) else self.size(a) for a in expr.attr)
+
+    def _compute(self, expr: Expr) -> Array:
+        match expr.op:
+            case "num":
+                return self.field.number(expr.attr[0])
+            case "var":
+                return self._variable(expr.attr[0])
+            case "pick":
+                return self._pick(self.value(expr.args[0]), expr)
+            case "isum":
+                return self._sum(self.value(expr.args[0]), expr.attr[0])
+            case "stack":
+                return self._stack(self.value(expr.args[0]), *expr.attr)
+            case "deriv":
+                return self._gradient(self, expr.args[0], expr.args[1].attr[0])
+            case "prime":
+                name, order, *attr = expr.attr
+                return derivative_value(OPERATIONS[name], order, self.value(expr.args[0]), tuple(attr))
+        operands = tuple(self.value(a) for a in expr.args)
+        out = OPERATIONS[expr.op].value(operands, self.attributes(expr))
+        return out if operands else self.field.array(out)
+
+    def _variable(self, key: str) -> Array:
+        if key in self._given:
+            return self._given[key]
+        return self.value(self.program.definitions[key])
+
+    def _pick(self, x: Array, expr: Expr) -> Array:
+        for selector, axis in zip(expr.attr, (ROWS, COLUMNS), strict=True):
+            if isinstance(selector, int):
+                x = np.take(x, [selector - 1], axis=axis)
+            elif isinstance(selector, Ix):
+                x = self._to_index(x, self.slots[selector.name], axis, selector.shift)
+        return x
+
+    def _to_index(self, x: Array, slot: int, axis: int, shift: int) -> Array:
+        """Move rows or columns to an index's axis; their diagonal, where x depends on the index already."""
+        x = with_axis(x, slot)
+        if x.shape[slot] == 1 and shift == 0:
+            return np.swapaxes(x, slot, axis)
+        kept = [np.take(_entry(x, slot, i), [i + shift], axis=axis) for i in range(x.shape[axis])]
+        return np.concatenate(kept, axis=slot)
+
+    def _sum(self, x: Array, ix: Ix) -> Array:
+        x = with_axis(x, self.slots[ix.name])
+        slot = self.slots[ix.name]
+        if x.shape[slot] == 1:
+            return x * self.size(ix.dim)
+        return np.sum(x, axis=slot, keepdims=True)
+
+    def _stack(self, x: Array, ix: Ix, axis: int) -> Array:
+        slot = self.slots[ix.name]
+        x = np.swapaxes(with_axis(x, slot), slot, (ROWS, COLUMNS)[axis])
+        return spread(x, (ROWS, COLUMNS)[axis], self.size(ix.dim))
+
+
+def with_axis(x: Array, axis: int) -> Array:
+    """The array with leading axes of size 1 so that `axis` (negative) exists."""
+    return x.reshape((1,) * (-axis - x.ndim) + x.shape) if x.ndim < -axis else x
+
+
+def spread(x: Array, axis: int, size: int) -> Array:
+    """An axis of size 1 repeated to a size."""
+    shape = list(x.shape)
+    shape[axis] = size
+    return np.broadcast_to(x, shape)
+
+
+def _entry(x: Array, slot: int, i: int) -> Array:
+    return x if x.shape[slot] == 1 else np.take(x, [i], axis=slot)

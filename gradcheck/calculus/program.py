@@ -1,0 +1,129 @@
+"""A forward pass as a program: quantities, and the definitions of those that are computed.
+
+A quantity without a definition is an input. Definitions may come in any order; a cycle is an error.
+`separate` gives every bound index a name of its own height, so that an index which stays free over a
+whole derivative (a Jacobian's row) never meets one that is summed inside a definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gradcheck.expr.build import rebuild, rename_index, variables
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.shapes import Dim, Shape
+
+
+class CycleError(Exception):
+    """Definitions that use each other in a circle; the message names them in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One quantity: its key, shape, how it is written, and where samples of it are drawn from."""
+
+    key: str
+    shape: Shape
+    latex: str
+    domain: str = "real"
+
+
+@dataclass(frozen=True)
+class Program:
+    """Quantities by key, and the expressions of those that are defined."""
+
+    variables: Mapping[str, Variable]
+    definitions: Mapping[str, Expr] = field(default_factory=dict)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The defined quantities, each after those it uses; raises CycleError."""
+        done: dict[str, None] = {}
+        open_keys: list[str] = []
+
+        def visit(key: str) -> None:
+            if key in done or key not in self.definitions:
+                return
+            if key in open_keys:
+                circle = [*open_keys[open_keys.index(key) :], key]
+                raise CycleError("defined in a circle: " + " uses ".join(circle))
+            open_keys.append(key)
+            for used in sorted(variables(self.definitions[key])):
+                visit(used)
+            open_keys.pop()
+            done[key] = None
+
+        for key in self.definitions:
+            visit(key)
+        return tuple(done)
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The quantities that are sampled."""
+        return tuple(key for key in self.variables if key not in self.definitions)
+
+    @cached_property
+    def reach(self) -> Mapping[str, frozenset[str]]:
+        """For each quantity, all that its value depends on, itself included."""
+        found = {key: frozenset((key,)) for key in self.inputs}
+        for key in self.order:
+            used = variables(self.definitions[key])
+            found[key] = frozenset((key,)).union(*(found.get(u, frozenset((u,))) for u in used))
+        return found
+
+    def reach_of(self, expr: Expr) -> frozenset[str]:
+        """All quantities that an expression's value depends on."""
+        empty: frozenset[str] = frozenset()
+        return empty.union(*(self.reach.get(key, frozenset((key,))) for key in variables(expr)))
+
+    @cached_property
+    def dims(self) -> tuple[Dim, ...]:
+        """All sizes that occur, in order of appearance."""
+        found: dict[Dim, None] = {}
+        for variable in self.variables.values():
+            found.update(dict.fromkeys(variable.shape))
+        for definition in self.definitions.values():
+            for node in definition.walk():
+                found.update(dict.fromkeys(node.shape))
+                found.update(dict.fromkeys(a.dim for a in node.attr if isinstance(a, Ix)))
+        return tuple(found)
+
+    def separated(self) -> Program:
+        """The same program with bound indices named apart (see `separate`)."""
+        heights: dict[str, int] = {}
+        definitions: dict[str, Expr] = {}
+        for key in self.order:
+            definitions[key], heights[key] = separate(self.definitions[key], heights)
+        return Program(self.variables, {key: definitions[key] for key in self.definitions})
+
+
+def separate(expr: Expr, heights: Mapping[str, int]) -> tuple[Expr, int]:
+    """Rename each bound index by its height, the number of binders below it; the second result is the height.
+
+    A binder around a derivative stands above every binder in the definitions the target runs through.
+    """
+    deepest = max(heights.values(), default=0)
+    known: dict[Expr, tuple[Expr, int]] = {}
+
+    def visit(node: Expr) -> tuple[Expr, int]:
+        if node not in known:
+            known[node] = rename(node)
+        return known[node]
+
+    def rename(node: Expr) -> tuple[Expr, int]:
+        below = [visit(a) for a in node.args]
+        args = tuple(new for new, _ in below)
+        height = max((h for _, h in below), default=0)
+        if node.op == "deriv":
+            return rebuild(node, args), max(height, deepest)
+        if node.op not in ("isum", "stack"):
+            same = all(a is b for a, b in zip(args, node.args, strict=True))
+            return (node if same else rebuild(node, args)), height
+        bound: Ix = node.attr[0]
+        name = f"#{height + 1}"
+        body = rename_index(args[0], bound.name, name)
+        return rebuild(node, (body,), (bound._replace(name=name), *node.attr[1:])), height + 1
+
+    return visit(expr)

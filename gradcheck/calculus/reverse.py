@@ -1,0 +1,164 @@
+"""Reverse mode: one pass from a scalar to everything it depends on, one vjp per operation.
+
+Index axes that are free in the target are batched: each of their entries is a target of its own, so they
+are never summed, nor are sample points. Every other axis of size 1 takes the sum of what flows into it.
+The cotangent of a defined quantity is the derivative with that quantity held independent, so one pass
+answers for every variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from gradcheck.calculus.evaluate import COLUMNS, POINTS, ROWS, Evaluator, spread, with_axis
+from gradcheck.expr.build import variables
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.ops import OPERATIONS
+from gradcheck.ops.differentiate import derivative_value
+from gradcheck.ops.operation import Array
+
+
+class ReverseMode:
+    """The gradient rule of the analytic oracle; remembers one pass per evaluator and target."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, Expr], tuple[Evaluator, Mapping[str, Array]]] = {}
+
+    def __call__(self, evaluator: Evaluator, target: Expr, key: str) -> Array:
+        """The derivative of `target` by the quantity `key`, shape of that quantity."""
+        place = (id(evaluator), target)
+        if place not in self._known:
+            self._known[place] = (evaluator, pull_back(evaluator, target))
+        found = self._known[place][1].get(key)
+        if found is not None:
+            return found
+        shape = evaluator.shape(evaluator.program.variables[key].shape)
+        return evaluator.field.array(np.zeros((1, *shape)))
+
+
+def pull_back(evaluator: Evaluator, target: Expr) -> dict[str, Array]:
+    """The derivative of a scalar by every quantity it depends on.
+
+    target   shape (1, 1); each point and each value of its free indices is a scalar of its own
+    returns  {key: array of the quantity's shape, with the target's free indices as axes}
+    """
+    batched = {POINTS, *(evaluator.slots[name] for name, _ in target.free)}
+    cotangents: dict[Expr, Array] = {target: evaluator.field.array(np.ones((1, 1, 1)))}
+    found: dict[str, Array] = {}
+    with np.errstate(all="ignore"):
+        for node in _parents_first(evaluator, target):
+            ct = cotangents.pop(node, None)
+            if ct is None:
+                continue
+            ct = _filled(ct, evaluator.value(node))
+            if node.op == "var":
+                found[node.attr[0]] = ct
+            for child, part in _parts(evaluator, node, ct, batched):
+                summed = _summed(part, evaluator.value(child), batched)
+                cotangents[child] = cotangents[child] + summed if child in cotangents else summed
+    return found
+
+
+def _children(evaluator: Evaluator, node: Expr) -> tuple[Expr, ...]:
+    if node.op == "var":
+        definition = evaluator.definition(node.attr[0])
+        return () if definition is None else (definition,)
+    return node.args
+
+
+def _parents_first(evaluator: Evaluator, target: Expr) -> list[Expr]:
+    """All nodes below the target, each after everything that uses it."""
+    done: dict[Expr, None] = {}
+    stack = [(target, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            done[node] = None
+        elif node not in done:
+            stack.append((node, True))
+            stack.extend((child, False) for child in _children(evaluator, node) if child not in done)
+    return list(reversed(done))
+
+
+def _filled(ct: Array, value: Array) -> Array:
+    """The cotangent spread to its value's full shape, so that sums count every entry."""
+    return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, value.shape))
+
+
+def _summed(ct: Array, value: Array, batched: set[int]) -> Array:
+    """The cotangent summed over the axes along which its value is spread."""
+    for axis in range(-ct.ndim, 0):
+        size = value.shape[axis] if -axis <= value.ndim else 1
+        if size == 1 and ct.shape[axis] != 1 and axis not in batched:
+            ct = np.sum(ct, axis=axis, keepdims=True)
+    return ct
+
+
+def _parts(
+    evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]
+) -> list[tuple[Expr, Array]]:
+    """What flows from a node to each of its children."""
+    match node.op:
+        case "num":
+            return []
+        case "var":
+            return [(child, ct) for child in _children(evaluator, node)]
+        case "pick":
+            return [(node.args[0], _unpicked(evaluator, node, ct, batched))]
+        case "isum":
+            ix: Ix = node.attr[0]
+            slot = evaluator.slots[ix.name]
+            return [(node.args[0], spread(with_axis(ct, slot), slot, evaluator.size(ix.dim)))]
+        case "stack":
+            ix, axis = node.attr
+            slot = evaluator.slots[ix.name]
+            return [(node.args[0], np.swapaxes(with_axis(ct, slot), slot, (ROWS, COLUMNS)[axis]))]
+        case "prime":
+            name, order, *attr = node.attr
+            slope = derivative_value(OPERATIONS[name], order + 1, evaluator.value(node.args[0]), tuple(attr))
+            return [(node.args[0], ct * slope)]
+        case "deriv":
+            raise NotImplementedError
+    operands = tuple(evaluator.value(a) for a in node.args)
+    parts = OPERATIONS[node.op].vjp(ct, operands, evaluator.value(node), evaluator.attributes(node))
+    return [(a, part) for a, part in zip(node.args, parts, strict=True) if part is not None and _varies(a)]
+
+
+def _varies(expr: Expr) -> bool:
+    return expr.op != "num"
+
+
+def _unpicked(evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]) -> Array:
+    """Put the cotangent of selected rows and columns back to their places."""
+    shape = evaluator.shape(node.args[0].shape)
+    slots = [evaluator.slots[s.name] for s in node.attr if isinstance(s, Ix)]
+    x = evaluator.value(node.args[0])
+    for selector, axis in zip(node.attr, (ROWS, COLUMNS), strict=True):
+        if isinstance(selector, int):
+            ct = ct * _along(np.arange(shape[axis]) == selector - 1, axis)
+        elif isinstance(selector, Ix):
+            slot = evaluator.slots[selector.name]
+            ct = with_axis(ct, slot)
+            moves_back = slot not in batched and selector.shift == 0 and slots.count(slot) == 1
+            if moves_back and (x.ndim < -slot or x.shape[slot] == 1):
+                ct = np.swapaxes(ct, slot, axis)
+            else:
+                ct = ct * _selection(evaluator.size(selector.dim), selector.shift, slot, axis)
+    return ct
+
+
+def _along(mask: Array, axis: int) -> Array:
+    """A mask over one axis, as numbers that multiply exactly."""
+    return mask.astype(int).reshape((-1,) + (1,) * (-axis - 1))
+
+
+def _selection(size: int, shift: int, slot: int, axis: int) -> Array:
+    """1 where the entry on `axis` is the one that the index on `slot` selects."""
+    rows = np.arange(size)
+    mask = (rows[:, None] + shift == rows[None, :]).astype(int)
+    shape = [1] * -slot
+    shape[slot], shape[axis] = size, size
+    return mask.reshape(shape)

@@ -1,0 +1,150 @@
+"""Sample points: explicit seeds, domains respected, kinks kept off, no saturation.
+
+Only inputs are drawn; everything else is computed from them. Entries have few binary digits, so that a
+ball holds them exactly. Points that leave a domain, come near a kink or saturate are drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from gradcheck.calculus.evaluate import Evaluator, Gradient, Slots
+from gradcheck.calculus.field import Floats
+from gradcheck.calculus.program import Program
+from gradcheck.calculus.sizes import concrete
+from gradcheck.ops import OPERATIONS
+from gradcheck.ops.operation import Array
+
+_KINK_DISTANCE = 2.0**-6
+_SATURATED = 6.0
+_SATURATING = {"sigmoid", "tanh", "exp", "softmax", "log_softmax", "softplus", "erf", "gauss_cdf"}
+_ATTEMPTS = 12
+
+Shape3 = tuple[int, int, int]
+Draw = Callable[[Any, Shape3], Array]
+
+
+def _grid(x: Array) -> Array:
+    """Rounded to multiples of 2^-20, exact in float64 and short as a ball."""
+    return np.round(x * 2.0**20) / 2.0**20
+
+
+def _real(rng: Any, shape: Shape3) -> Array:
+    """Both signs, sizes in [0.2, 1.5]: no entry is lost beside another."""
+    return _grid(rng.choice((-1.0, 1.0), shape) * rng.uniform(0.2, 1.5, shape))
+
+
+def _one_hot(rng: Any, shape: Shape3) -> Array:
+    points, rows, columns = shape
+    chosen = np.argsort(rng.random((points, 1, max(rows, columns))), axis=-1)[..., :columns] % rows
+    return (np.arange(rows)[None, :, None] == chosen).astype(float)
+
+
+def _simplex(rng: Any, shape: Shape3) -> Array:
+    raw = rng.uniform(0.5, 1.5, shape)
+    x = _grid(raw / raw.sum(axis=-2, keepdims=True))
+    x[:, -1, :] = 1 - x[:, :-1, :].sum(axis=-2)
+    return x
+
+
+def _binary(rng: Any, shape: Shape3) -> Array:
+    """Both values where there is room."""
+    count = shape[1] * shape[2]
+    order = np.argsort(rng.random((shape[0], count)), axis=-1) + rng.integers(0, 2, (shape[0], 1))
+    return (order % 2).astype(float).reshape(shape)
+
+
+def _definite(rng: Any, shape: Shape3) -> Array:
+    half = np.round(rng.uniform(-1, 1, shape) * 2.0**10) / 2.0**10
+    return half @ np.swapaxes(half, -1, -2) + np.eye(shape[1])
+
+
+def _symmetric(rng: Any, shape: Shape3) -> Array:
+    x = _real(rng, shape)
+    return np.tril(x) + np.swapaxes(np.tril(x, -1), -1, -2)
+
+
+DOMAINS: dict[str, Draw] = {
+    "real": _real,
+    "positive": lambda rng, shape: _grid(rng.uniform(0.2, 2.0, shape)),
+    "probability": lambda rng, shape: _grid(rng.uniform(0.1, 0.9, shape)),
+    "unit": lambda rng, shape: _grid(rng.uniform(-0.9, 0.9, shape)),
+    "onehot": _one_hot,
+    "simplex": _simplex,
+    "binary": _binary,
+    "sign": lambda rng, shape: 2 * _binary(rng, shape) - 1,
+    "definite": _definite,
+    "symmetric": _symmetric,
+    "index": lambda rng, shape: rng.integers(1, 5, shape).astype(float),
+}
+
+
+class SamplingError(Exception):
+    """No point was found at which every definition has a finite value."""
+
+
+def sample(
+    program: Program, sizes: Mapping[str, int], seed: int, points: int, gradient: Gradient
+) -> dict[str, Array]:
+    """Arrays (points, rows, columns) of all inputs, the same for the same seed.
+
+    Real inputs become positive, then probabilities, where a definition is not finite otherwise (a
+    logarithm of an input). Raises SamplingError where nothing helps.
+    """
+    best: tuple[int, dict[str, Array]] | None = None
+    for narrowing in ("real", "positive", "probability"):
+        for attempt in range(_ATTEMPTS):
+            rng = np.random.default_rng((seed, attempt))
+            given = {key: _draw(program, key, sizes, rng, 4 * points, narrowing) for key in program.inputs}
+            finite, pleasant = _judge(program, sizes, given, gradient, 4 * points)
+            kept = np.flatnonzero(finite & pleasant)
+            if len(kept) >= points:
+                return {key: x[kept[:points]] for key, x in given.items()}
+            order = np.argsort(~(finite & pleasant), kind="stable")
+            usable = order[finite[order]][:points]
+            if len(usable) == points and (best is None or len(kept) > best[0]):
+                best = len(kept), {key: x[usable] for key, x in given.items()}
+        if best is not None:
+            return best[1]
+    raise SamplingError("no sample point was found at which every definition is finite")
+
+
+def _draw(
+    program: Program, key: str, sizes: Mapping[str, int], rng: Any, points: int, narrowing: str
+) -> Array:
+    variable = program.variables[key]
+    rows, columns = (concrete(dim, sizes) for dim in variable.shape)
+    domain = narrowing if variable.domain == "real" else variable.domain
+    return DOMAINS[domain](rng, (points, rows, columns))
+
+
+def _judge(
+    program: Program, sizes: Mapping[str, int], given: Mapping[str, Array], gradient: Gradient, points: int
+) -> tuple[Array, Array]:
+    """For each point: is everything finite, and is it off kinks and not saturated?"""
+    evaluator = Evaluator(program, sizes, given, Floats(), Slots(), gradient)
+    finite = np.ones(points, dtype=bool)
+    pleasant = np.ones(points, dtype=bool)
+    for key in program.order:
+        definition = program.definitions[key]
+        finite &= _at_each_point(np.isfinite(evaluator.value(definition)))
+        for node in definition.walk():
+            operation = OPERATIONS.get(node.op)
+            if operation is None:
+                continue
+            operands = tuple(evaluator.value(a) for a in node.args)
+            if operation.kink is not None:
+                gap = np.abs(operation.kink(operands, node.attr))
+                pleasant &= _at_each_point(gap > _KINK_DISTANCE)
+            elif node.op in _SATURATING:
+                pleasant &= _at_each_point(np.abs(operands[0]) < _SATURATED)
+    return finite, pleasant
+
+
+def _at_each_point(flags: Array) -> Array:
+    """Whether a flag holds for all entries and indices at each point."""
+    axes = tuple(axis for axis in range(flags.ndim) if axis != flags.ndim - 3)
+    return np.all(flags, axis=axes)

@@ -1,0 +1,43 @@
+"""Concrete sizes for named ones.
+
+Sizes are pairwise different, and none is 1 unless the document says so: with equal sizes a product of
+the wrong order or a missing transpose goes unseen, and a batch of one hides every lost mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import count
+
+from gradcheck.shapes import Dim
+
+
+def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0) -> dict[str, int]:
+    """An integer for each named size.
+
+    dims     sizes as they occur: names, products of names (`n*m`), integers (which are avoided)
+    fixed    what the document says
+    round_   another round gives other sizes, the last of them above all (the sample size, by habit)
+    """
+    listed = list(dims)
+    names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in dim.split("*")))
+    taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
+    free = [name for name in names if name not in fixed and not name.isdigit()]
+    pool = (size for size in count(2) if size not in taken)
+    chosen = {name: next(pool) for name in free}
+    if free and round_:
+        skipped = [next(pool) for _ in range(round_)]
+        chosen[free[-1]] = skipped[-1]
+    return {**fixed, **chosen}
+
+
+def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:
+    """The integer that a size stands for."""
+    if isinstance(dim, int):
+        return dim
+    if dim in sizes:
+        return sizes[dim]
+    product = 1
+    for part in dim.split("*"):
+        product *= int(part) if part.isdigit() else sizes[part]
+    return product
