@@ -30,7 +30,9 @@ def write(text: str, output: Path | None = None) -> None:
     encoded = text.encode("utf-8", "backslashreplace")
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(encoded)
+        rest = memoryview(encoded)
+        while rest:  # an unbuffered stream (PYTHONUNBUFFERED) may take only a part at a time
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.flush()
         return
     try:

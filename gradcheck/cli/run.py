@@ -18,6 +18,7 @@ from gradcheck.report.formats import FORMATS
 from gradcheck.report.model import Report
 
 _DEFAULT = Path("derivations")
+_PACKAGE = Path(gradcheck.__file__).parent
 _DETAILS = """examples:
   gradcheck run                                   every derivation below derivations/
   gradcheck run notes.md homework/                one document and one directory
@@ -77,12 +78,9 @@ def _default() -> Path:
     """The derivations of this directory, else the ones that are shipped with the tool."""
     if _DEFAULT.is_dir():
         return _DEFAULT
-    package = Path(gradcheck.__file__).parent
-    for shipped in (package / "_derivations", package.parent / "derivations"):
+    for shipped in (_PACKAGE / "_derivations", _PACKAGE.parent / "derivations"):
         if shipped.is_dir():
-            print(
-                f"gradcheck: no {_DEFAULT}/ here: checking the shipped examples in {shipped}", file=sys.stderr
-            )
+            print(f"gradcheck: no {_DEFAULT}/ here: checking the examples in {shipped}", file=sys.stderr)
             return shipped
     raise UsageError(f"no {_DEFAULT}/ here: name a file or a directory")
 

@@ -6,6 +6,7 @@ that only follows from a wrong one is told at its root, so that a fault is repor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gradcheck.diagnostic import Diagnostic, Label, Note, Region, Severity
@@ -20,6 +21,7 @@ from gradcheck.report.model import (
     Value,
     Witness,
 )
+from gradcheck.report.visible import unbroken
 from gradcheck.verdict import Outcome, Role, Verdict
 
 _SEVERITY = {
@@ -59,7 +61,7 @@ def evidence_line(evidence: Evidence) -> str:
     if analytic := evidence.analytic:
         parts.append(f"reverse mode {_error(analytic.outcome, analytic.relative_error)}")
     if difference := evidence.finite_difference:
-        bound = "" if difference.bound is None else f" ± {short(difference.bound, 1)}"
+        bound = "" if difference.bound is None else unbroken(f" ± {short(difference.bound, 1)}")
         parts.append(f"differences {_error(difference.outcome, difference.relative_error)}{bound}")
     return " · ".join(parts)
 
@@ -69,7 +71,7 @@ def short(number: float, digits: int = 2) -> str:
     if number == 0:
         return "0"
     mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    return f"{mantissa}e{int(exponent)}" if exponent.strip("+0") else mantissa
 
 
 def _of_links(document: DocumentReport) -> Iterator[Diagnostic]:
@@ -95,6 +97,8 @@ def _headline(link: LinkReport) -> str:
         return link.message
     if link.reading:
         return link.reading
+    if link.factor:
+        return f"right up to the factor `{link.factor}`"
     return link.rule.name.replace("-", " ") if link.rule else _FALLBACK[link.verdict]
 
 
@@ -133,9 +137,13 @@ def _numbers(link: LinkReport, witness: Witness) -> str:
     if witness.differences is not None:
         values.append(witness.differences)
     got, expected, *differences = _apart(values)
-    judge = f", by finite differences {differences[0]}" if differences else ""
     truth = _TRUTH.get(link.role, "expected")
-    return f"`{link.head}`{entry} at a random point: this line {got}, {truth} {expected}{judge}"
+    told = [
+        f"this line {got}",
+        f"{truth} {expected}",
+        *(f"by finite differences {each}" for each in differences),
+    ]
+    return f"`{link.head}`{entry} at a random point: {', '.join(map(unbroken, told))}"
 
 
 def _apart(values: list[float]) -> list[str]:
@@ -186,7 +194,8 @@ def _instruction(repair: Repair) -> str:
     """What to do to the formula, in words."""
     if not repair.edits:
         return f"write `{repair.latex}`"
-    return ", ".join(_do(edit) for edit in repair.edits)
+    times = Counter(map(_do, repair.edits))
+    return ", ".join(f"{do} at {number} places" if number > 1 else do for do, number in times.items())
 
 
 def _do(edit: Edit) -> str:

@@ -1,8 +1,9 @@
 """The report as JSON, for other tools; `schema.json` beside this file says what is in it.
 
 The keys are the fields of the model in their order, so the model is the one place where a key is added.
-A Region is spread into its four numbers. Numbers keep six digits: further ones differ between machines,
-and the same input must give the same bytes. JSON has no infinity, so `inf`, `-inf` and `nan` are strings.
+A Region is spread into its four numbers. Numbers keep six digits, since further ones differ between machines
+and the same input must give the same bytes; only a witness whose two values six digits cannot tell apart
+keeps all. JSON has no infinity, so `inf`, `-inf` and `nan` are strings.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from gradcheck.diagnostic import Region
-from gradcheck.report.model import DocumentReport, Report
+from gradcheck.report.model import DocumentReport, Report, Witness
 from gradcheck.report.view import View
 from gradcheck.source import Source
 
 SCHEMA_VERSION = 1
+_DIGITS = 6
 
 
 def render(report: Report, _view: View) -> str:
@@ -43,7 +45,9 @@ def data(value: object) -> Any:
         case tuple():
             return [data(item) for item in value]
         case float():
-            return float(f"{value:.6g}") if math.isfinite(value) else str(value)
+            return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)
+        case Witness(expected=expected, got=got) if expected != got and data(expected) == data(got):
+            return _record(value) | {"expected": expected, "got": got}
         case _ if is_dataclass(value):
             return _record(value)
         case _:

@@ -6,6 +6,7 @@ from its symbol. Colour is never the only sign. Nothing but the elapsed time dep
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
@@ -16,9 +17,9 @@ from rich.text import Text
 from gradcheck.diagnostic import Diagnostic, Note, Severity
 from gradcheck.report.findings import evidence_line, findings
 from gradcheck.report.model import DocumentReport, FileError, LinkReport, Report
-from gradcheck.report.snippet import Row, gutter, snippet
+from gradcheck.report.snippet import snippet
 from gradcheck.report.view import View
-from gradcheck.report.visible import cells, visible, wrap
+from gradcheck.report.visible import cells, unbroken, visible, wrap
 from gradcheck.verdict import Outcome, Verdict
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -36,6 +37,10 @@ _TYPING = {"matrix": ", read as matrices", "component": ", read per component"}
 _ORACLES = ("symbolic", "reverse mode", "differences")
 _NAME_CELLS = 28
 
+# What a CI log would take for a command to itself, wherever a document's text begins a line.
+_COMMAND = re.compile(r"^[ \t]*::|##\[", re.MULTILINE)
+_LOOKALIKE = {":": "∶", "[": "⁅"}
+
 
 def render(report: Report, view: View) -> str:
     """The report as text in lines of `view.width` cells, with ANSI styles if the view has colour."""
@@ -51,7 +56,7 @@ def render(report: Report, view: View) -> str:
     for row in _report(report, view):
         row.rstrip()
         console.print(row, soft_wrap=True)
-    return page.getvalue()
+    return _COMMAND.sub(lambda match: match[0][:-1] + _LOOKALIKE[match[0][-1]], page.getvalue())
 
 
 def _report(report: Report, view: View) -> Iterator[Text]:
@@ -96,7 +101,7 @@ def _counts(document: DocumentReport, width: int) -> Iterator[Text]:
     """The verdicts by scope, what the oracles could decide, and what was chosen for the whole document."""
     rows = [(scope.name or "top", _tally(scope.summary)) for scope in document.scopes]
     if document.links:
-        rows.append(("oracles decided", _oracles(document.links)))
+        rows.append(("decided by", _oracles(document.links)))
     if document.conventions:
         rows.append(("conventions", ", ".join(document.conventions)))
     rows += [("note", note) for note in document.notes]
@@ -109,7 +114,8 @@ def _counts(document: DocumentReport, width: int) -> Iterator[Text]:
 
 
 def _tally(summary: Mapping[Verdict, int]) -> str:
-    return ", ".join(f"{number} {_COUNTED[verdict]}" for verdict, number in summary.items() if number)
+    counted = (f"{number} {_COUNTED[verdict]}" for verdict, number in summary.items() if number)
+    return ", ".join(map(unbroken, counted))
 
 
 def _oracles(links: Iterable[LinkReport]) -> str:
@@ -119,27 +125,25 @@ def _oracles(links: Iterable[LinkReport]) -> str:
         oracles = (evidence.symbolic, evidence.analytic, evidence.finite_difference)
         for name, found in zip(_ORACLES, oracles, strict=True):
             decided[name] += found is not None and found.outcome is not Outcome.UNDECIDED
-    return " · ".join(f"{name} {decided[name]}" for name in _ORACLES)
+    return " · ".join(unbroken(f"{name} {decided[name]}") for name in _ORACLES)
 
 
 def _fault(document: DocumentReport, diagnostic: Diagnostic, width: int) -> Iterator[Text]:
     """A fault under the author's own lines."""
     style = _STYLE[diagnostic.severity]
     yield from _headline(diagnostic, width, style)
-    margin = gutter(diagnostic.labels)
+    margin = max(len(str(label.region.end_line)) for label in diagnostic.labels)
     bar = " " * margin + " | "
     place = diagnostic.labels[0].region
-    where = f"{visible(document.path)}:{place.line}:{place.column}"
-    yield Text.assemble(" " * margin, ("--> ", _QUIET), where)
+    yield Text.assemble(
+        " " * margin, ("--> ", _QUIET), f"{visible(document.path)}:{place.line}:{place.column}"
+    )
     yield Text(bar, _QUIET)
-    above: Row | None = None
-    for label in diagnostic.labels:
-        for row in snippet(document.source, label, width - margin - 3):
-            if row.number is None:
-                yield Text.assemble((bar, _QUIET), row.text, (row.marks, style))
-            elif row != above:
-                yield Text.assemble((f"{row.number:>{margin}} | ", _QUIET), row.text)
-                above = row
+    for row in snippet(document.source, diagnostic.labels, width - len(bar)):
+        if row.number is None:
+            yield Text.assemble((bar, _QUIET), (row.text, style))
+        else:
+            yield Text.assemble((f"{row.number:>{margin}} | ", _QUIET), row.text)
     for note in diagnostic.notes:
         yield from _note(note, margin, width)
 

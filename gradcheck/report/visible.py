@@ -7,11 +7,16 @@ under a line rely on it. Escaping only the known attacks was rejected: the list 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_NO_BREAK = "\u00a0"
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
 
 
 def visible(text: str) -> str:
@@ -26,18 +31,33 @@ def cells(text: str) -> int:
     return cell_len(visible(text))
 
 
+def unbroken(text: str) -> str:
+    """The text with its blanks made such that `wrap` does not break a line there."""
+    return text.replace(" ", _NO_BREAK)
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Visible text in lines of at most `width` cells, broken at blanks, or inside a word that is too long."""
+    """Visible text in lines of at most `width` cells.
+
+    Lines break at blanks; a formula in backticks stays whole where a line can hold it, so that it can be
+    copied; a word that is longer than a line is cut.
+    """
     lines = [""]
-    for word in visible(text).split():
+    for word in _words(text, width):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(joined) <= width:
             lines[-1] = joined
             continue
-        first, *rest = chop_cells(word, max(width, 2))
-        lines[-1:] = [lines[-1], first] if lines[-1] else [first]
-        lines += rest
-    return lines
+        pieces = chop_cells(word, max(width, 2))
+        lines = lines + pieces if lines[-1] else pieces
+    return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """The visible words of a text; a formula in backticks is one word if a line can hold it."""
+    for match in _WORD.finditer(visible(_BLANKS.sub(" ", text))):
+        word = match[0]
+        yield from [word] if cell_len(word) <= width else word.split(" ")
 
 
 def _shown(char: str) -> str:

@@ -1,0 +1,78 @@
+import pytest
+
+from gradcheck.discovery import discover, has_mathematics
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Files of every kind in a directory."""
+    files = {
+        "b.md": "$$a = b$$",
+        "a.tex": r"\begin{align}a &= b\end{align}",
+        "README.md": "costs nothing, see `$HOME` and\n\n```sh\necho $PATH\n```\n",
+        "notes.txt": r"\(a = b\)",
+        "plain.txt": "numpy==2.0",
+        "book.ipynb": '{"cells": [{"source": ["$a = b$"]}]}',
+        "code.py": "# $a = b$",
+        ".hidden.md": "$a$",
+        "deep/z.md": "$a$",
+        "deep/.git/x.md": "$a$",
+        "__pycache__/x.md": "$a$",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def names(found, root):
+    return [path.relative_to(root).as_posix() for path in found.files]
+
+
+def test_a_directory_is_walked_in_order_for_files_with_mathematics(tree):
+    found = discover([tree])
+    assert names(found, tree) == ["a.tex", "b.md", "book.ipynb", "notes.txt", "deep/z.md"]
+    assert found.errors == ()
+
+
+def test_a_file_that_is_named_is_read_whatever_it_holds(tree):
+    assert names(discover([tree / "README.md", tree / "code.py"]), tree) == ["README.md", "code.py"]
+
+
+def test_a_file_found_twice_is_read_once(tree):
+    found = discover([tree / "deep" / "z.md", tree])
+    assert names(found, tree).count("deep/z.md") == 1
+    assert names(found, tree)[0] == "deep/z.md"
+
+
+def test_a_path_that_is_not_there_does_not_hide_the_others(tree):
+    found = discover([tree / "nowhere.md", tree / "b.md"])
+    assert names(found, tree) == ["b.md"]
+    assert [(error.path, error.message) for error in found.errors] == [
+        (str(tree / "nowhere.md"), "no such file or directory")
+    ]
+
+
+def test_a_file_that_is_not_text_is_left_to_the_reader_to_tell(tree):
+    (tree / "latin.md").write_bytes(b"caf\xe9 $a$")
+    assert "latin.md" in names(discover([tree]), tree)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$a = b$", True),
+        ("$$\na = b\n$$", True),
+        (r"\[ a = b \]", True),
+        (r"costs \$5", False),
+        ("```math\na = b\n```", True),
+        ("```\n$a = b$\n```", False),
+        ("~~~python\n$a = b$\n~~~\n$c$", True),
+        ("````\n```\n$a$\n```\n````", False),
+        ("`$a$`", False),
+        ("", False),
+    ],
+)
+def test_mathematics_is_told_from_code(text, expected):
+    assert has_mathematics(text) is expected
