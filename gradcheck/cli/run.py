@@ -22,7 +22,7 @@ _PACKAGE = Path(gradcheck.__file__).parent
 _DETAILS = """examples:
   gradcheck run                                   every derivation below derivations/
   gradcheck run notes.md homework/                one document and one directory
-  gradcheck run 004.md --assignment problem.md    against the problem it answers
+  gradcheck run mine.md --assignment problem.md   against the problem it answers
   gradcheck run notes.md --format json -o notes.json
 
 exit status:

@@ -8,7 +8,7 @@ from gradcheck.options import Options
 
 _DETAILS = """examples:
   gradcheck show notes.md
-  gradcheck show 004.md --assignment problem.md"""
+  gradcheck show mine.md --assignment problem.md"""
 
 
 def main(arguments: list[str]) -> int:

@@ -44,7 +44,7 @@ _FALLBACK = {
 _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
 _SHOWN_ALTERNATIVES = 1
-_SHOWN_VALUES = 6
+_POINT_LENGTH = 160
 
 
 def findings(document: DocumentReport) -> list[Diagnostic]:
@@ -156,20 +156,22 @@ def _apart(values: list[float]) -> list[str]:
 
 
 def _point(witness: Witness) -> str:
-    """The point of the witness where it is few enough numbers to be written down."""
-    if not 0 < len(witness.point) <= _SHOWN_VALUES:
-        return ""
-    return "there " + ", ".join(f"`{name}` = {_value(value)}" for name, value in witness.point.items())
+    """The point of the witness where it is short enough to be checked by hand."""
+    values = ", ".join(f"`{name}` = {_value(value)}" for name, value in witness.point.items())
+    return f"there {values}" if 0 < len(values) <= _POINT_LENGTH else ""
 
 
 def _value(value: Value) -> str:
+    """A number, or rows of numbers; brackets around a single one are left out."""
     match value:
-        case tuple():
-            return "[" + ", ".join(map(_value, value)) + "]"
         case str():
             return value
-        case _:
+        case float() | int():
             return f"{value:.4g}"
+        case [single]:
+            return _value(single)
+        case _:
+            return f"[{', '.join(map(_value, value))}]"
 
 
 def _error(outcome: Outcome, relative_error: float | None) -> str:

@@ -42,7 +42,7 @@ def data(value: object) -> Any:
             return _record(value) | {"scopes": data(value.scopes)}
         case Mapping():
             return {str(key): data(item) for key, item in value.items()}
-        case tuple():
+        case tuple() | list():
             return [data(item) for item in value]
         case float():
             return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)

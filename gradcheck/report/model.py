@@ -8,14 +8,14 @@ keeps its Source so that a format can show the author's own line; the JSON repor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gradcheck.diagnostic import Region
 from gradcheck.source import Source
 from gradcheck.verdict import Certainty, Outcome, Role, Verdict
 
-Value = float | str | tuple["Value", ...]
+Value = float | str | Sequence["Value"]
 
 
 @dataclass(frozen=True, slots=True)

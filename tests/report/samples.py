@@ -59,7 +59,13 @@ DIFFERENT = Evidence(
     SymbolicEvidence(Outcome.DIFFERENT, "polynomial field"),
     AnalyticEvidence(Outcome.DIFFERENT, 0.1439),
     DifferenceEvidence(Outcome.DIFFERENT, 0.1439, 2.1e-9),
-    Witness({"x": 0.31, "y": 1.0}, "(2, 1)", expected=-0.13768, got=0.041234, differences=-0.137680001),
+    Witness(
+        {"x": [[0.31], [-1.25]], "y": [[1.0]]},
+        "(2, 1)",
+        expected=-0.13768,
+        got=0.041234,
+        differences=-0.137680001,
+    ),
 )
 
 
