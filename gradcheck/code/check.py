@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.code.compare import FLOOR, Comparer, draw, rms, weights
+from gradcheck.code.compare import Comparer, draw, rms, weights
 from gradcheck.code.explain import Measured, explain, factor_finding
 from gradcheck.code.localise import WrongEntry, measure_entry, only_wrong_entry, restrict, wrong_entries
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
@@ -27,6 +27,7 @@ from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign
 SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
+VALUES = 1e-12  # relative rounding granted to values, whose formula is not there to show its own
 PASSES, MOST = 60, 8  # directions spent on halving, entries shown
 
 
@@ -115,6 +116,8 @@ class _Check:
             text = f"f(x) is {at_zero}: choose a point x where f is finite, or rewrite f where it overflows"
             return self._report("undecided", comparer, (), (*notes, Note("not-finite", text)))
         comparer = replace(comparer, claim=self.claimant.at(point))
+        if not self.claimant.callable:
+            comparer = comparer.noisy(VALUES)
         notes = (*notes, *_precision_notes(comparer.claim))
         findings = tuple(_not_finite(comparer.claim, self.layout))
         if findings:
@@ -158,9 +161,9 @@ class _Check:
         )
         return self.run(moved, self.objective.real(moved), (*notes, note))
 
-    def _direction(self, comparer: Comparer, floor: float = FLOOR["complex step"]) -> Vector:
+    def _direction(self, comparer: Comparer) -> Vector:
         """A direction over every leaf that has a claim of its own shape."""
-        direction = draw(self.rng, weights(self.layout, comparer.claim, comparer.point, floor))
+        direction = draw(self.rng, weights(self.layout, comparer.claim, comparer.point))
         for leaf in self.layout.leaves:
             if leaf.name in comparer.claim.misfits:
                 direction[leaf.where] = 0.0
@@ -176,7 +179,7 @@ class _Check:
         screened: list[Screened] = []
         for group, times in ((live, self.directions), (constant, 1)):
             for _ in range(times if group else 0):
-                direction = _on(group, self._direction(comparer, FLOOR[comparer.method]))
+                direction = _on(group, self._direction(comparer))
                 screened += self._weigh(comparer, group, direction)
                 if screened[-1].outcome in ("wrong", "not complex-safe"):
                     return screened

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 EPS = float(np.finfo(float).eps)
 STEP = 1e-20  # far below eps^(1/2), so no truncation; above the smallest complex64, so no underflow
-SHRINK = 32.0
+SHRINK, SAME = 32.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,31 @@ def complex_step(phi: Callable[[complex], complex], scale: float) -> Derivative:
     return Derivative(value, 4 * EPS * abs(value))
 
 
-def central(phi: Callable[[float], float], at_zero: float, scale: float, ladder: Ladder = FULL) -> Derivative:
+def central(
+    phi: Callable[[float], float],
+    at_zero: float,
+    scale: float,
+    ladder: Ladder = FULL,
+    rounding: float = 0.0,
+) -> Derivative:
     """The derivative at 0 of phi by central differences, 2 * nodes values a rung.
 
-    at_zero  phi(0)
-    scale    a length on which phi changes
+    at_zero   phi(0)
+    scale     a length on which phi changes
+    rounding  what is known of the error of phi's values, besides the rounding of the result
 
-    A lower rung is tried only while truncation or a kink, not noise, makes the bound.
+    A lower rung is tried only while truncation or a kink, not noise, makes the bound: noise that does not shrink
+    with the step is rounding, below which f may look flat. A bound that stays the same on all rungs is a kink's.
     """
-    best = Derivative(math.nan, math.inf)
+    found: list[_Rung] = []
     step = ladder.first * scale / ladder.nodes
     for _ in range(ladder.rungs):
-        attempt, noise_limited = _stencil(phi, at_zero, step, ladder.nodes)
-        if attempt.bound < best.bound:
-            best = attempt
-        if noise_limited:
-            break
+        found.append(_stencil(phi, at_zero, step, ladder.nodes, rounding))
+        if found[-1].limited or (len(found) > 1 and found[-1].jitter > found[-2].jitter / SAME):
+            return min((rung.derivative for rung in found), key=_bound)
         step /= SHRINK
-    return best
+    best, *others = sorted((rung.derivative for rung in found), key=_bound)
+    return replace(best, kink=any(other.bound < SAME * best.bound for other in others))
 
 
 def noise(values: Sequence[float], first: int = 2) -> float:
@@ -90,23 +97,32 @@ def noise(values: Sequence[float], first: int = 2) -> float:
     return level
 
 
-def _stencil(
-    phi: Callable[[float], float], at_zero: float, step: float, nodes: int
-) -> tuple[Derivative, bool]:
+@dataclass(frozen=True, slots=True)
+class _Rung:
+    """The derivative with one step, the noise on phi it saw, and whether a smaller step can only add noise."""
+
+    derivative: Derivative
+    jitter: float
+    limited: bool
+
+
+def _stencil(phi: Callable[[float], float], at_zero: float, step: float, nodes: int, known: float) -> _Rung:
     ahead = np.array([phi(k * step) for k in range(1, nodes + 1)])
     behind = np.array([phi(-k * step) for k in range(1, nodes + 1)])
-    if not (np.isfinite(ahead).all() and np.isfinite(behind).all()):
-        return Derivative(math.nan, math.inf), False
+    values = np.array([*behind[::-1], at_zero, *ahead])
+    if not np.isfinite(values).all() or not values.any():
+        return _Rung(Derivative(0.0, math.inf), math.inf, limited=False)
     odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - at_zero
     high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
-    jump = abs(_linear_part(even, "even")) / step
-    rounding = 4 * EPS * max(abs(at_zero), float(np.abs(ahead).max()))
-    jitter = 6 * noise([*behind[::-1], at_zero, *ahead], first=2 * nodes - 2)
-    floor = 3 * max(rounding, jitter) / step
-    spread = abs(high - low) + jump
-    return Derivative(
-        high, spread + floor, kink=spread > 10 * floor
-    ), spread + 3 * jitter / step <= 9 * rounding / step
+    spread = abs(high - low) + abs(_linear_part(even, "even")) / step
+    rounding = max(4 * EPS * float(np.abs(values).max()), known)
+    jitter = 6 * noise(values.tolist(), first=2 * nodes - 2)
+    limited = spread + 3 * jitter / step <= 9 * rounding / step
+    return _Rung(Derivative(high, spread + 3 * max(rounding, jitter) / step), jitter, limited)
+
+
+def _bound(derivative: Derivative) -> float:
+    return derivative.bound
 
 
 def _linear_part(values: npt.NDArray[np.float64], parity: str) -> float:

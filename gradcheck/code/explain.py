@@ -95,6 +95,8 @@ def factor_finding(names: tuple[str, ...], factor: float) -> Finding:
     plain = _plain(factor)
     why = f"a constant factor: this is {in_words(factor)} times the gradient"
     match plain:
+        case _ if abs(factor - 1) < 1e-5:
+            remedy = "look for a constant that was rounded"
         case Fraction(numerator=1, denominator=many):
             remedy = f"multiply by {many}: a mean over {many} was taken twice, or where f takes a sum"
         case Fraction(denominator=1, numerator=many) if many > 2:
@@ -109,6 +111,8 @@ def factor_finding(names: tuple[str, ...], factor: float) -> Finding:
 def in_words(factor: float) -> str:
     """`2`, `1/7`, `-3/2`, or a decimal number."""
     plain = _plain(factor)
+    if abs(factor - 1) < 1e-5:
+        return f"(1 {factor - 1:+.0e})"
     return str(plain) if plain is not None else f"{factor:.6g}"
 
 

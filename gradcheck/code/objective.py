@@ -25,6 +25,10 @@ class NotComplexSafe(Exception):
     """f cannot be evaluated on complex numbers, or drops their imaginary part."""
 
 
+class NotExtended(Exception):
+    """f cannot be evaluated in a precision beyond double."""
+
+
 @dataclass(slots=True)
 class Calls:
     """A running count of what the check asked of the user's functions."""
@@ -39,33 +43,42 @@ class Calls:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """phi(v) = <u, f(v)> on flat vectors; u is the scalar 1 where f is scalar."""
+    """phi(v) = <u, f(v)> on flat vectors; u is the scalar 1 where f is scalar.
+
+    extended  evaluate f in NumPy's long double, where the machine has one and f keeps it
+    """
 
     f: Callable[[Any], Any]
     layout: Layout
     cotangent: Numbers
     calls: Calls
+    extended: bool = False
 
     def real(self, vector: Vector) -> float:
+        """phi at a real point; raises NotExtended if it was to be in extended precision and is not."""
         self.calls.real += 1
         with np.errstate(all="ignore"):
-            return float(np.vdot(self.cotangent, as_array(self.f(self.layout.build(vector)))))
+            value = as_array(
+                self.f(self.layout.build(vector.astype(np.longdouble if self.extended else float)))
+            )
+        if self.extended and np.finfo(value.dtype).eps >= np.finfo(float).eps:
+            raise NotExtended
+        return float(np.vdot(self.cotangent, value))
 
     def complex(self, vector: Numbers) -> complex:
-        return complex(np.vdot(self.cotangent, self.complex_values(vector)))
-
-    def complex_values(self, vector: Numbers) -> Numbers:
-        """f at a complex point; raises NotComplexSafe where f cannot take one."""
+        """phi at a complex point; raises NotComplexSafe where f cannot take one."""
         self.calls.complex += 1
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("error", np.exceptions.ComplexWarning)
             try:
-                value = as_array(self.f(self.layout.build(vector)))
+                value = as_array(
+                    self.f(self.layout.build(vector.astype(np.clongdouble) if self.extended else vector))
+                )
             except Exception as error:  # whatever the user's code raises on complex numbers says the same
                 raise NotComplexSafe(str(error)) from error
         if value.dtype.kind != "c" or not np.isfinite(value).all():
             raise NotComplexSafe("f returns no complex number for a complex argument")
-        return value
+        return complex(np.vdot(self.cotangent, value))
 
 
 @dataclass(frozen=True, slots=True)

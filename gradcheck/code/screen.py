@@ -14,15 +14,26 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, Method, Residual, rms
-from gradcheck.code.directional import QUICK, SHIFTED, noise
-from gradcheck.code.objective import Claimant, NotComplexSafe
+from gradcheck.code.compare import REGAINED, Comparer, Method, Residual, rms
+from gradcheck.code.directional import EPS, QUICK, SHIFTED, noise
+from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.trees import Layout, Vector
 
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
+LOST_ROUNDINGS = 1e4  # roundings by which a value of f is off
+LOSS = Note(
+    "loss-digits",
+    "f loses digits here (saturation or cancellation), and so its derivative: "
+    "rewrite f (log1p, expm1, logaddexp, log-softmax)",
+)
+FORMULA = Note(
+    "formula-digits",
+    "the gradient's formula loses digits here (saturation or cancellation), but is right within them: "
+    "simplify it (a - y for a quotient by a(1 - a))",
+)
 Outcome = Literal["right", "wrong", "kink", "not complex-safe"]
 
 
@@ -56,18 +67,31 @@ class Scatter:
 def choose_method(comparer: Comparer, direction: Vector) -> Method:
     """Complex step if f takes complex numbers and agrees with real differences along the direction.
 
-    The agreement matters: abs and conj take complex arguments too, and return numbers of no use.
+    The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f loses
+    digits, real differences see its rounding rather than its slope, and disagree with a complex step that is right.
     """
+    analytic, real = comparer.by("complex step"), comparer.by("central differences")
     try:
-        analytic = comparer.by("complex step").derivative(direction)
+        step = analytic.derivative(direction)
     except NotComplexSafe:
         return "central differences"
-    real = comparer.by("central differences")
     for ladder in (QUICK, SHIFTED):
         measured = real.derivative(direction, ladder)
-        if abs(analytic.value - measured.value) <= measured.bound + analytic.bound:
+        if abs(step.value - measured.value) <= measured.bound + step.bound:
             return "complex step"
-    return "central differences"
+    return "complex step" if _loses_digits(analytic, direction) else "central differences"
+
+
+def _loses_digits(comparer: Comparer, direction: Vector) -> bool:
+    better = _extended(comparer)
+    return better is not None and (_gap(comparer, better, direction) > 0 or _wrong_values(comparer, better))
+
+
+def _extended(comparer: Comparer) -> Comparer | None:
+    try:
+        return comparer.extended()
+    except (NotExtended, TypeError, ValueError, RuntimeError):
+        return None
 
 
 def screen(comparer: Comparer, claimant: Claimant, direction: Vector, rng: np.random.Generator) -> Screened:
@@ -76,20 +100,69 @@ def screen(comparer: Comparer, claimant: Claimant, direction: Vector, rng: np.ra
     if not residual.significant:
         return Screened("kink" if residual.kink else "right", direction, residual, comparer)
     real = comparer.by("central differences").residual(direction, SHIFTED)
-    if comparer.method == "central differences" and not real.significant:
+    if not real.significant and (real.kink or comparer.method == "central differences"):
         return Screened("kink" if real.kink else "right", direction, real, comparer)
-    if real.kink and not real.significant:
-        return Screened("kink", direction, real, comparer)
-    if comparer.method == "complex step" and _contradict(residual, real):
+    if not comparer.objective.extended:
+        better = _in_extended_precision(comparer, claimant, direction, rng)
+        if better is not comparer:
+            return replace(screen(better, claimant, direction, rng), notes=(LOSS,))
+    if comparer.method == "complex step" and not comparer.objective.extended and _contradict(residual, real):
         return Screened("not complex-safe", direction, real, comparer)
+    return _weighed(comparer, claimant, residual, direction, rng)
+
+
+def _in_extended_precision(
+    comparer: Comparer, claimant: Claimant, direction: Vector, rng: np.random.Generator
+) -> Comparer:
+    """The comparer in extended precision if derivatives differ there beyond their bound, else the same.
+
+    Of a gradient that is given as values, no better is asked than f's own loss of digits.
+    """
+    better = _extended(comparer)
+    if better is None:
+        return comparer
+    lost = max(_gap(comparer, better, trial) for trial in (direction, *_redrawn(direction, rng)))
+    if not lost and not _wrong_values(comparer, better):
+        return comparer
+    size = float(np.linalg.norm(comparer.sizes * direction))
+    return better if claimant.callable or not size else better.noisy(CERTAIN * lost / size)
+
+
+def _wrong_values(comparer: Comparer, better: Comparer) -> bool:
+    """Are f's values off by much more than the rounding of the result?"""
+    return REGAINED * better.rounding > LOST_ROUNDINGS * EPS * abs(better.at_zero)
+
+
+def _gap(one: Comparer, other: Comparer, direction: Vector) -> float:
+    """How far two measurements of one derivative are apart; 0 within their bounds, or where one is impossible."""
+    try:
+        first, second = one.derivative(direction), other.derivative(direction)
+    except (NotComplexSafe, NotExtended):
+        return 0.0
+    gap = abs(first.value - second.value)
+    return gap if gap > first.bound + second.bound else 0.0
+
+
+def _redrawn(direction: Vector, rng: np.random.Generator) -> list[Vector]:
+    return [direction * rng.choice((-1.0, 1.0), direction.size) for _ in range(2)]
+
+
+def _weighed(
+    comparer: Comparer,
+    claimant: Claimant,
+    residual: Residual,
+    direction: Vector,
+    rng: np.random.Generator,
+) -> Screened:
+    """The residual against the noise that f and the gradient show near by."""
     scatter = scatter_of(comparer, claimant, direction, residual, rng)
-    size = float(np.linalg.norm(comparer.claim.vector * direction))
+    size = float(np.linalg.norm(comparer.sizes * direction))
     allowed = CERTAIN * scatter.residual
     weighed = replace(residual, bound=max(residual.bound, allowed))
     wrong = weighed.significant and scatter.steady
     if size and (not wrong or abs(residual.value) < CLEAR * allowed):
         comparer = comparer.noisy(allowed / size)
-    notes = () if wrong or comparer.digits < LOST else _who(scatter)
+    notes = () if wrong or comparer.digits < LOST else (LOSS if scatter.loss >= scatter.formula else FORMULA,)
     return Screened("wrong" if wrong else "right", direction, weighed, comparer, notes)
 
 
@@ -99,14 +172,14 @@ def scatter_of(
     """How the residual scatters over points near by, once differences have taken away what is smooth in it.
 
     With a gradient that can be called the residual itself is followed, at 3 more points. A gradient given as
-    values leaves only E to follow: more points, higher differences, and the lesser of two spacings, since kinks
-    of f that lie between the points look like noise at the wider one.
+    values leaves only E to follow: more points, higher differences, and the least of three spacings,
+    since kinks of f that lie between the points look like noise at the wide ones.
     """
     layout = comparer.objective.layout
     drift = rng.choice((-1.0, 1.0), layout.size) * _spread(layout, comparer.point)
     if claimant.callable:
         return _followed(comparer, claimant, direction, residual, 1e-3 * drift)
-    loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5))
+    loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5, 1e-6))
     return Scatter(loss, 0.0, loss, steady=True)
 
 
@@ -153,11 +226,3 @@ def _spread(layout: Layout, point: Vector) -> Vector:
     for leaf in layout.leaves:
         sizes[leaf.where] = rms(point[leaf.where]) or 1.0
     return sizes
-
-
-def _who(scatter: Scatter) -> tuple[Note, ...]:
-    if scatter.loss >= scatter.formula:
-        text = "f loses digits here (saturation or cancellation): its derivative is known only to its noise"
-        return (Note("loss-digits", f"{text}; rewrite f (log1p, expm1, logaddexp, log-softmax)"),)
-    text = "the gradient's formula loses digits here (saturation or cancellation), but is right within them"
-    return (Note("formula-digits", f"{text}; simplify it (a - y for a quotient by a(1 - a))"),)
