@@ -1,0 +1,99 @@
+"""A stream of elements, cut into clauses: one run of operands and relations each, and what led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from gradcheck.notation.sheet import Element, Separator, Tag
+from gradcheck.notation.tree import Node, Relation, Relational, Text, Wrapped
+from gradcheck.notation.vocabulary import CONNECTIVES
+
+ARROWS: Final = frozenset({"⇒", "⇔", "→", "↦"})
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run without separators or words in it.
+
+    run      operands and relations as they alternate; may begin or end with a relation
+    words    what is said right before it
+    arrow    the arrow that leads to it, or ""
+    breaks   the separators before it
+    tag      the equation number after it
+    """
+
+    run: list[Node] = field(default_factory=list)
+    words: list[Text] = field(default_factory=list)
+    arrow: str = ""
+    breaks: set[str] = field(default_factory=set)
+    tag: str | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds more than separators."""
+        return bool(self.run or self.words or self.arrow or self.tag)
+
+    @property
+    def claims(self) -> bool:
+        """Whether a relation is in it."""
+        return any(isinstance(node, Relation) for node in self.run)
+
+
+def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
+    """Cut a stream at separators, words, arrows and tags."""
+    clause = Clause()
+    for element in spliced(elements):
+        match element:
+            case Separator(kind=kind):
+                if clause.run or (kind == "row" and clause.says_something):
+                    yield clause
+                    clause = Clause()
+                clause.breaks.add(kind)
+            case Tag(text=text):
+                clause.tag = text
+                yield clause
+                clause = Clause()
+            case Text():
+                if clause.run:
+                    yield clause
+                    clause = Clause()
+                clause.words.append(element)
+            case Relation(sign=sign) if sign in ARROWS:
+                if clause.run or clause.arrow:
+                    yield clause
+                    clause = Clause()
+                clause.arrow = sign
+            case _:
+                if clause.run and not isinstance(element, Relation) and not isinstance(clause.run[-1], Relation):
+                    yield clause
+                    clause = Clause()
+                clause.run.append(element)
+    if clause.says_something:
+        yield clause
+
+
+def spliced(elements: Iterable[Element]) -> Iterator[Element]:
+    """The stream with boxed or braced equations (`\\boxed{a = b}`) opened into their operands and relations."""
+    for element in elements:
+        inside = element.body if isinstance(element, Wrapped) and element.note is None else element
+        if isinstance(inside, Relational):
+            yield from _opened(inside)
+        else:
+            yield element
+
+
+def _opened(node: Relational) -> Iterator[Node]:
+    for index, operand in enumerate(node.operands):
+        if operand.span.end > operand.span.start:
+            yield operand
+        if index < len(node.relations):
+            yield node.relations[index]
+
+
+def connective_of(text: Text) -> str:
+    """The joining word a text begins with (`where`, `or`, `now`), else ""."""
+    first = text.content.split(maxsplit=1)[0] if text.content.strip() else ""
+    word = first.strip(",.:;()").lower()
+    return word if word in CONNECTIVES or word == "therefore" else ""

@@ -1,0 +1,183 @@
+"""Streams of elements to equations: which relation continues which chain, and what stands beside it.
+
+A chain `a = b = c` goes on over row ends and displays: a row that starts with a relation continues the last
+main chain, a relation at the end of a display waits for the next one. Arrows, words, commas and new rows
+begin a new equation; an arrow to something that is no relation (`A → A_{n×1}`) is a note beside the equation.
+Relations that stand inside others (boxes, `cases`, a side note drawn as a fraction) become equations of their
+own, so that every relation sign of a document is in exactly one link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from gradcheck.notation.chains import Chain, Piece
+from gradcheck.notation.inner import conditions, listed, without_side_notes
+from gradcheck.notation.sheet import Element
+from gradcheck.notation.tree import Blank, Node, Relation
+from gradcheck.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation of a chain: `left relation right`.
+
+    number   from 1 in its equation
+    span     the right side
+    """
+
+    number: int
+    relation: Relation
+    left: Node
+    right: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A chain of links, each to be judged against the head and against its left neighbour.
+
+    number      from 1 in the document
+    connective  what joins it to what came before: "", `⇒`, `→`, `or`, `so`, `where`, `condition`, ...
+    context     words, marks and conditions written beside it
+    tag         the author's own equation number
+    """
+
+    number: int
+    head: Node
+    links: tuple[Link, ...]
+    connective: str
+    context: tuple[Node, ...]
+    tag: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Mathematics that claims nothing: a name, a shape, a list; `context` as in Equation."""
+
+    node: Node
+    span: Span
+    context: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Mathematics that could not be read, and why; `span` is the smallest place that shows it."""
+
+    span: Span
+    latex: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; its part of the document goes to the next one of the same level or above."""
+
+    level: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph or a list item of running text, its inline mathematics as text."""
+
+    text: str
+    span: Span
+
+
+Statement = Heading | Prose | Equation | Fragment | Unread
+
+
+class Assembler:
+    """Takes a document's parts in order and gives its statements, equations numbered from 1."""
+
+    def __init__(self) -> None:
+        self._chains: list[Chain] = []
+        self._others: list[Statement] = []
+        self._main: dict[bool, Chain | None] = {True: None, False: None}
+        self._connective = ""
+
+    def heading(self, level: int, text: str, span: Span) -> None:
+        """A heading: no chain goes on beyond it."""
+        self._others.append(Heading(level, text, span))
+        self._main = {True: None, False: None}
+        self._connective = ""
+
+    def prose(self, text: str, span: Span) -> None:
+        """A paragraph."""
+        self._others.append(Prose(text, span))
+
+    def unread(self, span: Span, latex: str, reason: str) -> None:
+        """Mathematics that could not be read."""
+        self._others.append(Unread(span, latex, reason))
+
+    def arrow(self, sign: str) -> None:
+        """An arrow in the prose: it joins the next equation to the last."""
+        self._connective = sign
+
+    def formula(self, elements: Iterable[Element], *, display: bool) -> None:
+        """One piece of mathematics, a display or inline.
+
+        A leading relation continues the last display (else the last inline equation); what ends with a
+        relation waits for the next piece of its own kind.
+        """
+        last = self._main[display]
+        unfinished = last if last and last.waits else None
+        piece = Piece(self._main[True] or self._main[False], unfinished, self._connective)
+        piece.read(elements)
+        carried = display or piece.connective in ("⇒", "⇔")
+        self._connective = piece.connective if carried else ""
+        self._chains.extend(piece.chains)
+        if piece.main and (display or piece.main.relations):
+            self._main[display] = piece.main
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything in the order of the document."""
+        found = [*self._others, *(part for chain in self._chains for part in _finished(chain))]
+        found.sort(key=lambda statement: statement.span.start)
+        numbers = count(1)
+        return tuple(
+            replace(statement, number=next(numbers)) if isinstance(statement, Equation) else statement
+            for statement in found
+        )
+
+
+def _finished(chain: Chain) -> Iterator[Statement]:
+    """The chain as an equation, and the equations found inside it."""
+    operands = list(chain.operands)
+    if chain.waits:
+        end = chain.relations[-1].span.end
+        operands.append(Blank(Span(end, end)))
+    inner = listed(operands[0]) if not chain.relations else ()
+    if inner:
+        inner = tuple((chain.connective if not i else "", part) for i, (_, part) in enumerate(inner))
+    elif not chain.relations:
+        span = operands[0].span
+        yield Fragment(operands[0], span, tuple(chain.context))
+    else:
+        cleaned = [without_side_notes(operand) for operand in operands]
+        operands = [operand for operand, _ in cleaned]
+        inner = tuple(note for _, notes in cleaned for note in notes)
+        yield _equation(operands, chain.relations, chain.connective, chain.context, chain.tag)
+    inner += tuple(condition for operand in operands for condition in conditions(operand))
+    for connective, part in inner:
+        yield _equation(part.operands, part.relations, connective, (), None)
+
+
+def _equation(
+    operands: Sequence[Node],
+    relations: Sequence[Relation],
+    connective: str,
+    context: Sequence[Node],
+    tag: str | None,
+) -> Equation:
+    links = tuple(
+        Link(number, relation, operands[number - 1], operands[number], operands[number].span)
+        for number, relation in enumerate(relations, start=1)
+    )
+    span = operands[0].span.cover(operands[-1].span)
+    return Equation(0, operands[0], links, connective, tuple(context), tag, span)

@@ -1,0 +1,68 @@
+"""All nodes of a tree, for searches that do not care where a node stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcheck.notation.tree import (
+    Accent,
+    BigOperator,
+    Call,
+    CaseRow,
+    Cases,
+    Fraction,
+    Group,
+    Matrix,
+    Node,
+    Product,
+    Relational,
+    Root,
+    Scripted,
+    Sum,
+    Term,
+    Wrapped,
+)
+
+
+def children(node: Node) -> tuple[Node | None, ...]:
+    """The nodes right below, in the order of writing; None where a part is missing."""
+    match node:
+        case Product(factors=factors):
+            return factors
+        case Sum(terms=terms):
+            return terms
+        case Scripted():
+            return (node.base, node.sub, node.sup)
+        case Fraction():
+            return (node.numerator, node.denominator)
+        case Term(body=body) | Accent(base=body):
+            return (body,)
+        case Group(items=items):
+            return items
+        case Relational(operands=operands):
+            return operands
+        case Wrapped():
+            return (node.body, node.note)
+        case BigOperator():
+            return (node.lower, node.upper, node.body)
+        case Call():
+            return (node.function, node.argument)
+        case Matrix(rows=rows):
+            return tuple(cell for row in rows for cell in row)
+        case Cases(rows=cases):
+            return cases
+        case CaseRow():
+            return (node.value, node.condition)
+        case Root():
+            return (node.degree, node.radicand)
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it, parents first."""
+    stack: list[Node] = [node]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(child for child in reversed(children(here)) if child is not None)

@@ -1,0 +1,1 @@
+"""Input formats: a file to a Document of headings, prose and equations."""

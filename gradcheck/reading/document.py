@@ -1,0 +1,112 @@
+"""A file to a Document: its front matter, and everything it says in order.
+
+`FORMATS` is the one place where an input format is added: a suffix, a name, a function from the source to
+its layout. What cannot be read inside a file is part of the document, with its place and reason; only a
+file that is no text at all is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.macros import Macros, collect
+from gradcheck.notation.parser import parse
+from gradcheck.notation.statements import Assembler, Equation, Fragment, Heading, Prose, Statement, Unread
+from gradcheck.reading.errors import ReadingError
+from gradcheck.reading.markdown import read_markdown
+from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Piece, Title, Words
+from gradcheck.reading.plain import read_plain
+from gradcheck.source import Source, Span
+
+__all__ = ["FORMATS", "Document", "Equation", "Format", "Fragment", "Heading", "Prose", "ReadingError", "Unread", "read"]
+
+MAX_BYTES: Final = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One derivation as it was written.
+
+    format         the name of its format
+    front_matter   what its front matter says, {} where it has none
+    body           headings, prose, equations, fragments and unread mathematics, in order
+    """
+
+    source: Source
+    format: str
+    front_matter: Mapping[str, object]
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An input format."""
+
+    name: str
+    layout: Callable[[Source], Layout]
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    ".md": Format("markdown", read_markdown),
+    ".markdown": Format("markdown", read_markdown),
+    ".txt": Format("plain", read_plain),
+}
+
+
+def read(file: str | Path | Source) -> Document:
+    """The document in a file; a suffix of no format is read as plain text.
+
+    Raises ReadingError where there is no such file, it is no UTF-8 text, or its front matter is no YAML.
+    """
+    source = file if isinstance(file, Source) else load(Path(file))
+    format_ = FORMATS.get(Path(source.path).suffix.lower(), FORMATS[".txt"])
+    layout = format_.layout(source)
+    body = assemble(source.text, layout.pieces, collect(source.text))
+    return Document(source, format_.name, layout.front_matter, body)
+
+
+def load(path: Path) -> Source:
+    """The text of a file. Raises ReadingError."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadingError(f"the file has more than {MAX_BYTES} bytes", str(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadingError((error.strerror or "it cannot be read").lower(), str(path)) from error
+    try:
+        return Source(str(path), data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise ReadingError(f"not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}", str(path), line, column) from error
+
+
+def assemble(text: str, pieces: Iterable[Piece], macros: Macros) -> tuple[Statement, ...]:
+    """The statements of a layout."""
+    assembler = Assembler()
+    for piece in pieces:
+        match piece:
+            case Title(level=level, text=title, span=span):
+                assembler.heading(level, title, span)
+            case Words(text=words, span=span):
+                assembler.prose(words, span)
+            case Arrow():
+                assembler.arrow("⇒")
+            case Broken(span=span, reason=reason):
+                assembler.unread(span, text[span.start : span.end], reason)
+            case Formula(span=span, display=display):
+                _formula(assembler, text, span, display, macros)
+    return assembler.statements()
+
+
+def _formula(assembler: Assembler, text: str, span: Span, display: bool, macros: Macros) -> None:
+    try:
+        elements = parse(text, span.start, span.end, macros)
+    except NotationError as error:
+        assembler.unread(error.span, text[span.start : span.end], error.message)
+    else:
+        assembler.formula(elements, display=display)

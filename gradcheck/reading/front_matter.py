@@ -1,0 +1,38 @@
+"""The YAML between two lines `---` at the very start of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from gradcheck.reading.errors import ReadingError
+from gradcheck.source import Span
+
+_FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def front_matter(text: str, path: str) -> tuple[Mapping[str, object], Span]:
+    """What the front matter says, and where it stands; nothing, and an empty span, where there is none.
+
+    Raises ReadingError where it is no YAML mapping.
+    """
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, Span(0, 0)
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(match[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        raise ReadingError(f"the front matter is no YAML: {problem}", path, line, column) from error
+    except (ValueError, RecursionError) as error:
+        raise ReadingError(f"the front matter is no YAML: {error}", path) from error
+    if loaded is None:
+        loaded = {}
+    if not isinstance(loaded, dict):
+        raise ReadingError("the front matter must be a list of `key: value`", path, 2)
+    return {str(key): value for key, value in loaded.items()}, Span(match.start(), match.end())

@@ -1,0 +1,27 @@
+"""Blanking out: what must not be read becomes spaces, so that every span stays a span of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from gradcheck.source import Span
+
+_VISIBLE: Final = re.compile(r"[^\n\r]")
+
+
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """The text with these spans as spaces, line ends kept."""
+    parts: list[str] = []
+    last = 0
+    for span in sorted(spans):
+        if span.start >= last:
+            parts += [text[last : span.start], _VISIBLE.sub(" ", text[span.start : span.end])]
+            last = span.end
+    return "".join([*parts, text[last:]])
+
+
+def blank_matches(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with every match of the pattern as spaces."""
+    return pattern.sub(lambda match: _VISIBLE.sub(" ", match.group()), text)

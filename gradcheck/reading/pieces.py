@@ -1,0 +1,60 @@
+"""What a format finds in a file, before any mathematics is parsed. All spans are in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gradcheck.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Mathematics: `span` between the delimiters, `whole` with them."""
+
+    span: Span
+    whole: Span
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A delimiter that is never closed; `span` goes to the end of what it spoils."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph or list item."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading."""
+
+    level: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An implication sign between two formulas, outside of both."""
+
+    span: Span
+
+
+Piece = Formula | Broken | Words | Title | Arrow
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file as its format sees it."""
+
+    front_matter: Mapping[str, object]
+    pieces: tuple[Piece, ...]
