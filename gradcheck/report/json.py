@@ -23,7 +23,7 @@ SCHEMA_VERSION = 1
 _DIGITS = 6
 
 
-def render(report: Report, _view: View) -> str:
+def render(report: Report, view: View) -> str:
     """The report as indented JSON text with a final line end."""
     return json.dumps(data(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 

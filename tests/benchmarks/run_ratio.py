@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gradcheck.pipeline import run
-from gradcheck.reading.document import read
 from rich.console import Console
 from rich.table import Table
 
 from gradcheck.discovery import discover
 from gradcheck.options import Options
+from gradcheck.pipeline import run
+from gradcheck.reading.document import read
 from gradcheck.verdict import Verdict
 
 DEFAULT = Path("derivations/two-layer/submissions")
