@@ -8,7 +8,19 @@ from typing import Final
 
 from gradcheck.notation.clauses import Clause, clauses, connective_of
 from gradcheck.notation.sheet import Element, relational
-from gradcheck.notation.tree import Blank, Dots, Group, Node, Number, Product, Relation, Relational, Scripted, Sum, Symbol, Text
+from gradcheck.notation.tree import (
+    Blank,
+    Dots,
+    Group,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Relational,
+    Sum,
+    Symbol,
+    Text,
+)
 from gradcheck.source import Span
 
 SUBORDINATE: Final = frozenset({"where", "with", "when", "since", "because", "as"})

@@ -66,7 +66,11 @@ def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
                     clause = Clause()
                 clause.arrow = sign
             case _:
-                if clause.run and not isinstance(element, Relation) and not isinstance(clause.run[-1], Relation):
+                if (
+                    clause.run
+                    and not isinstance(element, Relation)
+                    and not isinstance(clause.run[-1], Relation)
+                ):
                     yield clause
                     clause = Clause()
                 clause.run.append(element)

@@ -141,7 +141,8 @@ def restyle(node: Node, style: str, start: int) -> Node:
             return replace(node, factors=tuple(restyle(f, style, f.span.start) for f in node.factors))
         case Sum():
             return replace(
-                node, terms=tuple(replace(t, body=restyle(t.body, style, t.body.span.start)) for t in node.terms)
+                node,
+                terms=tuple(replace(t, body=restyle(t.body, style, t.body.span.start)) for t in node.terms),
             )
         case _:
             return node
@@ -362,7 +363,8 @@ def environment(parser: Parser) -> Node:
         cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
         return Matrix(parser.since(opening.start), opening.text, cells)
     if opening.text in CASES:
-        return Cases(parser.since(opening.start), tuple(_case(row) for row in _rows(parser)))
+        cases = tuple(_case(row) for row in _rows(parser))
+        return Cases(parser.since(opening.start), cases)
     raise parser.error(f"unknown environment `{opening.text}`")
 
 
@@ -407,7 +409,9 @@ def _rows(parser: Parser) -> list[list[Cell]]:
 
 def _close_environment(parser: Parser, opening: Token) -> None:
     if parser.tok.kind == "end of formula":
-        raise NotationError(f"the environment `{opening.text}` is never closed", Span(opening.start, opening.end))
+        raise NotationError(
+            f"the environment `{opening.text}` is never closed", Span(opening.start, opening.end)
+        )
     if parser.tok.kind != "end" or parser.tok.text != opening.text:
         raise parser.error(f"expected the end of `{opening.text}`, found {parser.shown()}")
     parser.advance()
@@ -423,7 +427,9 @@ def _case(row: list[Cell]) -> CaseRow:
     elements, span = row[0]
     rest = [element for cell in row[1:] for element in cell[0]]
     if len(row) == 1:
-        cut = next((i for i, e in enumerate(elements) if i and isinstance(e, Separator | Text)), len(elements))
+        cut = next(
+            (i for i, e in enumerate(elements) if i and isinstance(e, Separator | Text)), len(elements)
+        )
         elements, rest = elements[:cut], elements[cut:]
     value = fold(elements, span)
     condition = fold(rest, span) if rest else None

@@ -108,4 +108,6 @@ def _split_name(node: Node) -> tuple[Symbol, Node]:
         return sign, replace(node, span=Span(base.span.start, node.span.end), base=base)
     assert isinstance(node, Symbol)
     after = node.span.start + 1
-    return Symbol(Span(node.span.start, after), "d"), Symbol(Span(after, node.span.end), node.name[1:], node.style)
+    return Symbol(Span(node.span.start, after), "d"), Symbol(
+        Span(after, node.span.end), node.name[1:], node.style
+    )

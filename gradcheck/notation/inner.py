@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gradcheck.notation.clauses import connective_of
-from gradcheck.notation.tree import BigOperator, CaseRow, Cases, Fraction, Group, Node, Product, Relational, Sum, Text, Wrapped
+from gradcheck.notation.tree import (
+    BigOperator,
+    CaseRow,
+    Cases,
+    Fraction,
+    Group,
+    Node,
+    Product,
+    Relational,
+    Sum,
+    Text,
+    Wrapped,
+)
 from gradcheck.notation.walk import walk
 from gradcheck.source import Span
 
@@ -50,9 +62,13 @@ def without_side_notes(node: Node) -> tuple[Node, tuple[Inner, ...]]:
             if notes and len(factors) > 1:
                 end = operators[-1].span.end if operators[-1].kind else factors[-2].span.end
                 kept = operators if operators[-1].kind else operators[:-1]
-                return replace(node, span=Span(node.span.start, end), factors=factors[:-1], operators=kept), notes
+                return replace(
+                    node, span=Span(node.span.start, end), factors=factors[:-1], operators=kept
+                ), notes
             last, notes = without_side_notes(factors[-1])
-            return replace(node, span=_up_to(node, last), factors=(*factors[:-1], last)) if notes else node, notes
+            return replace(
+                node, span=_up_to(node, last), factors=(*factors[:-1], last)
+            ) if notes else node, notes
         case Sum(terms=terms):
             last, notes = without_side_notes(terms[-1].body)
             if not notes:

@@ -39,7 +39,7 @@ MAX_DEPTH: Final = 60
 _SCRIPT_SIGNS: Final = frozenset({"^", "_", "prime"})
 _BRACKETS: Final = frozenset({"open", "left", "bar"})
 _BEFORE_OPERAND: Final = frozenset(
-    "open sign operator relation separator { & row begin text left bar over".split()
+    ["open", "sign", "operator", "relation", "separator", "{", "&", "row", "begin", "text", "left", "bar", "over"]
 )
 _NAMES: Final = {
     "end of formula": "the end of the formula",
@@ -51,7 +51,9 @@ _NAMES: Final = {
 }
 
 
-def parse(text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS) -> tuple[Element, ...]:
+def parse(
+    text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS
+) -> tuple[Element, ...]:
     """The stream of expressions, relations, words and separators in `text[start:end]`.
 
     text     the whole file: spans count its code points

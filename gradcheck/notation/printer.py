@@ -6,9 +6,7 @@ one, and what is too loose for its place is put in braces, which leave no trace 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import IntEnum
-from functools import singledispatch
 from typing import Final
 
 from gradcheck.notation.tree import (
@@ -138,8 +136,10 @@ def _print(node: Node) -> str:
             return _group(node)
         case Call(function=function, argument=argument):
             grouped = isinstance(argument, Group) and argument.open
-            return f"{_function(function)} {_print(argument)}" if grouped else (
-                f"{_function(function)} {{{_print(argument)}}}"
+            return (
+                f"{_function(function)} {_print(argument)}"
+                if grouped
+                else (f"{_function(function)} {{{_print(argument)}}}")
             )
         case BigOperator():
             return _big_operator(node)
@@ -204,7 +204,11 @@ def _function(node: Node) -> str:
 
 def _sum(node: Sum) -> str:
     first, *others = node.terms
-    shown = [_signed(first)] if first.sign != "+" or first.struck or not others else [_at(first.body, Level.PRODUCT)]
+    shown = (
+        [_signed(first)]
+        if first.sign != "+" or first.struck or not others
+        else [_at(first.body, Level.PRODUCT)]
+    )
     return " ".join([*shown, *(_signed(term) for term in others)])
 
 
@@ -227,10 +231,14 @@ def _product(node: Product) -> str:
 
 
 def _group(node: Group) -> str:
-    inside = "".join(
-        _SEPARATORS[separator] + _at(item, Level.RELATION)
-        for separator, item in zip(("", *node.separators), node.items, strict=True)
-    ).strip() if node.items else ""
+    inside = (
+        "".join(
+            _SEPARATORS[separator] + _at(item, Level.RELATION)
+            for separator, item in zip(("", *node.separators), node.items, strict=True)
+        ).strip()
+        if node.items
+        else ""
+    )
     if not node.open:
         return inside
     if "." in (node.open, node.close):

@@ -54,9 +54,7 @@ def split_superscript(node: Node | None) -> Superscript:
                 transpose = True
             case _:
                 left_over.append(part)
-    return Superscript(
-        tuple(layers), tuple(samples), transpose, inverse, primes, _together(left_over)
-    )
+    return Superscript(tuple(layers), tuple(samples), transpose, inverse, primes, _together(left_over))
 
 
 def is_transposition(node: Node) -> bool:

@@ -26,7 +26,9 @@ class Token(NamedTuple):
     end: int
 
 
-_BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"  # possessive: an unclosed brace costs one pass
+_BRACED: Final = (
+    r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"  # possessive: an unclosed brace costs one pass
+)
 _RELATION_COMMAND = "|".join(sorted(words.RELATIONS, key=len, reverse=True))
 
 _PATTERN: Final = re.compile(
@@ -192,7 +194,9 @@ def _words(found: str, first: int, last: int) -> Iterator[Token]:
         for index, kind in ((1, "word"), (2, "relation"), (3, "word")):
             start, end = assigned.span(index)
             word = assigned.group(index)
-            yield Token("number" if word.isdigit() else kind, word, first + offset + start, first + offset + end)
+            yield Token(
+                "number" if word.isdigit() else kind, word, first + offset + start, first + offset + end
+            )
     elif stripped.isdigit():
         yield Token("number", stripped, first, last)
     elif stripped in words.FUNCTIONS:

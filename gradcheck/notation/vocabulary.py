@@ -14,28 +14,32 @@ from typing import Final
 # --- letters -----------------------------------------------------------------------------------------
 
 GREEK: Final = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron "
-    "pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi "
-    "Sigma Upsilon Phi Psi Omega ell imath jmath hbar".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "imath", "jmath", "hbar"]
 )
 
 SIGNS_AS_NAMES: Final = frozenset(
-    "partial nabla infty top intercal bot prime forall exists emptyset varnothing Re Im aleph dagger ddagger "
-    "neg square triangle angle degree backslash surd wp".split()
+    ["partial", "nabla", "infty", "top", "intercal", "bot", "prime", "forall", "exists", "emptyset", "varnothing", "Re", "Im", "aleph", "dagger", "ddagger", "neg", "square", "triangle", "angle", "degree", "backslash", "surd", "wp"]
 )
 
 ALPHABETS: Final = {
     name: name
-    for name in "mathcal mathbf mathbb mathsf mathfrak mathscr mathit mathtt mathrm boldsymbol".split()
+    for name in ["mathcal", "mathbf", "mathbb", "mathsf", "mathfrak", "mathscr", "mathit", "mathtt", "mathrm", "boldsymbol"]
 } | {"bm": "boldsymbol", "bold": "mathbf", "pmb": "boldsymbol", "Bbb": "mathbb", "mathds": "mathbb"}
 
-SWITCHES: Final = {"bf": "mathbf", "rm": "mathrm", "cal": "mathcal", "it": "mathit", "sf": "mathsf", "tt": "mathtt"}
+SWITCHES: Final = {
+    "bf": "mathbf",
+    "rm": "mathrm",
+    "cal": "mathcal",
+    "it": "mathit",
+    "sf": "mathsf",
+    "tt": "mathtt",
+}
 
 ACCENTS: Final = {
-    name: name for name in "hat bar tilde vec dot ddot check breve acute grave mathring underline".split()
+    name: name for name in ["hat", "bar", "tilde", "vec", "dot", "ddot", "check", "breve", "acute", "grave", "mathring", "underline"]
 } | {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "overrightarrow": "vec"}
 
-DOTS: Final = frozenset("dots cdots ldots vdots ddots dotsc dotsb dotsm dotso hdots".split())
+DOTS: Final = frozenset(["dots", "cdots", "ldots", "vdots", "ddots", "dotsc", "dotsb", "dotsm", "dotso", "hdots"])
 
 # --- what stands between, before and around operands -------------------------------------------------
 
@@ -57,12 +61,11 @@ OPERATORS: Final = {
 SIGNS: Final = {"pm": "±", "mp": "∓"}
 
 FUNCTIONS: Final = frozenset(
-    "log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth max min sup inf lim limsup "
-    "liminf arg argmax argmin det dim ker deg gcd hom Pr".split()
+    ["log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "max", "min", "sup", "inf", "lim", "limsup", "liminf", "arg", "argmax", "argmin", "det", "dim", "ker", "deg", "gcd", "hom", "Pr"]
 )
 
 BIG_OPERATORS: Final = frozenset(
-    "sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigodot".split()
+    ["sum", "prod", "coprod", "int", "iint", "iiint", "oint", "bigcup", "bigcap", "bigoplus", "bigotimes", "bigodot"]
 )
 
 DELIMITERS: Final = {
@@ -85,38 +88,33 @@ WRAPPERS: Final = {
 
 STACKED: Final = {"overset": "overset", "stackrel": "overset", "underset": "underset"}
 
-FRACTIONS: Final = frozenset("frac dfrac tfrac cfrac nicefrac".split())
+FRACTIONS: Final = frozenset(["frac", "dfrac", "tfrac", "cfrac", "nicefrac"])
 
 TEXT_COMMANDS: Final = "text|textrm|textbf|textit|textsf|texttt|textnormal|textup|mbox|hbox"
 NAME_COMMANDS: Final = r"operatorname\*?|mathrm|mathop"
 
 SPACES: Final = frozenset(
-    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hline hfill noindent "
-    "big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm space "
-    "thinspace medspace thickspace enspace negthinspace allowbreak nobreak centering small normalsize large "
-    "mathop mathbin mathrel mathord mathopen mathclose ensuremath smash protect allowdisplaybreaks".split()
+    ["displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "hline", "hfill", "noindent", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "bigm", "Bigl", "Bigr", "Bigm", "biggl", "biggr", "biggm", "Biggl", "Biggr", "Biggm", "space", "thinspace", "medspace", "thickspace", "enspace", "negthinspace", "allowbreak", "nobreak", "centering", "small", "normalsize", "large", "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "ensuremath", "smash", "protect", "allowdisplaybreaks"]
 )
 
 # --- environments ------------------------------------------------------------------------------------
 
-MATRICES: Final = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array".split())
-CASES: Final = frozenset("cases dcases rcases drcases".split())
+MATRICES: Final = frozenset(["matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "array"])
+CASES: Final = frozenset(["cases", "dcases", "rcases", "drcases"])
 ALIGNMENTS: Final = frozenset(
-    "aligned align align* split gather gather* gathered multline multline* eqnarray eqnarray* equation equation* "
-    "alignat alignat* alignedat flalign flalign* displaymath math dmath dmath* subequations".split()
+    ["aligned", "align", "align*", "split", "gather", "gather*", "gathered", "multline", "multline*", "eqnarray", "eqnarray*", "equation", "equation*", "alignat", "alignat*", "alignedat", "flalign", "flalign*", "displaymath", "math", "dmath", "dmath*", "subequations"]
 )
-WITH_ARGUMENT: Final = frozenset("array alignat alignat* alignedat".split())
+WITH_ARGUMENT: Final = frozenset(["array", "alignat", "alignat*", "alignedat"])
 
 # --- plain words -------------------------------------------------------------------------------------
 
 CONNECTIVES: Final = frozenset(
-    "where or so and when with if for otherwise else now hence thus therefore then since because let while as "
-    "whereas but also similarly finally that given unless else".split()
+    ["where", "or", "so", "and", "when", "with", "if", "for", "otherwise", "else", "now", "hence", "thus", "therefore", "then", "since", "because", "let", "while", "as", "whereas", "but", "also", "similarly", "finally", "that", "given", "unless", "else"]
 )
 
 PLAIN_CONNECTIVES: Final = frozenset(word for word in CONNECTIVES if len(word) > 2) | {"if"}
 
-SHORT_WORDS: Final = frozenset("lr tr Tr Id KL np tf".split())
+SHORT_WORDS: Final = frozenset(["lr", "tr", "Tr", "Id", "KL", "np", "tf"])
 
 # --- the sum of the tables ---------------------------------------------------------------------------
 
@@ -135,7 +133,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     **{name: ("wrapper", kind) for name, kind in WRAPPERS.items()},
     **{name: ("stacked", kind) for name, kind in STACKED.items()},
     **{name: ("fraction", name) for name in FRACTIONS},
-    **{name: ("space", "") for name in SPACES},
+    **dict.fromkeys(SPACES, ("space", "")),
     "sqrt": ("root", ""),
     "left": ("left", ""),
     "right": ("right", ""),

@@ -22,7 +22,18 @@ from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Piece, Titl
 from gradcheck.reading.plain import read_plain
 from gradcheck.source import Source, Span
 
-__all__ = ["FORMATS", "Document", "Equation", "Format", "Fragment", "Heading", "Prose", "ReadingError", "Unread", "read"]
+__all__ = [
+    "FORMATS",
+    "Document",
+    "Equation",
+    "Format",
+    "Fragment",
+    "Heading",
+    "Prose",
+    "ReadingError",
+    "Unread",
+    "read",
+]
 
 MAX_BYTES: Final = 16 * 2**20
 
@@ -82,7 +93,9 @@ def load(path: Path) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise ReadingError(f"not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}", str(path), line, column) from error
+        raise ReadingError(
+            f"not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}", str(path), line, column
+        ) from error
 
 
 def assemble(text: str, pieces: Iterable[Piece], macros: Macros) -> tuple[Statement, ...]:

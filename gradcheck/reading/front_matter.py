@@ -9,7 +9,9 @@ from typing import Final
 from gradcheck.reading.errors import ReadingError
 from gradcheck.source import Span
 
-_FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER: Final = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping[str, object], Span]:
