@@ -1,7 +1,7 @@
 """From the paths a person names to the files to read.
 
-A file that is named is read, whatever is in it. In a directory only files that hold mathematics are
-derivations: a README beside them is not one, and hidden folders are not entered. The order is that of the
+A file that is named is read, whatever is in it. In a directory only files of a known format that hold
+mathematics are derivations: a README beside them is not one, and hidden folders are not entered. The order is that of the
 names, so that a report does not depend on the file system.
 """
 
@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gradcheck.reading.document import FORMATS
 from gradcheck.report.model import FileError
-
-SUFFIXES = (".md", ".txt", ".tex", ".ipynb")
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(\w*)")
 _CODE_SPAN = re.compile(r"`[^`]*`")
@@ -67,7 +66,7 @@ def _walk(directory: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(names):
             path = Path(folder, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith(".") and _is_derivation(path):
+            if path.suffix.lower() in FORMATS and not name.startswith(".") and _is_derivation(path):
                 yield path
 
 

@@ -90,5 +90,4 @@ def _tell_errors(report: Report) -> None:
     from gradcheck.report.visible import visible
 
     for error in report.errors:
-        place = "".join(f":{number}" for number in (error.line, error.column) if number is not None)
-        print(f"gradcheck: error: {visible(f'{error.path}{place}: {error.message}')}", file=sys.stderr)
+        print(f"gradcheck: error: {visible(f'{error.place}: {error.message}')}", file=sys.stderr)

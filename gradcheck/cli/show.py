@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, existing_file, parser
 from gradcheck.cli.output import write
 from gradcheck.options import Options
+from gradcheck.report.model import FileError
 
 _DETAILS = """examples:
   gradcheck show notes.md
@@ -18,8 +20,13 @@ def main(arguments: list[str]) -> int:
     add_meaning(to)
     chosen = to.parse_args(arguments)
     from gradcheck.pipeline import show
+    from gradcheck.reading.errors import ReadingError
     from gradcheck.report.visible import visible
 
-    text: str = show(chosen.path, Options(chosen.assignment, chosen.seed))
+    try:
+        text: str = show(chosen.path, Options(chosen.assignment, chosen.seed))
+    except ReadingError as error:
+        unread = FileError(error.path, error.message, error.line, error.column)
+        raise UsageError(f"{unread.place}: {unread.message}") from error
     write("".join(f"{visible(line)}\n" for line in text.splitlines()))
     return 0

@@ -223,6 +223,11 @@ class FileError:
     line: int | None = None
     column: int | None = None
 
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

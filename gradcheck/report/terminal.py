@@ -201,8 +201,7 @@ def _links(document: DocumentReport, width: int) -> Iterator[Text]:
 
 def _file_error(error: FileError, width: int) -> Iterator[Text]:
     yield from _hanging("error: ", error.message, width, _STYLE[Severity.ERROR])
-    place = "".join(f":{number}" for number in (error.line, error.column) if number is not None)
-    yield Text(f"  --> {visible(error.path)}{place}")
+    yield Text(f"  --> {visible(error.place)}")
     yield Text()
 
 

@@ -8,11 +8,11 @@ def tree(tmp_path):
     """Files of every kind in a directory."""
     files = {
         "b.md": "$$a = b$$",
-        "a.tex": r"\begin{align}a &= b\end{align}",
+        "a.md": r"\begin{align}a &= b\end{align}",
         "README.md": "costs nothing, see `$HOME` and\n\n```sh\necho $PATH\n```\n",
         "notes.txt": r"\(a = b\)",
         "plain.txt": "numpy==2.0",
-        "book.ipynb": '{"cells": [{"source": ["$a = b$"]}]}',
+        "UPPER.MD": "$a = b$",
         "code.py": "# $a = b$",
         ".hidden.md": "$a$",
         "deep/z.md": "$a$",
@@ -32,7 +32,7 @@ def names(found, root):
 
 def test_a_directory_is_walked_in_order_for_files_with_mathematics(tree):
     found = discover([tree])
-    assert names(found, tree) == ["a.tex", "b.md", "book.ipynb", "notes.txt", "deep/z.md"]
+    assert names(found, tree) == ["UPPER.MD", "a.md", "b.md", "notes.txt", "deep/z.md"]
     assert found.errors == ()
 
 

@@ -136,6 +136,19 @@ def test_show_prints_what_was_read_safely(pipeline, capsys, tmp_path):
     assert pipeline.asked[0][1].seed == 3
 
 
+def test_show_tells_where_a_document_cannot_be_read(pipeline, monkeypatch, capsys, tmp_path):
+    from gradcheck.reading.errors import ReadingError
+
+    def unreadable(path, _options):
+        raise ReadingError("not UTF-8", "notes.md", 3, 4)
+
+    path = tmp_path / "notes.md"
+    path.touch()
+    monkeypatch.setattr(pipeline, "show", unreadable)
+    assert main(["show", str(path)]) == 2
+    assert capsys.readouterr().err == "gradcheck: error: notes.md:3:4: not UTF-8\n"
+
+
 def test_public_names_are_found_where_they_are_said_to_be():
     for name in ("Options", "Report", "Verdict"):
         assert getattr(gradcheck, name).__name__ == name
