@@ -105,7 +105,7 @@ class Bench:
         )
         self._separated: dict[Expr, Expr] = {}
         self._heights: dict[str, int] = {}
-        self.symbolic = Symbolic(self.program, choose_sizes(self._dims, self._fixed), seed)
+        self.symbolic = Symbolic(self.program, self.runs[0].sizes, self.runs[0].given)
 
     def prepare(self, expr: Expr) -> Expr:
         """The expression with its bound indices named apart, as the evaluators want it."""

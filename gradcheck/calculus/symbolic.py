@@ -1,5 +1,171 @@
+"""The symbolic oracle: are two expressions identical, entry by entry, at small sizes?
+
+Computed quantities are kept as symbols first: an identity among them holds whatever they are. Only where
+that proves nothing are definitions put in, from the results back to the inputs. Against an equality it
+evaluates the SymPy components in balls at a point. What is too large is `unknown`, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
 from gradcheck.calculus.evidence import SymbolicEvidence
+from gradcheck.calculus.program import Program
+from gradcheck.calculus.sizes import concrete
+from gradcheck.expr.build import merge, variables
+from gradcheck.expr.tree import Expr
+from gradcheck.ops.operation import Array
+
+if TYPE_CHECKING:
+    from gradcheck.calculus.components import Components
+
+_MOST_ENTRIES = 150
+_SQUARES = {"binary": 0, "onehot": 0, "sign": 1}
+
+
 class Symbolic:
-    def __init__(self, program, sizes, seed): pass
-    def decide(self,a,b): return SymbolicEvidence("unknown","")
-    def decide_different(self,a,b): return SymbolicEvidence("unknown","")
+    """SymPy on components, for one program at one set of sizes; SymPy is imported at the first question.
+
+    given   values of the inputs, the first point of each array (points, rows, columns)
+    """
+
+    def __init__(self, program: Program, sizes: Mapping[str, int], given: Mapping[str, Array]) -> None:
+        self._program = program
+        self._sizes = sizes
+        self._given = given
+        self._made: Components | None = None
+        self._depths = _depths(program)
+
+    @property
+    def components(self) -> Components:
+        """The components of the program at these sizes."""
+        if self._made is None:
+            from gradcheck.calculus.components import Components
+
+            self._made = Components(self._program, self._sizes)
+        return self._made
+
+    def decide(self, left: Expr, right: Expr) -> SymbolicEvidence:
+        """`identity` with how it was proved, or `unknown`."""
+        from gradcheck.calculus.normal_form import Undecidable
+
+        entries = self._differences(left, right)
+        if entries is None:
+            return SymbolicEvidence("unknown", "too many entries")
+        depth: int | None = 0
+        while depth is not None:
+            try:
+                proved, following = self._proved(entries, depth)
+            except Undecidable as reason:
+                return SymbolicEvidence("unknown", str(reason))
+            if proved:
+                return SymbolicEvidence("identity", _method(depth))
+            depth = following
+        return SymbolicEvidence("unknown", "no normal form shows it")
+
+    def decide_different(self, left: Expr, right: Expr) -> SymbolicEvidence:
+        """`different` if the components differ for certain at the sample point, else `unknown`."""
+        from gradcheck.calculus.component_values import ComponentValues, Unvalued
+        from gradcheck.calculus.field import Balls
+
+        entries = self._differences(left, right)
+        if entries is None:
+            return SymbolicEvidence("unknown", "too many entries")
+        with Balls(384).precision():
+            values = ComponentValues(self.components, self._given)
+            try:
+                if any(not values.of(entry).contains(0) for entry in entries):
+                    return SymbolicEvidence("different", "components in balls at a point")
+            except Unvalued as reason:
+                return SymbolicEvidence("unknown", str(reason))
+        return SymbolicEvidence("unknown", "the components do not differ at the point tried")
+
+    def matrix(self, expr: Expr) -> Any:
+        """The SymPy matrix of an expression, at the first value of each free index: for people to see."""
+        import sympy
+
+        return sympy.Matrix(self.components.of(expr, {name: 1 for name, _ in expr.free}))
+
+    def _differences(self, left: Expr, right: Expr) -> list[Any] | None:
+        out: list[Any] = []
+        for indices in _index_values(left, right, self._sizes):
+            gap = self.components.of(left, indices) - self.components.of(right, indices)
+            out.extend(np.broadcast_to(gap, gap.shape).reshape(-1))
+            if len(out) > _MOST_ENTRIES:
+                return None
+        return list(dict.fromkeys(entry for entry in out if entry != 0))
+
+    def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
+        """Whether all entries are zero with the definitions up to a depth put in; else the next depth to try."""
+        from gradcheck.calculus.normal_form import NormalForm
+
+        form = NormalForm(lambda symbol: self._opened(symbol, depth), self._squares())
+        for symbol, function in self._functions(entries, depth):
+            form.name(symbol, function)
+        if all(form.is_zero(entry) for entry in entries):
+            return True, None
+        kept = [self._depths[key] for key in map(self._key, form.kept_symbols()) if key in self._depths]
+        return False, min(kept) + 1 if kept else None
+
+    def _key(self, symbol: Any) -> str:
+        return self.components.place(symbol)[0]
+
+    def _opened(self, symbol: Any, depth: int) -> Any | None:
+        """What a symbol is replaced by: its definition, where that is another symbol or is put in at this depth.
+
+        In columns that sum to one the last entry is one minus the others.
+        """
+        key, r, c = self.components.place(symbol)
+        if key in self._depths:
+            definition = self.components.definition(symbol)
+            is_plain = definition is None or definition.is_Symbol or definition.is_Number
+            return definition if is_plain or self._depths[key] < depth else None
+        if self._program.variables[key].domain in ("onehot", "simplex"):
+            column = self.components.symbols(key)[:, c]
+            return 1 - sum(column[:-1]) if r == len(column) - 1 else None
+        return None
+
+    def _functions(self, entries: list[Any], depth: int) -> Iterator[tuple[Any, Any]]:
+        """Kept symbols that are defined as one function of something, `a = sigmoid(z)`."""
+        keys = {self._key(symbol) for entry in entries for symbol in entry.free_symbols}
+        reached = frozenset().union(*(self._program.reach[key] for key in keys))
+        for key in self._program.order:
+            if key in reached and self._depths[key] >= depth:
+                for symbol in self.components.symbols(key).reshape(-1):
+                    definition = self.components.definition(symbol)
+                    if definition is not None and definition.is_Function:
+                        yield symbol, definition
+
+    def _squares(self) -> dict[Any, int]:
+        """Input symbols whose square is known from their domain."""
+        return {
+            symbol: _SQUARES[variable.domain]
+            for key, variable in self._program.variables.items()
+            if variable.domain in _SQUARES and key in self._program.inputs
+            for symbol in self.components.symbols(key).reshape(-1)
+        }
+
+
+def _method(depth: int) -> str:
+    return "polynomial identity" + (f", definitions put in to depth {depth}" if depth else "")
+
+
+def _depths(program: Program) -> dict[str, int]:
+    """For each defined quantity, the longest way to a result that nothing else uses."""
+    depths = dict.fromkeys(program.definitions, 0)
+    for key in reversed(program.order):
+        for used in variables(program.definitions[key]):
+            if used in depths:
+                depths[used] = max(depths[used], depths[key] + 1)
+    return depths
+
+
+def _index_values(left: Expr, right: Expr, sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """All values of the indices that are free on either side."""
+    free = merge((left, right))
+    for values in product(*(range(1, concrete(dim, sizes) + 1) for _, dim in free)):
+        yield dict(zip((name for name, _ in free), values, strict=True))

@@ -7,13 +7,14 @@ SymPy differentiates them by the `fdiff` given here, and `rewrite(exp)` opens a 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import sympy
 from sympy import Abs, Rational, atan, cos, cosh, erf, exp, log, pi, sin, sinh, sqrt, tan, tanh
 
 __all__ = [
-    "Abs", "atan", "cos", "cosh", "erf", "exp", "log", "number", "opaque", "pi", "rational", "sigmoid",
+    "Abs", "atan", "cos", "cosh", "erf", "exp", "log", "number", "Opaque", "opaque", "pi", "rational", "sigmoid",
     "sin", "sinh", "sqrt", "step", "tan", "tanh",
 ]  # fmt: skip
 
@@ -56,6 +57,18 @@ def rational(value: Fraction) -> Any:
     return Rational(value.numerator, value.denominator)
 
 
-def opaque(name: str) -> Any:
-    """A function of which nothing is known but its name."""
-    return sympy.Function(name)
+class Opaque(sympy.Function):  # type: ignore[misc]
+    """A function of which only a name is known; subclasses hold name, seed and order of derivative."""
+
+    nargs = 1
+    attr: tuple[Any, ...] = ()
+    order = 0
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        return opaque(self.attr, self.order + 1)(self.args[0])
+
+
+@cache
+def opaque(attr: tuple[Any, ...], order: int = 0) -> Any:
+    """The SymPy function for an opaque function or its derivative."""
+    return type(f"{attr[0]}" + "'" * order, (Opaque,), {"attr": attr, "order": order})

@@ -1,0 +1,157 @@
+"""Expressions as SymPy components at small sizes, and their derivatives by SymPy.
+
+Each entry of a quantity is a symbol of its own, of computed quantities too, so that components stay as
+short as they were written. The chain runs over definitions by forward accumulation: SymPy differentiates
+each definition's component by each symbol in it, and tangents of symbols are combined. None of this uses
+the vjp rules. SymPy's matrix expressions are not used: they rewrite, accept shape errors, and return
+wrong derivatives of traces and determinants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import sympy
+
+from gradcheck.calculus.program import Program
+from gradcheck.calculus.sizes import concrete
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.ops import OPERATIONS, forms
+from gradcheck.ops.operation import Array, from_entries
+
+Environment = tuple[tuple[str, int], ...]
+
+
+class Components:
+    """SymPy components of a program's expressions at given sizes."""
+
+    def __init__(self, program: Program, sizes: Mapping[str, int]) -> None:
+        self.program = program
+        self.sizes = sizes
+        self._symbols: dict[str, Array] = {}
+        self._places: dict[Any, tuple[str, int, int]] = {}
+        self._known: dict[tuple[Expr, Environment], Array] = {}
+        self._tangents: dict[tuple[Any, Any], Any] = {}
+        self._partials: dict[Any, dict[Any, Any]] = {}
+
+    def of(self, expr: Expr, indices: Mapping[str, int]) -> Array:
+        """The components (rows, columns) of an expression at values (from 1) of its free indices."""
+        below = tuple((name, indices[name]) for name, _ in expr.free)
+        place = expr, below
+        if place not in self._known:
+            self._known[place] = self._compute(expr, dict(below))
+        return self._known[place]
+
+    def symbols(self, key: str) -> Array:
+        """The symbols of a quantity's entries."""
+        if key not in self._symbols:
+            variable = self.program.variables[key]
+            rows, columns = self._shape(variable.shape)
+            self._symbols[key] = from_entries(rows, columns, lambda r, c: _symbol(variable.latex, key, r, c))
+            for r in range(rows):
+                for c in range(columns):
+                    self._places[self._symbols[key][r, c]] = key, r, c
+        return self._symbols[key]
+
+    def place(self, symbol: Any) -> tuple[str, int, int]:
+        """The quantity and the 0-based entry a symbol stands for."""
+        return self._places[symbol]
+
+    def definition(self, symbol: Any) -> Any | None:
+        """The component a symbol is computed by, None for an input."""
+        key, r, c = self._places[symbol]
+        definition = self.program.definitions.get(key)
+        return None if definition is None else self.of(definition, {})[r, c]
+
+    def _shape(self, shape: tuple[int | str, int | str]) -> tuple[int, int]:
+        return concrete(shape[0], self.sizes), concrete(shape[1], self.sizes)
+
+    def _compute(self, expr: Expr, indices: dict[str, int]) -> Array:
+        match expr.op:
+            case "num":
+                return from_entries(1, 1, lambda r, c: _constant(expr.attr[0]))
+            case "var":
+                return self.symbols(expr.attr[0])
+            case "pick":
+                return _picked(self.of(expr.args[0], indices), expr.attr, indices)
+            case "isum":
+                parts = self._over(expr.args[0], expr.attr[0], indices)
+                return sum(parts[1:], start=parts[0])
+            case "stack":
+                ix, axis = expr.attr
+                return np.concatenate(self._over(expr.args[0], ix, indices), axis=axis)
+            case "deriv":
+                return self._gradient(self.of(expr.args[0], indices)[0, 0], expr.args[1].attr[0])
+            case "prime":
+                return self._prime(expr, self.of(expr.args[0], indices))
+        operation = OPERATIONS[expr.op]
+        operands = tuple(self.of(a, indices) for a in expr.args)
+        attr = expr.attr
+        if operation.sized:
+            attr = tuple(self._shape(a) if isinstance(a, tuple) else concrete(a, self.sizes) for a in attr)
+        return operation.symbolic(forms, operands, attr)
+
+    def _over(self, body: Expr, ix: Ix, indices: dict[str, int]) -> list[Array]:
+        size = concrete(ix.dim, self.sizes)
+        return [self.of(body, {**indices, ix.name: i}) for i in range(1, size + 1)]
+
+    def _prime(self, expr: Expr, x: Array) -> Array:
+        """Differentiate the operation's form in a symbol of its own, then put the entries in."""
+        name, order, *attr = expr.attr
+        t = sympy.Dummy("t")
+        form = OPERATIONS[name].symbolic(forms, (from_entries(1, 1, lambda r, c: t),), tuple(attr))[0, 0]
+        slope = sympy.diff(form, t, order)
+        return from_entries(*x.shape, lambda r, c: slope.xreplace({t: x[r, c]}))
+
+    def _gradient(self, target: Any, key: str) -> Array:
+        symbols = self.symbols(key)
+        return from_entries(*symbols.shape, lambda r, c: self._derivative(target, symbols[r, c]))
+
+    def _derivative(self, target: Any, by: Any) -> Any:
+        """The total derivative of a component by a symbol, which is held independent of its definition."""
+        return sympy.Add(*(self._slope(target, s) * self._tangent(s, by) for s in _free(target)))
+
+    def _tangent(self, symbol: Any, by: Any) -> Any:
+        if symbol == by:
+            return sympy.S.One
+        place = symbol, by
+        if place not in self._tangents:
+            reached = self._places[by][0] in self.program.reach[self._places[symbol][0]]
+            definition = self.definition(symbol) if reached else None
+            self._tangents[place] = sympy.S.Zero if definition is None else self._derivative(definition, by)
+        return self._tangents[place]
+
+    def _slope(self, component: Any, by: Any) -> Any:
+        known = self._partials.setdefault(component, {})
+        if by not in known:
+            known[by] = sympy.diff(component, by)
+        return known[by]
+
+
+def _free(component: Any) -> list[Any]:
+    return sorted(component.free_symbols, key=lambda s: s.sort_key())
+
+
+def _symbol(latex: str, key: str, r: int, c: int) -> Any:
+    """One entry's symbol; keys make names unique where two quantities are written alike."""
+    return sympy.Symbol(f"{latex}[{r + 1},{c + 1}]" if latex == key else f"{latex}[{r + 1},{c + 1}]<{key}>")
+
+
+def _constant(value: Any) -> Any:
+    match value:
+        case "pi":
+            return sympy.pi
+        case "e":
+            return sympy.E
+    return forms.rational(value)
+
+
+def _picked(x: Array, selectors: tuple[Any, ...], indices: Mapping[str, int]) -> Array:
+    for axis, selector in enumerate(selectors):
+        if selector is None:
+            continue
+        place = selector if isinstance(selector, int) else indices[selector.name] + selector.shift
+        x = np.take(x, [place - 1], axis=axis)
+    return x
