@@ -1,8 +1,8 @@
 """From the paths a person names to the files to read.
 
 A file that is named is read, whatever is in it. In a directory only files of a known format that hold
-mathematics are derivations: a README beside them is not one, and hidden folders are not entered. The order is that of the
-names, so that a report does not depend on the file system.
+mathematics are derivations: a README beside them is not one, and hidden folders are not entered. The order
+is that of the names, so that a report does not depend on the file system.
 """
 
 from __future__ import annotations
