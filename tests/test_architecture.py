@@ -16,7 +16,8 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("pipeline", "discovery"),
+    ("pipeline",),
+    ("discovery",),
     ("grading",),
     ("report",),
     ("diagnosis",),
