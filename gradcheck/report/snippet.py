@@ -109,7 +109,7 @@ def _columns(region: Region, number: int, line: str) -> tuple[int, int]:
 
 def _window(line: str, start: int, end: int, width: int) -> _Window:
     """As much of a line around `line[start:end]` as fits, growing to both sides alike."""
-    if cells(line) <= width:
+    if cells(line) + (start == len(line)) <= width:  # a caret behind the last character takes a cell, too
         return _Window(line, 0, len(line))
     room = width - 2 * len(_CUT)
     first = last = start

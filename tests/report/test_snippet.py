@@ -28,6 +28,12 @@ def test_an_insertion_has_one_caret():
     assert shown == [Row(1, "ab"), Row(None, " ^ `c` is missing here")]
 
 
+def test_the_end_of_a_line_as_wide_as_the_page_can_be_marked():
+    text, carets = (row.text for row in snippet(Source("a.md", "x" * 40), [Label(Region(1, 41, 1, 41))], 40))
+    assert len(carets) <= 40
+    assert len(text) == len(carets) - 1
+
+
 def test_the_end_of_a_line_can_be_marked():
     source = Source("a.md", "ab\ncd")
     assert list(snippet(source, [Label(Region(1, 3, 1, 3))], 77)) == [Row(1, "ab"), Row(None, "  ^")]
