@@ -1,9 +1,14 @@
-"""What all tests share: comparing a text with its golden file."""
+"""What all tests share: golden files, and properties without a deadline."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure.
+settings.register_profile("gradcheck", deadline=None)
+settings.load_profile("gradcheck")
 
 Golden = Callable[[str, str], None]
 
