@@ -79,7 +79,7 @@ def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
 
 
 def spliced(elements: Iterable[Element]) -> Iterator[Element]:
-    """The stream with boxed or braced equations (`\\boxed{a = b}`) opened into their operands and relations."""
+    """The stream with boxed or braced equations (`\\boxed{a = b}`) opened into operands and relations."""
     for element in elements:
         inside = element.body if isinstance(element, Wrapped) and element.note is None else element
         if isinstance(inside, Relational):

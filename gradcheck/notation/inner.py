@@ -1,4 +1,4 @@
-"""Equations inside other mathematics: the rows of `cases`, their conditions, side notes drawn as fractions."""
+"""Equations inside other mathematics: the rows of `cases`, their conditions, side notes as fractions."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ MAX_TOKENS: Final = 20_000
 
 _DEFINITION: Final = re.compile(
     r"""\\(?:
-        (?:re|provide)?newcommand \*? \s* \{? \s* \\(?P<new>[A-Za-z]+) \s* \}? \s* (?:\[ \s* (?P<arity>\d) \s* \])?
+        (?:re|provide)?newcommand \*? \s* \{? \s* \\(?P<new>[A-Za-z]+) \s* \}? \s*
+            (?:\[ \s* (?P<arity>\d) \s* \])?
       | def \s* \\(?P<def>[A-Za-z]+) \s* (?P<parameters>(?:\#\d)*)
       | DeclareMathOperator \*? \s* \{? \s* \\(?P<operator>[A-Za-z]+) \s* \}?
     ) \s* (?=\{)""",

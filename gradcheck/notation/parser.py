@@ -10,9 +10,11 @@ A generated grammar was rejected: it is slower by two orders, and says less abou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from gradcheck.notation import constructs
+from gradcheck.notation import constructs, environments, names
+from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.sheet import Element, Separator, Tag, fold
@@ -34,21 +36,34 @@ from gradcheck.notation.vocabulary import ALIGNMENTS
 from gradcheck.source import Span
 
 MAX_LENGTH: Final = 20_000
-MAX_DEPTH: Final = 60
+MAX_SCRIPTS: Final = 3
 
+_BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
+    "relation": Relation,
+    "separator": Separator,
+    "row": Separator,
+    "text": Text,
+    "tag": Tag,
+}
 _SCRIPT_SIGNS: Final = frozenset({"^", "_", "prime"})
 _BRACKETS: Final = frozenset({"open", "left", "bar"})
 _BEFORE_OPERAND: Final = frozenset(
-    ["open", "sign", "operator", "relation", "separator", "{", "&", "row", "begin", "text", "left", "bar", "over"]
+    [
+        "open",
+        "sign",
+        "operator",
+        "relation",
+        "separator",
+        "{",
+        "&",
+        "row",
+        "begin",
+        "text",
+        "left",
+        "bar",
+        "over",
+    ]
 )
-_NAMES: Final = {
-    "end of formula": "the end of the formula",
-    "row": "the end of a row",
-    "left": "\\left",
-    "right": "\\right",
-    "begin": "an environment",
-    "end": "the end of an environment",
-}
 
 
 def parse(
@@ -74,8 +89,8 @@ def parse(
     return tuple(elements)
 
 
-class Parser:
-    """A position in a list of tokens, and the rules of the grammar as methods.
+class Parser(Cursor):
+    """The rules of the grammar, each a method that takes its tokens and returns their node.
 
     closing   the bar that would close the innermost bracket, if a bar does
     cell      inside a matrix, where `&` and `\\\\` end a cell
@@ -83,57 +98,10 @@ class Parser:
     """
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.at = 0
-        self.tok = tokens[0]
-        self.last_end = tokens[0].start
-        self.depth = 0
+        super().__init__(tokens)
         self.closing = ""
         self.cell = False
         self.script = False
-
-    # --- position ------------------------------------------------------------------------------------
-
-    def advance(self) -> Token:
-        """Take the current token."""
-        token = self.tok
-        self.last_end = token.end
-        self.at += 1
-        self.tok = self.tokens[self.at]
-        return token
-
-    def advance_within(self, length: int) -> Token:
-        """Take the first characters of the current token and leave the rest of it."""
-        token = self.tok
-        if length == len(token.text):
-            return self.advance()
-        head = token._replace(text=token.text[:length], end=min(token.start + length, token.end))
-        self.tok = self.tokens[self.at] = token._replace(text=token.text[length:], start=head.end)
-        self.last_end = head.end
-        return head
-
-    def peek(self, ahead: int = 1) -> Token:
-        """A later token, or the last one."""
-        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-
-    def since(self, start: int) -> Span:
-        """The span from `start` to the last token taken (macro arguments may stand in any order)."""
-        return Span(start, self.last_end) if start <= self.last_end else Span(self.last_end, start)
-
-    def shown(self) -> str:
-        """The current token as a message names it."""
-        kind, text = self.tok.kind, self.tok.text
-        return _NAMES.get(kind) or f"`{text}`"
-
-    def error(self, message: str) -> NotationError:
-        """A NotationError at the current token."""
-        return NotationError(message, Span(self.tok.start, max(self.tok.end, self.tok.start)))
-
-    def expect(self, kind: str, where: str) -> Token:
-        """Take a token of this kind, or raise."""
-        if self.tok.kind != kind:
-            raise self.error(f"expected `{kind}` {where}, found {self.shown()}")
-        return self.advance()
 
     # --- the outermost level -------------------------------------------------------------------------
 
@@ -143,57 +111,62 @@ class Parser:
         while True:
             token = self.tok
             kind = token.kind
-            if kind == "relation":
-                self.advance()
-                found.append(Relation(Span(token.start, token.end), token.text))
-            elif self.begins_operand() or kind in ("sign", "operator"):
+            if self.begins_operand() or kind in ("sign", "operator"):
                 found.append(self.sum())
-            elif kind == "separator":
+            elif kind in _BETWEEN and not (kind == "row" and self.cell):
                 self.advance()
-                found.append(Separator(token.text, Span(token.start, token.end)))
-            elif kind == "text":
-                self.advance()
-                found.append(Text(Span(token.start, token.end), token.text))
+                found.append(_BETWEEN[kind](Span(token.start, token.end), token.text))
             elif kind == "bar" and found and self.closing != token.text:
                 self.advance()
-                found.append(Separator("mid", Span(token.start, token.end)))
+                found.append(Separator(Span(token.start, token.end), "mid"))
             elif kind == "middle":
                 self.advance()
-                self.advance()
-                found.append(Separator("mid", self.since(token.start)))
-            elif kind == "tag":
-                self.advance()
-                found.append(Tag(token.text, Span(token.start, token.end)))
+                constructs.delimiter(self)
+                found.append(Separator(self.since(token.start), "mid"))
             elif kind == "over":
-                self.advance()
-                numerator = fold(found, Span(token.start, token.start))
-                denominator = fold(self.elements(), Span(token.end, token.end))
-                return [Fraction(numerator.span.cover(denominator.span), numerator, denominator)]
+                return [self._over(found)]
             elif kind == "begin" and token.text in ALIGNMENTS:
-                found.extend(constructs.alignment(self))
+                found.extend(environments.alignment(self))
             elif kind == "&" and not self.cell:
                 self.advance()
-            elif kind == "row" and not self.cell:
-                self.advance()
-                found.append(Separator("row", Span(token.start, token.end)))
             else:
                 return found
+
+    def _over(self, above: list[Element]) -> Fraction:
+        """`a \\over b`: all before it and all after it, up to the end of the group."""
+        token = self.advance()
+        self.enter()
+        numerator = fold(above, Span(token.start, token.start))
+        denominator = fold(self.elements(), Span(token.end, token.end))
+        self.depth -= 1
+        return Fraction(numerator.span.cover(denominator.span), numerator, denominator)
 
     def begins_operand(self) -> bool:
         """Whether an operand can begin at the current token."""
         kind = self.tok.kind
         if kind == "bar":
+            self._part_double_bar()
             return self.closing != self.tok.text and not self._bar_separates()
         if kind == "begin":
             return self.tok.text not in ALIGNMENTS
         return kind in constructs.ATOMS or kind in _SCRIPT_SIGNS
+
+    def _part_double_bar(self) -> None:
+        """In `|a||b|`, two bars typed in a row end one bracket and begin the next."""
+        token = self.tok
+        if self.closing == "|" and token.text == "\\|" and token.end - token.start == 2:
+            first = Token("bar", "|", token.start, token.start + 1)
+            second = Token("bar", "|", token.start + 1, token.end)
+            self.tokens[self.at : self.at + 1] = [first, second]
+            self.tok = first
 
     def _bar_separates(self) -> bool:
         """A bar right after an operand opens nothing, unless a partner follows before the bracket ends."""
         if self.at == 0 or self.tokens[self.at - 1].kind in _BEFORE_OPERAND:
             return False
         depth = 0
-        for token in self.tokens[self.at + 1 :]:
+        for index in range(self.at + 1, len(self.tokens)):
+            token = self.tokens[index]
             if token.kind in ("open", "{", "left", "begin"):
                 depth += 1
             elif token.kind in ("close", "}", "right", "end", "end of formula"):
@@ -230,7 +203,9 @@ class Parser:
         if struck:
             self.advance()
             braced = self.tok.kind == "{"
-            sign = (self.advance(), self.advance())[1] if braced else self.advance()
+            if braced:
+                self.advance()
+            sign = self.advance()
             if braced:
                 self.advance()
         else:
@@ -279,7 +254,7 @@ class Parser:
             elif self.begins_operand():
                 operators.append(Operator(Span(token.start, token.start), ""))
                 factors.append(self.factor())
-            elif token.kind == "bar" and self.closing != token.text and self.peek().kind == "_":
+            elif constructs.at_evaluation_bar(self, factors[-1]):
                 factors[-1] = constructs.evaluated_at(self, factors[-1])
             else:
                 break
@@ -310,17 +285,19 @@ class Parser:
         construct = constructs.ATOMS.get(token.kind)
         if construct is None:
             raise self.error(f"expected an operand, found {self.shown()}")
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.error(f"nested more than {MAX_DEPTH} deep")
+        self.enter()
         node = construct(self)
         self.depth -= 1
         return node
 
     def scripted(self, base: Node, start: int) -> Node:
         """The base with the scripts and primes that follow; a second script of a kind starts anew."""
-        while self.tok.kind in _SCRIPT_SIGNS:
-            sub: Node | None = None
+        layers = 0
+        while self.tok.kind in _SCRIPT_SIGNS or self._at_glued_number(base):
+            layers += 1
+            if layers > MAX_SCRIPTS:
+                raise self.error(f"more than {MAX_SCRIPTS} superscripts or subscripts on one operand")
+            sub: Node | None = names.number(self) if self._at_glued_number(base) else None
             sup: Node | None = None
             primes = 0
             while self.tok.kind in _SCRIPT_SIGNS:
@@ -338,6 +315,12 @@ class Parser:
                     break
             base = Scripted(self.since(start), base, sub, sup, primes)
         return base
+
+    def _at_glued_number(self, base: Node) -> bool:
+        """`W1` without a space, as in plain text, is `W_1`."""
+        token = self.tok
+        glued = token.kind == "number" and token.start == self.last_end and token.text.isdigit()
+        return glued and isinstance(base, Symbol) and base.span.end == token.start
 
     def _primes_in_superscript(self) -> int:
         """Take `^\\prime` or `^{\\prime\\prime}` and tell how many there are; 0 takes nothing."""
@@ -385,7 +368,7 @@ class Parser:
         """One argument as TeX takes it: a braced formula, or a single letter, digit or command."""
         token = self.tok
         if token.kind == "number":
-            return constructs.number(self, 1)
+            return names.number(self, 1)
         if token.kind == "letters":
             head = self.advance_within(1)
             return Symbol(Span(head.start, head.end), head.text)

@@ -275,7 +275,7 @@ def _wrapped(node: Wrapped) -> str:
         case "color":
             assert isinstance(note, Text)
             return f"\\textcolor{{{note.content}}}{{{body}}}"
-        case "overset" | "underset":
+        case "overset" | "underset" | "cancelto":
             return f"\\{node.kind}{{{_print(note) if note else ''}}}{{{body}}}"
         case "underbrace" if note:
             return f"\\underbrace{{{body}}}_{{{_print(note)}}}"
@@ -296,7 +296,9 @@ def _text(content: str) -> str:
     match content:
         case "therefore" | "because":
             return f"\\{content}"
-        case "?" | "!" | "#":
+        case "?" | "!":
             return content
+        case "%" | "&" | "$" | "_" | "#":
+            return f"\\{content}"
         case _:
             return f"\\text{{{content}}}"

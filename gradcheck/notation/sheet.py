@@ -18,16 +18,16 @@ from gradcheck.source import Span
 class Separator:
     """`,` `;` `:` `.` `mid` `quad` or `row` (a line's end) between two parts."""
 
-    kind: str
     span: Span
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """An equation's own number, `\\tag{3}`."""
 
-    text: str
     span: Span
+    text: str
 
 
 Element = Node | Separator | Tag

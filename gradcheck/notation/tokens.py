@@ -26,10 +26,10 @@ class Token(NamedTuple):
     end: int
 
 
-_BRACED: Final = (
-    r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"  # possessive: an unclosed brace costs one pass
-)
-_RELATION_COMMAND = "|".join(sorted(words.RELATIONS, key=len, reverse=True))
+# One level of braces inside; possessive, so that a brace that is never closed costs one pass.
+_BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
+_RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
+_UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|footnote"
 
 _PATTERN: Final = re.compile(
     rf"""
@@ -38,11 +38,12 @@ _PATTERN: Final = re.compile(
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
     | (?P<begin> \\begin \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
     | (?P<end> \\end \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
-    | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* (?:=|:=|\\(?:{_RELATION_COMMAND})(?![A-Za-z])) \s* \}}? )
+    | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* {_RELATION} \s* \}}? )
+    | (?P<negated> \\not \s* (?: = | \\in(?![A-Za-z]) ) )
     | (?P<arrow> \\x(?:right|left)arrow \s* (?:\[[^\]]*\])? \s* {_BRACED} )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
-    | (?P<unseen> \\(?:color|label|hspace\*?|vspace\*?|phantom|hphantom|vphantom|mkern|ref|eqref|cite|footnote) \s* {_BRACED} )
+    | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
     | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
@@ -118,7 +119,9 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
 
 def _unusual(char: str, first: int, last: int, before: list[Token]) -> Iterator[Token]:
     """A run of primes, or a character that no table of single characters holds."""
-    if char[0] == "'":
+    if char == "\\":
+        yield Token("text", "\\textbackslash", first, last)
+    elif char[0] == "'":
         yield Token("prime", char, first, last)
     elif char in words.UNICODE_COMMANDS:
         name = words.UNICODE_COMMANDS[char]
@@ -223,6 +226,10 @@ def _stacked_relation(found: str, first: int, last: int) -> Iterator[Token]:
         yield Token("relation", words.RELATIONS[sign[sign.rindex("\\") + 1 :]], first, last)
 
 
+def _negated(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("relation", "≠" if found.endswith("=") else "∉", first, last)
+
+
 def _arrow(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("relation", "←" if found.startswith("\\xleft") else "→", first, last)
 
@@ -236,11 +243,11 @@ def _colour(found: str, first: int, last: int) -> Iterator[Token]:
 
 
 def _row(found: str, first: int, last: int) -> Iterator[Token]:
-    yield Token("row", "", first, last)
+    yield Token("row", "row", first, last)
 
 
 def _control(found: str, first: int, last: int) -> Iterator[Token]:
-    yield Token(*_CONTROLS.get(found[1], ("text", found[1])), first, last)
+    yield Token(*_CONTROLS.get(found[1], ("command", found[1])), first, last)
 
 
 def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
@@ -254,6 +261,7 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "end": _end,
     "stacked": _stacked_relation,
     "arrow": _arrow,
+    "negated": _negated,
     "tag": _tag,
     "unseen": _unseen,
     "colour": _colour,

@@ -96,7 +96,7 @@ class Sum(Node):
 class Operator(Node):
     """What stands between two factors.
 
-    kind    `` (juxtaposition), `cdot`, `times`, `*`, `odot`, `circ`, `otimes`, `/`, `div`
+    kind    `` (juxtaposition), `cdot`, `times`, `*`, `odot`, `circ`, `otimes`, `oplus`, `/`, `div`, `@`
     """
 
     kind: str
@@ -118,7 +118,9 @@ class Group(Node):
     """Brackets as written: open and close are `(`, `[`, `{`, `|`, `\\|`, `⟨` and their partners.
 
     Braces that only group for TeX leave no Group. Items are separated by the given separators
-    (`,`, `;`, `quad`, `mid`); an item may be a Relational (`axis=1`). Scripts go on a Scripted around it.
+    (`,`, `;`, `:`, `quad`, `mid`, `row`, or nothing between words and their neighbours); an item may be
+    a Relational (`axis=1`). Scripts go on a Scripted around it. With `open` empty it is a bare list
+    (`W_{i,j}`); with `open` `.` it is a value with a bar (`x|_{t=0}`).
     """
 
     open: str
@@ -175,7 +177,10 @@ class Cases(Node):
 
 @dataclass(frozen=True, slots=True)
 class Wrapped(Node):
-    """`\\boxed{x}`, `\\cancel{x}`, `\\underbrace{x}_{note}`, `\\overset{note}{x}`, `\\color`: seen through, not lost."""
+    """`\\boxed{x}`, `\\cancel{x}`, `\\underbrace{x}_{note}`, `\\overset{note}{x}`: seen through, not lost.
+
+    kind    `boxed`, `cancel`, `cancelto`, `underbrace`, `overbrace`, `overset`, `underset`, `color`
+    """
 
     kind: str
     body: Node
@@ -195,7 +200,10 @@ class Relational(Node):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Node):
-    """A relation sign by its canonical character: `=` `≠` `←` `:=` `≡` `≈` `∝` `<` `>` `≤` `≥` `∈` `∼` `→` `⇒` `⇔` `↦`."""
+    """A relation sign by its canonical character.
+
+    sign    `=` `≠` `←` `:=` `≡` `≈` `∝` `<` `>` `≤` `≥` `≪` `≫` `∈` `∉` `⊂` `⊆` `∼` `→` `⇒` `⇔` `↦`
+    """
 
     sign: str
 

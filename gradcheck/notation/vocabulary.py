@@ -11,61 +11,82 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # --- letters -----------------------------------------------------------------------------------------
 
-GREEK: Final = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "imath", "jmath", "hbar"]
+GREEK: Final = _words(
+    """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron
+    pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi
+    Pi Sigma Upsilon Phi Psi Omega ell imath jmath hbar
+    """
 )
 
-SIGNS_AS_NAMES: Final = frozenset(
-    ["partial", "nabla", "infty", "top", "intercal", "bot", "prime", "forall", "exists", "emptyset", "varnothing", "Re", "Im", "aleph", "dagger", "ddagger", "neg", "square", "triangle", "angle", "degree", "backslash", "surd", "wp"]
+SIGNS_AS_NAMES: Final = _words(
+    """
+    partial nabla infty top intercal bot prime forall exists emptyset varnothing Re Im aleph dagger
+    ddagger neg square triangle angle degree backslash surd wp
+    """
 )
 
-ALPHABETS: Final = {
-    name: name
-    for name in ["mathcal", "mathbf", "mathbb", "mathsf", "mathfrak", "mathscr", "mathit", "mathtt", "mathrm", "boldsymbol"]
-} | {"bm": "boldsymbol", "bold": "mathbf", "pmb": "boldsymbol", "Bbb": "mathbb", "mathds": "mathbb"}
+_OWN_ALPHABETS: Final = _words(
+    """
+    mathcal mathbf mathbb mathsf mathfrak mathscr mathit mathtt mathrm boldsymbol
+    """
+)
+ALPHABETS: Final = {name: name for name in _OWN_ALPHABETS} | {
+    "bm": "boldsymbol", "bold": "mathbf", "pmb": "boldsymbol", "Bbb": "mathbb", "mathds": "mathbb",
+}  # fmt: skip
 
 SWITCHES: Final = {
-    "bf": "mathbf",
-    "rm": "mathrm",
-    "cal": "mathcal",
-    "it": "mathit",
-    "sf": "mathsf",
-    "tt": "mathtt",
-}
+    "bf": "mathbf", "rm": "mathrm", "cal": "mathcal", "it": "mathit", "sf": "mathsf", "tt": "mathtt",
+}  # fmt: skip
 
-ACCENTS: Final = {
-    name: name for name in ["hat", "bar", "tilde", "vec", "dot", "ddot", "check", "breve", "acute", "grave", "mathring", "underline"]
-} | {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "overrightarrow": "vec"}
+_OWN_ACCENTS: Final = _words(
+    """
+    hat bar tilde vec dot ddot check breve acute grave mathring underline
+    """
+)
+ACCENTS: Final = {name: name for name in _OWN_ACCENTS} | {
+    "widehat": "hat", "widetilde": "tilde", "overline": "bar", "overrightarrow": "vec",
+}  # fmt: skip
 
-DOTS: Final = frozenset(["dots", "cdots", "ldots", "vdots", "ddots", "dotsc", "dotsb", "dotsm", "dotso", "hdots"])
+DOTS: Final = _words("dots cdots ldots vdots ddots dotsc dotsb dotsm dotso hdots")
 
 # --- what stands between, before and around operands -------------------------------------------------
 
 RELATIONS: Final = {
-    "neq": "≠", "ne": "≠", "leftarrow": "←", "gets": "←", "longleftarrow": "←", "coloneqq": ":=", "coloneq": ":=",
-    "equiv": "≡", "triangleq": "≡", "approx": "≈", "simeq": "≈", "cong": "≈", "propto": "∝", "sim": "∼",
-    "lt": "<", "gt": ">", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥",
-    "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂", "subseteq": "⊆",
-    "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦", "longmapsto": "↦",
-    "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒",
-    "Leftrightarrow": "⇔", "Longleftrightarrow": "⇔", "iff": "⇔",
+    "neq": "≠", "ne": "≠", "leftarrow": "←", "gets": "←", "longleftarrow": "←", "coloneqq": ":=",
+    "coloneq": ":=", "equiv": "≡", "triangleq": "≡", "approx": "≈", "simeq": "≈", "cong": "≈",
+    "propto": "∝", "sim": "∼", "lt": "<", "gt": ">", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥",
+    "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂",
+    "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦",
+    "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔",
+    "Longleftrightarrow": "⇔", "iff": "⇔",
 }  # fmt: skip
 
 OPERATORS: Final = {
-    "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ", "otimes": "otimes",
-    "div": "div", "ast": "*", "star": "*", "oplus": "oplus",
+    "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ",
+    "otimes": "otimes", "div": "div", "ast": "*", "star": "*", "oplus": "oplus",
 }  # fmt: skip
 
 SIGNS: Final = {"pm": "±", "mp": "∓"}
 
-FUNCTIONS: Final = frozenset(
-    ["log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "max", "min", "sup", "inf", "lim", "limsup", "liminf", "arg", "argmax", "argmin", "det", "dim", "ker", "deg", "gcd", "hom", "Pr"]
+FUNCTIONS: Final = _words(
+    """
+    log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth max min sup inf lim
+    limsup liminf arg argmax argmin det dim ker deg gcd hom Pr
+    """
 )
 
-BIG_OPERATORS: Final = frozenset(
-    ["sum", "prod", "coprod", "int", "iint", "iiint", "oint", "bigcup", "bigcap", "bigoplus", "bigotimes", "bigodot"]
+BIG_OPERATORS: Final = _words(
+    """
+    sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigodot
+    """
 )
 
 DELIMITERS: Final = {
@@ -86,35 +107,48 @@ WRAPPERS: Final = {
     "xcancel": "cancel", "sout": "cancel", "underbrace": "underbrace", "overbrace": "overbrace",
 }  # fmt: skip
 
-STACKED: Final = {"overset": "overset", "stackrel": "overset", "underset": "underset"}
+STACKED: Final = {
+    "overset": "overset", "stackrel": "overset", "underset": "underset", "cancelto": "cancelto",
+}  # fmt: skip
 
-FRACTIONS: Final = frozenset(["frac", "dfrac", "tfrac", "cfrac", "nicefrac"])
+FRACTIONS: Final = _words("frac dfrac tfrac cfrac nicefrac")
 
 TEXT_COMMANDS: Final = "text|textrm|textbf|textit|textsf|texttt|textnormal|textup|mbox|hbox"
 NAME_COMMANDS: Final = r"operatorname\*?|mathrm|mathop"
 
-SPACES: Final = frozenset(
-    ["displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "hline", "hfill", "noindent", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "bigm", "Bigl", "Bigr", "Bigm", "biggl", "biggr", "biggm", "Biggl", "Biggr", "Biggm", "space", "thinspace", "medspace", "thickspace", "enspace", "negthinspace", "allowbreak", "nobreak", "centering", "small", "normalsize", "large", "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "ensuremath", "smash", "protect", "allowdisplaybreaks"]
+SPACES: Final = _words(
+    """
+    displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hline hfill
+    noindent big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm space
+    thinspace medspace thickspace enspace negthinspace allowbreak nobreak centering small normalsize
+    large mathop mathbin mathrel mathord mathopen mathclose ensuremath smash protect allowdisplaybreaks
+    """
 )
 
 # --- environments ------------------------------------------------------------------------------------
 
-MATRICES: Final = frozenset(["matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "array"])
-CASES: Final = frozenset(["cases", "dcases", "rcases", "drcases"])
-ALIGNMENTS: Final = frozenset(
-    ["aligned", "align", "align*", "split", "gather", "gather*", "gathered", "multline", "multline*", "eqnarray", "eqnarray*", "equation", "equation*", "alignat", "alignat*", "alignedat", "flalign", "flalign*", "displaymath", "math", "dmath", "dmath*", "subequations"]
+MATRICES: Final = _words("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array")
+CASES: Final = _words("cases dcases rcases drcases")
+ALIGNMENTS: Final = _words(
+    """
+    aligned align align* split gather gather* gathered multline multline* eqnarray eqnarray* equation
+    equation* alignat alignat* alignedat flalign flalign* displaymath math dmath dmath* subequations
+    """
 )
-WITH_ARGUMENT: Final = frozenset(["array", "alignat", "alignat*", "alignedat"])
+WITH_ARGUMENT: Final = _words("array alignat alignat* alignedat")
 
 # --- plain words -------------------------------------------------------------------------------------
 
-CONNECTIVES: Final = frozenset(
-    ["where", "or", "so", "and", "when", "with", "if", "for", "otherwise", "else", "now", "hence", "thus", "therefore", "then", "since", "because", "let", "while", "as", "whereas", "but", "also", "similarly", "finally", "that", "given", "unless", "else"]
+CONNECTIVES: Final = _words(
+    """
+    where or so and when with if for otherwise else now hence thus therefore then since because let
+    while as whereas but also similarly finally that given unless
+    """
 )
 
 PLAIN_CONNECTIVES: Final = frozenset(word for word in CONNECTIVES if len(word) > 2) | {"if"}
 
-SHORT_WORDS: Final = frozenset(["lr", "tr", "Tr", "Id", "KL", "np", "tf"])
+SHORT_WORDS: Final = _words("lr tr Tr Id KL np tf")
 
 # --- the sum of the tables ---------------------------------------------------------------------------
 
@@ -140,10 +174,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "middle": ("middle", ""),
     "over": ("over", ""),
     "mid": ("separator", "mid"),
+    "colon": ("separator", ":"),
     "quad": ("separator", "quad"),
     "qquad": ("separator", "quad"),
-    "newline": ("row", ""),
-    "cr": ("row", ""),
+    "newline": ("row", "row"),
+    "cr": ("row", "row"),
     "substack": ("space", ""),
     "therefore": ("text", "therefore"),
     "because": ("text", "because"),
@@ -153,28 +188,31 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 # Characters that stand for a command or for LaTeX source of their own.
 UNICODE_COMMANDS: Final = {
     "∂": "partial", "∇": "nabla", "∞": "infty", "⊤": "top", "⊺": "intercal", "∀": "forall", "∃": "exists",
-    "∅": "emptyset", "ℓ": "ell", "·": "cdot", "⋅": "cdot", "∙": "cdot", "×": "times", "⊙": "odot", "∘": "circ",
-    "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star", "±": "pm", "∓": "mp", "∑": "sum", "Σ": "sum",
-    "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq", "←": "leftarrow", "≔": "coloneqq", "≡": "equiv",
-    "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge", "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin",
-    "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto", "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff",
-    "…": "dots", "⋯": "cdots", "⋮": "vdots", "⋱": "ddots", "⟨": "langle", "⟩": "rangle", "‖": "Vert", "∣": "mid",
-    "∴": "therefore", "∵": "because", "✓": "checkmark", "✔": "checkmark", "⊂": "subset", "⊆": "subseteq",
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "ϑ": "vartheta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu",
-    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
-    "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
-    "Ξ": "Xi", "Π": "Pi", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+    "∅": "emptyset", "ℓ": "ell", "·": "cdot", "⋅": "cdot", "∙": "cdot", "×": "times", "⊙": "odot",
+    "∘": "circ", "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star", "±": "pm", "∓": "mp",
+    "∑": "sum", "Σ": "sum", "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq", "←": "leftarrow",
+    "≔": "coloneqq", "≡": "equiv", "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge",
+    "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin", "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto",
+    "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff", "…": "dots", "⋯": "cdots", "⋮": "vdots",
+    "⋱": "ddots", "⟨": "langle", "⟩": "rangle", "‖": "Vert", "∣": "mid", "∴": "therefore", "∵": "because",
+    "✓": "checkmark", "✔": "checkmark", "⊂": "subset", "⊆": "subseteq", "α": "alpha", "β": "beta",
+    "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ϑ": "vartheta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi",
+    "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
+    "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta",
+    "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
 }  # fmt: skip
 
 UNICODE_LETTERS: Final = {
-    "ℒ": ("mathcal", "L"), "ℝ": ("mathbb", "R"), "𝔼": ("mathbb", "E"), "ℕ": ("mathbb", "N"), "ℤ": ("mathbb", "Z"),
-    "𝟙": ("mathbb", "1"), "𝟏": ("mathbf", "1"), "ℛ": ("mathcal", "R"), "𝓛": ("mathcal", "L"), "𝒩": ("mathcal", "N"),
+    "ℒ": ("mathcal", "L"), "ℝ": ("mathbb", "R"), "𝔼": ("mathbb", "E"), "ℕ": ("mathbb", "N"),
+    "ℤ": ("mathbb", "Z"), "𝟙": ("mathbb", "1"), "𝟏": ("mathbf", "1"), "ℛ": ("mathcal", "R"),
+    "𝓛": ("mathcal", "L"), "𝒩": ("mathcal", "N"),
 }  # fmt: skip
 
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁱⁿˡʲᵏᵐᴸᵗ", "0123456789+-()TinljkmLt", strict=True))
 SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₜₚ", "0123456789+-()ijklmntp", strict=True))
 
 COMBINING: Final = {
-    "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "vec", "\u0305": "bar",
+    "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "vec",
+    "\u0305": "bar",
 }  # fmt: skip

@@ -1,0 +1,101 @@
+"""Environments: matrices, cases, and the alignments that only arrange lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.sheet import Element, Separator, fold
+from gradcheck.notation.tree import Blank, CaseRow, Cases, Matrix, Node, Text
+from gradcheck.notation.vocabulary import CASES, MATRICES, WITH_ARGUMENT
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.notation.parser import Parser
+    from gradcheck.notation.tokens import Token
+
+Cell = tuple[list[Element], Span]
+"""A cell's stream, and where the cell begins."""
+
+
+def environment(parser: Parser) -> Node:
+    """A matrix or a list of cases."""
+    opening = parser.tok
+    if opening.text in MATRICES:
+        rows = _rows(parser)
+        cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
+        return Matrix(parser.since(opening.start), opening.text, cells)
+    if opening.text in CASES:
+        cases = tuple(_case(row) for row in _rows(parser))
+        return Cases(parser.since(opening.start), cases)
+    raise parser.error(f"unknown environment `{opening.text}`")
+
+
+def alignment(parser: Parser) -> list[Element]:
+    """The rows of `aligned` and kin, as elements of the stream around it."""
+    opening = parser.advance()
+    if opening.text in WITH_ARGUMENT and parser.tok.kind == "{":
+        parser.braced()
+    parser.enter()
+    outer = parser.closing, parser.cell
+    parser.closing, parser.cell = "", False
+    content = parser.elements()
+    parser.closing, parser.cell = outer
+    parser.depth -= 1
+    _close_environment(parser, opening)
+    return content
+
+
+def _rows(parser: Parser) -> list[list[Cell]]:
+    """The cells of an environment, each as its stream; empty rows at the end are no rows."""
+    opening = parser.advance()
+    if opening.text in WITH_ARGUMENT and parser.tok.kind == "{":
+        parser.braced()
+    outer = parser.closing, parser.cell, parser.script
+    parser.closing, parser.cell, parser.script = "", True, False
+    rows: list[list[Cell]] = [[]]
+    while True:
+        start = parser.tok.start
+        rows[-1].append((parser.elements(), Span(start, start)))
+        if parser.tok.kind == "row":
+            rows.append([])
+        elif parser.tok.kind != "&":
+            break
+        parser.advance()
+    parser.closing, parser.cell, parser.script = outer
+    _close_environment(parser, opening)
+    while rows and len(rows[-1]) == 1 and not rows[-1][0][0]:
+        rows.pop()
+    return rows
+
+
+def _close_environment(parser: Parser, opening: Token) -> None:
+    if parser.tok.kind == "end of formula":
+        raise NotationError(
+            f"the environment `{opening.text}` is never closed", Span(opening.start, opening.end)
+        )
+    if parser.tok.kind != "end" or parser.tok.text != opening.text:
+        raise parser.error(f"expected the end of `{opening.text}`, found {parser.shown()}")
+    parser.advance()
+
+
+def _cell(cell: Cell) -> Node | None:
+    elements, span = cell
+    return fold(elements, span) if elements else None
+
+
+def _case(row: list[Cell]) -> CaseRow:
+    """A value and its condition; without `&`, the first comma, space or word parts them."""
+    elements, span = row[0]
+    rest = [element for cell in row[1:] for element in cell[0]]
+    if len(row) == 1:
+        cut = next(
+            (i for i, e in enumerate(elements) if i and isinstance(e, Separator | Text)), len(elements)
+        )
+        elements, rest = elements[:cut], elements[cut:]
+    value = fold(elements, span)
+    condition = fold(rest, span) if rest else None
+    if isinstance(condition, Blank):
+        condition = None
+    whole = value.span.cover(condition.span) if condition else value.span
+    return CaseRow(whole, value, condition)

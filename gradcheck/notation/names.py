@@ -1,0 +1,116 @@
+"""Names and numbers: letters, runs of letters, words, and the alphabets they are set in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gradcheck.notation import differentials
+from gradcheck.notation.sheet import fold
+from gradcheck.notation.tree import Accent, Dots, Node, Number, Product, Scripted, Sum, Symbol
+from gradcheck.notation.vocabulary import SHORT_WORDS
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.notation.parser import Parser
+
+_INDICES: Final = re.compile(r"[ijklpq]+$")
+_WORD_STYLES: Final = {"mathrm": "word"}
+
+
+def number(parser: Parser, length: int | None = None) -> Number:
+    """A number, or its first digits."""
+    token = parser.advance_within(length or len(parser.tok.text))
+    return Number(Span(token.start, token.end), token.text)
+
+
+def letters(parser: Parser) -> Symbol:
+    """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time."""
+    token = parser.tok
+    text = token.text
+    if len(text) == 1:
+        parser.advance()
+        differential = differentials.glued(parser, token)
+        return differential or Symbol(Span(token.start, token.end), text)
+    if parser.script and (len(text) == 2 or _INDICES.match(text)):
+        return _first_letter(parser)
+    if len(text) == 2 and text not in SHORT_WORDS:
+        if text[0] == "d" and text[1] != "d":
+            parser.advance()
+            return Symbol(Span(token.start, token.end), text)
+        return _first_letter(parser)
+    parser.advance()
+    return Symbol(Span(token.start, token.end), text, "word")
+
+
+def _first_letter(parser: Parser) -> Symbol:
+    head = parser.advance_within(1)
+    return Symbol(Span(head.start, head.end), head.text)
+
+
+def symbol(parser: Parser) -> Symbol:
+    """A Greek letter or another sign that stands as a name."""
+    token = parser.advance()
+    return Symbol(Span(token.start, token.end), token.text)
+
+
+def word(parser: Parser) -> Symbol:
+    """A name of several letters, `\\text{ReLU}`."""
+    token = parser.advance()
+    return Symbol(Span(token.start, token.end), token.text, "word")
+
+
+def unknown_command(parser: Parser) -> Symbol:
+    """A command of no table: a name."""
+    token = parser.advance()
+    return Symbol(Span(token.start, token.end), token.text, "command")
+
+
+def dots(parser: Parser) -> Dots:
+    """`\\dots` and kin."""
+    token = parser.advance()
+    return Dots(Span(token.start, token.end), token.text)
+
+
+def alphabet(parser: Parser) -> Node:
+    """`\\mathbf W`, `\\mathcal{L}`: the style goes to every name inside."""
+    token = parser.advance()
+    style = _WORD_STYLES.get(token.text, token.text)
+    inner = parser.tok, parser.peek(), parser.peek(2)
+    if inner[0].kind == "{" and inner[1].kind in ("letters", "function") and inner[2].kind == "}":
+        name = inner[1].text
+        if len(name) != 2 or name[0] == "d" or style == "word":
+            for _ in inner:
+                parser.advance()
+            return Symbol(parser.since(token.start), name, style)
+    return restyle(parser.single(), style, token.start)
+
+
+def switch(parser: Parser) -> Node:
+    """`{\\bf W x}`: the style goes to the rest of the braces."""
+    token = parser.advance()
+    content = fold(parser.elements(), Span(token.end, token.end))
+    return restyle(content, _WORD_STYLES.get(token.text, token.text), content.span.start)
+
+
+def restyle(node: Node, style: str, start: int) -> Node:
+    """The node with its plain names in another alphabet; `start` is where the command stands."""
+    match node:
+        case Symbol(style="") if node.name.isalpha():
+            return Symbol(Span(start, node.span.end), node.name, style)
+        case Number():
+            return Symbol(Span(start, node.span.end), node.text, style)
+        case Scripted():
+            return replace(node, base=restyle(node.base, style, node.base.span.start))
+        case Accent():
+            return replace(node, base=restyle(node.base, style, node.base.span.start))
+        case Product():
+            return replace(node, factors=tuple(restyle(f, style, f.span.start) for f in node.factors))
+        case Sum():
+            return replace(
+                node,
+                terms=tuple(replace(t, body=restyle(t.body, style, t.body.span.start)) for t in node.terms),
+            )
+        case _:
+            return node
