@@ -36,7 +36,6 @@ def formulas(text: str) -> Iterator[Formula | Broken]:
     """All formulas in the order of the text."""
     at = 0
     while match := _OPENING.search(text, at):
-        kind = match.lastgroup
         found: Formula | Broken | None = None
         at = match.end()
         if match["code"]:

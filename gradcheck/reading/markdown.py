@@ -17,8 +17,9 @@ from gradcheck.reading.pieces import Formula, Layout
 from gradcheck.source import Source, Span
 
 _FENCE: Final = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n(?P<code>.*?)(?:^[ ]{0,3}(?P=fence)[`~]*[ \t\r]*$|\Z)",
-    re.DOTALL | re.MULTILINE,
+    r"""^[ ]{0,3} (?P<fence>`{3,}|~{3,}) [ \t]* (?P<info>[^\n`]*) \n
+        (?P<code>.*?) (?: ^[ ]{0,3}(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
