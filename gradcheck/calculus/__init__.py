@@ -11,5 +11,12 @@ from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvide
 from gradcheck.calculus.program import CycleError, Program, Variable
 
 __all__ = [
-    "Bench", "CycleError", "Evidence", "NumericEvidence", "Program", "SymbolicEvidence", "Variable", "Witness",
-]  # fmt: skip
+    "Bench",
+    "CycleError",
+    "Evidence",
+    "NumericEvidence",
+    "Program",
+    "SymbolicEvidence",
+    "Variable",
+    "Witness",
+]

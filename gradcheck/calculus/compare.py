@@ -30,6 +30,7 @@ from gradcheck.shapes import Dim, ShapeError, show
 
 _PRECISIONS = (192, 768, 3072)
 _SMALL = 2.0**-100  # a ball's radius beside its entry, from where a difference would have been seen
+Oracle = Literal["analytic", "differences"]
 _UNKNOWN = SymbolicEvidence("unknown", "not tried")
 
 
@@ -45,7 +46,7 @@ class Run:
         self.floats = Evaluator(program, sizes, self.given, Floats(), self._slots, reverse)
         self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
 
-    def balls(self, bits: int, kind: Literal["analytic", "differences"]) -> tuple[Balls, Evaluator]:
+    def balls(self, bits: int, kind: Oracle) -> tuple[Balls, Evaluator]:
         """The evaluator in balls at the first point."""
         if (bits, kind) not in self._balls:
             field = Balls(bits)
@@ -56,7 +57,7 @@ class Run:
             self._balls[bits, kind] = field, evaluator
         return self._balls[bits, kind]
 
-    def contrast(self, left: Expr, right: Expr, bits: int, kind: Literal["analytic", "differences"]) -> Contrast:
+    def contrast(self, left: Expr, right: Expr, bits: int, kind: Oracle) -> Contrast:
         """The two sides in balls, entry by entry."""
         field, evaluator = self.balls(bits, kind)
         with field.precision():
@@ -191,7 +192,8 @@ def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
     for side in (left, right):
         if not any(node.op == "deriv" for node in side.walk()):
             continue
-        (field, analytic), (_, by_steps) = run.balls(_PRECISIONS[0], "analytic"), run.balls(BITS, "differences")
+        field, analytic = run.balls(_PRECISIONS[0], "analytic")
+        _, by_steps = run.balls(BITS, "differences")
         with field.precision():
             if contrast(analytic.value(side), by_steps.value(side), _SMALL).outcome == "different":
                 return True

@@ -34,6 +34,7 @@ class Components:
         self._places: dict[Any, tuple[str, int, int]] = {}
         self._known: dict[tuple[Expr, Environment], Array] = {}
         self._tangents: dict[tuple[Any, Any], Any] = {}
+        self._used: dict[Any, list[Any]] = {}
         self._partials: dict[Any, dict[Any, Any]] = {}
 
     def of(self, expr: Expr, indices: Mapping[str, int]) -> Array:
@@ -49,7 +50,9 @@ class Components:
         if key not in self._symbols:
             variable = self.program.variables[key]
             rows, columns = self._shape(variable.shape)
-            self._symbols[key] = from_entries(rows, columns, lambda r, c: _symbol(variable.latex, key, r, c))
+            self._symbols[key] = from_entries(
+                (rows, columns), lambda r, c: _symbol(variable.latex, key, r, c)
+            )
             for r in range(rows):
                 for c in range(columns):
                     self._places[self._symbols[key][r, c]] = key, r, c
@@ -71,7 +74,7 @@ class Components:
     def _compute(self, expr: Expr, indices: dict[str, int]) -> Array:
         match expr.op:
             case "num":
-                return from_entries(1, 1, lambda r, c: _constant(expr.attr[0]))
+                return from_entries((1, 1), lambda r, c: _constant(expr.attr[0]))
             case "var":
                 return self.symbols(expr.attr[0])
             case "pick":
@@ -101,17 +104,22 @@ class Components:
         """Differentiate the operation's form in a symbol of its own, then put the entries in."""
         name, order, *attr = expr.attr
         t = sympy.Dummy("t")
-        form = OPERATIONS[name].symbolic(forms, (from_entries(1, 1, lambda r, c: t),), tuple(attr))[0, 0]
+        form = OPERATIONS[name].symbolic(forms, (from_entries((1, 1), lambda r, c: t),), tuple(attr))[0, 0]
         slope = sympy.diff(form, t, order)
-        return from_entries(*x.shape, lambda r, c: slope.xreplace({t: x[r, c]}))
+        return from_entries(x.shape, lambda r, c: slope.xreplace({t: x[r, c]}))
 
     def _gradient(self, target: Any, key: str) -> Array:
         symbols = self.symbols(key)
-        return from_entries(*symbols.shape, lambda r, c: self._derivative(target, symbols[r, c]))
+        return from_entries(symbols.shape, lambda r, c: self._derivative(target, symbols[r, c]))
 
     def _derivative(self, target: Any, by: Any) -> Any:
         """The total derivative of a component by a symbol, which is held independent of its definition."""
-        return sympy.Add(*(self._slope(target, s) * self._tangent(s, by) for s in _free(target)))
+        terms = []
+        for symbol in self._symbols_of(target):
+            tangent = self._tangent(symbol, by)
+            if tangent != 0:
+                terms.append(self._slope(target, symbol) * tangent)
+        return sympy.Add(*terms)
 
     def _tangent(self, symbol: Any, by: Any) -> Any:
         if symbol == by:
@@ -123,15 +131,16 @@ class Components:
             self._tangents[place] = sympy.S.Zero if definition is None else self._derivative(definition, by)
         return self._tangents[place]
 
+    def _symbols_of(self, component: Any) -> list[Any]:
+        if component not in self._used:
+            self._used[component] = sorted(component.free_symbols, key=lambda s: s.name)
+        return self._used[component]
+
     def _slope(self, component: Any, by: Any) -> Any:
         known = self._partials.setdefault(component, {})
         if by not in known:
             known[by] = sympy.diff(component, by)
         return known[by]
-
-
-def _free(component: Any) -> list[Any]:
-    return sorted(component.free_symbols, key=lambda s: s.sort_key())
 
 
 def _symbol(latex: str, key: str, r: int, c: int) -> Any:

@@ -66,4 +66,8 @@ def _compared(a: Any, b: Any, largest: Any, small: float) -> tuple[float, float]
     if a.contains(0) and b.contains(0):
         beside = largest if largest > small else 1
         return 0.0, float((size / beside).mid())
-    return min(float((abs(difference.mid()) / size).mid()), 2.0), min(float((difference.rad() / size).mid()), 2.0)
+    return _ratio(abs(difference.mid()), size), _ratio(difference.rad(), size)
+
+
+def _ratio(part: Any, size: Any) -> float:
+    return min(float((part / size).mid()), 2.0)

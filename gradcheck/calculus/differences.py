@@ -9,6 +9,8 @@ shows as a sign change of an operand and gives no number at all.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from gradcheck.calculus.evaluate import COLUMNS, ROWS, Evaluator, with_axis
@@ -66,11 +68,10 @@ def _extrapolated(values: Array) -> Array:
     return over_objects(_with_bound, (4 * fine - coarse) / 3, fine - coarse)
 
 
-def _with_bound(value: object, gap: object) -> object:
+def _with_bound(value: Any, gap: Any) -> Any:
     import flint
 
-    bound = gap.abs_upper()  # type: ignore[attr-defined]
-    return value + flint.arb(0, 1) * bound  # type: ignore[operator]
+    return value + flint.arb(0, 1) * gap.abs_upper()
 
 
 def _in_place(entries: Array, rows: int, columns: int, slot: int) -> Array:

@@ -17,8 +17,6 @@ from typing import Any
 import flint
 import sympy
 
-from gradcheck.ops import forms
-
 _DIVISIONS = 12  # exponentials are of m/12, so that halves, thirds and quarters of m are powers too
 _MOST_TERMS = 4000
 _MOST_WORK = 60_000

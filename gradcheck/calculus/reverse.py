@@ -8,13 +8,11 @@ answers for every variable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from gradcheck.calculus.evaluate import COLUMNS, POINTS, ROWS, Evaluator, spread, with_axis
-from gradcheck.expr.build import variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
@@ -97,9 +95,7 @@ def _summed(ct: Array, value: Array, batched: set[int]) -> Array:
     return ct
 
 
-def _parts(
-    evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]
-) -> list[tuple[Expr, Array]]:
+def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]) -> list[tuple[Expr, Array]]:
     """What flows from a node to each of its children."""
     match node.op:
         case "num":

@@ -6,8 +6,10 @@ the wrong order or a missing transpose goes unseen, and a batch of one hides eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import count
+from math import prod
 
 from gradcheck.shapes import Dim
 
@@ -15,12 +17,12 @@ from gradcheck.shapes import Dim
 def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0) -> dict[str, int]:
     """An integer for each named size.
 
-    dims     sizes as they occur: names, products of names (`n*m`), integers (which are avoided)
+    dims     sizes as they occur: names, sums and products of names (`n*m+1`), integers (which are avoided)
     fixed    what the document says
     round_   another round gives other sizes, the last of them above all (the sample size, by habit)
     """
     listed = list(dims)
-    names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in dim.split("*")))
+    names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
     taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
     free = [name for name in names if name not in fixed and not name.isdigit()]
     pool = (size for size in count(2) if size not in taken)
@@ -32,12 +34,13 @@ def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0)
 
 
 def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:
-    """The integer that a size stands for."""
+    """The integer that a size stands for; a name may be a sum of products, `n*m+1`."""
     if isinstance(dim, int):
         return dim
     if dim in sizes:
         return sizes[dim]
-    product = 1
-    for part in dim.split("*"):
-        product *= int(part) if part.isdigit() else sizes[part]
-    return product
+    return sum(prod(_integer(name, sizes) for name in part.split("*")) for part in dim.split("+"))
+
+
+def _integer(name: str, sizes: Mapping[str, int]) -> int:
+    return int(name) if name.isdigit() else sizes[name]

@@ -100,7 +100,7 @@ class Symbolic:
         return list(dict.fromkeys(entry for entry in out if entry != 0))
 
     def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
-        """Whether all entries are zero with the definitions up to a depth put in; else the next depth to try."""
+        """Whether all entries are zero with definitions put in to a depth; if not, the next depth to try."""
         from gradcheck.calculus.normal_form import NormalForm
 
         form = NormalForm(lambda symbol: self._opened(symbol, depth), self._squares())
@@ -115,7 +115,7 @@ class Symbolic:
         return self.components.place(symbol)[0]
 
     def _opened(self, symbol: Any, depth: int) -> Any | None:
-        """What a symbol is replaced by: its definition, where that is another symbol or is put in at this depth.
+        """What a symbol is replaced by: its definition, if that is a plain symbol or within the depth.
 
         In columns that sum to one the last entry is one minus the others.
         """

@@ -79,9 +79,7 @@ def deriv(target: Expr, variable: Expr, span: Span | None = None) -> Expr:
     return Expr("deriv", (target, variable), (), shape=variable.shape, free=target.free, span=span)
 
 
-def prime(
-    op: str, x: Expr, order: int = 1, attr: tuple[Any, ...] = (), span: Span | None = None
-) -> Expr:
+def prime(op: str, x: Expr, order: int = 1, attr: tuple[Any, ...] = (), span: Span | None = None) -> Expr:
     """The derivative of an elementwise operation (with its own attr) at x."""
     if OPERATIONS[op].derivative is None:
         raise ShapeError(f"{op} is not an elementwise function: it has no derivative of its own")
@@ -182,9 +180,7 @@ def rename_index(expr: Expr, old: str, new: str) -> Expr:
         if old not in dict(node.free):
             return node
         if node.op == "pick":
-            renamed = (
-                s._replace(name=new) if isinstance(s, Ix) and s.name == old else s for s in node.attr
-            )
+            renamed = (s._replace(name=new) if isinstance(s, Ix) and s.name == old else s for s in node.attr)
             return rebuild(node, (transform(node.args[0], change),), tuple(renamed))
         return None
 

@@ -129,11 +129,7 @@ HUBER = elementwise(
     "huber",
     _huber,
     _huber_slope,
-    lambda forms, x: (
-        x**2 / 2
-        - forms.step(x - 1) * (x - 1) ** 2 / 2
-        - forms.step(-x - 1) * (x + 1) ** 2 / 2
-    ),
+    lambda forms, x: x**2 / 2 - forms.step(x - 1) * (x - 1) ** 2 / 2 - forms.step(-x - 1) * (x + 1) ** 2 / 2,
     "x^2 / 2 within 1, |x| - 1/2 beyond; Huber 1964, threshold 1",
 )
 

@@ -71,7 +71,7 @@ ADD = Operation(
     value=lambda operands, attr: operands[0] + operands[1],
     vjp=lambda ct, operands, out, attr: (ct, ct),
     symbolic=lambda forms, operands, attr: over_entries(lambda x, y: x + y, *operands),
-    notation=Notation("{0} + {1}", "{0} + {1}", SUM, (SUM, SUM)),
+    notation=Notation("{0} + {1}", "{0} + {1}", SUM, (SUM, PRODUCT)),
     examples=_PAIRS,
 )
 SUB = Operation(
@@ -123,7 +123,7 @@ POWER_OPERATION = Operation(
     value=_power,
     vjp=_power_vjp,
     symbolic=lambda forms, operands, attr: over_entries(lambda x, p: x**p, *operands),
-    notation=Notation("{0}^{{{1}}}", "{0}^{1}", POWER, (ATOM, 0), script=True),
+    notation=Notation("{1}", "{0}^{1}", POWER, (ATOM, 0), script=True),
     examples=(Example(((2, 3), (1, 1))),),
     domain=("positive", "real"),
 )

@@ -6,8 +6,6 @@ the rule that is there: no second table of formulas to keep right.
 
 from __future__ import annotations
 
-import numpy as np
-
 from gradcheck.ops.dual import Dual
 from gradcheck.ops.number import over_objects
 from gradcheck.ops.operation import Array, Attr, Operation

@@ -46,10 +46,10 @@ class Dual:
         return Dual(-self.value, -self.slope)
 
     def __sub__(self, other: Any) -> Dual:
-        return self + -other
+        return Dual(self.value - Dual.value_of(other), self.slope - Dual.slope_of(other))
 
     def __rsub__(self, other: Any) -> Dual:
-        return -self + other
+        return Dual(other - self.value, -self.slope)
 
     def __mul__(self, other: Any) -> Dual:
         value, slope = Dual.value_of(other), Dual.slope_of(other)
@@ -69,7 +69,7 @@ class Dual:
         exponent = Dual.value_of(other)
         if Dual.slope_of(other) == 0:
             return self._chain(self.value**exponent, exponent * self.value ** (exponent - 1))
-        return (self.log() * other).exp()
+        return Dual.exp(self.log() * other)
 
     def __rpow__(self, other: Any) -> Dual:
         return self._chain(other**self.value, other**self.value * _of(np.log, other))

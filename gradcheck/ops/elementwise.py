@@ -48,7 +48,7 @@ SQUARE = elementwise(
     lambda x: 2 * x,
     lambda forms, x: x**2,
     "each entry squared",
-    notation=Notation("{0}^{{2}}", "{0}²", POWER, (ATOM,), script=True),
+    notation=Notation("2", "{0}²", POWER, (ATOM,), script=True),
 )
 ABS = elementwise(
     "abs",
@@ -67,11 +67,14 @@ SIGN = elementwise(
     "sign: -1, 0 or 1",
     kink=at_zero,
 )
-SIN = elementwise(
-    "sin", np.sin, np.cos, lambda forms, x: forms.sin(x), "sine", notation=function_of(r"\sin")
-)
+SIN = elementwise("sin", np.sin, np.cos, lambda forms, x: forms.sin(x), "sine", notation=function_of(r"\sin"))
 COS = elementwise(
-    "cos", np.cos, lambda x: -np.sin(x), lambda forms, x: forms.cos(x), "cosine", notation=function_of(r"\cos")
+    "cos",
+    np.cos,
+    lambda x: -np.sin(x),
+    lambda forms, x: forms.cos(x),
+    "cosine",
+    notation=function_of(r"\cos"),
 )
 TAN = elementwise(
     "tan",
@@ -91,10 +94,20 @@ ARCTAN = elementwise(
     notation=function_of(r"\arctan"),
 )
 SINH = elementwise(
-    "sinh", np.sinh, np.cosh, lambda forms, x: forms.sinh(x), "hyperbolic sine", notation=function_of(r"\sinh")
+    "sinh",
+    np.sinh,
+    np.cosh,
+    lambda forms, x: forms.sinh(x),
+    "hyperbolic sine",
+    notation=function_of(r"\sinh"),
 )
 COSH = elementwise(
-    "cosh", np.cosh, np.sinh, lambda forms, x: forms.cosh(x), "hyperbolic cosine", notation=function_of(r"\cosh")
+    "cosh",
+    np.cosh,
+    np.sinh,
+    lambda forms, x: forms.cosh(x),
+    "hyperbolic cosine",
+    notation=function_of(r"\cosh"),
 )
 TANH = elementwise(
     "tanh",
@@ -104,9 +117,7 @@ TANH = elementwise(
     "hyperbolic tangent, with tanh' = 1 - tanh^2",
     notation=function_of(r"\tanh"),
 )
-ERF = elementwise(
-    "erf", erf, erf_slope, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1"
-)
+ERF = elementwise("erf", erf, erf_slope, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1")
 GAUSS_CDF = elementwise(
     "gauss_cdf",
     gauss_cdf,

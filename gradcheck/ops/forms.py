@@ -14,8 +14,25 @@ import sympy
 from sympy import Abs, Rational, atan, cos, cosh, erf, exp, log, pi, sin, sinh, sqrt, tan, tanh
 
 __all__ = [
-    "Abs", "atan", "cos", "cosh", "erf", "exp", "log", "number", "Opaque", "opaque", "pi", "rational", "sigmoid",
-    "sin", "sinh", "sqrt", "step", "tan", "tanh",
+    "Abs",
+    "Opaque",
+    "atan",
+    "cos",
+    "cosh",
+    "erf",
+    "exp",
+    "log",
+    "number",
+    "opaque",
+    "pi",
+    "rational",
+    "sigmoid",
+    "sin",
+    "sinh",
+    "sqrt",
+    "step",
+    "tan",
+    "tanh",
 ]  # fmt: skip
 
 
@@ -42,9 +59,6 @@ class sigmoid(sympy.Function):  # type: ignore[misc]
 
     def _eval_rewrite_as_exp(self, x: Any, **hints: Any) -> Any:
         return 1 / (1 + exp(-x))
-
-    def _eval_evalf(self, prec: int) -> Any:
-        return self.rewrite(exp)._eval_evalf(prec)
 
 
 def number(value: int) -> Any:

@@ -14,7 +14,6 @@ from gradcheck.ops.number import determinant, inverse, transpose
 from gradcheck.ops.operation import (
     ATOM,
     POWER,
-    PREFIX,
     Array,
     Arrays,
     Attr,
@@ -24,8 +23,9 @@ from gradcheck.ops.operation import (
     Shapes,
     from_entries,
     function_of,
+    product_size,
 )
-from gradcheck.shapes import Dim, Shape, ShapeError, show
+from gradcheck.shapes import Shape, ShapeError, show
 
 _SQUARE = (Example(((3, 3),)), Example(((2, 2),)))
 
@@ -74,7 +74,7 @@ def _inverse_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
     def cofactor(r: int, c: int) -> Any:
         return (-1) ** (r + c) * _minor_form(np.delete(np.delete(x, c, axis=0), r, axis=1))
 
-    return from_entries(size, size, lambda r, c: cofactor(r, c) / _minor_form(x))
+    return from_entries((size, size), lambda r, c: cofactor(r, c) / _minor_form(x))
 
 
 def _diag_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -103,15 +103,7 @@ def _diagonal_shape(shapes: Shapes, attr: Attr) -> Shape:
 
 def _vec_shape(shapes: Shapes, attr: Attr) -> Shape:
     rows, columns = shapes[0]
-    return _product_of(rows, columns), 1
-
-
-def _product_of(a: Dim, b: Dim) -> Dim:
-    if isinstance(a, int) and isinstance(b, int):
-        return a * b
-    if a == 1 or b == 1:
-        return b if a == 1 else a
-    return f"{a}*{b}"
+    return product_size(rows, columns), 1
 
 
 def _vec(operands: Arrays, attr: Attr) -> Array:
@@ -124,6 +116,20 @@ def _vec_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Array
     return (transpose(ct.reshape(*ct.shape[:-2], columns, rows)),)
 
 
+def _diag_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    x = operands[0].reshape(-1)
+    return from_entries((x.size, x.size), lambda r, c: x[r] if r == c else forms.number(0))
+
+
+def _vec_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    columns = operands[0].T.reshape(-1)
+    return from_entries((columns.size, 1), lambda r, c: columns[r])
+
+
+def _one(entry: Any) -> Array:
+    return from_entries((1, 1), lambda r, c: entry)
+
+
 TRACE = Operation(
     name="trace",
     arity=1,
@@ -131,9 +137,7 @@ TRACE = Operation(
     shape=_square_to_scalar,
     value=lambda operands, attr: _trace(operands[0]),
     vjp=lambda ct, operands, out, attr: (ct * _identity_for(operands[0]),),
-    symbolic=lambda forms, operands, attr: from_entries(
-        1, 1, lambda r, c: sum(operands[0][k, k] for k in range(operands[0].shape[0]))
-    ),
+    symbolic=lambda forms, operands, attr: _one(sum(np.diagonal(operands[0]))),
     notation=function_of(r"\operatorname{{tr}}", "tr"),
     examples=_SQUARE,
 )
@@ -144,7 +148,7 @@ DET = Operation(
     shape=_square_to_scalar,
     value=lambda operands, attr: determinant(operands[0]),
     vjp=_determinant_vjp,
-    symbolic=lambda forms, operands, attr: from_entries(1, 1, lambda r, c: _minor_form(operands[0])),
+    symbolic=lambda forms, operands, attr: _one(_minor_form(operands[0])),
     notation=function_of(r"\det"),
     examples=_SQUARE,
     domain=("definite",),
@@ -156,7 +160,7 @@ LOGDET = Operation(
     shape=_square_to_scalar,
     value=lambda operands, attr: np.log(determinant(operands[0])),
     vjp=lambda ct, operands, out, attr: (ct * transpose(inverse(operands[0])),),
-    symbolic=lambda forms, operands, attr: from_entries(1, 1, lambda r, c: forms.log(_minor_form(operands[0]))),
+    symbolic=lambda forms, operands, attr: _one(forms.log(_minor_form(operands[0]))),
     notation=function_of(r"\log\det", "logdet"),
     examples=_SQUARE,
     domain=("definite",),
@@ -169,7 +173,7 @@ INVERSE = Operation(
     value=lambda operands, attr: inverse(operands[0]),
     vjp=_inverse_vjp,
     symbolic=_inverse_form,
-    notation=Notation("{0}^{{-1}}", "{0}⁻¹", POWER, (ATOM,), script=True),
+    notation=Notation("-1", "{0}⁻¹", POWER, (ATOM,), script=True),
     examples=_SQUARE,
     domain=("definite",),
 )
@@ -180,11 +184,7 @@ DIAG = Operation(
     shape=_diag_shape,
     value=_diag,
     vjp=_diag_vjp,
-    symbolic=lambda forms, operands, attr: from_entries(
-        operands[0].size,
-        operands[0].size,
-        lambda r, c: operands[0].reshape(-1)[r] if r == c else forms.number(0),
-    ),
+    symbolic=_diag_form,
     notation=function_of(r"\operatorname{{diag}}", "diag"),
     examples=(Example(((3, 1),)), Example(((1, 3),))),
 )
@@ -195,9 +195,7 @@ DIAGONAL = Operation(
     shape=_diagonal_shape,
     value=lambda operands, attr: np.diagonal(operands[0], axis1=-2, axis2=-1)[..., :, None],
     vjp=lambda ct, operands, out, attr: (ct * _identity_for(operands[0]),),
-    symbolic=lambda forms, operands, attr: from_entries(
-        operands[0].shape[0], 1, lambda r, c: operands[0][r, r]
-    ),
+    symbolic=lambda forms, operands, attr: np.diagonal(operands[0])[:, None],
     notation=function_of(r"\operatorname{{diag}}", "diag"),
     examples=_SQUARE,
 )
@@ -208,9 +206,7 @@ VEC = Operation(
     shape=_vec_shape,
     value=_vec,
     vjp=_vec_vjp,
-    symbolic=lambda forms, operands, attr: from_entries(
-        operands[0].size, 1, lambda r, c: operands[0][r % operands[0].shape[0], r // operands[0].shape[0]]
-    ),
+    symbolic=_vec_form,
     notation=function_of(r"\operatorname{{vec}}", "vec"),
     examples=(Example(((2, 3),)),),
 )

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gradcheck.shapes import Shape
+from gradcheck.shapes import Dim, Shape
 
 Array = np.ndarray[Any, Any]
 Arrays = tuple[Array, ...]
@@ -31,7 +31,7 @@ class Notation:
     """How an operation is printed: templates with `{0}`, `{1}` for its operands and `{attr}`.
 
     binds   the strength of the whole; `needs` the strength each operand must have to stay bare
-    script  the template is a superscript on the first operand, joined to scripts it has already
+    script  `latex` is a superscript on the first operand, joined to a superscript it has already
     """
 
     latex: str
@@ -91,6 +91,20 @@ def at_zero(operands: Arrays, attr: Attr) -> Array:
     return operands[0]
 
 
+def product_size(a: Dim, b: Dim) -> Dim:
+    """The size of a times b, `n*m` where one is a name."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
+    if 1 in (a, b):
+        return b if a == 1 else a
+    return f"{a}*{b}"
+
+
+def sum_size(a: Dim, b: Dim) -> Dim:
+    """The size of a plus b, `n+1` where one is a name."""
+    return a + b if isinstance(a, int) and isinstance(b, int) else f"{a}+{b}"
+
+
 def function_of(name: str, plain: str = "") -> Notation:
     """The notation `\\name{(x)}` of a named function; the operand's brackets are the call's."""
     return Notation(name + r"\left({0}\right)", (plain or name.lstrip("\\")) + "({0})", PREFIX, (0,))
@@ -137,10 +151,9 @@ def over_entries(function: Callable[..., Any], *components: Array) -> Array:
     return out
 
 
-def from_entries(rows: int, columns: int, entry: Callable[[int, int], Any]) -> Array:
-    """The component array whose entry (r, c) is given by a function of its 0-based place."""
-    out = np.empty((rows, columns), dtype=object)
-    for r in range(rows):
-        for c in range(columns):
-            out[r, c] = entry(r, c)
+def from_entries(shape: tuple[int, ...], entry: Callable[[int, int], Any]) -> Array:
+    """The component array of two axes whose entry (r, c) is given by a function of its 0-based place."""
+    out = np.empty(shape, dtype=object)
+    for r, c in np.ndindex(*shape):
+        out[r, c] = entry(r, c)
     return out

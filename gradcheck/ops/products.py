@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from gradcheck.ops.number import full_like_operand, transpose
@@ -18,6 +21,8 @@ from gradcheck.ops.operation import (
     Operation,
     Shapes,
     from_entries,
+    product_size,
+    sum_size,
 )
 from gradcheck.shapes import Shape, ShapeError, broadcast, show
 
@@ -32,10 +37,10 @@ def _matmul_shape(shapes: Shapes, attr: Attr) -> Shape:
     return left[0], right[1]
 
 
-def _matmul_symbolic(forms: object, operands: Arrays, attr: Attr) -> Array:
+def _matmul_symbolic(forms: Any, operands: Arrays, attr: Attr) -> Array:
     a, b = operands
     inner = a.shape[1]
-    return from_entries(a.shape[0], b.shape[1], lambda r, c: sum(a[r, k] * b[k, c] for k in range(inner)))
+    return from_entries((a.shape[0], b.shape[1]), lambda r, c: sum(a[r, k] * b[k, c] for k in range(inner)))
 
 
 def _outer_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -67,20 +72,19 @@ def _dot_shape(shapes: Shapes, attr: Attr) -> Shape:
     return 1, 1
 
 
-def _entries(components: Array) -> list[object]:
-    return list(components.reshape(-1))
+def _dot_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    pairs = zip(operands[0].reshape(-1), operands[1].reshape(-1), strict=True)
+    total = sum(x * y for x, y in pairs)
+    return from_entries((1, 1), lambda r, c: total)
+
+
+def _outer_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    x, y = (operand.reshape(-1) for operand in operands)
+    return from_entries((x.size, y.size), lambda r, c: x[r] * y[c])
 
 
 def _kron_shape(shapes: Shapes, attr: Attr) -> Shape:
-    return _times(shapes[0][0], shapes[1][0]), _times(shapes[0][1], shapes[1][1])
-
-
-def _times(a: int | str, b: int | str) -> int | str:
-    if isinstance(a, int) and isinstance(b, int):
-        return a * b
-    if a == 1 or b == 1:
-        return b if a == 1 else a
-    return f"{a}*{b}"
+    return product_size(shapes[0][0], shapes[1][0]), product_size(shapes[0][1], shapes[1][1])
 
 
 def _kron(operands: Arrays, attr: Attr) -> Array:
@@ -97,6 +101,40 @@ def _kron_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Arra
     to_x = np.sum(blocks * y[..., None, :, None, :], axis=(-3, -1))
     to_y = np.sum(blocks * x[..., :, None, :, None], axis=(-4, -2))
     return to_x, to_y
+
+
+def _kron_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    x, y = operands
+    (p, q), (height, width) = x.shape, y.shape
+    return from_entries(
+        (p * height, q * width),
+        lambda r, c: x[r // height, c // width] * y[r % height, c % width],
+    )
+
+
+def _above_shape(shapes: Shapes, attr: Attr) -> Shape:
+    top, bottom = shapes
+    if top[1] != bottom[1]:
+        raise ShapeError(f"{show(top)} above {show(bottom)} has rows of different lengths")
+    return sum_size(top[0], bottom[0]), top[1]
+
+
+def _above(operands: Arrays, attr: Attr) -> Array:
+    lead = np.broadcast_shapes(*(x.shape[:-2] for x in operands))
+    return np.concatenate([np.broadcast_to(x, (*lead, *x.shape[-2:])) for x in operands], axis=-2)
+
+
+def _above_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Array, Array]:
+    rows = operands[0].shape[-2]
+    return ct[..., :rows, :], ct[..., rows:, :]
+
+
+def _constant_form(value: int) -> Callable[[Any, Arrays, Attr], Array]:
+    return lambda forms, operands, attr: from_entries(attr[0], lambda r, c: forms.number(value))
+
+
+def _eye_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
+    return from_entries((attr[0], attr[0]), lambda r, c: forms.number(int(r == c)))
 
 
 def _broadcast_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -125,7 +163,7 @@ TRANSPOSE = Operation(
     value=lambda operands, attr: transpose(operands[0]),
     vjp=lambda ct, operands, out, attr: (transpose(ct),),
     symbolic=lambda forms, operands, attr: operands[0].T,
-    notation=Notation(r"{0}^{{\top}}", "{0}ᵀ", POWER, (ATOM,), script=True),
+    notation=Notation(r"\top", "{0}ᵀ", POWER, (ATOM,), script=True),
     examples=(Example(((2, 3),)),),
 )
 OUTER = Operation(
@@ -135,11 +173,7 @@ OUTER = Operation(
     shape=_outer_shape,
     value=lambda operands, attr: _as_column(operands[0]) * transpose(_as_column(operands[1])),
     vjp=_outer_vjp,
-    symbolic=lambda forms, operands, attr: from_entries(
-        operands[0].size,
-        operands[1].size,
-        lambda r, c: operands[0].reshape(-1)[r] * operands[1].reshape(-1)[c],
-    ),
+    symbolic=_outer_form,
     notation=Notation(r"{0} \otimes {1}", "{0} ⊗ {1}", PRODUCT, (PREFIX, PREFIX)),
     examples=(Example(((3, 1), (2, 1))), Example(((1, 3), (2, 1)))),
 )
@@ -150,9 +184,7 @@ DOT = Operation(
     shape=_dot_shape,
     value=lambda operands, attr: np.sum(operands[0] * operands[1], axis=(-2, -1), keepdims=True),
     vjp=lambda ct, operands, out, attr: (ct * operands[1], ct * operands[0]),
-    symbolic=lambda forms, operands, attr: from_entries(
-        1, 1, lambda r, c: sum(x * y for x, y in zip(_entries(operands[0]), _entries(operands[1]), strict=True))
-    ),
+    symbolic=_dot_form,
     notation=Notation(r"\langle {0}, {1} \rangle", "⟨{0}, {1}⟩", ATOM, (0, 0)),
     examples=(Example(((2, 3), (2, 3))),),
 )
@@ -163,16 +195,20 @@ KRON = Operation(
     shape=_kron_shape,
     value=_kron,
     vjp=_kron_vjp,
-    symbolic=lambda forms, operands, attr: from_entries(
-        operands[0].shape[0] * operands[1].shape[0],
-        operands[0].shape[1] * operands[1].shape[1],
-        lambda r, c: (
-            operands[0][r // operands[1].shape[0], c // operands[1].shape[1]]
-            * operands[1][r % operands[1].shape[0], c % operands[1].shape[1]]
-        ),
-    ),
+    symbolic=_kron_form,
     notation=Notation(r"{0} \otimes {1}", "{0} ⊗ {1}", PRODUCT, (PREFIX, PREFIX)),
     examples=(Example(((2, 3), (3, 2))),),
+)
+ABOVE = Operation(
+    name="above",
+    arity=2,
+    doc="one matrix above another",
+    shape=_above_shape,
+    value=_above,
+    vjp=_above_vjp,
+    symbolic=lambda forms, operands, attr: np.concatenate(operands, axis=0),
+    notation=Notation(r"\begin{{bmatrix}} {0} \\ {1} \end{{bmatrix}}", "[{0}; {1}]", ATOM, (0, 0)),
+    examples=(Example(((2, 3), (1, 3))),),
 )
 BROADCAST = Operation(
     name="broadcast",
@@ -193,7 +229,7 @@ ONES = Operation(
     shape=lambda shapes, attr: attr[0],
     value=lambda operands, attr: np.ones((1, *attr[0])),
     vjp=lambda ct, operands, out, attr: (),
-    symbolic=lambda forms, operands, attr: from_entries(*attr[0], lambda r, c: forms.number(1)),
+    symbolic=_constant_form(1),
     notation=Notation(r"\mathbf{{1}}", "𝟏", ATOM, ()),
     examples=(Example((), ((2, 3),)),),
     sized=True,
@@ -205,7 +241,7 @@ ZEROS = Operation(
     shape=lambda shapes, attr: attr[0],
     value=lambda operands, attr: np.zeros((1, *attr[0])),
     vjp=lambda ct, operands, out, attr: (),
-    symbolic=lambda forms, operands, attr: from_entries(*attr[0], lambda r, c: forms.number(0)),
+    symbolic=_constant_form(0),
     notation=Notation(r"\mathbf{{0}}", "𝟎", ATOM, ()),
     examples=(Example((), ((2, 3),)),),
     sized=True,
@@ -217,10 +253,10 @@ EYE = Operation(
     shape=lambda shapes, attr: (attr[0], attr[0]),
     value=lambda operands, attr: np.eye(attr[0])[None],
     vjp=lambda ct, operands, out, attr: (),
-    symbolic=lambda forms, operands, attr: from_entries(attr[0], attr[0], lambda r, c: forms.number(int(r == c))),
+    symbolic=_eye_form,
     notation=Notation("I", "I", ATOM, ()),
     examples=(Example((), (3,)),),
     sized=True,
 )
 
-PRODUCTS = (MATMUL, TRANSPOSE, OUTER, DOT, KRON, BROADCAST, ONES, ZEROS, EYE)
+PRODUCTS = (MATMUL, TRANSPOSE, OUTER, DOT, KRON, ABOVE, BROADCAST, ONES, ZEROS, EYE)

@@ -68,8 +68,8 @@ def over_lines(reduce: Callable[[list[Any]], Any], components: Array, attr: Attr
     """Reduce each group of SymPy entries to one."""
     values = [reduce(line) for line in lines(components, attr[0])]
     if attr[0] == 0:
-        return from_entries(1, len(values), lambda r, c: values[c])
-    return from_entries(len(values), 1, lambda r, c: values[r])
+        return from_entries((1, len(values)), lambda r, c: values[c])
+    return from_entries((len(values), 1), lambda r, c: values[r])
 
 
 def along_lines(change: Callable[[list[Any]], list[Any]], components: Array, attr: Attr) -> Array:
@@ -78,12 +78,12 @@ def along_lines(change: Callable[[list[Any]], list[Any]], components: Array, att
     values = [change(line) for line in lines(components, axis)]
     rows, columns = components.shape
     if axis is None:
-        return from_entries(rows, columns, lambda r, c: values[0][r * columns + c])
-    return from_entries(rows, columns, lambda r, c: values[c][r] if axis == 0 else values[r][c])
+        return from_entries((rows, columns), lambda r, c: values[0][r * columns + c])
+    return from_entries((rows, columns), lambda r, c: values[c][r] if axis == 0 else values[r][c])
 
 
 def _reduction_notation(name: str, plain: str) -> Notation:
-    return Notation(name + r"_{{{attr}}}\left({0}\right)", plain + "[{attr}]({0})", PREFIX, (0,))
+    return Notation(name + r"{attr}\left({0}\right)", plain + "{attr}({0})", PREFIX, (0,))
 
 
 def _exp_shifted(x: Array, attr: Attr) -> Array:
@@ -261,8 +261,8 @@ MIN = Operation(
     shape=_reduced,
     value=lambda operands, attr: -_max((-operands[0],), attr),
     vjp=lambda ct, operands, out, attr: (ct * _is_largest(-operands[0], attr),),
-    symbolic=lambda forms, operands, attr: -over_lines(
-        lambda line: _max_line(forms, [-x for x in line]), operands[0], attr
+    symbolic=lambda forms, operands, attr: (
+        -over_lines(lambda line: _max_line(forms, [-x for x in line]), operands[0], attr)
     ),
     notation=_reduction_notation(r"\min", "min"),
     examples=_ALL_AXES,

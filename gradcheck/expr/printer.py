@@ -1,0 +1,289 @@
+"""Expressions as LaTeX and as plain text, in the author's own symbols.
+
+Operations are printed by the notation of their record; what is here is how strongly things hold
+together, products of scalars, indices and derivatives. Brackets are set where a reader needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.ops import OPERATIONS
+from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, function_of
+from gradcheck.shapes import SCALAR, Dim
+
+Name = Callable[[str], str]
+
+
+class Printed(NamedTuple):
+    """Text, how strongly it holds together, and whether its end would swallow what follows."""
+
+    text: str
+    binds: int
+    open_end: bool = False
+
+
+def latex(expr: Expr, name: Name) -> str:
+    """The LaTeX of an expression; `name` gives each quantity's LaTeX by its key."""
+    return _Printer(_Latex(name)).show(expr).text
+
+
+def plain(expr: Expr, name: Name) -> str:
+    """The expression in Unicode text; `name` gives each quantity's text by its key."""
+    return _Printer(_Plain(name)).show(expr).text
+
+
+@dataclass(frozen=True, slots=True)
+class _Latex:
+    """How the structural kinds are written in LaTeX."""
+
+    name: Name
+    call = r"\left("
+
+    def template(self, notation: Notation) -> str:
+        return notation.latex
+
+    def bracket(self, text: str) -> str:
+        return rf"\left({text}\right)"
+
+    def fraction(self, value: Fraction) -> str:
+        return rf"\frac{{{value.numerator}}}{{{value.denominator}}}"
+
+    def constant(self, value: str) -> str:
+        return {"pi": r"\pi"}.get(value, value)
+
+    def axis(self, axis: int | None) -> str:
+        return "" if axis is None else rf"_{{\text{{axis}}={axis}}}"
+
+    def between(self, digits: bool) -> str:
+        return r" \cdot " if digits else " "
+
+    def index(self, base: str, subscript: str, bare: bool) -> str:
+        held = base if bare else rf"\left[{base}\right]"
+        return rf"{held}_{{{subscript}}}"
+
+    def scripted(self, notation: Notation, operands: list[str]) -> str:
+        """A superscript, joined to the one its base ends with, and set before a subscript."""
+        script = notation.latex.format(*operands)
+        head, tail = _split_subscript(operands[0])
+        start = _superscript_start(head) if head.endswith("}") else None
+        if start is None:
+            return f"{head}^{{{script}}}{tail}"
+        return f"{head[:start]}^{{{head[start + 2 : -1]}{script}}}{tail}"
+
+    def total(self, index: str, dim: Dim, body: str) -> str:
+        return rf"\sum_{{{index}=1}}^{{{dim}}} {body}"
+
+    def stacked(self, body: str, index: str, dim: Dim) -> str:
+        return rf"\left[{body}\right]_{{{index}=1}}^{{{dim}}}"
+
+    def derivative(self, target: str, variable: str, short: bool) -> str:
+        if short:
+            return rf"\frac{{\partial {target}}}{{\partial {variable}}}"
+        return rf"\frac{{\partial}}{{\partial {variable}}} \left[{target}\right]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """How the structural kinds are written in plain text."""
+
+    name: Name
+    call = "("
+
+    def template(self, notation: Notation) -> str:
+        return notation.plain
+
+    def bracket(self, text: str) -> str:
+        return f"({text})"
+
+    def fraction(self, value: Fraction) -> str:
+        return f"{value.numerator}/{value.denominator}"
+
+    def constant(self, value: str) -> str:
+        return {"pi": "π"}.get(value, value)
+
+    def axis(self, axis: int | None) -> str:
+        return "" if axis is None else f"[axis={axis}]"
+
+    def between(self, digits: bool) -> str:
+        return "·" if digits else " "
+
+    def index(self, base: str, subscript: str, bare: bool) -> str:
+        return f"{base if bare else self.bracket(base)}[{subscript}]"
+
+    def scripted(self, notation: Notation, operands: list[str]) -> str:
+        return notation.plain.format(*operands)
+
+    def total(self, index: str, dim: Dim, body: str) -> str:
+        return f"Σ_{index} {body}"
+
+    def stacked(self, body: str, index: str, dim: Dim) -> str:
+        return f"[{body}]_{index}"
+
+    def derivative(self, target: str, variable: str, short: bool) -> str:
+        return f"∂{target if short else self.bracket(target)}/∂{variable}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    style: _Latex | _Plain
+
+    def show(self, expr: Expr) -> Printed:
+        match expr.op:
+            case "num":
+                return self._number(expr.attr[0])
+            case "var":
+                return Printed(self.style.name(expr.attr[0]), ATOM)
+            case "pick":
+                return self._picked(expr)
+            case "isum":
+                ix: Ix = expr.attr[0]
+                body = self._held(expr.args[0], PRODUCT)
+                return Printed(self.style.total(ix.name, ix.dim, body), PRODUCT, True)
+            case "stack":
+                ix = expr.attr[0]
+                return Printed(self.style.stacked(self.show(expr.args[0]).text, ix.name, ix.dim), ATOM)
+            case "deriv":
+                target, variable = (self.show(a) for a in expr.args)
+                short = target.binds == ATOM
+                return Printed(self.style.derivative(target.text, variable.text, short), PRODUCT)
+            case "prime":
+                return self._prime(expr)
+            case "mul" | "matmul":
+                return self._product(expr)
+            case "broadcast":
+                return self.show(expr.args[0])
+            case "sum" if expr.args[0].op == "ones" and expr.attr[0] is None:
+                return self._count(expr.args[0])
+        return self._operation(expr)
+
+    def _held(self, expr: Expr, needs: int, last: bool = True) -> str:
+        """An operand, in brackets where it holds together less than its place needs."""
+        text, binds, open_end = self.show(expr)
+        return text if binds >= needs and (last or not open_end) else self.style.bracket(text)
+
+    def _number(self, value: Any) -> Printed:
+        if isinstance(value, str):
+            return Printed(self.style.constant(value), ATOM)
+        if value.denominator == 1:
+            return Printed(str(value), ATOM if value >= 0 else SUM)
+        text = self.style.fraction(abs(value))
+        return Printed(text, PRODUCT) if value > 0 else Printed("-" + text, SUM)
+
+    def _count(self, ones: Expr) -> Printed:
+        """The sum of an array of ones is the number of its entries."""
+        dims = [str(dim) for dim in ones.attr[0] if dim != 1] or ["1"]
+        return Printed(" ".join(dims), ATOM if len(dims) == 1 else PRODUCT)
+
+    def _picked(self, expr: Expr) -> Printed:
+        x = expr.args[0]
+        chosen = [
+            self._selector(selector)
+            for selector, dim in zip(expr.attr, x.shape, strict=True)
+            if not (dim == 1 and selector in (None, 1))
+        ]
+        if not chosen:
+            return self.show(x)
+        subscript = (", " if any(len(c) > 1 or c == ":" for c in chosen) else "").join(chosen)
+        base = self.show(x)
+        bare = base.binds == ATOM and "_" not in _split_superscript(base.text)
+        whole = ATOM if expr.shape == SCALAR else POWER
+        return Printed(self.style.index(base.text, subscript, bare), whole)
+
+    def _selector(self, selector: int | Ix | None) -> str:
+        if selector is None:
+            return ":"
+        if isinstance(selector, int):
+            return str(selector)
+        return selector.name + (f"{selector.shift:+d}" if selector.shift else "")
+
+    def _prime(self, expr: Expr) -> Printed:
+        name, order, *attr = expr.attr
+        template = self.style.template(OPERATIONS[name].notation)
+        if self.style.call not in template:
+            template = self.style.template(function_of(rf"\operatorname{{{{{name}}}}}", name))
+        start = template.index(self.style.call)
+        template = template[:start] + "'" * order + template[start:]
+        inside = self.show(expr.args[0]).text
+        return Printed(template.format(inside, attr=attr[0] if attr else ""), PREFIX)
+
+    def _product(self, expr: Expr) -> Printed:
+        left, right = expr.args
+        first, second = self._factor(expr, left, last=False), self._factor(expr, right, last=True)
+        if _kind(expr) == "hadamard":
+            text = self.style.template(OPERATIONS["mul"].notation).format(first, second)
+        else:
+            digits = second[0].isdigit() or (left.op == "num" and right.op == "num")
+            text = first + self.style.between(digits) + second
+        return Printed(text, PRODUCT, self.show(right).open_end)
+
+    def _factor(self, product: Expr, factor: Expr, last: bool) -> str:
+        """A factor, in brackets too where a matrix product and a Hadamard product meet."""
+        text = self._held(factor, PRODUCT, last)
+        kinds = {_kind(product), _kind(factor)}
+        bare = text == self.show(factor).text
+        return self.style.bracket(text) if bare and kinds == {"matrix", "hadamard"} else text
+
+    def _operation(self, expr: Expr) -> Printed:
+        notation = OPERATIONS[expr.op].notation
+        template = self.style.template(notation)
+        if template.startswith(r"\frac"):
+            return Printed(template.format(*(self.show(a).text for a in expr.args)), PRODUCT)
+        operands = [
+            self._held(a, needs, last=a is expr.args[-1])
+            for a, needs in zip(expr.args, notation.needs, strict=True)
+        ]
+        if notation.script:
+            return Printed(self.style.scripted(notation, operands), notation.binds)
+        return Printed(template.format(*operands, attr=self._attribute(expr)), notation.binds)
+
+    def _attribute(self, expr: Expr) -> str:
+        match expr.attr:
+            case (int() | None as axis, *_):
+                return self.style.axis(axis)
+            case (str() as name, *_):
+                return name
+        return ""
+
+
+def _kind(expr: Expr) -> str:
+    """Which product an expression is: `matrix`, `hadamard`, `scaling`, or none."""
+    if expr.op == "matmul":
+        return "matrix"
+    if expr.op != "mul":
+        return ""
+    return "scaling" if SCALAR in (expr.args[0].shape, expr.args[1].shape) else "hadamard"
+
+
+def _split_superscript(text: str) -> str:
+    """What is left of a symbol's LaTeX without its superscript group."""
+    start = _superscript_start(text) if text.endswith("}") else None
+    return text if start is None else text[:start]
+
+
+def _superscript_start(text: str) -> int | None:
+    """Where the superscript group begins that ends at the last brace, if that is what it closes."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += {"}": 1, "{": -1}.get(text[place], 0)
+        if depth == 0:
+            return place - 1 if place and text[place - 1] == "^" else None
+    return None
+
+
+def _split_subscript(text: str) -> tuple[str, str]:
+    """A symbol's LaTeX without a subscript at its end, and that subscript."""
+    if text.endswith("}"):
+        depth = 0
+        for place in range(len(text) - 1, -1, -1):
+            depth += {"}": 1, "{": -1}.get(text[place], 0)
+            if depth == 0:
+                found = place and text[place - 1] == "_"
+                return (text[: place - 1], text[place - 1 :]) if found else (text, "")
+    if len(text) > 2 and text[-2] == "_":
+        return text[:-2], text[-2:]
+    return text, ""
