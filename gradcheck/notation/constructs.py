@@ -168,7 +168,7 @@ def root(parser: Parser) -> Root:
     degree = None
     if parser.tok[:2] == ("open", "["):
         bracket = group(parser)
-        degree = bracket.items[0] if bracket.items else None
+        degree = bracket.items[0] if isinstance(bracket, Group) and bracket.items else None
     radicand = parser.single()
     return Root(parser.since(start), radicand, degree)
 
