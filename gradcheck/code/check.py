@@ -16,19 +16,19 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, draw, rms, weights
-from gradcheck.code.explain import Measured, explain, factor_finding
-from gradcheck.code.localise import WrongEntry, measure_entry, only_wrong_entry, restrict, wrong_entries
+from gradcheck.code.compare import Comparer, Method, draw, medians, rms, weights
+from gradcheck.code.directional import Derivative
+from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
-from gradcheck.code.result import Entry, Finding, GradientReport, Note, Verdict
-from gradcheck.code.screen import Screened, choose_method, screen
+from gradcheck.code.result import Finding, GradientReport, Note, Verdict
+from gradcheck.code.screen import LOST, Screened, choose_method, screen
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign
-SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
 VALUES = 1e-12  # relative rounding granted to values, whose formula is not there to show its own
-PASSES, MOST = 60, 8  # directions spent on halving, entries shown
+KINK = Note("kink", "f has a kink within the step: any slope between its two sides is accepted")
+MOVED = Note("moved", "f has a kink at x or within the step from it: judged at a random point 1 % away")
 
 
 def check_gradient(
@@ -111,217 +111,91 @@ class _Check:
         return self.objective.layout
 
     def run(self, point: Vector, at_zero: float, notes: tuple[Note, ...] = ()) -> GradientReport:
-        comparer = Comparer(self.objective, Claim(np.zeros_like(point)), point, at_zero, "complex step")
         if not np.isfinite(at_zero):
             text = f"f(x) is {at_zero}: choose a point x where f is finite, or rewrite f where it overflows"
-            return self._report("undecided", comparer, (), (*notes, Note("not-finite", text)))
-        comparer = replace(comparer, claim=self.claimant.at(point))
-        if not self.claimant.callable:
-            comparer = comparer.noisy(VALUES)
-        notes = (*notes, *_precision_notes(comparer.claim))
-        findings = tuple(_not_finite(comparer.claim, self.layout))
-        if findings:
-            return self._report("wrong", comparer, findings, notes)
-        comparer = comparer.by(choose_method(comparer, self._direction(comparer)))
+            return self._report("undecided", "central differences", (), (*notes, Note("not-finite", text)))
+        claim = self.claimant.at(point)
+        notes = (*notes, *_precision_notes(claim))
+        holes = not_finite(claim, self.layout)
+        if holes:
+            return self._report("wrong", "central differences", holes, notes)
+        sizes = np.maximum(np.abs(claim.vector), medians(self.layout, claim))
+        digits = 0.0 if self.claimant.callable else VALUES
+        comparer = Comparer(self.objective, claim, point, sizes, at_zero, "complex step", digits)
         screened = self._screen(comparer)
-        if any(s.outcome == "not complex-safe" for s in screened):
-            comparer = comparer.by("central differences")
-            screened = self._screen(comparer)
+        if screened and screened[-1].outcome == "not complex-safe":
+            screened = self._screen(comparer, complex_safe=False)
         return self._conclude(comparer, screened, notes)
+
+    def _screen(self, comparer: Comparer, complex_safe: bool = True) -> list[Screened]:
+        """Leaves with a gradient along several directions; those claimed to be constant along one more."""
+        claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point)
+        judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
+        live = [leaf for leaf in judged if claim.vector[leaf.where].any()]
+        constant = [leaf for leaf in judged if leaf not in live]
+        groups = [live] * (self.directions if live else 0) + [constant] * bool(constant)
+        screened: list[Screened] = []
+        for number, group in enumerate(groups):
+            direction = on_leaves(group, draw(self.rng, scales))
+            measured = None
+            if not number:
+                method, measured = (
+                    choose_method(comparer, direction) if complex_safe else ("central differences", None)
+                )
+                comparer = comparer.by(method)
+            screened += self._weigh(comparer, group, direction, measured)
+            if screened[-1].outcome in ("wrong", "not complex-safe"):
+                break
+        return screened
+
+    def _weigh(
+        self, comparer: Comparer, group: list[Leaf], direction: Vector, measured: Derivative | None
+    ) -> list[Screened]:
+        """One direction; where noise hides much, each leaf alone, since the noise may be that of one leaf."""
+        pooled = screen(comparer, self.claimant, direction, self.rng, measured)
+        quiet = pooled.comparer.digits < LOST or not self.claimant.callable
+        if pooled.outcome != "right" or quiet or len(group) == 1:
+            return [pooled]
+        alone = [screen(comparer, self.claimant, on_leaves([leaf], direction), self.rng) for leaf in group]
+        return sorted(alone, key=lambda s: s.outcome == "wrong")
 
     def _conclude(
         self, comparer: Comparer, screened: Sequence[Screened], notes: tuple[Note, ...]
     ) -> GradientReport:
-        point = comparer.point
+        method = screened[-1].comparer.method if screened else "central differences"
         notes = tuple(dict.fromkeys((*notes, *(note for s in screened for note in s.notes))))
-        findings = tuple(self._locate(screened)) + tuple(self._misfits(comparer))
+        findings: list[Finding] = []
+        for wrong in (s for s in screened if s.outcome == "wrong"):
+            findings += faults(wrong, self.rng)
+        findings += misfits(comparer.by(method), self.rng)
         if findings:
-            return self._report("wrong", comparer, merged(findings), notes)
+            return self._report("wrong", method, merged(findings), notes)
         if any(s.outcome == "kink" for s in screened):
             if self.claimant.callable and not any(note.kind == "moved" for note in notes):
-                return self._moved(point, notes)
-            notes = (
-                *notes,
-                Note("kink", "f has a kink within the step: any slope between its two sides is accepted"),
-            )
+                return self._moved(comparer.point, notes)
+            notes = (*notes, KINK)
         resolution = max((s.resolution for s in screened), default=0.0)
         verdict: Verdict = "correct" if resolution < BLIND else "undecided"
-        return self._report(verdict, comparer, (), notes, resolution)
+        return self._report(verdict, method, (), notes, resolution)
 
     def _moved(self, point: Vector, notes: tuple[Note, ...]) -> GradientReport:
-        shift = np.concatenate(
-            [
-                (rms(point[leaf.where]) or 1.0) * self.rng.uniform(-1, 1, leaf.size)
-                for leaf in self.layout.leaves
-            ]
-        )
-        moved = self.layout.round(point + MOVE * shift)
-        note = Note(
-            "moved", "f has a kink at x or within the step from it: judged at a random point 1 % away"
-        )
-        return self.run(moved, self.objective.real(moved), (*notes, note))
-
-    def _direction(self, comparer: Comparer) -> Vector:
-        """A direction over every leaf that has a claim of its own shape."""
-        direction = draw(self.rng, weights(self.layout, comparer.claim, comparer.point))
-        for leaf in self.layout.leaves:
-            if leaf.name in comparer.claim.misfits:
-                direction[leaf.where] = 0.0
-        return direction
-
-    def _screen(self, comparer: Comparer) -> list[Screened]:
-        """Leaves with a gradient along `directions` directions; those claimed to be constant along one more."""
-        live: list[Leaf] = []
-        constant: list[Leaf] = []
-        for leaf in self.layout.leaves:
-            if leaf.name not in comparer.claim.misfits:
-                (live if comparer.claim.vector[leaf.where].any() else constant).append(leaf)
-        screened: list[Screened] = []
-        for group, times in ((live, self.directions), (constant, 1)):
-            for _ in range(times if group else 0):
-                direction = _on(group, self._direction(comparer))
-                screened += self._weigh(comparer, group, direction)
-                if screened[-1].outcome in ("wrong", "not complex-safe"):
-                    return screened
-        return screened
-
-    def _weigh(self, comparer: Comparer, group: list[Leaf], direction: Vector) -> list[Screened]:
-        """One direction; where noise hides much, each leaf alone, since the noise may be that of one leaf."""
-        pooled = screen(comparer, self.claimant, direction, self.rng)
-        if pooled.outcome != "right" or pooled.comparer.digits < 1e-9 or len(group) == 1:
-            return [pooled]
-        alone = (screen(comparer, self.claimant, _on([leaf], direction), self.rng) for leaf in group)
-        return sorted(alone, key=lambda s: s.outcome == "wrong")
-
-    def _locate(self, screened: Sequence[Screened]) -> list[Finding]:
-        if not screened or screened[-1].outcome != "wrong":
-            return []
-        wrong = screened[-1]
-        single = only_wrong_entry(wrong.comparer, wrong.direction, wrong.residual)
-        if single is not None:
-            return [self._entries_finding([single], complete=True)]
-        found = [f for leaf in self.layout.leaves if (f := self._leaf_finding(wrong, leaf))]
-        return found or [_unlocated(self.layout, wrong)]
-
-    def _leaf_finding(self, wrong: Screened, leaf: Leaf) -> Finding | None:
-        comparer, direction = wrong.comparer, _on([leaf], wrong.direction)
-        if not direction.any():
-            return None
-        residual = comparer.residual(direction) if len(self.layout.leaves) > 1 else wrong.residual
-        if not residual.significant:
-            return None
-        why = self._explained(comparer, leaf, direction)
-        if why is not None:
-            return replace(why, entries=self._example(comparer, leaf, direction))
-        single = only_wrong_entry(comparer, direction, residual)
-        found, complete = (
-            ([single], True) if single else wrong_entries(comparer, direction, residual, PASSES, MOST)
-        )
-        if not found:
-            return _unlocated(self.layout, replace(wrong, direction=direction))
-        return self._entries_finding(found, complete)
-
-    def _explained(self, comparer: Comparer, leaf: Leaf, direction: Vector) -> Finding | None:
-        trials = [direction, *(draw(self.rng, np.abs(direction)) for _ in range(2))]
-        measured = [Measured(trial[leaf.where], comparer.derivative(trial)) for trial in trials]
-        return explain(leaf, comparer.claim, self.layout, comparer.point, measured)
-
-    def _misfits(self, comparer: Comparer) -> list[Finding]:
-        """Leaves whose gradient has another shape: wrong as they are; which slip made them so is measured."""
-        found = []
-        for leaf in self.layout.leaves:
-            if leaf.name in comparer.claim.misfits:
-                sizes = np.zeros_like(comparer.point)
-                sizes[leaf.where] = rms(comparer.point[leaf.where]) or 1.0
-                why = self._explained(comparer, leaf, draw(self.rng, sizes))
-                found.append(why or _shape_finding(leaf, comparer.claim.misfits[leaf.name].shape))
-        return found
-
-    def _example(self, comparer: Comparer, leaf: Leaf, scales: Vector) -> tuple[Entry, ...]:
-        """An entry that shows the fault: of those with the largest claims the first that is off."""
-        order = np.argsort(-np.abs(comparer.claim.vector[leaf.where]), kind="stable")[:3] + leaf.start
-        for position in order:
-            entry = measure_entry(comparer, int(position), scales)
-            if entry.significant:
-                return (_shown(entry, self.layout),)
-        return ()
-
-    def _entries_finding(self, found: list[WrongEntry], complete: bool) -> Finding:
-        entries = tuple(_shown(entry, self.layout) for entry in found)
-        names = tuple(dict.fromkeys(self.layout.leaf_of(entry.position).name for entry in found))
-        if len(found) > 1 or not complete:
-            if len(found) > 2 and all(SINGLE[0] < _error(entry) < SINGLE[1] for entry in found):
-                why = "off everywhere by roundings of float32: a part of the gradient is computed in float32"
-                return Finding(names, "float32", why, "look for an array or a cast of that type", entries)
-            number = str(len(found)) if complete else f"{len(found)} or more"
-            why = f"{number} entries are wrong, by no common rule"
-            return Finding(names, "entries", why, "look at what is special about these entries", entries)
-        entry = found[0]
-        if not entry.got:
-            return Finding(
-                names, "entry", "one entry is 0, and should not be", "look for an index left out", entries
-            )
-        ratio = entry.got / entry.expected if entry.expected else np.inf
-        rule = factor_finding(names, ratio) if np.isfinite(ratio) else None
-        if rule and (rule.cause == "sign" or self.layout.leaf_of(entry.position).size == 1):
-            return replace(rule, why=f"{rule.why} (one entry)", entries=entries)
-        size = (
-            f"{ratio:.6g} times what it should be"
-            if abs(ratio - 1) > 1e-3
-            else f"off by {ratio - 1:.1e} of its size"
-        )
-        why = f"one entry is wrong: {size}"
-        return Finding(names, "entry", why, "look at the index of this entry", entries, ratio)
+        shifts = [
+            (rms(point[leaf.where]) or 1.0) * self.rng.uniform(-1, 1, leaf.size)
+            for leaf in self.layout.leaves
+        ]
+        moved = self.layout.round(point + MOVE * np.concatenate(shifts))
+        return self.run(moved, self.objective.real(moved), (*notes, MOVED))
 
     def _report(
         self,
         verdict: Verdict,
-        comparer: Comparer,
-        findings: tuple[Finding, ...],
+        method: Method,
+        findings: Sequence[Finding],
         notes: tuple[Note, ...],
         resolution: float = np.inf,
     ) -> GradientReport:
         effort = self.objective.calls.effort()
-        return GradientReport(verdict, findings, notes, comparer.method, resolution, self.seed, effort)
-
-
-def merged(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """One finding where several say the same: a factor common to parameters, two that are swapped."""
-    kept: list[Finding] = []
-    for finding in findings:
-        twin = next((k for k in kept if _same(k, finding)), None)
-        if twin is None:
-            kept.append(finding)
-            continue
-        names = tuple(dict.fromkeys((*twin.parameters, *finding.parameters)))
-        kept[kept.index(twin)] = replace(twin, parameters=names, entries=(*twin.entries, *finding.entries))
-    return tuple(kept)
-
-
-def _same(one: Finding, other: Finding) -> bool:
-    if one.cause != other.cause:
-        return False
-    if one.cause == "swapped":
-        return set(one.parameters) == set(other.parameters)
-    alike = one.factor is not None and other.factor is not None and abs(one.factor / other.factor - 1) < 1e-6
-    return one.cause in ("factor", "sign") and alike
-
-
-def _on(leaves: Sequence[Leaf], direction: Vector) -> Vector:
-    places = np.zeros(direction.size, bool)
-    for leaf in leaves:
-        places[leaf.where] = True
-    return restrict(direction, np.flatnonzero(places))
-
-
-def _error(entry: WrongEntry) -> float:
-    return abs(entry.got - entry.expected) / (abs(entry.expected) or 1.0)
-
-
-def _shown(entry: WrongEntry, layout: Layout) -> Entry:
-    leaf = layout.leaf_of(entry.position)
-    index = tuple(int(i) for i in np.unravel_index(entry.position - leaf.start, leaf.shape))
-    return Entry(leaf.entry(entry.position), index, entry.expected, entry.got, entry.bound)
+        return GradientReport(verdict, tuple(findings), notes, method, resolution, self.seed, effort)
 
 
 def _precision_notes(claim: Claim) -> tuple[Note, ...]:
@@ -333,30 +207,3 @@ def _precision_notes(claim: Claim) -> tuple[Note, ...]:
             "the gradient holds float32 numbers: judged to float32's rounding; use float64 for more",
         ),
     )
-
-
-def _not_finite(claim: Claim, layout: Layout) -> list[Finding]:
-    found = []
-    for leaf in layout.leaves:
-        bad = np.flatnonzero(~np.isfinite(claim.vector[leaf.where]))
-        if bad.size:
-            value = claim.vector[leaf.start + bad[0]]
-            name = leaf.entry(leaf.start + int(bad[0]))
-            why = f"{bad.size} of {leaf.size} entries are not finite ({name} is {value})"
-            found.append(Finding((leaf.name,), "not-finite", why, "look for a quotient or logarithm of 0"))
-    return found
-
-
-def _shape_finding(leaf: Leaf, shape: tuple[int, ...]) -> Finding:
-    why = f"the shape is wrong: {shape} where {leaf.name} has {leaf.shape}"
-    return Finding((leaf.name,), "shape", why, f"return an array of shape {leaf.shape}")
-
-
-def _unlocated(layout: Layout, wrong: Screened) -> Finding:
-    names = tuple(leaf.name for leaf in layout.leaves if wrong.direction[leaf.where].any())
-    residual = wrong.residual
-    why = (
-        f"wrong along a random direction: expected {residual.expected:.9g}, got {residual.claimed:.9g} "
-        f"(bound {residual.bound:.1g}); too little for single entries"
-    )
-    return Finding(names, "unknown", why, "compare with a second derivation, or check in higher precision")

@@ -47,34 +47,26 @@ class Residual:
 class Comparer:
     """Compares one claim at one point.
 
-    digits  noise found in f or in the gradient, relative to the root sum of squares of the terms g_i d_i, each
-            g_i taken at least as its leaf's median
+    sizes     what each entry is rounded relative to: its own size, or its leaf's median if that is larger
+    digits    noise found in f or in the gradient, relative to the root sum of squares of sizes_i d_i
     rounding  the error of f's values, where it is known to be more than that of the result
     """
 
     objective: Objective
     claim: Claim
     point: Vector
+    sizes: Vector
     at_zero: float
     method: Method
     digits: float = 0.0
     rounding: float = 0.0
 
-    @property
-    def sizes(self) -> Vector:
-        """What the entries are rounded relative to: their own size, or their leaf's median if that is larger."""
-        return np.maximum(np.abs(self.claim.vector), medians(self.objective.layout, self.claim))
-
     def extended(self) -> Comparer:
-        """The same comparison with f evaluated in extended precision; raises NotExtended where f or NumPy cannot."""
-        objective = replace(self.objective, extended=True)
+        """The same comparison with f in extended precision; raises NotExtended where f or NumPy cannot."""
+        objective, near = replace(self.objective, extended=True), (1 + NEAR) * self.point
         at_zero = objective.real(self.point)
-        errors = [abs(at_zero - self.at_zero)]
-        for stretch in (1 - NEAR, 1 + NEAR):
-            errors.append(
-                abs(objective.real(stretch * self.point) - self.objective.real(stretch * self.point))
-            )
-        return replace(self, objective=objective, at_zero=at_zero, rounding=max(errors) / REGAINED)
+        error = max(abs(at_zero - self.at_zero), abs(objective.real(near) - self.objective.real(near)))
+        return replace(self, objective=objective, at_zero=at_zero, rounding=error / REGAINED)
 
     def noisy(self, digits: float) -> Comparer:
         return replace(self, digits=max(self.digits, digits))
@@ -84,10 +76,17 @@ class Comparer:
 
     def residual(self, direction: Vector, ladder: Ladder = FULL) -> Residual:
         """Raises NotComplexSafe by complex step where f does not take complex numbers."""
-        measured = self.derivative(direction, ladder)
-        terms = self.claim.vector * direction
-        slack = max(ROUNDING * self.claim.eps, self.digits) * float(np.linalg.norm(self.sizes * direction))
-        return Residual(measured.value, float(terms.sum()), measured.bound + slack, measured.kink)
+        return self.against(self.derivative(direction, ladder), direction)
+
+    def against(self, measured: Derivative, direction: Vector) -> Residual:
+        """The residual of the claim, for a derivative that has been measured."""
+        slack = max(ROUNDING * self.claim.eps, self.digits) * self.size(direction)
+        claimed = float(self.claim.vector @ direction)
+        return Residual(measured.value, claimed, measured.bound + slack, measured.kink)
+
+    def size(self, direction: Vector) -> float:
+        """The root sum of squares of the terms of <g, d>."""
+        return float(np.linalg.norm(self.sizes * direction))
 
     def derivative(self, direction: Vector, ladder: Ladder = FULL) -> Derivative:
         scale = length_scale(self.objective.layout, self.point, direction)
@@ -103,7 +102,7 @@ class Comparer:
 
 
 def medians(layout: Layout, claim: Claim) -> Vector:
-    """For each entry the median size of its leaf's entries that are not 0: what sums inside it were rounded to."""
+    """For each entry the median size of its leaf's entries that are not 0: its sums were rounded to that."""
     found = np.zeros(layout.size)
     for leaf in layout.leaves:
         sizes = np.abs(claim.vector[leaf.where])
@@ -112,18 +111,18 @@ def medians(layout: Layout, claim: Claim) -> Vector:
 
 
 def weights(layout: Layout, claim: Claim, point: Vector) -> Vector:
-    """1 / |g_i|, with |g_i| at least FLOOR of its leaf's median; the point's scale where a leaf is all zero."""
-    found = np.maximum(np.abs(claim.vector), FLOOR * medians(layout, claim))
+    """1 / |g_i|, |g_i| being at least FLOOR of its leaf's median; the point's size where that is 0."""
+    sizes = np.maximum(np.abs(claim.vector), FLOOR * medians(layout, claim))
     for leaf in layout.leaves:
-        if not found[leaf.where].any():
-            found[leaf.where] = 1 / (rms(point[leaf.where]) or 1.0)
-    return 1 / found
+        if not sizes[leaf.where].any():
+            sizes[leaf.where] = 1 / (rms(point[leaf.where]) or 1.0)
+    return 1 / sizes
 
 
 def draw(rng: np.random.Generator, scales: Vector) -> Vector:
     """A random direction: a sign and a magnitude in [1/2, 3/2] for each entry, times its scale."""
-    signs = rng.choice((-1.0, 1.0), scales.size)
-    return signs * rng.uniform(0.5, 1.5, scales.size) * scales
+    drawn = rng.uniform(-1.0, 1.0, scales.size)
+    return np.copysign(0.5 + np.abs(drawn), drawn) * scales
 
 
 def length_scale(layout: Layout, point: Vector, direction: Vector) -> float:
@@ -135,4 +134,4 @@ def length_scale(layout: Layout, point: Vector, direction: Vector) -> float:
 
 def rms(numbers: Vector) -> float:
     """Root mean square; 0 of nothing."""
-    return float(np.linalg.norm(numbers)) / max(numbers.size, 1) ** 0.5
+    return float(np.linalg.norm(numbers) / max(numbers.size, 1) ** 0.5)

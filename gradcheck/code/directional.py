@@ -19,22 +19,22 @@ import numpy.typing as npt
 
 EPS = float(np.finfo(float).eps)
 STEP = 1e-20  # far below eps^(1/2), so no truncation; above the smallest complex64, so no underflow
-SHRINK, SAME = 32.0, 8.0
+SHRINK, SAME = 16.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How central differences are taken: the first spans `first` of the scale, each next one SHRINK times less.
+    """How central differences are taken: the first spans `first` of the scale, the next SHRINK times less.
 
     nodes  steps on each side; the orders 2 * nodes and 2 * nodes - 2 are compared
     """
 
-    first: float = 0.02
-    nodes: int = 4
+    first: float = 0.04
+    nodes: int = 5
     rungs: int = 5
 
 
-FULL, SHIFTED, QUICK = Ladder(), Ladder(first=0.0074), Ladder(nodes=2, rungs=1)
+FULL, SHIFTED, QUICK = Ladder(), Ladder(first=0.03), Ladder(nodes=2, rungs=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,9 @@ def central(
     scale     a length on which phi changes
     rounding  what is known of the error of phi's values, besides the rounding of the result
 
-    A lower rung is tried only while truncation or a kink, not noise, makes the bound: noise that does not shrink
-    with the step is rounding, below which f may look flat. A bound that stays the same on all rungs is a kink's.
+    A lower rung is tried only while truncation or a kink, not noise, makes the bound: noise that does not
+    shrink with the step is rounding, below which f may look flat. A bound that is the same on all rungs is a
+    kink's.
     """
     found: list[_Rung] = []
     step = ladder.first * scale / ladder.nodes
@@ -80,7 +81,8 @@ def central(
             return min((rung.derivative for rung in found), key=_bound)
         step /= SHRINK
     best, *others = sorted((rung.derivative for rung in found), key=_bound)
-    return replace(best, kink=any(other.bound < SAME * best.bound for other in others))
+    kink = any(other.bound < SAME * best.bound for other in others)
+    return replace(best, kink=kink)
 
 
 def noise(values: Sequence[float], first: int = 2) -> float:
@@ -99,7 +101,7 @@ def noise(values: Sequence[float], first: int = 2) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Rung:
-    """The derivative with one step, the noise on phi it saw, and whether a smaller step can only add noise."""
+    """The derivative with one step, the noise on phi it saw, and whether a smaller step only adds noise."""
 
     derivative: Derivative
     jitter: float
@@ -115,9 +117,9 @@ def _stencil(phi: Callable[[float], float], at_zero: float, step: float, nodes: 
     odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - at_zero
     high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
     spread = abs(high - low) + abs(_linear_part(even, "even")) / step
-    rounding = max(4 * EPS * float(np.abs(values).max()), known)
+    rounding = max(EPS * float(np.abs(values).max()), known)
     jitter = 6 * noise(values.tolist(), first=2 * nodes - 2)
-    limited = spread + 3 * jitter / step <= 9 * rounding / step
+    limited = spread + 3 * jitter / step <= 30 * rounding / step
     return _Rung(Derivative(high, spread + 3 * max(rounding, jitter) / step), jitter, limited)
 
 
@@ -126,7 +128,7 @@ def _bound(derivative: Derivative) -> float:
 
 
 def _linear_part(values: npt.NDArray[np.float64], parity: str) -> float:
-    """The coefficient of t in a fit at t = 1, 2, ...: of t, t^3, t^5 if odd, of t (a kink), t^2, t^4 if even."""
+    """The coefficient of t in a fit at t = 1, 2, ...: of t, t^3, t^5 if odd, else of t (a kink), t^2, t^4."""
     points = np.arange(1, len(values) + 1, dtype=float)
     powers = (
         [2 * k + 1 for k in range(len(values))]

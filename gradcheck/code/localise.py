@@ -12,9 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from gradcheck.code.compare import Comparer, Residual
 from gradcheck.code.trees import Vector
+
+Places = npt.NDArray[np.intp]
+APART = 10.0  # bounds that the residuals of neighbouring blocks differ by
+NEGLIGIBLE = 1e-6  # of the residual may be left over
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,39 @@ class WrongEntry:
 def only_wrong_entry(comparer: Comparer, direction: Vector, residual: Residual) -> WrongEntry | None:
     """The one entry that explains the whole residual along the direction, or None."""
     places = np.flatnonzero(direction)
-    ramp = np.zeros_like(direction)
-    ramp[places] = 1 + np.arange(places.size) / places.size
-    weighted = comparer.residual(ramp * direction)
-    blur = (weighted.bound + 2 * residual.bound) / abs(residual.value)
-    rank = (weighted.value / residual.value - 1) * places.size
-    if blur * places.size > 0.4 or not -0.5 < rank < places.size - 0.5 or abs(rank - round(rank)) > 0.45:
+    while places.size > 1:
+        block = _only_wrong_block(comparer, direction, places, residual)
+        if block is None:
+            return None
+        part = comparer.residual(restrict(direction, block))
+        if abs(part.value - residual.value) > part.bound + residual.bound + NEGLIGIBLE * abs(residual.value):
+            return None
+        places, residual = block, part
+    found = measure_entry(comparer, int(places[0]), direction)
+    return found if found.significant else None
+
+
+def _only_wrong_block(
+    comparer: Comparer, direction: Vector, places: Places, residual: Residual
+) -> Places | None:
+    """The block of places that one wrong entry must lie in; as many blocks as the noise lets us tell apart.
+
+    With block k weighted by 1 + k / blocks the residual of a single wrong entry grows by its block's weight.
+    """
+    blocks = min(
+        places.size, int(abs(residual.value) / (APART * residual.bound)) if residual.bound else places.size
+    )
+    if blocks < 2:
         return None
-    found = measure_entry(comparer, int(places[round(rank)]), direction)
-    explained = (found.expected - found.got) * direction[found.position]
-    allowed = residual.bound + found.bound * abs(direction[found.position]) + 1e-9 * abs(residual.value)
-    return found if abs(explained - residual.value) <= allowed else None
+    number = np.arange(places.size) * blocks // places.size
+    weights = np.zeros_like(direction)
+    weights[places] = 1 + number / blocks
+    weighted = comparer.residual(weights * direction)
+    found = (weighted.value / residual.value - 1) * blocks
+    if not -0.5 < found < blocks - 0.5 or abs(found - round(found)) > 0.45:
+        return None
+    block: Places = places[number == round(found)]
+    return block
 
 
 def wrong_entries(
@@ -76,7 +103,7 @@ def measure_entry(comparer: Comparer, position: int, scales: Vector) -> WrongEnt
     return WrongEntry(position, residual.expected / scale, residual.claimed / scale, residual.bound / scale)
 
 
-def restrict(direction: Vector, places: slice | np.ndarray[tuple[int], np.dtype[np.intp]]) -> Vector:
+def restrict(direction: Vector, places: slice | Places) -> Vector:
     """The direction on some places, 0 elsewhere."""
     part = np.zeros_like(direction)
     part[places] = direction[places]
@@ -84,8 +111,8 @@ def restrict(direction: Vector, places: slice | np.ndarray[tuple[int], np.dtype[
 
 
 def _halves(
-    comparer: Comparer, direction: Vector, places: np.ndarray[tuple[int], np.dtype[np.intp]], whole: Residual
-) -> Iterator[tuple[np.ndarray[tuple[int], np.dtype[np.intp]], Residual]]:
+    comparer: Comparer, direction: Vector, places: Places, whole: Residual
+) -> Iterator[tuple[Places, Residual]]:
     middle = places.size // 2
     left = comparer.residual(restrict(direction, places[:middle]))
     yield places[:middle], left

@@ -15,14 +15,19 @@ from typing import Literal
 import numpy as np
 
 from gradcheck.code.compare import REGAINED, Comparer, Method, Residual, rms
-from gradcheck.code.directional import EPS, QUICK, SHIFTED, noise
+from gradcheck.code.directional import EPS, QUICK, SHIFTED, Derivative, noise
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.trees import Layout, Vector
 
+DRIFT = 3e-3  # relative distance of points near by
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
+TRIALS = 3  # looks at the noise before a residual that is not far above it is called wrong
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
+SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
+AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
+GAP = 1e-13  # relative difference of derivatives that no precision takes away
 LOST_ROUNDINGS = 1e4  # roundings by which a value of f is off
 LOSS = Note(
     "loss-digits",
@@ -64,27 +69,63 @@ class Scatter:
     steady: bool
 
 
-def choose_method(comparer: Comparer, direction: Vector) -> Method:
-    """Complex step if f takes complex numbers and agrees with real differences along the direction.
+def choose_method(comparer: Comparer, direction: Vector) -> tuple[Method, Derivative | None]:
+    """Complex step if f takes complex numbers and agrees with real differences, and what it gave.
 
-    The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f loses
-    digits, real differences see its rounding rather than its slope, and disagree with a complex step that is right.
+    The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f
+    loses digits, real differences see its rounding rather than its slope, and disagree with a complex step
+    that is right.
     """
     analytic, real = comparer.by("complex step"), comparer.by("central differences")
     try:
         step = analytic.derivative(direction)
     except NotComplexSafe:
-        return "central differences"
+        return "central differences", None
     for ladder in (QUICK, SHIFTED):
         measured = real.derivative(direction, ladder)
         if abs(step.value - measured.value) <= measured.bound + step.bound:
-            return "complex step"
-    return "complex step" if _loses_digits(analytic, direction) else "central differences"
+            return "complex step", step
+    better = _extended(analytic)
+    if better is not None and (_gap(analytic, better, direction) or _wrong_values(analytic, better)):
+        return "complex step", step
+    return "central differences", None
 
 
-def _loses_digits(comparer: Comparer, direction: Vector) -> bool:
-    better = _extended(comparer)
-    return better is not None and (_gap(comparer, better, direction) > 0 or _wrong_values(comparer, better))
+def screen(
+    comparer: Comparer,
+    claimant: Claimant,
+    direction: Vector,
+    rng: np.random.Generator,
+    measured: Derivative | None = None,
+) -> Screened:
+    """Judge the gradient along one direction, whose derivative may have been measured already."""
+    residual = comparer.against(measured or comparer.derivative(direction), direction)
+    if not residual.significant:
+        return Screened("kink" if residual.kink else "right", direction, residual, comparer)
+    real = comparer.by("central differences").residual(direction, SHIFTED)
+    by_real = comparer.method == "central differences"
+    if not real.significant and (real.kink or by_real):
+        return Screened("kink" if real.kink else "right", direction, real, comparer)
+    if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, direction)):
+        better = _in_extended_precision(comparer, claimant, direction, rng)
+        if better is not comparer:
+            return replace(screen(better, claimant, direction, rng), notes=(LOSS,))
+        if not by_real and _contradict(residual, real):
+            return Screened("not complex-safe", direction, real, comparer)
+    return _weighed(comparer, claimant, residual, direction, rng)
+
+
+def _beyond_rounding_of_f(comparer: Comparer, residual: Residual, real: Residual, direction: Vector) -> bool:
+    """No rounding of f, however it may pile up to steps, explains the residual.
+
+    Both methods agree on it; or it is so small that the noise of f would be seen on points near by. Real
+    differences alone cannot tell: on a step they agree with themselves.
+    """
+    if comparer.method == "central differences":
+        return False
+    apart = abs(residual.expected - real.expected) + real.bound
+    small = abs(residual.value) < SEEN * comparer.size(direction) and not _contradict(residual, real)
+    return small or apart < AGREED * abs(residual.value)
 
 
 def _extended(comparer: Comparer) -> Comparer | None:
@@ -94,53 +135,39 @@ def _extended(comparer: Comparer) -> Comparer | None:
         return None
 
 
-def screen(comparer: Comparer, claimant: Claimant, direction: Vector, rng: np.random.Generator) -> Screened:
-    """Judge the gradient along one direction."""
-    residual = comparer.residual(direction)
-    if not residual.significant:
-        return Screened("kink" if residual.kink else "right", direction, residual, comparer)
-    real = comparer.by("central differences").residual(direction, SHIFTED)
-    if not real.significant and (real.kink or comparer.method == "central differences"):
-        return Screened("kink" if real.kink else "right", direction, real, comparer)
-    if not comparer.objective.extended:
-        better = _in_extended_precision(comparer, claimant, direction, rng)
-        if better is not comparer:
-            return replace(screen(better, claimant, direction, rng), notes=(LOSS,))
-    if comparer.method == "complex step" and not comparer.objective.extended and _contradict(residual, real):
-        return Screened("not complex-safe", direction, real, comparer)
-    return _weighed(comparer, claimant, residual, direction, rng)
-
-
 def _in_extended_precision(
     comparer: Comparer, claimant: Claimant, direction: Vector, rng: np.random.Generator
 ) -> Comparer:
-    """The comparer in extended precision if derivatives differ there beyond their bound, else the same.
+    """The comparer in extended precision if f's values or derivatives differ there, else the same.
 
     Of a gradient that is given as values, no better is asked than f's own loss of digits.
     """
     better = _extended(comparer)
     if better is None:
         return comparer
-    lost = max(_gap(comparer, better, trial) for trial in (direction, *_redrawn(direction, rng)))
+    trials = [direction] if claimant.callable else [direction, *_redrawn(direction, rng)]
+    lost = (
+        max(_gap(comparer, better, trial) for trial in trials) if comparer.method == "complex step" else 0.0
+    )
     if not lost and not _wrong_values(comparer, better):
         return comparer
-    size = float(np.linalg.norm(comparer.sizes * direction))
-    return better if claimant.callable or not size else better.noisy(CERTAIN * lost / size)
+    size = comparer.size(direction)
+    return better if claimant.callable or not size else better.noisy(CLEAR * lost / size)
 
 
 def _wrong_values(comparer: Comparer, better: Comparer) -> bool:
     """Are f's values off by much more than the rounding of the result?"""
-    return REGAINED * better.rounding > LOST_ROUNDINGS * EPS * abs(better.at_zero)
+    return REGAINED * better.rounding > LOST_ROUNDINGS * EPS * abs(comparer.at_zero)
 
 
 def _gap(one: Comparer, other: Comparer, direction: Vector) -> float:
-    """How far two measurements of one derivative are apart; 0 within their bounds, or where one is impossible."""
+    """How far two measurements of a derivative are apart; 0 within their bounds, or if one is impossible."""
     try:
         first, second = one.derivative(direction), other.derivative(direction)
     except (NotComplexSafe, NotExtended):
         return 0.0
     gap = abs(first.value - second.value)
-    return gap if gap > first.bound + second.bound else 0.0
+    return gap if gap > first.bound + second.bound + GAP * one.size(direction) else 0.0
 
 
 def _redrawn(direction: Vector, rng: np.random.Generator) -> list[Vector]:
@@ -154,16 +181,19 @@ def _weighed(
     direction: Vector,
     rng: np.random.Generator,
 ) -> Screened:
-    """The residual against the noise that f and the gradient show near by."""
-    scatter = scatter_of(comparer, claimant, direction, residual, rng)
-    size = float(np.linalg.norm(comparer.sizes * direction))
-    allowed = CERTAIN * scatter.residual
-    weighed = replace(residual, bound=max(residual.bound, allowed))
-    wrong = weighed.significant and scatter.steady
-    if size and (not wrong or abs(residual.value) < CLEAR * allowed):
-        comparer = comparer.noisy(allowed / size)
-    notes = () if wrong or comparer.digits < LOST else (LOSS if scatter.loss >= scatter.formula else FORMULA,)
-    return Screened("wrong" if wrong else "right", direction, weighed, comparer, notes)
+    """The residual against the noise of f and of the gradient near by: several looks where it is close."""
+    size = comparer.size(direction)
+    for _ in range(TRIALS):
+        scatter = scatter_of(comparer, claimant, direction, residual, rng)
+        allowed = CERTAIN * scatter.residual
+        residual = replace(residual, bound=max(residual.bound, allowed))
+        if not residual.significant or not scatter.steady:
+            noisy = comparer.noisy(allowed / size) if size else comparer
+            cause = LOSS if scatter.loss >= scatter.formula else FORMULA
+            return Screened("right", direction, residual, noisy, (cause,) if noisy.digits >= LOST else ())
+        if abs(residual.value) > CLEAR * allowed:
+            return Screened("wrong", direction, residual, comparer)
+    return Screened("wrong", direction, residual, comparer.noisy(allowed / size) if size else comparer)
 
 
 def scatter_of(
@@ -178,7 +208,7 @@ def scatter_of(
     layout = comparer.objective.layout
     drift = rng.choice((-1.0, 1.0), layout.size) * _spread(layout, comparer.point)
     if claimant.callable:
-        return _followed(comparer, claimant, direction, residual, 1e-3 * drift)
+        return _followed(comparer, claimant, direction, residual, DRIFT * drift)
     loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5, 1e-6))
     return Scatter(loss, 0.0, loss, steady=True)
 
@@ -211,8 +241,7 @@ def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift
 
 def _derivative_at(comparer: Comparer, point: Vector, direction: Vector) -> float:
     at_zero = comparer.objective.real(point) if comparer.method == "central differences" else 0.0
-    moved = Comparer(comparer.objective, comparer.claim, point, at_zero, comparer.method)
-    return moved.derivative(direction).value
+    return replace(comparer, point=point, at_zero=at_zero).derivative(direction).value
 
 
 def _contradict(residual: Residual, real: Residual) -> bool:

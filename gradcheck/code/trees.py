@@ -70,7 +70,7 @@ class Layout:
         return Layout(self.template, self.leaves, lifted=False).build(vector)
 
     def round(self, vector: Vector) -> Vector:
-        """The nearest point that the given precisions can hold, so that f and the gradient see the same one."""
+        """The nearest point that the given precisions can hold, so that f and the gradient see the same."""
         return np.concatenate(
             [vector[leaf.where].astype(leaf.precision).astype(float) for leaf in self.leaves]
         )

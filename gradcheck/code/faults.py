@@ -1,0 +1,187 @@
+"""From "wrong along a direction" to findings: which parameters, which entries, which slip.
+
+Promise: the cheapest question first: is it one entry (few directions), which leaves (one direction each),
+does a known slip explain a leaf (three), else which of its entries (halving). Every finding shows an entry
+that was measured by itself. Equal findings of several parameters become one. Rejected: a list of all wrong
+entries, which nobody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from gradcheck.code.compare import Comparer, Residual, draw, rms
+from gradcheck.code.explain import Measured, explain, factor_finding
+from gradcheck.code.localise import WrongEntry, measure_entry, only_wrong_entry, wrong_entries
+from gradcheck.code.objective import Claim
+from gradcheck.code.result import Entry, Finding
+from gradcheck.code.screen import Screened
+from gradcheck.code.trees import Layout, Leaf, Vector
+
+SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
+PASSES, MOST = 60, 8  # directions spent on halving, entries shown
+
+
+def faults(wrong: Screened, rng: np.random.Generator) -> list[Finding]:
+    """What is wrong with the gradient, given a direction along which it is."""
+    comparer, layout = wrong.comparer, wrong.comparer.objective.layout
+    single = only_wrong_entry(comparer, wrong.direction, wrong.residual)
+    if single is not None:
+        return [_entries_finding([single], layout, complete=True)]
+    moved = [leaf for leaf in layout.leaves if wrong.direction[leaf.where].any()]
+    if len(moved) == 1:
+        return [_leaf_finding(comparer, moved[0], wrong.direction, wrong.residual, rng)]
+    found = []
+    for leaf in moved:
+        direction = on_leaves([leaf], wrong.direction)
+        residual = comparer.residual(direction)
+        if residual.significant:
+            found.append(_leaf_finding(comparer, leaf, direction, residual, rng))
+    return found or [_unlocated(moved, wrong.residual)]
+
+
+def misfits(comparer: Comparer, rng: np.random.Generator) -> list[Finding]:
+    """Leaves whose gradient has another shape: wrong as they are; which slip made them so is measured."""
+    found = []
+    for leaf in comparer.objective.layout.leaves:
+        if leaf.name in comparer.claim.misfits:
+            sizes = np.zeros_like(comparer.point)
+            sizes[leaf.where] = rms(comparer.point[leaf.where]) or 1.0
+            why = _explained(comparer, leaf, draw(rng, sizes), rng)
+            found.append(why or _shape_finding(leaf, comparer.claim.misfits[leaf.name].shape))
+    return found
+
+
+def not_finite(claim: Claim, layout: Layout) -> list[Finding]:
+    """Leaves with entries that are nan or infinite, which nothing has to be measured for."""
+    found = []
+    for leaf in layout.leaves:
+        array = claim.misfits.get(leaf.name, claim.vector[leaf.where])
+        bad = array[~np.isfinite(array)]
+        if bad.size:
+            why = f"{bad.size} of {array.size} entries are not finite (the first is {bad[0]})"
+            found.append(Finding((leaf.name,), "not-finite", why, "look for a quotient or a logarithm of 0"))
+    return found
+
+
+def merged(findings: Sequence[Finding]) -> list[Finding]:
+    """One finding where several say the same: a factor common to parameters, two that are swapped."""
+    kept: list[Finding] = []
+    for finding in findings:
+        twin = next((k for k in kept if _same(k, finding)), None)
+        if twin is None:
+            kept.append(finding)
+            continue
+        names = tuple(dict.fromkeys((*twin.parameters, *finding.parameters)))
+        entries = (*twin.entries, *finding.entries)
+        kept[kept.index(twin)] = replace(twin, parameters=names, entries=entries)
+    return kept
+
+
+def on_leaves(leaves: Sequence[Leaf], direction: Vector) -> Vector:
+    """The direction on some leaves, 0 on the others."""
+    part = np.zeros_like(direction)
+    for leaf in leaves:
+        part[leaf.where] = direction[leaf.where]
+    return part
+
+
+def _leaf_finding(
+    comparer: Comparer, leaf: Leaf, direction: Vector, residual: Residual, rng: np.random.Generator
+) -> Finding:
+    why = _explained(comparer, leaf, direction, rng)
+    if why is not None:
+        return replace(why, entries=_example(comparer, leaf, direction))
+    single = only_wrong_entry(comparer, direction, residual)
+    if single is not None:
+        return _entries_finding([single], comparer.objective.layout, complete=True)
+    found, complete = wrong_entries(comparer, direction, residual, PASSES, MOST)
+    if not found:
+        return _unlocated([leaf], residual)
+    return _entries_finding(found, comparer.objective.layout, complete)
+
+
+def _explained(comparer: Comparer, leaf: Leaf, direction: Vector, rng: np.random.Generator) -> Finding | None:
+    trials = [direction, *(draw(rng, np.abs(direction)) for _ in range(2))]
+    measured = [Measured(trial[leaf.where], comparer.derivative(trial)) for trial in trials]
+    return explain(leaf, comparer.claim, comparer.objective.layout, comparer.point, measured)
+
+
+def _example(comparer: Comparer, leaf: Leaf, scales: Vector) -> tuple[Entry, ...]:
+    """An entry that shows the fault: of those with the largest claims the first that is off."""
+    order = np.argsort(-np.abs(comparer.claim.vector[leaf.where]), kind="stable")[:3] + leaf.start
+    for position in order:
+        entry = measure_entry(comparer, int(position), scales)
+        if entry.significant:
+            return (_shown(entry, comparer.objective.layout),)
+    return ()
+
+
+def _entries_finding(found: list[WrongEntry], layout: Layout, complete: bool) -> Finding:
+    entries = tuple(_shown(entry, layout) for entry in found)
+    names = tuple(dict.fromkeys(layout.leaf_of(entry.position).name for entry in found))
+    if len(found) == 1 and complete:
+        return _entry_finding(found[0], names, entries, layout)
+    if len(found) > 2 and all(SINGLE[0] < _relative(entry) < SINGLE[1] for entry in found):
+        why = "off everywhere by roundings of float32: a part of the gradient is computed in float32"
+        return Finding(names, "float32", why, "look for an array or a cast of that type", entries)
+    number = str(len(found)) if complete else f"{len(found)} or more"
+    why = f"{number} entries are wrong, by no common rule"
+    return Finding(names, "entries", why, "look at what is special about these entries", entries)
+
+
+def _entry_finding(
+    entry: WrongEntry, names: tuple[str, ...], entries: tuple[Entry, ...], layout: Layout
+) -> Finding:
+    if not entry.got:
+        return Finding(names, "entry", "one entry is 0, and should not be", "look for a lost index", entries)
+    if not entry.expected:
+        return Finding(names, "entry", "one entry should be 0", "look for an index too many", entries)
+    ratio = entry.got / entry.expected
+    rule = factor_finding(names, ratio)
+    if rule.cause == "sign" or layout.leaf_of(entry.position).size == 1:
+        return replace(rule, why=f"{rule.why} (one entry)", entries=entries)
+    off = (
+        f"{ratio:.6g} times what it should be"
+        if _relative(entry) > 1e-3
+        else f"off by {ratio - 1:.1e} of its size"
+    )
+    return Finding(
+        names, "entry", f"one entry is wrong: {off}", "look at the index of this entry", entries, ratio
+    )
+
+
+def _shown(entry: WrongEntry, layout: Layout) -> Entry:
+    leaf = layout.leaf_of(entry.position)
+    index = tuple(int(i) for i in np.unravel_index(entry.position - leaf.start, leaf.shape))
+    return Entry(leaf.entry(entry.position), index, entry.expected, entry.got, entry.bound)
+
+
+def _relative(entry: WrongEntry) -> float:
+    return abs(entry.got - entry.expected) / (abs(entry.expected) or 1.0)
+
+
+def _shape_finding(leaf: Leaf, shape: tuple[int, ...]) -> Finding:
+    why = f"the shape is wrong: {shape} where {leaf.name} has {leaf.shape}"
+    return Finding((leaf.name,), "shape", why, f"return an array of shape {leaf.shape}")
+
+
+def _unlocated(leaves: Sequence[Leaf], residual: Residual) -> Finding:
+    names = tuple(leaf.name for leaf in leaves)
+    why = (
+        f"wrong along a random direction: expected {residual.expected:.9g}, got {residual.claimed:.9g} "
+        f"(bound {residual.bound:.1g}); too little for single entries"
+    )
+    return Finding(names, "unknown", why, "compare with a second derivation, or in higher precision")
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    if one.cause != other.cause:
+        return False
+    if one.cause == "swapped":
+        return set(one.parameters) == set(other.parameters)
+    alike = one.factor is not None and other.factor is not None and abs(one.factor / other.factor - 1) < 1e-6
+    return one.cause in ("factor", "sign") and alike
