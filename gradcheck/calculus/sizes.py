@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import chain, count
 from math import prod
 
 from gradcheck.shapes import Dim
@@ -19,17 +19,18 @@ def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0)
 
     dims     sizes as they occur: names, sums and products of names (`n*m+1`), integers (which are avoided)
     fixed    what the document says
-    round_   another round gives other sizes, the last of them above all (the sample size, by habit)
+    round_   another round deals the sizes out differently, so that a factor tells which size it is
     """
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
     taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
     free = [name for name in names if name not in fixed and not name.isdigit()]
-    pool = (size for size in count(2) if size not in taken)
-    chosen = {name: next(pool) for name in free}
-    if free and round_:
-        skipped = [next(pool) for _ in range(round_)]
-        chosen[free[-1]] = skipped[-1]
+    pool = (size for size in chain((3, 2), count(4)) if size not in taken)
+    turn = round_ % max(1, len(free))
+    chosen = {name: next(pool) for name in (*free[turn:], *free[:turn])}
+    if len(free) == 1:
+        for _ in range(round_):
+            chosen[free[0]] = next(pool)
     return {**fixed, **chosen}
 
 

@@ -90,7 +90,7 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
         return None
     if len(applied.arguments) == 1 and looks_like_function(name):
         parameter = read_name(applied.arguments[0])
-        if parameter is None or not parameter.is_plain:
+        if parameter is None or not parameter.is_plain or not mentions(right, applied.arguments[0]):
             return None
         return Definition(name, right, place, parameter, is_function=True)
     if all(read_name(argument) is not None for argument in applied.arguments):

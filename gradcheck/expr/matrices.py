@@ -33,8 +33,8 @@ def matrix_readings(elaborator: Elaborator, node: Matrix) -> list[Reading]:
     ruled = _without_rules(node)
     if ruled is None:
         return readings
-    note = Note("slip", "dashes drawn around row vectors read as minus signs", node.span, "GC701")
-    return ranked([*readings, *(r.noted(note) for r in _rows(elaborator, ruled.rows, node.span))])
+    note = Note("noise", "dashes drawn around row vectors read as minus signs", node.span, "GC701")
+    return ranked([*(r.noted(note) for r in _rows(elaborator, ruled.rows, node.span)), *readings])
 
 
 def list_readings(elaborator: Elaborator, node: Group) -> list[Reading]:

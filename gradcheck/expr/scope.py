@@ -21,6 +21,7 @@ from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 from gradcheck.source import Span
 
@@ -37,7 +38,7 @@ def is_loss_name(name: Name) -> bool:
 class Scope:
     """Names and functions of one scope under one hypothesis.
 
-    quantities   key → its definition
+    quantities   key → its possible definitions, the first that works is taken
     functions    written name → its definition
     data         keys and bases of undefined names that carry samples (component typing)
     component    every size but the number of samples is 1
@@ -45,7 +46,7 @@ class Scope:
     """
 
     vocabulary: Vocabulary
-    quantities: Mapping[str, Definition]
+    quantities: Mapping[str, Sequence[Definition]]
     functions: Mapping[str, Definition]
     component: bool = False
     sampled: bool = False
@@ -55,6 +56,7 @@ class Scope:
     shapes: dict[str, Shape] = field(default_factory=dict)
     program: dict[str, Expr] = field(default_factory=dict)
     used: dict[str, Reading] = field(default_factory=dict)
+    chosen: dict[str, Definition] = field(default_factory=dict)
     problems: dict[str, MeaningError] = field(default_factory=dict)
     _known: dict[str, Expr | None] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
@@ -79,15 +81,9 @@ class Scope:
         """The quantity of a key, elaborating its definition at first use; None where nothing is known."""
         if key not in self._known:
             if key in self._open:
-                return self.shapes_of_open(key)
-            found = self._find(key)
-            self._known[key] = found
+                raise MeaningError(f"{key} is defined by itself")
+            self._known[key] = self._find(key)
         return self._known[key]
-
-    def shapes_of_open(self, key: str) -> Expr | None:
-        """A quantity asked for inside its own definition: an input of its declared shape."""
-        shape = self._declared(key)
-        return None if shape is None else var(key, shape)
 
     def layers_of(self, base: str) -> list[str]:
         """The layers in which a letter is declared or defined."""
@@ -115,7 +111,7 @@ class Scope:
             return found
         if self.implicit_sample is not None and found.shape == (1, self.sample_dim):
             return pick(found, None, self.implicit_sample)
-        return None
+        return found
 
     def elementwise(self, target: Expr, variable: Expr) -> bool:
         """Whether each entry of target depends on the entry of variable at its place alone."""
@@ -173,13 +169,8 @@ class Scope:
             assert called is not None, "a function by another name names it"
             return self.call(called.without(primes=called.primes + name.primes), [argument], span)
         assert definition.parameter is not None, "a function by formula has a parameter"
-        shape = SCALAR
-        inner = Scope(
-            self.vocabulary, {}, {k: f for k, f in self.functions.items() if f is not definition}, self.component
-        )
-        parameter = var("·x", shape)
-        inner._known[definition.parameter.key] = parameter
-        bodies = Elaborator(inner).readings(definition.right)
+        parameter = var("·x", SCALAR)
+        bodies = self._with_parameter(definition.parameter, parameter, definition.right)
 
         def value_at(body: object, x: object) -> list[Reading]:
             point = expression(x)
@@ -192,6 +183,20 @@ class Scope:
             return [r for r in found if isinstance(r.value, Expr)]
 
         return combine(bodies, argument, value_at)
+
+    def _with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
+        """The readings of a function's body, in which its parameter hides the quantity of that name."""
+        key = self.normalised(name).key
+        hidden = self._known.get(key, parameter)
+        was_known = key in self._known
+        self._known[key] = parameter
+        try:
+            return Elaborator(self).readings(body)
+        finally:
+            if was_known:
+                self._known[key] = hidden
+            else:
+                del self._known[key]
 
     def _auxiliary(self, value: Expr) -> Expr:
         key = f"·u{len(self.program)}"
@@ -217,9 +222,10 @@ class Scope:
     # --- finding quantities ---------------------------------------------------------------------
 
     def _find(self, key: str) -> Expr | None:
-        definition = self.quantities.get(key)
-        if definition is not None:
-            return self._defined(key, definition)
+        for definition in self.quantities.get(key, ()):
+            defined = self._defined(key, definition)
+            if defined is not None:
+                return defined
         shape = self._declared(key)
         if shape is not None:
             return self._input(key, shape)
@@ -259,15 +265,16 @@ class Scope:
         return made
 
     def _defined(self, key: str, definition: Definition) -> Expr | None:
+        """The quantity by one of its definitions, or None where that one gives no meaning."""
         self._open.add(key)
         try:
             reading = self._meaning(key, definition)
         except MeaningError as error:
             self.problems[key] = error
-            shape = self._declared(key)
-            return None if shape is None else self._input(key, shape)
+            return None
         finally:
             self._open.discard(key)
+        self.chosen[key] = definition
         value = expression(reading.value)
         self.used[key] = reading
         if value.op == "var":

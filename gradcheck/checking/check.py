@@ -1,0 +1,208 @@
+"""One document checked: cases found, the best hypothesis for each taken, every link judged.
+
+Two rounds over a case: the first finds where gradients carry the mean over the samples, which decides
+what is a convention; the second judges. Hypotheses are compared by float64 alone; the chosen one is
+judged with all three oracles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.program import CycleError
+from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.claims import Reader
+from gradcheck.checking.conventions import Agreements, announces_constants, found_means
+from gradcheck.checking.hypotheses import (
+    Hypothesis,
+    Surroundings,
+    alternatives,
+    make_program,
+    make_scope,
+    matrix_marks,
+)
+from gradcheck.checking.judge import Judge, Judgement, Prepared, pairs_of, prepare
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.problem import Problem
+from gradcheck.checking.segments import (
+    Candidates,
+    Segment,
+    defined_names,
+    differentiated,
+    marks_layers,
+    segments,
+)
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation, Prose
+from gradcheck.reading.document import Document
+from gradcheck.verdict import Role, Verdict
+
+WORTH = {
+    Verdict.CORRECT: 1.0,
+    Verdict.CONVENTION: 0.8,
+    Verdict.SLIP: 0.6,
+    Verdict.CHARITABLE: 0.5,
+    Verdict.FOLLOWS: 0.2,
+}
+MATRIX_SHARE = 0.1
+
+
+@dataclass
+class Case:
+    """A segment with its meaning and its judgements."""
+
+    segment: Segment
+    hypothesis: Hypothesis
+    scope: Scope
+    judgements: list[Judgement] = field(default_factory=list)
+    score: float = 0.0
+    failure: str | None = None
+
+
+@dataclass
+class Checked:
+    """Everything that was found in a document."""
+
+    document: Document
+    cases: list[Case]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def typing(self) -> str:
+        """Whether most of it is written in matrices or per component."""
+        units = sum(len(case.judgements) * (1 if case.hypothesis.component else -1) for case in self.cases)
+        return "component" if units > 0 else "matrix"
+
+    def judgements(self) -> Iterator[tuple[Case, Judgement]]:
+        """All judgements in the order of the document."""
+        found = [(j.claim.equation.number, j.claim.link.number, case, j) for case in self.cases for j in case.judgements]
+        for _, _, case, judgement in sorted(found, key=lambda item: item[:2]):
+            yield case, judgement
+
+
+def check(document: Document, problem: Problem, seed: int = 0) -> Checked:
+    """Judge every link of a document against its own definitions, else the problem's."""
+    equations = [item for item in document.body if isinstance(item, Equation)]
+    vocabulary = replace(problem.vocabulary, digit_layers=not marks_layers(equations))
+    parts = segments(document.body, vocabulary)
+    prose = [item for item in document.body if isinstance(item, Prose)]
+    dropped = announces_constants(prose)
+    cases: list[Case] = []
+    for position, part in enumerate(parts):
+        around = _surroundings(parts, position, problem, vocabulary, equations)
+        cases.append(_best(part, around, dropped, seed, equations))
+    return Checked(document, cases)
+
+
+def _surroundings(
+    parts: Sequence[Segment], position: int, problem: Problem, vocabulary: Vocabulary, equations: list[Equation]
+) -> Surroundings:
+    before: Candidates = {}
+    functions: Candidates = {}
+    for part in reversed(parts[:position]):
+        for key, items in part.quantities.items():
+            before.setdefault(key, []).extend(reversed(items))
+        for key, items in part.functions.items():
+            functions.setdefault(key, []).extend(reversed(items))
+    after: Candidates = {}
+    for part in parts[position + 1 :]:
+        for key, items in part.quantities.items():
+            after.setdefault(key, []).extend(items)
+        for key, items in part.functions.items():
+            functions.setdefault(key, []).extend(items)
+    previous = next((part.losses[0] for part in reversed(parts[:position]) if part.losses), None)
+    return Surroundings(
+        vocabulary, before, after, functions, problem.cases, problem.common, equations, problem.domains, previous
+    )
+
+
+def _best(part: Segment, around: Surroundings, dropped: bool, seed: int, equations: list[Equation]) -> Case:
+    """The hypothesis under which most of the case is right, judged with all oracles."""
+    named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
+    names = [named] if named is not None else [*around.cases] or [""]
+    marked = matrix_marks(part.equations) > MATRIX_SHARE
+    best: tuple[float, Hypothesis] | None = None
+    for component in (False,) if marked else (False, True):
+        for name in names:
+            for hypothesis in (Hypothesis(name, component),):
+                score = _score(part, around, hypothesis, dropped, seed)
+                if best is None or score > best[0] + 1e-9:
+                    best = (score, hypothesis)
+    assert best is not None, "there is always one hypothesis"
+    links = sum(len(equation.links) for equation in part.equations)
+    if best[0] < links:
+        for key, position in alternatives(part, around.candidates(part, best[1])):
+            hypothesis = best[1].choosing(key, position)
+            score = _score(part, around, hypothesis, dropped, seed)
+            if score > best[0] + 1e-9:
+                best = (score, hypothesis)
+    return _judged(part, around, best[1], dropped, seed, decisive=True)
+
+
+def _score(part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int) -> float:
+    return _judged(part, around, hypothesis, dropped, seed, decisive=False).score
+
+
+def _judged(
+    part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int, *, decisive: bool
+) -> Case:
+    """Judge a case under one hypothesis."""
+    scope = make_scope(part, around, hypothesis)
+    defined = defined_names(around.equations, around.vocabulary)
+    for key in (*part.quantities, *([scope.loss_key] if scope.loss_key else [])):
+        _ask(scope, key)
+    reader = Reader(scope, defined)
+    claims = [claim for equation in part.equations for claim in reader.claims(equation)]
+    prepared = [prepare(claim, scope) for claim in claims]
+    case = Case(part, hypothesis, scope)
+    domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
+    try:
+        program = make_program(scope, pairs_of(prepared), domains)
+        bench = Bench(program, around.vocabulary.sizes, seed, dims=_dims(prepared, around.vocabulary))
+    except (CycleError, SamplingError) as error:
+        case.failure = str(error)
+        case.judgements = [Judgement(claim, Verdict.UNDECIDED, message=str(error)) for claim in claims]
+        return case
+    parameters = frozenset(around.vocabulary.canonical(name) for name in differentiated(around.equations)) - frozenset(
+        scope.program
+    )
+    agreements = Agreements(dropped, scope.sample_dim, [], parameters)
+    screening = Oracle(bench, decisive=False)
+    first = Judge(scope, screening, agreements)
+    for item in prepared:
+        first.judge(item)
+    agreements.means = found_means(first.judgements, scope.sample_dim)
+    final = Judge(scope, Oracle(bench, decisive=True) if decisive else screening, agreements)
+    for item in prepared:
+        final.judge(item)
+    case.judgements = final.judgements
+    case.score = sum(_worth(judgement) for judgement in final.judgements)
+    return case
+
+
+def _ask(scope: Scope, key: str) -> None:
+    from gradcheck.expr.reading import MeaningError
+
+    try:
+        scope.quantity(key)
+    except MeaningError as error:
+        scope.problems[key] = error
+
+
+def _worth(judgement: Judgement) -> float:
+    if judgement.claim.role is Role.DECLARATION:
+        return 0.0
+    return WORTH.get(judgement.verdict, 0.0)
+
+
+def _dims(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Any, ...]:
+    dims: dict[Any, None] = dict.fromkeys(d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str))
+    for expr in pairs_of(list(prepared)):
+        dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
+    return tuple(dims)
+
+

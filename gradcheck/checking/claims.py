@@ -1,0 +1,189 @@
+"""Links with their meanings: what stands on each side, and what the link is for.
+
+All formulas of a case are elaborated before anything is computed, since each may bring in quantities
+that the program has to hold. A side that cannot be read keeps the reason; nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
+from gradcheck.expr.definitions import read_applied, unboxed
+from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.statements import Equation, Link
+from gradcheck.notation.tree import Node, Product, Text
+from gradcheck.shapes import Shape
+from gradcheck.verdict import Role
+
+UPDATE_SIGNS = {"←", ":="}
+
+
+@dataclass
+class Side:
+    """The readings of one side: as written, and with transposes and another order supplied where needed."""
+
+    node: Node
+    literal: list[Reading] = field(default_factory=list)
+    mended: list[Reading] = field(default_factory=list)
+    error: MeaningError | None = None
+    claims: list[tuple[Reading, Node]] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Reading]:
+        """Every reading, the literal ones first."""
+        return [*self.literal, *self.mended]
+
+
+@dataclass
+class Claim:
+    """One link of a chain with its sides' meanings.
+
+    defines     the key of the quantity that this very link defines
+    """
+
+    equation: Equation
+    link: Link
+    head: Side
+    left: Side
+    right: Side
+    role: Role
+    defines: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Equation and relation number, `18.3`."""
+        return f"{self.equation.number}.{self.link.number}"
+
+
+class Reader:
+    """Reads the links of a case in its scope, each side once."""
+
+    def __init__(self, scope: Scope, defined: frozenset[str]) -> None:
+        self.scope = scope
+        self.defined = defined
+        self._sides: dict[Node, Side] = {}
+
+    def claims(self, equation: Equation) -> list[Claim]:
+        """The links of an equation."""
+        head = self._head(equation.head)
+        return [self._claim(equation, link, head) for link in equation.links]
+
+    def _head(self, node: Node) -> Side:
+        """The readings of a chain's head; two names of one thing side by side lost the `=` between them."""
+        side = self.side(node)
+        if isinstance(node, Product) and len(node.factors) == 2 and len(node.operators) == 1:
+            first, second = (self.side(factor) for factor in node.factors)
+            shared = [r for r in first.literal if any(r.value == s.value for s in second.literal)]
+            if shared and isinstance(shared[0].value, Expr) and shared[0].value.op in ("deriv", "pick"):
+                note = Note("noise", "an operator stands where `=` was meant", node.operators[0].span, "GC704")
+                side.literal = [r.noted(note) for r in shared]
+        return side
+
+    def side(self, node: Node, wanted: frozenset[Shape] = frozenset()) -> Side:
+        """The readings of a formula; lenient ones are added where none is literal with a wanted shape."""
+        known = self._sides.get(node)
+        if known is None:
+            known = self._read(node)
+            self._sides[node] = known
+        if wanted and not known.mended and not _has_shape(known.literal, wanted):
+            self._mend(known, wanted)
+        return known
+
+    def _read(self, node: Node) -> Side:
+        side = Side(node)
+        if isinstance(node, Text):
+            side.error = MeaningError("words stand where a formula is needed", node.span)
+            return side
+        elaborator = Elaborator(self.scope)
+        try:
+            side.literal = elaborator.readings(node)
+            side.claims = elaborator.claims
+        except MeaningError as error:
+            side.error = error
+            self._mend(side, frozenset())
+        return side
+
+    def _mend(self, side: Side, wanted: frozenset[Shape]) -> None:
+        try:
+            found = Elaborator(self.scope, lenient=True).readings(side.node)
+        except MeaningError as error:
+            side.error = side.error or error
+            return
+        side.mended = [r for r in found if r not in side.literal and (not wanted or _shape(r) in wanted)]
+
+    def _claim(self, equation: Equation, link: Link, head: Side) -> Claim:
+        left = head if link.left is equation.head else self.side(link.left)
+        shapes = frozenset(shape for r in head.all if (shape := _shape(r)) is not None)
+        right = self.side(link.right, shapes)
+        claim = Claim(equation, link, head, left, right, Role.STEP)
+        claim.defines = self._defines(claim)
+        claim.role = self._role(claim)
+        return claim
+
+    def _defines(self, claim: Claim) -> str | None:
+        place = (claim.equation.number, claim.link.number)
+        for key, definition in self.scope.chosen.items():
+            if definition.place == place and definition.right is claim.link.right:
+                return key
+        return None
+
+    def _role(self, claim: Claim) -> Role:
+        if claim.equation.connective == "condition":
+            return Role.DECLARATION
+        head = unboxed(claim.equation.head)
+        if claim.link.relation.sign in UPDATE_SIGNS or self._is_update(claim):
+            return Role.UPDATE
+        if is_chain_of_partials(claim.link.right):
+            return Role.CHAIN_RULE
+        quotient = read_quotient(head)
+        name = read_name(head)
+        if quotient is not None or (name is not None and is_gradient_name(name, self.scope.vocabulary, self.defined)):
+            return Role.GRADIENT if self._is_of_loss(claim) else Role.LOCAL_DERIVATIVE
+        applied = read_applied(head)
+        if applied is not None and applied.function.primes:
+            return Role.LOCAL_DERIVATIVE
+        if claim.defines is not None:
+            return Role.DEFINITION
+        if claim.link.left is claim.equation.head and (name is not None or applied is not None):
+            return Role.RESTATEMENT
+        return Role.STEP
+
+    def _is_update(self, claim: Claim) -> bool:
+        name = read_name(unboxed(claim.link.left))
+        if name is None or name.key not in {n.key for n in _names(claim.link.right)}:
+            return False
+        return any(node.op == "sub" or node.op == "add" for r in claim.right.all if isinstance(r.value, Expr) for node in [r.value])
+
+    def _is_of_loss(self, claim: Claim) -> bool:
+        loss = self.scope.loss()
+        return loss is not None and any(
+            node.op == "deriv" and loss in (node.args[0], *node.args[0].args)
+            for r in claim.head.all
+            if isinstance(r.value, Expr)
+            for node in r.value.walk()
+        )
+
+
+def _names(node: Node) -> list[object]:
+    from gradcheck.expr.definitions import written_names
+
+    return list(written_names(node))
+
+
+def _shape(reading: Reading) -> Shape | None:
+    match reading.value:
+        case Expr(shape=shape):
+            return shape
+        case Jacobian():
+            return None
+    return None
+
+
+def _has_shape(readings: list[Reading], wanted: frozenset[Shape]) -> bool:
+    return any(_shape(r) in wanted or isinstance(r.value, Jacobian) for r in readings)

@@ -1,0 +1,132 @@
+"""Agreements of a document under which a line is right though it is off by a constant.
+
+per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the parameters. A line that lost
+                 the 1/m which an earlier line for the same quantity had is not under it.
+constant-factor  the author says that constants are dropped; then a positive number or the number of samples
+                 may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gradcheck.checking.claims import Claim
+from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.oracle import Factor, Oracle
+from gradcheck.expr.build import apply, deriv, var
+from gradcheck.expr.reading import Note
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.statements import Prose
+from gradcheck.verdict import Role
+
+if TYPE_CHECKING:
+    from gradcheck.checking.judge import Judgement
+
+ANNOUNCED = re.compile(
+    r"(ignor|drop|omit|neglect|disregard|leav\w+ out|assimilat|absorb|left out)\w*[^.]{0,60}"
+    r"(constant|coefficient|factor|scal|it\b)|(constant|coefficient|factor)s?[^.]{0,60}"
+    r"(ignor|drop|omit|neglect|disregard|assimilat|absorb|left out)|up to a (constant|factor|scal)",
+    re.IGNORECASE,
+)
+
+
+def announces_constants(prose: Sequence[Prose]) -> bool:
+    """Whether the running text says that constant factors are dropped."""
+    return any(ANNOUNCED.search(item.text) for item in prose)
+
+
+@dataclass
+class Agreements:
+    """What a document agrees on, and what its equations say later about the same quantities.
+
+    constants_dropped   the author says so
+    means               (place, gradient) wherever a gradient is written with the mean
+    parameters          keys of the quantities that are learnt
+    """
+
+    constants_dropped: bool = False
+    sample_dim: str = "m"
+    means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
+    parameters: frozenset[str] = frozenset()
+
+    def convention(self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]) -> str | None:
+        """The convention under which a line that is off by a factor is right, or None."""
+        if self._is_mean(factor) and self._per_sample(claim, expected):
+            return "per-sample"
+        if self.constants_dropped and factor.number > 0 and factor.size in (None, self.sample_dim):
+            return "constant-factor"
+        return None
+
+    def _is_mean(self, factor: Factor) -> bool:
+        return factor.number == 1 and factor.size == self.sample_dim and factor.power == 1
+
+    def _per_sample(self, claim: Claim, expected: Expr) -> bool:
+        """The mean comes later: for this quantity, or at the parameters for an intermediate one."""
+        here = (claim.equation.number, claim.link.number)
+        same = [place for place, quantity in self.means if quantity == expected]
+        if any(place < here for place in same):
+            return False
+        if same:
+            return True
+        return not self._is_parameter(expected) and bool(self.means)
+
+    def _is_parameter(self, expected: Expr) -> bool:
+        gradient = as_gradient(expected)
+        return gradient is not None and gradient.owner.attr[0] in self.parameters
+
+    def per_sample_columns(self, claim: Claim, scope: Scope, oracle: Oracle) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
+        """A bias's gradient given as one column a sample, where the sum and the mean come later."""
+        if claim.role not in (Role.GRADIENT, Role.CHAIN_RULE):
+            return None
+        for h in claim.head.all:
+            gradient = as_gradient(h.value) if isinstance(h.value, Expr) else None
+            if gradient is None or gradient.owner.shape[1] != 1 or gradient.row is not None:
+                continue
+            for r in claim.right.all:
+                for columns in _columns(gradient.target, gradient.owner, scope):
+                    if not isinstance(r.value, Expr) or r.value.shape != columns.shape:
+                        continue
+                    scaled = apply("mul", scope_size(scope), columns)
+                    later = any(quantity == h.value for _, quantity in self.means)
+                    if later and (oracle.equal(scaled, r.value) or oracle.equal(columns, r.value)):
+                        note = Note("info", "one column a sample: the sum over samples comes later")
+                        chosen = scaled if oracle.equal(scaled, r.value) else columns
+                        return chosen, r.value, (*r.notes, note)
+        return None
+
+
+def _columns(target: Expr, bias: Expr, scope: Scope) -> list[Expr]:
+    """The derivative by every quantity to which the bias is added column by column."""
+    return [
+        deriv(target, var(key, value.shape))
+        for key, value in scope.program.items()
+        if value.op == "add" and bias in value.args and value.shape != bias.shape and target.shape == (1, 1)
+    ]
+
+
+def scope_size(scope: Scope) -> Expr:
+    """The number of samples."""
+    return apply("sum", apply("ones", attr=((1, scope.sample_dim),)), attr=(None,))
+
+
+def holds_mean(expr: Expr, sample_dim: str) -> bool:
+    """Whether a formula divides by the number of samples."""
+    return any(
+        node.op == "div" and any(n.op == "ones" and n.attr == ((1, sample_dim),) for n in node.args[1].walk())
+        for node in expr.walk()
+    )
+
+
+def found_means(judgements: Sequence[Judgement], sample_dim: str) -> list[tuple[tuple[int, int], Expr]]:
+    """Where gradients are written with the mean, rightly or not."""
+    return [
+        ((j.claim.equation.number, j.claim.link.number), j.pair[0])
+        for j in judgements
+        if j.pair is not None
+        and j.claim.role in (Role.GRADIENT, Role.CHAIN_RULE)
+        and holds_mean(j.pair[1], sample_dim)
+    ]

@@ -1,0 +1,95 @@
+"""What a link's right side is compared with, for each meaning of the chain's head.
+
+Mostly that is the head itself: a derivative is computed by the oracles, a name has its definition. An update
+is compared with the true step of gradient descent. Where the head is a Jacobian, both sides are made to
+pull back one arbitrary cotangent, so that `∂Z/∂W = A` is judged by what it does in a chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from gradcheck.expr.build import apply, pick, var
+from gradcheck.expr.products import pull_back
+from gradcheck.expr.reading import Jacobian, Note, Reading, Value
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.shapes import SCALAR, ShapeError
+
+COTANGENT = "·ct"
+
+
+def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    """Pairs of expressions that are equal if the right side is what the head is, each with its assumptions."""
+    match head.value, right.value:
+        case Expr() as a, Expr() as b:
+            if a.shape == b.shape:
+                yield a, b, ()
+        case Jacobian() as a, b:
+            yield from _as_pull_backs(a, b, scope)
+        case Expr() as a, Jacobian() as b:
+            if a.shape == b.target.shape == b.variable.shape:
+                yield from _as_pull_backs(b, a, scope)
+
+
+def cotangent(jacobian: Jacobian, scope: Scope) -> Expr:
+    """An arbitrary array of the shape of what is differentiated."""
+    rows, columns = jacobian.target.shape
+    key = f"{COTANGENT}{rows}×{columns}"
+    scope.shapes[key] = (rows, columns)
+    return var(key, (rows, columns))
+
+
+def _as_pull_backs(jacobian: Jacobian, other: Value, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    ct = cotangent(jacobian, scope)
+    try:
+        true = pull_back(ct, jacobian)
+    except ShapeError:
+        return
+    if isinstance(other, Jacobian):
+        try:
+            yield true, pull_back(ct, other), ()
+        except ShapeError:
+            return
+        return
+    for stated, notes in _products_with(ct, other):
+        if stated.shape == true.shape:
+            yield true, stated, notes
+    yield from _per_sample(ct, jacobian, other, scope)
+
+
+def _products_with(ct: Expr, factor: Expr) -> Iterator[tuple[Expr, tuple[Note, ...]]]:
+    """All products of a cotangent with the stated factor: the local derivative is right if one pulls back."""
+    if ct.shape == factor.shape or factor.shape == SCALAR or ct.shape == SCALAR:
+        yield apply("mul", ct, factor), ()
+    layout = Note("info", "the derivative of a matrix by a matrix, told by its factor in the chain")
+    for first_turned, second_turned, swapped in product((False, True), repeat=3):
+        a = apply("transpose", ct) if first_turned else ct
+        b = apply("transpose", factor) if second_turned else factor
+        left, right = (b, a) if swapped else (a, b)
+        if left.shape[1] == right.shape[0]:
+            yield apply("matmul", left, right), (layout,)
+
+
+def _per_sample(
+    ct: Expr, jacobian: Jacobian, factor: Expr, scope: Scope
+) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    """The same for one sample: only one column of the cotangent, and of the factor, is there."""
+    dim = scope.sample_dim
+    if ct.shape[1] != dim or len(jacobian.steps) != 1:
+        return
+    index = Ix("·s", dim)
+    target, variable, row, column = jacobian.steps[0]
+    one = Jacobian(((pick(target, None, index), variable, row, column),), jacobian.span)
+    column_ct = pick(ct, None, index)
+    try:
+        true = pull_back(column_ct, one)
+    except ShapeError:
+        return
+    part = pick(factor, None, index) if factor.shape[1] == dim else factor
+    if factor.shape[0] == dim:
+        part = pick(factor, index, None)
+    for stated, notes in _products_with(column_ct, part):
+        if stated.shape == true.shape:
+            yield true, stated, notes

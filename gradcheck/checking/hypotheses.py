@@ -1,0 +1,254 @@
+"""One hypothesis about a case: which of its names mean what, and whether it is written per component.
+
+Where a document leaves a choice (two definitions of the output, matrices or single units, which case
+of the assignment a part belongs to), the hypothesis under which most of its lines are right is taken
+for the whole case, never line by line. The choices are tried one after another, each against the best
+so far; a choice that changes nothing is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gradcheck.calculus.program import Program, Variable
+from gradcheck.checking.segments import Candidates, Segment, differentiated, is_bare
+from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, children, written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """The choices: the assignment's case, component notation, and a definition by key where there are several."""
+
+    case: str = ""
+    component: bool = False
+    chosen: Mapping[str, int] = field(default_factory=dict)
+
+    def choosing(self, key: str, position: int) -> Hypothesis:
+        """The same hypothesis with another definition of one name."""
+        return replace(self, chosen={**self.chosen, key: position})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a case can see besides its own equations.
+
+    vocabulary   declared names
+    before       candidates of earlier cases, the latest first; after: of later ones
+    cases        the assignment's cases by heading; common: what it shares
+    equations    all equations of the document
+    """
+
+    vocabulary: Vocabulary
+    before: Candidates
+    after: Candidates
+    functions: Candidates
+    cases: Mapping[str, Segment]
+    common: Segment
+    equations: Sequence[Equation]
+    domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    previous_loss: str | None = None
+    accepts_components: bool = True
+
+    def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
+        """Every name's possible definitions, the preferred one first."""
+        case = self.cases.get(hypothesis.case)
+        sources = [segment.quantities, case.quantities if case else {}, self.before, self.common.quantities, self.after]
+        found: Candidates = {}
+        for key in dict.fromkeys(key for source in sources for key in source):
+            together = [d for source in sources for d in source.get(key, [])]
+            ordered = sorted(dict.fromkeys(together), key=lambda d: is_bare(d.right))
+            position = hypothesis.chosen.get(key, 0)
+            preferred = ordered[position : position + 1]
+            found[key] = [*preferred, *(d for d in ordered if d not in preferred)]
+        return found
+
+    def function_candidates(self, segment: Segment, hypothesis: Hypothesis) -> dict[str, Definition]:
+        """Every function's definition, by written name."""
+        case = self.cases.get(hypothesis.case)
+        sources = [segment.functions, self.functions, case.functions if case else {}, self.common.functions]
+        found: dict[str, Definition] = {}
+        for source in sources:
+            for key, items in source.items():
+                found.setdefault(key, items[0])
+        return found
+
+
+def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -> Scope:
+    """The scope of a case under a hypothesis."""
+    vocabulary = around.vocabulary
+    case = around.cases.get(hypothesis.case)
+    losses = [*segment.losses, *([around.previous_loss] if around.previous_loss else []), *(case.losses if case else [])]
+    quantities = _with_aliases_reversed(around.candidates(segment, hypothesis), vocabulary)
+    return Scope(
+        vocabulary,
+        quantities,
+        around.function_candidates(segment, hypothesis),
+        component=hypothesis.component,
+        sampled=sums_samples(segment.equations),
+        parameters=_parameters(around.equations, quantities, vocabulary),
+        loss_key=losses[0] if losses else None,
+        count_letters=upper_limits(around.equations),
+    )
+
+
+def _with_aliases_reversed(candidates: Candidates, vocabulary: Vocabulary) -> Candidates:
+    """`a = b` between bare names also says what b is, where nothing else does."""
+    found = dict(candidates)
+    for items in candidates.values():
+        for definition in items:
+            if not is_bare(definition.right):
+                continue
+            other = read_name(definition.right)
+            assert other is not None, "a bare right side is a name"
+            key = vocabulary.canonical(other)
+            if key not in candidates:
+                left = _as_node(definition.name)
+                if left is not None:
+                    found.setdefault(key, []).append(Definition(other, left, definition.place))
+    return found
+
+
+def _as_node(name: Name) -> Node | None:
+    """A name written out again, to stand on a right side."""
+    from gradcheck.notation.parser import parse
+    from gradcheck.notation.tree import Relation
+
+    text = name.key if name.sample is None else f"{name.key}^{{({name.sample})}}"
+    if name.sample is not None and name.layer is not None:
+        text = name.key.replace(f"^{{[{name.layer}]}}", f"^{{[{name.layer}]({name.sample})}}")
+    elements = [e for e in parse(text) if isinstance(e, Node) and not isinstance(e, Relation)]
+    return elements[0] if len(elements) == 1 else None
+
+
+def _parameters(equations: Sequence[Equation], quantities: Candidates, vocabulary: Vocabulary) -> frozenset[str]:
+    """What is differentiated by and never defined: the parameters, which are the same for all samples."""
+    return frozenset(
+        key for name in differentiated(equations) if (key := vocabulary.canonical(name)) not in quantities
+    )
+
+
+def sums_samples(equations: Iterable[Equation]) -> bool:
+    """Whether a Σ occurs in some equations."""
+    return any(_holds_sum(side) for e in equations for side in (e.head, *(link.right for link in e.links)))
+
+
+def _holds_sum(node: Node) -> bool:
+    if isinstance(node, BigOperator) and node.kind == "sum":
+        return True
+    return any(_holds_sum(child) for child in children(node))
+
+
+def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters that stand above a Σ: they count its terms."""
+    found: set[str] = set()
+
+    def visit(node: Node) -> None:
+        if isinstance(node, BigOperator) and node.upper is not None:
+            name = read_name(node.upper)
+            if name is not None:
+                found.add(name.base)
+        for child in children(node):
+            visit(child)
+
+    for equation in equations:
+        visit(equation.head)
+        for link in equation.links:
+            visit(link.right)
+    return frozenset(found)
+
+
+def matrix_marks(equations: Sequence[Equation]) -> float:
+    """The share of links that hold a transpose, a ⊙, a matrix or an axis: signs of matrix notation."""
+    links = [link for equation in equations for link in equation.links]
+    return sum(_has_matrix_mark(link.right) for link in links) / max(1, len(links))
+
+
+def _has_matrix_mark(node: Node) -> bool:
+    match node:
+        case Matrix():
+            return True
+        case Product(operators=operators) if any(o.kind in ("odot", "otimes") for o in operators):
+            return True
+        case Scripted():
+            name = read_name(node)
+            if name is not None and (name.transpose or name.size is not None):
+                return True
+        case Group(items=items) if any(isinstance(item, Relational) for item in items):
+            return True
+        case _:
+            pass
+    return any(_has_matrix_mark(child) for child in children(node))
+
+
+def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, int]]:
+    """The names whose definition is a choice, with the position of each other choice.
+
+    A case's own formulas are alternatives to each other; so is any other formula to one that applies a
+    function letter without a layer, since `g(z_2)` may mean another g than `g(z_1)`.
+    """
+    found: list[tuple[str, int]] = []
+    for key, items in candidates.items():
+        own = [d for d in segment.quantities.get(key, []) if not is_bare(d.right)]
+        several = len({repr_of(d) for d in own}) > 1
+        generic = bool(own) and _applies_bare_letter(own[0].right)
+        for position, other in enumerate(items[1:], 1):
+            if (several and other in own) or (generic and other not in own):
+                found.append((key, position))
+    return found
+
+
+def repr_of(definition: Definition) -> str:
+    """A definition's right side as text, to compare."""
+    from gradcheck.notation.printer import latex
+
+    return latex(definition.right)
+
+
+def _applies_bare_letter(node: Node) -> bool:
+    return any(
+        name.base in FUNCTION_LETTERS - {"\\sigma"} and name.layer is None for name in written_names(node)
+    )
+
+
+def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, str]) -> Program:
+    """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined."""
+    logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
+    variables = {
+        key: Variable(key, shape, key, domains.get(key, logs.get(key, "real"))) for key, shape in scope.shapes.items()
+    }
+    return Program(variables, dict(scope.program))
+
+
+def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for formula in formulas:
+        for node in formula.walk():
+            if node.op not in ("log", "sqrt", "div", "power"):
+                continue
+            inner = node.args[0] if node.op != "div" else node.args[1]
+            for key, domain in _domains(inner, node.op):
+                if key in scope.shapes and key not in scope.program:
+                    found[key] = "probability" if "probability" in (domain, found.get(key)) else domain
+    return found
+
+
+def _domains(inner: Expr, op: str) -> list[tuple[str, str]]:
+    """Domains that an operand asks for: x in log(x) positive, in log(1-x) a probability."""
+    if op in ("div", "power"):
+        return []
+    if inner.op == "pick":
+        inner = inner.args[0]
+    if inner.op == "var":
+        return [(inner.attr[0], "positive")]
+    if inner.op == "sub" and inner.args[0].op == "num":
+        rest = inner.args[1]
+        rest = rest.args[0] if rest.op == "pick" else rest
+        return [(rest.attr[0], "probability")] if rest.op == "var" else []
+    return []

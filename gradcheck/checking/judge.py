@@ -1,0 +1,336 @@
+"""The judge: one decision for each link, in one order.
+
+    declaration, definition   read and well shaped
+    correct        some reading as written equals what is expected
+    slip           a reading that undoes a slip of transcription does
+    charitable     nothing as written is well shaped, and a reading that the shapes force does
+    convention     right up to what the document agrees on: the mean at the parameters, dropped constants
+    follows        exactly what an earlier wrong line leads to
+    wrong          none of these, with a witness that every oracle supports
+    undecided      not read, not typed, or the oracles do not agree; with the reason
+
+A verdict rests on the oracles' evidence for one pair of expressions, which the judgement keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gradcheck.calculus.evidence import Evidence
+from gradcheck.checking import counts, updates
+from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.conventions import Agreements
+from gradcheck.checking.expected import comparisons
+from gradcheck.checking.follow import Fault, cause
+from gradcheck.checking.oracle import Factor, Oracle
+from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note, Reading
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import show
+from gradcheck.verdict import Certainty, Role, Verdict
+
+Pair = tuple[Expr, Expr, tuple[Note, ...]]
+
+
+@dataclass
+class Judgement:
+    """What is said of one link, and on what ground.
+
+    pair        expected and written expressions that the evidence is about
+    notes       the assumptions of the reading that was taken
+    factor      the constant by which it is off, under a convention or as part of a fault
+    """
+
+    claim: Claim
+    verdict: Verdict
+    certainty: Certainty | None = None
+    pair: tuple[Expr, Expr] | None = None
+    notes: tuple[Note, ...] = ()
+    evidence: Evidence | None = None
+    conventions: tuple[str, ...] = ()
+    factor: Factor | None = None
+    code: str | None = None
+    message: str | None = None
+    cause: str | None = None
+    step: Verdict | None = None
+
+
+@dataclass
+class Prepared:
+    """A claim with all the pairs that would make it right."""
+
+    claim: Claim
+    literal: list[Pair] = field(default_factory=list)
+    mended: list[Pair] = field(default_factory=list)
+    step_literal: list[Pair] = field(default_factory=list)
+    step_mended: list[Pair] = field(default_factory=list)
+
+
+def prepare(claim: Claim, scope: Scope) -> Prepared:
+    """Set up the comparisons of a claim; inputs that they need join the scope."""
+    made = Prepared(claim)
+    if claim.role is Role.UPDATE:
+        made.literal = list(updates.comparisons(claim, scope))
+        made.step_literal = made.literal
+        return made
+    made.literal, made.mended = _pairs(claim.head, claim.right, scope)
+    if claim.left is claim.head:
+        made.step_literal, made.step_mended = made.literal, made.mended
+    else:
+        made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    return made
+
+
+def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair]]:
+    literal: list[Pair] = []
+    mended: list[Pair] = []
+    for h in head.all:
+        for r in right.all:
+            for expected, got, notes in comparisons(h, r, scope):
+                if expected.shape != got.shape:
+                    continue
+                together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
+                target = literal if h in head.literal and r in right.literal and not _mends(together) else mended
+                target.append((expected, got, together))
+    mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
+    return literal, mended
+
+
+def _mends(notes: tuple[Note, ...]) -> bool:
+    return any(note.kind in CHARITABLE or note.kind in SLIPS for note in notes)
+
+
+class Judge:
+    """Judges the links of one case in order."""
+
+    def __init__(self, scope: Scope, oracle: Oracle, agreements: Agreements) -> None:
+        self.scope = scope
+        self.oracle = oracle
+        self.agreements = agreements
+        self.judgements: list[Judgement] = []
+        self.faults: list[Fault] = []
+
+    def judge(self, prepared: Prepared) -> Judgement:
+        """The verdict of a link against the chain's head, and of its step."""
+        judgement = self._against_head(prepared)
+        if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
+            judgement.step = self._step(prepared, judgement)
+        self._attribute(judgement)
+        self.judgements.append(judgement)
+        return judgement
+
+    # --- against the head -----------------------------------------------------------------------
+
+    def _against_head(self, prepared: Prepared) -> Judgement:
+        claim = prepared.claim
+        unread = self._unread(claim)
+        if unread is not None:
+            return unread
+        if claim.role is Role.DECLARATION:
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
+        if claim.role is Role.DEFINITION:
+            return self._definition(claim)
+        if claim.link.relation.sign == "≠":
+            return self._unequal(prepared)
+        if claim.link.relation.sign not in ("=", "←", ":=", "≡"):
+            return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
+        return self._equality(prepared)
+
+    def _equality(self, prepared: Prepared) -> Judgement:
+        claim = prepared.claim
+        found = self._right(claim, prepared.literal, prepared.mended)
+        if found is not None:
+            return self._count_checked(found)
+        if claim.role is Role.RESTATEMENT and self._defines_again(claim):
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED, message="defined again: another case")
+        candidates = [*prepared.literal, *prepared.mended]
+        for expected, got, notes in candidates:
+            factor = self.oracle.factor(expected, got)
+            agreed = None if factor is None else self.agreements.convention(claim, expected, factor, self.judgements)
+            if agreed is not None:
+                return self._judged(claim, self._verdict_of(notes, Verdict.CONVENTION), (expected, got, notes), agreed, factor)
+        columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
+        if columns is not None:
+            return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
+        return self._wrong(prepared)
+
+    def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:
+        """Correct, slip or charitable, if one of these holds."""
+        for pair in literal:
+            if self.oracle.equal(pair[0], pair[1]):
+                return self._struck_checked(self._judged(claim, Verdict.CORRECT, pair))
+        well_shaped = bool(literal)
+        for pair in mended:
+            verdict = self._verdict_of(pair[2], Verdict.CHARITABLE)
+            if verdict is Verdict.CHARITABLE and well_shaped and not _only_loose(pair[2]):
+                continue
+            if self.oracle.equal(pair[0], pair[1]):
+                return self._judged(claim, verdict, pair)
+        return None
+
+    def _verdict_of(self, notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
+        return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
+
+    def _judged(
+        self, claim: Claim, verdict: Verdict, pair: Pair, convention: str | None = None, factor: Factor | None = None
+    ) -> Judgement:
+        expected, got, notes = pair
+        judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
+        judgement.conventions = (convention,) if convention else ()
+        judgement.code = next((note.code for note in notes if note.kind in SLIPS and note.code), None)
+        if self.oracle.decisive:
+            judgement.evidence = self.oracle.evidence(expected, got)
+            judgement.certainty = Certainty(judgement.evidence.certainty)
+        return judgement
+
+    def _struck_checked(self, judgement: Judgement) -> Judgement:
+        """A line that is right only if what is struck out is kept: the strike is a slip."""
+        side = judgement.claim.right
+        assert judgement.pair is not None, "a right line was compared"
+        struck = any(note.kind == "struck" for reading in side.literal for note in reading.notes)
+        if not struck or any(note.kind == "struck" for note in judgement.notes):
+            return judgement
+        expected = judgement.pair[0]
+        without = [r.value for r in side.literal if any(note.kind == "struck" for note in r.notes)]
+        for value in without:
+            if isinstance(value, Expr) and value.shape == expected.shape and self.oracle.equal(expected, value):
+                return judgement
+        judgement.verdict, judgement.code = Verdict.SLIP, "GC705"
+        judgement.message = "what is struck out is needed"
+        return judgement
+
+    def _count_checked(self, judgement: Judgement) -> Judgement:
+        if judgement.verdict is Verdict.CORRECT and judgement.claim.role in (Role.DEFINITION, Role.RESTATEMENT):
+            fault = counts.miscounted_mean(judgement.claim.link.right)
+            if fault is not None:
+                judgement.verdict, judgement.code, judgement.message = Verdict.WRONG, "GC203", fault
+        return judgement
+
+    def _definition(self, claim: Claim) -> Judgement:
+        assert claim.defines is not None, "a definition defines"
+        reading = self.scope.used[claim.defines]
+        notes = reading.notes
+        verdict = Verdict.CORRECT
+        if any(note.kind in SLIPS for note in notes):
+            verdict = Verdict.SLIP
+        elif not reading.is_literal and not _only_loose(notes):
+            verdict = Verdict.CHARITABLE
+        judgement = Judgement(claim, verdict, Certainty.PROVED, notes=notes)
+        judgement.code = next((note.code for note in notes if note.kind in SLIPS and note.code), None)
+        return self._count_checked(judgement)
+
+    def _defines_again(self, claim: Claim) -> bool:
+        """Whether this link is one of several definitions of its name, and another one was taken."""
+        place = (claim.equation.number, claim.link.number)
+        return any(d.place == place for items in self.scope.quantities.values() for d in items)
+
+    def _unequal(self, prepared: Prepared) -> Judgement:
+        """`≠`: where the sides are equal after all, an arrow or an equals sign was meant."""
+        claim = prepared.claim
+        found = self._right(claim, prepared.literal, prepared.mended)
+        same = found is not None or any(
+            self.oracle.factor(expected, got) is not None for expected, got, _ in prepared.literal
+        )
+        if same:
+            judgement = found or Judgement(claim, Verdict.SLIP, Certainty.PROVED, prepared.literal[0][:2])
+            judgement.verdict, judgement.code = Verdict.SLIP, "GC704"
+            judgement.message = "`≠` stands between equal quantities: `⇒` or `=` was meant"
+            return judgement
+        if not prepared.literal:
+            return Judgement(claim, Verdict.UNDECIDED, message="the two sides of `≠` cannot be compared")
+        return self._judged(claim, Verdict.CORRECT, prepared.literal[0])
+
+    # --- wrong ----------------------------------------------------------------------------------
+
+    def _wrong(self, prepared: Prepared) -> Judgement:
+        claim = prepared.claim
+        pairs = [*prepared.literal, *prepared.mended]
+        if not pairs:
+            return self._ill_shaped(claim)
+        for expected, got, notes in pairs:
+            found = cause(expected, got, self.faults, self.oracle, self.scope.sample_dim)
+            if found is not None:
+                judgement = self._judged(claim, Verdict.FOLLOWS, (expected, got, notes))
+                judgement.cause = found.id
+                return judgement
+        expected, got, notes = pairs[0]
+        zero = next((node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None)
+        if zero is not None:
+            judgement = Judgement(claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410")
+            judgement.message = "a denominator is zero, whatever the values"
+            return judgement
+        judgement = self._judged(claim, Verdict.WRONG, pairs[0])
+        judgement.factor = self.oracle.factor(expected, got)
+        evidence = judgement.evidence
+        if evidence is not None and evidence.outcome != "different":
+            judgement.verdict = Verdict.UNDECIDED
+            judgement.message = evidence.reason or "the oracles see no difference"
+        return judgement
+
+    def _ill_shaped(self, claim: Claim) -> Judgement:
+        heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
+        rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
+        message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
+        return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
+
+    # --- step, faults, unread -------------------------------------------------------------------
+
+    def _step(self, prepared: Prepared, judgement: Judgement) -> Verdict:
+        claim = prepared.claim
+        if claim.left.error is not None and not claim.left.all:
+            return Verdict.UNDECIDED
+        if claim.role is Role.DEFINITION or judgement.verdict is Verdict.UNDECIDED:
+            return judgement.verdict
+        found = self._right(claim, prepared.step_literal, prepared.step_mended)
+        if found is not None:
+            return found.verdict
+        for expected, got, _ in [*prepared.step_literal, *prepared.step_mended]:
+            factor = self.oracle.factor(expected, got)
+            if factor is not None and self.agreements.convention(claim, expected, factor, self.judgements):
+                return Verdict.CONVENTION
+        if judgement.verdict in (Verdict.CONVENTION, Verdict.SLIP, Verdict.CHARITABLE):
+            return judgement.verdict
+        return Verdict.WRONG if prepared.step_literal or prepared.step_mended else Verdict.UNDECIDED
+
+    def _attribute(self, judgement: Judgement) -> None:
+        """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults."""
+        if judgement.verdict is not Verdict.WRONG or judgement.pair is None:
+            return
+        before = self._left_neighbour(judgement.claim)
+        step_right = judgement.step in (Verdict.CORRECT, Verdict.CHARITABLE, Verdict.SLIP)
+        if before is not None and step_right and before.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
+            judgement.verdict = Verdict.FOLLOWS
+            judgement.cause = before.cause or before.claim.id
+            judgement.code = None
+            return
+        self.faults.append(Fault(judgement.claim.id, *judgement.pair))
+
+    def _left_neighbour(self, claim: Claim) -> Judgement | None:
+        if not self.judgements:
+            return None
+        last = self.judgements[-1]
+        return last if last.claim.equation is claim.equation else None
+
+    def _unread(self, claim: Claim) -> Judgement | None:
+        for side in (claim.head, claim.right):
+            if not side.all:
+                error = side.error or MeaningError("this cannot be read")
+                return Judgement(claim, Verdict.UNDECIDED, message=error.message)
+        return None
+
+
+def _only_loose(notes: tuple[Note, ...]) -> bool:
+    """Whether all that was assumed is that a product of equal shapes is taken entry by entry."""
+    return all(note.kind in ("hadamard", "info", "struck") for note in notes)
+
+
+def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
+    """Every expression that will be compared."""
+    for item in prepared:
+        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended):
+            for expected, got, _ in pairs:
+                yield expected
+                yield got
+
+

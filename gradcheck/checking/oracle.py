@@ -1,0 +1,124 @@
+"""The judge's view of the bench: is this equal to that, and by which factor do they differ?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.evidence import Evidence
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+
+SIMPLE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """`got = number · size^power · expected` everywhere."""
+
+    number: Fraction
+    size: str | None = None
+    power: int = 0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is no factor at all."""
+        return self.number == 1 and self.power == 0
+
+    def __str__(self) -> str:
+        over = self.size if self.power < 0 else None
+        above = self.size if self.power > 0 else None
+        raised = "" if abs(self.power) < 2 else f"^{abs(self.power)}"
+        top = f"{self.number.numerator}" if above is None else f"{above}{raised}"
+        if above is not None and self.number.numerator != 1:
+            top = f"{self.number.numerator} {above}{raised}"
+        below = [str(self.number.denominator)] if self.number.denominator != 1 else []
+        below += [f"{over}{raised}"] if over is not None else []
+        return top if not below else f"{top}/{' '.join(below)}" if len(below) == 1 else f"{top}/({' '.join(below)})"
+
+
+class Oracle:
+    """Comparisons of one case, each made once.
+
+    decisive    whether an equality that float64 finds has to be confirmed by all oracles
+    """
+
+    def __init__(self, bench: Bench, *, decisive: bool) -> None:
+        self.bench = bench
+        self.decisive = decisive
+        self._evidence: dict[tuple[Expr, Expr], Evidence] = {}
+        self._close: dict[tuple[Expr, Expr], bool] = {}
+
+    def equal(self, expected: Expr, got: Expr) -> bool:
+        """Whether two expressions are the same; in doubt they are not."""
+        pair = (expected, got)
+        if pair not in self._close:
+            self._close[pair] = self._compared_close(expected, got)
+        if not self._close[pair]:
+            return False
+        return not self.decisive or self.evidence(expected, got).outcome == "equal"
+
+    def evidence(self, expected: Expr, got: Expr) -> Evidence:
+        """What the oracles found of a pair of equal shapes."""
+        pair = (expected, got)
+        if pair not in self._evidence:
+            self._evidence[pair] = self.bench.compare(expected, got)
+        return self._evidence[pair]
+
+    def _compared_close(self, expected: Expr, got: Expr) -> bool:
+        try:
+            return self.bench.close(expected, got)
+        except ShapeError:
+            return False
+
+    def finite(self, value: Expr) -> bool:
+        """Whether an expression has a value at the sample points."""
+        prepared = self.bench.prepare(value)
+        return all(bool(np.all(np.isfinite(run.floats.value(prepared)))) for run in self.bench.runs)
+
+    def is_zero(self, value: Expr) -> bool:
+        """Whether an expression is zero at all sample points."""
+        prepared = self.bench.prepare(value)
+        return all(not np.any(run.floats.value(prepared)) for run in self.bench.runs)
+
+    def factor(self, expected: Expr, got: Expr) -> Factor | None:
+        """The constant between two expressions, as a simple number times a power of a size, or None."""
+        if expected.shape != got.shape:
+            return None
+        ratios: list[float] = []
+        for run in self.bench.runs:
+            ratio = _ratio(run.floats.value(self.bench.prepare(expected)), run.floats.value(self.bench.prepare(got)))
+            if ratio is None:
+                return None
+            ratios.append(ratio)
+        return _recognised(ratios, [run.sizes for run in self.bench.runs])
+
+
+def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:  # type: ignore[type-arg]
+    a, b = np.broadcast_arrays(expected, got)
+    if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
+        return None
+    scale = float(np.vdot(a, a))
+    if scale == 0.0:
+        return None
+    ratio = float(np.vdot(a, b)) / scale
+    if ratio == 0.0:
+        return None
+    largest = float(np.max(np.abs(b), initial=0.0))
+    return ratio if float(np.max(np.abs(b - ratio * a), initial=0.0)) <= 1e-9 * largest else None
+
+
+def _recognised(ratios: list[float], sizes: list[dict[str, int]]) -> Factor | None:
+    """A number and a power of one size that give every ratio at its sizes."""
+    names = [None, *sorted(set.intersection(*(set(s) for s in sizes)))]
+    for name in names:
+        for power in (0,) if name is None else (-1, 1, -2, 2):
+            base = [1.0 if name is None else float(s[name]) ** power for s in sizes]
+            numbers = [ratio / unit for ratio, unit in zip(ratios, base, strict=True)]
+            simple = Fraction(numbers[0]).limit_denominator(SIMPLE)
+            if simple and all(abs(n - float(simple)) <= 1e-9 * abs(n) for n in numbers):
+                return Factor(simple, name, power)
+    return None

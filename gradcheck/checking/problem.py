@@ -1,0 +1,132 @@
+"""The problem that a document works on: its own declarations, and those of its assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gradcheck.checking.segments import Segment, merged, segments
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.parser import parse
+from gradcheck.notation.tree import Node, Relation
+from gradcheck.reading.document import Document
+from gradcheck.shapes import Dim, Shape
+
+
+class ProblemError(Exception):
+    """Front matter that cannot be used; the message tells which key and what to write."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is given: declared names, and the assignment's definitions by case.
+
+    cases    the assignment's headings under which a loss is defined; common: the rest
+    domains  case heading (or "") → key → domain
+    """
+
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    cases: Mapping[str, Segment] = field(default_factory=dict)
+    common: Segment = field(default_factory=lambda: Segment(""))
+    domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    conventions: tuple[str, ...] = ()
+
+
+def pose(document: Document, assignment: Document | None) -> Problem:
+    """The problem of a document: its assignment's declarations, overlaid with its own.
+
+    Raises ProblemError for front matter of the wrong form.
+    """
+    given = assignment.front_matter if assignment is not None else {}
+    own = document.front_matter
+    sizes = {**_sizes(given), **_sizes(own)}
+    shapes = {**_shapes(given, sizes), **_shapes(own, sizes)}
+    vocabulary = Vocabulary(shapes=shapes, aliases=_aliases(own), sizes=sizes, sample_dim=_sample_dim(shapes))
+    conventions = tuple(str(item) for matter in (given, own) for item in _list(matter, "conventions"))
+    if assignment is None:
+        return Problem(vocabulary, domains=_domains(own, vocabulary), conventions=conventions)
+    cases: dict[str, Segment] = {}
+    common = Segment("")
+    for part in segments(assignment.body, vocabulary):
+        if part.losses:
+            cases[part.heading] = part
+        else:
+            common = Segment(
+                "", [], merged(common.quantities, part.quantities), merged(common.functions, part.functions)
+            )
+    return Problem(vocabulary, cases, common, _domains(given, vocabulary), conventions)
+
+
+def written_name(text: str) -> Name:
+    """A name given in front matter; raises ProblemError if it is none."""
+    elements = [e for e in parse(text) if isinstance(e, Node) and not isinstance(e, Relation)]
+    name = read_name(elements[0]) if len(elements) == 1 else None
+    if name is None:
+        raise ProblemError(f"{text!r} is no name such as W^{{[1]}} or \\omega")
+    return name
+
+
+def _mapping(matter: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = matter.get(key) or {}
+    if not isinstance(value, Mapping):
+        raise ProblemError(f"front matter: `{key}` must map names to values")
+    return value
+
+
+def _list(matter: Mapping[str, Any], key: str) -> list[Any]:
+    value = matter.get(key) or []
+    if not isinstance(value, list):
+        raise ProblemError(f"front matter: `{key}` must be a list")
+    return value
+
+
+def _sizes(matter: Mapping[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, value in _mapping(matter, "sizes").items():
+        if not isinstance(value, int) or not 1 <= value <= 12:
+            raise ProblemError(f"front matter: the size {name} must be a number from 1 to 12, not {value!r}")
+        found[str(name)] = value
+    return found
+
+
+def _shapes(matter: Mapping[str, Any], sizes: Mapping[str, int]) -> dict[str, Shape]:
+    found: dict[str, Shape] = {}
+    for text, value in _mapping(matter, "shapes").items():
+        if not isinstance(value, list) or len(value) != 2:
+            raise ProblemError(f"front matter: the shape of {text} must be [rows, columns]")
+        rows, columns = (_dim(item, sizes) for item in value)
+        found[written_name(str(text)).key] = (rows, columns)
+    return found
+
+
+def _dim(value: Any, sizes: Mapping[str, int]) -> Dim:
+    if isinstance(value, int):
+        return value
+    return sizes.get(str(value), str(value))
+
+
+def _aliases(matter: Mapping[str, Any]) -> dict[str, Name]:
+    return {
+        written_name(str(mine)).key: written_name(str(theirs)) for mine, theirs in _mapping(matter, "aliases").items()
+    }
+
+
+def _domains(matter: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, value in _mapping(matter, "domains").items():
+        if isinstance(value, Mapping):
+            found[str(key)] = {vocabulary.canonical(written_name(str(n))): str(d) for n, d in value.items()}
+        else:
+            found.setdefault("", {})[vocabulary.canonical(written_name(str(key)))] = str(value)
+    return found
+
+
+def _sample_dim(shapes: Mapping[str, Shape]) -> str:
+    """The size that most declared quantities have as their columns: samples are columns."""
+    counts: dict[str, int] = {}
+    for _, columns in shapes.values():
+        if isinstance(columns, str):
+            counts[columns] = counts.get(columns, 0) + 1
+    return max(counts, key=lambda dim: counts[dim]) if counts else "m"

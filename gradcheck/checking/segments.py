@@ -1,0 +1,183 @@
+"""A document in cases: runs of equations in which every name has one meaning.
+
+A heading opens a scope; the same heading further down goes on with it. Within a scope, a name that is
+defined again after gradients have been derived starts a new case. Two definitions with no derivation
+between them are alternatives (`a_2` the identity for regression, the sigmoid for classification); which
+one a case means is left to the hypotheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.scope import is_loss_name
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Heading, Statement
+from gradcheck.notation.tree import Node, Product, Wrapped
+
+Candidates = dict[str, list[Definition]]
+
+
+@dataclass
+class Segment:
+    """One case: its heading, its equations and what they define, by key in order."""
+
+    heading: str
+    equations: list[Equation] = field(default_factory=list)
+    quantities: Candidates = field(default_factory=dict)
+    functions: Candidates = field(default_factory=dict)
+    claims: int = 0
+
+    @property
+    def losses(self) -> list[str]:
+        """The keys of the losses it defines, the last one first, a cost before a per-sample loss."""
+        found = [(d[-1].name.sample is None, d[-1].place, key) for key, d in self.quantities.items() if is_loss_name(d[-1].name)]
+        return [key for _, _, key in sorted(found, reverse=True)]
+
+
+def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]:
+    """Split a document's equations into cases."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    defined = defined_names(equations, vocabulary)
+    by_heading: dict[str, Segment] = {}
+    found: list[Segment] = []
+    heading = ""
+    for item in body:
+        if isinstance(item, Heading):
+            heading = item.text.strip()
+        elif isinstance(item, Equation):
+            current = by_heading.get(heading)
+            own = [d for d in definitions([item]) if not is_gradient_name(d.name, vocabulary, defined)]
+            if current is None or (current.claims and redefines(own, current, vocabulary)):
+                current = Segment(heading)
+                by_heading[heading] = current
+                found.append(current)
+            _take(item, own, current, vocabulary)
+    return [segment for segment in found if segment.equations]
+
+
+def _take(equation: Equation, own: list[Definition], into: Segment, vocabulary: Vocabulary) -> None:
+    into.equations.append(equation)
+    if is_derivation(equation, own):
+        into.claims += 1
+    for definition in own:
+        if definition.is_function:
+            into.functions.setdefault(definition.name.without(sample=None).key, []).append(definition)
+        else:
+            into.quantities.setdefault(vocabulary.canonical(definition.name), []).append(definition)
+
+
+def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether an equation starts a new case: another loss, or another function where one was applied.
+
+    The same thing in other words (`g(z)` for `\\sigma(z)`, `1/(1+e^{-z})` for it) is no new case.
+    """
+    for definition in own:
+        if definition.is_function or is_bare(definition.right):
+            continue
+        known = segment.quantities.get(vocabulary.canonical(definition.name), [])
+        if is_loss_name(definition.name):
+            formulas = {latex(d.right) for d in known if not is_bare(d.right)}
+            if (formulas or segment.losses) and latex(definition.right) not in formulas:
+                return True
+            continue
+        here = applied_builtin(definition.right)
+        before = {op for d in known if (op := applied_builtin(d.right)) is not None}
+        if here is not None and before and here not in before:
+            return True
+    return False
+
+
+def applied_builtin(node: Node) -> str | None:
+    """The known function that a right side applies to something, and nothing more."""
+    applied = read_applied(node)
+    builtin = BUILTIN.get(applied.function.base) if applied is not None else None
+    return builtin.op if builtin is not None else None
+
+
+def is_bare(node: Node) -> bool:
+    """Whether a right side is only another name."""
+    name = read_name(unboxed(node))
+    return name is not None and name.is_plain
+
+
+def is_derivation(equation: Equation, own: list[Definition]) -> bool:
+    """Whether an equation derives something, as opposed to defining it."""
+    if equation.connective == "condition":
+        return False
+    head = unboxed(equation.head)
+    return read_quotient(head) is not None or not own
+
+
+def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> frozenset[str]:
+    """The keys of all names that stand alone on a left side, and of all that are declared."""
+    return frozenset(vocabulary.canonical(d.name) for d in definitions(equations)) | frozenset(vocabulary.shapes)
+
+
+def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
+    """Whether a name such as `dW^{[2]}` is the gradient of a quantity of the document."""
+    return len(name.base) > 1 and name.base[0] == "d" and vocabulary.canonical(name.without(base=name.base[1:])) in defined
+
+
+def differentiated(equations: Iterable[Equation]) -> list[Name]:
+    """The variables of all derivative quotients, in order."""
+    found: dict[str, Name] = {}
+
+    def visit(node: Node) -> None:
+        from gradcheck.expr.definitions import children
+
+        quotient = read_quotient(node)
+        if quotient is not None:
+            for variable in quotient.variables:
+                name = read_name(variable)
+                if name is not None:
+                    found.setdefault(name.key, name)
+        for child in children(node):
+            visit(child)
+
+    for equation in equations:
+        visit(equation.head)
+        for link in equation.links:
+            visit(link.right)
+    return list(found.values())
+
+
+def marks_layers(equations: Iterable[Equation]) -> bool:
+    """Whether a document marks layers in brackets anywhere."""
+    return any(
+        name.layer is not None
+        for equation in equations
+        for node in (equation.head, *(link.right for link in equation.links))
+        for name in written_names(node)
+    )
+
+
+def is_chain_of_partials(node: Node) -> bool:
+    """Whether a right side is a product of derivative quotients and nothing else."""
+    while isinstance(node, Wrapped):
+        node = node.body
+    if not isinstance(node, Product):
+        return False
+    factors = [factor.body if isinstance(factor, Wrapped) else factor for factor in node.factors]
+    return len(factors) > 1 and all(_is_partial(factor) for factor in factors)
+
+
+def _is_partial(node: Node) -> bool:
+    while isinstance(node, Wrapped):
+        node = node.body
+    quotient = read_quotient(node)
+    return (quotient is not None and quotient.target is not None) or is_chain_of_partials(node)
+
+
+def merged(first: Mapping[str, list[Definition]], more: Mapping[str, list[Definition]]) -> Candidates:
+    """Candidates by key, those of `first` before those of `more`."""
+    found = {key: list(items) for key, items in first.items()}
+    for key, items in more.items():
+        found.setdefault(key, []).extend(items)
+    return found

@@ -1,0 +1,78 @@
+"""Update rules: `W ← W - α ∂L/∂W`, or the same with an equals sign.
+
+The right side must be the variable minus a learning rate times the gradient of the loss. The rate is any
+undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcheck.checking.claims import Claim
+from gradcheck.expr.build import apply
+from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.quotients import derivative
+from gradcheck.expr.reading import MeaningError, Note
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.source import Span
+
+RATES = ("\\alpha", "\\eta", "lr", "\\gamma", "\\epsilon", "\\varepsilon", "\\lambda", "\\mu", "\\rho")
+
+
+def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    """Pairs (true step of gradient descent, what is written), one for each loss and rate it may use."""
+    for h in claim.left.all:
+        variable = h.value
+        if not isinstance(variable, Expr):
+            continue
+        for r in claim.right.all:
+            if not isinstance(r.value, Expr) or r.value.shape != variable.shape:
+                continue
+            for rate in _rates(r.value, variable, scope):
+                for gradient in _gradients(r.value, variable, claim.link.span, scope):
+                    if gradient.shape != variable.shape:
+                        continue
+                    step = gradient if rate is None else apply("mul", rate, gradient)
+                    yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
+
+
+def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
+    """The learning rates that a line may mean: its own, else the one of the other updates, else none."""
+    inside = [node for node in _outside_derivatives(written) if is_rate(node, scope)]
+    if inside:
+        return [inside[0]]
+    known = [key for key in RATES if key in scope.shapes and key not in scope.program]
+    if known:
+        from gradcheck.expr.build import var
+
+        return [var(known[0], SCALAR)]
+    return [None]
+
+
+def is_rate(node: Expr, scope: Scope) -> bool:
+    """Whether an expression is an undefined scalar that rates are called by."""
+    return node.op == "var" and node.shape == SCALAR and node.attr[0] in RATES and node.attr[0] not in scope.program
+
+
+def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
+    yield expr
+    if expr.op != "deriv":
+        for arg in expr.args:
+            yield from _outside_derivatives(arg)
+
+
+def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
+    """The gradients of the losses that the line itself differentiates, else of the case's loss."""
+    targets = list(dict.fromkeys(node.args[0] for node in written.walk() if node.op == "deriv"))
+    loss = scope.loss()
+    if not targets and loss is not None:
+        targets = [loss]
+    for target in targets:
+        try:
+            found = derivative(Elaborator(scope), target, variable, span)
+        except (MeaningError, ShapeError):
+            continue
+        yield from (r.value for r in found if isinstance(r.value, Expr))
+
