@@ -216,10 +216,8 @@ def function(parser: Parser) -> Node:
     head = parser.scripted(name, token.start)
     if parser.at_bracket():
         argument: Node = group(parser)
-    elif parser.tok.kind == "sign" and parser.tok.text == "-":
+    elif parser.tok[:2] == ("sign", "-") and parser.peek().kind in ATOMS:
         sign = parser.advance()
-        if not parser.begins_operand():
-            raise parser.error(f"expected an operand, found {parser.shown()}")
         body = _argument(parser)
         span = parser.since(sign.start)
         argument = Sum(span, (Term(span, sign.text, body),))
@@ -233,7 +231,7 @@ def function(parser: Parser) -> Node:
 def _argument(parser: Parser) -> Node:
     """An argument without brackets: one factor; a name takes its brackets along, a number the next name."""
     start = parser.tok.start
-    named = parser.tok.kind in ("letters", "word", "symbol", "alphabet", "accent", "command")
+    named = parser.tok.kind in ("letters", "word", "symbol", "alphabet", "command")
     factors = [parser.factor()]
     if isinstance(factors[0], Number) and parser.begins_operand() and not parser.at_bracket():
         factors.append(parser.factor())

@@ -149,6 +149,9 @@ def _script(sign: str, char: str, first: int, last: int, before: list[Token]) ->
         yield Token("{", "{", first, first)
     if char == "T":
         yield Token("symbol", "top", first, last)
+    elif char.isdigit() and before and before[-1].kind == "number" and before[-1].end == first:
+        number = before.pop()
+        yield number._replace(text=number.text + char, end=last)
     elif char.isalpha():
         yield Token("letters", char, first, last)
     elif char.isdigit():

@@ -1,0 +1,55 @@
+import pytest
+
+from gradcheck.notation.printer import latex
+from gradcheck.notation.scripts import Superscript, split_superscript
+from gradcheck.notation.tree import Scripted
+from tests.notation.trees import tree
+
+
+def split(superscript: str) -> Superscript:
+    node = tree(f"W^{{{superscript}}}")
+    assert isinstance(node, Scripted)
+    return split_superscript(node.sup)
+
+
+def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
+    marks = "T" * parts.transpose + "-1" * parts.inverse + "'" * parts.primes
+    power = f" power {latex(parts.power)}" if parts.power else ""
+    return [latex(node) for node in parts.layers], [latex(node) for node in parts.samples], marks + power
+
+
+@pytest.mark.parametrize(
+    ("superscript", "layers", "samples", "rest"),
+    [
+        ("[2]", ["2"], [], ""),
+        ("[2]T", ["2"], [], "T"),
+        (r"[l]\top", ["l"], [], "T"),
+        (r"[l-1]\intercal", ["l - 1"], [], "T"),
+        ("[1](i)", ["1"], ["i"], ""),
+        ("(i)", [], ["i"], ""),
+        ("(i)T", [], ["i"], "T"),
+        ("T(i)", [], ["i"], "T"),
+        ("(l-1)", [], ["l - 1"], ""),
+        (r"(\text{train})", [], [r"\text{train}"], ""),
+        ("T", [], [], "T"),
+        (r"\top", [], [], "T"),
+        (r"\mathsf T", [], [], "T"),
+        (r"\mathrm{T}", [], [], "T"),
+        ("-1", [], [], "-1"),
+        ("-T", [], [], "T-1"),
+        (r"-\top", [], [], "T-1"),
+        ("2", [], [], " power 2"),
+        ("l", [], [], " power l"),
+        ("l+1", [], [], " power l + 1"),
+        ("[1]2", ["1"], [], " power 2"),
+        (r"[1]\prime", ["1"], [], "'"),
+        ("(a b)", [], [], " power (a b)"),
+        (r"\mathcal T", [], [], r" power \mathcal{T}"),
+    ],
+)
+def test_parts(superscript: str, layers: list[str], samples: list[str], rest: str) -> None:
+    assert shown(split(superscript)) == (layers, samples, rest)
+
+
+def test_no_superscript_has_no_parts() -> None:
+    assert split_superscript(None) == Superscript()
