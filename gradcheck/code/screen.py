@@ -103,10 +103,11 @@ def screen(
     if not residual.significant:
         return Screened("kink" if residual.kink else "right", direction, residual, comparer)
     real = comparer.by("central differences").residual(direction, SHIFTED)
+    followed = comparer.size(direction) if claimant.callable else 0.0
     by_real = comparer.method == "central differences"
     if not real.significant and (real.kink or by_real):
         return Screened("kink" if real.kink else "right", direction, real, comparer)
-    if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, direction)):
+    if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, followed)):
         better = _in_extended_precision(comparer, claimant, direction, rng)
         if better is not comparer:
             return replace(screen(better, claimant, direction, rng), notes=(LOSS,))
@@ -115,16 +116,16 @@ def screen(
     return _weighed(comparer, claimant, residual, direction, rng)
 
 
-def _beyond_rounding_of_f(comparer: Comparer, residual: Residual, real: Residual, direction: Vector) -> bool:
+def _beyond_rounding_of_f(comparer: Comparer, residual: Residual, real: Residual, size: float) -> bool:
     """No rounding of f, however it may pile up to steps, explains the residual.
 
-    Both methods agree on it; or it is so small that the noise of f would be seen on points near by. Real
-    differences alone cannot tell: on a step they agree with themselves.
+    Both methods agree on it; or it is so small that the noise of f is seen by `scatter_of`. Real differences
+    alone cannot tell: on a step they agree with themselves.
     """
     if comparer.method == "central differences":
         return False
     apart = abs(residual.expected - real.expected) + real.bound
-    small = abs(residual.value) < SEEN * comparer.size(direction) and not _contradict(residual, real)
+    small = abs(residual.value) < SEEN * size and not _contradict(residual, real)
     return small or apart < AGREED * abs(residual.value)
 
 
