@@ -25,6 +25,7 @@ CERTAIN = 10.0  # standard deviations of noise between a right gradient and an a
 TRIALS = 3  # looks at the noise before a residual that is not far above it is called wrong
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
+MOST_OF_SINGLE = 3e-7  # relative noise that roundings to float32 make at most
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
@@ -38,6 +39,11 @@ FORMULA = Note(
     "formula-digits",
     "the gradient's formula loses digits here (saturation or cancellation), but is right within them: "
     "simplify it (a - y for a quotient by a(1 - a))",
+)
+SINGLE = Note(
+    "float32",
+    "the gradient carries noise of the size of float32's roundings, and is right within it: "
+    "look for an array or a cast of that type",
 )
 Outcome = Literal["right", "wrong", "kink", "not complex-safe"]
 
@@ -105,8 +111,10 @@ def screen(
     real = comparer.by("central differences").residual(direction, SHIFTED)
     followed = comparer.size(direction) if claimant.callable else 0.0
     by_real = comparer.method == "central differences"
-    if not real.significant and (real.kink or by_real):
-        return Screened("kink" if real.kink else "right", direction, real, comparer)
+    if real.kink and (claimant.callable or not real.significant):
+        return Screened("kink", direction, real, comparer)
+    if by_real and not real.significant:
+        return Screened("right", direction, real, comparer)
     if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, followed)):
         better = _in_extended_precision(comparer, claimant, direction, rng)
         if better is not comparer:
@@ -190,11 +198,17 @@ def _weighed(
         residual = replace(residual, bound=max(residual.bound, allowed))
         if not residual.significant or not scatter.steady:
             noisy = comparer.noisy(allowed / size) if size else comparer
-            cause = LOSS if scatter.loss >= scatter.formula else FORMULA
-            return Screened("right", direction, residual, noisy, (cause,) if noisy.digits >= LOST else ())
+            notes = (_cause(scatter, size),) if noisy.digits >= LOST else ()
+            return Screened("right", direction, residual, noisy, notes)
         if abs(residual.value) > CLEAR * allowed:
             return Screened("wrong", direction, residual, comparer)
     return Screened("wrong", direction, residual, comparer.noisy(allowed / size) if size else comparer)
+
+
+def _cause(scatter: Scatter, size: float) -> Note:
+    if scatter.loss >= scatter.formula:
+        return LOSS
+    return SINGLE if LOST < scatter.formula / size < MOST_OF_SINGLE else FORMULA
 
 
 def scatter_of(

@@ -1,0 +1,212 @@
+"""Planted errors are caught, placed, and called by their name."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from gradcheck.code import GradientReport, assert_gradient, check_gradient
+from tests.code.networks import Network, Parameters, network
+
+NETS = {
+    "sigma": network(),
+    "relu": network(relu=True),
+    "sigma, real": network().real(),
+    "relu, real": network(relu=True).real(),
+}
+
+
+@pytest.fixture(params=NETS, name="net")
+def _net(request: pytest.FixtureRequest) -> Network:
+    return NETS[request.param]
+
+
+def judged(net: Network, slip: Callable[[Parameters], None]) -> GradientReport:
+    return check_gradient(net.loss, net.planted(slip), net.parameters)
+
+
+def flip_one(g: Parameters) -> None:
+    g["W1"][2, 1] *= -1
+
+
+def two_in_one(g: Parameters) -> None:
+    g["W1"][2, 1] *= -1
+    g["W1"][0, 0] *= 1.3
+
+
+def mean_twice(g: Parameters) -> None:
+    for name in g:
+        g[name] = g[name] / 7
+
+
+def double(g: Parameters) -> None:
+    g["W2"] *= 2
+
+
+def negate(g: Parameters) -> None:
+    g["W1"] *= -1
+
+
+def forget(g: Parameters) -> None:
+    g["b1"][:] = 0
+
+
+def leave_out(g: Parameters) -> None:
+    del g["b1"]
+
+
+def transpose(g: Parameters) -> None:
+    g["W1"] = g["W1"].T
+
+
+def reshape(g: Parameters) -> None:
+    g["W1"] = g["W1"].T.reshape(g["W1"].shape)
+
+
+def flatten(g: Parameters) -> None:
+    g["b1"] = g["b1"].ravel()
+
+
+def penalise(g: Parameters) -> None:
+    g["W1"] = g["W1"] + 0.01 * NETS["sigma"].parameters["W1"]
+
+
+def swap(g: Parameters) -> None:
+    g["b1"], g["W2"] = g["W2"].T, g["b1"].T
+
+
+def zero_one(g: Parameters) -> None:
+    g["W2"][0, 3] = 0
+
+
+def hole(g: Parameters) -> None:
+    g["W1"][1, 1] = np.nan
+
+
+@pytest.mark.parametrize(
+    ("slip", "parameters", "cause"),
+    [
+        (flip_one, {"W1"}, "sign"),
+        (two_in_one, {"W1"}, "entries"),
+        (mean_twice, {"W1", "b1", "W2", "b2"}, "factor"),
+        (double, {"W2"}, "factor"),
+        (negate, {"W1"}, "sign"),
+        (forget, {"b1"}, "constant"),
+        (leave_out, {"b1"}, "constant"),
+        (transpose, {"W1"}, "transpose"),
+        (reshape, {"W1"}, "transpose"),
+        (flatten, {"b1"}, "shape"),
+        (swap, {"b1", "W2"}, "swapped"),
+        (zero_one, {"W2"}, "entry"),
+        (hole, {"W1"}, "not-finite"),
+    ],
+)
+def test_slip_is_named(
+    net: Network, slip: Callable[[Parameters], None], parameters: set[str], cause: str
+) -> None:
+    report = judged(net, slip)
+    assert report.verdict == "wrong"
+    assert [(set(f.parameters), f.cause) for f in report.findings] == [(parameters, cause)], str(report)
+
+
+def test_lost_penalty() -> None:
+    net = NETS["sigma"]
+    report = judged(net, penalise)
+    assert report.findings[0].cause == "penalty"
+    assert report.findings[0].factor == pytest.approx(-0.01)
+
+
+def test_entry_is_placed(net: Network) -> None:
+    (finding,) = judged(net, flip_one).findings
+    (entry,) = finding.entries
+    truth = net.gradient(net.parameters)["W1"][2, 1]
+    assert entry.name == "W1[2, 1]"
+    assert entry.index == (2, 1)
+    assert abs(entry.expected - truth) <= entry.bound
+    assert entry.got == -truth
+
+
+def test_two_entries_are_placed(net: Network) -> None:
+    (finding,) = judged(net, two_in_one).findings
+    assert {entry.name for entry in finding.entries} == {"W1[2, 1]", "W1[0, 0]"}
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [(2, "2"), (0.5, "1/2"), (7, "7"), (1 / 7, "1/7"), (1 / 1000, "1/1000"), (0.3, "3/10")],
+)
+def test_factor_in_words(factor: float, words: str) -> None:
+    net = NETS["sigma"]
+
+    def slip(g: Parameters) -> None:
+        g["W1"] = factor * g["W1"]
+
+    (finding,) = judged(net, slip).findings
+    assert f"this is {words} times the gradient" in finding.why
+    assert finding.factor == pytest.approx(factor)
+
+
+def test_missing_sum_over_the_batch() -> None:
+    rng = np.random.default_rng(3)
+    x, b = rng.normal(size=(4, 6)), rng.normal(size=(4, 1))
+    report = check_gradient(
+        lambda p: np.sum(np.sin(x + p["b"])), lambda p: {"b": np.cos(x + p["b"])}, {"b": b}
+    )
+    assert [f.cause for f in report.findings] == ["batch-sum"]
+    assert "axis 1" in report.findings[0].help
+
+
+@pytest.mark.parametrize("relu", [False, True])
+def test_relative_error_of_1e12_by_complex_step(relu: bool) -> None:
+    net = network(relu=relu)
+
+    def slip(g: Parameters) -> None:
+        g["W2"][0, 2] *= 1 + 1e-12
+
+    assert all(judged(net, slip).verdict == "wrong" for _ in range(10))
+
+
+@pytest.mark.parametrize("relu", [False, True])
+def test_relative_error_of_1e8_by_real_differences(relu: bool) -> None:
+    net = network(relu=relu).real()
+
+    def slip(g: Parameters) -> None:
+        g["W2"][0, 2] *= 1 + 1e-8
+
+    assert all(judged(net, slip).verdict == "wrong" for _ in range(10))
+
+
+def test_any_flipped_entry_of_ten_thousand() -> None:
+    net = network(100, 98, 20)
+    rng = np.random.default_rng()
+    for _ in range(30):
+        row, column = rng.integers(98), rng.integers(100)
+
+        def slip(g: Parameters, row: int = row, column: int = column) -> None:
+            g["W1"][row, column] *= -1
+
+        (finding,) = judged(net, slip).findings
+        assert [entry.index for entry in finding.entries] == [(row, column)]
+
+
+def single(g: Parameters) -> None:
+    g["W1"] = (g["W1"] / 3).astype(np.float32) * np.float64(3)
+
+
+def test_float32_inside_the_gradient() -> None:
+    net = NETS["sigma"]
+    report = judged(net, single)
+    assert report.resolution > 1e-9
+    assert "float32" in {note.kind for note in report.notes}, str(report)
+
+
+def test_float32_inside_values() -> None:
+    net = NETS["sigma"]
+    report = check_gradient(net.loss, net.planted(single)(net.parameters), net.parameters)
+    assert [f.cause for f in report.findings] == ["float32"], str(report)
+
+
+def test_assertion_carries_the_report() -> None:
+    net = NETS["sigma"]
+    with pytest.raises(AssertionError, match=r"W1\[2, 1\]: expected .*, got .* \(bound"):
+        assert_gradient(net.loss, net.planted(flip_one), net.parameters)
