@@ -203,20 +203,35 @@ def _function(node: Node) -> str:
 
 
 def _sum(node: Sum) -> str:
-    first, *others = node.terms
-    shown = (
-        [_signed(first)]
-        if first.sign != "+" or first.struck or not others
-        else [_at(first.body, Level.PRODUCT)]
+    last = len(node.terms) - 1
+    return " ".join(
+        _signed(term, signed=index > 0 or last == 0 or term.sign != "+" or term.struck, followed=index < last)
+        for index, term in enumerate(node.terms)
     )
-    return " ".join([*shown, *(_signed(term) for term in others)])
 
 
-def _signed(term: Term) -> str:
+def _signed(term: Term, *, signed: bool = True, followed: bool = False) -> str:
+    """A term; `followed` tells that a sign comes after it, which must not be taken into it."""
+    body = _at(term.body, Level.PRODUCT)
+    if followed and _takes_a_sign(term.body):
+        body = f"{{{body}}}"
+    if not signed:
+        return body
     sign = _SIGN_COMMANDS[term.sign]
-    if term.struck:
-        sign = f"\\cancel{{{sign}}}"
-    return f"{sign} {_at(term.body, Level.PRODUCT)}"
+    return f"\\cancel{{{sign}}} {body}" if term.struck else f"{sign} {body}"
+
+
+def _takes_a_sign(node: Node) -> bool:
+    """Whether a sign after the node would be read into it: `\\times` that dangles, a function's bare name."""
+    match node:
+        case Product(factors=factors, operators=operators):
+            return len(factors) == len(operators) or _takes_a_sign(factors[-1])
+        case BigOperator(body=body):
+            return _level(body) >= Level.PRODUCT and _takes_a_sign(body)
+        case Scripted(base=base):
+            return _is_function_name(base)
+        case _:
+            return _is_function_name(node)
 
 
 def _product(node: Product) -> str:

@@ -88,6 +88,7 @@ ATOMS = st.sampled_from(
         r"\text{ReLU}",
         "dW",
         r"\partial",
+        r"\sin",
         r"\dots",
         "{}",
     ]
@@ -117,6 +118,7 @@ def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map(lambda x: rf"\boxed{{{x}}}"),
         inner.map(lambda x: rf"\underbrace{{{x}}}_{{n}}"),
         inner.map(lambda x: f"{{{x}}}"),
+        inner.map(lambda x: rf"{x} \times"),
         inner.map(lambda x: f"-{x}"),
         inner.map(lambda x: f"[{x}]'"),
     )
