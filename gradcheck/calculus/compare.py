@@ -15,7 +15,7 @@ import numpy as np
 
 from gradcheck.calculus.contrast import Contrast, contrast
 from gradcheck.calculus.differences import BITS, Differences
-from gradcheck.calculus.evaluate import Evaluator, Gradient, Slots
+from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Gradient, Slots
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, Outcome, SymbolicEvidence, Witness
 from gradcheck.calculus.field import Balls, Floats
 from gradcheck.calculus.program import Program, separate
@@ -28,10 +28,12 @@ from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
 from gradcheck.shapes import Dim, ShapeError, show
 
-_PRECISIONS = (192, 768, 3072)
-_SMALL = 2.0**-100  # a ball's radius beside its entry, from where a difference would have been seen
 Oracle = Literal["analytic", "differences"]
+_PRECISIONS = (192, 768, 3072)
+# The radius beside its entry below which a ball would have shown a difference.
+_SMALL: Mapping[Oracle, float] = {"analytic": 2.0**-100, "differences": 2.0**-64}
 _UNKNOWN = SymbolicEvidence("unknown", "not tried")
+_NOTHING = NumericEvidence("undecided", None, None)
 
 
 class Run:
@@ -61,7 +63,7 @@ class Run:
         """The two sides in balls, entry by entry."""
         field, evaluator = self.balls(bits, kind)
         with field.precision():
-            return contrast(evaluator.value(left), evaluator.value(right), _SMALL)
+            return contrast(evaluator.value(left), evaluator.value(right), _SMALL[kind])
 
     def index_values(self, expr: Expr, place: tuple[int, ...]) -> dict[str, int]:
         """The free indices' values (from 1) at a place of a full array of axes."""
@@ -98,23 +100,19 @@ class Bench:
         dims: tuple[Dim, ...] = (),
         points: int = 3,
     ) -> None:
-        self.program = program.separated()
+        self.program, self._height = program.separated()
         self._fixed = dict(sizes or {})
         self._dims = (*dims, *program.dims)
         self.runs = tuple(
             Run(self.program, choose_sizes(self._dims, self._fixed, k), 2 * seed + k, points) for k in (0, 1)
         )
         self._separated: dict[Expr, Expr] = {}
-        self._heights: dict[str, int] = {}
         self.symbolic = Symbolic(self.program, self.runs[0].sizes, self.runs[0].given)
 
     def prepare(self, expr: Expr) -> Expr:
         """The expression with its bound indices named apart, as the evaluators want it."""
         if expr not in self._separated:
-            if not self._heights:
-                for key, definition in self.program.definitions.items():
-                    self._heights[key] = separate(definition, {})[1]
-            self._separated[expr] = separate(expr, self._heights)[0]
+            self._separated[expr] = separate(expr, self._height)[0]
         return self._separated[expr]
 
     def value(self, expr: Expr) -> Array:
@@ -137,7 +135,10 @@ class Bench:
         if left.shape != right.shape:
             return False
         a, b = self.prepare(left), self.prepare(right)
-        return all(_close(run.floats.value(a), run.floats.value(b)) for run in self.runs)
+        try:
+            return all(_close(run.floats.value(a), run.floats.value(b)) for run in self.runs)
+        except EvaluationError:
+            return False
 
     def compare(self, left: Expr, right: Expr) -> Evidence:
         """What the oracles find about `left = right`.
@@ -148,32 +149,35 @@ class Bench:
         if left.shape != right.shape:
             raise ShapeError(f"the left side is {show(left.shape)}, the right side {show(right.shape)}")
         merge((left, right))
-        a, b = self.prepare(left), self.prepare(right)
-        found = [_analytic(run, a, b) for run in self.runs]
+        try:
+            return self._decided(self.prepare(left), self.prepare(right))
+        except EvaluationError as reason:
+            return _undecided(_UNKNOWN, _NOTHING, _NOTHING, str(reason))
+
+    def _decided(self, left: Expr, right: Expr) -> Evidence:
+        found = [_analytic(run, left, right) for run in self.runs]
         which = next((k for k, c in enumerate(found) if c.outcome == "different"), 0)
         run, analytic = self.runs[which], found[which]
-        by_steps = run.contrast(a, b, BITS, "differences")
+        by_steps = run.contrast(left, right, BITS, "differences")
         numbers = _numeric(analytic), _numeric(by_steps)
-        outcomes = {c.outcome for c in found}
-        if _oracles_disagree(run, a, b):
+        if _oracles_disagree(run, left, right):
             reason = "internal error: reverse mode and finite differences disagree about a derivative"
-            return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, reason)
-        if outcomes == {"equal"}:
-            symbolic = self.symbolic.decide(a, b)
-            return _confirmed(symbolic, *numbers)
+            return _undecided(_UNKNOWN, *numbers, reason)
         if analytic.outcome == "different":
-            return self._refuted(a, b, run, analytic, by_steps)
-        return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, _why_undecided(found))
+            return self._refuted(left, right, run, analytic, by_steps)
+        if any(c.outcome != "equal" for c in found):
+            return _undecided(_UNKNOWN, *numbers, _why_undecided(found))
+        return _confirmed(self.symbolic.decide(left, right), *numbers)
 
     def _refuted(self, left: Expr, right: Expr, run: Run, analytic: Contrast, by_steps: Contrast) -> Evidence:
         numbers = _numeric(analytic), _numeric(by_steps)
         if by_steps.outcome == "equal":
             reason = "internal error: finite differences see no difference where reverse mode does"
-            return Evidence("undecided", "agrees", _UNKNOWN, *numbers, None, reason)
+            return _undecided(_UNKNOWN, *numbers, reason)
         symbolic = self.symbolic.decide_different(left, right)
         if symbolic.outcome == "identity":
             reason = "internal error: the symbolic oracle finds the sides equal"
-            return Evidence("undecided", "agrees", symbolic, *numbers, None, reason)
+            return _undecided(symbolic, *numbers, reason)
         return Evidence("different", "proved", symbolic, *numbers, _witness(left, right, run, analytic))
 
 
@@ -195,7 +199,10 @@ def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
         field, analytic = run.balls(_PRECISIONS[0], "analytic")
         _, by_steps = run.balls(BITS, "differences")
         with field.precision():
-            if contrast(analytic.value(side), by_steps.value(side), _SMALL).outcome == "different":
+            if (
+                contrast(analytic.value(side), by_steps.value(side), _SMALL["differences"]).outcome
+                == "different"
+            ):
                 return True
     return False
 
@@ -203,9 +210,15 @@ def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
 def _confirmed(symbolic: SymbolicEvidence, analytic: NumericEvidence, by_steps: NumericEvidence) -> Evidence:
     if symbolic.outcome == "different" or by_steps.outcome == "different":
         reason = "internal error: an oracle sees a difference where reverse mode does not"
-        return Evidence("undecided", "agrees", symbolic, analytic, by_steps, None, reason)
+        return _undecided(symbolic, analytic, by_steps, reason)
     certainty: Literal["proved", "agrees"] = "proved" if symbolic.outcome == "identity" else "agrees"
     return Evidence("equal", certainty, symbolic, analytic, by_steps)
+
+
+def _undecided(
+    symbolic: SymbolicEvidence, analytic: NumericEvidence, by_steps: NumericEvidence, reason: str
+) -> Evidence:
+    return Evidence("undecided", "agrees", symbolic, analytic, by_steps, None, reason)
 
 
 def _why_undecided(found: list[Contrast]) -> str:

@@ -8,7 +8,7 @@ the gradient rule the evaluator was given: reverse mode or finite differences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,12 @@ from gradcheck.ops.operation import Array
 from gradcheck.shapes import Dim, Shape
 
 ROWS, COLUMNS, POINTS = -2, -1, -3
+_MOST_KNOWN = 20_000  # a search asks for thousands of variants; what it forgets is computed again
 Gradient = Callable[["Evaluator", Expr, str], Array]
+
+
+class EvaluationError(Exception):
+    """An expression has no value here; the message says why."""
 
 
 class Slots(dict[str, int]):
@@ -61,14 +66,14 @@ class Evaluator:
         self.depth = 0
         self._known: dict[Expr, Array] = {}
 
-    def moved(self, key: str, value: Array) -> Evaluator:
-        """The evaluator in which one quantity is held at another value.
+    def moved(self, key: str, value: Array, held: Iterable[str] = ()) -> Evaluator:
+        """The evaluator in which one quantity has another value, and others are held at theirs.
 
-        What does not depend on it is asked of this evaluator, not computed again.
+        What does not depend on the moved quantity is asked of this evaluator, not computed again.
         """
-        child = Evaluator(
-            self.program, self.sizes, {**self._given, key: value}, self.field, self.slots, self._gradient
-        )
+        fixed = {name: self._variable(name) for name in held}
+        given = {**self._given, **fixed, key: value}
+        child = Evaluator(self.program, self.sizes, given, self.field, self.slots, self._gradient)
         child._parent = self
         child._moved = frozenset((key,))
         child.depth = self.depth + 1
@@ -86,8 +91,11 @@ class Evaluator:
         return None if key in self._given else self.program.definitions.get(key)
 
     def size(self, dim: Dim) -> int:
-        """The integer a size stands for."""
-        return concrete(dim, self.sizes)
+        """The integer a size stands for; raises EvaluationError."""
+        try:
+            return concrete(dim, self.sizes)
+        except KeyError as missing:
+            raise EvaluationError(f"the size {missing.args[0]} is not known") from None
 
     def shape(self, shape: Shape) -> tuple[int, int]:
         """The integers a shape stands for."""
@@ -102,6 +110,8 @@ class Evaluator:
             else:
                 with np.errstate(all="ignore"):
                     known = self._compute(expr)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[expr] = known
         return known
 
@@ -135,6 +145,8 @@ class Evaluator:
     def _variable(self, key: str) -> Array:
         if key in self._given:
             return self._given[key]
+        if key not in self.program.definitions:
+            raise EvaluationError(f"{key} has no value")
         return self.value(self.program.definitions[key])
 
     def _pick(self, x: Array, expr: Expr) -> Array:

@@ -90,21 +90,22 @@ class Program:
                 found.update(dict.fromkeys(a.dim for a in node.attr if isinstance(a, Ix)))
         return tuple(found)
 
-    def separated(self) -> Program:
-        """The same program with bound indices named apart (see `separate`)."""
-        heights: dict[str, int] = {}
+    def separated(self) -> tuple[Program, int]:
+        """The same program with bound indices named apart, and the highest name in use (see `separate`)."""
         definitions: dict[str, Expr] = {}
+        highest = 0
         for key in self.order:
-            definitions[key], heights[key] = separate(self.definitions[key], heights)
-        return Program(self.variables, {key: definitions[key] for key in self.definitions})
+            definitions[key], height = separate(self.definitions[key], highest)
+            highest = max(highest, height)
+        return Program(self.variables, {key: definitions[key] for key in self.definitions}), highest
 
 
-def separate(expr: Expr, heights: Mapping[str, int]) -> tuple[Expr, int]:
-    """Rename each bound index by its height, the number of binders below it; the second result is the height.
+def separate(expr: Expr, below: int) -> tuple[Expr, int]:
+    """Name each bound index by its height, the number of binders under it; the second result is the height.
 
-    A binder around a derivative stands above every binder in the definitions the target runs through.
+    below    the height of the definitions; a derivative runs through them, so that a binder around it
+             stands above them all
     """
-    deepest = max(heights.values(), default=0)
     known: dict[Expr, tuple[Expr, int]] = {}
 
     def visit(node: Expr) -> tuple[Expr, int]:
@@ -113,11 +114,11 @@ def separate(expr: Expr, heights: Mapping[str, int]) -> tuple[Expr, int]:
         return known[node]
 
     def rename(node: Expr) -> tuple[Expr, int]:
-        below = [visit(a) for a in node.args]
-        args = tuple(new for new, _ in below)
-        height = max((h for _, h in below), default=0)
+        parts = [visit(a) for a in node.args]
+        args = tuple(new for new, _ in parts)
+        height = max((h for _, h in parts), default=0)
         if node.op == "deriv":
-            return rebuild(node, args), max(height, deepest)
+            return rebuild(node, args), max(height, below)
         if node.op not in ("isum", "stack"):
             same = all(a is b for a, b in zip(args, node.args, strict=True))
             return (node if same else rebuild(node, args)), height

@@ -12,10 +12,20 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gradcheck.calculus.evaluate import COLUMNS, POINTS, ROWS, Evaluator, spread, with_axis
+from gradcheck.calculus.evaluate import (
+    COLUMNS,
+    POINTS,
+    ROWS,
+    EvaluationError,
+    Evaluator,
+    spread,
+    with_axis,
+)
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
+from gradcheck.ops.dual import Dual
+from gradcheck.ops.number import over_objects
 from gradcheck.ops.operation import Array
 
 
@@ -37,13 +47,14 @@ class ReverseMode:
         return evaluator.field.array(np.zeros((1, *shape)))
 
 
-def pull_back(evaluator: Evaluator, target: Expr) -> dict[str, Array]:
+def pull_back(evaluator: Evaluator, target: Expr, beside: frozenset[int] = frozenset()) -> dict[str, Array]:
     """The derivative of a scalar by every quantity it depends on.
 
     target   shape (1, 1); each point and each value of its free indices is a scalar of its own
+    beside   further axes along which every entry is a target of its own
     returns  {key: array of the quantity's shape, with the target's free indices as axes}
     """
-    batched = {POINTS, *(evaluator.slots[name] for name, _ in target.free)}
+    batched = beside | {POINTS, *(evaluator.slots[name] for name, _ in target.free)}
     cotangents: dict[Expr, Array] = {target: evaluator.field.array(np.ones((1, 1, 1)))}
     found: dict[str, Array] = {}
     with np.errstate(all="ignore"):
@@ -64,7 +75,28 @@ def _children(evaluator: Evaluator, node: Expr) -> tuple[Expr, ...]:
     if node.op == "var":
         definition = evaluator.definition(node.attr[0])
         return () if definition is None else (definition,)
+    if node.op == "deriv":
+        return _dependences(evaluator, node)
     return node.args
+
+
+def _dependences(evaluator: Evaluator, node: Expr) -> tuple[Expr, ...]:
+    """What a derivative depends on: its variable, and what the target uses that does not follow from it."""
+    target, variable = node.args
+    key = variable.attr[0]
+    found: dict[Expr, None] = {variable: None}
+    seen: set[Expr] = set()
+    stack = [target]
+    while stack:
+        below = stack.pop()
+        if below in seen:
+            continue
+        seen.add(below)
+        if below.op == "var" and (below == variable or key not in evaluator.program.reach_of(below)):
+            found[below] = None
+        else:
+            stack.extend(_children(evaluator, below))
+    return tuple(found)
 
 
 def _parents_first(evaluator: Evaluator, target: Expr) -> list[Expr]:
@@ -86,7 +118,7 @@ def _filled(ct: Array, value: Array) -> Array:
     return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, value.shape))
 
 
-def _summed(ct: Array, value: Array, batched: set[int]) -> Array:
+def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:
     """The cotangent summed over the axes along which its value is spread."""
     for axis in range(-ct.ndim, 0):
         size = value.shape[axis] if -axis <= value.ndim else 1
@@ -95,7 +127,7 @@ def _summed(ct: Array, value: Array, batched: set[int]) -> Array:
     return ct
 
 
-def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]) -> list[tuple[Expr, Array]]:
+def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> list[tuple[Expr, Array]]:
     """What flows from a node to each of its children."""
     match node.op:
         case "num":
@@ -117,17 +149,39 @@ def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]) -> li
             slope = derivative_value(OPERATIONS[name], order + 1, evaluator.value(node.args[0]), tuple(attr))
             return [(node.args[0], ct * slope)]
         case "deriv":
-            raise NotImplementedError
+            return _second(evaluator, node, ct, batched)
     operands = tuple(evaluator.value(a) for a in node.args)
     parts = OPERATIONS[node.op].vjp(ct, operands, evaluator.value(node), evaluator.attributes(node))
     return [(a, part) for a, part in zip(node.args, parts, strict=True) if part is not None and _varies(a)]
+
+
+def _second(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> list[tuple[Expr, Array]]:
+    """The cotangent of a derivative: by symmetry of second derivatives, a directional derivative.
+
+    sum_v ct_v d(dT/dv)/dw = d/dε dT/dw at v + ε ct, by dual numbers through the reverse pass.
+    """
+    target, variable = node.args
+    key = variable.attr[0]
+    if evaluator.depth:
+        raise EvaluationError("a third derivative is not evaluated")
+    value = evaluator.value(variable)
+    moving = over_objects(Dual, *(x.astype(object) for x in np.broadcast_arrays(value, ct)))
+    dependences = _dependences(evaluator, node)
+    displaced = evaluator.moved(key, moving, [d.attr[0] for d in dependences if d != variable])
+    slopes = pull_back(displaced, target, batched)
+    out = []
+    for child in dependences:
+        if child.attr[0] in slopes:
+            slope = over_objects(Dual.slope_of, slopes[child.attr[0]])
+            out.append((child, slope.astype(value.dtype)))
+    return out
 
 
 def _varies(expr: Expr) -> bool:
     return expr.op != "num"
 
 
-def _unpicked(evaluator: Evaluator, node: Expr, ct: Array, batched: set[int]) -> Array:
+def _unpicked(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> Array:
     """Put the cotangent of selected rows and columns back to their places."""
     shape = evaluator.shape(node.args[0].shape)
     slots = [evaluator.slots[s.name] for s in node.attr if isinstance(s, Ix)]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
-from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, function_of
+from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, named
 from gradcheck.shapes import SCALAR, Dim
 
 Name = Callable[[str], str]
@@ -205,7 +205,7 @@ class _Printer:
         name, order, *attr = expr.attr
         template = self.style.template(OPERATIONS[name].notation)
         if self.style.call not in template:
-            template = self.style.template(function_of(rf"\operatorname{{{{{name}}}}}", name))
+            template = self.style.template(named(name))
         start = template.index(self.style.call)
         template = template[:start] + "'" * order + template[start:]
         inside = self.show(expr.args[0]).text

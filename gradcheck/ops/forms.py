@@ -43,7 +43,9 @@ class step(sympy.Function):  # type: ignore[misc]
 
     @classmethod
     def eval(cls, x: Any) -> Any:
-        return sympy.Integer(int(x > 0)) if x.is_number and x.is_extended_real else None
+        if not x.is_number or x.is_positive is None:
+            return None
+        return sympy.S.One if x.is_positive else sympy.S.Zero
 
     def fdiff(self, argindex: int = 1) -> Any:
         return sympy.S.Zero

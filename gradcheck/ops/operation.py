@@ -110,6 +110,11 @@ def function_of(name: str, plain: str = "") -> Notation:
     return Notation(name + r"\left({0}\right)", (plain or name.lstrip("\\")) + "({0})", PREFIX, (0,))
 
 
+def named(name: str) -> Notation:
+    """The notation of a function that LaTeX has no command for."""
+    return function_of(r"\operatorname{{" + name.replace("_", r"\_") + "}}", name)
+
+
 def elementwise(
     name: str,
     value: Callable[[Array], Array],
@@ -134,7 +139,7 @@ def elementwise(
         value=lambda operands, attr: value(operands[0]),
         vjp=lambda ct, operands, out, attr: (ct * derivative(operands[0]),),
         symbolic=lambda forms, operands, attr: over_entries(lambda x: symbolic(forms, x), operands[0]),
-        notation=notation or function_of(rf"\operatorname{{{name}}}".replace("_", r"\_"), name),
+        notation=notation or named(name),
         examples=(Example(((2, 3),)),),
         derivative=lambda x, attr: derivative(x),
         kink=kink,
