@@ -15,7 +15,7 @@ import numpy as np
 
 from gradcheck.code.compare import Comparer, Residual, draw, rms
 from gradcheck.code.explain import Measured, explain, factor_finding
-from gradcheck.code.localise import WrongEntry, measure_entry, only_wrong_entry, wrong_entries
+from gradcheck.code.localise import NEGLIGIBLE, WrongEntry, measure_entry, only_wrong_entry, wrong_entries
 from gradcheck.code.objective import Claim
 from gradcheck.code.result import Entry, Finding
 from gradcheck.code.screen import Screened
@@ -38,7 +38,7 @@ def faults(wrong: Screened, rng: np.random.Generator) -> list[Finding]:
     for leaf in moved:
         direction = on_leaves([leaf], wrong.direction)
         residual = comparer.residual(direction)
-        if residual.significant:
+        if residual.significant and abs(residual.value) > NEGLIGIBLE * abs(wrong.residual.value):
             found.append(_leaf_finding(comparer, leaf, direction, residual, rng))
     return found or [_unlocated(moved, wrong.residual)]
 

@@ -80,6 +80,7 @@ def wrong_entries(
     """Wrong entries by halving, at most `most`, with about `passes` directions; and whether these are all."""
     found: list[WrongEntry] = []
     open_ranges = [(np.flatnonzero(direction), residual)]
+    least = NEGLIGIBLE * abs(residual.value)
     while open_ranges:
         if passes <= 0 or len(found) >= most:
             return found, False
@@ -90,7 +91,8 @@ def wrong_entries(
             entry = measure_entry(comparer, int(places[0]), direction)
             found += [entry] if entry.significant else []
             continue
-        open_ranges += [half for half in _halves(comparer, direction, places, whole) if half[1].significant]
+        halves = _halves(comparer, direction, places, whole)
+        open_ranges += [half for half in halves if half[1].significant and abs(half[1].value) > least]
     return found, True
 
 
@@ -100,7 +102,8 @@ def measure_entry(comparer: Comparer, position: int, scales: Vector) -> WrongEnt
     direction = np.zeros_like(comparer.point)
     direction[position] = scale
     residual = comparer.residual(direction)
-    return WrongEntry(position, residual.expected / scale, residual.claimed / scale, residual.bound / scale)
+    got = float(comparer.claim.vector[position])
+    return WrongEntry(position, residual.expected / scale, got, residual.bound / scale)
 
 
 def restrict(direction: Vector, places: slice | Places) -> Vector:

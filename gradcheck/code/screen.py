@@ -20,7 +20,7 @@ from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.trees import Layout, Vector
 
-DRIFT = 3e-3  # relative distance of points near by
+DRIFT = 1e-3  # relative distance of points near by
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
 TRIALS = 3  # looks at the noise before a residual that is not far above it is called wrong
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise

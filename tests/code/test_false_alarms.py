@@ -90,7 +90,7 @@ def test_kink_inside_the_step(distance: float, wrap: Callable[[Any], Any]) -> No
 
 def test_wrong_beside_a_kink() -> None:
     report = check_gradient(
-        only_real(absolute), lambda x: np.where(x > 0, 1.0, 1.0), np.array([0.0, 1.0, -2.0])
+        only_real(absolute), lambda x: np.where((x > 0) | (x < -1.5), 1.0, -1.0), np.array([0.0, 1.0, -2.0])
     )
     assert report.verdict == "wrong"
 
