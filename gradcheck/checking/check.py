@@ -79,8 +79,8 @@ class Checked:
 
     def judgements(self) -> Iterator[tuple[Case, Judgement]]:
         """All judgements in the order of the document."""
-        found = [(j.claim.equation.number, j.claim.link.number, case, j) for case in self.cases for j in case.judgements]
-        for _, _, case, judgement in sorted(found, key=lambda item: item[:2]):
+        found = [(j.claim.link.relation.span.start, case, j) for case in self.cases for j in case.judgements]
+        for _, case, judgement in sorted(found, key=lambda item: item[0]):
             yield case, judgement
 
 
@@ -94,8 +94,29 @@ def check(document: Document, problem: Problem, seed: int = 0) -> Checked:
     cases: list[Case] = []
     for position, part in enumerate(parts):
         around = _surroundings(parts, position, problem, vocabulary, equations)
-        cases.append(_best(part, around, dropped, seed, equations))
+        cases.append(_best(part, around, dropped, seed))
+    _agree_on_typing(cases, parts, problem, vocabulary, equations, dropped, seed)
     return Checked(document, cases)
+
+
+def _agree_on_typing(
+    cases: list[Case],
+    parts: Sequence[Segment],
+    problem: Problem,
+    vocabulary: Vocabulary,
+    equations: list[Equation],
+    dropped: bool,
+    seed: int,
+) -> None:
+    """A part that only defines is written like the parts that derive."""
+    deriving = [case.hypothesis.component for case in cases if case.segment.claims]
+    if not deriving or not all(deriving):
+        return
+    for position, case in enumerate(cases):
+        if not case.segment.claims and not case.hypothesis.component:
+            around = _surroundings(parts, position, problem, vocabulary, equations)
+            hypothesis = replace(case.hypothesis, component=True)
+            cases[position] = _judged(case.segment, around, hypothesis, dropped, seed, decisive=True)
 
 
 def _surroundings(
@@ -120,7 +141,7 @@ def _surroundings(
     )
 
 
-def _best(part: Segment, around: Surroundings, dropped: bool, seed: int, equations: list[Equation]) -> Case:
+def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case:
     """The hypothesis under which most of the case is right, judged with all oracles."""
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]

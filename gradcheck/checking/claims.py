@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
-from gradcheck.expr.definitions import read_applied, unboxed
+from gradcheck.expr.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
@@ -71,6 +71,7 @@ class Reader:
 
     def claims(self, equation: Equation) -> list[Claim]:
         """The links of an equation."""
+        self.scope.written_sample = sample_letter(equation)
         head = self._head(equation.head)
         return [self._claim(equation, link, head) for link in equation.links]
 
@@ -128,7 +129,7 @@ class Reader:
 
     def _defines(self, claim: Claim) -> str | None:
         place = (claim.equation.number, claim.link.number)
-        for key, definition in self.scope.chosen.items():
+        for key, definition in (*self.scope.chosen.items(), *self.scope.functions.items()):
             if definition.place == place and definition.right is claim.link.right:
                 return key
         return None
@@ -136,6 +137,8 @@ class Reader:
     def _role(self, claim: Claim) -> Role:
         if claim.equation.connective == "condition":
             return Role.DECLARATION
+        if claim.defines is not None:
+            return Role.DEFINITION
         head = unboxed(claim.equation.head)
         if claim.link.relation.sign in UPDATE_SIGNS or self._is_update(claim):
             return Role.UPDATE
@@ -148,15 +151,13 @@ class Reader:
         applied = read_applied(head)
         if applied is not None and applied.function.primes:
             return Role.LOCAL_DERIVATIVE
-        if claim.defines is not None:
-            return Role.DEFINITION
         if claim.link.left is claim.equation.head and (name is not None or applied is not None):
             return Role.RESTATEMENT
         return Role.STEP
 
     def _is_update(self, claim: Claim) -> bool:
         name = read_name(unboxed(claim.link.left))
-        if name is None or name.key not in {n.key for n in _names(claim.link.right)}:
+        if name is None or name.key not in {n.key for n in written_names(claim.link.right)}:
             return False
         return any(node.op == "sub" or node.op == "add" for r in claim.right.all if isinstance(r.value, Expr) for node in [r.value])
 
@@ -170,10 +171,11 @@ class Reader:
         )
 
 
-def _names(node: Node) -> list[object]:
-    from gradcheck.expr.definitions import written_names
-
-    return list(written_names(node))
+def sample_letter(equation: Equation) -> str | None:
+    """The one letter by which an equation marks its sample, `i` of `x^{(i)}`; None if there is none, or several."""
+    sides = (equation.head, *(link.right for link in equation.links))
+    marks = {name.sample for side in sides for name in written_names(side) if name.sample and name.sample.isalpha()}
+    return marks.pop() if len(marks) == 1 else None
 
 
 def _shape(reading: Reading) -> Shape | None:
@@ -186,4 +188,8 @@ def _shape(reading: Reading) -> Shape | None:
 
 
 def _has_shape(readings: list[Reading], wanted: frozenset[Shape]) -> bool:
-    return any(_shape(r) in wanted or isinstance(r.value, Jacobian) for r in readings)
+    """Whether a reading fits without leaning on broadcasting."""
+    return any(
+        (_shape(r) in wanted or isinstance(r.value, Jacobian)) and all(note.kind != "broadcast" for note in r.notes)
+        for r in readings
+    )

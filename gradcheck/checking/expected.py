@@ -26,11 +26,22 @@ def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[E
         case Expr() as a, Expr() as b:
             if a.shape == b.shape:
                 yield a, b, ()
+            else:
+                yield from _by_component(a, b)
         case Jacobian() as a, b:
             yield from _as_pull_backs(a, b, scope)
         case Expr() as a, Jacobian() as b:
             if a.shape == b.target.shape == b.variable.shape:
                 yield from _as_pull_backs(b, a, scope)
+
+
+def _by_component(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    """A vector on the left, its component j on the right: `a = max(z_j, 0) for all j`."""
+    if b.shape != SCALAR or a.shape[1] != 1:
+        return
+    for name, dim in b.free:
+        if dim == a.shape[0] and name not in dict(a.free):
+            yield pick(a, Ix(name, dim), None), b, (Note("info", f"told for each component {name}"),)
 
 
 def cotangent(jacobian: Jacobian, scope: Scope) -> Expr:

@@ -8,7 +8,7 @@ so far; a choice that changes nothing is not made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gradcheck.calculus.program import Program, Variable
@@ -19,7 +19,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted
+from gradcheck.notation.tree import BigOperator, Call, Group, Matrix, Node, Product, Relational, Scripted, Sum
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,8 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         parameters=_parameters(around.equations, quantities, vocabulary),
         loss_key=losses[0] if losses else None,
         count_letters=upper_limits(around.equations),
+        sine_is_sigmoid=writes_sine_for_sigmoid(around.equations),
+        scalar_letters=both_cases(around.equations, vocabulary),
     )
 
 
@@ -108,7 +110,7 @@ def _with_aliases_reversed(candidates: Candidates, vocabulary: Vocabulary) -> Ca
             other = read_name(definition.right)
             assert other is not None, "a bare right side is a name"
             key = vocabulary.canonical(other)
-            if key not in candidates:
+            if key not in candidates and key not in vocabulary.shapes:
                 left = _as_node(definition.name)
                 if left is not None:
                     found.setdefault(key, []).append(Definition(other, left, definition.place))
@@ -162,6 +164,52 @@ def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
         for link in equation.links:
             visit(link.right)
     return frozenset(found)
+
+
+def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
+    """Bare lower-case letters whose upper case is written, too, and was not declared: they are not the matrix."""
+    written = {
+        name.base
+        for e in equations
+        for side in (e.head, *(link.right for link in e.links))
+        for name in written_names(side)
+        if name.layer is None and not name.sub and name.sample is None
+    }
+    return frozenset(
+        base for base in written if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
+    )
+
+
+def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
+    """Whether `\\sin` must be an abbreviated sigmoid: the document has σ, and `sin(z)(1 - sin(z))`."""
+    sides = [side for e in equations for side in (e.head, *(link.right for link in e.links))]
+    has_sigmoid = any(name.base == "\\sigma" for side in sides for name in written_names(side))
+    return has_sigmoid and any(_is_sigmoid_derivative_of_sine(node) for side in sides for node in nodes(side))
+
+
+def _is_sigmoid_derivative_of_sine(node: Node) -> bool:
+    if not isinstance(node, Product):
+        return False
+    sines = [factor for factor in node.factors if _is_sine(factor)]
+    rests = [factor.items[0] for factor in node.factors if isinstance(factor, Group) and len(factor.items) == 1]
+    return any(
+        isinstance(rest, Sum) and len(rest.terms) == 2 and rest.terms[1].sign == "-" and _is_sine(rest.terms[1].body)
+        for rest in rests
+    ) and bool(sines)
+
+
+def _is_sine(node: Node) -> bool:
+    if not isinstance(node, Call):
+        return False
+    name = read_name(node.function)
+    return name is not None and name.base == "sin"
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and all below it."""
+    yield node
+    for child in children(node):
+        yield from nodes(child)
 
 
 def matrix_marks(equations: Sequence[Equation]) -> float:

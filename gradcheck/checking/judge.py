@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.checking import counts, updates
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.conventions import Agreements
+from gradcheck.checking.conventions import Agreements, scope_size
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.oracle import Factor, Oracle
+from gradcheck.expr.build import apply, isum, substitute
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -116,7 +117,7 @@ class Judge:
         judgement = self._against_head(prepared)
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
             judgement.step = self._step(prepared, judgement)
-        self._attribute(judgement)
+        self._attribute(prepared, judgement)
         self.judgements.append(judgement)
         return judgement
 
@@ -124,13 +125,13 @@ class Judge:
 
     def _against_head(self, prepared: Prepared) -> Judgement:
         claim = prepared.claim
+        if claim.role is Role.DEFINITION:
+            return self._definition(claim)
         unread = self._unread(claim)
         if unread is not None:
             return unread
         if claim.role is Role.DECLARATION:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
-        if claim.role is Role.DEFINITION:
-            return self._definition(claim)
         if claim.link.relation.sign == "≠":
             return self._unequal(prepared)
         if claim.link.relation.sign not in ("=", "←", ":=", "≡"):
@@ -143,17 +144,33 @@ class Judge:
         if found is not None:
             return self._count_checked(found)
         if claim.role is Role.RESTATEMENT and self._defines_again(claim):
-            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED, message="defined again: another case")
+            return self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
         for expected, got, notes in candidates:
             factor = self.oracle.factor(expected, got)
             agreed = None if factor is None else self.agreements.convention(claim, expected, factor, self.judgements)
             if agreed is not None:
-                return self._judged(claim, self._verdict_of(notes, Verdict.CONVENTION), (expected, got, notes), agreed, factor)
+                loose = any(note.kind in CHARITABLE for note in notes)
+                verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
+                return self._struck_checked(self._judged(claim, verdict, (expected, got, notes), agreed, factor))
+        for expected, got, notes in candidates:
+            per_sample = self._by_authors_gradients(got)
+            if per_sample is not None and self.oracle.equal(expected, per_sample):
+                return self._judged(claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
         return self._wrong(prepared)
+
+    def _by_authors_gradients(self, got: Expr) -> Expr | None:
+        """A formula in which gradients that the author gives per sample have the author's value."""
+        count = scope_size(self.scope)
+        given = {
+            j.pair[0]: apply("mul", count, j.pair[0])
+            for j in self.judgements
+            if "per-sample" in j.conventions and j.factor is not None and j.pair is not None and j.pair[0].op == "deriv"
+        }
+        return substitute(got, given) if any(node in given for node in got.walk()) else None
 
     def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:
         """Correct, slip or charitable, if one of these holds."""
@@ -163,7 +180,7 @@ class Judge:
         well_shaped = bool(literal)
         for pair in mended:
             verdict = self._verdict_of(pair[2], Verdict.CHARITABLE)
-            if verdict is Verdict.CHARITABLE and well_shaped and not _only_loose(pair[2]):
+            if verdict is Verdict.CHARITABLE and well_shaped and not _keeps_shapes(pair[2]):
                 continue
             if self.oracle.equal(pair[0], pair[1]):
                 return self._judged(claim, verdict, pair)
@@ -188,17 +205,23 @@ class Judge:
         """A line that is right only if what is struck out is kept: the strike is a slip."""
         side = judgement.claim.right
         assert judgement.pair is not None, "a right line was compared"
-        struck = any(note.kind == "struck" for reading in side.literal for note in reading.notes)
-        if not struck or any(note.kind == "struck" for note in judgement.notes):
-            return judgement
-        expected = judgement.pair[0]
         without = [r.value for r in side.literal if any(note.kind == "struck" for note in r.notes)]
+        if not without or any(note.kind == "struck" for note in judgement.notes):
+            return judgement
+        expected, got = judgement.pair
         for value in without:
-            if isinstance(value, Expr) and value.shape == expected.shape and self.oracle.equal(expected, value):
+            if isinstance(value, Expr) and value.shape == expected.shape and self._as_good(expected, got, value):
                 return judgement
         judgement.verdict, judgement.code = Verdict.SLIP, "GC705"
         judgement.message = "what is struck out is needed"
         return judgement
+
+    def _as_good(self, expected: Expr, got: Expr, other: Expr) -> bool:
+        """Whether another reading is as right as the one taken: up to the same convention."""
+        if self.oracle.equal(expected, other) or self.oracle.equal(got, other):
+            return True
+        factor, mine = self.oracle.factor(expected, other), self.oracle.factor(expected, got)
+        return factor is not None and mine is not None and not mine.is_one and factor.number > 0
 
     def _count_checked(self, judgement: Judgement) -> Judgement:
         if judgement.verdict is Verdict.CORRECT and judgement.claim.role in (Role.DEFINITION, Role.RESTATEMENT):
@@ -208,8 +231,10 @@ class Judge:
         return judgement
 
     def _definition(self, claim: Claim) -> Judgement:
-        assert claim.defines is not None, "a definition defines"
-        reading = self.scope.used[claim.defines]
+        used = self.scope.used.get(claim.defines) if claim.defines is not None else None
+        reading = used or next(iter(claim.right.all), None)
+        if reading is None:
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         notes = reading.notes
         verdict = Verdict.CORRECT
         if any(note.kind in SLIPS for note in notes):
@@ -229,10 +254,7 @@ class Judge:
         """`≠`: where the sides are equal after all, an arrow or an equals sign was meant."""
         claim = prepared.claim
         found = self._right(claim, prepared.literal, prepared.mended)
-        same = found is not None or any(
-            self.oracle.factor(expected, got) is not None for expected, got, _ in prepared.literal
-        )
-        if same:
+        if found is not None or any(self._up_to_sum(expected, got) for expected, got, _ in prepared.literal):
             judgement = found or Judgement(claim, Verdict.SLIP, Certainty.PROVED, prepared.literal[0][:2])
             judgement.verdict, judgement.code = Verdict.SLIP, "GC704"
             judgement.message = "`≠` stands between equal quantities: `⇒` or `=` was meant"
@@ -240,6 +262,13 @@ class Judge:
         if not prepared.literal:
             return Judgement(claim, Verdict.UNDECIDED, message="the two sides of `≠` cannot be compared")
         return self._judged(claim, Verdict.CORRECT, prepared.literal[0])
+
+    def _up_to_sum(self, expected: Expr, got: Expr) -> bool:
+        """Whether two sides differ by a constant, or by a sum over the samples that is not written."""
+        index = self.scope.implicit_sample
+        if index is not None and index.name in dict(got.free) and index.name not in dict(expected.free):
+            got = isum(got, index)
+        return self.oracle.factor(expected, got) is not None
 
     # --- wrong ----------------------------------------------------------------------------------
 
@@ -293,7 +322,7 @@ class Judge:
             return judgement.verdict
         return Verdict.WRONG if prepared.step_literal or prepared.step_mended else Verdict.UNDECIDED
 
-    def _attribute(self, judgement: Judgement) -> None:
+    def _attribute(self, prepared: Prepared, judgement: Judgement) -> None:
         """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults."""
         if judgement.verdict is not Verdict.WRONG or judgement.pair is None:
             return
@@ -304,7 +333,8 @@ class Judge:
             judgement.cause = before.cause or before.claim.id
             judgement.code = None
             return
-        self.faults.append(Fault(judgement.claim.id, *judgement.pair))
+        pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
+        self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
         if not self.judgements:
@@ -318,6 +348,11 @@ class Judge:
                 error = side.error or MeaningError("this cannot be read")
                 return Judgement(claim, Verdict.UNDECIDED, message=error.message)
         return None
+
+
+def _keeps_shapes(notes: tuple[Note, ...]) -> bool:
+    """Whether nothing was assumed that only an ill-shaped line would need."""
+    return all(note.kind in ("hadamard", "implicit", "info", "struck") for note in notes)
 
 
 def _only_loose(notes: tuple[Note, ...]) -> bool:

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from gradcheck.checking.claims import Claim
 from gradcheck.expr.build import apply
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
-
-RATES = ("\\alpha", "\\eta", "lr", "\\gamma", "\\epsilon", "\\varepsilon", "\\lambda", "\\mu", "\\rho")
 
 
 def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
@@ -43,7 +42,7 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
     inside = [node for node in _outside_derivatives(written) if is_rate(node, scope)]
     if inside:
         return [inside[0]]
-    known = [key for key in RATES if key in scope.shapes and key not in scope.program]
+    known = [key for key in LEARNING_RATES if key in scope.shapes and key not in scope.program]
     if known:
         from gradcheck.expr.build import var
 
@@ -53,7 +52,7 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
 
 def is_rate(node: Expr, scope: Scope) -> bool:
     """Whether an expression is an undefined scalar that rates are called by."""
-    return node.op == "var" and node.shape == SCALAR and node.attr[0] in RATES and node.attr[0] not in scope.program
+    return node.op == "var" and node.shape == SCALAR and node.attr[0] in LEARNING_RATES and node.attr[0] not in scope.program
 
 
 def _outside_derivatives(expr: Expr) -> Iterator[Expr]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR
 
@@ -106,7 +106,7 @@ def applied_factors(elaborator: Elaborator, flat: FlatProduct) -> tuple[list[Rea
         kind = before[position]
         value, used = _factor(elaborator, factors, before, position)
         if kind in ("/", "div"):
-            value = each(value, lambda v: apply("div", num(1), _as_expr(v)))
+            value = each(value, lambda v: apply("div", num(1), expression(v)))
             scalar = all(getattr(r.value, "shape", None) == SCALAR for r in value)
             kind = "" if scalar else "*"
         if readings:
@@ -114,12 +114,6 @@ def applied_factors(elaborator: Elaborator, flat: FlatProduct) -> tuple[list[Rea
         readings.append(value)
         position += used
     return readings, kinds
-
-
-def _as_expr(value: object) -> object:
-    from gradcheck.expr.elaborate import expression
-
-    return expression(value)
 
 
 def _factor(

@@ -16,7 +16,7 @@ from typing import Protocol
 from gradcheck.expr.build import apply, isum, num
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.resolve import Names, resolve, selector
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.scripts import split_superscript
@@ -173,7 +173,7 @@ class Elaborator:
             index = bound_letter(big)
             if index is None or index not in literal:
                 continue
-            note = Note("info", f"the sum over {index} reaches to the end", big.span)
+            note = Note("implicit", f"the sum over {index} reaches to the end", big.span)
             rest = self._sum_of([*terms[:position], Term(term.span, term.sign, wider, term.struck)], span)
             return [r.noted(note) for r in rest]
         return []
@@ -306,19 +306,15 @@ class Elaborator:
         inner = self.readings(node.body)
         if node.kind in ("underbrace", "overbrace") and node.note is not None:
             self.claims.extend((reading, node.note) for reading in inner[:1])
+        if node.kind in STRIKES:
+            kept = [r for r in inner if not any(note.kind == "struck" for note in r.notes)] or inner
+            return [*kept, Reading(num(1), (Note("struck", "what is struck out left out", node.span),))]
         return inner
 
     def _cases(self, node: Cases) -> list[Reading]:
         from gradcheck.expr.matrices import case_readings
 
         return case_readings(self, node)
-
-
-def expression(value: object) -> Expr:
-    """The expression of a value; a lone Jacobian has none."""
-    if not isinstance(value, Expr):
-        raise MeaningError("the derivative of one matrix by another stands where a matrix is needed")
-    return value
 
 
 def negative(value: object) -> Expr:

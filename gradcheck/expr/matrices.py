@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num, pick, stack
 from gradcheck.expr.names import read_name
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Blank, CaseRow, Cases, Dots, Group, Matrix, Node, Number, Relational, Sum, Symbol, Text
 from gradcheck.shapes import ShapeError
@@ -76,7 +76,7 @@ def _rows(elaborator: Elaborator, rows: Sequence[tuple[Node | None, ...]], span:
     columns = [_line(elaborator, [row[j] if j < len(row) else None for row in filled], 0, span) for j in range(width)]
     joined: list[Reading] = columns[0]
     for position in range(1, width):
-        joined = combine(joined, columns[position], lambda a, b: [Reading(beside(_matrix(a), _matrix(b)))])
+        joined = combine(joined, columns[position], lambda a, b: [Reading(beside(expression(a), expression(b)))])
     return joined
 
 
@@ -92,7 +92,7 @@ def _line(elaborator: Elaborator, cells: Sequence[Node | None], axis: int, span:
             joined = value
         else:
             join = below if axis == 0 else beside
-            joined = combine(joined, value, lambda a, b, join=join: [Reading(join(_matrix(a), _matrix(b)))])
+            joined = combine(joined, value, lambda a, b, join=join: [Reading(join(expression(a), expression(b)))])
     if joined is None:
         raise MeaningError("this matrix is empty", span)
     return joined
@@ -108,13 +108,17 @@ def _family(elaborator: Elaborator, cells: Sequence[Node], axis: int, span: Span
     pattern, notes = _pattern(head, span)
 
     def over(value: object) -> Expr:
-        entry = _matrix(value)
+        entry = expression(value)
         dims = dict(entry.free)
         if RUNNING not in dims:
             raise MeaningError("what changes from entry to entry cannot be told", span)
         return stack(entry, Ix(RUNNING, dims[RUNNING]), axis)
 
-    return [r.noted(*notes) for r in each(elaborator.readings(pattern), over)]
+    found = [r.noted(*notes) for r in each(elaborator.readings(pattern), over)]
+    if axis == 1:
+        summed = Note("sum", "the entries of this row added up", span)
+        found += [Reading(apply("sum", expression(r.value), attr=(1,)), (*r.notes, summed)) for r in found]
+    return found
 
 
 def _pattern(head: Sequence[Node], span: Span) -> tuple[Node, tuple[Note, ...]]:
@@ -206,12 +210,6 @@ def _selected(total: int, start: int, count: int) -> Expr:
     return block
 
 
-def _matrix(value: object) -> Expr:
-    from gradcheck.expr.elaborate import expression
-
-    return expression(value)
-
-
 def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
     """A case distinction on signs: each value times the indicator of its condition.
 
@@ -224,10 +222,10 @@ def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
         if indicator is None:
             continue
         chosen: Readings = rest if indicator == [] else indicator
-        part = combine(chosen, elaborator.readings(row.value), lambda a, b: [Reading(apply("mul", _matrix(a), _matrix(b)))])
-        total = part if total is None else combine(total, part, lambda a, b: [Reading(apply("add", _matrix(a), _matrix(b)))])
+        part = combine(chosen, elaborator.readings(row.value), lambda a, b: [Reading(apply("mul", expression(a), expression(b)))])
+        total = part if total is None else combine(total, part, lambda a, b: [Reading(apply("add", expression(a), expression(b)))])
         if indicator:
-            rest = combine(rest, indicator, lambda a, b: [Reading(apply("sub", _matrix(a), _matrix(b)))])
+            rest = combine(rest, indicator, lambda a, b: [Reading(apply("sub", expression(a), expression(b)))])
     if total is None:
         raise MeaningError("this case distinction has no case", node.span)
     return total
@@ -248,4 +246,4 @@ def _indicator(elaborator: Elaborator, row: CaseRow) -> list[Reading] | None:
         left, right = right, left
     elif sign not in (">", "≥"):
         raise MeaningError("this condition is no inequality", condition.span)
-    return combine(left, right, lambda a, b: [Reading(apply("greater", _matrix(a), _matrix(b)))])
+    return combine(left, right, lambda a, b: [Reading(apply("greater", expression(a), expression(b)))])

@@ -21,6 +21,10 @@ PLAIN_STYLES = {"", "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", 
 LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\kappa": "k", "\\ell": "l"}
 
 
+# What learning rates are called; the likeliest first.
+LEARNING_RATES = ("\\alpha", "\\eta", "lr", "\\gamma", "\\epsilon", "\\varepsilon", "\\lambda", "\\mu", "\\rho")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A written name, taken apart.

@@ -38,7 +38,7 @@ def multiply(kind: str, left: Value, right: Value, *, lenient: bool) -> Iterator
         found = True
         yield reading
     if lenient:
-        for reading in _mended_products(left, right):
+        for reading in _mended_products(kind, left, right):
             found = True
             yield reading
     if not found:
@@ -78,7 +78,7 @@ def _broadcast_note(left: Expr, right: Expr) -> Note:
     return Note("broadcast", f"{show(left.shape)} and {show(right.shape)} multiply only by broadcasting", code="GC608")
 
 
-def _mended_products(left: Expr, right: Expr) -> Iterator[Reading]:
+def _mended_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
     """Products that fit after a transpose or an exchange of the factors."""
     for swapped in (False, True):
         first, second = (right, left) if swapped else (left, right)
@@ -86,11 +86,15 @@ def _mended_products(left: Expr, right: Expr) -> Iterator[Reading]:
         for turn_first, turn_second in ((False, False), (False, True), (True, False), (True, True)):
             a = apply("transpose", first) if turn_first else first
             b = apply("transpose", second) if turn_second else second
-            if a.shape[1] != b.shape[0] or not (swapped or turn_first or turn_second):
+            if not (swapped or turn_first or turn_second):
                 continue
             turned = (*([first] if turn_first else []), *([second] if turn_second else []))
             notes = tuple(Note("transpose", "a transpose supplied", span=factor.span) for factor in turned)
-            yield Reading(apply("matmul", a, b), order + notes)
+            if kind in ("odot", "circ"):
+                if not swapped and _broadcasts(a.shape, b.shape):
+                    yield Reading(apply("mul", a, b), (*notes, _broadcast_note(a, b)))
+            elif a.shape[1] == b.shape[0]:
+                yield Reading(apply("matmul", a, b), order + notes)
 
 
 def pull_back(cotangent: Expr, jacobian: Jacobian) -> Expr:

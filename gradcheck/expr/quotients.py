@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.build import apply, deriv, pick, stack
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading, Readings, Value, combine, ranked
+from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading, Readings, Value, combine, expression, ranked
 from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Blank, Fraction, Node, Product, Scripted, Symbol, Wrapped
@@ -138,8 +138,6 @@ def target_readings(elaborator: Elaborator, node: Node) -> list[Reading]:
 
 def divide(left: Value, right: Value) -> list[Reading]:
     """A quotient by a scalar, or entry by entry."""
-    from gradcheck.expr.elaborate import expression
-
     a, b = expression(left), expression(right)
     if b.shape == SCALAR or a.shape == b.shape or a.shape == SCALAR:
         return [Reading(apply("div", a, b))]

@@ -142,3 +142,10 @@ def each(readings: Readings, change: Callable[[Value], Value]) -> list[Reading]:
     if not found and refused is not None:
         raise refused
     return found
+
+
+def expression(value: object) -> Expr:
+    """The expression that a value is; raises MeaningError for a lone Jacobian."""
+    if not isinstance(value, Expr):
+        raise MeaningError("the derivative of one matrix by another stands where a matrix is needed")
+    return value

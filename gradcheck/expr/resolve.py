@@ -22,6 +22,14 @@ class Names(Protocol):
     """What resolution asks of a scope."""
 
     @property
+    def written_sample(self) -> str | None:
+        """The letter by which the line in hand marks its sample, if it does."""
+
+    @property
+    def scalar_letters(self) -> frozenset[str]:
+        """Lower-case letters that do not stand for the matrix of their upper case."""
+
+    @property
     def sample_dim(self) -> str:
         """The size that counts samples."""
 
@@ -69,6 +77,7 @@ def known(name: Name, names: Names) -> list[Reading] | None:
     for quantity, sub, notes in _candidates(name, names):
         try:
             found += [Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)]
+            found += _with_unwritten_sample(quantity, sub, name, notes, names)
         except (MeaningError, ShapeError) as error:
             refused = refused or (error if isinstance(error, MeaningError) else MeaningError(str(error), name.span))
     if not found and refused is not None:
@@ -76,29 +85,48 @@ def known(name: Name, names: Names) -> list[Reading] | None:
     return ranked(found, 4) if found else None
 
 
+def _with_unwritten_sample(
+    quantity: Expr, sub: tuple[str, ...], name: Name, notes: tuple[Note, ...], names: Names
+) -> list[Reading]:
+    """`z_j^{[1]}` in a line about sample i may mean that sample's."""
+    letter = names.written_sample
+    if letter is None or name.sample is not None or quantity.shape[1] != names.sample_dim:
+        return []
+    note = Note("implicit", f"the sample ({letter}) of {name.base} is not written", name.span, "GC706")
+    sampled = name.without(sample=letter)
+    return [Reading(_marked(value, name), (*notes, note)) for value in _components(quantity, sub, sampled, names)]
+
+
 def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
     """Known quantities in order of likeness, with the subscripts that are left to be components."""
     for base in bases(name):
+        if base != name.base and key_of(name.base, name.layer, name.sub) in names.scalar_letters:
+            continue
         whole = names.quantity(key_of(base, name.layer, name.sub))
-        if whole is not None:
+        if whole is not None and (base == name.base or _may_hold(name, whole, names)):
             yield whole, (), ()
             return
         if name.sub:
             owner = names.quantity(key_of(base, name.layer, ()))
-            if owner is not None and (owner.shape != SCALAR or not name.sub[0].isdigit()):
+            if owner is not None and _may_hold(name, owner, names) and (owner.shape != SCALAR or not name.sub[0].isdigit()):
                 yield owner, name.sub, ()
                 return
     if name.layer is None and (name.sub or name.sample is not None):
         yield from _lost_layer(name, names)
 
 
+def _may_hold(name: Name, quantity: Expr, names: Names) -> bool:
+    """Whether a quantity has the samples that a name's mark selects."""
+    return name.sample is None or quantity.shape[1] == names.sample_dim or names.implicit_sample is not None
+
+
 def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
     """`z^{(i)}` or `w_1` where only layers of the letter exist: the layer was left out, each is possible."""
-    kind = "implicit" if name.sample is not None else "info"
     for base in bases(name):
         for layer in names.layers_of(base):
             quantity = names.quantity(key_of(base, layer, ()))
             if quantity is not None:
+                kind = "info" if name.sample is None else "implicit" if _may_hold(name, quantity, names) else "slip"
                 text = f"the layer [{layer}] of {name.base} is not written"
                 yield quantity, name.sub, (Note(kind, text, name.span, "GC706"),)
 

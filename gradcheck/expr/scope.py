@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
-from gradcheck.expr.elaborate import Elaborator, expression
+from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.functions import BUILTIN, Builtin
-from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.names import LEARNING_RATES, Name, key_of
 from gradcheck.expr.quotients import derivative
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, ranked
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.tree import Node
@@ -43,6 +43,9 @@ class Scope:
     data         keys and bases of undefined names that carry samples (component typing)
     component    every size but the number of samples is 1
     loss_key     the quantity that `dW` and an undefined `L` refer to
+    count_letters    letters that count the terms of a Σ
+    sine_is_sigmoid  `\\sin` is an abbreviated sigmoid throughout
+    scalar_letters   lower-case letters that do not stand for the matrix of their upper case
     """
 
     vocabulary: Vocabulary
@@ -53,6 +56,10 @@ class Scope:
     parameters: frozenset[str] = frozenset()
     loss_key: str | None = None
     count_letters: frozenset[str] = frozenset()
+    sine_is_sigmoid: bool = False
+    scalar_letters: frozenset[str] = frozenset()
+    written_sample: str | None = None
+    aliases: dict[str, Expr] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
     program: dict[str, Expr] = field(default_factory=dict)
     used: dict[str, Reading] = field(default_factory=dict)
@@ -143,9 +150,10 @@ class Scope:
             unknown = Builtin("unknown", (name.base,))
             return ranked([*self._by_operation(unknown, name.primes, arguments[0], span), *generic])
         found = self._by_operation(builtin, name.primes, arguments[0], span)
-        if builtin.op == "sin" and not self._uses_sine():
-            note = Note("slip", "`\\sin` read as the sigmoid", span, "GC702")
-            found += [r.noted(note) for r in self._by_operation(Builtin("sigmoid"), name.primes, arguments[0], span)]
+        if builtin.op == "sin" and self.sine_is_sigmoid:
+            note = Note("noise", "`\\sin` read as the sigmoid", span, "GC702")
+            sigmoids = self._by_operation(Builtin("sigmoid"), name.primes, arguments[0], span)
+            found = [*(r.noted(note) for r in sigmoids), *found]
         return found
 
     def _by_operation(self, builtin: Builtin, primes: int, argument: Readings, span: Span) -> list[Reading]:
@@ -214,10 +222,10 @@ class Scope:
                 if value != reading.value and isinstance(reading.value, Expr) and depends_only(value, reading.value):
                     note = Note("implicit", f"{name.base} taken as the activation of this layer", span)
                     found.append(Reading(var(key, self.shapes[key]), (*reading.notes, note)))
+            if isinstance(reading.value, Expr) and reading.value in self.aliases.values():
+                note = Note("implicit", f"{name.base} taken as this layer's activation, the identity", span)
+                found.append(reading.noted(note))
         return found[:1]
-
-    def _uses_sine(self) -> bool:
-        return any(node.op == "sin" for value in self.program.values() for node in value.walk())
 
     # --- finding quantities ---------------------------------------------------------------------
 
@@ -243,7 +251,7 @@ class Scope:
         return (1, self.sample_dim) if self._carries_samples(key) else SCALAR
 
     def _carries_samples(self, key: str) -> bool:
-        if not (self.component and self.sampled) or key in self.parameters:
+        if not (self.component and self.sampled) or key in self.parameters or key in LEARNING_RATES:
             return False
         declared = self.vocabulary.shapes.get(key)
         return declared is None or declared[1] == self.sample_dim
@@ -278,6 +286,7 @@ class Scope:
         value = expression(reading.value)
         self.used[key] = reading
         if value.op == "var":
+            self.aliases[key] = value
             return value
         self.program[key] = value
         self.shapes[key] = value.shape
@@ -304,8 +313,10 @@ class Scope:
                 fallback = fallback or whole
             if wanted is None:
                 break
-        if fallback is not None:
+        if fallback is not None and not self._declared(key):
             return fallback
+        if fallback is not None:
+            raise MeaningError(f"the right side has not the shape declared for {key}", definition.right.span)
         raise refused or MeaningError("this definition has no reading", definition.right.span)
 
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:

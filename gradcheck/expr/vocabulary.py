@@ -56,10 +56,14 @@ class Vocabulary:
         for base in bases(name):
             for sub in (name.sub, ()) if name.sub and not name.sub[0].isdigit() else (name.sub,):
                 key = key_of(base, name.layer, sub)
-                if key in self.shapes:
+                if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
         lettered = tuple(part for part in name.sub if part.isdigit() or len(part) > 1)
         return key_of(name.base, name.layer, lettered)
+
+    def may_hold(self, name: Name, shape: Shape) -> bool:
+        """Whether a quantity of this shape has what the name's sample mark selects."""
+        return name.sample is None or shape[1] == self.sample_dim
 
     def dim(self, letter: str) -> Dim | None:
         """The size that a letter names, if it names one."""
