@@ -16,7 +16,7 @@ from typing import Protocol
 from gradcheck.expr.build import apply, isum, num
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.reading import LIMIT, MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.resolve import Names, resolve, selector
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.scripts import split_superscript
@@ -47,6 +47,7 @@ from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
 MAX_DEPTH = 60
+LENIENT_LIMIT = 64
 STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
 
 
@@ -209,7 +210,7 @@ class Elaborator:
                 refused = refused or error
         if not found and refused is not None:
             raise refused
-        return ranked(found)
+        return ranked(found, LENIENT_LIMIT if self.lenient else LIMIT)
 
     def _group(self, node: Group) -> list[Reading]:
         if len(node.items) != 1:

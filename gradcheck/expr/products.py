@@ -9,6 +9,7 @@ transposes and another order, and says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.build import apply, deriv, isum, pick
@@ -16,7 +17,8 @@ from gradcheck.expr.reading import Jacobian, Note, Reading, Readings, Value, com
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import SCALAR, Shape, ShapeError, show
 
-PER_INTERVAL = 6
+PER_INTERVAL = 24
+PER_SHAPE, PER_SHAPE_LENIENT = 3, 8
 MAX_FACTORS = 14
 
 
@@ -167,9 +169,22 @@ def _split_scalars(
     return scalars, tensors, between
 
 
+def _best_of_each_shape(readings: list[Reading], limit: int) -> list[Reading]:
+    """The least assuming readings of every shape that is possible: the neighbours decide which shape fits."""
+    kept: list[Reading] = []
+    counts: Counter[Shape | None] = Counter()
+    for reading in ranked(readings, len(readings)):
+        shape = reading.value.shape if isinstance(reading.value, Expr) else None
+        counts[shape] += 1
+        if counts[shape] <= limit:
+            kept.append(reading)
+    return kept
+
+
 def _bracketings(factors: list[Readings], kinds: list[str], *, lenient: bool) -> list[Reading]:
     """All ways to bracket the factors, built over intervals; the left-most association first."""
     count = len(factors)
+    limit = PER_SHAPE_LENIENT if lenient else PER_SHAPE
     table: dict[tuple[int, int], list[Reading]] = {(i, i): list(factors[i]) for i in range(count)}
     refused: ShapeError | None = None
     for length in range(1, count):
@@ -186,7 +201,7 @@ def _bracketings(factors: list[Readings], kinds: list[str], *, lenient: bool) ->
                     )
                 except ShapeError as error:
                     refused = refused or error
-            table[first, last] = ranked(found, PER_INTERVAL)
+            table[first, last] = _best_of_each_shape(found, limit if length < count - 1 else 5 * limit)
     whole = table[0, count - 1]
     if not whole:
         raise refused or ShapeError("the factors fit under no bracketing")
