@@ -128,12 +128,12 @@ class _Check:
         return self._conclude(comparer, screened, notes)
 
     def _screen(self, comparer: Comparer, complex_safe: bool = True) -> list[Screened]:
-        """Leaves with a gradient along several directions; those claimed to be constant along one more."""
+        """Leaves with a gradient along several directions, then those claimed to be constant."""
         claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point)
         judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
         live = [leaf for leaf in judged if claim.vector[leaf.where].any()]
         constant = [leaf for leaf in judged if leaf not in live]
-        groups = [live] * (self.directions if live else 0) + [constant] * bool(constant)
+        groups = [group for group in (live, constant) if group for _ in range(self.directions)]
         screened: list[Screened] = []
         for number, group in enumerate(groups):
             direction = on_leaves(group, draw(self.rng, scales))

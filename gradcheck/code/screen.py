@@ -22,10 +22,11 @@ from gradcheck.code.trees import Layout, Vector
 
 DRIFT = 1e-3  # relative distance of points near by
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
-TRIALS = 3  # looks at the noise before a residual that is not far above it is called wrong
+VOTES = (
+    2  # looks at the noise that must agree, where the residual is not far above it: a kink of f may be in one
+)
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
-MOST_OF_SINGLE = 3e-7  # relative noise that roundings to float32 make at most
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
@@ -37,13 +38,8 @@ LOSS = Note(
 )
 FORMULA = Note(
     "formula-digits",
-    "the gradient's formula loses digits here (saturation or cancellation), but is right within them: "
-    "simplify it (a - y for a quotient by a(1 - a))",
-)
-SINGLE = Note(
-    "float32",
-    "the gradient carries noise of the size of float32's roundings, and is right within it: "
-    "look for an array or a cast of that type",
+    "the gradient's formula loses digits here (saturation, cancellation, a part in float32), "
+    "but is right within them: simplify it (a - y for a quotient by a(1 - a))",
 )
 Outcome = Literal["right", "wrong", "kink", "not complex-safe"]
 
@@ -190,25 +186,25 @@ def _weighed(
     direction: Vector,
     rng: np.random.Generator,
 ) -> Screened:
-    """The residual against the noise of f and of the gradient near by: several looks where it is close."""
+    """The residual against the noise of f and of the gradient near by; several looks where it is close."""
     size = comparer.size(direction)
-    for _ in range(TRIALS):
+    excused = accused = 0
+    while max(excused, accused) < VOTES:
         scatter = scatter_of(comparer, claimant, direction, residual, rng)
         allowed = CERTAIN * scatter.residual
-        residual = replace(residual, bound=max(residual.bound, allowed))
-        if not residual.significant or not scatter.steady:
-            noisy = comparer.noisy(allowed / size) if size else comparer
-            notes = (_cause(scatter, size),) if noisy.digits >= LOST else ()
-            return Screened("right", direction, residual, noisy, notes)
-        if abs(residual.value) > CLEAR * allowed:
-            return Screened("wrong", direction, residual, comparer)
-    return Screened("wrong", direction, residual, comparer.noisy(allowed / size) if size else comparer)
-
-
-def _cause(scatter: Scatter, size: float) -> Note:
-    if scatter.loss >= scatter.formula:
-        return LOSS
-    return SINGLE if LOST < scatter.formula / size < MOST_OF_SINGLE else FORMULA
+        weighed = replace(residual, bound=max(residual.bound, allowed))
+        if abs(residual.value) > CLEAR * weighed.bound and scatter.steady:
+            return Screened("wrong", direction, weighed, comparer)
+        if weighed.significant and scatter.steady:
+            accused += 1
+        else:
+            excused += 1
+    comparer = comparer.noisy(allowed / size) if size else comparer
+    if accused == VOTES:
+        return Screened("wrong", direction, weighed, comparer)
+    cause = LOSS if scatter.loss >= scatter.formula else FORMULA
+    notes = (cause,) if comparer.digits >= LOST else ()
+    return Screened("right", direction, weighed, comparer, notes)
 
 
 def scatter_of(
