@@ -168,7 +168,7 @@ class Piece:
     def _put_index_ranges_beside(self) -> None:
         """`..., i = 1, \\dots, m` says what `i` runs over: it claims nothing."""
         for index in range(len(self.chains) - 1, 0, -1):
-            if _begins_index_range(self.chains[index - 1 : index + 1]):
+            if index < len(self.chains) and _begins_index_range(self.chains[index - 1 : index + 1]):
                 nodes = [_as_node(chain) for chain in self.chains[index - 1 : index + 2]]
                 beside = self.chains[index - 2] if index > 1 else None
                 del self.chains[index - 1 : index + 2]

@@ -8,18 +8,17 @@ from dataclasses import replace
 from gradcheck.notation.clauses import connective_of
 from gradcheck.notation.tree import (
     BigOperator,
-    CaseRow,
     Cases,
     Fraction,
     Group,
     Node,
     Product,
     Relational,
+    Scripted,
     Sum,
     Text,
     Wrapped,
 )
-from gradcheck.notation.walk import walk
 from gradcheck.source import Span
 
 Inner = tuple[str, Relational]
@@ -40,10 +39,20 @@ def listed(node: Node) -> tuple[Inner, ...]:
 
 
 def conditions(node: Node) -> Iterator[Inner]:
-    """The conditions of all `cases` in the node."""
-    for inner in walk(node):
-        if isinstance(inner, CaseRow) and inner.condition is not None:
-            yield from (("condition", part) for part in _relations_of(inner.condition))
+    """The conditions of all `cases` in the node, scripts and fractions apart."""
+    match node:
+        case Cases(rows=rows):
+            for row in rows:
+                if row.condition is not None:
+                    yield from (("condition", part) for part in _relations_of(row.condition))
+        case Product(factors=parts) | Group(items=parts):
+            for part in parts:
+                yield from conditions(part)
+        case Sum(terms=terms):
+            for term in terms:
+                yield from conditions(term.body)
+        case Wrapped(body=inner) | BigOperator(body=inner) | Scripted(base=inner):
+            yield from conditions(inner)
 
 
 def _relations_of(node: Node) -> Iterator[Relational]:

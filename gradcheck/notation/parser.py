@@ -76,12 +76,20 @@ def parse(
 
     Raises NotationError, and nothing else, where the text cannot be read.
     """
-    end = len(text) if end is None else end
+    return parse_tokens(tokens_of(text, start, len(text) if end is None else end, macros))
+
+
+def tokens_of(text: str, start: int, end: int, macros: Macros) -> list[Token]:
+    """The tokens of `text[start:end]`, macros expanded. Raises NotationError where there are too many."""
     if end - start > MAX_LENGTH:
         raise NotationError(
             f"this formula has {end - start} characters; at most {MAX_LENGTH} are read", Span(start, end)
         )
-    tokens = macros.expand(tokenize(text, start, end, macros.names))
+    return macros.expand(tokenize(text, start, end, macros.names))
+
+
+def parse_tokens(tokens: list[Token]) -> tuple[Element, ...]:
+    """The stream of tokens that an `end of formula` closes. Raises NotationError."""
     parser = Parser(tokens)
     elements = parser.elements()
     if parser.tok.kind != "end of formula":

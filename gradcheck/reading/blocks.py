@@ -7,7 +7,7 @@ mathematics stays in its paragraph's text and follows it as formulas of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,14 +31,18 @@ def blocks(text: str, mathematics: Sequence[Mathematics]) -> Iterator[Piece]:
     """
     starts = [whole(piece).start for piece in mathematics]
 
-    def inside_mathematics(offset: int) -> bool:
-        index = bisect_right(starts, offset) - 1
-        return index >= 0 and offset < whole(mathematics[index]).end and offset > starts[index]
+    def goes_on(line: Span) -> bool:
+        """Whether a formula goes on in this line, or one begins in a line that else looks empty."""
+        first = bisect_left(starts, line.start)
+        if first and whole(mathematics[first - 1]).end > line.start:
+            return True
+        begins = first < len(starts) and starts[first] < line.end
+        return begins and not text[line.start : line.end].strip()
 
     paragraph = Span(0, 0)
     for line in _lines(text):
         content = text[line.start : line.end]
-        if inside_mathematics(line.start):
+        if goes_on(line):
             paragraph = paragraph.cover(line) if paragraph.end else line
         elif heading := _HEADING.match(content):
             yield from _paragraph(text, paragraph, mathematics, starts)
@@ -81,9 +85,7 @@ def _is_one_line(text: str, paragraph: Span) -> bool:
 
 
 def _inline(mathematics: Sequence[Mathematics], starts: Sequence[int], span: Span) -> Sequence[Mathematics]:
-    first = bisect_right(starts, span.start - 1)
-    last = bisect_right(starts, span.end - 1)
-    return mathematics[first:last]
+    return mathematics[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
 def _paragraph(

@@ -7,20 +7,21 @@ file that is no text at all is an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import Macros, collect
-from gradcheck.notation.parser import parse
+from gradcheck.notation.rows import parse_rows
 from gradcheck.notation.statements import Assembler, Equation, Fragment, Heading, Prose, Statement, Unread
 from gradcheck.reading.errors import ReadingError
 from gradcheck.reading.markdown import read_markdown
-from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Piece, Title, Words
+from gradcheck.reading.mask import blank
+from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Title, Words
 from gradcheck.reading.plain import read_plain
-from gradcheck.source import Source, Span
+from gradcheck.source import Source
 
 __all__ = [
     "FORMATS",
@@ -76,7 +77,7 @@ def read(file: str | Path | Source) -> Document:
     source = file if isinstance(file, Source) else load(Path(file))
     format_ = FORMATS.get(Path(source.path).suffix.lower(), FORMATS[".txt"])
     layout = format_.layout(source)
-    body = assemble(source.text, layout.pieces, collect(source.text))
+    body = assemble(layout)
     return Document(source, format_.name, layout.front_matter, body)
 
 
@@ -98,10 +99,12 @@ def load(path: Path) -> Source:
         ) from error
 
 
-def assemble(text: str, pieces: Iterable[Piece], macros: Macros) -> tuple[Statement, ...]:
-    """The statements of a layout."""
+def assemble(layout: Layout) -> tuple[Statement, ...]:
+    """The statements of a layout, its own macros known everywhere in it."""
+    macros = collect(layout.text)
+    text = blank(layout.text, macros.places)
     assembler = Assembler()
-    for piece in pieces:
+    for piece in layout.pieces:
         match piece:
             case Title(level=level, text=title, span=span):
                 assembler.heading(level, title, span)
@@ -111,15 +114,15 @@ def assemble(text: str, pieces: Iterable[Piece], macros: Macros) -> tuple[Statem
                 assembler.arrow("⇒")
             case Broken(span=span, reason=reason):
                 assembler.unread(span, text[span.start : span.end], reason)
-            case Formula(span=span, display=display):
-                _formula(assembler, text, span, display, macros)
+            case Formula():
+                _take_formula(assembler, piece, text, macros)
     return assembler.statements()
 
 
-def _formula(assembler: Assembler, text: str, span: Span, display: bool, macros: Macros) -> None:
-    try:
-        elements = parse(text, span.start, span.end, macros)
-    except NotationError as error:
-        assembler.unread(error.span, text[span.start : span.end], error.message)
-    else:
-        assembler.formula(elements, display=display)
+def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Macros) -> None:
+    span = formula.span
+    for row in parse_rows(text, span.start, span.end, macros):
+        if isinstance(row, NotationError):
+            assembler.unread(row.span, text[span.start : span.end], row.message)
+        else:
+            assembler.formula(row, display=formula.display)

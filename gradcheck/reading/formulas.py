@@ -29,93 +29,112 @@ _PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
 _ALONE: Final = re.compile(r"[ \t]*\r?\n")
 _DOUBLE: Final = re.compile(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
 _SINGLE: Final = re.compile(r"(?:[^$\\]|\\.)*?(\$)", re.DOTALL)
+_NEAR: Final = 200  # so far, a command after an escaped bracket shows that it opens mathematics
+_COMMAND: Final = re.compile(r"\\[A-Za-z]")
 _MATHEMATICAL: Final = re.compile(r"\\[A-Za-z]|[\^_=]")
 
 
 def formulas(text: str) -> Iterator[Formula | Broken]:
     """All formulas in the order of the text."""
+    scan = _Scan(text)
     at = 0
     while match := _OPENING.search(text, at):
-        found: Formula | Broken | None = None
         at = match.end()
+        found: Formula | Broken | None = None
         if match["code"]:
-            at = _after_code(text, match)
+            at = scan.after_code(match)
         elif match["double"]:
-            found = _dollars(text, match)
+            found = scan.dollars(match)
         elif match["single"]:
-            found = _dollar(text, match)
+            found = scan.dollar(match)
         elif match["bracket"]:
-            found = _bracket(text, match)
+            found = scan.bracket(match)
         elif match["begin"]:
-            found = _environment(text, match)
+            found = scan.environment(match)
         if found:
             at = found.whole.end if isinstance(found, Formula) else found.span.end
             yield found
 
 
-def _paragraph_end(text: str, start: int) -> int:
-    match = _PARAGRAPH_END.search(text, start)
-    return match.start() if match else len(text)
+class _Scan:
+    """What closes what. It remembers where paragraphs end and which closers are missing, so that a text
+    full of openers costs one search, not one each."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._paragraph = Span(0, -1)
+        self._absent: dict[str, Span] = {}
 
-def _after_code(text: str, match: re.Match[str]) -> int:
-    """The end of a code span, or of its ticks where it is never closed."""
-    limit = _paragraph_end(text, match.end())
-    closing = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(text, match.end(), limit)
-    return closing.end() if closing else match.end()
+    def paragraph_end(self, start: int) -> int:
+        """Where the paragraph of an offset ends."""
+        if not self._paragraph.start <= start <= self._paragraph.end:
+            match = _PARAGRAPH_END.search(self.text, start)
+            self._paragraph = Span(start, match.start() if match else len(self.text))
+        return self._paragraph.end
 
+    def find(self, closer: str, start: int, limit: int) -> int:
+        """The first place of a closer between start and limit, or -1."""
+        absent = self._absent.get(closer)
+        if absent and absent.start <= start and limit <= absent.end:
+            return -1
+        place = self.text.find(closer, start, limit)
+        if place < 0:
+            self._absent[closer] = Span(start, limit)
+        return place
 
-def _dollars(text: str, match: re.Match[str]) -> Formula | Broken:
-    """`$$ ... $$`; blank lines inside are allowed where the delimiter stands alone on its line."""
-    start = match.end()
-    limit = len(text) if _ALONE.match(text, start) else _paragraph_end(text, start)
-    closing = _DOUBLE.match(text, start, limit)
-    if closing is None:
-        return Broken(Span(match.start(), _paragraph_end(text, start)), "`$$` is never closed")
-    return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=True)
+    def after_code(self, match: re.Match[str]) -> int:
+        """The end of a code span, or of its ticks where it is never closed."""
+        limit = self.paragraph_end(match.end())
+        closing = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(self.text, match.end(), limit)
+        return closing.end() if closing else match.end()
 
+    def dollars(self, match: re.Match[str]) -> Formula | Broken:
+        """`$$ ... $$`; blank lines inside are allowed where the delimiter stands alone on its line."""
+        start = match.end()
+        alone = _ALONE.match(self.text, start)
+        limit = len(self.text) if alone else self.paragraph_end(start)
+        closing = _DOUBLE.match(self.text, start, limit)
+        if closing is None:
+            return Broken(Span(match.start(), self.paragraph_end(start)), "`$$` is never closed")
+        return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=True)
 
-def _dollar(text: str, match: re.Match[str]) -> Formula | Broken | None:
-    """`$ ... $` within a paragraph; None where the sign is money."""
-    start = match.end()
-    closing = _SINGLE.match(text, start, _paragraph_end(text, start))
-    if closing is None:
-        line_end = text.find("\n", start)
-        line_end = len(text) if line_end < 0 else line_end
-        if _MATHEMATICAL.search(text, start, line_end):
-            return Broken(Span(match.start(), line_end), "`$` is never closed")
+    def dollar(self, match: re.Match[str]) -> Formula | Broken | None:
+        """`$ ... $` within a paragraph; None where the sign is money."""
+        start = match.end()
+        closing = _SINGLE.match(self.text, start, self.paragraph_end(start))
+        if closing is None:
+            line_end = self.text.find("\n", start)
+            line_end = len(self.text) if line_end < 0 else line_end
+            if _MATHEMATICAL.search(self.text, start, line_end):
+                return Broken(Span(match.start(), line_end), "`$` is never closed")
+            return None
+        content = self.text[start : closing.start(1)]
+        tight = bool(content) and not content[0].isspace() and not content[-1].isspace()
+        money = self.text[closing.end() : closing.end() + 1].isdigit()
+        if _MATHEMATICAL.search(content) or (tight and not money):
+            return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=False)
         return None
-    end = closing.start(1)
-    content = text[start:end]
-    tight = bool(content) and not content[0].isspace() and not content[-1].isspace()
-    money = text[closing.end() : closing.end() + 1].isdigit()
-    if _MATHEMATICAL.search(content) or (tight and not money):
-        return Formula(Span(start, end), Span(match.start(), closing.end()), display=False)
-    return None
 
-
-def _bracket(text: str, match: re.Match[str]) -> Formula | Broken | None:
-    r"""`\( ... \)` or `\[ ... \]`; None where it is an escaped bracket of the prose."""
-    opening = match.group()
-    display = opening.endswith("[")
-    closer = opening[:-1] + ("]" if display else ")")
-    start = match.end()
-    limit = len(text) if display and _ALONE.match(text, start) else _paragraph_end(text, start)
-    end = text.find(closer, start, limit)
-    if end < 0:
-        limit = _paragraph_end(text, start)
-        if re.compile(r"\\[A-Za-z]").search(text, start, limit):
-            return Broken(Span(match.start(), limit), f"`{opening}` is never closed")
+    def bracket(self, match: re.Match[str]) -> Formula | Broken | None:
+        r"""`\( ... \)` or `\[ ... \]`; None where it is an escaped bracket of the prose."""
+        opening, start = match.group(), match.end()
+        display = opening.endswith("[")
+        closer = opening[:-1] + ("]" if display else ")")
+        alone = display and _ALONE.match(self.text, start)
+        limit = len(self.text) if alone else self.paragraph_end(start)
+        end = self.find(closer, start, limit)
+        if end >= 0:
+            return Formula(Span(start, end), Span(match.start(), end + len(closer)), display)
+        if _COMMAND.search(self.text, start, min(limit, start + _NEAR)):
+            return Broken(Span(match.start(), self.paragraph_end(start)), f"`{opening}` is never closed")
         return None
-    return Formula(Span(start, end), Span(match.start(), end + len(closer)), display)
 
-
-def _environment(text: str, match: re.Match[str]) -> Formula | Broken:
-    """`\\begin{align} ... \\end{align}` outside of dollars; the environment is part of the formula."""
-    name = match["environment"]
-    closing = re.compile(rf"\\end\s*\{{{re.escape(name)}\}}").search(text, match.end())
-    if closing is None:
-        limit = _paragraph_end(text, match.end())
-        return Broken(Span(match.start(), limit), f"the environment `{name}` is never closed")
-    whole = Span(match.start(), closing.end())
-    return Formula(whole, whole, display=True)
+    def environment(self, match: re.Match[str]) -> Formula | Broken:
+        r"""`\begin{align} ... \end{align}` outside of dollars; the environment is part of the formula."""
+        name = match["environment"]
+        end = self.find(f"\\end{{{name}}}", match.end(), len(self.text))
+        if end < 0:
+            limit = self.paragraph_end(match.end())
+            return Broken(Span(match.start(), limit), f"the environment `{name}` is never closed")
+        whole = Span(match.start(), end + len(f"\\end{{{name}}}"))
+        return Formula(whole, whole, display=True)

@@ -12,7 +12,7 @@ from typing import Final
 from gradcheck.reading.blocks import blocks, whole
 from gradcheck.reading.formulas import formulas
 from gradcheck.reading.front_matter import front_matter
-from gradcheck.reading.mask import blank, blank_matches
+from gradcheck.reading.mask import blank, blank_matches, fill
 from gradcheck.reading.pieces import Formula, Layout
 from gradcheck.source import Source, Span
 
@@ -21,6 +21,7 @@ _FENCE: Final = re.compile(
         (?P<code>.*?) (?: ^[ ]{0,3}(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+_MATH_FENCES: Final = frozenset({"math", "latex", "tex"})
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 
@@ -30,11 +31,12 @@ def read_markdown(source: Source) -> Layout:
     matter, place = front_matter(source.text, source.path)
     text = blank_matches(blank(source.text, [place]), _COMMENT)
     fences = list(_FENCE.finditer(text))
-    fenced = [
+    displays = [
         Formula(Span(*fence.span("code")), Span(*fence.span()), display=True)
         for fence in fences
-        if fence["info"].strip().lower() in ("math", "latex", "tex")
+        if fence["info"].strip().lower() in _MATH_FENCES
     ]
-    text = blank_matches(blank(text, [Span(*fence.span()) for fence in fences]), _QUOTE)
-    mathematics = sorted([*formulas(text), *fenced], key=lambda piece: whole(piece).start)
-    return Layout(matter, tuple(blocks(text, mathematics)))
+    prose = blank_matches(blank(text, [Span(*fence.span()) for fence in fences]), _QUOTE)
+    mathematics = sorted([*formulas(prose), *displays], key=lambda piece: whole(piece).start)
+    readable = fill(prose, text, [display.span for display in displays])
+    return Layout(readable, matter, tuple(blocks(prose, mathematics)))

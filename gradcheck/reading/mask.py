@@ -25,3 +25,13 @@ def blank(text: str, spans: Iterable[Span]) -> str:
 def blank_matches(text: str, pattern: re.Pattern[str]) -> str:
     """The text with every match of the pattern as spaces."""
     return pattern.sub(lambda match: _VISIBLE.sub(" ", match.group()), text)
+
+
+def fill(text: str, original: str, spans: Iterable[Span]) -> str:
+    """The text with these spans as they stand in the original of the same length."""
+    parts: list[str] = []
+    last = 0
+    for span in spans:
+        parts += [text[last : span.start], original[span.start : span.end]]
+        last = span.end
+    return "".join([*parts, text[last:]])

@@ -54,7 +54,11 @@ Piece = Formula | Broken | Words | Title | Arrow
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A file as its format sees it."""
+    """A file as its format sees it.
 
+    text   the file's text, with spaces in place of all that is neither prose nor mathematics
+    """
+
+    text: str
     front_matter: Mapping[str, object]
     pieces: tuple[Piece, ...]

@@ -17,4 +17,4 @@ def read_plain(source: Source) -> Layout:
     """The layout of a plain text file; raises ReadingError where its front matter is no YAML."""
     matter, place = front_matter(source.text, source.path)
     text = blank(source.text, [place])
-    return Layout(matter, tuple(blocks(text, list(formulas(text)))))
+    return Layout(text, matter, tuple(blocks(text, list(formulas(text)))))

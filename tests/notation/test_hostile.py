@@ -36,9 +36,7 @@ def test_any_text_of_mathematical_characters(text: str) -> None:
     read_or_refuse(text)
 
 
-COMMANDS = r"""\frac \sum \left \right \middle \big \begin{cases} \end{cases} \begin{aligned} \end{aligned} \\ &
-\begin{bmatrix} \end{bmatrix} \log \text{if} \text \mathbf \hat \boxed \underbrace \cancel \over \quad \tag{1}
-\color{red} \overset \sqrt \bf \prime \mid \| \{ \} { } ( ) [ ] | || ^ _ ' x d 12 = , - \times \unknown""".split()
+COMMANDS = [r"\frac", r"\sum", r"\left", r"\right", r"\middle", r"\big", r"\begin{cases}", r"\end{cases}", r"\begin{aligned}", r"\end{aligned}", r"\\", r"&", r"\begin{bmatrix}", r"\end{bmatrix}", r"\log", r"\text{if}", r"\text", r"\mathbf", r"\hat", r"\boxed", r"\underbrace", r"\cancel", r"\over", r"\quad", r"\tag{1}", r"\color{red}", r"\overset", r"\sqrt", r"\bf", r"\prime", r"\mid", r"\|", r"\{", r"\}", r"{", r"}", r"(", r")", r"[", r"]", r"|", r"||", r"^", r"_", r"'", r"x", r"d", r"12", r"=", r",", r"-", r"\times", r"\unknown"]
 
 
 @given(st.lists(st.sampled_from(COMMANDS), max_size=25).map(" ".join))
