@@ -199,11 +199,9 @@ def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
         field, analytic = run.balls(_PRECISIONS[0], "analytic")
         _, by_steps = run.balls(BITS, "differences")
         with field.precision():
-            if (
-                contrast(analytic.value(side), by_steps.value(side), _SMALL["differences"]).outcome
-                == "different"
-            ):
-                return True
+            found = contrast(analytic.value(side), by_steps.value(side), _SMALL["differences"])
+        if found.outcome == "different":
+            return True
     return False
 
 

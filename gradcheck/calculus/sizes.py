@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain, count
+from itertools import chain, count, islice
 from math import prod
 
 from gradcheck.shapes import Dim
@@ -26,12 +26,7 @@ def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0)
     taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
     free = [name for name in names if name not in fixed and not name.isdigit()]
     pool = (size for size in chain((3, 2), count(4)) if size not in taken)
-    turn = round_ % max(1, len(free))
-    chosen = {name: next(pool) for name in (*free[turn:], *free[:turn])}
-    if len(free) == 1:
-        for _ in range(round_):
-            chosen[free[0]] = next(pool)
-    return {**fixed, **chosen}
+    return {**fixed, **dict(zip(free, islice(pool, round_, None), strict=False))}
 
 
 def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:

@@ -58,7 +58,6 @@ def test_it_prints_without_leftovers(operation: Operation, example: Example) -> 
         assert "{attr}" not in text
         for k in range(operation.arity):
             assert f"x{k}" in text
-            assert f"{{{k}}}" not in text
     if operation.derivative is not None:
         assert "'" in latex(prime(operation.name, *_variables(example), attr=example.attr), str)
 
