@@ -1,0 +1,46 @@
+"""What is said of a slip: one headline in the author's symbols, and why people make it.
+
+The headline's words belong to the kind of the edit; a record whose slip has better words gives its own.
+It speaks of the formula, not of the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gradcheck.diagnosis.case import Repair, Slip
+from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.readable import readable
+from gradcheck.expr.printer import plain
+
+_BY_KIND = {
+    "rewrite": "`{wrong}` stands where `{right}` belongs",
+    "rename": "`{wrong}` stands where `{right}` belongs",
+    "insert": "the factor `{part}` is missing",
+    "remove": "the factor `{part}` does not belong here",
+    "add": "the term `{part}` is missing",
+    "subtract": "the term `{part}` does not belong here",
+}
+
+
+def headline(repair: Repair, name: Callable[[str], str]) -> str:
+    """What is wrong, in one line."""
+    said = "; ".join(dict.fromkeys(_said(slip, name) for slip in repair.slips))
+    return said if len(repair.slips) == 1 else f"two slips: {said}"
+
+
+def why(repair: Repair) -> str:
+    """Why people make the slip that is named first."""
+    return MISCONCEPTIONS[repair.slips[0].code].cause
+
+
+def _said(slip: Slip, name: Callable[[str], str]) -> str:
+    record = MISCONCEPTIONS[slip.code]
+    template = record.headline if record.headline and slip.kind == "rewrite" else _BY_KIND[slip.kind]
+
+    def text(key: str) -> str:
+        return readable(name(key))
+
+    return template.format(
+        wrong=plain(slip.wrong, text), right=plain(slip.right, text), part=plain(slip.part, text)
+    )

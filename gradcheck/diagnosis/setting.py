@@ -1,0 +1,235 @@
+"""What a formula is about: the quantities around it, and what the program says of each.
+
+Rules of misconceptions ask here, never the program itself: is this the activation of that, the same letter
+in another layer, a weight, a count of samples? In component notation a quantity stands as it is picked
+in the formulas at hand (`a_j^{(i)}` is a pick), so that a repair is written the way its author writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+from gradcheck.calculus import Program
+from gradcheck.expr.build import apply, deriv, num, pick, prime, var, variables
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.ops import OPERATIONS
+from gradcheck.shapes import SCALAR, Dim, ShapeError
+
+Pattern = tuple[Any, Any]
+
+_LAYER = re.compile(r"(?:\^\{\[(?P<bracketed>[^\]]+)\]\}|_(?:\{(?P<braced>\d+)\}|(?P<bare>\d)))$")
+_MOST_VIEWS = 12
+
+
+class Setting:
+    """A program and the formulas that are looked at.
+
+    formulas    what the claim says; they tell how quantities are picked and which gradients are meant
+    vocabulary  further expressions that may stand in a repair
+    """
+
+    def __init__(self, program: Program, formulas: Iterable[Expr], vocabulary: Iterable[Expr] = ()) -> None:
+        self.program = program
+        self._formulas = tuple(formulas)
+        self._given = tuple(vocabulary)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        """All quantities, the defined ones in the order of the forward pass last."""
+        return (*self.program.inputs, *self.program.order)
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """How quantities are picked in the formulas: pairs of row and column selectors."""
+        picks = [n.attr for f in self._formulas for n in f.walk() if n.op == "pick" and n.args[0].op == "var"]
+        rows = dict.fromkeys(row for row, _ in picks)
+        columns = dict.fromkeys(column for _, column in picks)
+        combined = list(product([None, *rows], [None, *columns])) if picks else [(None, None)]
+        return tuple(dict.fromkeys([*picks, *combined]))[:_MOST_VIEWS]
+
+    def views(self, key: str) -> Iterator[Expr]:
+        """A quantity in every way the formulas pick quantities, where its shape allows."""
+        whole = var(key, self.program.variables[key].shape)
+        seen: set[Expr] = set()
+        for row, column in self.patterns:
+            chosen = tuple(_fitting(s, dim) for s, dim in zip((row, column), whole.shape, strict=True))
+            if "no" in chosen:
+                continue
+            view = whole if chosen == (None, None) else pick(whole, *chosen)
+            if view not in seen:
+                seen.add(view)
+                yield view
+
+    @cached_property
+    def quantities(self) -> tuple[Expr, ...]:
+        """All quantities that may be named in a repair; losses and other targets are none of them."""
+        targets = {key for target in self.targets for key in variables(target)}
+        own = [view for key in self._keys if key not in targets for view in self.views(key)]
+        return tuple(dict.fromkeys([*own, *(q for q in self._given if q.op in ("var", "pick"))]))
+
+    @cached_property
+    def targets(self) -> tuple[Expr, ...]:
+        """What the formulas differentiate, if it is a scalar quantity."""
+        found = (n.args[0] for f in (*self._formulas, *self._given) for n in f.walk() if n.op == "deriv")
+        return tuple(dict.fromkeys(t for t in found if _leaf(t).op == "var" and not _leaf(t).free))
+
+    @cached_property
+    def gradients(self) -> tuple[Expr, ...]:
+        """The derivatives of each target by every quantity it depends on."""
+        found: dict[Expr, None] = {}
+        for target in self.targets:
+            reach = self.program.reach_of(target) - variables(target)
+            for key in self._keys:
+                if key in reach:
+                    found[deriv(target, var(key, self.program.variables[key].shape))] = None
+        return tuple(dict.fromkeys([*found, *(q for q in self._given if q.op == "deriv")]))
+
+    @cached_property
+    def slopes(self) -> tuple[Expr, ...]:
+        """The derivative of every elementwise function of the program at its argument."""
+        found: dict[Expr, None] = {}
+        for key in self.program.order:
+            for node in self.program.definitions[key].walk():
+                operation = OPERATIONS.get(node.op)
+                if operation is None or operation.derivative is None or node.op in ("neg", "identity", "log"):
+                    continue
+                if len(node.args) == 1 and node.args[0].op == "var":
+                    for view in self.views(node.args[0].attr[0]):
+                        found[prime(node.op, view, 1, node.attr)] = None
+        return tuple(found)
+
+    @cached_property
+    def counts(self) -> tuple[Expr, ...]:
+        """The size of each named axis as a number, as elaboration writes it."""
+        dims = dict.fromkeys(dim for v in self.program.variables.values() for dim in v.shape)
+        return tuple(count_of(dim) for dim in dims if isinstance(dim, str) and "*" not in dim)
+
+    @cached_property
+    def factors(self) -> tuple[Expr, ...]:
+        """What a repair may multiply by."""
+        shares = tuple(apply("div", num(1), count) for count in self.counts)
+        return tuple(dict.fromkeys([*shares, *self.slopes, *self.quantities, *self.gradients]))
+
+    @cached_property
+    def terms(self) -> tuple[Expr, ...]:
+        """What a repair may add."""
+        scalars = [q for q in self.quantities if q.shape == SCALAR and q.op == "var" and self.is_input(q)]
+        scaled = [
+            apply("mul", s, q)
+            for s, q in product(scalars, self.quantities)
+            if q.shape != SCALAR and q.op == "var" and self.is_input(q)
+        ]
+        return tuple(dict.fromkeys([*self.quantities, *self.gradients, *scaled]))
+
+    def is_input(self, expr: Expr) -> bool:
+        """Whether a quantity is given, not computed."""
+        leaf = _leaf(expr)
+        return leaf.op == "var" and leaf.attr[0] not in self.program.definitions
+
+    def activation(self, expr: Expr) -> tuple[str, Expr, tuple[Any, ...]] | None:
+        """`(f, z, attr)` if an expression is f(z) entry by entry, or a quantity defined so."""
+        leaf = _leaf(expr)
+        defined = self.program.definitions.get(leaf.attr[0]) if leaf.op == "var" else None
+        applied = expr if defined is None else defined
+        operation = OPERATIONS.get(applied.op)
+        if operation is None or operation.derivative is None or applied.op == "neg":
+            return None
+        inner = applied.args[0]
+        if defined is not None and expr.op == "pick" and inner.op == "var":
+            inner = pick(inner, *expr.attr)
+        return applied.op, inner, applied.attr
+
+    def named_activation(self, op: str, z: Expr) -> Expr | None:
+        """The quantity that is defined as f(z), if there is one."""
+        leaf = _leaf(z)
+        for key, definition in self.program.definitions.items():
+            if definition.op == op and definition.args == (leaf,):
+                named = var(key, definition.shape)
+                return pick(named, *z.attr) if z.op == "pick" else named
+        return None
+
+    def letter(self, expr: Expr) -> str:
+        """A quantity's name without its layer."""
+        return _LAYER.sub("", str(_leaf(expr).attr[0]))
+
+    def layer(self, expr: Expr) -> str | None:
+        """The layer in a quantity's name."""
+        found = _LAYER.search(str(_leaf(expr).attr[0]))
+        return None if found is None else next(g for g in found.groups() if g is not None)
+
+    @cached_property
+    def _multiplied(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys that definitions multiply: on the side of the weights, on the side of the data."""
+        weights: set[str] = set()
+        data: set[str] = set()
+        pairs = [
+            (_leaf(a), _leaf(b))
+            for key in self.program.order
+            for node in self.program.definitions[key].walk()
+            if node.op in ("matmul", "mul")
+            for a, b in [node.args]
+        ]
+        for a, b in pairs:
+            if a.op != "var" or b.op != "var":
+                continue
+            left_is_weight = self.is_input(a) or not self.is_input(b)
+            weight, datum = (a, b) if left_is_weight else (b, a)
+            if self.is_input(weight):
+                weights.add(weight.attr[0])
+                data.add(datum.attr[0])
+        return frozenset(weights), frozenset(data)
+
+    def is_weight(self, expr: Expr) -> bool:
+        """Whether a quantity multiplies what flows through the network."""
+        leaf = _leaf(expr)
+        return leaf.op == "var" and leaf.attr[0] in self._multiplied[0]
+
+    def feeds_layer(self, expr: Expr) -> bool:
+        """Whether a quantity is what a weight multiplies: the data or an activation."""
+        leaf = _leaf(expr)
+        return leaf.op == "var" and leaf.attr[0] in self._multiplied[1]
+
+    @cached_property
+    def output_slopes(self) -> frozenset[Expr]:
+        """The slopes nearest to the loss: their functions feed no further layer."""
+        found: set[Expr] = set()
+        for slope in self.slopes:
+            named = self.named_activation(slope.attr[0], slope.args[0])
+            if named is not None and not self.feeds_layer(named):
+                found.add(slope)
+        return frozenset(found)
+
+
+def count_of(dim: Dim) -> Expr:
+    """The size of an axis as a scalar expression."""
+    return apply("sum", apply("ones", attr=((1, dim),)), attr=(None,))
+
+
+def is_count(expr: Expr) -> bool:
+    """Whether an expression is the size of an axis."""
+    return expr.op == "sum" and expr.args[0].op == "ones"
+
+
+def _leaf(expr: Expr) -> Expr:
+    """A quantity below the picks and transposes around it."""
+    while expr.op in ("pick", "transpose"):
+        expr = expr.args[0]
+    return expr
+
+
+def _fitting(selector: Any, dim: Dim) -> Any:
+    """A selector as it can be used on an axis; `no` where it cannot."""
+    match selector:
+        case None:
+            return None
+        case Ix(dim=over):
+            return selector if over == dim else "no" if dim != 1 else None
+        case _:
+            return "no" if isinstance(dim, int) and selector > dim else selector
+
+
+__all__ = ["SCALAR", "Setting", "ShapeError", "count_of", "is_count"]

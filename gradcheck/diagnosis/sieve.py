@@ -1,0 +1,174 @@
+"""Which candidates give a formula the wanted value, found by inner products.
+
+The value of a formula is linear in what stands at most of its places. One backward pass with a random
+cotangent R gives for each such place a cotangent G with <R, formula> = <G, what stands there> + the rest,
+so that one inner product tells of any candidate whether it gives the wanted value. Below a place that
+is not linear (an argument of σ, a denominator) the candidate is computed up to the nearest linear place.
+The sieve is sharp to rounding, and what passes is confirmed by the bench.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gradcheck.calculus.evaluate import spread, with_axis
+from gradcheck.diagnosis.site import Path, replaced
+from gradcheck.diagnosis.values import Values, inner
+from gradcheck.expr.tree import Expr
+from gradcheck.ops import OPERATIONS
+from gradcheck.ops.operation import Array
+from gradcheck.shapes import Shape, ShapeError, broadcast
+
+_LINEAR = {
+    "add", "sub", "neg", "mul", "matmul", "transpose", "sum", "mean", "broadcast", "trace", "diag", "diagonal",
+    "vec", "dot", "outer", "kron", "cumsum",
+}  # fmt: skip
+_ELEMENTWISE = {"add", "sub", "mul", "div"}
+_SHARPNESS = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that is linear, or one below it.
+
+    linear     the path of the nearest linear place at or above it
+    node       what stands there
+    cotangent  <cotangent, candidate> must be `need` at each sample point, to `tolerance`
+    shape      the shape that stands here
+    beside     the shape of the other operand of an elementwise operation, beside which others may fit
+    """
+
+    linear: Path
+    node: Expr
+    cotangent: Array
+    need: Array
+    tolerance: Array
+    shape: Shape
+    beside: Shape | None
+
+
+class Sieve:
+    """A formula and the value it should have."""
+
+    def __init__(self, values: Values, root: Expr, wanted: Array) -> None:
+        self.values = values
+        self.root = root
+        self.places: dict[Path, Place] = {}
+        with np.errstate(all="ignore"):
+            self._enter(root, wanted)
+
+    def _enter(self, root: Expr, wanted: Array) -> None:
+        value = self.values(root)
+        shape = np.broadcast_shapes(value.shape, wanted.shape)
+        points = max(shape[-3], 3)
+        probe = np.random.default_rng(0).uniform(0.5, 1.5, (*shape[:-3], points, *shape[-2:]))
+        probe = probe * np.where(np.random.default_rng(1).random(probe.shape) < 0.5, -1.0, 1.0)
+        spread_out = np.ones(probe.shape)
+        need = inner(probe, wanted * spread_out)
+        scale = inner(np.abs(probe), np.abs(wanted) * spread_out)
+        self._descend((), root, probe, need, scale + 1e-300, root.shape, None)
+
+    def _descend(
+        self, path: Path, node: Expr, ct: Array, need: Array, scale: Array, shape: Shape, beside: Shape | None
+    ) -> None:
+        value = self.values(node)
+        stands = inner(np.abs(ct), np.abs(value))
+        scale = scale + np.where(np.isfinite(stands), stands, 0.0)
+        place = Place(path, node, ct, need, _SHARPNESS * scale, shape, beside)
+        self.places[path] = place
+        rest = need - inner(ct, value)
+        parts = self._parts(node, ct)
+        for k, child in enumerate(node.args):
+            part = parts[k]
+            below = (*path, k)
+            if part is None or not (np.all(np.isfinite(rest)) and np.all(np.isfinite(part))):
+                self._nonlinear(below, child, place)
+                continue
+            other = node.args[1 - k].shape if node.op in _ELEMENTWISE else None
+            self._descend(
+                below, child, part, rest + inner(part, self.values(child)), scale, child.shape, other
+            )
+
+    def _nonlinear(self, path: Path, node: Expr, top: Place) -> None:
+        self.places[path] = top
+        if node.op in ("pick", "deriv", "stack"):
+            return
+        for k, child in enumerate(node.args):
+            self._nonlinear((*path, k), child, top)
+
+    def _parts(self, node: Expr, ct: Array) -> Sequence[Array | None]:
+        """The cotangent of each operand, None where the value is not linear in it."""
+        if node.op == "isum":
+            slot = self.values.slot(node)
+            return (spread(with_axis(ct, slot), slot, self.values.size(node)),)
+        if node.op == "div":
+            return ct / self.values(node.args[1]), None
+        if node.op not in _LINEAR:
+            return (None,) * len(node.args)
+        operands = tuple(self.values(a) for a in node.args)
+        value = self.values(node)
+        whole = ct if node.op in _ELEMENTWISE else _reduced(ct, value)
+        return OPERATIONS[node.op].vjp(whole, operands, value, self.values.attributes(node))
+
+    def passing(self, path: Path, candidates: Iterable[Expr]) -> list[int]:
+        """The numbers of the candidates that give the wanted value when they stand at a place."""
+        place = self.places[path]
+        groups: dict[tuple[int, ...], list[tuple[int, Array]]] = defaultdict(list)
+        for number, candidate in enumerate(candidates):
+            value = self._lifted(place, path, candidate)
+            if value is not None:
+                groups[value.shape].append((number, value))
+        found: list[int] = []
+        for members in groups.values():
+            stacked = np.stack([value for _, value in members])
+            found += [members[k][0] for k in _agreeing(place, stacked)]
+        return sorted(found)
+
+    def _lifted(self, place: Place, path: Path, candidate: Expr) -> Array | None:
+        """The candidate's value at the linear place above it, None where it does not fit."""
+        if path == place.linear:
+            return self.values(candidate) if _fits(place, candidate.shape) else None
+        try:
+            whole = replaced(place.node, path[len(place.linear) :], candidate)
+        except ShapeError:
+            return None
+        return self.values(whole) if _fits(place, whole.shape) else None
+
+    def gives(self, whole: Expr) -> bool:
+        """Whether another formula in place of the whole one has the wanted value."""
+        return whole.shape == self.root.shape and bool(self.passing((), [whole]))
+
+
+def _agreeing(place: Place, stacked: Array) -> list[int]:
+    """The members of a stack whose inner product with the cotangent is what the place needs."""
+    ct = place.cotangent
+    ct = ct.reshape((1,) * (stacked.ndim - 1 - ct.ndim) + ct.shape)
+    product = stacked.reshape(stacked.shape[0], *(1,) * (ct.ndim + 1 - stacked.ndim), *stacked.shape[1:]) * ct
+    axes = tuple(axis for axis in range(1, product.ndim) if axis != product.ndim - 3)
+    got = product.sum(axis=axes)
+    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(product).sum(axis=axes)
+    return [int(k) for k in np.flatnonzero(near.all(axis=1))]
+
+
+def _fits(place: Place, shape: Shape) -> bool:
+    """Whether a shape may stand at a place without changing the shapes above."""
+    if shape == place.shape:
+        return True
+    if place.beside is None:
+        return False
+    try:
+        return broadcast(shape, place.beside) == broadcast(place.shape, place.beside)
+    except ShapeError:
+        return False
+
+
+def _reduced(ct: Array, value: Array) -> Array:
+    """A cotangent summed to the rows and columns of its value, and spread to them where it is short."""
+    for axis in (-2, -1):
+        if value.shape[axis] == 1 and ct.shape[axis] != 1:
+            ct = np.sum(ct, axis=axis, keepdims=True)
+    return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, (*(1,) * (ct.ndim - 2), *value.shape[-2:])))
