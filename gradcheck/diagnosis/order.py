@@ -1,9 +1,8 @@
 """The order of repairs: one number each, the lowest is shown first.
 
-A repair is the likelier the less it changes and the more often people make that slip. The costs are by kind of
-edit, from measurements on injected slips; a record that describes any edit of its kind costs more than
-one that says what is wrong; of equal ones the smaller change, then the one nearer to the end of the
-formula's first line of thought (the shallower place), then the text decides.
+A repair is the likelier the less it changes and the more often people make that slip. Costs go by the kind
+of edit; a record that describes any edit of its kind costs more than one that says what is wrong. Of
+equal ones the smaller change comes first, then the one at the shallower place, then the earlier one.
 """
 
 from __future__ import annotations

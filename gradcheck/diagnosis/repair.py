@@ -30,7 +30,7 @@ _OPPOSITE: dict[Kind, Kind] = {
     "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
     "subtract": "add",
 }  # fmt: skip
-# A slip of the reference that gives the written value by another formula is less likely the one that was made.
+# A slip of the reference that gives the written value by another formula is less likely.
 _ELSEWHERE = 0.4
 
 

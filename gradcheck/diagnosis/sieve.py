@@ -24,8 +24,8 @@ from gradcheck.ops.operation import Array
 from gradcheck.shapes import Shape, ShapeError, broadcast
 
 _LINEAR = {
-    "add", "sub", "neg", "mul", "matmul", "transpose", "sum", "mean", "broadcast", "trace", "diag", "diagonal",
-    "vec", "dot", "outer", "kron", "cumsum",
+    "add", "sub", "neg", "mul", "matmul", "transpose", "sum", "mean", "broadcast", "trace", "diag",
+    "diagonal", "vec", "dot", "outer", "kron", "cumsum",
 }  # fmt: skip
 _ELEMENTWISE = {"add", "sub", "mul", "div"}
 _SHARPNESS = 1e-9

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from gradcheck.diagnosis.setting import Setting, is_count
-from gradcheck.expr.build import apply, num, pick, prime, rebuild
+from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -78,6 +78,10 @@ class Site:
             return pick(x, row, column)
         except ShapeError:
             return None
+
+    def summed(self, ix: Ix) -> Expr:
+        """The node summed over an index that is free in it."""
+        return isum(self.node, ix)
 
     def rebuilt(self, *args: Expr | None, attr: tuple[Any, ...] | None = None) -> Expr | None:
         """The same kind of node on other arguments, or with other attributes."""

@@ -253,7 +253,7 @@ ACTIVATIONS = (
         name="wrong-activation-derivative",
         meaning="the derivative of another activation is used",
         cause="a formula is taken from a network with another activation",
-        sign="look up the activation in the forward pass: a(1 - a) is the sigmoid's, 1 - a² the hyperbolic tangent's",
+        sign="look up the activation in the forward pass: a(1 - a) is for the sigmoid, 1 - a² for tanh",
         example=Example(r"\tanh'(z) = 1 - a^2", r"\tanh'(z) = a(1 - a)"),
         tags=("activation", "sigmoid", "tanh", "relu", "derivative"),
         edits=(Rewrite(_other_functions_slope, _other_functions_slope),),
@@ -317,7 +317,7 @@ ACTIVATIONS = (
     Misconception(
         code="GC409",
         name="regulariser",
-        meaning="the gradient of the regulariser is missing, or stands where the parameter is not regularised",
+        meaning="the regulariser's gradient is missing, or stands where the parameter is not regularised",
         cause="the penalty is added to the loss and forgotten in the gradient, or put on the bias too",
         sign="differentiate each term of the loss by itself",
         example=Example(r"dW = dZ A^{\top} + \lambda W", r"dW = dZ A^{\top}"),

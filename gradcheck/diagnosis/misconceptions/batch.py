@@ -113,7 +113,7 @@ BATCH = (
         code="GC201",
         name="missing-mean-factor",
         meaning="the factor one over the number of samples is left out, though the loss is a mean",
-        cause="the derivation is done for one sample, and the mean is forgotten when the samples are put together",
+        cause="one sample is derived, and the mean is forgotten when samples are put together",
         sign="the loss has 1/m, so every gradient of it has it, once",
         example=Example(r"dW = \frac{1}{m} dZ \, A^{\top}", r"dW = dZ \, A^{\top}"),
         tags=("mean", "batch", "1/m", "factor"),
@@ -135,7 +135,7 @@ BATCH = (
     Misconception(
         code="GC203",
         name="wrong-count",
-        meaning="the mean is taken with the wrong number: of units for samples, or of terms that the sum has not",
+        meaning="the mean is taken with a wrong number: of units for samples, or one too many",
         cause="n and m are confused, or a sum runs from 0 to N and so has N + 1 terms",
         sign="count the terms under the sum: the factor is one over that number",
         example=Example(r"L = \frac{1}{N} \sum_{i=1}^{N} \ell_i", r"L = \frac{1}{N} \sum_{i=0}^{N} \ell_i"),
@@ -157,7 +157,7 @@ BATCH = (
         code="GC205",
         name="wrong-sum-axis",
         meaning="the sum runs over the other axis",
-        cause="rows and columns are confused, often between a text with samples in columns and code with samples in rows",
+        cause="rows and columns are confused: samples are columns in most texts and rows in most code",
         sign="sum over the axis that the result does not have",
         example=Example(r"db = \sum_{\text{columns}} dZ", r"db = \sum_{\text{rows}} dZ"),
         tags=("sum", "axis", "rows", "columns"),
@@ -167,8 +167,8 @@ BATCH = (
     Misconception(
         code="GC206",
         name="constant-factor",
-        meaning="a constant factor is wrong: the 2 of a square, or the one half before it, lost or doubled",
-        cause="the square's 2 and the loss's one half cancel in many texts, and here they do not, or the reverse",
+        meaning="a constant factor is wrong: the 2 of a square or the half before it is lost or doubled",
+        cause="the 2 of the square and the half of the loss cancel in many texts, but not in all",
         sign="differentiate the square with its factor in one step",
         example=Example(
             r"\frac{\partial}{\partial a} (a - y)^2 = 2(a - y)",
@@ -192,7 +192,7 @@ BATCH = (
         code="GC208",
         name="statistic-held-constant",
         meaning="a mean or a variance of the batch is treated as a constant",
-        cause="the statistic looks like a parameter, but it is computed from the values that are differentiated",
+        cause="the statistic looks like a parameter, but is computed from what is differentiated",
         sign="list all paths: x reaches the result directly, through the mean, and through the variance",
         example=Example(
             r"\frac{\partial}{\partial x_k} (x_k - \mu) = 1 - \frac{1}{m}",

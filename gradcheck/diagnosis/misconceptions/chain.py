@@ -14,6 +14,7 @@ from gradcheck.diagnosis.misconceptions.record import (
     Misconception,
     Rewrite,
 )
+from gradcheck.expr.tree import Ix
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
@@ -59,9 +60,10 @@ def _move_slope(site: Site) -> Iterator[Expr | None]:
     op, order, *attr = node.attr
     named = site.setting.named_activation(op, node.args[0])
     others = [named] if named is not None else []
-    others += [site.make(op, node.args[0], attr=tuple(attr))]
+    applied = site.make(op, node.args[0], attr=tuple(attr))
+    others += [applied] if applied is not None else []
     others += [q for q in site.setting.quantities if q.shape == node.shape and q != node.args[0]]
-    yield from (site.slope(op, x, order, tuple(attr)) for x in others if x is not None)
+    yield from (site.slope(op, x, order, tuple(attr)) for x in others)
 
 
 def _restore_point(site: Site) -> Iterator[Expr | None]:
@@ -77,11 +79,8 @@ def _drop_index_sum(site: Site) -> Iterator[Expr | None]:
 
 
 def _restore_index_sum(site: Site) -> Iterator[Expr | None]:
-    from gradcheck.expr.build import isum
-    from gradcheck.expr.tree import Ix
-
     if not site.in_product:
-        yield from (isum(site.node, Ix(name, dim)) for name, dim in site.node.free)
+        yield from (site.summed(Ix(name, dim)) for name, dim in site.node.free)
 
 
 def _product_of_derivatives(site: Site) -> Iterator[Expr | None]:
@@ -156,8 +155,8 @@ CHAIN = (
     Misconception(
         code="GC303",
         name="loss-output-pairing",
-        meaning="the derivative of the output activation is put in where the loss has cancelled it, or left out where not",
-        cause="A - Y for dZ is learnt with cross entropy and sigmoid, and carried to another loss, or the reverse",
+        meaning="the output's slope stands where the loss cancels it, or is left out where it does not",
+        cause="dZ = A - Y is learnt with cross entropy and sigmoid, and carried over to another loss",
         sign="dZ = dA ⊙ f'(Z): write dA for your loss and see whether f' cancels",
         example=Example(r"dZ_2 = A_2 - Y \text{ (cross entropy)}", r"dZ_2 = (A_2 - Y) \odot \sigma'(Z_2)"),
         tags=("loss", "cross entropy", "squared error", "output", "activation"),
@@ -243,7 +242,7 @@ CHAIN = (
     Misconception(
         code="GC311",
         name="broken-chain",
-        meaning="the partial derivatives of a chain do not fit into each other, or a path of the graph is missing",
+        meaning="the partial derivatives of a chain do not fit into each other, or a path is missing",
         cause="a link of the chain is skipped or written twice",
         sign="what stands below in one factor must stand above in the next",
         example=Example(
@@ -256,7 +255,7 @@ CHAIN = (
         code="GC312",
         name="extra-factor",
         meaning="a factor stands in the product that the chain rule does not give",
-        cause="a step of the chain is taken twice, or a derivative that is already in the upstream gradient is put in again",
+        cause="a step of the chain is taken twice: its derivative is already in the upstream gradient",
         sign="ask of each factor which arrow of the forward pass it belongs to",
         example=Example(r"dW_2 = dZ_2 A_1^{\top}", r"dW_2 = (dZ_2 \odot \sigma'(Z_2)) A_1^{\top}"),
         tags=("factor", "chain rule"),

@@ -15,21 +15,17 @@ if TYPE_CHECKING:
 
 def _is_rate(setting: Setting, factor: Expr) -> bool:
     """Whether a factor is a scalar that the forward pass does not know."""
-    used = {n.attr[0] for d in setting.program.definitions.values() for n in d.walk() if n.op == "var"}
-    return (
-        factor.op == "var"
-        and factor.shape == (1, 1)
-        and setting.is_input(factor)
-        and factor.attr[0] not in used
-    )
+    if factor.op != "var" or factor.shape != (1, 1) or not setting.is_input(factor):
+        return False
+    return all(factor not in definition.walk() for definition in setting.program.definitions.values())
 
 
 def _turn_step(site: Site) -> Iterator[Expr | None]:
     """W - α dW becomes W + α dW, and back."""
     node = site.node
-    if site.is_root and node.op in ("add", "sub") and node.args[0].op == "var":
-        if any(n.op == "deriv" for n in node.args[1].walk()):
-            yield site.make("sub" if node.op == "add" else "add", *node.args)
+    is_update = site.is_root and node.op in ("add", "sub") and node.args[0].op == "var"
+    if is_update and any(n.op == "deriv" for n in node.args[1].walk()):
+        yield site.make("sub" if node.op == "add" else "add", *node.args)
 
 
 LINES = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gradcheck.diagnosis.misconceptions.record import Example, Misconception, Rename, Rewrite
+from gradcheck.expr.tree import Ix
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
@@ -71,10 +72,10 @@ def _shift_step(site: Site) -> Iterator[Expr | None]:
     if node.op != "pick":
         return
     shifted = {
-        s.name for pattern in site.setting.patterns for s in pattern if isinstance(s, tuple) and s.shift != 0
+        s.name for pattern in site.setting.patterns for s in pattern if isinstance(s, Ix) and s.shift != 0
     }
     for axis, selector in enumerate(node.attr):
-        if isinstance(selector, tuple) and selector.name in shifted:
+        if isinstance(selector, Ix) and selector.name in shifted:
             for step in (-1, 0, 1):
                 attr = list(node.attr)
                 attr[axis] = selector._replace(shift=step)

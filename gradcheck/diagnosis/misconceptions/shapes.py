@@ -89,7 +89,7 @@ SHAPES = (
     Misconception(
         code="GC102",
         name="flipped-outer-product",
-        meaning="the outer product of error and input is written the other way round: the result is transposed",
+        meaning="the outer product of error and input is the wrong way round: the result is transposed",
         cause="it is remembered which two factors meet, not which of them comes first",
         sign="rows of dW belong to the units of its layer, so the error comes first",
         example=Example(r"dW = dZ \, A^{\top}", r"dW = A \, dZ^{\top}"),
@@ -135,7 +135,7 @@ SHAPES = (
     Misconception(
         code="GC106",
         name="inner-for-outer",
-        meaning="the transpose is on the wrong factor: an inner product stands for an outer one, or the reverse",
+        meaning="the transpose is on the wrong factor: an inner product for an outer one, or the reverse",
         cause="that one of the two has to be transposed is remembered, but not which",
         sign="an outer product of n and k entries is n × k, an inner product is one number",
         example=Example(r"dW = dz \, a^{\top}", r"dW = dz^{\top} a"),
@@ -147,7 +147,7 @@ SHAPES = (
         name="mixed-layouts",
         meaning="numerator and denominator layout are mixed: the whole result is transposed",
         cause="two sources with different layouts are combined",
-        sign="in the layout of the gradient, ∂L/∂W has the shape of W; in the other one that of its transpose",
+        sign="in one layout ∂L/∂W has the shape of W, in the other that of its transpose",
         example=Example(
             r"\frac{\partial}{\partial x} (a^{\top} x) = a",
             r"\frac{\partial}{\partial x} (a^{\top} x) = a^{\top}",
