@@ -121,7 +121,9 @@ class _Check:
             return self._report("wrong", "central differences", holes, notes)
         sizes = np.maximum(np.abs(claim.vector), medians(self.layout, claim))
         digits = 0.0 if self.claimant.callable else VALUES
-        comparer = Comparer(self.objective, claim, point, sizes, at_zero, "complex step", digits)
+        comparer = Comparer(
+            self.objective, claim, point, sizes, at_zero, "complex step", digits, moved=MOVED in notes
+        )
         screened = self._screen(comparer)
         if screened and screened[-1].outcome == "not complex-safe":
             screened = self._screen(comparer, complex_safe=False)

@@ -19,9 +19,10 @@ from gradcheck.code.objective import Claim, Objective
 from gradcheck.code.trees import Layout, Vector
 
 Method = Literal["complex step", "central differences"]
-ROUNDING = 16.0  # roundings of the gradient's own precision allowed in the root sum of squares of its terms
+ROUNDING = 12.0  # roundings of the gradient's own precision allowed in the root sum of squares of its terms
 NEAR = 1e-3  # how far the points lie at which f is compared with itself in extended precision
 REGAINED = 256.0  # times less is the error there: long double has 11 bits more
+FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
 FLOOR = 0.1  # of the median entry of its leaf: a smaller entry is weighed as if it were so large
 
 
@@ -50,6 +51,7 @@ class Comparer:
     sizes     what each entry is rounded relative to: its own size, or its leaf's median if that is larger
     digits    noise found in f or in the gradient, relative to the root sum of squares of sizes_i d_i
     rounding  the error of f's values, where it is known to be more than that of the result
+    moved     the point was drawn at random, so that f has no kink at it
     """
 
     objective: Objective
@@ -60,6 +62,7 @@ class Comparer:
     method: Method
     digits: float = 0.0
     rounding: float = 0.0
+    moved: bool = False
 
     def extended(self) -> Comparer:
         """The same comparison with f in extended precision; raises NotExtended where f or NumPy cannot."""
@@ -88,8 +91,14 @@ class Comparer:
         """The root sum of squares of the terms of <g, d>."""
         return float(np.linalg.norm(self.sizes * direction))
 
+    def length_scale(self, direction: Vector) -> float:
+        """A step that moves no parameter by more than its size, nor f by much more than its value."""
+        step = length_scale(self.objective.layout, self.point, direction)
+        change = self.size(direction)
+        return min(step, FAR * abs(self.at_zero) / change) if change and self.at_zero else step
+
     def derivative(self, direction: Vector, ladder: Ladder = FULL) -> Derivative:
-        scale = length_scale(self.objective.layout, self.point, direction)
+        scale = self.length_scale(direction)
         if self.method == "complex step":
             return complex_step(lambda t: self.objective.complex(self.point + t * direction), scale)
         return central(
