@@ -7,8 +7,9 @@ they belong to is asked afterwards (`code_of`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from gradcheck.diagnosis.case import Kind
@@ -72,18 +73,57 @@ def _by_generality(record: Misconception) -> bool:
 RECORDS: tuple[Misconception, ...] = tuple(sorted(MISCONCEPTIONS.values(), key=_by_generality))
 
 
-def candidates(site: Site, direction: Direction) -> Iterator[Candidate]:
-    """Everything that one edit may put in the place of a node; not yet known to fit there."""
+def local_candidates(site: Site, direction: Direction) -> Iterator[Candidate]:
+    """What one edit makes of a node by itself, without anything from elsewhere; not yet known to fit."""
     for record, edit in _REWRITES:
         rule = edit.mends if direction == "mend" else edit.breaks
         for new in rule(site):
             if new is not None and new != site.node:
                 yield Candidate(site.path, new, "rewrite", new, record.code)
-    yield from _renamed(site)
-    yield from _removed(site)
-    yield from _inserted(site)
-    yield from _added(site)
+    for factor, rest in factors(site.node):
+        yield Candidate(site.path, rest, "remove", factor)
     yield from _subtracted(site)
+
+
+def renamings(site: Site, quantities: Iterable[Expr]) -> Iterator[Candidate]:
+    """Another quantity in the place of one."""
+    if is_quantity(site.node):
+        yield from (Candidate(site.path, new, "rename", new) for new in quantities if new != site.node)
+
+
+def is_quantity(node: Expr) -> bool:
+    """Whether a node names a quantity or a gradient, so that another name may stand for it."""
+    return node.op in ("var", "pick", "deriv")
+
+
+def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
+    """A factor on the left or on the right, once for each place where it makes a difference."""
+    node = site.node
+    if node.op == "num":
+        return
+    parent = site.parent
+    chained = parent is not None and parent.op == "matmul"
+    for factor in multipliers:
+        made: list[Expr | None] = []
+        if not site.in_product and factor.op != "transpose":
+            first, second = (factor, node) if factor.shape == SCALAR else (node, factor)
+            made.append(site.make("mul", first, second))
+        if SCALAR not in (factor.shape, node.shape) and factor.op != "prime":
+            made += [] if chained else [site.make("matmul", factor, node)]
+            made += [] if chained and site.path[-1] == 1 else [site.make("matmul", node, factor)]
+        yield from (Candidate(site.path, new, "insert", factor) for new in made if new is not None)
+
+
+def additions(site: Site, terms: Iterable[Expr]) -> Iterator[Candidate]:
+    """A term added to a node or taken from it."""
+    if site.in_product or site.in_sum or site.node.op == "num":
+        return
+    for term in terms:
+        if term.shape == site.node.shape:
+            for op in ("add", "sub"):
+                new = site.make(op, site.node, term)
+                if new is not None:
+                    yield Candidate(site.path, new, "add", term)
 
 
 _REWRITES: tuple[tuple[Misconception, Rewrite], ...] = tuple(
@@ -110,7 +150,9 @@ def names(edit: Edit, candidate: Candidate, old: Expr, setting: Setting, directi
             right, wrong = (candidate.part, old) if direction == "mend" else (old, candidate.part)
             return fits(setting, right, wrong)
         case LostFactor(fits) | ExtraFactor(fits) if candidate.kind in ("insert", "remove"):
-            return fits(setting, candidate.part)
+            return fits(
+                setting, turned(candidate.part) if candidate.part.op == "transpose" else candidate.part
+            )
         case LostTerm(fits) | ExtraTerm(fits) if candidate.kind in ("add", "subtract"):
             return fits(setting, candidate.part)
     return False
@@ -118,24 +160,16 @@ def names(edit: Edit, candidate: Candidate, old: Expr, setting: Setting, directi
 
 def slips(root: Expr, setting: Setting, record: Misconception) -> Iterator[Candidate]:
     """Every way in which one misconception makes a right formula wrong, in the order of its places."""
-    kinds = tuple(type(edit) for edit in record.edits)
     for site in sites(root, setting):
-        for candidate in candidates(site, "break"):
-            if candidate.kind == "rewrite":
-                if candidate.code == record.code:
-                    yield candidate
-            elif _NAMERS[candidate.kind, "break"] in kinds and (
-                code_of(candidate, site.node, setting, "break") == record.code
-            ):
+        offered = chain(
+            local_candidates(site, "break"),
+            renamings(site, (*setting.quantities, *setting.gradients)),
+            insertions(site, setting.multipliers),
+            additions(site, setting.terms),
+        )
+        for candidate in offered:
+            if code_of(candidate, site.node, setting, "break") == record.code:
                 yield candidate
-
-
-def _renamed(site: Site) -> Iterator[Candidate]:
-    if site.node.op not in ("var", "pick", "deriv"):
-        return
-    for new in (*site.setting.quantities, *site.setting.gradients):
-        if new != site.node:
-            yield Candidate(site.path, new, "rename", new)
 
 
 def factors(node: Expr) -> Iterator[tuple[Expr, Expr]]:
@@ -147,47 +181,6 @@ def factors(node: Expr) -> Iterator[tuple[Expr, Expr]]:
             yield b, a
         case "div" if node.args[1].shape == SCALAR and node.args[0].op != "num":
             yield apply("div", num(1), node.args[1]), node.args[0]
-
-
-def _removed(site: Site) -> Iterator[Candidate]:
-    for factor, rest in factors(site.node):
-        yield Candidate(site.path, rest, "remove", factor)
-
-
-def _inserted(site: Site) -> Iterator[Candidate]:
-    """Factors on the left or on the right, once for each place where they make a difference."""
-    node = site.node
-    if node.op == "num":
-        return
-    parent = site.parent
-    chained = parent is not None and parent.op == "matmul"
-    for factor in site.setting.factors:
-        if not site.in_product and (factor.shape == SCALAR or factor.op != "deriv"):
-            first, second = (factor, node) if factor.shape == SCALAR else (node, factor)
-            yield from _candidate(site, site.make("mul", first, second), factor)
-        if factor.shape == SCALAR or factor.op == "prime":
-            continue
-        for multiplier in (factor, turned(factor)):
-            if not chained and multiplier.shape[1] == node.shape[0]:
-                yield from _candidate(site, site.make("matmul", multiplier, node), factor)
-            if (not chained or site.path[-1] == 0) and node.shape[1] == multiplier.shape[0]:
-                yield from _candidate(site, site.make("matmul", node, multiplier), factor)
-
-
-def _candidate(site: Site, new: Expr | None, factor: Expr) -> Iterator[Candidate]:
-    if new is not None:
-        yield Candidate(site.path, new, "insert", factor)
-
-
-def _added(site: Site) -> Iterator[Candidate]:
-    if site.in_product or site.in_sum or site.node.op == "num":
-        return
-    for term in site.setting.terms:
-        if term.shape == site.node.shape:
-            for op in ("add", "sub"):
-                new = site.make(op, site.node, term)
-                if new is not None:
-                    yield Candidate(site.path, new, "add", term)
 
 
 def _subtracted(site: Site) -> Iterator[Candidate]:

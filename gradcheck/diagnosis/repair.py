@@ -10,16 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gradcheck.calculus import Bench
 from gradcheck.diagnosis.canonical import canonical
 from gradcheck.diagnosis.case import Case, Change, Diagnosis, Kind, Repair, Slip
-from gradcheck.diagnosis.edits import Candidate, Direction, candidates, code_of
+from gradcheck.diagnosis.edits import (
+    Candidate,
+    Direction,
+    additions,
+    code_of,
+    insertions,
+    is_quantity,
+    local_candidates,
+    renamings,
+)
 from gradcheck.diagnosis.message import headline, why
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.order import TIE, cost
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.diagnosis.sieve import Sieve
+from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.diagnosis.values import Values
 from gradcheck.expr.tree import Expr
@@ -58,14 +68,42 @@ class Search:
         self.setting = Setting(
             case.bench.program, formulas + ([reference] if reference else []), case.vocabulary
         )
+        self.named = Catalogue(self.values, (*self.setting.quantities, *self.setting.gradients))
+        self.multipliers = Catalogue(self.values, self.setting.multipliers)
+        self.terms = Catalogue(self.values, self.setting.terms)
 
     def singles(self) -> list[Found]:
         """One edit, at one place or wherever the same subexpression stands."""
-        return _merged([*self._at_one_place(), *self._at_all_places(), *self._from_reference()])
+        return self._merged([*self._at_one_place(), *self._at_all_places(), *self._from_reference()])
+
+    def _passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
+        """The candidates of every place that give the wanted value.
+
+        Nothing is put into a right formula: that a written one has too much is seen in itself.
+        """
+        for site in sites(sieve.root, self.setting):
+            offered = list(local_candidates(site, direction))
+            if is_quantity(site.node):
+                offered += renamings(site, sieve.filling(site.path, self.named))
+            if direction == "mend":
+                offered += insertions(site, sieve.multiplying(site.path, self.multipliers))
+                offered += additions(site, sieve.adding(site.path, self.terms))
+            for number in sieve.passing(site.path, (c.new for c in offered)):
+                yield offered[number]
+
+    def _merged(self, found: Iterable[Found]) -> list[Found]:
+        """The cheapest of equal repairs, in order; one found from the reference takes the places of its equal."""
+        best: dict[object, Found] = {}
+        for item in sorted(found, key=lambda f: f.cost):
+            key = canonical(self.setting.opened(item.repair.repaired))
+            known = best.setdefault(key, item)
+            if not known.repair.changes and item.repair.codes == known.repair.codes:
+                best[key] = Found(known.cost, item.repair)
+        return sorted(best.values(), key=lambda f: f.cost)
 
     def _at_one_place(self) -> Iterator[Found]:
         sieve = Sieve(self.values, self.written, self.wanted)
-        for candidate in passing(sieve, self.setting, "mend"):
+        for candidate in self._passing(sieve, "mend"):
             repaired = replaced(self.written, candidate.path, candidate.new)
             old = at(self.written, candidate.path)
             yield from self._confirmed(candidate, old, repaired)
@@ -75,9 +113,8 @@ class Search:
         sieve = Sieve(self.values, self.written, self.wanted)
         for group in repeated(self.written, self.setting):
             site = group[0]
-            for candidate in candidates(site, "mend"):
-                if candidate.kind not in ("rename", "rewrite"):
-                    continue
+            offered = chain(local_candidates(site, "mend"), renamings(site, self.named.exprs))
+            for candidate in offered:
                 try:
                     repaired = self.written
                     for place in group:
@@ -94,7 +131,7 @@ class Search:
             if right is None or right.op == "deriv" or right.shape != self.written.shape:
                 continue
             sieve = Sieve(self.values, right, written)
-            for candidate in passing(sieve, self.setting, "break"):
+            for candidate in self._passing(sieve, "break"):
                 old = at(right, candidate.path)
                 code = code_of(candidate, old, self.setting, "break")
                 slipped = replaced(right, candidate.path, candidate.new)
@@ -123,16 +160,6 @@ class Search:
         return False
 
 
-def passing(sieve: Sieve, setting: Setting, direction: Direction) -> Iterator[Candidate]:
-    """The candidates of every place that give the wanted value."""
-    for site in sites(sieve.root, setting):
-        if site.path not in sieve.places:
-            continue
-        offered = list(candidates(site, direction))
-        for number in sieve.passing(site.path, (c.new for c in offered)):
-            yield offered[number]
-
-
 def repeated(root: Expr, setting: Setting) -> list[list[Site]]:
     """The places of each subexpression that occurs more than once."""
     groups: dict[Expr, list[Site]] = {}
@@ -153,16 +180,6 @@ def difference(old: Expr, new: Expr) -> Iterator[Change]:
         return
     for a, b in zip(old.args, new.args, strict=True):
         yield from difference(a, b)
-
-
-def _merged(found: Iterable[Found]) -> list[Found]:
-    """The cheapest of equal repairs, in order; one found from the reference takes the places of its equal."""
-    best: dict[object, Found] = {}
-    for item in sorted(found, key=lambda f: f.cost):
-        known = best.setdefault(canonical(item.repair.repaired), item)
-        if not known.repair.changes and item.repair.codes == known.repair.codes:
-            best[canonical(item.repair.repaired)] = Found(known.cost, item.repair)
-    return sorted(best.values(), key=lambda f: f.cost)
 
 
 def confirmed(bench: Bench, expected: Expr, found: Iterable[Found], most: int) -> list[Found]:

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from gradcheck.calculus import Program
-from gradcheck.expr.build import apply, deriv, num, pick, prime, var, variables
+from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Dim, ShapeError
@@ -109,10 +109,12 @@ class Setting:
         return tuple(count_of(dim) for dim in dims if isinstance(dim, str) and "*" not in dim)
 
     @cached_property
-    def factors(self) -> tuple[Expr, ...]:
-        """What a repair may multiply by."""
+    def multipliers(self) -> tuple[Expr, ...]:
+        """What a repair may multiply by, matrices also transposed."""
         shares = tuple(apply("div", num(1), count) for count in self.counts)
-        return tuple(dict.fromkeys([*shares, *self.slopes, *self.quantities, *self.gradients]))
+        named = (*self.quantities, *self.gradients)
+        turned = (apply("transpose", q) for q in named if q.shape != SCALAR)
+        return tuple(dict.fromkeys([*shares, *self.slopes, *named, *turned]))
 
     @cached_property
     def terms(self) -> tuple[Expr, ...]:
@@ -151,6 +153,17 @@ class Setting:
                 named = var(key, definition.shape)
                 return pick(named, *z.attr) if z.op == "pick" else named
         return None
+
+    def opened(self, expr: Expr) -> Expr:
+        """The formula with every quantity that only names an activation written as that activation."""
+
+        def change(node: Expr) -> Expr | None:
+            if node.op not in ("var", "pick"):
+                return None
+            found = self.activation(node)
+            return None if found is None else apply(found[0], self.opened(found[1]), attr=found[2])
+
+        return transform(expr, change)
 
     def letter(self, expr: Expr) -> str:
         """A quantity's name without its layer."""

@@ -10,8 +10,8 @@ The sieve is sharp to rounding, and what passes is confirmed by the bench.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,8 +20,9 @@ from gradcheck.diagnosis.site import Path, replaced
 from gradcheck.diagnosis.values import Values, inner
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
+from gradcheck.ops.number import transpose
 from gradcheck.ops.operation import Array
-from gradcheck.shapes import Shape, ShapeError, broadcast
+from gradcheck.shapes import SCALAR, Shape, ShapeError, broadcast
 
 _LINEAR = {
     "add", "sub", "neg", "mul", "matmul", "transpose", "sum", "mean", "broadcast", "trace", "diag",
@@ -51,6 +52,20 @@ class Place:
     beside: Shape | None
 
 
+class Catalogue:
+    """Expressions with their values stacked by shape, to be tried at many places."""
+
+    def __init__(self, values: Values, exprs: Iterable[Expr]) -> None:
+        self.exprs = tuple(dict.fromkeys(exprs))
+        groups: dict[tuple[Shape, tuple[int, ...]], list[int]] = defaultdict(list)
+        for number, expr in enumerate(self.exprs):
+            groups[expr.shape, values(expr).shape].append(number)
+        self.groups = [
+            (shape, numbers, np.stack([values(self.exprs[n]) for n in numbers]))
+            for (shape, _), numbers in groups.items()
+        ]
+
+
 class Sieve:
     """A formula and the value it should have."""
 
@@ -58,6 +73,7 @@ class Sieve:
         self.values = values
         self.root = root
         self.places: dict[Path, Place] = {}
+        self.shapes: dict[Path, Shape] = {}
         with np.errstate(all="ignore"):
             self._enter(root, wanted)
 
@@ -80,6 +96,7 @@ class Sieve:
         scale = scale + np.where(np.isfinite(stands), stands, 0.0)
         place = Place(path, node, ct, need, _SHARPNESS * scale, shape, beside)
         self.places[path] = place
+        self.shapes[path] = shape
         rest = need - inner(ct, value)
         parts = self._parts(node, ct)
         for k, child in enumerate(node.args):
@@ -95,6 +112,7 @@ class Sieve:
 
     def _nonlinear(self, path: Path, node: Expr, top: Place) -> None:
         self.places[path] = top
+        self.shapes[path] = node.shape
         if node.op in ("pick", "deriv", "stack"):
             return
         for k, child in enumerate(node.args):
@@ -111,7 +129,7 @@ class Sieve:
             return (None,) * len(node.args)
         operands = tuple(self.values(a) for a in node.args)
         value = self.values(node)
-        whole = ct if node.op in _ELEMENTWISE else _reduced(ct, value)
+        whole = ct if node.op in _ELEMENTWISE else _to_shape(ct, *value.shape[-2:])
         return OPERATIONS[node.op].vjp(whole, operands, value, self.values.attributes(node))
 
     def passing(self, path: Path, candidates: Iterable[Expr]) -> list[int]:
@@ -125,8 +143,59 @@ class Sieve:
         found: list[int] = []
         for members in groups.values():
             stacked = np.stack([value for _, value in members])
-            found += [members[k][0] for k in _agreeing(place, stacked)]
+            found += [members[k][0] for k in _agreeing(place, place.cotangent, stacked)]
         return sorted(found)
+
+    def filling(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
+        """The members of a catalogue that give the wanted value when they stand at a place."""
+        place = self.places[path]
+        if place.linear != path:
+            fitting = [e for e in catalogue.exprs if e.shape == self.shapes[path]]
+            yield from (fitting[n] for n in self.passing(path, fitting))
+            return
+        for shape, numbers, stacked in catalogue.groups:
+            if _fits(place, shape):
+                for k in _agreeing(place, place.cotangent, stacked):
+                    yield catalogue.exprs[numbers[k]]
+
+    def multiplying(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
+        """The members of a catalogue by which a place may be multiplied, in one way or another.
+
+        <G, v ⊙ F> = <G ⊙ v, F>, <G, F v> = <G vᵀ, F> and <G, v F> = <vᵀ G, F>. Only linear places are tried.
+        """
+        place = self.places[path]
+        if place.linear != path:
+            return
+        rows, columns = place.shape
+        ct, value = place.cotangent, self.values(place.node)
+        for shape, numbers, stacked in catalogue.groups:
+            found: set[int] = set()
+            if _fits(place, _spread(shape, place.shape)):
+                found.update(_agreeing(place, ct * value, stacked))
+            if shape != SCALAR != place.shape:
+                if shape[1] == rows and _fits(place, (shape[0], columns)):
+                    above = _to_shape(ct, stacked.shape[-2], value.shape[-1])
+                    found.update(_agreeing(place, above @ transpose(value), stacked))
+                if shape[0] == columns and _fits(place, (rows, shape[1])):
+                    above = _to_shape(ct, value.shape[-2], stacked.shape[-1])
+                    found.update(_agreeing(place, transpose(value) @ above, stacked))
+            yield from (catalogue.exprs[numbers[k]] for k in sorted(found))
+
+    def adding(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
+        """The members of a catalogue that may be added to a place or taken from it."""
+        place = self.places[path]
+        if place.linear != path:
+            return
+        rest = place.need - inner(place.cotangent, self.values(place.node))
+        for shape, numbers, stacked in catalogue.groups:
+            if shape != place.shape:
+                continue
+            found = {
+                k
+                for need in (rest, -rest)
+                for k in _agreeing(replace(place, need=need), place.cotangent, stacked)
+            }
+            yield from (catalogue.exprs[numbers[k]] for k in sorted(found))
 
     def _lifted(self, place: Place, path: Path, candidate: Expr) -> Array | None:
         """The candidate's value at the linear place above it, None where it does not fit."""
@@ -143,22 +212,23 @@ class Sieve:
         return whole.shape == self.root.shape and bool(self.passing((), [whole]))
 
 
-def _agreeing(place: Place, stacked: Array) -> list[int]:
-    """The members of a stack whose inner product with the cotangent is what the place needs."""
-    ct = place.cotangent
-    ct = ct.reshape((1,) * (stacked.ndim - 1 - ct.ndim) + ct.shape)
-    product = stacked.reshape(stacked.shape[0], *(1,) * (ct.ndim + 1 - stacked.ndim), *stacked.shape[1:]) * ct
-    axes = tuple(axis for axis in range(1, product.ndim) if axis != product.ndim - 3)
-    got = product.sum(axis=axes)
-    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(product).sum(axis=axes)
+def _agreeing(place: Place, cotangent: Array, stacked: Array) -> list[int]:
+    """The members of a stack whose inner product with a cotangent is what the place needs."""
+    axes = max(cotangent.ndim, stacked.ndim - 1)
+    ct = cotangent.reshape((1,) * (axes - cotangent.ndim) + cotangent.shape)
+    members = stacked.reshape(len(stacked), *(1,) * (axes + 1 - stacked.ndim), *stacked.shape[1:])
+    product = members * ct
+    summed = tuple(axis for axis in range(1, axes + 1) if axis != axes - 2)
+    got = product.sum(axis=summed)
+    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(product).sum(axis=summed)
     return [int(k) for k in np.flatnonzero(near.all(axis=1))]
 
 
-def _fits(place: Place, shape: Shape) -> bool:
+def _fits(place: Place, shape: Shape | None) -> bool:
     """Whether a shape may stand at a place without changing the shapes above."""
     if shape == place.shape:
         return True
-    if place.beside is None:
+    if place.beside is None or shape is None:
         return False
     try:
         return broadcast(shape, place.beside) == broadcast(place.shape, place.beside)
@@ -166,9 +236,16 @@ def _fits(place: Place, shape: Shape) -> bool:
         return False
 
 
-def _reduced(ct: Array, value: Array) -> Array:
-    """A cotangent summed to the rows and columns of its value, and spread to them where it is short."""
-    for axis in (-2, -1):
-        if value.shape[axis] == 1 and ct.shape[axis] != 1:
+def _spread(a: Shape, b: Shape) -> Shape | None:
+    try:
+        return broadcast(a, b)
+    except ShapeError:
+        return None
+
+
+def _to_shape(ct: Array, rows: int, columns: int) -> Array:
+    """A cotangent summed to rows and columns where they are 1, and spread to them where it is short."""
+    for axis, size in ((-2, rows), (-1, columns)):
+        if size == 1 and ct.shape[axis] != 1:
             ct = np.sum(ct, axis=axis, keepdims=True)
-    return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, (*(1,) * (ct.ndim - 2), *value.shape[-2:])))
+    return np.broadcast_to(ct, (*ct.shape[:-2], rows, columns))

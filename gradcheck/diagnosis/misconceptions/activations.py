@@ -97,6 +97,14 @@ def _other_functions_slope(site: Site) -> Iterator[Expr | None]:
         yield _times_complement(site, base)
 
 
+def _functions_own_slope(site: Site) -> Iterator[Expr | None]:
+    """Back to the derivative of a function that the program uses."""
+    used = {slope.attr[0] for slope in site.setting.slopes}
+    for new in _other_functions_slope(site):
+        if new is not None and (new.op != "prime" or new.attr[0] in used):
+            yield new
+
+
 def _is_preactivation(setting: Setting, right: Expr, wrong: Expr) -> bool:
     found = setting.activation(right)
     return right.op in ("var", "pick") and found is not None and found[1] == wrong
@@ -256,7 +264,7 @@ ACTIVATIONS = (
         sign="look up the activation in the forward pass: a(1 - a) is for the sigmoid, 1 - a² for tanh",
         example=Example(r"\tanh'(z) = 1 - a^2", r"\tanh'(z) = a(1 - a)"),
         tags=("activation", "sigmoid", "tanh", "relu", "derivative"),
-        edits=(Rewrite(_other_functions_slope, _other_functions_slope),),
+        edits=(Rewrite(_other_functions_slope, _functions_own_slope),),
     ),
     Misconception(
         code="GC404",

@@ -1,0 +1,150 @@
+"""What is to be told of each link that is not plainly right: the slip by its name, the cause, what to write.
+
+The judge finds that a line is wrong; here the repair search finds why. Where a formula has several
+readings, the one with the simplest repair is taken, for that is what the author meant. Where no repair
+is found, the right formula is told alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gradcheck.checking.check import Case as CheckedCase
+from gradcheck.checking.check import Checked
+from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.judge import Judgement
+from gradcheck.diagnosis import Case, Diagnosis, diagnose
+from gradcheck.diagnosis.case import Repair
+from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.expr.build import pick
+from gradcheck.expr.printer import latex
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+from gradcheck.source import Span
+from gradcheck.verdict import Verdict
+
+MAX_READINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change of the author's text."""
+
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is said of one link.
+
+    right         the right formula in the author's notation, None where it cannot be told
+    changes       where the author's text changes, empty where only the whole formula can be told
+    alternatives  other right formulas that are as near
+    """
+
+    code: str | None = None
+    name: str | None = None
+    message: str | None = None
+    why: str | None = None
+    help: str | None = None
+    right: str | None = None
+    changes: tuple[Written, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+def tell(checked: Checked) -> Mapping[str, Telling]:
+    """The tellings of a document by link id."""
+    found: dict[str, Telling] = {}
+    for case, judgement in checked.judgements():
+        if judgement.verdict is Verdict.WRONG:
+            found[judgement.claim.id] = _of_wrong(case, judgement, checked)
+        elif judgement.code is not None and judgement.code in MISCONCEPTIONS:
+            record = MISCONCEPTIONS[judgement.code]
+            found[judgement.claim.id] = Telling(record.code, record.name, judgement.message, record.cause)
+    return found
+
+
+def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Telling:
+    diagnosis = None if judgement.code is not None else _diagnosed(case, judgement)
+    right = _right_formula(case, judgement)
+    if diagnosis is not None:
+        return _told(diagnosis, case, checked)
+    record = MISCONCEPTIONS.get(judgement.code or "")
+    told = None if right is None else f"write {right}"
+    if record is None:
+        message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
+        return Telling(None, None, message, None, told, right)
+    return Telling(record.code, record.name, judgement.message or record.meaning, record.cause, told, right)
+
+
+def _by_factor(judgement: Judgement) -> str | None:
+    factor = judgement.factor
+    return None if factor is None or factor.is_one else f"this is {factor} times what it should be"
+
+
+def _diagnosed(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
+    """The simplest explanation over the readings of the line."""
+    if case.bench is None:
+        return None
+    best: Diagnosis | None = None
+    for expected, got in _readings(judgement):
+        try:
+            found = diagnose(Case(case.bench, expected, got, case.scope.latex_of))
+        except ShapeError:
+            continue
+        if found is not None and (best is None or len(found.repair.slips) < len(best.repair.slips)):
+            best = found
+        if best is not None and len(best.repair.slips) == 1:
+            break
+    return best
+
+
+def _readings(judgement: Judgement) -> Iterator[tuple[Expr, Expr]]:
+    yield from judgement.pairs[:MAX_READINGS] or ([judgement.pair] if judgement.pair is not None else [])
+
+
+def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked) -> Telling:
+    changes = tuple(_written(diagnosis.repair, case, checked))
+    repaired = latex(diagnosis.repaired, case.scope.latex_of)
+    afters = {change.after for change in changes}
+    single = afters.pop() if len(afters) == 1 else None
+    return Telling(
+        diagnosis.code,
+        diagnosis.name,
+        diagnosis.headline,
+        diagnosis.why,
+        f"(tested) write {single or repaired}",
+        repaired,
+        changes,
+        tuple(latex(repair.repaired, case.scope.latex_of) for repair in diagnosis.alternatives),
+    )
+
+
+def _written(repair: Repair, case: CheckedCase, checked: Checked) -> Iterator[Written]:
+    source = checked.document.source
+    for change in repair.changes:
+        if change.old.span is not None:
+            yield Written(
+                change.old.span, source.slice(change.old.span), latex(change.new, case.scope.latex_of)
+            )
+
+
+def _right_formula(case: CheckedCase, judgement: Judgement) -> str | None:
+    """The true derivative as a formula in the author's names."""
+    if judgement.pair is None:
+        return None
+    expected = judgement.pair[0]
+    wanted = as_gradient(expected)
+    if wanted is None:
+        return None
+    from gradcheck.calculus.adjoint import gradient
+
+    found = gradient(case.scope.program, wanted.target, wanted.owner)
+    if found is None:
+        return None
+    if wanted.row is not None or wanted.column is not None:
+        found = pick(found, wanted.row, wanted.column)
+    return latex(found, case.scope.latex_of)
