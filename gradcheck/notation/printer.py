@@ -313,7 +313,5 @@ def _text(content: str) -> str:
             return f"\\{content}"
         case "?" | "!":
             return content
-        case "%" | "&" | "$" | "_" | "#":
-            return f"\\{content}"
         case _:
             return f"\\text{{{content}}}"

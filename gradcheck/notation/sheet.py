@@ -7,8 +7,9 @@ their order tells a chain from a list. The parser therefore hands out a flat str
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from gradcheck.notation.tree import Blank, Group, Node, Relation, Relational, Text
 from gradcheck.source import Span
@@ -33,7 +34,7 @@ class Tag:
 Element = Node | Separator | Tag
 
 
-def fold(elements: Iterable[Element], span: Span) -> Node:
+def fold(elements: Sequence[Element], span: Span) -> Node:
     """One node for a whole stream: an expression, a Relational, or a bare list (a Group without brackets).
 
     span   what an empty stream covers
@@ -46,8 +47,10 @@ def fold(elements: Iterable[Element], span: Span) -> Node:
     return Group(items[0].span.cover(items[-1].span), "", "", items, separators)
 
 
-def items_of(elements: Iterable[Element]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+def items_of(elements: Sequence[Element]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """The parts of a list and what separates them; words stand beside their neighbours with "" between."""
+    if len(elements) == 1 and _is_operand(elements[0]):
+        return (elements[0],), ()
     items: list[Node] = []
     separators: list[str] = []
     run: list[Node] = []
@@ -87,6 +90,10 @@ def items_of(elements: Iterable[Element]) -> tuple[tuple[Node, ...], tuple[str, 
                 run.append(element)
     close_run()
     return tuple(items), tuple(separators)
+
+
+def _is_operand(element: Element) -> TypeGuard[Node]:
+    return isinstance(element, Node) and not isinstance(element, Relation)
 
 
 def relational(run: list[Node]) -> Node:

@@ -48,7 +48,7 @@ _PATTERN: Final = re.compile(
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
     | (?P<number> \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
-    | (?P<letters> [A-Za-z]{{2,}}(?:\.[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}_[A-Za-z]{{2,}} | [A-Za-z]+ )
+    | (?P<letters> [A-Za-z]{{2,}}(?:\.[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
     | (?P<plain> := | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -67,10 +67,7 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
     "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),
 }  # fmt: skip
 
-_CONTROLS: Final[dict[str, tuple[str, str]]] = {
-    "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|"), "&": ("text", "&"), "%": ("text", "%"),
-    "#": ("text", "#"), "$": ("text", "$"), "_": ("text", "_"),
-}  # fmt: skip
+_CONTROLS: Final = {"{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|")}
 
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
 _ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
@@ -102,16 +99,22 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
                 append(Token(*simple, first, last))
             else:
                 tokens.extend(_unusual(found, first, last, tokens))
-        elif kind == "letters" and found in words.FUNCTIONS:
-            append(Token("function", found, first, last))
-        elif kind == "letters" and found in words.PLAIN_CONNECTIVES:
-            append(Token("text", found, first, last))
-        elif kind == "number" or kind == "letters":
+        elif kind == "letters":
+            append(_run_of_letters(found, first, last))
+        elif kind == "number":
             append(Token(kind, found, first, last))
         elif kind is not None:
             tokens.extend(_COMPOUND[kind](found, first, last))
     append(Token("end of formula", "", end, end))
     return tokens
+
+
+def _run_of_letters(found: str, first: int, last: int) -> Token:
+    if found in words.FUNCTIONS:
+        return Token("function", found, first, last)
+    if found in words.PLAIN_CONNECTIVES:
+        return Token("text", found, first, last)
+    return Token("letters", found.replace("\\", ""), first, last)
 
 
 # --- characters outside ASCII ------------------------------------------------------------------------

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Piece, Title, Words
 from gradcheck.source import Span
 
-_HEADING: Final = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\r?$")
 _UNDERLINE: Final = re.compile(r"[ ]{0,3}(=+|-{3,})[ \t]*\r?$")
-_ITEM: Final = re.compile(r"[ \t]*(?:\\?[-*+•]|\d{1,3}[.)])[ \t]+")
 _ARROW: Final = re.compile(r"\\Rightarrow|\\implies|⇒|⟹|=>")
 _SAYS_SOMETHING: Final = re.compile(r"\w")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|</?[A-Za-z][^<>]*>")
@@ -24,50 +23,140 @@ _COMMAND: Final = re.compile(r"\\[A-Za-z]+|</?[A-Za-z][^<>]*>")
 Mathematics = Formula | Broken
 
 
-def blocks(text: str, mathematics: Sequence[Mathematics]) -> Iterator[Piece]:
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How a format marks headings and list items.
+
+    heading      a line that is a heading, with groups `mark` and `title`
+    level        the level of a heading by its mark, 1 the highest
+    item         what begins a list item
+    underlined   whether a line of `===` or `---` makes a heading of the line above
+    """
+
+    heading: re.Pattern[str]
+    level: Callable[[str], int]
+    item: re.Pattern[str]
+    underlined: bool
+
+
+MARKDOWN: Final = Syntax(
+    heading=re.compile(r"[ ]{0,3}(?P<mark>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*\r?$"),
+    level=len,
+    item=re.compile(r"[ \t]*(?:\\?[-*+•]|\d{1,3}[.)])[ \t]+"),
+    underlined=True,
+)
+
+
+def blocks(text: str, mathematics: Sequence[Mathematics], syntax: Syntax = MARKDOWN) -> Iterator[Piece]:
     """Everything in the text, in order.
 
-    mathematics   what `formulas` found, in order
+    mathematics   what `formulas` found in it, in order
     """
-    starts = [whole(piece).start for piece in mathematics]
-
-    def goes_on(line: Span) -> bool:
-        """Whether a formula goes on in this line, or one begins in a line that else looks empty."""
-        first = bisect_left(starts, line.start)
-        if first and whole(mathematics[first - 1]).end > line.start:
-            return True
-        begins = first < len(starts) and starts[first] < line.end
-        return begins and not text[line.start : line.end].strip()
-
-    paragraph = Span(0, 0)
-    for line in _lines(text):
-        content = text[line.start : line.end]
-        if goes_on(line):
-            paragraph = paragraph.cover(line) if paragraph.end else line
-        elif heading := _HEADING.match(content):
-            yield from _paragraph(text, paragraph, mathematics, starts)
-            yield Title(len(heading[1]), heading[2], line)
-            yield from _inline(mathematics, starts, line)
-            paragraph = Span(line.end, line.end)
-        elif (underline := _UNDERLINE.match(content)) and _is_one_line(text, paragraph):
-            level = 1 if underline[1][0] == "=" else 2
-            yield Title(level, text[paragraph.start : paragraph.end].strip(), paragraph)
-            yield from _inline(mathematics, starts, paragraph)
-            paragraph = Span(line.end, line.end)
-        elif not content.strip() or underline:
-            yield from _paragraph(text, paragraph, mathematics, starts)
-            paragraph = Span(line.end, line.end)
-        elif _ITEM.match(content):
-            yield from _paragraph(text, paragraph, mathematics, starts)
-            paragraph = line
+    page = _Page(text, mathematics, syntax)
+    for block in page.blocks():
+        if isinstance(block, Title):
+            yield block
+            yield from page.within(block.span)
         else:
-            paragraph = Span(paragraph.start, line.end)
-    yield from _paragraph(text, paragraph, mathematics, starts)
+            yield from page.paragraph(block)
 
 
 def whole(piece: Mathematics) -> Span:
     """The span of a piece of mathematics with its delimiters."""
     return piece.whole if isinstance(piece, Formula) else piece.span
+
+
+class _Page:
+    """A text and the mathematics in it."""
+
+    def __init__(self, text: str, mathematics: Sequence[Mathematics], syntax: Syntax) -> None:
+        self.text = text
+        self.mathematics = mathematics
+        self.starts = [whole(piece).start for piece in mathematics]
+        self.syntax = syntax
+
+    def blocks(self) -> Iterator[Title | Span]:
+        """Headings, and the spans of the paragraphs between them."""
+        paragraph = Span(0, 0)
+        for line in _lines(self.text):
+            content = self.text[line.start : line.end]
+            underline = _UNDERLINE.match(content) if self.syntax.underlined else None
+            if self.goes_on(line):
+                paragraph = Span(paragraph.start, line.end)
+            elif heading := self.syntax.heading.match(content):
+                yield paragraph
+                yield Title(self.syntax.level(heading["mark"]), heading["title"], line)
+                paragraph = Span(line.end, line.end)
+            elif underline and self.is_one_line(paragraph):
+                title = self.text[paragraph.start : paragraph.end].strip()
+                yield Title(1 if underline[1][0] == "=" else 2, title, paragraph)
+                paragraph = Span(line.end, line.end)
+            elif underline or not content.strip():
+                yield paragraph
+                paragraph = Span(line.end, line.end)
+            elif self.syntax.item.match(content):
+                yield paragraph
+                paragraph = line
+            else:
+                paragraph = Span(paragraph.start, line.end)
+        yield paragraph
+
+    def goes_on(self, line: Span) -> bool:
+        """Whether a formula goes on in this line, or one begins in a line that else looks empty."""
+        first = bisect_left(self.starts, line.start)
+        if first and whole(self.mathematics[first - 1]).end > line.start:
+            return True
+        begins = first < len(self.starts) and self.starts[first] < line.end
+        return begins and not self.text[line.start : line.end].strip()
+
+    def is_one_line(self, span: Span) -> bool:
+        """Whether the span holds one line of words, which an underline can make a heading."""
+        content = self.text[span.start : span.end].strip()
+        return bool(content) and "\n" not in content and "$$" not in content
+
+    def within(self, span: Span) -> Sequence[Mathematics]:
+        """The mathematics that begins in the span."""
+        return self.mathematics[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def paragraph(self, span: Span) -> Iterator[Piece]:
+        """A paragraph as remarks and formulas: each remark goes from one display to the next."""
+        start = span.start
+        inline: list[Mathematics] = []
+        for piece in self.within(span):
+            if isinstance(piece, Formula) and not piece.display:
+                inline.append(piece)
+                continue
+            yield from self.remark(Span(start, whole(piece).start), inline)
+            yield piece
+            start = whole(piece).end
+            inline = []
+        yield from self.remark(Span(start, max(start, span.end)), inline)
+
+    def remark(self, span: Span, inline: Sequence[Mathematics]) -> Iterator[Piece]:
+        """The words of the span, then its inline formulas and the arrows between them."""
+        starts = [span.start, *(whole(piece).end for piece in inline)]
+        ends = [*(whole(piece).start for piece in inline), span.end]
+        gaps = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        if any(_SAYS_SOMETHING.search(_COMMAND.sub("", gap)) for gap in gaps):
+            yield self.words(span)
+        for index, (start, gap) in enumerate(zip(starts, gaps, strict=True)):
+            if match := _ARROW.search(gap):
+                yield Arrow(Span(start + match.start(), start + match.end()))
+            if index < len(inline):
+                yield inline[index]
+
+    def words(self, span: Span) -> Words:
+        """The span's text without blanks around it and without the mark of a list item."""
+        start = span.start + _leading_blanks(self.text[span.start : span.end], "\n")
+        item = self.syntax.item.match(self.text, start, span.end)
+        start = item.end() if item else start
+        start += _leading_blanks(self.text[start : span.end], None)
+        content = self.text[start : span.end].rstrip()
+        return Words(content, Span(start, start + len(content)))
+
+
+def _leading_blanks(text: str, blanks: str | None) -> int:
+    return len(text) - len(text.lstrip(blanks))
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -77,58 +166,3 @@ def _lines(text: str) -> Iterator[Span]:
         end = len(text) if end < 0 else end
         yield Span(start, end)
         start = end + 1
-
-
-def _is_one_line(text: str, paragraph: Span) -> bool:
-    content = text[paragraph.start : paragraph.end].strip()
-    return bool(content) and "\n" not in content and "$$" not in content
-
-
-def _inline(mathematics: Sequence[Mathematics], starts: Sequence[int], span: Span) -> Sequence[Mathematics]:
-    return mathematics[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-
-
-def _paragraph(
-    text: str, span: Span, mathematics: Sequence[Mathematics], starts: Sequence[int]
-) -> Iterator[Piece]:
-    """A paragraph as remarks and formulas: each remark goes from one display to the next."""
-    found = _inline(mathematics, starts, span)
-    start = span.start
-    inline: list[Mathematics] = []
-    for piece in found:
-        if isinstance(piece, Formula) and not piece.display:
-            inline.append(piece)
-            continue
-        yield from _remark(text, Span(start, whole(piece).start), inline)
-        yield piece
-        start = whole(piece).end
-        inline = []
-    yield from _remark(text, Span(start, span.end), inline)
-
-
-def _remark(text: str, span: Span, inline: Sequence[Mathematics]) -> Iterator[Piece]:
-    """The words of the span, then its inline formulas and the arrows between them."""
-    gaps = _gaps(span, inline)
-    said = any(_SAYS_SOMETHING.search(_COMMAND.sub("", text[gap.start : gap.end])) for gap in gaps)
-    if said:
-        yield _trimmed(text, span)
-    for index, gap in enumerate(gaps):
-        if match := _ARROW.search(text, gap.start, gap.end):
-            yield Arrow(Span(match.start(), match.end()))
-        if index < len(inline):
-            yield inline[index]
-
-
-def _gaps(span: Span, inline: Sequence[Mathematics]) -> list[Span]:
-    starts = [span.start, *(whole(piece).end for piece in inline)]
-    ends = [*(whole(piece).start for piece in inline), span.end]
-    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
-
-
-def _trimmed(text: str, span: Span) -> Words:
-    content = text[span.start : span.end]
-    item = _ITEM.match(content.lstrip("\n"))
-    start = span.start + len(content) - len(content.lstrip("\n")) + (item.end() if item else 0)
-    content = text[start : span.end]
-    start += len(content) - len(content.lstrip())
-    return Words(content.strip(), Span(start, start + len(content.strip())))

@@ -17,8 +17,10 @@ from gradcheck.notation.macros import Macros, collect
 from gradcheck.notation.rows import parse_rows
 from gradcheck.notation.statements import Assembler, Equation, Fragment, Heading, Prose, Statement, Unread
 from gradcheck.reading.errors import ReadingError
+from gradcheck.reading.latex import read_latex
 from gradcheck.reading.markdown import read_markdown
 from gradcheck.reading.mask import blank
+from gradcheck.reading.notebook import cells_of
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Title, Words
 from gradcheck.reading.plain import read_plain
 from gradcheck.source import Source
@@ -56,16 +58,24 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An input format."""
+    """An input format.
+
+    name     what reports call it
+    layout   finds headings, prose and mathematics
+    decode   makes a readable text of the file's text, where that is coded
+    """
 
     name: str
     layout: Callable[[Source], Layout]
+    decode: Callable[[Source], Source] | None = None
 
 
 FORMATS: Final[Mapping[str, Format]] = {
     ".md": Format("markdown", read_markdown),
     ".markdown": Format("markdown", read_markdown),
     ".txt": Format("plain", read_plain),
+    ".tex": Format("latex", read_latex),
+    ".ipynb": Format("notebook", read_markdown, decode=cells_of),
 }
 
 
@@ -76,6 +86,7 @@ def read(file: str | Path | Source) -> Document:
     """
     source = file if isinstance(file, Source) else load(Path(file))
     format_ = FORMATS.get(Path(source.path).suffix.lower(), FORMATS[".txt"])
+    source = format_.decode(source) if format_.decode else source
     layout = format_.layout(source)
     body = assemble(layout)
     return Document(source, format_.name, layout.front_matter, body)

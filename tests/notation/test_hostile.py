@@ -6,7 +6,7 @@ from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import MAX_TOKENS, collect
 from gradcheck.notation.parser import MAX_LENGTH, parse
 from gradcheck.notation.printer import latex
-from gradcheck.notation.sheet import fold
+from gradcheck.notation.sheet import Element, fold
 from gradcheck.notation.walk import walk
 from gradcheck.source import Span
 from tests.notation.trees import FORMULAS, tree
@@ -14,12 +14,16 @@ from tests.notation.trees import FORMULAS, tree
 
 def read_or_refuse(text: str) -> None:
     """Reading ends with a tree that can be walked and printed, or with a NotationError in the text."""
+    refusal: NotationError | None = None
+    elements: tuple[Element, ...] = ()
     try:
         elements = parse(text)
     except NotationError as error:
-        assert 0 <= error.span.start <= error.span.end <= len(text)
-        assert error.message
-        assert error.message[0] == error.message[0].lower()
+        refusal = error
+    if refusal:
+        assert 0 <= refusal.span.start <= refusal.span.end <= len(text)
+        assert refusal.message
+        assert refusal.message[0] == refusal.message[0].lower()
     else:
         node = fold(elements, Span(0, len(text)))
         assert latex(node)
@@ -36,7 +40,18 @@ def test_any_text_of_mathematical_characters(text: str) -> None:
     read_or_refuse(text)
 
 
-COMMANDS = [r"\frac", r"\sum", r"\left", r"\right", r"\middle", r"\big", r"\begin{cases}", r"\end{cases}", r"\begin{aligned}", r"\end{aligned}", r"\\", r"&", r"\begin{bmatrix}", r"\end{bmatrix}", r"\log", r"\text{if}", r"\text", r"\mathbf", r"\hat", r"\boxed", r"\underbrace", r"\cancel", r"\over", r"\quad", r"\tag{1}", r"\color{red}", r"\overset", r"\sqrt", r"\bf", r"\prime", r"\mid", r"\|", r"\{", r"\}", r"{", r"}", r"(", r")", r"[", r"]", r"|", r"||", r"^", r"_", r"'", r"x", r"d", r"12", r"=", r",", r"-", r"\times", r"\unknown"]
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+COMMANDS = words(
+    r"""
+    \frac \sum \left \right \middle \big \begin{cases} \end{cases} \begin{aligned} \end{aligned} \\ &
+    \begin{bmatrix} \end{bmatrix} \log \text{if} \text \mathbf \hat \boxed \underbrace \cancel \over \quad
+    \tag{1} \color{red} \overset \sqrt \bf \prime \mid \| \{ \} { } ( ) [ ] | || ^ _ ' x d 12 = , - \times
+    \unknown
+    """
+)
 
 
 @given(st.lists(st.sampled_from(COMMANDS), max_size=25).map(" ".join))
@@ -116,8 +131,8 @@ def test_what_is_wrong_is_said_and_shown(broken: str, message: str, place: str) 
 
 def test_macros_expand() -> None:
     macros = collect(
-        r"\newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}} \def\W#1{W^{[#1]}} \DeclareMathOperator{\tr}{tr}"
-        r"\newcommand\R{\mathbb{R}}"
+        r"\newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}} \def\W#1{W^{[#1]}}"
+        r"\DeclareMathOperator{\tr}{tr} \newcommand\R{\mathbb{R}}"
     )
     assert latex(tree(r"\pd{L}{\W2} = \tr(A) \in \R", macros)) == (
         r"\frac{\partial L}{\partial W^{[2]}} = \text{tr} (A) \in \mathbb{R}"
