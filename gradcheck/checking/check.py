@@ -61,6 +61,12 @@ class Case:
     judgements: list[Judgement] = field(default_factory=list)
     score: float = 0.0
     failure: str | None = None
+    bench: Bench | None = None
+
+    @property
+    def name(self) -> str:
+        """The heading it stands under, else the assignment's case that it was matched with."""
+        return self.segment.heading or self.hypothesis.case
 
 
 @dataclass
@@ -120,7 +126,11 @@ def _agree_on_typing(
 
 
 def _surroundings(
-    parts: Sequence[Segment], position: int, problem: Problem, vocabulary: Vocabulary, equations: list[Equation]
+    parts: Sequence[Segment],
+    position: int,
+    problem: Problem,
+    vocabulary: Vocabulary,
+    equations: list[Equation],
 ) -> Surroundings:
     before: Candidates = {}
     functions: Candidates = {}
@@ -137,7 +147,15 @@ def _surroundings(
             functions.setdefault(key, []).extend(items)
     previous = next((part.losses[0] for part in reversed(parts[:position]) if part.losses), None)
     return Surroundings(
-        vocabulary, before, after, functions, problem.cases, problem.common, equations, problem.domains, previous
+        vocabulary,
+        before,
+        after,
+        functions,
+        problem.cases,
+        problem.common,
+        equations,
+        problem.domains,
+        previous,
     )
 
 
@@ -188,9 +206,9 @@ def _judged(
         case.failure = str(error)
         case.judgements = [Judgement(claim, Verdict.UNDECIDED, message=str(error)) for claim in claims]
         return case
-    parameters = frozenset(around.vocabulary.canonical(name) for name in differentiated(around.equations)) - frozenset(
-        scope.program
-    )
+    parameters = frozenset(
+        around.vocabulary.canonical(name) for name in differentiated(around.equations)
+    ) - frozenset(scope.program)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters)
     screening = Oracle(bench, decisive=False)
     first = Judge(scope, screening, agreements)
@@ -201,6 +219,7 @@ def _judged(
     for item in prepared:
         final.judge(item)
     case.judgements = final.judgements
+    case.bench = bench
     case.score = sum(_worth(judgement) for judgement in final.judgements)
     return case
 
@@ -221,9 +240,9 @@ def _worth(judgement: Judgement) -> float:
 
 
 def _dims(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Any, ...]:
-    dims: dict[Any, None] = dict.fromkeys(d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str))
+    dims: dict[Any, None] = dict.fromkeys(
+        d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
+    )
     for expr in pairs_of(list(prepared)):
         dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
     return tuple(dims)
-
-

@@ -82,7 +82,9 @@ class Reader:
             first, second = (self.side(factor) for factor in node.factors)
             shared = [r for r in first.literal if any(r.value == s.value for s in second.literal)]
             if shared and isinstance(shared[0].value, Expr) and shared[0].value.op in ("deriv", "pick"):
-                note = Note("noise", "an operator stands where `=` was meant", node.operators[0].span, "GC704")
+                note = Note(
+                    "noise", "an operator stands where `=` was meant", node.operators[0].span, "GC704"
+                )
                 side.literal = [r.noted(note) for r in shared]
         return side
 
@@ -146,7 +148,9 @@ class Reader:
             return Role.CHAIN_RULE
         quotient = read_quotient(head)
         name = read_name(head)
-        if quotient is not None or (name is not None and is_gradient_name(name, self.scope.vocabulary, self.defined)):
+        if quotient is not None or (
+            name is not None and is_gradient_name(name, self.scope.vocabulary, self.defined)
+        ):
             return Role.GRADIENT if self._is_of_loss(claim) else Role.LOCAL_DERIVATIVE
         applied = read_applied(head)
         if applied is not None and applied.function.primes:
@@ -159,7 +163,12 @@ class Reader:
         name = read_name(unboxed(claim.link.left))
         if name is None or name.key not in {n.key for n in written_names(claim.link.right)}:
             return False
-        return any(node.op == "sub" or node.op == "add" for r in claim.right.all if isinstance(r.value, Expr) for node in [r.value])
+        return any(
+            node.op == "sub" or node.op == "add"
+            for r in claim.right.all
+            if isinstance(r.value, Expr)
+            for node in [r.value]
+        )
 
     def _is_of_loss(self, claim: Claim) -> bool:
         loss = self.scope.loss()
@@ -174,7 +183,9 @@ class Reader:
 def sample_letter(equation: Equation) -> str | None:
     """The one letter by which an equation marks its sample, `i` of `x^{(i)}`; None if there is none, or several."""
     sides = (equation.head, *(link.right for link in equation.links))
-    marks = {name.sample for side in sides for name in written_names(side) if name.sample and name.sample.isalpha()}
+    marks = {
+        name.sample for side in sides for name in written_names(side) if name.sample and name.sample.isalpha()
+    }
     return marks.pop() if len(marks) == 1 else None
 
 
@@ -190,6 +201,7 @@ def _shape(reading: Reading) -> Shape | None:
 def _has_shape(readings: list[Reading], wanted: frozenset[Shape]) -> bool:
     """Whether a reading fits without leaning on broadcasting."""
     return any(
-        (_shape(r) in wanted or isinstance(r.value, Jacobian)) and all(note.kind != "broadcast" for note in r.notes)
+        (_shape(r) in wanted or isinstance(r.value, Jacobian))
+        and all(note.kind != "broadcast" for note in r.notes)
         for r in readings
     )

@@ -53,7 +53,9 @@ class Agreements:
     means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
     parameters: frozenset[str] = frozenset()
 
-    def convention(self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]) -> str | None:
+    def convention(
+        self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]
+    ) -> str | None:
         """The convention under which a line that is off by a factor is right, or None."""
         if self._is_mean(factor) and self._per_sample(claim, expected):
             return "per-sample"
@@ -78,7 +80,9 @@ class Agreements:
         gradient = as_gradient(expected)
         return gradient is not None and gradient.owner.attr[0] in self.parameters
 
-    def per_sample_columns(self, claim: Claim, scope: Scope, oracle: Oracle) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
+    def per_sample_columns(
+        self, claim: Claim, scope: Scope, oracle: Oracle
+    ) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
         """A bias's gradient given as one column a sample, where the sum and the mean come later."""
         if claim.role not in (Role.GRADIENT, Role.CHAIN_RULE):
             return None

@@ -52,7 +52,9 @@ def cotangent(jacobian: Jacobian, scope: Scope) -> Expr:
     return var(key, (rows, columns))
 
 
-def _as_pull_backs(jacobian: Jacobian, other: Value, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+def _as_pull_backs(
+    jacobian: Jacobian, other: Value, scope: Scope
+) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
     ct = cotangent(jacobian, scope)
     try:
         true = pull_back(ct, jacobian)

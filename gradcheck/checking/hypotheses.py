@@ -59,7 +59,13 @@ class Surroundings:
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""
         case = self.cases.get(hypothesis.case)
-        sources = [segment.quantities, case.quantities if case else {}, self.before, self.common.quantities, self.after]
+        sources = [
+            segment.quantities,
+            case.quantities if case else {},
+            self.before,
+            self.common.quantities,
+            self.after,
+        ]
         found: Candidates = {}
         for key in dict.fromkeys(key for source in sources for key in source):
             together = [d for source in sources for d in source.get(key, [])]
@@ -84,7 +90,11 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
     """The scope of a case under a hypothesis."""
     vocabulary = around.vocabulary
     case = around.cases.get(hypothesis.case)
-    losses = [*segment.losses, *([around.previous_loss] if around.previous_loss else []), *(case.losses if case else [])]
+    losses = [
+        *segment.losses,
+        *([around.previous_loss] if around.previous_loss else []),
+        *(case.losses if case else []),
+    ]
     quantities = _with_aliases_reversed(around.candidates(segment, hypothesis), vocabulary)
     return Scope(
         vocabulary,
@@ -129,7 +139,9 @@ def _as_node(name: Name) -> Node | None:
     return elements[0] if len(elements) == 1 else None
 
 
-def _parameters(equations: Sequence[Equation], quantities: Candidates, vocabulary: Vocabulary) -> frozenset[str]:
+def _parameters(
+    equations: Sequence[Equation], quantities: Candidates, vocabulary: Vocabulary
+) -> frozenset[str]:
     """What is differentiated by and never defined: the parameters, which are the same for all samples."""
     return frozenset(
         key for name in differentiated(equations) if (key := vocabulary.canonical(name)) not in quantities
@@ -176,7 +188,9 @@ def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozens
         if name.layer is None and not name.sub and name.sample is None
     }
     return frozenset(
-        base for base in written if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
+        base
+        for base in written
+        if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
     )
 
 
@@ -191,9 +205,14 @@ def _is_sigmoid_derivative_of_sine(node: Node) -> bool:
     if not isinstance(node, Product):
         return False
     sines = [factor for factor in node.factors if _is_sine(factor)]
-    rests = [factor.items[0] for factor in node.factors if isinstance(factor, Group) and len(factor.items) == 1]
+    rests = [
+        factor.items[0] for factor in node.factors if isinstance(factor, Group) and len(factor.items) == 1
+    ]
     return any(
-        isinstance(rest, Sum) and len(rest.terms) == 2 and rest.terms[1].sign == "-" and _is_sine(rest.terms[1].body)
+        isinstance(rest, Sum)
+        and len(rest.terms) == 2
+        and rest.terms[1].sign == "-"
+        and _is_sine(rest.terms[1].body)
         for rest in rests
     ) and bool(sines)
 
@@ -269,7 +288,8 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined."""
     logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
     variables = {
-        key: Variable(key, shape, key, domains.get(key, logs.get(key, "real"))) for key, shape in scope.shapes.items()
+        key: Variable(key, shape, key, domains.get(key, logs.get(key, "real")))
+        for key, shape in scope.shapes.items()
     }
     return Program(variables, dict(scope.program))
 

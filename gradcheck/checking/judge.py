@@ -41,6 +41,7 @@ class Judgement:
     pair        expected and written expressions that the evidence is about
     notes       the assumptions of the reading that was taken
     factor      the constant by which it is off, under a convention or as part of a fault
+    pairs       of a fault: all readings, any of which would have made the line right
     """
 
     claim: Claim
@@ -55,6 +56,7 @@ class Judgement:
     message: str | None = None
     cause: str | None = None
     step: Verdict | None = None
+    pairs: tuple[tuple[Expr, Expr], ...] = ()
 
 
 @dataclass
@@ -92,7 +94,9 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
                 if expected.shape != got.shape:
                     continue
                 together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
-                target = literal if h in head.literal and r in right.literal and not _mends(together) else mended
+                target = (
+                    literal if h in head.literal and r in right.literal and not _mends(together) else mended
+                )
                 target.append((expected, got, together))
     mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
     return literal, mended
@@ -148,15 +152,23 @@ class Judge:
         candidates = [*prepared.literal, *prepared.mended]
         for expected, got, notes in candidates:
             factor = self.oracle.factor(expected, got)
-            agreed = None if factor is None else self.agreements.convention(claim, expected, factor, self.judgements)
+            agreed = (
+                None
+                if factor is None
+                else self.agreements.convention(claim, expected, factor, self.judgements)
+            )
             if agreed is not None:
                 loose = any(note.kind in CHARITABLE for note in notes)
                 verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
-                return self._struck_checked(self._judged(claim, verdict, (expected, got, notes), agreed, factor))
+                return self._struck_checked(
+                    self._judged(claim, verdict, (expected, got, notes), agreed, factor)
+                )
         for expected, got, notes in candidates:
             per_sample = self._by_authors_gradients(got)
             if per_sample is not None and self.oracle.equal(expected, per_sample):
-                return self._judged(claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None)
+                return self._judged(
+                    claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
+                )
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
@@ -168,7 +180,10 @@ class Judge:
         given = {
             j.pair[0]: apply("mul", count, j.pair[0])
             for j in self.judgements
-            if "per-sample" in j.conventions and j.factor is not None and j.pair is not None and j.pair[0].op == "deriv"
+            if "per-sample" in j.conventions
+            and j.factor is not None
+            and j.pair is not None
+            and j.pair[0].op == "deriv"
         }
         return substitute(got, given) if any(node in given for node in got.walk()) else None
 
@@ -190,7 +205,12 @@ class Judge:
         return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
 
     def _judged(
-        self, claim: Claim, verdict: Verdict, pair: Pair, convention: str | None = None, factor: Factor | None = None
+        self,
+        claim: Claim,
+        verdict: Verdict,
+        pair: Pair,
+        convention: str | None = None,
+        factor: Factor | None = None,
     ) -> Judgement:
         expected, got, notes = pair
         judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
@@ -210,7 +230,11 @@ class Judge:
             return judgement
         expected, got = judgement.pair
         for value in without:
-            if isinstance(value, Expr) and value.shape == expected.shape and self._as_good(expected, got, value):
+            if (
+                isinstance(value, Expr)
+                and value.shape == expected.shape
+                and self._as_good(expected, got, value)
+            ):
                 return judgement
         judgement.verdict, judgement.code = Verdict.SLIP, "GC705"
         judgement.message = "what is struck out is needed"
@@ -224,7 +248,10 @@ class Judge:
         return factor is not None and mine is not None and not mine.is_one and factor.number > 0
 
     def _count_checked(self, judgement: Judgement) -> Judgement:
-        if judgement.verdict is Verdict.CORRECT and judgement.claim.role in (Role.DEFINITION, Role.RESTATEMENT):
+        if judgement.verdict is Verdict.CORRECT and judgement.claim.role in (
+            Role.DEFINITION,
+            Role.RESTATEMENT,
+        ):
             fault = counts.miscounted_mean(judgement.claim.link.right)
             if fault is not None:
                 judgement.verdict, judgement.code, judgement.message = Verdict.WRONG, "GC203", fault
@@ -284,9 +311,13 @@ class Judge:
                 judgement.cause = found.id
                 return judgement
         expected, got, notes = pairs[0]
-        zero = next((node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None)
+        zero = next(
+            (node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None
+        )
         if zero is not None:
-            judgement = Judgement(claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410")
+            judgement = Judgement(
+                claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410"
+            )
             judgement.message = "a denominator is zero, whatever the values"
             return judgement
         judgement = self._judged(claim, Verdict.WRONG, pairs[0])
@@ -334,7 +365,8 @@ class Judge:
             judgement.code = None
             return
         pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
-        self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
+        judgement.pairs = tuple(dict.fromkeys(pairs))
+        self.faults += [Fault(judgement.claim.id, e, g) for e, g in judgement.pairs]
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
         if not self.judgements:
@@ -367,5 +399,3 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             for expected, got, _ in pairs:
                 yield expected
                 yield got
-
-

@@ -37,7 +37,13 @@ class Factor:
             top = f"{self.number.numerator} {above}{raised}"
         below = [str(self.number.denominator)] if self.number.denominator != 1 else []
         below += [f"{over}{raised}"] if over is not None else []
-        return top if not below else f"{top}/{' '.join(below)}" if len(below) == 1 else f"{top}/({' '.join(below)})"
+        return (
+            top
+            if not below
+            else f"{top}/{' '.join(below)}"
+            if len(below) == 1
+            else f"{top}/({' '.join(below)})"
+        )
 
 
 class Oracle:
@@ -90,7 +96,9 @@ class Oracle:
             return None
         ratios: list[float] = []
         for run in self.bench.runs:
-            ratio = _ratio(run.floats.value(self.bench.prepare(expected)), run.floats.value(self.bench.prepare(got)))
+            ratio = _ratio(
+                run.floats.value(self.bench.prepare(expected)), run.floats.value(self.bench.prepare(got))
+            )
             if ratio is None:
                 return None
             ratios.append(ratio)

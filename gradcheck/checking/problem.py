@@ -109,7 +109,8 @@ def _dim(value: Any, sizes: Mapping[str, int]) -> Dim:
 
 def _aliases(matter: Mapping[str, Any]) -> dict[str, Name]:
     return {
-        written_name(str(mine)).key: written_name(str(theirs)) for mine, theirs in _mapping(matter, "aliases").items()
+        written_name(str(mine)).key: written_name(str(theirs))
+        for mine, theirs in _mapping(matter, "aliases").items()
     }
 
 

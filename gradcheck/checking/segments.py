@@ -37,7 +37,11 @@ class Segment:
     @property
     def losses(self) -> list[str]:
         """The keys of the losses it defines, the last one first, a cost before a per-sample loss."""
-        found = [(d[-1].name.sample is None, d[-1].place, key) for key, d in self.quantities.items() if is_loss_name(d[-1].name)]
+        found = [
+            (d[-1].name.sample is None, d[-1].place, key)
+            for key, d in self.quantities.items()
+            if is_loss_name(d[-1].name)
+        ]
         return [key for _, _, key in sorted(found, reverse=True)]
 
 
@@ -117,12 +121,18 @@ def is_derivation(equation: Equation, own: list[Definition]) -> bool:
 
 def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> frozenset[str]:
     """The keys of all names that stand alone on a left side, and of all that are declared."""
-    return frozenset(vocabulary.canonical(d.name) for d in definitions(equations)) | frozenset(vocabulary.shapes)
+    return frozenset(vocabulary.canonical(d.name) for d in definitions(equations)) | frozenset(
+        vocabulary.shapes
+    )
 
 
 def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
     """Whether a name such as `dW^{[2]}` is the gradient of a quantity of the document."""
-    return len(name.base) > 1 and name.base[0] == "d" and vocabulary.canonical(name.without(base=name.base[1:])) in defined
+    return (
+        len(name.base) > 1
+        and name.base[0] == "d"
+        and vocabulary.canonical(name.without(base=name.base[1:])) in defined
+    )
 
 
 def differentiated(equations: Iterable[Equation]) -> list[Name]:

@@ -52,7 +52,12 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
 
 def is_rate(node: Expr, scope: Scope) -> bool:
     """Whether an expression is an undefined scalar that rates are called by."""
-    return node.op == "var" and node.shape == SCALAR and node.attr[0] in LEARNING_RATES and node.attr[0] not in scope.program
+    return (
+        node.op == "var"
+        and node.shape == SCALAR
+        and node.attr[0] in LEARNING_RATES
+        and node.attr[0] not in scope.program
+    )
 
 
 def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
@@ -74,4 +79,3 @@ def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Itera
         except (MeaningError, ShapeError):
             continue
         yield from (r.value for r in found if isinstance(r.value, Expr))
-

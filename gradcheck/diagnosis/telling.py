@@ -116,7 +116,7 @@ def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked) -> Telling:
         diagnosis.name,
         diagnosis.headline,
         diagnosis.why,
-        f"(tested) write {single or repaired}",
+        f"write {single or repaired}",
         repaired,
         changes,
         tuple(latex(repair.repaired, case.scope.latex_of) for repair in diagnosis.alternatives),

@@ -50,7 +50,9 @@ def product_variants(node: Product) -> Iterator[FlatProduct]:
         if dangling is None:
             yield FlatProduct(*flat, notes)
             continue
-        yield FlatProduct(*flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span)))
+        yield FlatProduct(
+            *flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span))
+        )
         if dangling.kind == "times":
             letter = Symbol(dangling.span, "X")
             read_as_letter = Note("slip", "`\\times` read as the letter X", dangling.span, "GC703")

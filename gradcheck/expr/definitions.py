@@ -17,7 +17,19 @@ from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol, Wrap
 
 DEFINING = {"=", ":=", "≡"}
 # Letters that name functions where brackets with one argument follow.
-FUNCTION_LETTERS = {"f", "g", "h", "\\phi", "\\varphi", "\\psi", "\\sigma", "\\Phi", "\\Psi", "\\rho", "\\theta"}
+FUNCTION_LETTERS = {
+    "f",
+    "g",
+    "h",
+    "\\phi",
+    "\\varphi",
+    "\\psi",
+    "\\sigma",
+    "\\Phi",
+    "\\Psi",
+    "\\rho",
+    "\\theta",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,9 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
 
 def looks_like_function(name: Name) -> bool:
     """Whether brackets after a name with one argument mean application, going by the name alone."""
-    return name.base in FUNCTION_LETTERS or (len(name.base) > 2 and name.base.isalpha() and name.sample is None)
+    return name.base in FUNCTION_LETTERS or (
+        len(name.base) > 2 and name.base.isalpha() and name.sample is None
+    )
 
 
 def _names_function(name: Name, right: Node) -> bool:
@@ -144,5 +158,3 @@ def children(node: Node) -> Iterator[Node]:
                     yield item
                 elif isinstance(item, tuple):
                     yield from (part for part in item if isinstance(part, Node))
-
-

@@ -16,7 +16,17 @@ from typing import Protocol
 from gradcheck.expr.build import apply, isum, num
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.reading import LIMIT, MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.reading import (
+    LIMIT,
+    MeaningError,
+    Note,
+    Reading,
+    Readings,
+    combine,
+    each,
+    expression,
+    ranked,
+)
 from gradcheck.expr.resolve import Names, resolve, selector
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.scripts import split_superscript
@@ -151,7 +161,10 @@ class Elaborator:
     def _term(self, term: Term, span: Span) -> list[Reading]:
         if isinstance(term.body, Wrapped) and term.body.kind in STRIKES:
             kept = self._signed(term, self.readings(term.body.body))
-            return [*kept, Reading(num(0, term.span), (Note("struck", "the struck term left out", term.body.span),))]
+            return [
+                *kept,
+                Reading(num(0, term.span), (Note("struck", "the struck term left out", term.body.span),)),
+            ]
         return self._signed(term, self.readings(term.body))
 
     def _signed(self, term: Term, body: Readings) -> list[Reading]:
@@ -169,7 +182,9 @@ class Elaborator:
             if big is None:
                 continue
             inside = Sum(span, (Term(big.body.span, "+", big.body), *terms[position + 1 :]))
-            wider = replace_trailing_sum(term.body, BigOperator(big.span, big.kind, big.lower, big.upper, inside))
+            wider = replace_trailing_sum(
+                term.body, BigOperator(big.span, big.kind, big.lower, big.upper, inside)
+            )
             literal = self._free_after(terms[position + 1 :])
             index = bound_letter(big)
             if index is None or index not in literal:
@@ -346,7 +361,9 @@ def sum_axis(value: Expr, axis: int) -> Expr:
     """`np.sum(..., axis=...)` keeping dimensions."""
     if axis not in (0, 1, -1):
         raise MeaningError(f"a matrix has no axis {axis}")
-    return apply("sum", value.args[0] if value.op == "sum" and value.attr == (None,) else value, attr=(axis % 2,))
+    return apply(
+        "sum", value.args[0] if value.op == "sum" and value.attr == (None,) else value, attr=(axis % 2,)
+    )
 
 
 def bracketed_items(argument: Node) -> list[Node]:
@@ -386,7 +403,9 @@ def trailing_sum(node: Node) -> BigOperator | None:
 def replace_trailing_sum(node: Node, by: BigOperator) -> Node:
     """The term with its final Σ replaced."""
     if isinstance(node, Product):
-        return Product(node.span, (*node.factors[:-1], replace_trailing_sum(node.factors[-1], by)), node.operators)
+        return Product(
+            node.span, (*node.factors[:-1], replace_trailing_sum(node.factors[-1], by)), node.operators
+        )
     return by
 
 
@@ -397,5 +416,3 @@ def bound_letter(node: BigOperator) -> str | None:
         lower = lower.operands[0]
     name = read_name(lower) if lower is not None else None
     return name.base if name is not None and len(name.base) == 1 else None
-
-

@@ -8,7 +8,19 @@ from typing import Any
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 
-ENTRYWISE = {"add", "sub", "mul", "div", "neg", "power", "where", "greater", "greater_equal", "maximum", "minimum"}
+ENTRYWISE = {
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "neg",
+    "power",
+    "where",
+    "greater",
+    "greater_equal",
+    "maximum",
+    "minimum",
+}
 NONE, ENTRY, MIXED = range(3)
 
 

@@ -18,10 +18,29 @@ class Builtin(NamedTuple):
 
 
 BUILTIN: dict[str, Builtin] = {
-    **{name: Builtin("sigmoid") for name in ("\\sigma", "sigmoid", "Sigmoid", "sig", "sigm", "logistic", "expit")},
+    **{
+        name: Builtin("sigmoid")
+        for name in ("\\sigma", "sigmoid", "Sigmoid", "sig", "sigm", "logistic", "expit")
+    },
     **{name: Builtin("relu") for name in ("ReLU", "relu", "Relu", "RELU", "ReLu")},
     **{name: Builtin("identity") for name in ("id", "Id", "I_d", "I_{d}", "identity", "Identity", "linear")},
-    **{name: Builtin(name) for name in ("exp", "log", "sqrt", "abs", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign", "softplus")},
+    **{
+        name: Builtin(name)
+        for name in (
+            "exp",
+            "log",
+            "sqrt",
+            "abs",
+            "sin",
+            "cos",
+            "tan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "sign",
+            "softplus",
+        )
+    },
     "ln": Builtin("log"),
     "sgn": Builtin("sign"),
     "arctan": Builtin("arctan"),

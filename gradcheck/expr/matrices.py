@@ -17,7 +17,20 @@ from gradcheck.expr.build import apply, num, pick, stack
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.notation.tree import Blank, CaseRow, Cases, Dots, Group, Matrix, Node, Number, Relational, Sum, Symbol, Text
+from gradcheck.notation.tree import (
+    Blank,
+    CaseRow,
+    Cases,
+    Dots,
+    Group,
+    Matrix,
+    Node,
+    Number,
+    Relational,
+    Sum,
+    Symbol,
+    Text,
+)
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
@@ -73,10 +86,14 @@ def _rows(elaborator: Elaborator, rows: Sequence[tuple[Node | None, ...]], span:
     if all(len(row) == 1 for row in filled):
         return _line(elaborator, [row[0] for row in filled], 0, span)
     width = max(len(row) for row in filled)
-    columns = [_line(elaborator, [row[j] if j < len(row) else None for row in filled], 0, span) for j in range(width)]
+    columns = [
+        _line(elaborator, [row[j] if j < len(row) else None for row in filled], 0, span) for j in range(width)
+    ]
     joined: list[Reading] = columns[0]
     for position in range(1, width):
-        joined = combine(joined, columns[position], lambda a, b: [Reading(beside(expression(a), expression(b)))])
+        joined = combine(
+            joined, columns[position], lambda a, b: [Reading(beside(expression(a), expression(b)))]
+        )
     return joined
 
 
@@ -92,7 +109,9 @@ def _line(elaborator: Elaborator, cells: Sequence[Node | None], axis: int, span:
             joined = value
         else:
             join = below if axis == 0 else beside
-            joined = combine(joined, value, lambda a, b, join=join: [Reading(join(expression(a), expression(b)))])
+            joined = combine(
+                joined, value, lambda a, b, join=join: [Reading(join(expression(a), expression(b)))]
+            )
     if joined is None:
         raise MeaningError("this matrix is empty", span)
     return joined
@@ -159,7 +178,10 @@ def generalised(first: Node, second: Node, start: int) -> Node | None:
         elif isinstance(a, tuple) and isinstance(b, tuple):
             if len(a) != len(b):
                 return None
-            parts = [generalised(x, y, start) if isinstance(x, Node) else (x if x == y else None) for x, y in zip(a, b, strict=True)]
+            parts = [
+                generalised(x, y, start) if isinstance(x, Node) else (x if x == y else None)
+                for x, y in zip(a, b, strict=True)
+            ]
             if any(part is None for part in parts):
                 return None
             merged = tuple(parts)
@@ -222,10 +244,20 @@ def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
         if indicator is None:
             continue
         chosen: Readings = rest if indicator == [] else indicator
-        part = combine(chosen, elaborator.readings(row.value), lambda a, b: [Reading(apply("mul", expression(a), expression(b)))])
-        total = part if total is None else combine(total, part, lambda a, b: [Reading(apply("add", expression(a), expression(b)))])
+        part = combine(
+            chosen,
+            elaborator.readings(row.value),
+            lambda a, b: [Reading(apply("mul", expression(a), expression(b)))],
+        )
+        total = (
+            part
+            if total is None
+            else combine(total, part, lambda a, b: [Reading(apply("add", expression(a), expression(b)))])
+        )
         if indicator:
-            rest = combine(rest, indicator, lambda a, b: [Reading(apply("sub", expression(a), expression(b)))])
+            rest = combine(
+                rest, indicator, lambda a, b: [Reading(apply("sub", expression(a), expression(b)))]
+            )
     if total is None:
         raise MeaningError("this case distinction has no case", node.span)
     return total

@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import split_superscript
-from gradcheck.notation.tree import Accent, Blank, Group, Node, Number, Product, Relational, Scripted, Sum, Symbol, Text, Wrapped
+from gradcheck.notation.tree import (
+    Accent,
+    Blank,
+    Group,
+    Node,
+    Number,
+    Product,
+    Relational,
+    Scripted,
+    Sum,
+    Symbol,
+    Text,
+    Wrapped,
+)
 from gradcheck.source import Span
 
 # Alphabets that only decorate; the calligraphic and the double-struck ones name other things.
@@ -22,7 +35,17 @@ LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\k
 
 
 # What learning rates are called; the likeliest first.
-LEARNING_RATES = ("\\alpha", "\\eta", "lr", "\\gamma", "\\epsilon", "\\varepsilon", "\\lambda", "\\mu", "\\rho")
+LEARNING_RATES = (
+    "\\alpha",
+    "\\eta",
+    "lr",
+    "\\gamma",
+    "\\epsilon",
+    "\\varepsilon",
+    "\\lambda",
+    "\\mu",
+    "\\rho",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +201,11 @@ def _script_text(node: Node) -> str:
     """A script's own text without spaces and outer brackets: `n_1`, `l+1`, `i`."""
     while isinstance(node, Group) and len(node.items) == 1:
         node = node.items[0]
-    return latex(node).replace(" ", "").removeprefix("{").removesuffix("}") if _braced(node) else latex(node).replace(" ", "")
+    return (
+        latex(node).replace(" ", "").removeprefix("{").removesuffix("}")
+        if _braced(node)
+        else latex(node).replace(" ", "")
+    )
 
 
 def _braced(node: Node) -> bool:

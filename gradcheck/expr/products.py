@@ -77,7 +77,9 @@ def _broadcasts(a: Shape, b: Shape) -> bool:
 
 
 def _broadcast_note(left: Expr, right: Expr) -> Note:
-    return Note("broadcast", f"{show(left.shape)} and {show(right.shape)} multiply only by broadcasting", code="GC608")
+    return Note(
+        "broadcast", f"{show(left.shape)} and {show(right.shape)} multiply only by broadcasting", code="GC608"
+    )
 
 
 def _mended_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
@@ -197,7 +199,10 @@ def _bracketings(factors: list[Readings], kinds: list[str], *, lenient: bool) ->
                     continue
                 try:
                     found += combine(
-                        left, right, lambda a, b, kind=kinds[cut]: multiply(kind, a, b, lenient=lenient), PER_INTERVAL
+                        left,
+                        right,
+                        lambda a, b, kind=kinds[cut]: multiply(kind, a, b, lenient=lenient),
+                        PER_INTERVAL,
                     )
                 except ShapeError as error:
                     refused = refused or error

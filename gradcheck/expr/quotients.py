@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.build import apply, deriv, pick, stack
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading, Readings, Value, combine, expression, ranked
+from gradcheck.expr.reading import (
+    Jacobian,
+    MeaningError,
+    Note,
+    Reading,
+    Readings,
+    Value,
+    combine,
+    expression,
+    ranked,
+)
 from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Blank, Fraction, Node, Product, Scripted, Symbol, Wrapped
@@ -58,7 +68,9 @@ def derivative_operator(node: Node) -> DerivativeOperator | None:
     while isinstance(node, Wrapped) and node.kind == "boxed":
         node = node.body
     quotient = read_quotient(node)
-    return DerivativeOperator(quotient.variables) if quotient is not None and quotient.target is None else None
+    return (
+        DerivativeOperator(quotient.variables) if quotient is not None and quotient.target is None else None
+    )
 
 
 def _is_sign(node: Node) -> bool:
@@ -100,11 +112,15 @@ def _differentials(node: Node) -> tuple[Node, ...]:
 def _glued(node: Node) -> Node | None:
     """`dz` written as one name: the z with its scripts."""
     match node:
-        case Symbol(span=span, name=name, style=style) if len(name) > 1 and name[0] == "d" and _is_letter(name[1:]):
+        case Symbol(span=span, name=name, style=style) if (
+            len(name) > 1 and name[0] == "d" and _is_letter(name[1:])
+        ):
             return Symbol(Span(span.start + 1, span.end), name[1:], style)
         case Scripted(span=span, base=Symbol() as base, sub=sub, sup=sup, primes=primes):
             inner = _glued(base)
-            return None if inner is None else Scripted(Span(span.start + 1, span.end), inner, sub, sup, primes)
+            return (
+                None if inner is None else Scripted(Span(span.start + 1, span.end), inner, sub, sup, primes)
+            )
         case Product(span=span, factors=factors, operators=operators):
             first = _glued(factors[0])
             return None if first is None else Product(span, (first, *factors[1:]), operators)
@@ -128,7 +144,9 @@ def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
         return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
     if quotient.target is None:
         raise MeaningError("the derivative sign acts on nothing", node.span)
-    return differentiate(elaborator, target_readings(elaborator, quotient.target), quotient.variables, node.span)
+    return differentiate(
+        elaborator, target_readings(elaborator, quotient.target), quotient.variables, node.span
+    )
 
 
 def target_readings(elaborator: Elaborator, node: Node) -> list[Reading]:
@@ -144,7 +162,9 @@ def divide(left: Value, right: Value) -> list[Reading]:
     raise ShapeError(f"{show(a.shape)} cannot be divided by {show(b.shape)}")
 
 
-def differentiate(elaborator: Elaborator, target: Readings, variables: tuple[Node, ...], span: Span) -> list[Reading]:
+def differentiate(
+    elaborator: Elaborator, target: Readings, variables: tuple[Node, ...], span: Span
+) -> list[Reading]:
     """The derivative of what the target may mean with respect to each variable in turn.
 
     Raises MeaningError if a variable is no quantity of the program.
@@ -239,5 +259,3 @@ def gradient_name(elaborator: Elaborator, name: Name) -> list[Reading] | None:
                 value = apply("transpose", value)
             found.append(Reading(value, (*reading.notes, *result.notes)))
     return ranked(found)
-
-

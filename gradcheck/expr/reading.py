@@ -16,7 +16,18 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
 # What a departure costs, in the order in which readings are tried.
-COST = {"info": 0, "noise": 0, "struck": 1, "implicit": 2, "hadamard": 3, "sum": 5, "transpose": 6, "order": 7, "slip": 10, "broadcast": 14}
+COST = {
+    "info": 0,
+    "noise": 0,
+    "struck": 1,
+    "implicit": 2,
+    "hadamard": 3,
+    "sum": 5,
+    "transpose": 6,
+    "order": 7,
+    "slip": 10,
+    "broadcast": 14,
+}
 LITERAL = {"info", "struck"}
 CHARITABLE = {"implicit", "hadamard", "broadcast", "sum", "transpose", "order"}
 # `noise` is a slip of transcription whose pattern is plain; `slip` is one that is only tried.

@@ -40,6 +40,9 @@ class Names(Protocol):
     def normalised(self, name: Name) -> Name:
         """The name with aliases and layers resolved as the document writes them."""
 
+    def spelled(self, quantity: Expr, name: Name) -> None:
+        """Remember how the author writes a quantity."""
+
     def quantity(self, key: str) -> Expr | None:
         """The quantity of that key, or None where the scope knows none."""
 
@@ -60,8 +63,9 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     found = known(name, names)
     if found is not None:
         return found
-    name = names.normalised(name)
+    written, name = name, names.normalised(name)
     quantity = names.new_input(name)
+    names.spelled(quantity, written)
     sub = () if quantity.attr[0] == name.key else name.sub
     return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
 
@@ -71,15 +75,21 @@ def known(name: Name, names: Names) -> list[Reading] | None:
 
     Raises MeaningError where there are some, but the name's components fit none of them.
     """
-    name = names.normalised(name)
+    written, name = name, names.normalised(name)
     found: list[Reading] = []
     refused: MeaningError | None = None
     for quantity, sub, notes in _candidates(name, names):
+        if not sub or sub != name.sub:
+            names.spelled(quantity, written)
         try:
-            found += [Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)]
+            found += [
+                Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)
+            ]
             found += _with_unwritten_sample(quantity, sub, name, notes, names)
         except (MeaningError, ShapeError) as error:
-            refused = refused or (error if isinstance(error, MeaningError) else MeaningError(str(error), name.span))
+            refused = refused or (
+                error if isinstance(error, MeaningError) else MeaningError(str(error), name.span)
+            )
     if not found and refused is not None:
         raise refused
     return ranked(found, 4) if found else None
@@ -94,7 +104,9 @@ def _with_unwritten_sample(
         return []
     note = Note("implicit", f"the sample ({letter}) of {name.base} is not written", name.span, "GC706")
     sampled = name.without(sample=letter)
-    return [Reading(_marked(value, name), (*notes, note)) for value in _components(quantity, sub, sampled, names)]
+    return [
+        Reading(_marked(value, name), (*notes, note)) for value in _components(quantity, sub, sampled, names)
+    ]
 
 
 def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
@@ -108,7 +120,11 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
             return
         if name.sub:
             owner = names.quantity(key_of(base, name.layer, ()))
-            if owner is not None and _may_hold(name, owner, names) and (owner.shape != SCALAR or not name.sub[0].isdigit()):
+            if (
+                owner is not None
+                and _may_hold(name, owner, names)
+                and (owner.shape != SCALAR or not name.sub[0].isdigit())
+            ):
                 yield owner, name.sub, ()
                 return
     if name.layer is None and (name.sub or name.sample is not None):
@@ -126,7 +142,13 @@ def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
         for layer in names.layers_of(base):
             quantity = names.quantity(key_of(base, layer, ()))
             if quantity is not None:
-                kind = "info" if name.sample is None else "implicit" if _may_hold(name, quantity, names) else "slip"
+                kind = (
+                    "info"
+                    if name.sample is None
+                    else "implicit"
+                    if _may_hold(name, quantity, names)
+                    else "slip"
+                )
                 text = f"the layer [{layer}] of {name.base} is not written"
                 yield quantity, name.sub, (Note(kind, text, name.span, "GC706"),)
 

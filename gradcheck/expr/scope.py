@@ -25,7 +25,20 @@ from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 from gradcheck.source import Span
 
-LOSS_BASES = {"L", "J", "C", "E", "\\mathcal{L}", "\\mathcal{J}", "\\ell", "\\mathcal{E}", "Loss", "loss", "Cost", "cost"}
+LOSS_BASES = {
+    "L",
+    "J",
+    "C",
+    "E",
+    "\\mathcal{L}",
+    "\\mathcal{J}",
+    "\\ell",
+    "\\mathcal{E}",
+    "Loss",
+    "loss",
+    "Cost",
+    "cost",
+}
 SAMPLE = "·i"
 
 
@@ -60,6 +73,7 @@ class Scope:
     scalar_letters: frozenset[str] = frozenset()
     written_sample: str | None = None
     aliases: dict[str, Expr] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
     program: dict[str, Expr] = field(default_factory=dict)
     used: dict[str, Reading] = field(default_factory=dict)
@@ -83,6 +97,15 @@ class Scope:
     def normalised(self, name: Name) -> Name:
         """A name with aliases and layers resolved."""
         return self.vocabulary.normalised(name)
+
+    def spelled(self, quantity: Expr, name: Name) -> None:
+        """Remember the first way in which a quantity is written without sample or component marks."""
+        if quantity.op == "var" and name.sample is None and not name.primes:
+            self.spellings.setdefault(quantity.attr[0], name.key)
+
+    def latex_of(self, key: str) -> str:
+        """A quantity as the author writes it."""
+        return self.spellings.get(key, key)
 
     def quantity(self, key: str) -> Expr | None:
         """The quantity of a key, elaborating its definition at first use; None where nothing is known."""
@@ -128,14 +151,20 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if self._function(name) is not None or name.base in BUILTIN or key_of(name.base, None, name.sub) in BUILTIN:
+        if (
+            self._function(name) is not None
+            or name.base in BUILTIN
+            or key_of(name.base, None, name.sub) in BUILTIN
+        ):
             return True
         if name.primes:
             return True
         return name.base in FUNCTION_LETTERS and not name.sub and self.quantity(name.key) is None
 
     def _function(self, name: Name) -> Definition | None:
-        return self.functions.get(key_of(name.base, name.layer, ())) or self.functions.get(key_of(name.base, None, ()))
+        return self.functions.get(key_of(name.base, name.layer, ())) or self.functions.get(
+            key_of(name.base, None, ())
+        )
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function applied: by its own definition, by the table, or as an unknown smooth function."""
@@ -168,7 +197,9 @@ class Scope:
 
         return each(argument, applied)
 
-    def _by_definition(self, definition: Definition, name: Name, argument: Readings, span: Span) -> list[Reading]:
+    def _by_definition(
+        self, definition: Definition, name: Name, argument: Readings, span: Span
+    ) -> list[Reading]:
         other = definition.parameter is None
         if other:
             from gradcheck.expr.names import read_name
@@ -214,12 +245,21 @@ class Scope:
 
     def _layer_activation(self, name: Name, argument: Readings, span: Span) -> list[Reading]:
         """`g(z_2)` where g has no layer mark: it may mean the activation of the layer of z_2."""
-        if name.layer is not None or name.primes or name.base not in FUNCTION_LETTERS or name.base == "\\sigma":
+        if (
+            name.layer is not None
+            or name.primes
+            or name.base not in FUNCTION_LETTERS
+            or name.base == "\\sigma"
+        ):
             return []
         found: list[Reading] = []
         for reading in argument:
             for key, value in self.program.items():
-                if value != reading.value and isinstance(reading.value, Expr) and depends_only(value, reading.value):
+                if (
+                    value != reading.value
+                    and isinstance(reading.value, Expr)
+                    and depends_only(value, reading.value)
+                ):
                     note = Note("implicit", f"{name.base} taken as the activation of this layer", span)
                     found.append(Reading(var(key, self.shapes[key]), (*reading.notes, note)))
             if isinstance(reading.value, Expr) and reading.value in self.aliases.values():

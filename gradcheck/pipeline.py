@@ -1,0 +1,67 @@
+"""The stages in order, and nothing else: files found, read, posed, checked, told.
+
+One bad file never takes another's results with it: what cannot be read becomes an error of the report,
+what cannot be judged an undecided link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gradcheck import __version__
+from gradcheck.checking.check import Checked, check
+from gradcheck.checking.problem import ProblemError, pose
+from gradcheck.diagnosis.telling import tell
+from gradcheck.discovery import discover
+from gradcheck.options import Options
+from gradcheck.reading.document import Document, read
+from gradcheck.reading.errors import ReadingError
+from gradcheck.report.build import document_report
+from gradcheck.report.model import DocumentReport, FileError, Report, Tool
+from gradcheck.report.reading_shown import shown
+
+
+def run(paths: Iterable[Path], options: Options) -> Report:
+    """Check every derivation that the paths name."""
+    found = discover(paths)
+    documents: list[DocumentReport] = []
+    errors = list(found.errors)
+    for done, path in enumerate(found.files):
+        if options.progress is not None:
+            options.progress(str(path), done, len(found.files))
+        try:
+            checked = _checked(path, options)
+            documents.append(document_report(checked, tell(checked)))
+        except (ReadingError, ProblemError) as error:
+            errors.append(_file_error(path, error))
+    return Report(Tool("gradcheck", __version__, options.seed), tuple(documents), tuple(errors))
+
+
+def show(path: Path, options: Options) -> str:
+    """How one document was read, as text; raises ReadingError or ProblemError."""
+    return shown(_checked(path, options))
+
+
+def _checked(path: Path, options: Options) -> Checked:
+    document = read(path)
+    assignment_path = _assignment_path(document, path, options)
+    assignment = None if assignment_path is None else read(assignment_path)
+    return check(document, pose(document, assignment), options.seed)
+
+
+def _assignment_path(document: Document, path: Path, options: Options) -> Path | None:
+    """The assignment that a document names, relative to itself, else the one that was chosen."""
+    named = document.front_matter.get("assignment")
+    if named is None:
+        return options.assignment
+    target = path.parent / str(named)
+    if not target.is_file():
+        raise ProblemError(f"front matter: there is no assignment {str(named)!r} beside this document")
+    return target
+
+
+def _file_error(path: Path, error: ReadingError | ProblemError) -> FileError:
+    if isinstance(error, ReadingError):
+        return FileError(str(path), error.message, error.line, error.column)
+    return FileError(str(path), str(error))

@@ -1,0 +1,156 @@
+"""From judgements to the report: the judge's findings in words and places, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gradcheck.calculus.evidence import Evidence as Found
+from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.judge import Judgement
+from gradcheck.checking.remarks import remarks
+from gradcheck.diagnosis.telling import Telling
+from gradcheck.diagnostic import Region
+from gradcheck.expr.reading import LITERAL
+from gradcheck.notation.statements import Unread
+from gradcheck.report.model import (
+    AnalyticEvidence,
+    DefinitionReport,
+    DifferenceEvidence,
+    DocumentReport,
+    Edit,
+    Evidence,
+    LinkReport,
+    RemarkReport,
+    Repair,
+    Rule,
+    Step,
+    SymbolicEvidence,
+    UnreadReport,
+    Witness,
+)
+from gradcheck.source import Source
+from gradcheck.verdict import Outcome, Verdict
+
+_SYMBOLIC = {"identity": Outcome.EQUAL, "different": Outcome.DIFFERENT, "unknown": Outcome.UNDECIDED}
+
+
+def document_report(checked: Checked, tellings: Mapping[str, Telling]) -> DocumentReport:
+    """The report of one checked document."""
+    document = checked.document
+    matter = document.front_matter
+    links = tuple(
+        _link(document.source, case, judgement, tellings.get(judgement.claim.id, Telling()))
+        for case, judgement in checked.judgements()
+    )
+    return DocumentReport(
+        source=document.source,
+        title=None if matter.get("title") is None else str(matter["title"]),
+        assignment=None if matter.get("assignment") is None else str(matter["assignment"]),
+        typing=checked.typing if links else None,
+        conventions=tuple(dict.fromkeys(name for link in links for name in link.conventions)),
+        notes=tuple(checked.notes),
+        definitions=tuple(_definitions(checked)),
+        links=links,
+        remarks=tuple(
+            RemarkReport(*document.source.position(remark.span.start), remark.text)
+            for remark in remarks(document)
+        ),
+        unread=tuple(
+            UnreadReport(Region.of(document.source, item.span), item.latex, item.reason)
+            for item in document.body
+            if isinstance(item, Unread)
+        ),
+    )
+
+
+def _definitions(checked: Checked) -> Iterator[DefinitionReport]:
+    source = checked.document.source
+    seen: set[tuple[int, int]] = set()
+    for case in checked.cases:
+        own = {(e.number, link.number) for e in case.segment.equations for link in e.links}
+        for key, definition in case.scope.chosen.items():
+            if definition.place not in own or definition.place in seen:
+                continue
+            seen.add(definition.place)
+            shape = case.scope.shapes.get(key)
+            line = source.position(definition.right.span.start)[0]
+            yield DefinitionReport(case.scope.latex_of(key), source.slice(definition.right.span), shape, line)
+
+
+def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> LinkReport:
+    claim = judgement.claim
+    assumed = tuple(note for note in judgement.notes if note.kind not in LITERAL or note.kind == "struck")
+    step = None if judgement.step is None else Step(judgement.step)
+    return LinkReport(
+        id=claim.id,
+        region=Region.of(source, claim.link.span),
+        head=source.slice(claim.equation.head.span),
+        left=source.slice(claim.link.left.span),
+        relation=claim.link.relation.sign,
+        right=source.slice(claim.link.right.span),
+        role=claim.role,
+        scope=case.name,
+        verdict=judgement.verdict,
+        certainty=None if judgement.verdict is Verdict.UNDECIDED else judgement.certainty,
+        step=step,
+        rule=None if told.code is None or told.name is None else Rule(told.code, told.name),
+        message=told.message or _message(judgement),
+        why=told.why,
+        help=told.help,
+        repair=_repair(source, told),
+        alternatives=tuple(Repair(formula) for formula in told.alternatives),
+        cause=judgement.cause,
+        conventions=judgement.conventions,
+        factor=str(judgement.factor) if judgement.factor is not None and judgement.conventions else None,
+        reading="; ".join(dict.fromkeys(note.text for note in assumed)) or None,
+        evidence=_evidence(judgement),
+    )
+
+
+def _repair(source: Source, told: Telling) -> Repair | None:
+    if told.right is None:
+        return None
+    edits = tuple(Edit(Region.of(source, c.span), c.before, c.after) for c in told.changes)
+    return Repair(told.right, edits)
+
+
+def _message(judgement: Judgement) -> str | None:
+    if judgement.message is not None:
+        return judgement.message
+    if judgement.verdict is Verdict.UNDECIDED:
+        return "not decided"
+    return None
+
+
+def _evidence(judgement: Judgement) -> Evidence:
+    found = judgement.evidence
+    if found is None:
+        return Evidence()
+    return Evidence(
+        SymbolicEvidence(_SYMBOLIC[found.symbolic.outcome], found.symbolic.method),
+        AnalyticEvidence(Outcome(found.analytic.outcome), found.analytic.relative_error),
+        DifferenceEvidence(
+            Outcome(found.finite_difference.outcome),
+            found.finite_difference.relative_error,
+            found.finite_difference.bound,
+        ),
+        _witness(found),
+    )
+
+
+def _witness(found: Found) -> Witness | None:
+    witness = found.witness
+    if witness is None:
+        return None
+    entry = f"({witness.entry[0]}, {witness.entry[1]})"
+    if witness.indices:
+        entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
+    point = {key: _nested(value) for key, value in witness.point.items()}
+    return Witness(point, entry, witness.expected, witness.got, None)
+
+
+def _nested(value: object) -> float | tuple[object, ...]:  # type: ignore[type-arg]
+    if isinstance(value, list):
+        return tuple(_nested(item) for item in value)
+    assert isinstance(value, (int, float)), "a point holds numbers"
+    return float(value)
