@@ -16,9 +16,7 @@ Cause = Literal[
     "factor", "sign", "transpose", "shape", "batch-sum", "constant", "swapped", "penalty", "entry", "entries",
     "not-finite", "float32", "unknown",
 ]  # fmt: skip
-NoteKind = Literal[
-    "kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite", "not-complex-safe"
-]
+NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite"]
 
 
 @dataclass(frozen=True, slots=True)
