@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
-from gradcheck.calculus.program import CycleError, Program, Variable
+from gradcheck.calculus.program import CalculusError, CycleError, Program, Variable
 
 __all__ = [
     "Bench",
+    "CalculusError",
     "CycleError",
     "Evidence",
     "NumericEvidence",

@@ -32,6 +32,7 @@ Oracle = Literal["analytic", "differences"]
 _PRECISIONS = (192, 768, 3072)
 # The radius beside its entry below which a ball would have shown a difference.
 _SMALL: Mapping[Oracle, float] = {"analytic": 2.0**-100, "differences": 2.0**-64}
+_MOST_NAMES = 3  # free sizes up to which components stay short at the sizes of the first run
 _UNKNOWN = SymbolicEvidence("unknown", "not tried")
 _NOTHING = NumericEvidence("undecided", None, None)
 
@@ -107,12 +108,26 @@ class Bench:
             Run(self.program, choose_sizes(self._dims, self._fixed, k), 2 * seed + k, points) for k in (0, 1)
         )
         self._separated: dict[Expr, Expr] = {}
-        self.symbolic = Symbolic(self.program, self.runs[0].sizes, self.runs[0].given)
+        self.symbolic = self._small(seed)
+
+    def _small(self, seed: int) -> Symbolic:
+        """The symbolic oracle at the first run's sizes, or at smaller ones where there are many."""
+        first = self.runs[0]
+        if len(first.sizes) - len(self._fixed) <= _MOST_NAMES:
+            return Symbolic(self.program, first.sizes, lambda: first.given)
+        sizes = choose_sizes(self._dims, self._fixed, pool=2)
+        return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
 
     def prepare(self, expr: Expr) -> Expr:
-        """The expression with its bound indices named apart, as the evaluators want it."""
+        """The expression with its bound indices named apart, as the evaluators want it.
+
+        Raises EvaluationError for one that is nested too deeply.
+        """
         if expr not in self._separated:
-            self._separated[expr] = separate(expr, self._height)[0]
+            try:
+                self._separated[expr] = separate(expr, self._height)[0]
+            except RecursionError:
+                raise EvaluationError("the expression is nested too deeply") from None
         return self._separated[expr]
 
     def value(self, expr: Expr) -> Array:
@@ -134,8 +149,8 @@ class Bench:
         """Whether two expressions have the same float64 values, to rounding, at all points."""
         if left.shape != right.shape:
             return False
-        a, b = self.prepare(left), self.prepare(right)
         try:
+            a, b = self.prepare(left), self.prepare(right)
             return all(_close(run.floats.value(a), run.floats.value(b)) for run in self.runs)
         except EvaluationError:
             return False

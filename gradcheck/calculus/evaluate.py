@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gradcheck.calculus.field import Field
-from gradcheck.calculus.program import Program
+from gradcheck.calculus.program import CalculusError, Program
 from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
@@ -27,7 +27,7 @@ _MOST_KNOWN = 20_000  # a search asks for thousands of variants; what it forgets
 Gradient = Callable[["Evaluator", Expr, str], Array]
 
 
-class EvaluationError(Exception):
+class EvaluationError(CalculusError):
     """An expression has no value here; the message says why."""
 
 
@@ -102,18 +102,41 @@ class Evaluator:
         return self.size(shape[0]), self.size(shape[1])
 
     def value(self, expr: Expr) -> Array:
-        """The array of an expression (see the module's axes)."""
+        """The array of an expression (see the module's axes); raises EvaluationError."""
         known = self._known.get(expr)
-        if known is None:
-            if self._parent is not None and not self._moved & self.program.reach_of(expr):
-                known = self._parent.value(expr)
-            else:
+        if known is not None:
+            return known
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._fill(expr)
+        return self._known[expr]
+
+    def _fill(self, expr: Expr) -> None:
+        """Compute an expression and what it needs, operands first: long sums are deep trees."""
+        stack = [expr]
+        while stack:
+            node = stack[-1]
+            missing = [child for child in self._needs(node) if child not in self._known]
+            if missing:
+                stack.extend(missing)
+                continue
+            stack.pop()
+            if node not in self._known:
                 with np.errstate(all="ignore"):
-                    known = self._compute(expr)
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[expr] = known
-        return known
+                    self._known[node] = self._compute(node)
+
+    def _needs(self, node: Expr) -> tuple[Expr, ...]:
+        """The expressions whose values a node's value is made of."""
+        if node.op == "deriv" or not self._is_own(node):
+            return ()
+        if node.op == "var":
+            definition = self.definition(node.attr[0])
+            return () if definition is None else (definition,)
+        return node.args
+
+    def _is_own(self, node: Expr) -> bool:
+        """Whether the value has to be computed here, not asked of the parent."""
+        return self._parent is None or bool(self._moved & self.program.reach_of(node))
 
     def attributes(self, expr: Expr) -> tuple[Any, ...]:
         """An operation's attributes with sizes as integers."""
@@ -122,6 +145,8 @@ class Evaluator:
         return tuple(self.shape(a) if isinstance(a, tuple) else self.size(a) for a in expr.attr)
 
     def _compute(self, expr: Expr) -> Array:
+        if self._parent is not None and not self._is_own(expr):
+            return self._parent.value(expr)
         match expr.op:
             case "num":
                 return self.field.number(expr.attr[0])

@@ -51,7 +51,7 @@ class NormalForm:
         self,
         expand: Callable[[Any], Any | None],
         squares: Mapping[Any, int],
-        capacity: int = 96,
+        capacity: int = 192,
     ) -> None:
         names = [f"g{i}" for i in range(capacity)]
         self._context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)

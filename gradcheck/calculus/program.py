@@ -15,8 +15,14 @@ from gradcheck.expr.build import rebuild, rename_index, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import Dim, Shape
 
+_MOST_REMEMBERED = 50_000
 
-class CycleError(Exception):
+
+class CalculusError(Exception):
+    """A program or an expression cannot be evaluated; the message says why."""
+
+
+class CycleError(CalculusError):
     """Definitions that use each other in a circle; the message names them in order."""
 
 
@@ -75,8 +81,23 @@ class Program:
 
     def reach_of(self, expr: Expr) -> frozenset[str]:
         """All quantities that an expression's value depends on."""
-        empty: frozenset[str] = frozenset()
-        return empty.union(*(self.reach.get(key, frozenset((key,))) for key in variables(expr)))
+        if expr not in self._reached:
+            if len(self._reached) > _MOST_REMEMBERED:
+                self._reached.clear()
+            for node in reversed(list(expr.walk())):
+                if node not in self._reached:
+                    self._reached[node] = self._reach_of_node(node)
+        return self._reached[expr]
+
+    def _reach_of_node(self, node: Expr) -> frozenset[str]:
+        if node.op == "var":
+            key: str = node.attr[0]
+            return self.reach.get(key, frozenset((key,)))
+        return frozenset().union(*(self._reached[a] for a in node.args))
+
+    @cached_property
+    def _reached(self) -> dict[Expr, frozenset[str]]:
+        return {}
 
     @cached_property
     def dims(self) -> tuple[Dim, ...]:
@@ -106,6 +127,8 @@ def separate(expr: Expr, below: int) -> tuple[Expr, int]:
     below    the height of the definitions; a derivative runs through them, so that a binder around it
              stands above them all
     """
+    if not any(node.op in ("isum", "stack") for node in expr.walk()):
+        return expr, 0
     known: dict[Expr, tuple[Expr, int]] = {}
 
     def visit(node: Expr) -> tuple[Expr, int]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from gradcheck.calculus.evaluate import Evaluator, Gradient, Slots
 from gradcheck.calculus.field import Floats
-from gradcheck.calculus.program import Program
+from gradcheck.calculus.program import CalculusError, Program
 from gradcheck.calculus.sizes import concrete
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import Array
@@ -82,7 +82,7 @@ DOMAINS: dict[str, Draw] = {
 }
 
 
-class SamplingError(Exception):
+class SamplingError(CalculusError):
     """No point was found at which every definition has a finite value."""
 
 

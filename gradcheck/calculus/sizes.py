@@ -1,7 +1,8 @@
 """Concrete sizes for named ones.
 
-Sizes are pairwise different, and none is 1 unless the document says so: with equal sizes a product of
-the wrong order or a missing transpose goes unseen, and a batch of one hides every lost mean.
+None is 1 unless the document says so, and any two differ in at least one of two rounds: with equal sizes a
+mean over the wrong axis goes unseen, and a batch of one hides every lost mean. (Shapes that do not fit
+are found by name, whatever the sizes.)
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from math import prod
 
 from gradcheck.shapes import Dim
 
+_POOL = 5  # more different sizes than this would make arrays large without telling more apart
 
-def choose_sizes(dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0) -> dict[str, int]:
+
+def choose_sizes(
+    dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0, pool: int = _POOL
+) -> dict[str, int]:
     """An integer for each named size.
 
-    dims     sizes as they occur: names, sums and products of names (`n*m+1`), integers (which are avoided)
+    dims     sizes as they occur: sums and products of names (`n*m+1`), integers (which are avoided)
     fixed    what the document says
-    round_   another round deals the sizes out differently, so that a factor tells which size it is
+    round_   0 or 1: each name has another size in the other round, and two names that have to share a
+             size in one round differ in the other
+    pool     how many different sizes there are
     """
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
     taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
     free = [name for name in names if name not in fixed and not name.isdigit()]
-    pool = (size for size in chain((3, 2), count(4)) if size not in taken)
-    return {**fixed, **dict(zip(free, islice(pool, round_, None), strict=False))}
+    sizes = list(islice((size for size in chain((3, 2), count(4)) if size not in taken), pool))
+    places = {name: k if round_ == 0 else k + k // pool + 1 for k, name in enumerate(free)}
+    return {**fixed, **{name: sizes[place % pool] for name, place in places.items()}}
 
 
 def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:

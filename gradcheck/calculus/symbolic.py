@@ -7,7 +7,7 @@ evaluates the SymPy components in balls at a point. What is too large is `unknow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,12 @@ _SQUARES = {"binary": 0, "onehot": 0, "sign": 1}
 class Symbolic:
     """SymPy on components, for one program at one set of sizes; SymPy is imported at the first question.
 
-    given   values of the inputs, the first point of each array (points, rows, columns)
+    given   gives the values of the inputs, of which the first point is used, (points, rows, columns)
     """
 
-    def __init__(self, program: Program, sizes: Mapping[str, int], given: Mapping[str, Array]) -> None:
+    def __init__(
+        self, program: Program, sizes: Mapping[str, int], given: Callable[[], Mapping[str, Array]]
+    ) -> None:
         self._program = program
         self._sizes = sizes
         self._given = given
@@ -51,6 +53,12 @@ class Symbolic:
 
     def decide(self, left: Expr, right: Expr) -> SymbolicEvidence:
         """`identity` with how it was proved, or `unknown`."""
+        try:
+            return self._proof(left, right)
+        except RecursionError:
+            return SymbolicEvidence("unknown", "nested too deeply")
+
+    def _proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
         from gradcheck.calculus.normal_form import Undecidable
 
         entries = self._differences(left, right)
@@ -69,6 +77,12 @@ class Symbolic:
 
     def decide_different(self, left: Expr, right: Expr) -> SymbolicEvidence:
         """`different` if the components differ for certain at the sample point, else `unknown`."""
+        try:
+            return self._disproof(left, right)
+        except RecursionError:
+            return SymbolicEvidence("unknown", "nested too deeply")
+
+    def _disproof(self, left: Expr, right: Expr) -> SymbolicEvidence:
         from gradcheck.calculus.component_values import ComponentValues, Unvalued
         from gradcheck.calculus.field import Balls
 
@@ -76,7 +90,7 @@ class Symbolic:
         if entries is None:
             return SymbolicEvidence("unknown", "too many entries")
         with Balls(384).precision():
-            values = ComponentValues(self.components, self._given)
+            values = ComponentValues(self.components, self._given())
             try:
                 if any(not values.of(entry).contains(0) for entry in entries):
                     return SymbolicEvidence("different", "components in balls at a point")
