@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from gradcheck.notation import differentials, environments, names
+from gradcheck.notation import attachments, differentials, environments, names
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.sheet import fold, items_of
 from gradcheck.notation.tree import (
@@ -27,10 +27,7 @@ from gradcheck.notation.tree import (
     Operator,
     Product,
     Root,
-    Scripted,
-    Sum,
     Symbol,
-    Term,
     Text,
     Wrapped,
 )
@@ -104,25 +101,6 @@ def _closer(parser: Parser, opening: Token, opener: str, shown: str) -> str:
     raise parser.error(f"expected what closes `{shown}`, found {parser.shown()}")
 
 
-def at_evaluation_bar(parser: Parser, operand: Node) -> bool:
-    """Whether a bar with a subscript follows the operand, which has none yet."""
-    token = parser.tok
-    if token.kind != "bar" or token.text == parser.closing or parser.peek().kind != "_":
-        return False
-    base = operand.base if isinstance(operand, Scripted) else operand
-    return not (isinstance(base, Group) and base.open == ".")
-
-
-def evaluated_at(parser: Parser, operand: Node) -> Scripted:
-    """`x|_{t=0}`: the bar and its subscript belong to the operand before it."""
-    bar = parser.advance()
-    start = operand.span.start
-    value = Group(Span(start, bar.end), ".", bar.text, (operand,), ())
-    scripted = parser.scripted(value, start)
-    assert isinstance(scripted, Scripted)
-    return scripted
-
-
 # --- fractions, roots, accents, wrappers -------------------------------------------------------------
 
 
@@ -187,7 +165,7 @@ def wrapper(parser: Parser) -> Wrapped:
     note = None
     if (token.text, parser.tok.kind) in (("underbrace", "_"), ("overbrace", "^")):
         parser.advance()
-        note = parser.script_argument()
+        note = attachments.script_argument(parser)
     return Wrapped(parser.since(token.start), token.text, body, note)
 
 
@@ -213,14 +191,11 @@ def function(parser: Parser) -> Node:
     """`\\log x`, `\\max(a, b)`, `\\log^T(T)`; the bare name where no argument follows."""
     token = parser.advance()
     name = Symbol(Span(token.start, token.end), token.text)
-    head = parser.scripted(name, token.start)
+    head = attachments.scripted(parser, name, token.start)
     if parser.at_bracket():
         argument: Node = group(parser)
     elif parser.tok[:2] == ("sign", "-") and parser.peek().kind in ATOMS:
-        sign = parser.advance()
-        body = _argument(parser)
-        span = parser.since(sign.start)
-        argument = Sum(span, (Term(span, sign.text, body),))
+        argument = parser.signed(lambda: _argument(parser))
     elif parser.begins_operand():
         argument = _argument(parser)
     else:
@@ -248,15 +223,12 @@ def big_operator(parser: Parser) -> BigOperator:
     upper: Node | None = None
     while (parser.tok.kind == "_" and lower is None) or (parser.tok.kind == "^" and upper is None):
         if parser.advance().kind == "_":
-            lower = parser.script_argument()
+            lower = attachments.script_argument(parser)
         else:
-            upper = parser.script_argument()
+            upper = attachments.script_argument(parser)
     body: Node
-    if parser.tok.kind == "sign" and parser.tok.text == "-":
-        sign = parser.advance()
-        operand = parser.product() if parser.begins_operand() else Blank(Span(sign.end, sign.end))
-        span = parser.since(sign.start)
-        body = Sum(span, (Term(span, sign.text, operand),))
+    if parser.tok[:2] == ("sign", "-"):
+        body = parser.signed(parser.product)
     elif parser.begins_operand():
         outside, parser.script = parser.script, False
         body = parser.product()

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from gradcheck.notation import constructs, environments, names
+from gradcheck.notation import attachments, constructs, environments, names
 from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
@@ -26,7 +26,6 @@ from gradcheck.notation.tree import (
     Operator,
     Product,
     Relation,
-    Scripted,
     Sum,
     Symbol,
     Term,
@@ -36,7 +35,6 @@ from gradcheck.notation.vocabulary import ALIGNMENTS
 from gradcheck.source import Span
 
 MAX_LENGTH: Final = 20_000
-MAX_SCRIPTS: Final = 3
 
 _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
     "relation": Relation,
@@ -45,25 +43,9 @@ _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
     "text": Text,
     "tag": Tag,
 }
-_SCRIPT_SIGNS: Final = frozenset({"^", "_", "prime"})
 _BRACKETS: Final = frozenset({"open", "left", "bar"})
-_BEFORE_OPERAND: Final = frozenset(
-    [
-        "open",
-        "sign",
-        "operator",
-        "relation",
-        "separator",
-        "{",
-        "&",
-        "row",
-        "begin",
-        "text",
-        "left",
-        "bar",
-        "over",
-    ]
-)
+_BEGINNINGS: Final = _BRACKETS | {"{", "begin", "&", "row", "over"}
+_BEFORE_OPERAND: Final = _BEGINNINGS | {"sign", "operator", "relation", "separator", "text"}
 
 
 def parse(
@@ -157,7 +139,7 @@ class Parser(Cursor):
             return self.closing != self.tok.text and not self._bar_separates()
         if kind == "begin":
             return self.tok.text not in ALIGNMENTS
-        return kind in constructs.ATOMS or kind in _SCRIPT_SIGNS
+        return kind in constructs.ATOMS or kind in attachments.SIGNS
 
     def _part_double_bar(self) -> None:
         """In `|a||b|`, two bars typed in a row end one bracket and begin the next."""
@@ -208,19 +190,20 @@ class Parser(Cursor):
 
     def _signed_term(self, struck: bool) -> Term:
         start = self.tok.start
-        if struck:
-            self.advance()
-            braced = self.tok.kind == "{"
-            if braced:
-                self.advance()
-            sign = self.advance()
-            if braced:
-                self.advance()
-        else:
-            sign = self.advance()
+        sign = self._struck_sign() if struck else self.advance()
         operand = self.begins_operand() or self.tok.kind == "operator"
         body = self.product() if operand else Blank(Span(self.last_end, self.last_end))
         return Term(self.since(start), sign.text, body, struck)
+
+    def _struck_sign(self) -> Token:
+        """The sign in `\\cancel{-}` or `\\cancel-`."""
+        self.advance()
+        if self.tok.kind != "{":
+            return self.advance()
+        self.advance()
+        sign = self.advance()
+        self.advance()
+        return sign
 
     def _at_struck_sign(self) -> bool:
         if self.tok.kind != "wrapper" or self.tok.text != "cancel":
@@ -253,8 +236,8 @@ class Parser(Cursor):
                     continue
                 self.advance()
                 operators.append(Operator(Span(token.start, token.end), token.text))
-                if self.tok.kind == "sign" and self.tok.text == "-":
-                    factors.append(self._negative_factor())
+                if self.tok[:2] == ("sign", "-"):
+                    factors.append(self.signed(self.factor))
                 elif self.tok.kind == "operator" or self.begins_operand():
                     factors.append(self.factor())
                 else:
@@ -262,17 +245,18 @@ class Parser(Cursor):
             elif self.begins_operand():
                 operators.append(Operator(Span(token.start, token.start), ""))
                 factors.append(self.factor())
-            elif constructs.at_evaluation_bar(self, factors[-1]):
-                factors[-1] = constructs.evaluated_at(self, factors[-1])
+            elif attachments.at_evaluation_bar(self, factors[-1]):
+                factors[-1] = attachments.evaluated_at(self, factors[-1])
             else:
                 break
         if not operators:
             return factors[0]
         return Product(self.since(start), tuple(factors), tuple(operators))
 
-    def _negative_factor(self) -> Node:
+    def signed(self, operand: Callable[[], Node]) -> Sum:
+        """A sign where an operand belongs (`a \\cdot -b`) and what it signs, as a Sum of one term."""
         sign = self.advance()
-        body = self.factor() if self.begins_operand() else Blank(Span(self.last_end, self.last_end))
+        body = operand() if self.begins_operand() else Blank(Span(self.last_end, self.last_end))
         span = self.since(sign.start)
         return Sum(span, (Term(span, sign.text, body),))
 
@@ -283,9 +267,9 @@ class Parser(Cursor):
         if self.tok.kind == "operator":
             return Blank(Span(self.tok.start, self.tok.start))
         start = self.tok.start
-        if self.tok.kind in _SCRIPT_SIGNS:
-            return self.scripted(Blank(Span(start, start)), start)
-        return self.scripted(self.atom(), start)
+        if self.tok.kind in attachments.SIGNS:
+            return attachments.scripted(self, Blank(Span(start, start)), start)
+        return attachments.scripted(self, self.atom(), start)
 
     def atom(self) -> Node:
         """One operand without scripts. All recursion passes here, and is counted."""
@@ -297,80 +281,6 @@ class Parser(Cursor):
         node = construct(self)
         self.depth -= 1
         return node
-
-    def scripted(self, base: Node, start: int) -> Node:
-        """The base with the scripts and primes that follow; a second script of a kind starts anew."""
-        layers = 0
-        while self.tok.kind in _SCRIPT_SIGNS or self._at_glued_number(base):
-            layers += 1
-            if layers > MAX_SCRIPTS:
-                raise self.error(f"more than {MAX_SCRIPTS} superscripts or subscripts on one operand")
-            sub: Node | None = names.number(self) if self._at_glued_number(base) else None
-            sup: Node | None = None
-            primes = 0
-            while self.tok.kind in _SCRIPT_SIGNS:
-                if self.tok.kind == "prime":
-                    primes += len(self.advance().text)
-                elif self.tok.kind == "_" and sub is None:
-                    self.advance()
-                    sub = self.script_argument()
-                elif self.tok.kind == "^" and (count := self._primes_in_superscript()):
-                    primes += count
-                elif self.tok.kind == "^" and sup is None:
-                    self.advance()
-                    sup = self.script_argument()
-                else:
-                    break
-            base = Scripted(self.since(start), base, sub, sup, primes)
-        return base
-
-    def _at_glued_number(self, base: Node) -> bool:
-        """`W1` without a space, as in plain text, is `W_1`."""
-        token = self.tok
-        glued = token.kind == "number" and token.start == self.last_end and token.text.isdigit()
-        return glued and isinstance(base, Symbol) and base.span.end == token.start
-
-    def _primes_in_superscript(self) -> int:
-        """Take `^\\prime` or `^{\\prime\\prime}` and tell how many there are; 0 takes nothing."""
-        braced = self.peek().kind == "{"
-        ahead = 2 if braced else 1
-        count = 0
-        while self.peek(ahead)[:2] == ("symbol", "prime") or self.peek(ahead).kind == "prime":
-            count += len(self.peek(ahead).text) if self.peek(ahead).kind == "prime" else 1
-            ahead += 1
-            if not braced:
-                break
-        if count == 0 or (braced and self.peek(ahead).kind != "}"):
-            return 0
-        for _ in range(ahead + braced):
-            self.advance()
-        return count
-
-    def script_argument(self) -> Node:
-        """What `^` or `_` applies to: a braced formula, or one token, or `-1`."""
-        outside, self.script = self.script, True
-        try:
-            token = self.tok
-            if token.kind == "{" and self.peek().kind in ("operator", "sign") and self.peek(2).kind == "}":
-                self.advance()
-                node: Node = self._bare_sign()
-                self.advance()
-            elif token.kind == "sign" and self.peek().kind in ("number", "letters", "symbol", "word"):
-                self.advance()
-                body = self.single()
-                span = self.since(token.start)
-                node = Sum(span, (Term(span, token.text, body),))
-            elif token.kind in ("operator", "sign"):
-                node = self._bare_sign()
-            else:
-                node = self.single()
-        finally:
-            self.script = outside
-        return node
-
-    def _bare_sign(self) -> Symbol:
-        token = self.advance()
-        return Symbol(Span(token.start, token.end), token.text)
 
     def single(self) -> Node:
         """One argument as TeX takes it: a braced formula, or a single letter, digit or command."""

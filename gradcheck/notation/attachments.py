@@ -1,0 +1,112 @@
+"""What hangs on an operand: subscripts, superscripts, primes, and the bar of `x|_{t=0}`.
+
+One Scripted holds all of them in whatever order they stand; a second superscript, which TeX refuses, begins
+another Scripted around the first. How many may follow is bounded, since each one is a level of the tree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gradcheck.notation import names
+from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.notation.parser import Parser
+
+MAX_SCRIPTS: Final = 3
+SIGNS: Final = frozenset({"^", "_", "prime"})
+
+
+def scripted(parser: Parser, base: Node, start: int) -> Node:
+    """The base with the scripts and primes that follow; a second script of a kind starts anew."""
+    layers = 0
+    while parser.tok.kind in SIGNS or _at_glued_number(parser, base):
+        layers += 1
+        if layers > MAX_SCRIPTS:
+            raise parser.error(f"more than {MAX_SCRIPTS} superscripts or subscripts on one operand")
+        sub: Node | None = names.number(parser) if _at_glued_number(parser, base) else None
+        sup: Node | None = None
+        primes = 0
+        while parser.tok.kind in SIGNS:
+            if parser.tok.kind == "prime":
+                primes += len(parser.advance().text)
+            elif parser.tok.kind == "_" and sub is None:
+                parser.advance()
+                sub = script_argument(parser)
+            elif parser.tok.kind == "^" and (count := _primes_in_superscript(parser)):
+                primes += count
+            elif parser.tok.kind == "^" and sup is None:
+                parser.advance()
+                sup = script_argument(parser)
+            else:
+                break
+        base = Scripted(parser.since(start), base, sub, sup, primes)
+    return base
+
+
+def _at_glued_number(parser: Parser, base: Node) -> bool:
+    """`W1` without a space, as in plain text, is `W_1`."""
+    token = parser.tok
+    glued = token.kind == "number" and token.start == parser.last_end and token.text.isdigit()
+    return glued and isinstance(base, Symbol) and base.span.end == token.start
+
+
+def _primes_in_superscript(parser: Parser) -> int:
+    """Take `^\\prime` or `^{\\prime\\prime}` and tell how many there are; 0 takes nothing."""
+    braced = parser.peek().kind == "{"
+    ahead = 2 if braced else 1
+    count = 0
+    while parser.peek(ahead)[:2] == ("symbol", "prime") or parser.peek(ahead).kind == "prime":
+        count += len(parser.peek(ahead).text) if parser.peek(ahead).kind == "prime" else 1
+        ahead += 1
+        if not braced:
+            break
+    if count == 0 or (braced and parser.peek(ahead).kind != "}"):
+        return 0
+    for _ in range(ahead + braced):
+        parser.advance()
+    return count
+
+
+def script_argument(parser: Parser) -> Node:
+    """What `^` or `_` applies to: a braced formula, or one token, or `-1`."""
+    outside, parser.script = parser.script, True
+    try:
+        token = parser.tok
+        if token.kind == "{" and parser.peek().kind in ("operator", "sign") and parser.peek(2).kind == "}":
+            parser.advance()
+            node: Node = _bare_sign(parser)
+            parser.advance()
+        elif token.kind == "sign" and parser.peek().kind in ("number", "letters", "symbol", "word"):
+            node = parser.signed(parser.single)
+        elif token.kind in ("operator", "sign"):
+            node = _bare_sign(parser)
+        else:
+            node = parser.single()
+    finally:
+        parser.script = outside
+    return node
+
+
+def _bare_sign(parser: Parser) -> Symbol:
+    token = parser.advance()
+    return Symbol(Span(token.start, token.end), token.text)
+
+
+def at_evaluation_bar(parser: Parser, operand: Node) -> bool:
+    """Whether a bar with a subscript follows the operand, which has none yet."""
+    token = parser.tok
+    if token.kind != "bar" or token.text == parser.closing or parser.peek().kind != "_":
+        return False
+    base = operand.base if isinstance(operand, Scripted) else operand
+    return not (isinstance(base, Group) and base.open == ".")
+
+
+def evaluated_at(parser: Parser, operand: Node) -> Node:
+    """`x|_{t=0}`: the bar and its subscript belong to the operand before it."""
+    bar = parser.advance()
+    start = operand.span.start
+    value = Group(Span(start, bar.end), ".", bar.text, (operand,), ())
+    return scripted(parser, value, start)
