@@ -26,6 +26,7 @@ from gradcheck.source import Span
 SUBORDINATE: Final = frozenset({"where", "with", "when", "since", "because", "as"})
 RESTRICTING: Final = frozenset({"for", "if", "unless", "given", "while", "otherwise"})
 _NOTE_ARROWS: Final = frozenset({"→", "↦"})
+_INDICES: Final = frozenset("ijklpq")
 _QUANTIFIERS: Final = frozenset({"forall", "exists"})
 
 
@@ -126,7 +127,7 @@ class Piece:
             self._continue(self._unfinished, run)
         elif self._current and alone and (tag := _as_tag(alone)):
             self._current.tag = tag
-        elif self._restricted or _is_quantified(run[0]):
+        elif self._restricted or _is_quantified(run[0]) or (self._current and _compares_indices(run)):
             self._put_beside([relational(run)])
         elif self._current and alone and "quad" in clause.breaks and _is_mark(alone):
             self._put_beside(run)
@@ -200,6 +201,14 @@ def _begins_index_range(pair: list[Chain]) -> bool:
 def _is_quantified(node: Node) -> bool:
     first = node.factors[0] if isinstance(node, Product) else node
     return isinstance(first, Symbol) and first.name in _QUANTIFIERS
+
+
+def _compares_indices(run: list[Node]) -> bool:
+    """`i = j` or `k \\neq i` beside an equation says when it holds."""
+    if len(run) != 3 or not isinstance(run[1], Relation):
+        return False
+    letters = [node.name for node in run if isinstance(node, Symbol) and not node.style]
+    return len(letters) == 2 and all(letter in _INDICES for letter in letters)
 
 
 def _is_mark(node: Node) -> bool:

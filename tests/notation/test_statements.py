@@ -112,6 +112,7 @@ def test_what_joins_equations(pieces: list[str], shown: list[str]) -> None:
         (r"a = b \rightarrow \text{Sum over } c", "a | = b", [r"\text{Sum over }", "c"]),
         (r"a = b \quad (\text{kept in } w, b)", "a | = b", [r"(\text{kept in } w, b)"]),
         (r"a = b, \quad i = 1, \dots, m", "a | = b", ["i = 1", r"\dots", "m"]),
+        (r"a = b, \quad i \neq j", "a | = b", [r"i \neq j"]),
         (r"a = b \text{ for } i = 1", "a | = b", [r"\text{ for }", "i = 1"]),
         (r"a = b \text{ if } x > 0", "a | = b", [r"\text{ if }", "x > 0"]),
         (r"5: a = b", "a | = b", ["5"]),
