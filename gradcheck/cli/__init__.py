@@ -17,6 +17,7 @@ from gradcheck import __version__
 
 COMMANDS = {
     "run": "check derivations and report what is wrong, and why",
+    "explain": "say what a code of a report means, with a wrong and a right example",
     "show": "show how a document was read: scopes, shapes, definitions, claims",
 }
 
@@ -36,6 +37,7 @@ examples:
   gradcheck run derivations/             check every derivation below a directory
   gradcheck run notes.md --format json   the same as data, for other tools
   gradcheck show notes.md                see how a document was understood
+  gradcheck explain GC401                see what a code of a report means
 
 `gradcheck COMMAND --help` tells more about a command.
 exit status: 0 nothing wrong, 1 something wrong, 2 could not work, 5 nothing to check

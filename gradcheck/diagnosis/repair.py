@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from gradcheck.calculus import Bench
+from gradcheck.calculus.adjoint import gradient
 from gradcheck.diagnosis.canonical import canonical
 from gradcheck.diagnosis.case import Case, Change, Diagnosis, Kind, Repair, Slip
 from gradcheck.diagnosis.edits import (
@@ -32,6 +33,7 @@ from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.diagnosis.values import Values
+from gradcheck.expr.build import pick
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
@@ -63,7 +65,8 @@ class Search:
         self.written = case.bench.prepare(case.written)
         self.wanted = self.values(self.expected)
         formulas = [self.written, self.expected]
-        reference = None if case.reference is None else case.bench.prepare(case.reference)
+        known = case.reference if case.reference is not None else right_formula(case)
+        reference = None if known is None else case.bench.prepare(known)
         self.reference = reference
         self.setting = Setting(
             case.bench.program, formulas + ([reference] if reference else []), case.vocabulary
@@ -92,7 +95,7 @@ class Search:
                 yield offered[number]
 
     def _merged(self, found: Iterable[Found]) -> list[Found]:
-        """The cheapest of equal repairs, in order; one found from the reference takes the places of its equal."""
+        """The cheapest of equal repairs, in order; one found from the reference takes its equal's places."""
         best: dict[object, Found] = {}
         for item in sorted(found, key=lambda f: f.cost):
             key = canonical(self.setting.opened(item.repair.repaired))
@@ -158,6 +161,19 @@ class Search:
             if node == self.expected or (node.op == "deriv" and self.bench.close(node, self.expected)):
                 return True
         return False
+
+
+def right_formula(case: Case) -> Expr | None:
+    """The expected derivative as a formula of named quantities, where it is a derivative."""
+    wanted, selectors = case.expected, None
+    if wanted.op == "pick":
+        wanted, selectors = wanted.args[0], wanted.attr
+    if wanted.op != "deriv":
+        return None
+    target, variable = wanted.args
+    asked = variable if selectors is None else pick(variable, *selectors)
+    found = gradient(case.bench.program.definitions, target, asked)
+    return found if found is not None and case.bench.close(case.expected, found) else None
 
 
 def repeated(root: Expr, setting: Setting) -> list[list[Site]]:
