@@ -35,8 +35,12 @@ from gradcheck.checking.segments import (
     marks_layers,
     segments,
 )
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.declarations import declarations
+from gradcheck.expr.definitions import definitions, unboxed
+from gradcheck.expr.infer import infer
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.scope import Scope, is_loss_name
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation, Prose
 from gradcheck.reading.document import Document
 from gradcheck.verdict import Role, Verdict
@@ -93,7 +97,7 @@ class Checked:
 def check(document: Document, problem: Problem, seed: int = 0) -> Checked:
     """Judge every link of a document against its own definitions, else the problem's."""
     equations = [item for item in document.body if isinstance(item, Equation)]
-    vocabulary = replace(problem.vocabulary, digit_layers=not marks_layers(equations))
+    vocabulary = understood(document, problem.vocabulary)
     parts = segments(document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
@@ -123,6 +127,24 @@ def _agree_on_typing(
             around = _surroundings(parts, position, problem, vocabulary, equations)
             hypothesis = replace(case.hypothesis, component=True)
             cases[position] = _judged(case.segment, around, hypothesis, dropped, seed, decisive=True)
+
+
+def understood(document: Document, declared: Vocabulary) -> Vocabulary:
+    """The vocabulary with what the document itself says and shows of its names."""
+    equations = [item for item in document.body if isinstance(item, Equation)]
+    vocabulary = replace(
+        declared,
+        shapes={**declarations(equations, declared), **declared.shapes},
+        digit_layers=not marks_layers(equations),
+    )
+    defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
+    claims = [e for e in equations if e not in defining and e.connective != "condition"]
+    losses = frozenset({d.name.base for d in definitions(equations) if is_loss_name(d.name)} | LOSS_BASES)
+    return replace(vocabulary, inferred=infer(defining, claims, vocabulary, losses))
+
+
+def _derives(equation: Equation) -> bool:
+    return read_quotient(unboxed(equation.head)) is not None
 
 
 def _surroundings(

@@ -68,8 +68,8 @@ class Surroundings:
         ]
         found: Candidates = {}
         for key in dict.fromkeys(key for source in sources for key in source):
-            together = [d for source in sources for d in source.get(key, [])]
-            ordered = sorted(dict.fromkeys(together), key=lambda d: is_bare(d.right))
+            together = [d for s in sources for d in sorted(s.get(key, []), key=lambda d: is_bare(d.right))]
+            ordered = list(dict.fromkeys(together))
             position = hypothesis.chosen.get(key, 0)
             preferred = ordered[position : position + 1]
             found[key] = [*preferred, *(d for d in ordered if d not in preferred)]

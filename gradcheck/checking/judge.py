@@ -24,7 +24,8 @@ from gradcheck.checking.conventions import Agreements, scope_size
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.expr.build import apply, isum, substitute
+from gradcheck.expr.build import apply, isum, substitute, variables
+from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -198,7 +199,9 @@ class Judge:
             if verdict is Verdict.CHARITABLE and well_shaped and not _keeps_shapes(pair[2]):
                 continue
             if self.oracle.equal(pair[0], pair[1]):
-                return self._judged(claim, verdict, pair)
+                # The derivative of an elementwise function is told for each entry: no ⊙ is missing there.
+                entrywise = claim.role is Role.LOCAL_DERIVATIVE and _only_loose(pair[2])
+                return self._judged(claim, Verdict.CORRECT if entrywise else verdict, pair)
         return None
 
     def _verdict_of(self, notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
@@ -311,6 +314,11 @@ class Judge:
                 judgement.cause = found.id
                 return judgement
         expected, got, notes = pairs[0]
+        unknown = self._undefined(expected, got)
+        if unknown:
+            names = ", ".join(f"`{self.scope.latex_of(key)}`" for key in unknown)
+            message = f"{names} is used here and defined nowhere"
+            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=message, code="GC604")
         zero = next(
             (node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None
         )
@@ -327,6 +335,13 @@ class Judge:
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"
         return judgement
+
+    def _undefined(self, expected: Expr, got: Expr) -> list[str]:
+        """Names on one side alone that nothing defines or declares: about them the line says nothing false."""
+        used = {key for value in self.scope.program.values() for key in variables(value)}
+        known = used | set(self.scope.program) | set(self.scope.vocabulary.shapes) | set(LEARNING_RATES)
+        one_side = variables(expected) ^ variables(got)
+        return sorted(key for key in one_side - known if not key.startswith("·"))
 
     def _ill_shaped(self, claim: Claim) -> Judgement:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}

@@ -236,7 +236,7 @@ class Elaborator:
         if node.open == "|":
             return each(inner, lambda v: apply("abs", expression(v)))
         if node.open == "\\|":
-            return each(inner, lambda v: apply("norm", expression(v)))
+            return each(inner, lambda v: apply("norm", expression(v), attr=(None,)))
         return inner
 
     # --- names, powers, calls -------------------------------------------------------------------

@@ -143,8 +143,8 @@ def read_name(node: Node) -> Name | None:
         return name
     return replace(
         name,
-        layer=_script_text(marks.layers[0]) if marks.layers else None,
-        sample=_script_text(marks.samples[0]) if marks.samples else None,
+        layer=script_text(marks.layers[0]) if marks.layers else None,
+        sample=script_text(marks.samples[0]) if marks.samples else None,
         transpose=marks.transpose,
         inverse=marks.inverse,
         primes=node.primes + marks.primes,
@@ -166,7 +166,7 @@ def _boxed_scripts(node: Scripted) -> Name | None:
         transpose=inner.transpose != marks.transpose,
         inverse=inner.inverse != marks.inverse,
         power=marks.power,
-        sample=_script_text(marks.samples[0]) if marks.samples else inner.sample,
+        sample=script_text(marks.samples[0]) if marks.samples else inner.sample,
         primes=inner.primes + marks.primes + node.primes,
     )
 
@@ -176,7 +176,7 @@ def _subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, .
     if node is None or isinstance(node, Blank):
         return None, ()
     if isinstance(node, Product) and [o.kind for o in node.operators] == ["times"]:
-        return (_script_text(node.factors[0]), _script_text(node.factors[1])), ()
+        return (script_text(node.factors[0]), script_text(node.factors[1])), ()
     return None, tuple(index_parts(node))
 
 
@@ -192,12 +192,12 @@ def index_parts(node: Node) -> list[str]:
         case Text(content=content):
             return [content.strip()]
         case Symbol() | Scripted() | Sum() | Relational() | Accent():
-            return [_script_text(node)]
+            return [script_text(node)]
         case _:
-            return [_script_text(node)]
+            return [script_text(node)]
 
 
-def _script_text(node: Node) -> str:
+def script_text(node: Node) -> str:
     """A script's own text without spaces and outer brackets: `n_1`, `l+1`, `i`."""
     while isinstance(node, Group) and len(node.items) == 1:
         node = node.items[0]

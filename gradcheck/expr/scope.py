@@ -20,25 +20,11 @@ from gradcheck.expr.names import LEARNING_RATES, Name, key_of
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 from gradcheck.source import Span
 
-LOSS_BASES = {
-    "L",
-    "J",
-    "C",
-    "E",
-    "\\mathcal{L}",
-    "\\mathcal{J}",
-    "\\ell",
-    "\\mathcal{E}",
-    "Loss",
-    "loss",
-    "Cost",
-    "cost",
-}
 SAMPLE = "·i"
 
 
@@ -127,10 +113,14 @@ class Scope:
         return found
 
     def new_input(self, name: Name) -> Expr:
-        """An input for a name that is known nowhere: a scalar, or one value a sample."""
-        plain = key_of(name.base, name.layer, name.sub)
-        samples = name.sample is not None or (self._carries_samples(plain))
-        return self._input(plain, (1, self.sample_dim) if samples else SCALAR)
+        """An input for a name that is known nowhere, of the shape that its use gives it."""
+        whole = key_of(name.base, name.layer, name.sub)
+        for key in (whole, key_of(name.base, name.layer, ())):
+            shape = self._inferred(key)
+            if shape is not None and (key == whole or shape != SCALAR):
+                return self._input(key, shape)
+        samples = name.sample is not None or self._carries_samples(whole)
+        return self._input(whole, (1, self.sample_dim) if samples else SCALAR)
 
     def loss(self) -> Expr | None:
         """The loss as a scalar; one value a sample where it is not summed."""
@@ -289,6 +279,14 @@ class Scope:
         if shape is None or not self.component:
             return shape
         return (1, self.sample_dim) if self._carries_samples(key) else SCALAR
+
+    def _inferred(self, key: str) -> Shape | None:
+        """The shape that a name's use gives it; per component only samples are left of it."""
+        shape = self.vocabulary.inferred.get(key)
+        if shape is None or not self.component:
+            return shape
+        batched = shape[1] == self.sample_dim or self._carries_samples(key)
+        return (1, self.sample_dim) if batched and self.sampled else SCALAR
 
     def _carries_samples(self, key: str) -> bool:
         if not (self.component and self.sampled) or key in self.parameters or key in LEARNING_RATES:

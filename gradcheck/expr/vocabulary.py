@@ -14,6 +14,12 @@ from gradcheck.expr.names import Name, key_of, variants
 from gradcheck.shapes import Dim, Shape
 
 
+# What losses are called; `L` may stand for any of them.
+LOSS_BASES = frozenset(
+    ("L", "J", "C", "E", "\\mathcal{L}", "\\mathcal{J}", "\\ell", "\\mathcal{E}", "Loss", "loss", "Cost", "cost")
+)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that are known before any line is read.
@@ -24,6 +30,7 @@ class Vocabulary:
     sample_dim      the size that counts samples
     domains         key → domain of its samples
     sizes           sizes that are fixed numbers
+    inferred        key → shape of an undeclared name, from its use
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -32,6 +39,7 @@ class Vocabulary:
     sample_dim: str = "m"
     domains: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    inferred: Mapping[str, Shape] = field(default_factory=dict)
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in and a digit subscript made its layer where that is the document's way."""
@@ -79,6 +87,8 @@ def bases(name: Name) -> tuple[str, ...]:
     A lower-case letter with a sample mark is a column of the upper-case batch matrix.
     """
     others = variants(name.base)
+    if name.base not in LOSS_BASES:
+        others = tuple(base for base in others if base not in LOSS_BASES)
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)
     return (name.base, *others)

@@ -1,0 +1,63 @@
+"""Shapes that a document declares in its mathematics: `W^{[1]} \\in \\mathbb{R}^{n_1 \\times n_0}`.
+
+`x \\in \\mathbb{R}^n` is a column, `\\alpha \\in \\mathbb{R}` a scalar; several names may be declared at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gradcheck.expr.names import read_name, script_text
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
+from gradcheck.shapes import SCALAR, Dim, Shape
+
+
+def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, Shape]:
+    """The declared shapes by key."""
+    found: dict[str, Shape] = {}
+    for equation in equations:
+        for link in equation.links:
+            if link.relation.sign != "∈":
+                continue
+            shape = space(link.right, vocabulary)
+            if shape is None:
+                continue
+            for name in _names(link.left):
+                found[name] = shape
+    return found
+
+
+def _names(node: Node) -> Iterator[str]:
+    if isinstance(node, Group):
+        for item in node.items:
+            yield from _names(item)
+        return
+    name = read_name(node)
+    if name is not None and name.sample is None:
+        yield name.key
+
+
+def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
+    """The shape of the elements of `\\mathbb{R}^{n \\times m}`, or None for another set."""
+    if isinstance(node, Symbol):
+        return SCALAR if _is_reals(node) else None
+    if not isinstance(node, Scripted) or not _is_reals(node.base) or node.sup is None:
+        return None
+    power = node.sup
+    if isinstance(power, Product) and [o.kind for o in power.operators] == ["times"]:
+        rows, columns = power.factors
+        return _dim(rows, vocabulary), _dim(columns, vocabulary)
+    return _dim(power, vocabulary), 1
+
+
+def _is_reals(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.name == "R" and node.style in ("mathbb", "mathbf", "")
+
+
+def _dim(node: Node, vocabulary: Vocabulary) -> Dim:
+    text = script_text(node)
+    if text.isdigit():
+        return int(text)
+    return vocabulary.sizes.get(text, text)

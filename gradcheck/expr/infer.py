@@ -1,0 +1,392 @@
+"""Shapes of undeclared names, inferred from how they are used.
+
+Every name gets two unknown sizes; products, sums, transposes and functions relate them, and relations are
+solved by union-find. Definitions speak first, claims only where they do not contradict: an equation that
+clashes is taken back whole, so one wrong line spoils nothing. What stays open follows the habits of
+writing: lower-case letters are columns, capitals matrices, Greek letters that nothing constrains scalars.
+Only inputs take their shape from here; what is defined has the shape of its definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Cases,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Product,
+    Relational,
+    Root,
+    Scripted,
+    Sum,
+    Term,
+    Wrapped,
+)
+from gradcheck.shapes import Dim, Shape
+
+Type = tuple[int, int]
+SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
+SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
+
+
+class Clash(Exception):
+    """Two sizes that cannot be the same."""
+
+
+class Sizes:
+    """Unknown sizes with what is known of them, merged as relations come in."""
+
+    def __init__(self) -> None:
+        self._parent: list[int] = []
+        self._value: dict[int, Dim] = {}
+
+    def new(self, value: Dim | None = None) -> int:
+        """Another size, known or not."""
+        self._parent.append(len(self._parent))
+        if value is not None:
+            self._value[len(self._parent) - 1] = value
+        return len(self._parent) - 1
+
+    def root(self, size: int) -> int:
+        """The representative of all sizes that are equal to this one."""
+        while self._parent[size] != size:
+            size = self._parent[size]
+        return size
+
+    def value(self, size: int) -> Dim | None:
+        """What a size is known to be."""
+        return self._value.get(self.root(size))
+
+    def same(self, a: int, b: int) -> None:
+        """Make two sizes one; raises Clash if they are known to differ."""
+        a, b = self.root(a), self.root(b)
+        if a == b:
+            return
+        known, other = self._value.get(a), self._value.get(b)
+        if known is not None and other is not None and known != other:
+            raise Clash(f"{known} is not {other}")
+        self._parent[b] = a
+        if known is None and other is not None:
+            self._value[a] = other
+
+    def set(self, size: int, value: Dim) -> None:
+        """Fix a size; raises Clash if it is known to be another."""
+        self.same(size, self.new(value))
+
+    def save(self) -> tuple[list[int], dict[int, Dim]]:
+        """The present state."""
+        return list(self._parent), dict(self._value)
+
+    def restore(self, state: tuple[list[int], dict[int, Dim]]) -> None:
+        """Go back to a saved state; sizes made since are free again."""
+        parent, value = state
+        self._parent = [*parent, *range(len(parent), len(self._parent))]
+        self._value = dict(value)
+
+
+@dataclass
+class Typist:
+    """Gives types to formulas, and to names on the way."""
+
+    vocabulary: Vocabulary
+    losses: frozenset[str]
+    sizes: Sizes = field(default_factory=Sizes)
+    names: dict[str, Type] = field(default_factory=dict)
+    spelled: dict[str, Name] = field(default_factory=dict)
+    letters: dict[str, int] = field(default_factory=dict)
+    samples: int = -1
+
+    def __post_init__(self) -> None:
+        self.samples = self.sizes.new(self.vocabulary.sample_dim)
+
+    def relate(self, equation: Equation) -> bool:
+        """Take in an equation; False if it clashes and was taken back."""
+        state = self.sizes.save()
+        self.letters = {}
+        try:
+            left = self._side(equation.head)
+            for link in equation.links:
+                right = self._side(link.right)
+                self._same(left, right)
+        except Clash:
+            self.sizes.restore(state)
+            return False
+        return True
+
+    def _side(self, node: Node) -> Type:
+        applied = read_applied(node)
+        if applied is not None and not self._is_function(applied.function):
+            return self._name(applied.function)
+        return self.type(unboxed(node))
+
+    def type(self, node: Node) -> Type:
+        """The type of a formula; raises Clash if it has none."""
+        match node:
+            case Number():
+                return self._scalar()
+            case Sum(terms=terms):
+                return self._sum(terms)
+            case Product():
+                return self._product(node)
+            case Fraction():
+                return self._fraction(node)
+            case Group(items=(item,)):
+                inner = self.type(item)
+                return self._scalar() if node.open == "\\|" else inner
+            case Call(function=function, argument=argument):
+                return self._applied(read_name(function), [argument])
+            case BigOperator(body=body, lower=lower):
+                return self._big(body, lower)
+            case Root(radicand=radicand):
+                return self.type(radicand)
+            case Wrapped(body=body):
+                return self.type(body)
+            case Cases(rows=rows):
+                types = [self.type(row.value) for row in rows]
+                return types[0]
+            case Scripted() if read_name(node) is None:
+                return self._scripted(node)
+            case _:
+                name = read_name(node)
+                if name is None:
+                    raise Clash("no type")
+                return self._name(name)
+
+    def _scalar(self) -> Type:
+        return self.sizes.new(1), self.sizes.new(1)
+
+    def _is_scalar(self, found: Type) -> bool:
+        return self.sizes.value(found[0]) == 1 and self.sizes.value(found[1]) == 1
+
+    def _same(self, a: Type, b: Type) -> Type:
+        self.sizes.same(a[0], b[0])
+        self.sizes.same(a[1], b[1])
+        return a
+
+    def _sum(self, terms: tuple[Term, ...]) -> Type:
+        total: Type | None = None
+        for term in terms:
+            found = self.type(term.body)
+            if total is None or self._is_scalar(total):
+                total = found
+            elif not self._is_scalar(found):
+                self._added(total, found, term.body)
+        assert total is not None, "a sum has terms"
+        return total
+
+    def _added(self, total: Type, found: Type, body: Node) -> None:
+        """A bias is a column that is added to every column; anything else has the shape of the sum."""
+        self.sizes.same(total[0], found[0])
+        name = read_name(body)
+        if name is not None and name.base.lower() in ("b", "c", "\\beta") and self.sizes.value(total[1]) != 1:
+            if self.sizes.root(total[1]) != self.sizes.root(found[1]):
+                self.sizes.set(found[1], 1)
+            return
+        self.sizes.same(total[1], found[1])
+
+    def _product(self, node: Product) -> Type:
+        factors = list(node.factors)
+        kinds = ["", *(o.kind for o in node.operators)]
+        total: Type | None = None
+        position = 0
+        while position < len(factors):
+            found, used = self._factor(factors, kinds, position)
+            kind = kinds[position]
+            total = found if total is None else self._times(total, found, kind)
+            position += used
+        assert total is not None, "a product has factors"
+        return total
+
+    def _factor(self, factors: list[Node], kinds: list[str], position: int) -> tuple[Type, int]:
+        name = read_name(factors[position])
+        following = factors[position + 1] if position + 1 < len(factors) else None
+        if name is not None and following is not None and kinds[position + 1] == "":
+            group = following.base if isinstance(following, Scripted) else following
+            if isinstance(group, Group) and group.open in "([":
+                if self._is_function(name):
+                    return self._applied(name, list(group.items)), 2
+                if name.base in self.losses:
+                    return self._name(name), 2
+        quotient = read_quotient(factors[position])
+        if quotient is not None and quotient.target is None and following is not None:
+            variable = read_name(quotient.variables[0])
+            return (self._name(variable) if variable is not None else self._scalar()), 2
+        return self.type(factors[position]), 1
+
+    def _times(self, a: Type, b: Type, kind: str) -> Type:
+        if self._is_scalar(a):
+            return b
+        if self._is_scalar(b) or kind in ("/", "div"):
+            return a
+        if kind in ("odot", "circ", "*"):
+            return self._same(a, b)
+        state = self.sizes.save()
+        try:
+            self.sizes.same(a[1], b[0])
+            return a[0], b[1]
+        except Clash:
+            self.sizes.restore(state)
+            return self._same(a, b)
+
+    def _fraction(self, node: Fraction) -> Type:
+        quotient = read_quotient(node)
+        if quotient is None:
+            above, below = self.type(node.numerator), self.type(node.denominator)
+            if self._is_scalar(below):
+                return above
+            name = read_name(node.denominator)
+            if name is not None and not self._is_scalar(above):
+                return self._scalar_below(below, above)
+            return self._same(above, below) if not self._is_scalar(above) else below
+        variable = read_name(quotient.variables[-1])
+        target = read_name(quotient.target) if quotient.target is not None else None
+        if variable is None or target is None or target.base not in self.losses:
+            return self.sizes.new(), self.sizes.new()
+        return self._name(variable)
+
+    def _scalar_below(self, below: Type, above: Type) -> Type:
+        """`X / m`: a lone name below a matrix is a number."""
+        self.sizes.set(below[0], 1)
+        self.sizes.set(below[1], 1)
+        return above
+
+    def _big(self, body: Node, lower: Node | None) -> Type:
+        found = self.type(body)
+        if lower is None:
+            return self.sizes.new(), self.sizes.new()
+        letter = lower.operands[0] if isinstance(lower, Relational) else lower
+        return found if len(index_parts(letter)) >= 1 else (found[0], self.sizes.new(1))
+
+    def _scripted(self, node: Scripted) -> Type:
+        from gradcheck.notation.scripts import split_superscript
+
+        inner = self.type(node.base)
+        marks = split_superscript(node.sup)
+        return (inner[1], inner[0]) if marks.transpose else inner
+
+    def _is_function(self, name: Name) -> bool:
+        return name.base in BUILTIN or name.base in FUNCTION_LETTERS or bool(name.primes)
+
+    def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
+        items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
+        found = self.type(items[0])
+        builtin = BUILTIN.get(name.base) if name is not None else None
+        if builtin is None or not builtin.reduces:
+            turned = name is not None and name.transpose
+            return (found[1], found[0]) if turned else found
+        if builtin.op in ("trace", "det", "logdet", "norm"):
+            return self._scalar()
+        if builtin.op in ("softmax", "log_softmax"):
+            return found
+        return self.sizes.new(), self.sizes.new()
+
+    def _name(self, name: Name) -> Type:
+        name = self.vocabulary.normalised(name)
+        if name.base == "e" and name.power is not None:
+            return self.type(name.power)
+        if name.base[:1] == "d" and len(name.base) > 1 and name.base not in BUILTIN:
+            inner = name.without(base=name.base[1:])
+            if len(inner.base) == 1 or is_greek(inner.base.lstrip("\\")):
+                return self._name(inner)
+        found = self._selected(name)
+        if name.inverse:
+            self.sizes.same(found[0], found[1])
+        return (found[1], found[0]) if name.transpose else found
+
+    def _selected(self, name: Name) -> Type:
+        if name.base in SCALAR_LETTERS or self.vocabulary.dim(name.key) is not None:
+            return self._scalar()
+        lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]
+        if lettered and len(lettered) == len(name.sub) and len(lettered) <= 2:
+            owner = self._owner(name.without(sub=()))
+            for letter, axis in zip(lettered, owner, strict=False):
+                self.sizes.same(self.letters.setdefault(letter, self.sizes.new()), axis)
+            if len(lettered) == 1 and name.sample is None:
+                self.sizes.same(owner[1], self.sizes.new(1)) if name.base.islower() else None
+            return self._scalar()
+        owner = self._owner(name)
+        if name.sample is not None:
+            self.sizes.same(owner[1], self.samples)
+            return owner[0], self.sizes.new(1)
+        return owner
+
+    def _owner(self, name: Name) -> Type:
+        key = self.vocabulary.canonical(name)
+        if key not in self.names:
+            shape = self.vocabulary.shapes.get(key)
+            self.names[key] = (
+                (self.sizes.new(shape[0]), self.sizes.new(shape[1]))
+                if shape is not None
+                else (self.sizes.new(), self.sizes.new())
+            )
+            self.spelled[key] = name
+        if name.base in self.losses and name.sample is None and not name.sub:
+            for size in self.names[key]:
+                self.sizes.set(size, 1)
+        return self.names[key]
+
+
+def infer(
+    definitions: Iterable[Equation], claims: Iterable[Equation], vocabulary: Vocabulary, losses: frozenset[str]
+) -> Mapping[str, Shape]:
+    """A shape for every name of a document, by key.
+
+    definitions, claims   the equations that define, and the others, which are believed only where they fit
+    losses                the base letters of losses: they are scalars
+    """
+    typist = Typist(vocabulary, losses)
+    for equation in (*definitions, *claims):
+        typist.relate(equation)
+    _habits(typist)
+    return dict(_named(typist))
+
+
+def _habits(typist: Typist) -> None:
+    """Close what is open as people write: columns in lower case, lone Greek letters scalars."""
+    sizes = typist.sizes
+    uses: dict[int, int] = {}
+    for type_ in typist.names.values():
+        for size in type_:
+            uses[sizes.root(size)] = uses.get(sizes.root(size), 0) + 1
+    for key, (rows, columns) in typist.names.items():
+        base = typist.spelled[key].base
+        letter = base[base.find("{") + 1 : -1] if base.startswith("\\hat{") else base
+        lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
+        small = letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
+        for size, wanted in ((columns, small), (rows, small and lone)):
+            if wanted and sizes.value(size) is None:
+                sizes.set(size, 1)
+
+
+def _named(typist: Typist) -> Iterator[tuple[str, Shape]]:
+    """The shapes with names for the sizes that stayed open."""
+    sizes = typist.sizes
+    taken = {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim}
+    fresh = (f"{letter}{mark}" for mark in ("", *map(str, range(1, 50))) for letter in SIZE_NAMES)
+    open_sizes: dict[int, Dim] = {}
+
+    def dim(size: int) -> Dim:
+        value = sizes.value(size)
+        if value is not None:
+            return value
+        root = sizes.root(size)
+        if root not in open_sizes:
+            open_sizes[root] = next(name for name in fresh if name not in taken)
+        return open_sizes[root]
+
+    for key, (rows, columns) in typist.names.items():
+        yield key, (dim(rows), dim(columns))
+
+
