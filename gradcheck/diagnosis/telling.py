@@ -24,7 +24,7 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 from gradcheck.verdict import Verdict
 
-MAX_READINGS = 3
+MAX_READINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
