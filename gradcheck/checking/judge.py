@@ -218,7 +218,7 @@ class Judge:
         expected, got, notes = pair
         judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
         judgement.conventions = (convention,) if convention else ()
-        judgement.code = next((note.code for note in notes if note.kind in SLIPS and note.code), None)
+        judgement.code = _slip_code(claim, notes)
         if self.oracle.decisive:
             judgement.evidence = self.oracle.evidence(expected, got)
             judgement.certainty = Certainty(judgement.evidence.certainty)
@@ -272,7 +272,7 @@ class Judge:
         elif not reading.is_literal and not _only_loose(notes):
             verdict = Verdict.CHARITABLE
         judgement = Judgement(claim, verdict, Certainty.PROVED, notes=notes)
-        judgement.code = next((note.code for note in notes if note.kind in SLIPS and note.code), None)
+        judgement.code = _slip_code(claim, notes)
         return self._count_checked(judgement)
 
     def _defines_again(self, claim: Claim) -> bool:
@@ -360,13 +360,21 @@ class Judge:
         found = self._right(claim, prepared.step_literal, prepared.step_mended)
         if found is not None:
             return found.verdict
-        for expected, got, _ in [*prepared.step_literal, *prepared.step_mended]:
-            factor = self.oracle.factor(expected, got)
-            if factor is not None and self.agreements.convention(claim, expected, factor, self.judgements):
-                return Verdict.CONVENTION
+        if judgement.verdict is not Verdict.WRONG and self._agreed_step(prepared):
+            return Verdict.CONVENTION
         if judgement.verdict in (Verdict.CONVENTION, Verdict.SLIP, Verdict.CHARITABLE):
             return judgement.verdict
         return Verdict.WRONG if prepared.step_literal or prepared.step_mended else Verdict.UNDECIDED
+
+    def _agreed_step(self, prepared: Prepared) -> bool:
+        """Whether the sides differ by a factor that the document agrees on."""
+        for expected, got, _ in [*prepared.step_literal, *prepared.step_mended]:
+            factor = self.oracle.factor(expected, got)
+            if factor is not None and self.agreements.convention(
+                prepared.claim, expected, factor, self.judgements
+            ):
+                return True
+        return False
 
     def _attribute(self, prepared: Prepared, judgement: Judgement) -> None:
         """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults."""
@@ -395,6 +403,13 @@ class Judge:
                 error = side.error or MeaningError("this cannot be read")
                 return Judgement(claim, Verdict.UNDECIDED, message=error.message)
         return None
+
+
+def _slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:
+    """The code of the slip that is undone, one in this very line before one in a definition that it uses."""
+    slips = [note for note in notes if note.kind in SLIPS and note.code]
+    own = [note for note in slips if note.span is not None and note.span in claim.link.span]
+    return next((note.code for note in (*own, *slips)), None)
 
 
 def _keeps_shapes(notes: tuple[Note, ...]) -> bool:
