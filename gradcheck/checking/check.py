@@ -186,22 +186,28 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE
-    best: tuple[float, Hypothesis] | None = None
-    for component in (False,) if marked else (False, True):
-        for name in names:
-            for hypothesis in (Hypothesis(name, component),):
-                score = _score(part, around, hypothesis, dropped, seed)
-                if best is None or score > best[0] + 1e-9:
-                    best = (score, hypothesis)
-    assert best is not None, "there is always one hypothesis"
     links = sum(len(equation.links) for equation in part.equations)
-    if best[0] < links:
-        for key, position in alternatives(part, around.candidates(part, best[1])):
-            hypothesis = best[1].choosing(key, position)
-            score = _score(part, around, hypothesis, dropped, seed)
-            if score > best[0] + 1e-9:
-                best = (score, hypothesis)
+    found = [
+        _best_choice(part, around, [Hypothesis(name, component) for name in names], dropped, seed, links)
+        for component in ((False,) if marked else (False, True))
+    ]
+    best = max(found, key=lambda pair: pair[0])
     return _judged(part, around, best[1], dropped, seed, decisive=True)
+
+
+def _best_choice(
+    part: Segment, around: Surroundings, first: list[Hypothesis], dropped: bool, seed: int, links: int
+) -> tuple[float, Hypothesis]:
+    """The best of some hypotheses, and of its alternatives taken one after another."""
+    score, best = max(((_score(part, around, h, dropped, seed), h) for h in first), key=lambda pair: pair[0])
+    if score >= links:
+        return score, best
+    for key, position in alternatives(part, around.candidates(part, best)):
+        other = best.choosing(key, position)
+        reached = _score(part, around, other, dropped, seed)
+        if reached > score + 1e-9:
+            score, best = reached, other
+    return score, best
 
 
 def _score(part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int) -> float:

@@ -31,6 +31,7 @@ from gradcheck.notation.tree import (
     Root,
     Scripted,
     Sum,
+    Symbol,
     Term,
     Wrapped,
 )
@@ -219,6 +220,8 @@ class Typist:
                     return self._applied(name, list(group.items)), 2
                 if name.base in self.losses:
                     return self._name(name), 2
+        if following is not None and (below := _below_sign(factors[position])) is not None:
+            return self.type(below), 2
         quotient = read_quotient(factors[position])
         if quotient is not None and quotient.target is None and following is not None:
             variable = read_name(quotient.variables[0])
@@ -336,6 +339,13 @@ class Typist:
             for size in self.names[key]:
                 self.sizes.set(size, 1)
         return self.names[key]
+
+
+def _below_sign(node: Node) -> Node | None:
+    """The variable of `\\nabla_w` and `\\partial_w`, or None for anything else."""
+    if isinstance(node, Scripted) and isinstance(node.base, Symbol) and node.base.name in ("nabla", "partial"):
+        return node.sub
+    return None
 
 
 def infer(

@@ -1,0 +1,136 @@
+"""Constants whose size the context tells: identities, ones, Kronecker deltas, indicators.
+
+`I`, `\\mathbf 1` and `\\delta_{ij}` are written without a size. Each is offered once for every size that the
+document knows; products, sums and index names keep the one that fits. Rejected: a constant of open size, which
+every shape rule would have to know. A name that the document declares or defines is never a constant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import apply, num, pick
+from gradcheck.expr.names import Name
+from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
+from gradcheck.expr.resolve import selector
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Group, Node, Number, Product, Relational, Scripted, Symbol
+from gradcheck.shapes import Dim, ShapeError
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+IDENTITIES = {"I", "\\mathbb{I}"}
+ONES = {"1", "\\mathbb{1}", "\\boldsymbol{1}"}
+INDICATORS = {"1", "\\mathbb{1}", "\\mathbb{I}", "\\boldsymbol{1}", "I", "\\chi"}
+
+
+def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | None:
+    """The identities, vectors of ones or Kronecker deltas that a name may be, or None for any other name."""
+    scope = elaborator.scope
+    if name.primes or name.layer is not None or scope.quantity(name.key) is not None:
+        return None
+    if name.base in IDENTITIES and len(name.sub) < 2:
+        return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])
+    if name.base in ONES and len(name.sub) < 2:
+        return _of_each_size(elaborator, name, [apply("ones", attr=((d, 1),)) for d in _sizes(elaborator, name)])
+    if name.base == "\\delta" and len(name.sub) == 2 and scope.quantity("\\delta") is None:
+        return kronecker(elaborator, name.sub[0], name.sub[1])
+    return None
+
+
+def _sizes(elaborator: Elaborator, name: Name) -> list[Dim]:
+    """The size written below the constant, else every size of the document."""
+    known = elaborator.scope.sizes()
+    if not name.sub:
+        return known
+    written: Dim = int(name.sub[0]) if name.sub[0].isdigit() else name.sub[0]
+    return [written] if written in known or isinstance(written, int) else []
+
+
+def _of_each_size(elaborator: Elaborator, name: Name, values: list[Expr]) -> list[Reading] | None:
+    if name.transpose:
+        values = [apply("transpose", value) for value in values]
+    return [Reading(value.at(name.span)) for value in values] or None
+
+
+def kronecker(elaborator: Elaborator, first: str, second: str) -> list[Reading] | None:
+    """1 where two indices are equal, else 0, for every size they may run over."""
+    found: list[Reading] = []
+    for dim in elaborator.scope.sizes():
+        try:
+            entry = pick(apply("eye", attr=(dim,)), selector(first, dim), selector(second, dim))
+        except ShapeError:
+            continue
+        found.append(Reading(entry))
+    return found or None
+
+
+def indicator_readings(elaborator: Elaborator, node: Node) -> list[Reading] | None:
+    """`1_{z>0}`, `\\mathbb{1}[i=j]`: 1 where the condition holds, else 0; None where no indicator is written.
+
+    Raises MeaningError for a condition that cannot be told.
+    """
+    condition = _condition(node)
+    return None if condition is None else truth(elaborator, condition)
+
+
+def _condition(node: Node) -> Relational | None:
+    match node:
+        case Scripted(base=base, sub=Relational() as condition, sup=None, primes=0) if _is_one(base):
+            return condition
+        case Scripted(base=base, sub=Group(items=(Relational() as condition,)), sup=None) if _is_one(base):
+            return condition
+        case Product(factors=(base, Group(items=(Relational() as condition,)))) if _is_one(base):
+            return condition
+        case _:
+            return None
+
+
+def _is_one(node: Node) -> bool:
+    match node:
+        case Number(text="1"):
+            return True
+        case Symbol(name=name, style=style):
+            return (f"\\{style}{{{name}}}" if style else name) in INDICATORS or name == "1"
+        case _:
+            return False
+
+
+def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
+    """1 where a condition holds, else 0.
+
+    Raises MeaningError for chains of relations and for signs other than = ≠ < > ≤ ≥.
+    """
+    if len(condition.relations) != 1:
+        raise MeaningError("this condition holds more than one relation", condition.span)
+    sign = condition.relations[0].sign
+    left, right = condition.operands
+    if sign in ("=", "≠"):
+        equal = _equal_indices(elaborator, left, right)
+        if sign == "=":
+            return equal
+        return each(equal, lambda v: apply("sub", num(1), expression(v)))
+    if sign in ("<", "≤"):
+        left, right = right, left
+    elif sign not in (">", "≥"):
+        raise MeaningError("this condition is no comparison", condition.span)
+    op = "greater" if sign in ("<", ">") else "greater_equal"
+    return combine(
+        elaborator.readings(left),
+        elaborator.readings(right),
+        lambda a, b: [Reading(apply(op, expression(a), expression(b)))],
+    )
+
+
+def _equal_indices(elaborator: Elaborator, left: Node, right: Node) -> list[Reading]:
+    match left, right:
+        case Symbol(name=first), Symbol(name=second):
+            found = kronecker(elaborator, first, second)
+        case Symbol(name=first), Number(text=second):
+            found = kronecker(elaborator, first, second)
+        case _:
+            found = None
+    if not found:
+        raise MeaningError("whether these are equal cannot be told", left.span)
+    return found
