@@ -7,9 +7,13 @@ None says that no small repair was found, which is an answer, not a failure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from gradcheck.diagnosis.case import Case, Change, Diagnosis, Repair, Slip
 
-__all__ = ["Case", "Change", "Diagnosis", "Repair", "Slip", "diagnose"]
+__all__ = ["Case", "Change", "Diagnosis", "Repair", "Slip", "diagnose", "diagnose_readings"]
 
 
 def diagnose(case: Case) -> Diagnosis | None:
@@ -19,4 +23,14 @@ def diagnose(case: Case) -> Diagnosis | None:
     """
     from gradcheck.diagnosis.repair import explain
 
-    return explain(case)
+    # Candidates may divide by zero or overflow; their values are then no finite match, and that is all.
+    with np.errstate(all="ignore"):
+        return explain(case)
+
+
+def diagnose_readings(cases: Iterable[Case]) -> Diagnosis | None:
+    """The simplest explanation over several readings of one line; those of unlike shapes are passed over."""
+    found = [
+        d for case in cases if case.expected.shape == case.written.shape and (d := diagnose(case)) is not None
+    ]
+    return min(found, key=lambda d: d.cost, default=None)
