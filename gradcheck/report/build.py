@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from gradcheck.calculus.evidence import Evidence as Found
 from gradcheck.checking.check import Case, Checked
@@ -12,6 +12,7 @@ from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
 from gradcheck.notation.statements import Unread
+from gradcheck.report.insertion import insertion
 from gradcheck.report.model import (
     AnalyticEvidence,
     DefinitionReport,
@@ -26,6 +27,7 @@ from gradcheck.report.model import (
     Step,
     SymbolicEvidence,
     UnreadReport,
+    Value,
     Witness,
 )
 from gradcheck.source import Source
@@ -103,14 +105,15 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> Li
         conventions=judgement.conventions,
         factor=str(judgement.factor) if judgement.factor is not None and judgement.conventions else None,
         reading="; ".join(dict.fromkeys(note.text for note in assumed)) or None,
-        evidence=_evidence(judgement),
+        evidence=_evidence(judgement, case.scope.latex_of),
     )
 
 
 def _repair(source: Source, told: Telling) -> Repair | None:
     if told.right is None:
         return None
-    edits = tuple(Edit(Region.of(source, c.span), c.before, c.after) for c in told.changes)
+    changes = (insertion(source, change) or change for change in told.changes)
+    edits = tuple(Edit(Region.of(source, c.span), c.before, c.after) for c in changes)
     return Repair(told.right, edits)
 
 
@@ -122,7 +125,7 @@ def _message(judgement: Judgement) -> str | None:
     return None
 
 
-def _evidence(judgement: Judgement) -> Evidence:
+def _evidence(judgement: Judgement, name: Callable[[str], str]) -> Evidence:
     found = judgement.evidence
     if found is None:
         return Evidence()
@@ -134,22 +137,23 @@ def _evidence(judgement: Judgement) -> Evidence:
             found.finite_difference.relative_error,
             found.finite_difference.bound,
         ),
-        _witness(found),
+        _witness(found, name),
     )
 
 
-def _witness(found: Found) -> Witness | None:
+def _witness(found: Found, name: Callable[[str], str]) -> Witness | None:
+    """The witness with quantities named as the author names them."""
     witness = found.witness
     if witness is None:
         return None
     entry = f"({witness.entry[0]}, {witness.entry[1]})"
     if witness.indices:
         entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
-    point = {key: _nested(value) for key, value in witness.point.items()}
+    point = {name(key): _nested(value) for key, value in witness.point.items()}
     return Witness(point, entry, witness.expected, witness.got, None)
 
 
-def _nested(value: object) -> float | tuple[object, ...]:  # type: ignore[type-arg]
+def _nested(value: object) -> Value:
     if isinstance(value, list):
         return tuple(_nested(item) for item in value)
     assert isinstance(value, (int, float)), "a point holds numbers"

@@ -41,10 +41,17 @@ _FALLBACK = {
     Verdict.FOLLOWS: "follows from an earlier wrong line",
     Verdict.UNDECIDED: "not decided",
 }
+_CONSTANTS = "constant-factor"
+_AGREEMENTS = {
+    "per-sample": "per sample: the mean over the samples comes later",
+    _CONSTANTS: "constants are dropped, as announced",
+    "layout": "a derivative is written as its transpose, as throughout",
+}
 _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
 _SHOWN_ALTERNATIVES = 1
 _POINT_LENGTH = 160
+_LABEL_LENGTH = 70
 
 
 def findings(document: DocumentReport) -> list[Diagnostic]:
@@ -95,11 +102,16 @@ def _of_links(document: DocumentReport) -> Iterator[Diagnostic]:
 def _headline(link: LinkReport) -> str:
     if link.message:
         return link.message
-    if link.reading:
-        return link.reading
-    if link.factor:
-        return f"right up to the factor `{link.factor}`"
+    agreed = [_agreement(name, link.factor) for name in link.conventions]
+    if said := [*filter(None, [link.reading]), *agreed]:
+        return "; ".join(said)
     return link.rule.name.replace("-", " ") if link.rule else _FALLBACK[link.verdict]
+
+
+def _agreement(convention: str, factor: str | None) -> str:
+    """A convention in words, and how far the line is off because of it."""
+    words = _AGREEMENTS.get(convention, f"right under the convention {convention}")
+    return f"{words}: `{factor}` times the gradient" if factor and convention == _CONSTANTS else words
 
 
 def _labels(link: LinkReport) -> tuple[Label, ...]:
@@ -110,11 +122,14 @@ def _labels(link: LinkReport) -> tuple[Label, ...]:
 
 
 def _stands(edit: Edit) -> str:
+    """What is to be said under the place; nothing where the formulas are too long to be taken in there."""
     if not edit.before:
-        return f"`{edit.after}` is missing here"
-    if not edit.after:
-        return f"`{edit.before}` does not belong here"
-    return f"`{edit.before}` stands where `{edit.after}` belongs"
+        said = f"`{edit.after}` is missing here"
+    elif not edit.after:
+        said = f"`{edit.before}` does not belong here"
+    else:
+        said = f"`{edit.before}` stands where `{edit.after}` belongs"
+    return said if len(said) <= _LABEL_LENGTH else ""
 
 
 def _notes(link: LinkReport) -> Iterator[Note]:
@@ -185,17 +200,18 @@ def _help(link: LinkReport) -> Iterator[Note]:
         if link.help:
             yield Note("help", link.help)
         return
-    yield Note("help", f"(tested) {link.help or _instruction(link.repair)}")
+    tested = "(tested) " if link.repair.edits else ""
+    yield Note("help", tested + _instruction(link.repair))
     if len(link.repair.edits) > 1:
         yield Note("note", f"the right side then reads `{link.repair.latex}`")
     for other in link.alternatives[:_SHOWN_ALTERNATIVES]:
-        yield Note("help", f"(tested) or {_instruction(other)}")
+        yield Note("help", f"(tested) or write `{other.latex}`")
 
 
 def _instruction(repair: Repair) -> str:
     """What to do to the formula, in words."""
     if not repair.edits:
-        return f"write `{repair.latex}`"
+        return f"the right side should be `{repair.latex}`"
     times = Counter(map(_do, repair.edits))
     return ", ".join(f"{do} at {number} places" if number > 1 else do for do, number in times.items())
 

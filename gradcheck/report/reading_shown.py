@@ -1,4 +1,4 @@
-"""How a document was read, as text: cases, shapes, definitions, and each claim in plain mathematics and SymPy."""
+"""How a document was read, as text: cases, shapes, definitions, each claim in plain mathematics and SymPy."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from rich.console import Console
@@ -16,11 +16,11 @@ from rich.text import Text
 
 from gradcheck.diagnostic import Diagnostic, Note, Severity
 from gradcheck.report.findings import evidence_line, findings
-from gradcheck.report.model import DocumentReport, FileError, LinkReport, Report
+from gradcheck.report.model import DocumentReport, Evidence, FileError, LinkReport, Report
 from gradcheck.report.snippet import snippet
 from gradcheck.report.view import View
 from gradcheck.report.visible import cells, unbroken, visible, wrap
-from gradcheck.verdict import Outcome, Verdict
+from gradcheck.verdict import Outcome, Role, Verdict
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _QUIET = "dim"
@@ -35,6 +35,7 @@ _COUNTED = {
 }
 _TYPING = {"matrix": ", read as matrices", "component": ", read per component"}
 _ORACLES = ("symbolic", "reverse mode", "differences")
+_GIVEN = {Role.DEFINITION, Role.DECLARATION}
 _NAME_CELLS = 28
 
 # What a CI log would take for a command to itself, wherever a document's text begins a line.
@@ -101,7 +102,7 @@ def _counts(document: DocumentReport, width: int) -> Iterator[Text]:
     """The verdicts by scope, what the oracles could decide, and what was chosen for the whole document."""
     rows = [(scope.name or "top", _tally(scope.summary)) for scope in document.scopes]
     if document.links:
-        rows.append(("decided by", _oracles(document.links)))
+        rows.append(("compared", _compared(document.links)))
     if document.conventions:
         rows.append(("conventions", ", ".join(document.conventions)))
     rows += [("note", note) for note in document.notes]
@@ -118,14 +119,18 @@ def _tally(summary: Mapping[Verdict, int]) -> str:
     return ", ".join(map(unbroken, counted))
 
 
-def _oracles(links: Iterable[LinkReport]) -> str:
-    """How many links each oracle could decide."""
+def _compared(links: Sequence[LinkReport]) -> str:
+    """How many links the oracles compared, and why the others were not."""
     decided = Counter[str]()
     for evidence in (link.evidence for link in links):
         oracles = (evidence.symbolic, evidence.analytic, evidence.finite_difference)
         for name, found in zip(_ORACLES, oracles, strict=True):
             decided[name] += found is not None and found.outcome is not Outcome.UNDECIDED
-    return " · ".join(unbroken(f"{name} {decided[name]}") for name in _ORACLES)
+    told = ", ".join(unbroken(f"{name} {decided[name]}") for name in _ORACLES)
+    if len(set(decided.values())) == 1:
+        told = unbroken(f"{decided[_ORACLES[0]]} by each of") + " " + ", ".join(map(unbroken, _ORACLES))
+    given = sum(link.role in _GIVEN and link.evidence == Evidence() for link in links)
+    return f"{told}; {unbroken(f'{given} define or declare')}" if given else told
 
 
 def _fault(document: DocumentReport, diagnostic: Diagnostic, width: int) -> Iterator[Text]:

@@ -54,7 +54,7 @@ def test_no_command_shows_help_and_fails(capsys):
     [
         ("rnu", "did you mean 'run'?"),
         ("Show", "did you mean 'show'?"),
-        ("xyzzy", "the commands are run, show"),
+        ("xyzzy", "the commands are run, "),
         (".", "to check it: gradcheck run ."),
         ("\x1b[1m", r"unknown command '\x1b[1m'"),
     ],
