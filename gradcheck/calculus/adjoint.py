@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from gradcheck.calculus.entries import UnreadableError, entry, picked, unindexed, whole_quantities
 from gradcheck.calculus.tidy import tidied
 from gradcheck.expr.build import apply, isum, num, pick, prime, rename_index, stack, variables
 from gradcheck.expr.tree import Expr, Ix
@@ -17,10 +18,6 @@ from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 
 MAX_NODES = 400
-
-
-class UnreadableError(Exception):
-    """No readable formula: an operation without a rule, or a formula beyond any page."""
 
 
 def gradient(definitions: Mapping[str, Expr], target: Expr, variable: Expr) -> Expr | None:
@@ -54,9 +51,9 @@ class _Backward:
         """The cotangent of the variable, None where the target does not depend on it."""
         self.flow(target, num(1), ())
         while True:
-            waiting = [q for q in self.cotangents if q != self.variable]
+            waiting = [q for q in self.cotangents if _quantity(q).attr[0] != self.key]
             if not waiting:
-                return self.cotangents.get(self.variable)
+                return self._gathered()
             quantity = max(waiting, key=self._height)
             definition = self._opened(quantity)
             ct = _reduced(tidied(self.cotangents.pop(quantity)), definition.shape)
@@ -66,15 +63,24 @@ class _Backward:
             else:
                 self.flow(definition, ct, (), quantity)
 
+    def _gathered(self) -> Expr | None:
+        """What has arrived at the variable; entries are taken of what arrived at the whole quantity."""
+        total: Expr | None = None
+        for quantity, ct in self.cotangents.items():
+            if quantity != self.variable:
+                if quantity.op != "var":
+                    raise UnreadableError
+                ct = picked(_spread(tidied(ct), quantity.shape), *self.variable.attr)
+            total = ct if total is None else _sum(total, ct, self.variable.shape)
+        return total
+
     def _height(self, quantity: Expr) -> int:
         """How many definitions lie below: what is used by others comes after all of them."""
         return _height(_quantity(quantity).attr[0], self.definitions)
 
     def _opened(self, quantity: Expr) -> Expr:
-        if _quantity(quantity).attr[0] == self.key:
-            raise UnreadableError
-        definition = self.definitions[_quantity(quantity).attr[0]]
-        return definition if quantity.op == "var" else _entry(definition, *quantity.attr)
+        definition = whole_quantities(self.definitions[_quantity(quantity).attr[0]])
+        return definition if quantity.op == "var" else entry(definition, *quantity.attr)
 
     def _depends(self, key: str) -> bool:
         if key not in self.depends:
@@ -103,7 +109,7 @@ class _Backward:
             case "stack":
                 ix, body = _apart(node, ct, bound)
                 selected = (ix, None) if node.attr[1] == 0 else (None, ix)
-                one = ct if ct.shape[node.attr[1]] == 1 else _picked(ct, *selected)
+                one = ct if ct.shape[node.attr[1]] == 1 else picked(ct, *selected)
                 self.flow(body, one, (*bound, ix))
             case _:
                 for child, part in _parts(node, ct, node if name is None else name):
@@ -118,7 +124,8 @@ class _Backward:
                 ct = isum(ct, ix)
                 continue
             axis = quantity.attr.index(ix)
-            ct = _unindexed(stack(_spread_axis(ct, axis), ix, axis), ix, axis)
+            if any(name == ix.name for name, _ in ct.free):
+                ct = unindexed(stack(_spread_axis(ct, axis), ix, axis), ix, axis)
             rest = tuple(None if s == ix else s for s in quantity.attr)
             quantity = quantity.args[0] if rest == (None, None) else pick(quantity.args[0], *rest)
         known = self.cotangents.get(quantity)
@@ -313,9 +320,7 @@ _RULES: dict[str, Callable[[Expr, Expr, Expr], tuple[Expr, ...]]] = {
     "power": _power,
     "square": lambda node, ct, name: (_mul(num(2), ct, node.args[0]),),
     "exp": lambda node, ct, name: (_mul(ct, name),),
-    "log": lambda node, ct, name: (
-        apply("div", ct, node.args[0]) if ct.shape == node.shape else _mul(ct, _over(node)),
-    ),
+    "log": lambda node, ct, name: (apply("div", ct, node.args[0]),),
     "sqrt": lambda node, ct, name: (_mul(ct, apply("div", num(1), _mul(num(2), name))),),
     "norm": lambda node, ct, name: (_mul(ct, apply("div", node.args[0], name)),),
     "dot": lambda node, ct, name: (_mul(ct, node.args[1]), _mul(ct, node.args[0])),
@@ -328,80 +333,3 @@ _RULES: dict[str, Callable[[Expr, Expr, Expr], tuple[Expr, ...]]] = {
     "logdet": lambda node, ct, name: (_mul(ct, _turned(apply("inverse", node.args[0]))),),
     "where": _where,
 }
-
-
-def _over(node: Expr) -> Expr:
-    return apply("div", num(1), node.args[0])
-
-
-def _entry(expr: Expr, row: int | Ix | None, column: int | Ix | None) -> Expr:
-    """Rows or columns of a definition, taken inside as far as they go; raises UnreadableError."""
-    selectors = (
-        None if expr.shape[0] == 1 else row,
-        None if expr.shape[1] == 1 else column,
-    )
-    if selectors == (None, None):
-        return expr
-    match expr.op:
-        case "var":
-            return pick(expr, *selectors)
-        case "matmul":
-            a, b = expr.args
-            return apply("matmul", _entry(a, selectors[0], None), _entry(b, None, selectors[1]))
-        case "transpose":
-            return apply("transpose", _entry(expr.args[0], selectors[1], selectors[0]))
-        case "stack" if isinstance(selectors[expr.attr[1]], Ix):
-            ix, axis = expr.attr
-            chosen = selectors[axis]
-            assert isinstance(chosen, Ix)
-            if chosen.shift:
-                raise UnreadableError
-            body = rename_index(expr.args[0], ix.name, chosen.name)
-            return _entry(body, *(None if k == axis else s for k, s in enumerate(selectors)))
-        case "sum" if expr.attr[0] in (0, 1):
-            return apply("sum", _entry(expr.args[0], *selectors), attr=expr.attr)
-        case "prime":
-            op, order, *attr = expr.attr
-            return prime(op, _entry(expr.args[0], *selectors), order, tuple(attr))
-    if _is_entrywise(expr):
-        return apply(expr.op, *(_entry(a, *selectors) for a in expr.args), attr=expr.attr)
-    raise UnreadableError
-
-
-def _is_entrywise(expr: Expr) -> bool:
-    operation = OPERATIONS.get(expr.op)
-    return expr.op in _ENTRYWISE or (operation is not None and operation.derivative is not None)
-
-
-_ENTRYWISE = {"add", "sub", "neg", "mul", "div", "power", "where"}
-
-
-def _picked(ct: Expr, row: Ix | None, column: Ix | None) -> Expr:
-    """Rows or columns of a cotangent, of its quantities where that is possible."""
-    try:
-        return _entry(ct, row, column)
-    except (UnreadableError, ShapeError):
-        return pick(ct, row, column)
-
-
-def _unindexed(stacked: Expr, ix: Ix, axis: int) -> Expr:
-    """A stack over an index as the formula of whole quantities, where every operation is entrywise."""
-    try:
-        whole = _without_index(stacked.args[0], ix, axis)
-    except (UnreadableError, ShapeError):
-        return stacked
-    return whole if whole.shape == stacked.shape else stacked
-
-
-def _without_index(expr: Expr, ix: Ix, axis: int) -> Expr:
-    if all(name != ix.name for name, _ in expr.free):
-        return expr
-    if expr.op == "pick" and expr.attr[axis] == ix:
-        rest = tuple(None if k == axis else s for k, s in enumerate(expr.attr))
-        return expr.args[0] if rest == (None, None) else pick(expr.args[0], *rest)
-    args = tuple(_without_index(a, ix, axis) for a in expr.args)
-    if expr.op == "prime":
-        return prime(expr.attr[0], args[0], expr.attr[1], expr.attr[2:])
-    if _is_entrywise(expr):
-        return apply(expr.op, *args, attr=expr.attr)
-    raise UnreadableError

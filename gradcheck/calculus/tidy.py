@@ -98,6 +98,9 @@ def _outside(inner: Product, total: Expr) -> tuple[Product, Expr]:
 def _sum(expr: Expr) -> Product:
     """A sum with the scalars that both sides share in front of it."""
     a, b = (_split(arg) for arg in expr.args)
+    if a.number and (a.above, a.below, a.rest) == (b.above, b.below, b.rest):
+        number = a.number + (b.number if expr.op == "add" else -b.number)
+        return Product(number, a.above, a.below, a.rest)
     plain = all(arg.shape == expr.shape or arg.shape == SCALAR for arg in expr.args)
     shared = (a.above, a.below, abs(a.number)) == (b.above, b.below, abs(b.number))
     if not (plain and shared and a.rest is not None and b.rest is not None) or a.number == 0:
@@ -140,10 +143,12 @@ def _joined(product: Product, like: Expr) -> Expr:
     product = _sign_absorbed(product)
     above, below = _cancelled(product.above, product.below)
     number = abs(product.number)
-    below = [*([num(number.denominator)] if number.denominator != 1 else []), *below]
-    front = num(number.numerator)
-    if below:
-        front = apply("div", front, _times(below))
+    counts = [factor for factor in below if _is_count(factor)]
+    divisors = [factor for factor in below if not _is_count(factor)]
+    if divisors:
+        above = [apply("div", _times(above), _times(divisors))]
+    under = [*([num(number.denominator)] if number.denominator != 1 else []), *counts]
+    front = apply("div", num(number.numerator), _times(under)) if under else num(number.numerator)
     lead = [] if front == num(1) else [front]
     whole = _times([*lead, *above, *([] if product.rest is None else [product.rest])])
     if whole.shape != like.shape:
@@ -189,6 +194,11 @@ def _cancelled(above: tuple[Expr, ...], below: tuple[Expr, ...]) -> tuple[list[E
         else:
             kept.append(factor)
     return kept, left
+
+
+def _is_count(expr: Expr) -> bool:
+    """Whether an expression is the size of an axis, as elaboration writes it."""
+    return expr.op == "sum" and expr.args[0].op == "ones"
 
 
 def _times(factors: list[Expr]) -> Expr:

@@ -85,6 +85,7 @@ class Diagnosis:
     alternatives  others that explain the line as well, two at most
     headline      what is wrong, in the author's symbols
     why           why people make this slip
+    cost          how far-fetched the repair is, to choose among the readings of a line
     """
 
     code: str
@@ -93,6 +94,7 @@ class Diagnosis:
     alternatives: tuple[Repair, ...]
     headline: str
     why: str
+    cost: float
 
     @property
     def edits(self) -> tuple[tuple[Expr, Expr], ...]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from gradcheck.calculus import Bench
 from gradcheck.calculus.adjoint import gradient
 from gradcheck.diagnosis.canonical import canonical
@@ -211,9 +213,10 @@ def confirmed(bench: Bench, expected: Expr, found: Iterable[Found], most: int) -
 
 def explain(case: Case) -> Diagnosis | None:
     """Search, have the oracles confirm, and put into words."""
-    search = Search(case)
-    found = search.singles()
-    kept = confirmed(case.bench, search.expected, _near(found), 3)
+    with np.errstate(all="ignore"):
+        search = Search(case)
+        found = _near(search.singles())
+    kept = confirmed(case.bench, search.expected, found, 3)
     if not kept:
         return None
     best = kept[0].repair
@@ -225,9 +228,15 @@ def explain(case: Case) -> Diagnosis | None:
         alternatives=tuple(item.repair for item in kept[1:]),
         headline=headline(best, case.name),
         why=why(best),
+        cost=kept[0].cost,
     )
 
 
 def _near(found: list[Found]) -> list[Found]:
-    """The repairs that are not much dearer than the first."""
-    return [item for item in found if item.cost <= found[0].cost + TIE]
+    """The repairs that are not much dearer than the first.
+
+    One that has no place in the author's formula is left out where another of the same name has one.
+    """
+    near = [item for item in found if item.cost <= found[0].cost + TIE]
+    placed = {item.repair.codes for item in near if item.repair.changes}
+    return [item for item in near if item.repair.changes or item.repair.codes not in placed]

@@ -109,6 +109,12 @@ class Setting:
         return tuple(count_of(dim) for dim in dims if isinstance(dim, str) and "*" not in dim)
 
     @cached_property
+    def operations(self) -> frozenset[str]:
+        """The operations that the program or the formulas use."""
+        used = (*self.program.definitions.values(), *self._formulas)
+        return frozenset(node.op for formula in used for node in formula.walk())
+
+    @cached_property
     def multipliers(self) -> tuple[Expr, ...]:
         """What a repair may multiply by, matrices also transposed."""
         shares = tuple(apply("div", num(1), count) for count in self.counts)

@@ -38,6 +38,11 @@ class Site:
         return self.parents[-1] if self.parents else None
 
     @property
+    def root(self) -> Expr:
+        """The whole formula."""
+        return self.parents[0] if self.parents else self.node
+
+    @property
     def is_root(self) -> bool:
         """Whether this is the whole formula."""
         return not self.parents

@@ -69,6 +69,14 @@ def _undo_slope_of_slope(site: Site) -> Iterator[Expr | None]:
         op, _, *attr = base.attr
         yield _times_complement(site, site.make(op, base.args[0], attr=tuple(attr)))
         yield _times_complement(site, site.setting.named_activation(op, base.args[0]))
+    if site.node.op == "prime" and _has_complement_of(site.root, site.node):
+        op, _, *attr = site.node.attr
+        yield site.make(op, site.node.args[0], attr=tuple(attr))
+
+
+def _has_complement_of(root: Expr, slope: Expr) -> bool:
+    """Whether 1 - σ' stands anywhere in a formula, so that σ' itself was meant as σ."""
+    return any(n.op == "sub" and n.args[0].op == "num" and n.args[1] == slope for n in root.walk())
 
 
 def _slope_to_value(site: Site) -> Iterator[Expr | None]:

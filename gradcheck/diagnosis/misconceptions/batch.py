@@ -33,7 +33,7 @@ def _mean_to_sum(site: Site) -> Iterator[Expr | None]:
 
 
 def _sum_to_mean(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "sum" and site.node.args[0].op != "ones":
+    if site.node.op == "sum" and "mean" in site.setting.operations:
         yield site.make("mean", site.node.args[0], attr=site.node.attr)
 
 
