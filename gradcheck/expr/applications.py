@@ -13,9 +13,12 @@ from itertools import product as cartesian
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
+from gradcheck.expr.constants import indicator_readings
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
+from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
+from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR
 
@@ -130,6 +133,9 @@ def _factor(
     name = read_name(node)
     if following is None or name is None or before[position + 1] != "":
         return elaborator.readings(node), 1
+    indicator = indicator_readings(elaborator, Product(node.span.cover(following.span), (node, following), ()))
+    if indicator is not None:
+        return indicator, 2
     group = _group_of(following)
     if group is None:
         return elaborator.readings(node), 1
@@ -151,8 +157,19 @@ def _act(
     """`∂/∂w` acts on the next factor."""
     if position + 1 >= len(factors):
         raise MeaningError("the derivative sign acts on nothing", factors[position].span)
+    span = factors[position].span
     target, used = _factor(elaborator, factors, before, position + 1)
-    return differentiate(elaborator, target, operator.variables, factors[position].span), used + 1
+    found = differentiate(elaborator, target, operator.variables, span)
+    rest = FlatProduct(factors[position + 1 :], ("", *before[position + 2 :]))
+    if position > 0 or used == len(rest.factors) or _group_of(rest.factors[0]) or any(rest.before):
+        return found, used + 1
+    whole = product_readings(*applied_factors(elaborator, rest), lenient=False)
+    wider = differentiate(elaborator, whole, operator.variables, span)
+    return (wider, len(factors)) if all(_is_scalar(r) for r in whole) else (found, used + 1)
+
+
+def _is_scalar(reading: Reading) -> bool:
+    return isinstance(reading.value, Expr) and reading.value.shape == SCALAR
 
 
 def _group_of(node: Node) -> Group | None:

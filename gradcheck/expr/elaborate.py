@@ -53,7 +53,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.shapes import SCALAR, Dim, ShapeError
 from gradcheck.source import Span
 
 MAX_DEPTH = 60
@@ -69,6 +69,9 @@ class Scope(Names, Protocol):
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function of the scope or of the language applied to its arguments."""
+
+    def sizes(self) -> list[Dim]:
+        """Every size but 1 that a quantity of the document has."""
 
     def loss(self) -> Expr | None:
         """The loss that `dW` and an undefined `L` stand for here."""
@@ -231,28 +234,32 @@ class Elaborator:
         if len(node.items) != 1:
             from gradcheck.expr.matrices import list_readings
 
+            if node.open == "⟨" and len(node.items) == 2:
+                pair = [self.readings(item) for item in node.items]
+                return combine(*pair, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))])
             return list_readings(self, node)
         inner = self.readings(node.items[0])
         if node.open == "|":
-            return each(inner, lambda v: apply("abs", expression(v)))
+            return ranked(r.noted(*i.notes) for i in inner for r in between_bars(expression(i.value)))
         if node.open == "\\|":
-            return each(inner, lambda v: apply("norm", expression(v), attr=(None,)))
+            return each(inner, lambda v: norm(expression(v), "2"))
         return inner
 
     # --- names, powers, calls -------------------------------------------------------------------
 
     def _named(self, node: Node) -> list[Reading]:
+        from gradcheck.expr.constants import constant_readings, indicator_readings
         from gradcheck.expr.quotients import gradient_name
 
+        indicator = indicator_readings(self, node)
+        if indicator is not None:
+            return indicator
         name = read_name(node)
         if name is None:
             return self._powered(node)
         if name.base == "e" and name.power is not None and not name.sub:
             return each(self.readings(name.power), lambda v: apply("exp", expression(v), span=node.span))
-        if name.base in ("\\mathbf{1}", "\\mathbb{1}", "\\mathbb{I}") and name.is_plain:
-            raise MeaningError("the size of this vector of ones cannot be told", node.span)
-        gradient = gradient_name(self, name)
-        base = gradient if gradient is not None else resolve(name, self.scope)
+        base = constant_readings(self, name) or gradient_name(self, name) or resolve(name, self.scope)
         if name.primes:
             raise MeaningError(f"{name.base}' is applied to nothing", node.span)
         if name.power is None:
@@ -262,7 +269,11 @@ class Elaborator:
     def _powered(self, node: Node) -> list[Reading]:
         """Scripts on something that is no name: `(a-b)^2`, `[..]^T`, a size below."""
         assert isinstance(node, Scripted), "only scripts can make a name unreadable"
-        return self.scripted(self.readings(node.base), node)
+        base, order = node.base, read_name(node.sub) if node.sub is not None else None
+        if isinstance(base, Group) and base.open == "\\|" and len(base.items) == 1 and node.sub is not None:
+            kind = node.sub.text if isinstance(node.sub, Number) else order.base if order is not None else "?"
+            return self.scripted(each(self.readings(base.items[0]), lambda v: norm(expression(v), kind)), node)
+        return self.scripted(self.readings(base), node)
 
     def scripted(self, inner: Readings, node: Scripted) -> list[Reading]:
         """Readings with the superscript of a node applied to them.
@@ -355,6 +366,29 @@ def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
         return [Reading(apply("power", base, exponent))]
     note = Note("hadamard", "the power taken entry by entry")
     return [Reading(apply("power", base, exponent), (note,))]
+
+
+def between_bars(value: Expr) -> list[Reading]:
+    """`|x|`: the determinant of a square matrix, the length of a vector, or absolute values."""
+    absolute = Reading(apply("abs", value))
+    rows, columns = value.shape
+    if value.shape == SCALAR:
+        return [absolute]
+    if rows == columns:
+        return [Reading(apply("det", value)), absolute]
+    return [absolute, Reading(apply("norm", value, attr=(None,)))] if 1 in value.shape else [absolute]
+
+
+def norm(value: Expr, kind: str) -> Expr:
+    """`\\|x\\|` of a kind: 2 and F from squares, 1 of a vector from absolute values.
+
+    Raises MeaningError for other norms.
+    """
+    if kind in ("2", "F", "\\mathrm{F}", "Frobenius") or value.shape == SCALAR:
+        return apply("norm", value, attr=(None,))
+    if kind == "1" and 1 in value.shape:
+        return apply("sum", apply("abs", value), attr=(None,))
+    raise MeaningError(f"this norm ({kind}) is not known")
 
 
 def sum_axis(value: Expr, axis: int) -> Expr:

@@ -63,3 +63,14 @@ BUILTIN: dict[str, Builtin] = {
     "softmax": Builtin("softmax", (0,), reduces=True),
     "Softmax": Builtin("softmax", (0,), reduces=True),
 }
+
+# Functions of two arguments, entry by entry.
+BINARY: dict[str, str] = {
+    "max": "maximum",
+    "min": "minimum",
+    "np.maximum": "maximum",
+    "np.minimum": "minimum",
+    "dot": "matmul",
+    "np.dot": "matmul",
+    "np.matmul": "matmul",
+}

@@ -117,19 +117,21 @@ class Typist:
         state = self.sizes.save()
         self.letters = {}
         try:
-            left = self._side(equation.head)
+            left = self._head(equation.head)
             for link in equation.links:
-                right = self._side(link.right)
+                right = self.type(unboxed(link.right))
                 self._same(left, right)
         except Clash:
             self.sizes.restore(state)
             return False
         return True
 
-    def _side(self, node: Node) -> Type:
+    def _head(self, node: Node) -> Type:
+        """A left side; `L(w, b)` is L with what it depends on."""
         applied = read_applied(node)
-        if applied is not None and not self._is_function(applied.function):
-            return self._name(applied.function)
+        if applied is not None and applied.function.is_plain and not self._is_function(applied.function):
+            if applied.function.base in self.losses or len(applied.arguments) > 1:
+                return self._name(applied.function)
         return self.type(unboxed(node))
 
     def type(self, node: Node) -> Type:

@@ -63,7 +63,7 @@ def _tensor_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
             yield Reading(apply("mul", left, right), (_broadcast_note(left, right),))
         return
     starred = kind == "*"
-    if equal:
+    if equal and not (conformable and kind == ""):
         missing = () if starred else (Note("hadamard", "the product of equal shapes read as ⊙"),)
         yield Reading(apply("mul", left, right), missing)
     if conformable:

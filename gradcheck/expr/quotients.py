@@ -7,7 +7,7 @@ it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.build import apply, deriv, pick, stack
@@ -25,7 +25,7 @@ from gradcheck.expr.reading import (
 )
 from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.notation.tree import Blank, Fraction, Node, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import Blank, Fraction, Node, Number, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.source import Span
 
@@ -51,16 +51,49 @@ class Quotient:
 
 
 def read_quotient(node: Node) -> Quotient | None:
-    """Recognise a derivative quotient, or None for any other fraction."""
+    """Recognise a derivative: `∂L/∂W`, `∂/∂W`, `∇_W`, `∇_W L`; None for anything else."""
+    if isinstance(node, Product) and len(node.factors) > 1 and all(o.kind == "" for o in node.operators):
+        variables = _subscripted(node.factors[0])
+        rest = node.factors[1:]
+        whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
+        return Quotient(rest[0] if len(rest) == 1 else whole, variables) if variables else None
     if not isinstance(node, Fraction):
-        return None
+        variables = _subscripted(node)
+        return Quotient(None, variables) if variables else None
     below = _differentials(node.denominator)
     if not below:
         return None
     above = _after_sign(node.numerator)
     if above is None:
         return None
-    return Quotient(None if isinstance(above, Blank) else above, below)
+    return Quotient(None if isinstance(above, Blank) else above, _repeated(below, _order(node.numerator)))
+
+
+def _subscripted(node: Node) -> tuple[Node, ...]:
+    """The variable below `∇_W` or `∂_W`, twice for `∇²_x`; empty for anything else."""
+    match node:
+        case Scripted(base=Symbol(name="nabla" | "partial"), sub=Node() as variable, sup=sup, primes=0):
+            order = 1 if sup is None else int(sup.text) if isinstance(sup, Number) and sup.text in "12" else 0
+            return (variable,) * order
+        case _:
+            return ()
+
+
+def _order(numerator: Node) -> int:
+    """The 2 of `∂²f`."""
+    first = numerator.factors[0] if isinstance(numerator, Product) else numerator
+    power = first.sup if isinstance(first, Scripted) else None
+    return int(power.text) if isinstance(power, Number) and power.text.isdigit() else 1
+
+
+def _repeated(variables: tuple[Node, ...], order: int) -> tuple[Node, ...]:
+    """The variables of a higher derivative one by one: `∂x²` of a second one is x and x."""
+    only = variables[0]
+    if len(variables) != 1 or order < 2 or not isinstance(only, Scripted) or not isinstance(only.sup, Number):
+        return variables
+    if only.sup.text != str(order):
+        return variables
+    return (only.base if only.sub is None else replace(only, sup=None),) * order
 
 
 def derivative_operator(node: Node) -> DerivativeOperator | None:
@@ -169,15 +202,31 @@ def differentiate(
 
     Raises MeaningError if a variable is no quantity of the program.
     """
-    for node in variables:
+    for position, node in enumerate(variables):
         name = read_name(node)
         if name is None:
             raise MeaningError("differentiated by something that is no name", node.span)
-        found = combine(
-            target, resolve(name, elaborator.scope), lambda t, v: derivative(elaborator, t, v, span)
-        )
-        target = found
+        if name.power is not None:
+            raise MeaningError("differentiated by a power", node.span)
+        by = derivative if position == 0 else again
+        target = combine(target, resolve(name, elaborator.scope), lambda t, v, by=by: by(elaborator, t, v, span))
     return list(target)
+
+
+def again(elaborator: Elaborator, gradient: Value, variable: Value, span: Span) -> list[Reading]:
+    """A second derivative: of the gradient by a column, the Hessian with a row for each entry of the gradient."""
+    if not isinstance(gradient, Expr) or not isinstance(variable, Expr):
+        raise MeaningError("a derivative of a derivative of matrices has no reading", span)
+    if variable.op == "transpose":
+        variable = variable.args[0]
+    owner, row, column = selection(variable)
+    if owner is None or row is not None or column is not None or SCALAR in (gradient.shape, variable.shape):
+        return derivative(elaborator, gradient, variable, span)
+    if gradient.shape[1] != 1 or variable.shape[1] != 1:
+        raise MeaningError("a second derivative by a matrix has no reading", span)
+    index = Ix("·r", gradient.shape[0])
+    entry = deriv(pick(gradient, index, None), owner)
+    return [Reading(stack(apply("transpose", entry), index, 0).at(span))]
 
 
 def derivative(elaborator: Elaborator, target: Value, variable: Value, span: Span) -> list[Reading]:

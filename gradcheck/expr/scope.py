@@ -15,14 +15,14 @@ from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
-from gradcheck.expr.functions import BUILTIN, Builtin
+from gradcheck.expr.functions import BINARY, BUILTIN, Builtin
 from gradcheck.expr.names import LEARNING_RATES, Name, key_of
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Node
-from gradcheck.shapes import SCALAR, Shape, ShapeError
+from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
 
 SAMPLE = "·i"
@@ -74,6 +74,11 @@ class Scope:
     def sample_dim(self) -> str:
         """The size that counts samples."""
         return self.vocabulary.sample_dim
+
+    def sizes(self) -> list[Dim]:
+        """Every size but 1 that a quantity of the document has."""
+        shapes = (*self.vocabulary.shapes.values(), *self.vocabulary.inferred.values(), *self.shapes.values())
+        return list(dict.fromkeys(dim for shape in shapes for dim in shape if dim != 1))
 
     @property
     def implicit_sample(self) -> Ix | None:
@@ -158,6 +163,9 @@ class Scope:
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function applied: by its own definition, by the table, or as an unknown smooth function."""
+        if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
+            op = BINARY[name.base]
+            return combine(*arguments, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))])
         if len(arguments) != 1:
             raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
         definition = self._function(name)
