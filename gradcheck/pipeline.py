@@ -6,13 +6,14 @@ what cannot be judged an undecided link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gradcheck import __version__
 from gradcheck.checking.check import Checked, check
 from gradcheck.checking.problem import ProblemError, pose
-from gradcheck.diagnosis.telling import tell
+from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
 from gradcheck.reading.document import Document, read
@@ -32,15 +33,30 @@ def run(paths: Iterable[Path], options: Options) -> Report:
             options.progress(str(path), done, len(found.files))
         try:
             checked = _checked(path, options)
-            documents.append(document_report(checked, tell(checked)))
+            documents.append(document_report(checked, _tellings(checked)))
         except (ReadingError, ProblemError) as error:
             errors.append(_file_error(path, error))
+        except Exception as error:
+            if os.environ.get("GRADCHECK_DEBUG"):
+                raise
+            errors.append(FileError(str(path), f"internal error: {type(error).__name__}: {error}"))
     return Report(Tool("gradcheck", __version__, options.seed), tuple(documents), tuple(errors))
 
 
 def show(path: Path, options: Options) -> str:
     """How one document was read, as text; raises ReadingError or ProblemError."""
     return shown(_checked(path, options))
+
+
+def _tellings(checked: Checked) -> Mapping[str, Telling]:
+    """What is told of the links; a fault of the search for causes costs the causes, never the verdicts."""
+    try:
+        return tell(checked)
+    except Exception as error:
+        if os.environ.get("GRADCHECK_DEBUG"):
+            raise
+        checked.notes.append(f"no causes are told: internal error: {type(error).__name__}: {error}")
+        return {}
 
 
 def _checked(path: Path, options: Options) -> Checked:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.elaborate import Elaborator, StatedSize
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
@@ -33,6 +33,7 @@ class Side:
     mended: list[Reading] = field(default_factory=list)
     error: MeaningError | None = None
     claims: list[tuple[Reading, Node]] = field(default_factory=list)
+    sizes: list[StatedSize] = field(default_factory=list)
 
     @property
     def all(self) -> list[Reading]:
@@ -106,7 +107,7 @@ class Reader:
         elaborator = Elaborator(self.scope)
         try:
             side.literal = elaborator.readings(node)
-            side.claims = elaborator.claims
+            side.claims, side.sizes = elaborator.claims, elaborator.sizes
         except MeaningError as error:
             side.error = error
             self._mend(side, frozenset())

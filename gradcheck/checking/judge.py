@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gradcheck.calculus.evidence import Evidence
-from gradcheck.checking import counts, updates
+from gradcheck.checking import annotations, counts, updates
+from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.conventions import Agreements, scope_size
 from gradcheck.checking.expected import comparisons
@@ -69,11 +70,12 @@ class Prepared:
     mended: list[Pair] = field(default_factory=list)
     step_literal: list[Pair] = field(default_factory=list)
     step_mended: list[Pair] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
 
 
 def prepare(claim: Claim, scope: Scope) -> Prepared:
     """Set up the comparisons of a claim; inputs that they need join the scope."""
-    made = Prepared(claim)
+    made = Prepared(claim, annotations=list(annotations.values(claim.right, scope)))
     if claim.role is Role.UPDATE:
         made.literal = list(updates.comparisons(claim, scope))
         made.step_literal = made.literal
@@ -119,7 +121,7 @@ class Judge:
 
     def judge(self, prepared: Prepared) -> Judgement:
         """The verdict of a link against the chain's head, and of its step."""
-        judgement = self._against_head(prepared)
+        judgement = self._annotations_checked(self._against_head(prepared), prepared)
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
             judgement.step = self._step(prepared, judgement)
         self._attribute(prepared, judgement)
@@ -397,6 +399,20 @@ class Judge:
         last = self.judgements[-1]
         return last if last.claim.equation is claim.equation else None
 
+    def _annotations_checked(self, judgement: Judgement, prepared: Prepared) -> Judgement:
+        """A line is not right if a size or a value that it writes below a part of itself is false."""
+        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS, Verdict.UNDECIDED):
+            return judgement
+        false = annotations.false_size(prepared.claim.right, self.scope) or annotations.false_value(
+            prepared.annotations, self.oracle
+        )
+        if false is not None:
+            judgement.verdict, judgement.message, judgement.code = Verdict.WRONG, false.message, false.code
+            if false.pair is not None:
+                judgement.pair = false.pair
+                judgement.evidence = self.oracle.evidence(*false.pair) if self.oracle.decisive else None
+        return judgement
+
     def _unread(self, claim: Claim) -> Judgement | None:
         for side in (claim.head, claim.right):
             if not side.all:
@@ -429,3 +445,6 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             for expected, got, _ in pairs:
                 yield expected
                 yield got
+        for annotation in item.annotations:
+            yield from annotation.readings
+            yield annotation.part

@@ -14,7 +14,7 @@ from fractions import Fraction as Rational
 from typing import Protocol
 
 from gradcheck.expr.build import apply, isum, num
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
     LIMIT,
@@ -80,17 +80,29 @@ class Scope(Names, Protocol):
         """Whether each entry of the target depends on the entry of the variable at its place alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class StatedSize:
+    """A size as it is written, `n_1 \\times m`, and the shape of what it is written below."""
+
+    rows: str
+    columns: str
+    shape: Shape
+    span: Span
+
+
 @dataclass
 class Elaborator:
     """Elaborates formulas in one scope.
 
     lenient     also supply transposes and another order of factors where nothing fits as written
     claims      what `\\underbrace{x}_{note}` says on the way: (x, note) pairs
+    sizes       the sizes that are written below matrices on the way
     """
 
     scope: Scope
     lenient: bool = False
     claims: list[tuple[Reading, Node]] = field(default_factory=list)
+    sizes: list[StatedSize] = field(default_factory=list)
     depth: int = 0
 
     def readings(self, node: Node) -> list[Reading]:
@@ -235,8 +247,8 @@ class Elaborator:
             from gradcheck.expr.matrices import list_readings
 
             if node.open == "⟨" and len(node.items) == 2:
-                pair = [self.readings(item) for item in node.items]
-                return combine(*pair, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))])
+                first, second = (self.readings(item) for item in node.items)
+                return combine(first, second, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))])
             return list_readings(self, node)
         inner = self.readings(node.items[0])
         if node.open == "|":
@@ -280,6 +292,7 @@ class Elaborator:
 
         Raises MeaningError for a layer or sample mark, which only a name can carry.
         """
+        self._note_size(subscripts(node.sub)[0], inner, node.span)
         if node.sup is None:
             return list(inner)
         marks = split_superscript(node.sup)
@@ -290,6 +303,11 @@ class Elaborator:
         if marks.layers or marks.samples:
             raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
         return list(inner) if marks.power is None else self._raised(inner, marks.power)
+
+    def _note_size(self, size: tuple[str, str] | None, readings: Readings, span: Span) -> None:
+        """Remember a written size, to be held against the shape of the first reading."""
+        if size is not None and readings and isinstance(readings[0].value, Expr):
+            self.sizes.append(StatedSize(*size, readings[0].value.shape, span))
 
     def _raised(self, base: Readings, power: Node) -> list[Reading]:
         return combine(base, self.readings(power), lambda a, b: raise_to(expression(a), expression(b)))
@@ -332,7 +350,10 @@ class Elaborator:
     def _wrapped(self, node: Wrapped) -> list[Reading]:
         inner = self.readings(node.body)
         if node.kind in ("underbrace", "overbrace") and node.note is not None:
-            self.claims.extend((reading, node.note) for reading in inner[:1])
+            size, _ = subscripts(node.note)
+            if size is None:
+                self.claims.extend((reading, node.note) for reading in inner[:1])
+            self._note_size(size, inner, node.note.span)
         if node.kind in STRIKES:
             kept = [r for r in inner if not any(note.kind == "struck" for note in r.notes)] or inner
             return [*kept, Reading(num(1), (Note("struck", "what is struck out left out", node.span),))]

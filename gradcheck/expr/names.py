@@ -136,7 +136,7 @@ def read_name(node: Node) -> Name | None:
     base = base_text(node.base)
     if base is None:
         return _boxed_scripts(node)
-    size, sub = _subscripts(node.sub)
+    size, sub = subscripts(node.sub)
     marks = split_superscript(node.sup) if node.sup is not None else None
     name = Name(base, node.span, sub=sub, size=size, primes=node.primes)
     if marks is None:
@@ -171,7 +171,7 @@ def _boxed_scripts(node: Scripted) -> Name | None:
     )
 
 
-def _subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
+def subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, ...]]:
     """Split a subscript into a written size, if it is one, and component marks."""
     if node is None or isinstance(node, Blank):
         return None, ()
