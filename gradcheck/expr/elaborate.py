@@ -272,6 +272,7 @@ class Elaborator:
         if name.base == "e" and name.power is not None and not name.sub:
             return each(self.readings(name.power), lambda v: apply("exp", expression(v), span=node.span))
         base = constant_readings(self, name) or gradient_name(self, name) or resolve(name, self.scope)
+        self._note_size(name.size, base, name.span)
         if name.primes:
             raise MeaningError(f"{name.base}' is applied to nothing", node.span)
         if name.power is None:
