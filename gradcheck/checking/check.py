@@ -43,6 +43,7 @@ from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation, Prose
 from gradcheck.reading.document import Document
+from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role, Verdict
 
 WORTH = {
@@ -178,6 +179,7 @@ def _surroundings(
         equations,
         problem.domains,
         previous,
+        "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
     )
 
 
@@ -189,7 +191,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     links = sum(len(equation.links) for equation in part.equations)
     found = [
         _best_choice(part, around, [Hypothesis(name, component) for name in names], dropped, seed, links)
-        for component in ((False,) if marked else (False, True))
+        for component in ((False, True) if around.accepts_components and not marked else (False,))
     ]
     best = max(found, key=lambda pair: pair[0])
     return _judged(part, around, best[1], dropped, seed, decisive=True)

@@ -20,7 +20,7 @@ from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
-from gradcheck.shapes import SCALAR
+from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
@@ -52,6 +52,7 @@ def product_variants(node: Product) -> Iterator[FlatProduct]:
         flat = _flattened([_unstruck(factors[i]) for i in kept], [before[i] for i in kept])
         if dangling is None:
             yield FlatProduct(*flat, notes)
+            yield from _acting_on_all(*flat, notes)
             continue
         yield FlatProduct(
             *flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span))
@@ -60,6 +61,18 @@ def product_variants(node: Product) -> Iterator[FlatProduct]:
             letter = Symbol(dangling.span, "X")
             read_as_letter = Note("slip", "`\\times` read as the letter X", dangling.span, "GC703")
             yield FlatProduct((*flat[0], letter), (*flat[1], ""), (*notes, read_as_letter))
+
+
+def _acting_on_all(
+    factors: tuple[Node, ...], before: tuple[str, ...], notes: tuple[Note, ...]
+) -> Iterator[FlatProduct]:
+    """`d/dz σ(z)(1-σ(z))`: the derivative of all that follows, unless brackets say how far it reaches."""
+    rest, between = factors[1:], before[2:]
+    if len(rest) < 2 or derivative_operator(factors[0]) is None or isinstance(rest[0], Group) or any(between):
+        return
+    span = rest[0].span.cover(rest[-1].span)
+    whole = Product(span, rest, tuple(Operator(span, "") for _ in between))
+    yield FlatProduct((factors[0], Group(span, "(", ")", (whole,))), ("", ""), notes)
 
 
 def _sign(operator: Operator) -> str:
@@ -158,14 +171,26 @@ def _act(
     if position + 1 >= len(factors):
         raise MeaningError("the derivative sign acts on nothing", factors[position].span)
     span = factors[position].span
+    whole = _whole_rest(elaborator, factors, before, position)
+    if whole:
+        return differentiate(elaborator, whole, operator.variables, span), len(factors)
     target, used = _factor(elaborator, factors, before, position + 1)
-    found = differentiate(elaborator, target, operator.variables, span)
+    return differentiate(elaborator, target, operator.variables, span), used + 1
+
+
+def _whole_rest(
+    elaborator: Elaborator, factors: tuple[Node, ...], before: tuple[str, ...], position: int
+) -> list[Reading]:
+    """`∇_x a^T x`: the whole juxtaposed rest, where the sign comes first and the rest as written is a scalar."""
     rest = FlatProduct(factors[position + 1 :], ("", *before[position + 2 :]))
-    if position > 0 or used == len(rest.factors) or _group_of(rest.factors[0]) or any(rest.before):
-        return found, used + 1
-    whole = product_readings(*applied_factors(elaborator, rest), lenient=False)
-    wider = differentiate(elaborator, whole, operator.variables, span)
-    return (wider, len(factors)) if all(_is_scalar(r) for r in whole) else (found, used + 1)
+    if position > 0 or len(rest.factors) < 2 or isinstance(rest.factors[0], Group) or any(rest.before):
+        return []
+    try:
+        whole = product_readings(*applied_factors(elaborator, rest), lenient=False)
+    except (MeaningError, ShapeError):
+        return []
+    vectors = any(r.value.shape != SCALAR for r in elaborator.readings(rest.factors[0]) if isinstance(r.value, Expr))
+    return [r for r in whole if _is_scalar(r) and r.is_literal] if vectors else []
 
 
 def _is_scalar(reading: Reading) -> bool:

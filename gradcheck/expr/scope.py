@@ -165,7 +165,10 @@ class Scope:
         """A function applied: by its own definition, by the table, or as an unknown smooth function."""
         if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
             op = BINARY[name.base]
-            return combine(*arguments, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))])
+            first, second = arguments
+            return combine(
+                first, second, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))]
+            )
         if len(arguments) != 1:
             raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
         definition = self._function(name)
