@@ -10,15 +10,12 @@ import numpy as np
 import sympy
 
 from gradcheck.calculus.components import Components
+from gradcheck.calculus.program import Undecidable
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
 from gradcheck.ops.forms import Opaque
 from gradcheck.ops.number import positive
 from gradcheck.ops.operation import Array
-
-
-class Unvalued(Exception):
-    """A component has no value here."""
 
 
 class ComponentValues:
@@ -30,7 +27,7 @@ class ComponentValues:
         self._known: dict[Any, Any] = {}
 
     def of(self, x: Any) -> Any:
-        """The ball of a component; raises Unvalued."""
+        """The ball of a component; raises Undecidable."""
         if x not in self._known:
             self._known[x] = self._compute(x)
         return self._known[x]
@@ -58,7 +55,7 @@ class ComponentValues:
             return _of_array(lambda a: derivative_value(OPERATIONS["unknown"], x.order, a, x.attr), parts[0])
         rule = _FUNCTIONS.get(type(x).__name__)
         if rule is None:
-            raise Unvalued(f"no value for {type(x).__name__}")
+            raise Undecidable(f"no value for {type(x).__name__}")
         return rule(parts[0])
 
     def _symbol(self, x: Any) -> Any:
@@ -76,6 +73,8 @@ def _of_array(function: Callable[[Array], Array], ball: Any) -> Any:
 
 
 _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "Abs": abs,
+    "sign": lambda x: _of_array(lambda a: positive(a) - positive(-a), x),
     "exp": lambda x: x.exp(),
     "log": lambda x: x.log(),
     "sin": lambda x: x.sin(),

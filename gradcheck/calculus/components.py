@@ -10,16 +10,19 @@ wrong derivatives of traces and determinants.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import sympy
 
-from gradcheck.calculus.program import Program
+from gradcheck.calculus.program import Program, Undecidable
 from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS, forms
 from gradcheck.ops.operation import Array, from_entries
+
+_MOST_NODES = 1500
 
 Environment = tuple[tuple[str, int], ...]
 
@@ -103,7 +106,7 @@ class Components:
     def _prime(self, expr: Expr, x: Array) -> Array:
         """Differentiate the operation's form in a symbol of its own, then put the entries in."""
         name, order, *attr = expr.attr
-        t = sympy.Dummy("t")
+        t = sympy.Dummy("t", real=True)
         form = OPERATIONS[name].symbolic(forms, (from_entries((1, 1), lambda r, c: t),), tuple(attr))[0, 0]
         slope = sympy.diff(form, t, order)
         return from_entries(x.shape, lambda r, c: slope.xreplace({t: x[r, c]}))
@@ -139,13 +142,21 @@ class Components:
     def _slope(self, component: Any, by: Any) -> Any:
         known = self._partials.setdefault(component, {})
         if by not in known:
+            if _is_larger(component, _MOST_NODES):
+                raise Undecidable("a component is too large to be differentiated")
             known[by] = sympy.diff(component, by)
         return known[by]
 
 
+def _is_larger(component: Any, most: int) -> bool:
+    """Whether a component has more nodes than that; SymPy takes a millisecond for each."""
+    return next(islice(sympy.preorder_traversal(component), most, None), None) is not None
+
+
 def _symbol(latex: str, key: str, r: int, c: int) -> Any:
     """One entry's symbol; keys make names unique where two quantities are written alike."""
-    return sympy.Symbol(f"{latex}[{r + 1},{c + 1}]" if latex == key else f"{latex}[{r + 1},{c + 1}]<{key}>")
+    name = f"{latex}[{r + 1},{c + 1}]"
+    return sympy.Symbol(name if latex == key else f"{name}<{key}>", real=True)
 
 
 def _constant(value: Any) -> Any:

@@ -27,6 +27,9 @@ def entry(expr: Expr, row: int | Ix | None, column: int | Ix | None) -> Expr:
     match expr.op:
         case "var":
             return pick(expr, *selectors)
+        case "pick" if expr.args[0].op == "var":
+            row, column = (t if s is None else s for s, t in zip(expr.attr, selectors, strict=True))
+            return pick(expr.args[0], row, column)
         case "matmul":
             a, b = expr.args
             return apply("matmul", entry(a, selectors[0], None), entry(b, None, selectors[1]))

@@ -17,13 +17,14 @@ from typing import Any
 import flint
 import sympy
 
+from gradcheck.calculus.program import Undecidable
+
 _DIVISIONS = 12  # exponentials are of m/12, so that halves, thirds and quarters of m are powers too
 _MOST_TERMS = 4000
 _MOST_WORK = 60_000
 
 
-class Undecidable(Exception):
-    """The expression is too large, or has no normal form here."""
+Factors = tuple[tuple[str, Any, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Quotient:
     """numerator / product of factors; each factor is monic, by its printed form with its exponent."""
 
     numerator: Any
-    factors: tuple[tuple[str, Any, int], ...] = ()
+    factors: Factors = ()
 
     @property
     def key(self) -> str:
@@ -58,8 +59,8 @@ class NormalForm:
         self._generators = list(self._context.gens())
         self._used: dict[Any, int] = {}
         self._laws: dict[int, tuple[int, Any]] = {}
-        self._exponentials: dict[int, Any] = {}
-        self._logarithms: dict[int, Any] = {}
+        self._exponentials: dict[int, Quotient] = {}
+        self._logarithms: dict[int | None, Any] = {}
         self._known: dict[Any, Quotient] = {}
         self._named: dict[tuple[str, str], Any] = {}
         self._expand = expand
@@ -132,6 +133,10 @@ class NormalForm:
                 return self._logarithm(argument)
             case "step":
                 return self._step(argument)
+            case "sign":
+                return self._sign(argument)
+            case "Abs":
+                return self._times(argument, self._sign(argument))
             case "erf" | "atan":
                 return self._odd(name, argument)
             case "sin" | "cos":
@@ -242,25 +247,27 @@ class NormalForm:
     # Functions with laws
 
     def _exponential(self, x: Quotient) -> Quotient:
-        """exp of a polynomial is a product of powers of exponentials, one for each monomial."""
-        if x.factors:
-            return Quotient(self._generator(("exp", x.key)))
+        """exp of a sum is a product of powers of exponentials, one for each monomial."""
         out = self._one()
         for monomial, coefficient in zip(x.numerator.monoms(), x.numerator.coeffs(), strict=True):
-            out = self._times(out, self._exponential_term(monomial, coefficient))
+            out = self._times(out, self._exponential_term(monomial, coefficient, x.factors))
         return out
 
-    def _exponential_term(self, monomial: tuple[int, ...], coefficient: Any) -> Quotient:
-        places = [place for place, power in enumerate(monomial) if power]
-        logarithm = len(places) == 1 and monomial[places[0]] == 1 and places[0] in self._logarithms
-        if logarithm and coefficient.q == 1:
-            return self._power(Quotient(self._logarithms[places[0]]), sympy.Integer(int(coefficient)))
-        generator = self._generator(("exp", monomial))
-        self._exponentials[self._used["exp", monomial]] = self._monomial(monomial)
+    def _exponential_term(self, monomial: tuple[int, ...], coefficient: Any, below: Factors) -> Quotient:
+        logarithm = self._logarithms.get(self._only_place(monomial)) if not below else None
+        if logarithm is not None and coefficient.q == 1:
+            return self._power(Quotient(logarithm), sympy.Integer(int(coefficient)))
         power = coefficient * _DIVISIONS
         if power.q != 1:
             raise Undecidable("an exponential of an unusual fraction")
+        term = Quotient(self._monomial(monomial), below)
+        generator = self._generator(("exp", term.key))
+        self._exponentials[self._used["exp", term.key]] = Quotient(term.numerator / _DIVISIONS, below)
         return self._power_of_generator(generator, int(power))
+
+    def _only_place(self, monomial: tuple[int, ...]) -> int | None:
+        """The generator that a monomial is, if it is one."""
+        return monomial.index(1) if sum(monomial) == 1 else None
 
     def _monomial(self, monomial: tuple[int, ...]) -> Any:
         out = self._context.constant(1)
@@ -295,7 +302,7 @@ class NormalForm:
     def _log_factor(self, factor: Any) -> Quotient:
         for place, exponent in self._exponentials.items():
             if factor == self._generators[place]:
-                return Quotient(exponent / _DIVISIONS)
+                return exponent
         lead = factor.leading_coefficient()
         monic = factor / lead
         generator = self._generator(("log", str(monic)))
@@ -318,6 +325,10 @@ class NormalForm:
         generator = self._generator(("step", monic.key))
         self._laws[self._used["step", monic.key]] = (2, generator)
         return Quotient(generator if lead > 0 else 1 - generator)
+
+    def _sign(self, x: Quotient) -> Quotient:
+        minus_one = Quotient(self._context.constant(-1))
+        return self._total([self._times(Quotient(self._context.constant(2)), self._step(x)), minus_one])
 
     def _odd(self, name: str, x: Quotient) -> Quotient:
         if x.numerator.is_zero():

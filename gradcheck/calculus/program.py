@@ -22,6 +22,10 @@ class CalculusError(Exception):
     """A program or an expression cannot be evaluated; the message says why."""
 
 
+class Undecidable(CalculusError):
+    """The symbolic oracle cannot tell: too large, or beyond its laws."""
+
+
 class CycleError(CalculusError):
     """Definitions that use each other in a circle; the message names them in order."""
 

@@ -40,11 +40,11 @@ class ReverseMode:
         place = (id(evaluator), target)
         if place not in self._known:
             self._known[place] = (evaluator, pull_back(evaluator, target))
-        found = self._known[place][1].get(key)
-        if found is not None:
-            return found
         shape = evaluator.shape(evaluator.program.variables[key].shape)
-        return evaluator.field.array(np.zeros((1, *shape)))
+        nothing = evaluator.field.array(np.zeros((1, *shape)))
+        found = self._known[place][1].get(key, nothing)
+        # Where the target has no value it has no derivative, whatever a vjp says: 0 · T is 0 or NaN.
+        return found + 0 * evaluator.value(target)
 
 
 def pull_back(evaluator: Evaluator, target: Expr, beside: frozenset[int] = frozenset()) -> dict[str, Array]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gradcheck.calculus.evidence import SymbolicEvidence
-from gradcheck.calculus.program import Program
+from gradcheck.calculus.program import Program, Undecidable
 from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.build import merge, variables
 from gradcheck.expr.tree import Expr
@@ -53,49 +53,31 @@ class Symbolic:
 
     def decide(self, left: Expr, right: Expr) -> SymbolicEvidence:
         """`identity` with how it was proved, or `unknown`."""
-        try:
-            return self._proof(left, right)
-        except RecursionError:
-            return SymbolicEvidence("unknown", "nested too deeply")
+        return _guarded(lambda: self._proof(left, right))
+
+    def decide_different(self, left: Expr, right: Expr) -> SymbolicEvidence:
+        """`different` if the components differ for certain at the sample point, else `unknown`."""
+        return _guarded(lambda: self._disproof(left, right))
 
     def _proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
-        from gradcheck.calculus.normal_form import Undecidable
-
         entries = self._differences(left, right)
-        if entries is None:
-            return SymbolicEvidence("unknown", "too many entries")
         depth: int | None = 0
         while depth is not None:
-            try:
-                proved, following = self._proved(entries, depth)
-            except Undecidable as reason:
-                return SymbolicEvidence("unknown", str(reason))
+            proved, following = self._proved(entries, depth)
             if proved:
                 return SymbolicEvidence("identity", _method(depth))
             depth = following
         return SymbolicEvidence("unknown", "no normal form shows it")
 
-    def decide_different(self, left: Expr, right: Expr) -> SymbolicEvidence:
-        """`different` if the components differ for certain at the sample point, else `unknown`."""
-        try:
-            return self._disproof(left, right)
-        except RecursionError:
-            return SymbolicEvidence("unknown", "nested too deeply")
-
     def _disproof(self, left: Expr, right: Expr) -> SymbolicEvidence:
-        from gradcheck.calculus.component_values import ComponentValues, Unvalued
+        from gradcheck.calculus.component_values import ComponentValues
         from gradcheck.calculus.field import Balls
 
         entries = self._differences(left, right)
-        if entries is None:
-            return SymbolicEvidence("unknown", "too many entries")
         with Balls(384).precision():
             values = ComponentValues(self.components, self._given())
-            try:
-                if any(not values.of(entry).contains(0) for entry in entries):
-                    return SymbolicEvidence("different", "components in balls at a point")
-            except Unvalued as reason:
-                return SymbolicEvidence("unknown", str(reason))
+            if any(not values.of(entry).contains(0) for entry in entries):
+                return SymbolicEvidence("different", "components in balls at a point")
         return SymbolicEvidence("unknown", "the components do not differ at the point tried")
 
     def matrix(self, expr: Expr) -> Any:
@@ -104,13 +86,13 @@ class Symbolic:
 
         return sympy.Matrix(self.components.of(expr, {name: 1 for name, _ in expr.free}))
 
-    def _differences(self, left: Expr, right: Expr) -> list[Any] | None:
+    def _differences(self, left: Expr, right: Expr) -> list[Any]:
         out: list[Any] = []
         for indices in _index_values(left, right, self._sizes):
             gap = self.components.of(left, indices) - self.components.of(right, indices)
             out.extend(np.broadcast_to(gap, gap.shape).reshape(-1))
             if len(out) > _MOST_ENTRIES:
-                return None
+                raise Undecidable("too many entries")
         return list(dict.fromkeys(entry for entry in out if entry != 0))
 
     def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
@@ -162,6 +144,18 @@ class Symbolic:
             if variable.domain in _SQUARES and key in self._program.inputs
             for symbol in self.components.symbols(key).reshape(-1)
         }
+
+
+def _guarded(answer: Callable[[], SymbolicEvidence]) -> SymbolicEvidence:
+    """The answer, or `unknown` with the reason; TypeError and its like are how SymPy refuses."""
+    try:
+        return answer()
+    except Undecidable as reason:
+        return SymbolicEvidence("unknown", str(reason))
+    except RecursionError:
+        return SymbolicEvidence("unknown", "nested too deeply")
+    except (ArithmeticError, NotImplementedError, TypeError, ValueError) as reason:
+        return SymbolicEvidence("unknown", f"sympy refuses: {reason}")
 
 
 def _method(depth: int) -> str:

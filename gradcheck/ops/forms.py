@@ -1,7 +1,8 @@
 """The SymPy functions that symbolic forms are made of; imported when the first one is needed.
 
 `step` and `sigmoid` are functions of their own, so that a component stays as short as it was written;
-SymPy differentiates them by the `fdiff` given here, and `rewrite(exp)` opens a sigmoid.
+SymPy differentiates them by the `fdiff` given here, and `rewrite(exp)` opens a sigmoid. They are real by
+declaration: SymPy asks for signs while it differentiates, and may not come back from a complex one.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class step(sympy.Function):  # type: ignore[misc]
     """1 above zero, else 0; its derivative is zero away from the jump."""
 
     nargs = 1
+    is_nonnegative = True
 
     @classmethod
     def eval(cls, x: Any) -> Any:
@@ -55,6 +57,7 @@ class sigmoid(sympy.Function):  # type: ignore[misc]
     """1 / (1 + exp(-x)), with σ' = σ (1 - σ)."""
 
     nargs = 1
+    is_positive = True
 
     def fdiff(self, argindex: int = 1) -> Any:
         return self * (1 - self)
@@ -77,6 +80,7 @@ class Opaque(sympy.Function):  # type: ignore[misc]
     """A function of which only a name is known; subclasses hold name, seed and order of derivative."""
 
     nargs = 1
+    is_real = True
     attr: tuple[Any, ...] = ()
     order = 0
 
