@@ -15,7 +15,7 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.claims import Reader
-from gradcheck.checking.conventions import Agreements, announces_constants, found_means
+from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -239,7 +239,8 @@ def _judged(
     parameters = frozenset(
         around.vocabulary.canonical(name) for name in differentiated(around.equations)
     ) - frozenset(scope.program)
-    agreements = Agreements(dropped, scope.sample_dim, [], parameters)
+    off = droppable(scope.loss(), scope.program, scope.sample_dim)
+    agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     screening = Oracle(bench, decisive=False)
     first = Judge(scope, screening, agreements)
     for item in prepared:

@@ -9,8 +9,10 @@ constant-factor  the author says that constants are dropped; then a positive num
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gradcheck.checking.claims import Claim
@@ -38,6 +40,8 @@ def announces_constants(prose: Sequence[Prose]) -> bool:
     """Whether the running text says that constant factors are dropped."""
     return any(ANNOUNCED.search(item.text) for item in prose)
 
+MAX_CONSTANTS = 6
+
 
 @dataclass
 class Agreements:
@@ -46,12 +50,14 @@ class Agreements:
     constants_dropped   the author says so
     means               (place, gradient) wherever a gradient is written with the mean
     parameters          keys of the quantities that are learnt
+    droppable           by what a gradient is off if some constants of the loss are left out
     """
 
     constants_dropped: bool = False
     sample_dim: str = "m"
     means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
     parameters: frozenset[str] = frozenset()
+    droppable: frozenset[Factor] = frozenset()
 
     def convention(
         self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]
@@ -59,7 +65,7 @@ class Agreements:
         """The convention under which a line that is off by a factor is right, or None."""
         if self._is_mean(factor) and self._per_sample(claim, expected):
             return "per-sample"
-        if self.constants_dropped and factor.number > 0 and factor.size in (None, self.sample_dim):
+        if self.constants_dropped and factor in self.droppable:
             return "constant-factor"
         return None
 
@@ -103,6 +109,48 @@ class Agreements:
         return None
 
 
+def droppable(loss: Expr | None, definitions: Mapping[str, Expr], sample_dim: str) -> frozenset[Factor]:
+    """Every factor that comes of leaving out some of the constants that a loss brings into its gradient.
+
+    They are its own numeric factors, the number of samples in a mean, and exponents.
+    """
+    if loss is None or loss.op != "var":
+        return frozenset()
+    constants = list(_constants(definitions.get(loss.attr[0]), sample_dim))[:MAX_CONSTANTS]
+    found: set[Factor] = set()
+    for size in range(1, len(constants) + 1):
+        for some in combinations(constants, size):
+            number, power = Fraction(1), 0
+            for value, mean in some:
+                number, power = number / value, power - mean
+            found.add(Factor(number, sample_dim if power else None, power))
+    return frozenset(found)
+
+
+def _constants(expr: Expr | None, sample_dim: str) -> Iterator[tuple[Fraction, int]]:
+    """The constants of a loss as (number, power of the number of samples)."""
+    if expr is None:
+        return
+    match expr.op:
+        case "mul" | "div":
+            for position, arg in enumerate(expr.args):
+                sign = -1 if expr.op == "div" and position == 1 else 1
+                if arg.op == "num" and isinstance(arg.attr[0], Fraction):
+                    yield arg.attr[0] ** sign, 0
+                elif arg == count_of_samples(sample_dim):
+                    yield Fraction(1), sign
+                else:
+                    for number, power in _constants(arg, sample_dim):
+                        yield number**sign, sign * power
+        case "power" if expr.args[1].op == "num" and isinstance(expr.args[1].attr[0], Fraction):
+            yield expr.args[1].attr[0], 0
+            yield from _constants(expr.args[0], sample_dim)
+        case "matmul":
+            yield Fraction(2), 0
+        case "neg" | "sum" | "isum" | "pick":
+            yield from _constants(expr.args[0], sample_dim)
+
+
 def _columns(target: Expr, bias: Expr, scope: Scope) -> list[Expr]:
     """The derivative by every quantity to which the bias is added column by column."""
     return [
@@ -114,7 +162,12 @@ def _columns(target: Expr, bias: Expr, scope: Scope) -> list[Expr]:
 
 def scope_size(scope: Scope) -> Expr:
     """The number of samples."""
-    return apply("sum", apply("ones", attr=((1, scope.sample_dim),)), attr=(None,))
+    return count_of_samples(scope.sample_dim)
+
+
+def count_of_samples(sample_dim: str) -> Expr:
+    """A size as an expression: the sum of as many ones."""
+    return apply("sum", apply("ones", attr=((1, sample_dim),)), attr=(None,))
 
 
 def holds_mean(expr: Expr, sample_dim: str) -> bool:

@@ -26,11 +26,13 @@ from gradcheck.checking.expected import comparisons
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.build import apply, isum, substitute, variables
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note, Reading
+from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.shapes import show
+from gradcheck.shapes import ShapeError, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
@@ -77,8 +79,9 @@ def prepare(claim: Claim, scope: Scope) -> Prepared:
     """Set up the comparisons of a claim; inputs that they need join the scope."""
     made = Prepared(claim, annotations=list(annotations.values(claim.right, scope)))
     if claim.role is Role.UPDATE:
-        made.literal = list(updates.comparisons(claim, scope))
-        made.step_literal = made.literal
+        for pair in updates.comparisons(claim, scope):
+            (made.mended if _mends(pair[2]) else made.literal).append(pair)
+        made.step_literal, made.step_mended = made.literal, made.mended
         return made
     made.literal, made.mended = _pairs(claim.head, claim.right, scope)
     if claim.left is claim.head:
@@ -349,6 +352,8 @@ class Judge:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
+        if claim.role is Role.GRADIENT and self._all_declared(claim.right):
+            return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
     # --- step, faults, unread -------------------------------------------------------------------
@@ -417,8 +422,32 @@ class Judge:
         for side in (claim.head, claim.right):
             if not side.all:
                 error = side.error or MeaningError("this cannot be read")
-                return Judgement(claim, Verdict.UNDECIDED, message=error.message)
+                return self._without_meaning(claim, side, error)
         return None
+
+    def _without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
+        """A formula whose shapes are all declared and fit in no way is wrong; any other is only not understood."""
+        wrong = error.ill_shaped and side is claim.right and self._all_declared(side)
+        verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
+        return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)
+
+    def _all_declared(self, side: Side) -> bool:
+        """Whether every name of a formula has a declared shape, or a definition from such names."""
+        declared = self.scope.vocabulary.shapes
+        if self.scope.component or not declared:
+            return False
+        for name in written_names(side.node):
+            plain = name.without(primes=0, power=None)
+            if self.scope.is_function(name) or self.scope.vocabulary.dim(name.key) is not None:
+                continue
+            try:
+                found = known(plain, self.scope)
+            except (MeaningError, ShapeError):
+                return False
+            keys = [key for reading in found or () if isinstance(reading.value, Expr) for key in variables(reading.value)]
+            if not keys or any(key not in declared and key not in self.scope.program for key in keys):
+                return False
+        return True
 
 
 def _slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:

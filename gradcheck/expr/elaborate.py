@@ -116,7 +116,7 @@ class Elaborator:
                 raise MeaningError("nested too deep to be given a meaning", node.span)
             return self._dispatch(node)
         except ShapeError as error:
-            raise MeaningError(str(error), node.span) from error
+            raise MeaningError(str(error), node.span, ill_shaped=True) from error
         finally:
             self.depth -= 1
 
@@ -235,7 +235,7 @@ class Elaborator:
                     placed = value.at(node.span) if isinstance(value, Expr) else value
                     found.append(Reading(placed, (*reading.notes, *variant.notes)))
             except ShapeError as error:
-                refused = refused or MeaningError(str(error), node.span)
+                refused = refused or MeaningError(str(error), node.span, ill_shaped=True)
             except MeaningError as error:
                 refused = refused or error
         if not found and refused is not None:

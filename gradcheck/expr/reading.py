@@ -36,12 +36,16 @@ LIMIT = 12
 
 
 class MeaningError(Exception):
-    """A formula cannot be given a meaning; the message says why, the span says where."""
+    """A formula cannot be given a meaning; the message says why, the span says where.
 
-    def __init__(self, message: str, span: Span | None = None) -> None:
+    ill_shaped   everything in it is understood, but its shapes do not fit
+    """
+
+    def __init__(self, message: str, span: Span | None = None, *, ill_shaped: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.ill_shaped = ill_shaped
 
 
 @dataclass(frozen=True, slots=True)
