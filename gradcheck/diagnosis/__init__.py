@@ -9,28 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from gradcheck.diagnosis.case import Case, Change, Diagnosis, Repair, Slip
 
 __all__ = ["Case", "Change", "Diagnosis", "Repair", "Slip", "diagnose", "diagnose_readings"]
 
 
 def diagnose(case: Case) -> Diagnosis | None:
-    """The slip that explains why `written` is not `expected`, or None if no small repair does.
-
-    Raises ShapeError if the two have different shapes.
-    """
-    from gradcheck.diagnosis.repair import explain
-
-    # Candidates may divide by zero or overflow; their values are then no finite match, and that is all.
-    with np.errstate(all="ignore"):
-        return explain(case)
+    """The slip that explains why `written` is not `expected`, or None if no small repair does."""
+    return diagnose_readings((case,))
 
 
 def diagnose_readings(cases: Iterable[Case]) -> Diagnosis | None:
-    """The simplest explanation over several readings of one line; those of unlike shapes are passed over."""
-    found = [
-        d for case in cases if case.expected.shape == case.written.shape and (d := diagnose(case)) is not None
-    ]
-    return min(found, key=lambda d: d.cost, default=None)
+    """The simplest explanation over several readings of one line, the likelier readings first.
+
+    A reading whose sides have different shapes is passed over.
+    """
+    from gradcheck.diagnosis.repair import explain
+
+    return explain(tuple(cases))

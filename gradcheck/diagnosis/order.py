@@ -21,6 +21,7 @@ _PER_NODE = 0.02
 _PER_LEVEL = 0.005
 
 TIE = 0.25
+CHEAPEST = min(_BY_KIND.values())
 
 
 def cost(candidate: Candidate, code: str, old: Expr) -> float:

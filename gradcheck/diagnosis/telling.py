@@ -14,17 +14,13 @@ from gradcheck.checking.check import Case as CheckedCase
 from gradcheck.checking.check import Checked
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judge import Judgement
-from gradcheck.diagnosis import Case, Diagnosis, diagnose
+from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.expr.build import pick
 from gradcheck.expr.printer import latex
-from gradcheck.expr.tree import Expr
-from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 from gradcheck.verdict import Verdict
-
-MAX_READINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +85,8 @@ def _diagnosed(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
     """The simplest explanation over the readings of the line."""
     if case.bench is None:
         return None
-    best: Diagnosis | None = None
-    for expected, got in _readings(judgement):
-        try:
-            found = diagnose(Case(case.bench, expected, got, case.scope.latex_of))
-        except ShapeError:
-            continue
-        if found is not None and (best is None or len(found.repair.slips) < len(best.repair.slips)):
-            best = found
-        if best is not None and len(best.repair.slips) == 1:
-            break
-    return best
-
-
-def _readings(judgement: Judgement) -> Iterator[tuple[Expr, Expr]]:
-    yield from judgement.pairs[:MAX_READINGS] or ([judgement.pair] if judgement.pair is not None else [])
+    pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ())
+    return diagnose_readings(Case(case.bench, expected, got, case.scope.latex_of) for expected, got in pairs)
 
 
 def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked) -> Telling:
@@ -142,9 +125,7 @@ def _right_formula(case: CheckedCase, judgement: Judgement) -> str | None:
         return None
     from gradcheck.calculus.adjoint import gradient
 
-    found = gradient(case.scope.program, wanted.target, wanted.owner)
-    if found is None:
-        return None
-    if wanted.row is not None or wanted.column is not None:
-        found = pick(found, wanted.row, wanted.column)
-    return latex(found, case.scope.latex_of)
+    whole = wanted.row is None and wanted.column is None
+    asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)
+    found = gradient(case.scope.program, wanted.target, asked)
+    return None if found is None else latex(found, case.scope.latex_of)

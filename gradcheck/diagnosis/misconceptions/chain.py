@@ -49,7 +49,7 @@ def _is_weight(setting: Setting, factor: Expr) -> bool:
 
 
 def _is_any(setting: Setting, factor: Expr) -> bool:
-    return factor.op != "num"
+    return True
 
 
 def _move_slope(site: Site) -> Iterator[Expr | None]:

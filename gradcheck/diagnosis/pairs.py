@@ -1,0 +1,95 @@
+"""The search for two changes, where one does not do.
+
+The likelier first edits are made one by one, and each result is searched like a formula of its own; how many
+are tried depends on the size of the formula, never on the clock, so that the same line always gets the same
+answer. Of two edits at most one may be of the kind that explains everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from gradcheck.diagnosis.case import Repair, Slip
+from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of, insertions, local_candidates, renamings
+from gradcheck.diagnosis.order import CHEAPEST, TIE, cost, size
+from gradcheck.diagnosis.search import Found, Search, difference
+from gradcheck.diagnosis.sieve import Sieve
+from gradcheck.diagnosis.site import at, replaced, sites
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+
+# First edits times nodes of the formula: what a search may cost.
+MOST_WORK = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """A first edit and the formula that it leads to."""
+
+    candidate: Candidate
+    slip: Slip
+    cost: float
+    formula: Expr
+
+
+def pairs(search: Search) -> list[Found]:
+    """The repairs by two edits of the author's formula."""
+    found: list[Found] = []
+    best = float("inf")
+    for first in _first_edits(search):
+        if first.cost + CHEAPEST > best + TIE:
+            break
+        for second in _second_edits(search, first):
+            slips = (first.slip, *second.repair.slips)
+            repaired = second.repair.repaired
+            changes = tuple(difference(search.written, repaired))
+            found.append(Found(first.cost + second.cost, Repair(slips, changes, repaired)))
+            best = min(best, first.cost + second.cost)
+    return search.merged(found)
+
+
+def _second_edits(search: Search, first: First) -> Iterator[Found]:
+    if search.is_circular(first.candidate):
+        return
+    sieve = Sieve(search.values, first.formula, search.wanted)
+    for candidate in search.passing(sieve, "mend"):
+        if candidate.path == first.candidate.path:
+            continue
+        old = at(first.formula, candidate.path)
+        for item in search.confirmed(candidate, old, replaced(first.formula, candidate.path, candidate.new)):
+            if first.slip.code not in GENERAL or item.repair.codes[0] not in GENERAL:
+                yield item
+
+
+def _first_edits(search: Search) -> list[First]:
+    """The edits that give another value of the right shape, cheapest first, one of each value."""
+    seen: set[bytes] = set()
+    kept: list[First] = []
+    for first in sorted(_offered(search), key=lambda f: f.cost):
+        value = search.values(first.formula)
+        signature = np.round(value / (np.max(np.abs(value)) or 1.0), 9).tobytes()
+        if signature not in seen:
+            seen.add(signature)
+            kept.append(first)
+    return kept[: MOST_WORK // size(search.written)]
+
+
+def _offered(search: Search) -> Iterator[First]:
+    for site in sites(search.written, search.setting):
+        for candidate in chain(
+            local_candidates(site, "mend"),
+            renamings(site, search.named.exprs),
+            insertions(site, search.multipliers.exprs),
+        ):
+            try:
+                formula = replaced(search.written, candidate.path, candidate.new)
+            except ShapeError:
+                continue
+            if formula.shape == search.written.shape:
+                code = code_of(candidate, site.node, search.setting, "mend")
+                slip = Slip(code, candidate.kind, site.node, candidate.new, candidate.part)
+                yield First(candidate, slip, cost(candidate, code, site.node), formula)

@@ -1,0 +1,179 @@
+"""The search for one change that makes a wrong formula right.
+
+First edits of the author's formula at one place, then the same edit wherever a subexpression occurs, then
+slips of a right formula that give what was written. Candidates are sieved by value; whatever passes is
+confirmed on all sample points. A repair may not use the left side that the line is about, nor any gradient
+of equal value: that would explain everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from gradcheck.diagnosis.canonical import canonical
+from gradcheck.diagnosis.case import Case, Change, Kind, Repair, Slip
+from gradcheck.diagnosis.edits import (
+    Candidate,
+    Direction,
+    additions,
+    code_of,
+    insertions,
+    is_quantity,
+    local_candidates,
+    renamings,
+)
+from gradcheck.diagnosis.order import cost
+from gradcheck.diagnosis.setting import Setting
+from gradcheck.diagnosis.sieve import Catalogue, Sieve
+from gradcheck.diagnosis.site import Site, at, replaced, sites
+from gradcheck.diagnosis.values import Values
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+
+# What undoes an edit, seen from the other formula.
+_OPPOSITE: dict[Kind, Kind] = {
+    "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
+    "subtract": "add",
+}  # fmt: skip
+# A slip of the reference that gives the written value by another formula is less likely.
+_ELSEWHERE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A repair and its place in the order."""
+
+    cost: float
+    repair: Repair
+
+
+class Search:
+    """One case: its sieve, its setting, and what was found."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.bench = case.bench
+        self.values = Values(case.bench.runs[0])
+        self.expected = case.bench.prepare(case.expected)
+        self.written = case.bench.prepare(case.written)
+        self.wanted = self.values(self.expected)
+        formulas = [self.written, self.expected]
+        reference = None if case.reference is None else case.bench.prepare(case.reference)
+        self.reference = reference
+        self.setting = Setting(
+            case.bench.program, formulas + ([reference] if reference else []), case.vocabulary
+        )
+        self.named = Catalogue(self.values, (*self.setting.quantities, *self.setting.gradients))
+        self.multipliers = Catalogue(self.values, self.setting.multipliers)
+        self.terms = Catalogue(self.values, self.setting.terms)
+
+    def singles(self) -> list[Found]:
+        """One edit, at one place or wherever the same subexpression stands."""
+        return self.merged([*self._at_one_place(), *self._at_all_places(), *self._from_reference()])
+
+    def passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
+        """The candidates of every place that give the wanted value.
+
+        Nothing is put into a right formula: that a written one has too much is seen in itself.
+        """
+        for site in sites(sieve.root, self.setting):
+            offered = list(local_candidates(site, direction))
+            if is_quantity(site.node):
+                offered += renamings(site, sieve.filling(site.path, self.named))
+            if direction == "mend":
+                offered += insertions(site, sieve.multiplying(site.path, self.multipliers))
+                offered += additions(site, sieve.adding(site.path, self.terms))
+            for number in sieve.passing(site.path, (c.new for c in offered)):
+                yield offered[number]
+
+    def merged(self, found: Iterable[Found]) -> list[Found]:
+        """The cheapest of equal repairs, in order; one found from the reference takes its equal's places."""
+        best: dict[object, Found] = {}
+        for item in sorted(found, key=lambda f: f.cost):
+            key = canonical(self.setting.opened(item.repair.repaired))
+            known = best.setdefault(key, item)
+            if not known.repair.changes and item.repair.codes == known.repair.codes:
+                best[key] = Found(known.cost, item.repair)
+        return sorted(best.values(), key=lambda f: f.cost)
+
+    def _at_one_place(self) -> Iterator[Found]:
+        sieve = Sieve(self.values, self.written, self.wanted)
+        for candidate in self.passing(sieve, "mend"):
+            repaired = replaced(self.written, candidate.path, candidate.new)
+            old = at(self.written, candidate.path)
+            yield from self.confirmed(candidate, old, repaired)
+
+    def _at_all_places(self) -> Iterator[Found]:
+        """The same edit of a subexpression that stands at several places."""
+        sieve = Sieve(self.values, self.written, self.wanted)
+        for group in repeated(self.written, self.setting):
+            site = group[0]
+            offered = chain(local_candidates(site, "mend"), renamings(site, self.named.exprs))
+            for candidate in offered:
+                try:
+                    repaired = self.written
+                    for place in group:
+                        repaired = replaced(repaired, place.path, candidate.new)
+                except ShapeError:
+                    continue
+                if sieve.gives(repaired):
+                    yield from self.confirmed(candidate, site.node, repaired)
+
+    def _from_reference(self) -> Iterator[Found]:
+        """Slips of a right formula that give what was written: what was left out is seen only there."""
+        written = self.values(self.written)
+        for right in (self.reference, self.expected):
+            if right is None or right.op == "deriv" or right.shape != self.written.shape:
+                continue
+            sieve = Sieve(self.values, right, written)
+            for candidate in self.passing(sieve, "break"):
+                old = at(right, candidate.path)
+                code = code_of(candidate, old, self.setting, "break")
+                slipped = replaced(right, candidate.path, candidate.new)
+                if self.bench.close(slipped, self.written):
+                    extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
+                    slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
+                    yield Found(cost(candidate, code, old) + extra, Repair((slip,), (), right))
+
+    def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
+        if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):
+            return
+        code = code_of(candidate, old, self.setting, "mend")
+        slip = Slip(code, candidate.kind, old, candidate.new, candidate.part)
+        changes = (
+            tuple(difference(old, candidate.new))
+            if candidate.kind == "rewrite"
+            else (Change(old, candidate.new),)
+        )
+        yield Found(cost(candidate, code, old), Repair((slip,), changes, repaired))
+
+    def is_circular(self, candidate: Candidate) -> bool:
+        new = candidate.part
+        for node in new.walk():
+            if node == self.expected or (node.op == "deriv" and self.bench.close(node, self.expected)):
+                return True
+        return False
+
+
+def repeated(root: Expr, setting: Setting) -> list[list[Site]]:
+    """The places of each subexpression that occurs more than once."""
+    groups: dict[Expr, list[Site]] = {}
+    for site in sites(root, setting):
+        if site.node.op != "num":
+            groups.setdefault(site.node, []).append(site)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def difference(old: Expr, new: Expr) -> Iterator[Change]:
+    """The smallest subexpressions in which two formulas differ; an exchange of operands is one change."""
+    if old == new:
+        return
+    same_kind = old.op == new.op and old.attr == new.attr and len(old.args) == len(new.args) > 0
+    exchanged = same_kind and sorted(map(hash, old.args)) == sorted(map(hash, new.args))
+    if not same_kind or exchanged or old.op in ("pick", "deriv"):
+        yield Change(old, new)
+        return
+    for a, b in zip(old.args, new.args, strict=True):
+        yield from difference(a, b)
