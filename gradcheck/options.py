@@ -13,11 +13,13 @@ class Options:
 
     assignment  a derivation that states the problem, for documents that name none themselves
     seed        of every random draw; the same seed gives the same report
+    seconds     how long one document may take; what comes later is undecided
     strict      count undecided, charitable and slip as wrong
     progress    called with (path, documents done, documents in all) before each document
     """
 
     assignment: Path | None = None
     seed: int = 0
+    seconds: float = 60.0
     strict: bool = False
     progress: Callable[[str, int, int], None] | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gradcheck import __version__
+from gradcheck.budget import Budget
 from gradcheck.checking.check import Checked, check
 from gradcheck.checking.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import Telling, tell
@@ -32,8 +33,9 @@ def run(paths: Iterable[Path], options: Options) -> Report:
         if options.progress is not None:
             options.progress(str(path), done, len(found.files))
         try:
-            checked = _checked(path, options)
-            documents.append(document_report(checked, _tellings(checked)))
+            budget = Budget(options.seconds)
+            checked = _checked(path, options, budget)
+            documents.append(document_report(checked, _tellings(checked, budget)))
         except (ReadingError, ProblemError) as error:
             errors.append(_file_error(path, error))
         except Exception as error:
@@ -45,13 +47,13 @@ def run(paths: Iterable[Path], options: Options) -> Report:
 
 def show(path: Path, options: Options) -> str:
     """How one document was read, as text; raises ReadingError or ProblemError."""
-    return shown(_checked(path, options))
+    return shown(_checked(path, options, Budget(options.seconds)))
 
 
-def _tellings(checked: Checked) -> Mapping[str, Telling]:
+def _tellings(checked: Checked, budget: Budget) -> Mapping[str, Telling]:
     """What is told of the links; a fault of the search for causes costs the causes, never the verdicts."""
     try:
-        return tell(checked)
+        return tell(checked, budget)
     except Exception as error:
         if os.environ.get("GRADCHECK_DEBUG"):
             raise
@@ -59,11 +61,11 @@ def _tellings(checked: Checked) -> Mapping[str, Telling]:
         return {}
 
 
-def _checked(path: Path, options: Options) -> Checked:
+def _checked(path: Path, options: Options, budget: Budget) -> Checked:
     document = read(path)
     assignment_path = _assignment_path(document, path, options)
     assignment = None if assignment_path is None else read(assignment_path)
-    return check(document, pose(document, assignment), options.seed)
+    return check(document, pose(document, assignment), options.seed, budget)
 
 
 def _assignment_path(document: Document, path: Path, options: Options) -> Path | None:

@@ -28,7 +28,7 @@ LAYERS = (
     ("reading",),
     ("notation",),
     ("diagnostic",),
-    ("shapes", "source", "verdict", "options", "code"),
+    ("shapes", "source", "verdict", "options", "budget", "code"),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
@@ -95,8 +96,14 @@ class Checked:
             yield case, judgement
 
 
-def check(document: Document, problem: Problem, seed: int = 0) -> Checked:
-    """Judge every link of a document against its own definitions, else the problem's."""
+def check(
+    document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None
+) -> Checked:
+    """Judge every link of a document against its own definitions, else the problem's.
+
+    budget      the time it may take; links that it does not reach are undecided
+    """
+    budget = budget or Budget()
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
     parts = segments(document.body, vocabulary)
@@ -104,9 +111,9 @@ def check(document: Document, problem: Problem, seed: int = 0) -> Checked:
     dropped = announces_constants(prose)
     cases: list[Case] = []
     for position, part in enumerate(parts):
-        around = _surroundings(parts, position, problem, vocabulary, equations)
+        around = _surroundings(parts, position, problem, vocabulary, equations, budget)
         cases.append(_best(part, around, dropped, seed))
-    _agree_on_typing(cases, parts, problem, vocabulary, equations, dropped, seed)
+    _agree_on_typing(cases, parts, problem, vocabulary, equations, budget, dropped, seed)
     return Checked(document, cases)
 
 
@@ -116,6 +123,7 @@ def _agree_on_typing(
     problem: Problem,
     vocabulary: Vocabulary,
     equations: list[Equation],
+    budget: Budget,
     dropped: bool,
     seed: int,
 ) -> None:
@@ -125,7 +133,7 @@ def _agree_on_typing(
         return
     for position, case in enumerate(cases):
         if not case.segment.claims and not case.hypothesis.component:
-            around = _surroundings(parts, position, problem, vocabulary, equations)
+            around = _surroundings(parts, position, problem, vocabulary, equations, budget)
             hypothesis = replace(case.hypothesis, component=True)
             cases[position] = _judged(case.segment, around, hypothesis, dropped, seed, decisive=True)
 
@@ -154,6 +162,7 @@ def _surroundings(
     problem: Problem,
     vocabulary: Vocabulary,
     equations: list[Equation],
+    budget: Budget,
 ) -> Surroundings:
     before: Candidates = {}
     functions: Candidates = {}
@@ -180,6 +189,7 @@ def _surroundings(
         problem.domains,
         previous,
         "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
+        budget,
     )
 
 
@@ -205,6 +215,8 @@ def _best_choice(
     if score >= links:
         return score, best
     for key, position in alternatives(part, around.candidates(part, best)):
+        if around.budget.is_spent:
+            break
         other = best.choosing(key, position)
         reached = _score(part, around, other, dropped, seed)
         if reached > score + 1e-9:
@@ -243,16 +255,22 @@ def _judged(
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     screening = Oracle(bench, decisive=False)
     first = Judge(scope, screening, agreements)
-    for item in prepared:
-        first.judge(item)
+    _judge_all(first, prepared, around.budget)
     agreements.means = found_means(first.judgements, scope.sample_dim)
     final = Judge(scope, Oracle(bench, decisive=True) if decisive else screening, agreements)
-    for item in prepared:
-        final.judge(item)
+    _judge_all(final, prepared, around.budget)
     case.judgements = final.judgements
     case.bench = bench
     case.score = sum(_worth(judgement) for judgement in final.judgements)
     return case
+
+
+def _judge_all(judge: Judge, prepared: Sequence[Prepared], budget: Budget) -> None:
+    for item in prepared:
+        if budget.is_spent:
+            judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=OUT_OF_TIME))
+        else:
+            judge.judge(item)
 
 
 def _ask(scope: Scope, key: str) -> None:

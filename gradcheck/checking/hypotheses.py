@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gradcheck.budget import Budget
 from gradcheck.calculus.program import Program, Variable
 from gradcheck.checking.segments import Candidates, Segment, differentiated, is_bare
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, children, written_names
@@ -43,6 +44,7 @@ class Surroundings:
     before       candidates of earlier cases, the latest first; after: of later ones
     cases        the assignment's cases by heading; common: what it shares
     equations    all equations of the document
+    budget       the time that the document has
     """
 
     vocabulary: Vocabulary
@@ -55,6 +57,7 @@ class Surroundings:
     domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     previous_loss: str | None = None
     accepts_components: bool = True
+    budget: Budget = field(default_factory=Budget)
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""

@@ -268,6 +268,8 @@ class Judge:
     def _definition(self, claim: Claim) -> Judgement:
         used = self.scope.used.get(claim.defines) if claim.defines is not None else None
         reading = used or next(iter(claim.right.all), None)
+        if reading is None and claim.right.error is not None and not self._is_function(claim):
+            return Judgement(claim, Verdict.UNDECIDED, message=claim.right.error.message)
         if reading is None:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         notes = reading.notes
@@ -279,6 +281,9 @@ class Judge:
         judgement = Judgement(claim, verdict, Certainty.PROVED, notes=notes)
         judgement.code = _slip_code(claim, notes)
         return self._count_checked(judgement)
+
+    def _is_function(self, claim: Claim) -> bool:
+        return any(d.right is claim.link.right for d in self.scope.functions.values())
 
     def _defines_again(self, claim: Claim) -> bool:
         """Whether this link is one of several definitions of its name, and another one was taken."""

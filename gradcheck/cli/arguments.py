@@ -28,6 +28,13 @@ def add_meaning(to: ArgumentParser) -> None:
         help="the derivation that states the problem, for documents that name none themselves",
     )
     to.add_argument("--seed", type=seed, default=0, metavar="N", help="seed of all random draws (default: 0)")
+    to.add_argument(
+        "--seconds",
+        type=seconds,
+        default=60.0,
+        metavar="S",
+        help="how long one document may take; what comes later is undecided (default: 60)",
+    )
 
 
 def existing_file(text: str) -> Path:
@@ -43,3 +50,14 @@ def seed(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ArgumentTypeError(f"not a whole number: {text!r}")
     return int(text)
+
+
+def seconds(text: str) -> float:
+    """A positive number of seconds."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not number > 0:
+        raise ArgumentTypeError(f"not a positive number of seconds: {text!r}")
+    return number

@@ -54,7 +54,7 @@ def _check(paths: list[Path], chosen: Namespace) -> Report:
 
     show = progress(sys.stderr)
     try:
-        return run(paths, Options(chosen.assignment, chosen.seed, chosen.strict, show))
+        return run(paths, Options(chosen.assignment, chosen.seed, chosen.seconds, chosen.strict, show))
     finally:
         if show:
             show("", 1, 1)

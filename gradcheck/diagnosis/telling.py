@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gradcheck.budget import Budget
 from gradcheck.checking.check import Case as CheckedCase
 from gradcheck.checking.check import Checked
 from gradcheck.checking.follow import as_gradient
@@ -21,6 +22,8 @@ from gradcheck.expr.build import pick
 from gradcheck.expr.printer import latex
 from gradcheck.source import Span
 from gradcheck.verdict import Verdict
+
+UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,14 @@ class Telling:
     alternatives: tuple[str, ...] = ()
 
 
-def tell(checked: Checked) -> Mapping[str, Telling]:
-    """The tellings of a document by link id."""
+def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling]:
+    """The tellings of a document by link id; causes are looked for while there is time."""
+    budget = budget or Budget()
     found: dict[str, Telling] = {}
     for case, judgement in checked.judgements():
-        if judgement.verdict is Verdict.WRONG:
+        if judgement.verdict is Verdict.WRONG and budget.is_spent:
+            found[judgement.claim.id] = Telling(judgement.code, message=judgement.message or UNEXPLAINED)
+        elif judgement.verdict is Verdict.WRONG:
             found[judgement.claim.id] = _of_wrong(case, judgement, checked)
         elif judgement.code is not None and judgement.code in MISCONCEPTIONS:
             record = MISCONCEPTIONS[judgement.code]

@@ -16,7 +16,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.functions import BINARY, BUILTIN, Builtin
-from gradcheck.expr.names import LEARNING_RATES, Name, key_of
+from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
@@ -118,7 +118,12 @@ class Scope:
         return found
 
     def new_input(self, name: Name) -> Expr:
-        """An input for a name that is known nowhere, of the shape that its use gives it."""
+        """An input for a name that is known nowhere, of the shape that its use gives it.
+
+        Raises MeaningError for a command that LaTeX has no letter for.
+        """
+        if _is_command(name.base):
+            raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
         whole = key_of(name.base, name.layer, name.sub)
         for key in (whole, key_of(name.base, name.layer, ())):
             shape = self._inferred(key)
@@ -389,6 +394,10 @@ class Scope:
         if value.free:
             raise MeaningError(f"the index {value.free[0][0]} is free on the right only", name.span)
         return value
+
+
+def _is_command(base: str) -> bool:
+    return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
 
 
 def depends_only(value: Expr, argument: Expr) -> bool:
