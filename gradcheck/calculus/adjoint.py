@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from gradcheck.calculus.entries import UnreadableError, entry, picked, unindexed, whole_quantities
 from gradcheck.calculus.tidy import tidied
-from gradcheck.expr.build import apply, isum, num, pick, prime, rename_index, stack, variables
+from gradcheck.expr.build import (
+    apply,
+    isum,
+    num,
+    pick,
+    prime,
+    rebuild,
+    rename_index,
+    stack,
+    transform,
+    variables,
+)
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Shape, ShapeError
@@ -31,7 +42,7 @@ def gradient(definitions: Mapping[str, Expr], target: Expr, variable: Expr) -> E
         found = _Backward(definitions, variable).run(target)
         if found is None:
             return apply("zeros", attr=(variable.shape,))
-        whole = tidied(found)
+        whole = _lettered(tidied(found))
         return tidied(_spread(whole, variable.shape)) if whole.shape != variable.shape else whole
     except (UnreadableError, ShapeError):
         return None
@@ -133,6 +144,26 @@ class _Backward:
         if sum(1 for _ in total.walk()) > MAX_NODES:
             raise UnreadableError
         self.cotangents[quantity] = total
+
+
+def _lettered(expr: Expr) -> Expr:
+    """Bound indices as letters that are free for it, since a program names its own by numbers."""
+    used = {name for node in expr.walk() for name, _ in node.free}
+    letters = (letter for letter in "ijklpqrstuv" if letter not in used)
+    names: dict[str, str] = {}
+
+    def change(node: Expr) -> Expr | None:
+        if node.op not in ("isum", "stack"):
+            return None
+        ix: Ix = node.attr[0]
+        if ix.name.isalpha():
+            return None
+        if ix.name not in names:
+            names[ix.name] = next(letters, ix.name)
+        body = rename_index(transform(node.args[0], change), ix.name, names[ix.name])
+        return rebuild(node, (body,), (ix._replace(name=names[ix.name]), *node.attr[1:]))
+
+    return transform(expr, change)
 
 
 def _apart(node: Expr, ct: Expr, bound: tuple[Ix, ...]) -> tuple[Ix, Expr]:

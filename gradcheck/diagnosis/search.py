@@ -56,15 +56,12 @@ class Search:
         self.case = case
         self.bench = case.bench
         self.values = Values(case.bench.runs[0])
-        self.expected = case.bench.prepare(case.expected)
-        self.written = case.bench.prepare(case.written)
+        self.expected = case.expected
+        self.written = case.written
         self.wanted = self.values(self.expected)
-        formulas = [self.written, self.expected]
-        reference = None if case.reference is None else case.bench.prepare(case.reference)
-        self.reference = reference
-        self.setting = Setting(
-            case.bench.program, formulas + ([reference] if reference else []), case.vocabulary
-        )
+        self.reference = case.reference
+        given = [f for f in (self.written, self.expected, self.reference) if f is not None]
+        self.setting = Setting(case.bench.program, given, case.vocabulary)
         self.named = Catalogue(self.values, (*self.setting.quantities, *self.setting.gradients))
         self.multipliers = Catalogue(self.values, self.setting.multipliers)
         self.terms = Catalogue(self.values, self.setting.terms)
@@ -171,8 +168,9 @@ def difference(old: Expr, new: Expr) -> Iterator[Change]:
     if old == new:
         return
     same_kind = old.op == new.op and old.attr == new.attr and len(old.args) == len(new.args) > 0
+    nested = old in new.args or new in old.args
     exchanged = same_kind and sorted(map(hash, old.args)) == sorted(map(hash, new.args))
-    if not same_kind or exchanged or old.op in ("pick", "deriv"):
+    if not same_kind or nested or exchanged or old.op in ("pick", "deriv"):
         yield Change(old, new)
         return
     for a, b in zip(old.args, new.args, strict=True):

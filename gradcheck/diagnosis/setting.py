@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 from gradcheck.calculus import Program
+from gradcheck.calculus.entries import whole_quantities
 from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
@@ -34,6 +35,7 @@ class Setting:
 
     def __init__(self, program: Program, formulas: Iterable[Expr], vocabulary: Iterable[Expr] = ()) -> None:
         self.program = program
+        self.definitions = {key: whole_quantities(d) for key, d in program.definitions.items()}
         self._formulas = tuple(formulas)
         self._given = tuple(vocabulary)
 
@@ -93,7 +95,7 @@ class Setting:
         """The derivative of every elementwise function of the program at its argument."""
         found: dict[Expr, None] = {}
         for key in self.program.order:
-            for node in self.program.definitions[key].walk():
+            for node in self.definitions[key].walk():
                 operation = OPERATIONS.get(node.op)
                 if operation is None or operation.derivative is None or node.op in ("neg", "identity", "log"):
                     continue
@@ -111,7 +113,7 @@ class Setting:
     @cached_property
     def operations(self) -> frozenset[str]:
         """The operations that the program or the formulas use."""
-        used = (*self.program.definitions.values(), *self._formulas)
+        used = (*self.definitions.values(), *self._formulas)
         return frozenset(node.op for formula in used for node in formula.walk())
 
     @cached_property
@@ -136,12 +138,12 @@ class Setting:
     def is_input(self, expr: Expr) -> bool:
         """Whether a quantity is given, not computed."""
         leaf = _leaf(expr)
-        return leaf.op == "var" and leaf.attr[0] not in self.program.definitions
+        return leaf.op == "var" and leaf.attr[0] not in self.definitions
 
     def activation(self, expr: Expr) -> tuple[str, Expr, tuple[Any, ...]] | None:
         """`(f, z, attr)` if an expression is f(z) entry by entry, or a quantity defined so."""
         leaf = _leaf(expr)
-        defined = self.program.definitions.get(leaf.attr[0]) if leaf.op == "var" else None
+        defined = self.definitions.get(leaf.attr[0]) if leaf.op == "var" else None
         applied = expr if defined is None else defined
         operation = OPERATIONS.get(applied.op)
         if operation is None or operation.derivative is None or applied.op == "neg":
@@ -154,7 +156,7 @@ class Setting:
     def named_activation(self, op: str, z: Expr) -> Expr | None:
         """The quantity that is defined as f(z), if there is one."""
         leaf = _leaf(z)
-        for key, definition in self.program.definitions.items():
+        for key, definition in self.definitions.items():
             if definition.op == op and definition.args == (leaf,):
                 named = var(key, definition.shape)
                 return pick(named, *z.attr) if z.op == "pick" else named
@@ -188,7 +190,7 @@ class Setting:
         pairs = [
             (_leaf(a), _leaf(b))
             for key in self.program.order
-            for node in self.program.definitions[key].walk()
+            for node in self.definitions[key].walk()
             if node.op in ("matmul", "mul")
             for a, b in [node.args]
         ]

@@ -17,7 +17,7 @@ def _is_rate(setting: Setting, factor: Expr) -> bool:
     """Whether a factor is a scalar that the forward pass does not know."""
     if factor.op != "var" or factor.shape != (1, 1) or not setting.is_input(factor):
         return False
-    return all(factor not in definition.walk() for definition in setting.program.definitions.values())
+    return all(factor not in definition.walk() for definition in setting.definitions.values())
 
 
 def _turn_step(site: Site) -> Iterator[Expr | None]:
