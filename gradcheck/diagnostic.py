@@ -46,7 +46,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sentence beside a finding; `kind` is `note`, `why` or `help`."""
+    """One sentence beside a finding; `kind` is `note`, `why`, `then` (what follows from it) or `help`."""
 
     kind: str
     text: str

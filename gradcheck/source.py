@@ -44,6 +44,10 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The code point at a 1-based line and column; the inverse of `position`."""
+        return self._line_starts[line - 1] + column - 1
+
     def line(self, number: int) -> str:
         """The text of a 1-based line, without its line end."""
         start = self._line_starts[number - 1]

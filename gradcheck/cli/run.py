@@ -14,8 +14,9 @@ from gradcheck.cli.output import view, write
 from gradcheck.cli.progress import progress
 from gradcheck.cli.status import exit_status
 from gradcheck.options import Options
-from gradcheck.report.formats import FORMATS
+from gradcheck.report.formats import FORMATS, MissingPackageError
 from gradcheck.report.model import Report
+from gradcheck.report.view import View
 
 _DEFAULT = Path("derivations")
 _PACKAGE = Path(gradcheck.__file__).parent
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     started = time.perf_counter()
     report = _check(paths, chosen)
     seen_as = view(chosen.output, verbose=chosen.verbose, seconds=time.perf_counter() - started)
-    write(FORMATS[chosen.format].render(report, seen_as), chosen.output)
+    write(_rendered(chosen.format, report, seen_as), chosen.output)
     if chosen.output is not None or chosen.format != "terminal":
         _tell_errors(report)
     if not report.documents and not report.errors:
@@ -58,6 +59,13 @@ def _check(paths: list[Path], chosen: Namespace) -> Report:
     finally:
         if show:
             show("", 1, 1)
+
+
+def _rendered(name: str, report: Report, seen_as: View) -> str:
+    try:
+        return FORMATS[name].render(report, seen_as)
+    except MissingPackageError as error:
+        raise UsageError(str(error)) from error
 
 
 def _parse(arguments: list[str]) -> Namespace:

@@ -69,9 +69,10 @@ def _definitions(checked: Checked) -> Iterator[DefinitionReport]:
     source = checked.document.source
     seen: set[tuple[int, int]] = set()
     for case in checked.cases:
-        own = {(e.number, link.number) for e in case.segment.equations for link in e.links}
+        own = {(e.number, link.number): link for e in case.segment.equations for link in e.links}
         for key, definition in case.scope.chosen.items():
-            if definition.place not in own or definition.place in seen:
+            link = own.get(definition.place)  # an assignment's equations have the same numbers
+            if link is None or definition.right not in (link.left, link.right) or definition.place in seen:
                 continue
             seen.add(definition.place)
             shape = case.scope.shapes.get(key)

@@ -7,7 +7,7 @@ that only follows from a wrong one is told at its root, so that a fault is repor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gradcheck.diagnostic import Diagnostic, Label, Note, Region, Severity
 from gradcheck.report.model import (
@@ -56,7 +56,14 @@ _LABEL_LENGTH = 70
 
 def findings(document: DocumentReport) -> list[Diagnostic]:
     """Everything to be said of a document, from its first line to its last."""
-    found = [*_of_links(document), *map(_of_remark, _judged(document)), *map(_of_unread, document.unread)]
+    told = {link.id for link in document.links if link.verdict is Verdict.WRONG}
+    links = {link.id: link for link in document.links}
+    of_links = (
+        diagnostic
+        for number, diagnostic in link_findings(document).items()
+        if links[number].cause not in told
+    )
+    found = [*of_links, *map(_of_remark, _judged(document)), *map(_of_unread, document.unread)]
     return sorted(found, key=lambda diagnostic: diagnostic.labels[0].region)
 
 
@@ -81,27 +88,29 @@ def short(number: float, digits: int = 2) -> str:
     return f"{mantissa}e{int(exponent)}" if exponent.strip("+0") else mantissa
 
 
-def _of_links(document: DocumentReport) -> Iterator[Diagnostic]:
+def link_findings(document: DocumentReport) -> Mapping[str, Diagnostic]:
+    """What is to be said of each link that is not plainly right, by its id."""
     heirs: dict[str, list[LinkReport]] = {}
     for link in document.links:
         if link.verdict is Verdict.FOLLOWS and link.cause is not None:
             heirs.setdefault(link.cause, []).append(link)
-    told = {link.id for link in document.links if link.verdict is Verdict.WRONG}
-    for link in document.links:
-        if link.verdict is not Verdict.CORRECT and link.cause not in told:
-            yield Diagnostic(
-                severity=_SEVERITY[link.verdict],
-                kind=link.verdict.value,
-                code=link.rule.code if link.rule else None,
-                headline=_headline(link),
-                labels=_labels(link),
-                notes=(*_notes(link), *_help(link), *_heirs(heirs.get(link.id, []))),
-            )
+    return {
+        link.id: Diagnostic(
+            severity=_SEVERITY[link.verdict],
+            kind=link.verdict.value,
+            code=link.rule.code if link.rule else None,
+            headline=_headline(link),
+            labels=_labels(link),
+            notes=(*_notes(link), *_help(link), *_heirs(heirs.get(link.id, []))),
+        )
+        for link in document.links
+        if link.verdict is not Verdict.CORRECT
+    }
 
 
 def _headline(link: LinkReport) -> str:
-    if link.message:
-        return link.message
+    if link.message or link.verdict is Verdict.FOLLOWS:
+        return link.message or _FALLBACK[link.verdict]
     agreed = [_agreement(name, link.factor) for name in link.conventions]
     if said := [*filter(None, [link.reading]), *agreed]:
         return "; ".join(said)
@@ -227,7 +236,7 @@ def _do(edit: Edit) -> str:
 def _heirs(heirs: list[LinkReport]) -> Iterator[Note]:
     if heirs:
         lines = ", ".join(str(line) for line in dict.fromkeys(heir.region.line for heir in heirs))
-        yield Note("note", f"what follows from it is not charged again: line{'s' * (',' in lines)} {lines}")
+        yield Note("then", f"what follows from it is not charged again: line{'s' * (',' in lines)} {lines}")
 
 
 def _judged(document: DocumentReport) -> Iterator[RemarkReport]:

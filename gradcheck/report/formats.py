@@ -17,6 +17,10 @@ from gradcheck.report.view import View
 Render = Callable[[Report, View], str]
 
 
+class MissingPackageError(Exception):
+    """A format needs a package that is not installed; the message says how to get it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: its name on the command line, the module that writes it, what it is for."""
@@ -26,8 +30,14 @@ class Format:
     purpose: str
 
     def render(self, report: Report, view: View) -> str:
-        """The report as text in this format."""
-        render = cast(Render, import_module(self.module).render)
+        """The report as text in this format; raises MissingPackageError where an extra is not installed."""
+        try:
+            render = cast(Render, import_module(self.module).render)
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("gradcheck"):
+                raise
+            message = f"--format {self.name} needs {error.name}: pip install 'gradcheck[{self.name}]'"
+            raise MissingPackageError(message) from error
         return render(report, view)
 
 
@@ -36,5 +46,10 @@ FORMATS = {
     for each in (
         Format("terminal", "gradcheck.report.terminal", "for a person, in a terminal or a text file"),
         Format("json", "gradcheck.report.json", "for other tools, by a versioned schema"),
+        Format("html", "gradcheck.report.html", "one page with the mathematics rendered, for a browser"),
+        Format("markdown", "gradcheck.report.markdown", "for a comment on a pull request"),
+        Format("junit", "gradcheck.report.junit", "JUnit XML, one test case a link"),
+        Format("sarif", "gradcheck.report.sarif", "SARIF 2.1.0, for code scanning"),
+        Format("github", "gradcheck.report.github", "annotations in the log of a GitHub workflow"),
     )
 }
