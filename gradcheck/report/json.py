@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -21,11 +23,19 @@ from gradcheck.source import Source
 
 SCHEMA_VERSION = 1
 _DIGITS = 6
+_UNUSUAL = re.compile(r"[^\n -~]")
 
 
 def render(report: Report, view: View) -> str:
     """The report as indented JSON text with a final line end."""
-    return json.dumps(data(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = json.dumps(data(report), ensure_ascii=False, indent=1, allow_nan=False)
+    return _UNUSUAL.sub(_escaped, text) + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A character that would act on what shows it, as JSON spells it; others as they are."""
+    char = match[0]
+    return json.dumps(char)[1:-1] if unicodedata.category(char)[0] in "CZ" else char
 
 
 def data(value: object) -> Any:

@@ -28,7 +28,7 @@ _COLUMNS = {
     Verdict.FOLLOWS: "following",
     Verdict.UNDECIDED: "undecided",
 }
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:=])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>|~$&])")
 _LINKED = {"@": "＠", "#": "＃", "://": "∶//", "www.": "www․"}
 _QUOTED = re.compile(r"`([^`]*)`")
 
@@ -77,18 +77,27 @@ def _document(document: DocumentReport) -> Iterator[str]:
         yield from _fault(document, fault)
     if others:
         yield ""
-        yield f"<details><summary>{len(others)} more to know</summary>"
+        yield f"<details><summary>{len(others)} more to be known</summary>"
         yield ""
-        for each in others:
-            helped = "".join(f". {_prose(note.text)}" for note in each.notes if note.kind == "help")
-            yield f"- {_lead(each)} {_prose(each.headline)}{helped}"
+        for (lead, said), lines in _grouped(others).items():
+            yield f"- {lead}, line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}: {said}"
         yield ""
         yield "</details>"
 
 
+def _grouped(told: list[Diagnostic]) -> dict[tuple[str, str], list[int]]:
+    """The lines of which the same is said."""
+    same: dict[tuple[str, str], dict[int, None]] = {}
+    for each in told:
+        helped = "".join(f". {_prose(note.text)}" for note in each.notes if note.kind == "help")
+        lines = same.setdefault((_lead(each), f"{_prose(each.headline)}{helped}"), {})
+        lines[each.labels[0].region.line] = None
+    return {key: list(lines) for key, lines in same.items()}
+
+
 def _fault(document: DocumentReport, fault: Diagnostic) -> Iterator[str]:
     yield ""
-    yield f"**{_lead(fault)}** {_prose(fault.headline)}"
+    yield f"**{_lead(fault)}, line {fault.labels[0].region.line}:** {_prose(fault.headline)}"
     yield ""
     shown = list(snippet_lines(document.source, fault))
     fence = "`" * max(3, 1 + max((len(run) for line in shown for run in re.findall("`+", line)), default=0))
@@ -100,8 +109,7 @@ def _fault(document: DocumentReport, fault: Diagnostic) -> Iterator[str]:
 
 
 def _lead(diagnostic: Diagnostic) -> str:
-    code = f" {diagnostic.code}" if diagnostic.code else ""
-    return f"{diagnostic.kind}{code}, line {diagnostic.labels[0].region.line}:"
+    return f"{diagnostic.kind} {diagnostic.code}" if diagnostic.code else diagnostic.kind
 
 
 def _prose(text: str) -> str:

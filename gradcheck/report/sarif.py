@@ -67,7 +67,7 @@ def _misconception(record: Misconception) -> dict[str, Any]:
         "shortDescription": {"text": record.name.replace("-", " ")},
         "fullDescription": {"text": record.meaning},
         "help": {"text": told + example.replace("`", ""), "markdown": told + example},
-        "properties": {"tags": [FAMILIES[record.family], *record.tags]},
+        "properties": {"tags": list(dict.fromkeys([FAMILIES[record.family], *record.tags]))},
     }
 
 

@@ -270,3 +270,57 @@ def hostile() -> Report:
         ),
         (FileError("\x1b[1m\udcff.md", "[bold]no\x1b[0m", 1),),
     )
+
+
+ATTACKS = r"""# <script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1))
+
+@everyone <img src=x onerror=alert(1)> ![i](http://evil.example/i.png) https://evil.example www.evil.example #12
+
+=HYPERLINK("http://evil.example","x")
+::error file=x::owned
+</textarea></style></math> ```` `` ` ]]> <!-- &lt;script&gt; %0A%0D
+
+$$\href{javascript:alert(1)}{a} = \text{</math><script>alert(2)</script>} + \text{&lt;b&gt;} + \class{gc-mark" onclick="x}{b}$$
+$$c = d` @everyone ]]> </code><script>alert(3)</script>$$
+"""  # noqa: E501
+
+
+def attacks() -> Report:
+    """A document whose text tries to act on a browser, a workflow, a spreadsheet or a comment."""
+    source = Source('a"><script>alert(4)</script>/`|`,x:y=1%.md', ATTACKS)
+    right = ATTACKS.split("{a} = ")[1].split("$$")[0]
+    other = ATTACKS.split("$$c = ")[1].split("$$")[0]
+    said = (
+        "`</code><script>alert(5)</script>` <script>alert(6)</script> @everyone [x](javascript:1) | ::stop::"
+    )
+    return Report(
+        TOOL,
+        (
+            DocumentReport(
+                source,
+                title="<script>alert(7)</script>",
+                assignment="=1+1|<b>",
+                typing=None,
+                notes=(said,),
+                definitions=(DefinitionReport("</script>", r"\text{<b>}", ("<i>", 1), 1),),
+                links=(
+                    link(
+                        source,
+                        "1.1",
+                        r"{a} =",
+                        right,
+                        Verdict.WRONG,
+                        scope="=cmd|' /C calc'!A0 <b>",
+                        message=said,
+                        why=said,
+                        repair=Repair(said, (Edit(place(source, "d`"), "d`", said),)),
+                        evidence=DIFFERENT,
+                    ),
+                    link(source, "2.1", "$$c =", other, Verdict.UNDECIDED, message=said, evidence=Evidence()),
+                ),
+                unread=(UnreadReport(place(source, "#12"), "#12", said),),
+                remarks=(RemarkReport(3, 1, "@everyone", Verdict.WRONG, said),),
+            ),
+        ),
+        (FileError("::error::<script>.md", said, 3, 4),),
+    )

@@ -1,0 +1,67 @@
+"""Every format: the same bytes, nothing of the machine, nothing of a document that acts."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gradcheck.report import formats
+from gradcheck.report.formats import FORMATS, Format, MissingPackageError
+from gradcheck.report.view import View
+from tests.report import samples
+
+REPORTS = {"report": samples.report, "hostile": samples.hostile, "attacks": samples.attacks}
+DIGESTS = """
+import hashlib
+from tests.report.test_formats import written
+print(hashlib.sha256(written().encode("utf-8", "surrogatepass")).hexdigest())
+"""
+
+
+def written() -> str:
+    """Every report in every format."""
+    return "\n".join(each.render(make(), View()) for each in FORMATS.values() for make in REPORTS.values())
+
+
+def test_the_same_report_gives_the_same_bytes_in_another_process():
+    digest = hashlib.sha256(written().encode("utf-8", "surrogatepass")).hexdigest()
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd()), "TZ": "Asia/Tokyo"}
+        told = subprocess.run(
+            [sys.executable, "-c", DIGESTS], env=environment, capture_output=True, text=True, check=True
+        )
+        assert told.stdout.strip() == digest
+
+
+def test_nothing_of_the_machine_is_told():
+    text = written()
+    assert str(Path.cwd()) not in text
+    assert not re.search(r"\b\d\d:\d\d:\d\d\b", text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_character_acts_on_what_shows_it(name, report):
+    text = FORMATS[name].render(REPORTS[report](), View())
+    text.encode("utf-8")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_finding_is_told(name):
+    text = FORMATS[name].render(samples.report(), View())
+    assert "another layer" in text
+    assert "the mean over the samples is lost" in text
+
+
+def test_a_missing_package_is_told_with_the_way_to_get_it(monkeypatch):
+    def lacking(module):
+        raise ModuleNotFoundError(f"No module named {module!r}", name="jinja2")
+
+    monkeypatch.setattr(formats, "import_module", lacking)
+    with pytest.raises(MissingPackageError, match=r"needs jinja2: pip install 'gradcheck\[html\]'"):
+        Format("html", "gradcheck.report.html", "").render(samples.report(), View())

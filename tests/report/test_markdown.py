@@ -1,0 +1,60 @@
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from gradcheck.report.formats import FORMATS
+from gradcheck.report.model import Report
+from gradcheck.report.view import View
+from tests.report import samples
+
+
+def tokens(report: Report):
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for block in reader.parse(FORMATS["markdown"].render(report, View())):
+        yield block
+        yield from block.children or []
+
+
+@pytest.mark.parametrize("make", [samples.report, samples.hostile, samples.attacks])
+def test_the_only_html_is_our_own_and_nothing_is_linked(make):
+    found = list(tokens(make()))
+    html = "".join(token.content for token in found if token.type in ("html_block", "html_inline"))
+    assert html.replace("</details>", "").strip().startswith("<details><summary>")
+    assert "<" not in html.replace("<details><summary>", "").replace("</summary>", "").replace(
+        "</details>", ""
+    )
+    assert not {"link_open", "image", "em_open", "s_open"} & {token.type for token in found}
+
+
+def test_nobody_is_mentioned_and_no_address_becomes_a_link():
+    said = "".join(token.content for token in tokens(samples.attacks()) if token.type == "text")
+    assert "everyone" in said
+    assert "@" not in said
+    assert "://" not in said
+
+
+def test_the_table_counts_each_document_once():
+    text = FORMATS["markdown"].render(samples.report(), View())
+    assert "| `homework/notes.md` | 11 | 3 | 1 | 1 | 1 | 3 | 1 | 1 |" in text
+    rows = [token for token in tokens(samples.report()) if token.type == "tr_open"]
+    assert len(rows) == 3
+
+
+def test_a_path_with_a_pipe_stays_one_cell():
+    cells = [token for token in tokens(samples.attacks()) if token.type == "td_open"]
+    heads = [token for token in tokens(samples.attacks()) if token.type == "th_open"]
+    assert len(cells) == len(heads)
+
+
+def test_a_snippet_keeps_its_carets():
+    (first, *_) = [token.content for token in tokens(samples.report()) if token.type == "fence"]
+    line, carets = first.splitlines()[:2]
+    assert line[carets.index("^") : carets.rindex("^") + 1] == r"\omega_1"
+
+
+def test_a_comment_has_room():
+    many = Report(samples.TOOL, samples.report().documents * 200)
+    text = FORMATS["markdown"].render(many, View())
+    assert len(text) < 65_536
+    assert "more documents have findings" in text
