@@ -11,10 +11,20 @@ Dim = int | str
 Shape = tuple[Dim, Dim]
 
 SCALAR: Shape = (1, 1)
+LARGEST = 12
 
 
 class ShapeError(Exception):
     """An operation was given shapes that do not fit; the message names both."""
+
+
+def counted(number: int) -> Dim:
+    """The size that a document gives as a number.
+
+    A large one becomes a name, its own digits: a fault shows at any size, and arrays of 784 × 60000 for each
+    of many derivatives do not fit into a machine.
+    """
+    return number if number <= LARGEST else str(number)
 
 
 def show(shape: Shape) -> str:

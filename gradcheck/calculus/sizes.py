@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, count, islice
 from math import prod
 
-from gradcheck.shapes import Dim
+from gradcheck.shapes import Dim, counted
 
 _POOL = 5  # more different sizes than this would make arrays large without telling more apart
 
@@ -31,7 +31,7 @@ def choose_sizes(
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
     taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
-    free = [name for name in names if name not in fixed and not name.isdigit()]
+    free = [name for name in names if name not in fixed and not _is_number(name)]
     sizes = list(islice((size for size in chain((3, 2), count(4)) if size not in taken), pool))
     places = {name: k if round_ == 0 else k + k // pool + 1 for k, name in enumerate(free)}
     return {**fixed, **{name: sizes[place % pool] for name, place in places.items()}}
@@ -47,4 +47,9 @@ def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:
 
 
 def _integer(name: str, sizes: Mapping[str, int]) -> int:
-    return int(name) if name.isdigit() else sizes[name]
+    return int(name) if _is_number(name) else sizes[name]
+
+
+def _is_number(name: str) -> bool:
+    """Whether a part of a size is a number, and not so large a one that it is a name."""
+    return name.isdigit() and counted(int(name)) != name

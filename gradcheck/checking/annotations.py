@@ -15,7 +15,7 @@ from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.shapes import Dim, show
+from gradcheck.shapes import Dim, counted, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def false_size(side: Side, scope: Scope) -> Falsehood | None:
 
 
 def _dim(text: str, scope: Scope) -> Dim | None:
-    return int(text) if text.isdigit() else scope.vocabulary.dim(text)
+    return counted(int(text)) if text.isdigit() else scope.vocabulary.dim(text)
 
 
 def _fits(stated: Dim | None, actual: Dim, scope: Scope) -> bool:

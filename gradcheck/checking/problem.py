@@ -12,7 +12,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.parser import parse
 from gradcheck.notation.tree import Node, Relation
 from gradcheck.reading.document import Document
-from gradcheck.shapes import Dim, Shape
+from gradcheck.shapes import Dim, Shape, counted
 
 
 class ProblemError(Exception):
@@ -103,7 +103,7 @@ def _shapes(matter: Mapping[str, Any], sizes: Mapping[str, int]) -> dict[str, Sh
 
 def _dim(value: Any, sizes: Mapping[str, int]) -> Dim:
     if isinstance(value, int):
-        return value
+        return counted(value)
     return sizes.get(str(value), str(value))
 
 

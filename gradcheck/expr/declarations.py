@@ -11,7 +11,7 @@ from gradcheck.expr.names import read_name, script_text
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.shapes import SCALAR, Dim, Shape
+from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
 
 def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, Shape]:
@@ -59,5 +59,5 @@ def _is_reals(node: Node) -> bool:
 def _dim(node: Node, vocabulary: Vocabulary) -> Dim:
     text = script_text(node)
     if text.isdigit():
-        return int(text)
+        return counted(int(text))
     return vocabulary.sizes.get(text, text)
