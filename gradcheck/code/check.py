@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, Method, draw, medians, rms, weights
+from gradcheck.code.compare import Comparer, Method, draw, medians, rms, small_entries, weights
 from gradcheck.code.directional import Derivative
 from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
 from gradcheck.code.result import Finding, GradientReport, Note, Verdict
-from gradcheck.code.screen import LOST, Screened, choose_method, screen
+from gradcheck.code.screen import LOST, Screened, by_real_numbers, choose_method, screen, screen_entry
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
@@ -66,7 +66,7 @@ def check_gradient(
     )
     objective = Objective(f, layout, cotangent, calls)
     claimant = Claimant(grad, kind, layout, cotangent, calls)
-    at_zero = float(np.vdot(cotangent, value))
+    at_zero = np.longdouble(np.vdot(cotangent, value))
     return _Check(objective, claimant, rng, seed, max(directions, 1)).run(point, at_zero)
 
 
@@ -110,7 +110,7 @@ class _Check:
     def layout(self) -> Layout:
         return self.objective.layout
 
-    def run(self, point: Vector, at_zero: float, notes: tuple[Note, ...] = ()) -> GradientReport:
+    def run(self, point: Vector, at_zero: np.longdouble, notes: tuple[Note, ...] = ()) -> GradientReport:
         if not np.isfinite(at_zero):
             text = f"f(x) is {at_zero}: choose a point x where f is finite, or rewrite f where it overflows"
             return self._report("undecided", "central differences", (), (*notes, Note("not-finite", text)))
@@ -141,14 +141,20 @@ class _Check:
             direction = on_leaves(group, draw(self.rng, scales))
             measured = None
             if not number:
-                method, measured = (
-                    choose_method(comparer, direction) if complex_safe else ("central differences", None)
+                comparer, measured = (
+                    choose_method(comparer, direction) if complex_safe else (by_real_numbers(comparer), None)
                 )
-                comparer = comparer.by(method)
             screened += self._weigh(comparer, group, direction, measured)
             if screened[-1].outcome in ("wrong", "not complex-safe"):
-                break
-        return screened
+                return screened
+        return [*screened, *self._small_entries(comparer, screened)]
+
+    def _small_entries(self, comparer: Comparer, screened: Sequence[Screened]) -> list[Screened]:
+        """Entries far below their neighbours, each alone: beside these, their errors are roundings."""
+        clean = all(s.outcome == "right" and s.comparer.digits < LOST for s in screened)
+        places = small_entries(comparer.claim, self.layout) if clean and self.claimant.callable else ()
+        alone = [screen_entry(comparer, self.claimant, place, self.rng) for place in places]
+        return [s for s in alone if s.outcome == "wrong"]
 
     def _weigh(
         self, comparer: Comparer, group: list[Leaf], direction: Vector, measured: Derivative | None

@@ -14,15 +14,16 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.directional import FULL, Derivative, Ladder, central, complex_step
+from gradcheck.code.directional import EPS, FULL, Derivative, Ladder, central, complex_step
 from gradcheck.code.objective import Claim, Objective
 from gradcheck.code.trees import Layout, Vector
 
 Method = Literal["complex step", "central differences"]
-ROUNDING = 12.0  # roundings of the gradient's own precision allowed in the root sum of squares of its terms
+ROUNDINGS = 12.0  # what sums and products of an ordinary formula leave
 NEAR = 1e-3  # how far the points lie at which f is compared with itself in extended precision
 REGAINED = 256.0  # times less is the error there: long double has 11 bits more
 FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
+FEW = 32  # entries that are measured one by one
 FLOOR = 0.1  # of the median entry of its leaf: a smaller entry is weighed as if it were so large
 
 
@@ -52,24 +53,26 @@ class Comparer:
     digits    noise found in f or in the gradient, relative to the root sum of squares of sizes_i d_i
     rounding  the error of f's values, where it is known to be more than that of the result
     moved     the point was drawn at random, so that f has no kink at it
+    roundings of the gradient's own precision allowed in the root sum of squares of its terms
     """
 
     objective: Objective
     claim: Claim
     point: Vector
     sizes: Vector
-    at_zero: float
+    at_zero: np.longdouble
     method: Method
     digits: float = 0.0
     rounding: float = 0.0
     moved: bool = False
+    roundings: float = ROUNDINGS
 
     def extended(self) -> Comparer:
         """The same comparison with f in extended precision; raises NotExtended where f or NumPy cannot."""
         objective, near = replace(self.objective, extended=True), (1 + NEAR) * self.point
         at_zero = objective.real(self.point)
         error = max(abs(at_zero - self.at_zero), abs(objective.real(near) - self.objective.real(near)))
-        return replace(self, objective=objective, at_zero=at_zero, rounding=error / REGAINED)
+        return replace(self, objective=objective, at_zero=at_zero, rounding=float(error) / REGAINED)
 
     def noisy(self, digits: float) -> Comparer:
         return replace(self, digits=max(self.digits, digits))
@@ -83,7 +86,7 @@ class Comparer:
 
     def against(self, measured: Derivative, direction: Vector) -> Residual:
         """The residual of the claim, for a derivative that has been measured."""
-        slack = max(ROUNDING * self.claim.eps, self.digits) * self.size(direction)
+        slack = max(self.roundings * self.claim.eps, self.digits) * self.size(direction)
         claimed = float(self.claim.vector @ direction)
         return Residual(measured.value, claimed, measured.bound + slack, measured.kink)
 
@@ -95,18 +98,21 @@ class Comparer:
         """A step that moves no parameter by more than its size, nor f by much more than its value."""
         step = length_scale(self.objective.layout, self.point, direction)
         change = self.size(direction)
-        return min(step, FAR * abs(self.at_zero) / change) if change and self.at_zero else step
+        return min(step, FAR * float(abs(self.at_zero)) / change) if change and self.at_zero else step
 
     def derivative(self, direction: Vector, ladder: Ladder = FULL) -> Derivative:
         scale = self.length_scale(direction)
         if self.method == "complex step":
             return complex_step(lambda t: self.objective.complex(self.point + t * direction), scale)
+        extended = self.objective.extended
+        point = self.point.astype(np.longdouble) if extended else self.point
         return central(
-            lambda t: self.objective.real(self.point + t * direction),
+            lambda t: self.objective.real(point + t * direction),
             self.at_zero,
             scale,
             ladder,
             self.rounding,
+            float(np.finfo(np.longdouble).eps) if extended else EPS,
         )
 
 
@@ -126,6 +132,13 @@ def weights(layout: Layout, claim: Claim, point: Vector) -> Vector:
         if not sizes[leaf.where].any():
             sizes[leaf.where] = 1 / (rms(point[leaf.where]) or 1.0)
     return 1 / sizes
+
+
+def small_entries(claim: Claim, layout: Layout) -> tuple[int, ...]:
+    """Places whose entry counts for less than the others in `weights`; none where they are too many."""
+    sizes = np.abs(claim.vector)
+    places = np.flatnonzero((sizes > 0) & (sizes < FLOOR * medians(layout, claim)))
+    return tuple(int(place) for place in places) if places.size <= FEW else ()
 
 
 def draw(rng: np.random.Generator, scales: Vector) -> Vector:

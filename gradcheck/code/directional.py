@@ -57,17 +57,19 @@ def complex_step(phi: Callable[[complex], complex], scale: float) -> Derivative:
 
 
 def central(
-    phi: Callable[[float], float],
-    at_zero: float,
+    phi: Callable[[float], np.longdouble],
+    at_zero: np.longdouble,
     scale: float,
     ladder: Ladder = FULL,
     rounding: float = 0.0,
+    eps: float = EPS,
 ) -> Derivative:
     """The derivative at 0 of phi by central differences, 2 * nodes values a rung.
 
     at_zero   phi(0)
     scale     a length on which phi changes
     rounding  what is known of the error of phi's values, besides the rounding of the result
+    eps       the rounding unit of phi's values
 
     A lower rung is tried only while truncation or a kink, not noise, makes the bound: noise that does not
     shrink with the step is rounding, below which f may look flat. A bound that is the same on all rungs is a
@@ -76,7 +78,7 @@ def central(
     found: list[_Rung] = []
     step = ladder.first * scale / ladder.nodes
     for _ in range(ladder.rungs):
-        found.append(_stencil(phi, at_zero, step, ladder.nodes, rounding))
+        found.append(_stencil(phi, at_zero, step, ladder.nodes, rounding, eps))
         if found[-1].limited or (len(found) > 1 and found[-1].jitter > found[-2].jitter / SAME):
             return min((rung.derivative for rung in found), key=_bound)
         step /= SHRINK
@@ -85,12 +87,12 @@ def central(
     return replace(best, kink=kink)
 
 
-def noise(values: Sequence[float], first: int = 2) -> float:
+def noise(values: Sequence[float] | npt.NDArray[np.longdouble], first: int = 2) -> float:
     """The standard deviation of the noise on equally spaced values of a smooth function.
 
     By the differences of order k >= `first`, each divided by sqrt(C(2k, k)), by which it enlarges noise.
     """
-    table = np.asarray(values, float)
+    table = np.asarray(values)
     level = 0.0
     for order in range(1, len(values)):
         table = np.diff(table)
@@ -108,17 +110,24 @@ class _Rung:
     limited: bool
 
 
-def _stencil(phi: Callable[[float], float], at_zero: float, step: float, nodes: int, known: float) -> _Rung:
-    ahead = np.array([phi(k * step) for k in range(1, nodes + 1)])
-    behind = np.array([phi(-k * step) for k in range(1, nodes + 1)])
-    values = np.array([*behind[::-1], at_zero, *ahead])
+def _stencil(
+    phi: Callable[[float], np.longdouble],
+    at_zero: np.longdouble,
+    step: float,
+    nodes: int,
+    known: float,
+    eps: float,
+) -> _Rung:
+    ahead = np.array([phi(k * step) for k in range(1, nodes + 1)], np.longdouble)
+    behind = np.array([phi(-k * step) for k in range(1, nodes + 1)], np.longdouble)
+    values = np.array([*behind[::-1], at_zero, *ahead], np.longdouble)
     if not np.isfinite(values).all() or not values.any():
         return _Rung(Derivative(0.0, math.inf), math.inf, limited=False)
     odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - at_zero
     high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
     spread = abs(high - low) + abs(_linear_part(even, "even")) / step
-    rounding = max(EPS * float(np.abs(values).max()), known)
-    jitter = 6 * noise(values.tolist(), first=2 * nodes - 2)
+    rounding = max(eps * float(np.abs(values).max()), known)
+    jitter = 6 * noise(values, first=2 * nodes - 2)
     limited = spread + 3 * jitter / step <= 30 * rounding / step
     return _Rung(Derivative(high, spread + 3 * max(rounding, jitter) / step), jitter, limited)
 
@@ -127,7 +136,7 @@ def _bound(derivative: Derivative) -> float:
     return derivative.bound
 
 
-def _linear_part(values: npt.NDArray[np.float64], parity: str) -> float:
+def _linear_part(values: npt.NDArray[np.floating], parity: str) -> float:
     """The coefficient of t in a fit at t = 1, 2, ...: of t, t^3, t^5 if odd, else of t (a kink), t^2, t^4."""
     points = np.arange(1, len(values) + 1, dtype=float)
     powers = (
@@ -135,4 +144,5 @@ def _linear_part(values: npt.NDArray[np.float64], parity: str) -> float:
         if parity == "odd"
         else [1, *(2 * k for k in range(1, len(values)))]
     )
-    return float(np.linalg.solve(points[:, None] ** powers, values)[0])
+    weights = np.linalg.inv(points[:, None] ** powers)[0]
+    return float(weights @ values)

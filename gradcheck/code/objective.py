@@ -54,7 +54,7 @@ class Objective:
     calls: Calls
     extended: bool = False
 
-    def real(self, vector: Vector) -> float:
+    def real(self, vector: Numbers) -> np.longdouble:
         """phi at a real point; raises NotExtended if it was to be in extended precision and is not."""
         self.calls.real += 1
         with np.errstate(all="ignore"):
@@ -63,7 +63,7 @@ class Objective:
             )
         if self.extended and np.finfo(value.dtype).eps >= np.finfo(float).eps:
             raise NotExtended
-        return float(np.vdot(self.cotangent, value))
+        return np.longdouble(np.vdot(self.cotangent, value))
 
     def complex(self, vector: Numbers) -> complex:
         """phi at a complex point; raises NotComplexSafe where f cannot take one."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import REGAINED, Comparer, Method, Residual
+from gradcheck.code.compare import REGAINED, Comparer, Residual
 from gradcheck.code.directional import EPS, QUICK, SHIFTED, Derivative, noise
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
@@ -30,6 +30,8 @@ LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
+CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
+CLOSER = 4.0  # roundings allowed to one entry that is measured alone; more are found as noise
 LOST_ROUNDINGS = 1e4  # roundings by which a value of f is off
 LOSS = Note(
     "loss-digits",
@@ -71,8 +73,8 @@ class Scatter:
     steady: bool
 
 
-def choose_method(comparer: Comparer, direction: Vector) -> tuple[Method, Derivative | None]:
-    """Complex step if f takes complex numbers and agrees with real differences, and what it gave.
+def choose_method(comparer: Comparer, direction: Vector) -> tuple[Comparer, Derivative | None]:
+    """By complex step if f takes complex numbers and agrees with real differences, and what it gave.
 
     The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f
     loses digits, real differences see its rounding rather than its slope, and disagree with a complex step
@@ -82,15 +84,30 @@ def choose_method(comparer: Comparer, direction: Vector) -> tuple[Method, Deriva
     try:
         step = analytic.derivative(direction)
     except NotComplexSafe:
-        return "central differences", None
+        return by_real_numbers(comparer), None
     for ladder in (QUICK, SHIFTED):
         measured = real.derivative(direction, ladder)
         if abs(step.value - measured.value) <= measured.bound + step.bound:
-            return "complex step", step
+            return analytic, step
     better = _extended(analytic)
     if better is not None and (_gap(analytic, better, direction) or _wrong_values(analytic, better)):
-        return "complex step", step
-    return "central differences", None
+        return analytic, step
+    return by_real_numbers(comparer), None
+
+
+def by_real_numbers(comparer: Comparer) -> Comparer:
+    """Central differences, in extended precision where that is cheap: few numbers, and f keeps it."""
+    real = comparer.by("central differences")
+    return (_extended(real) or real) if comparer.point.size <= CHEAP else real
+
+
+def screen_entry(
+    comparer: Comparer, claimant: Claimant, place: int, rng: np.random.Generator
+) -> Screened:
+    """Judge one entry by its own direction, where nothing but its own roundings is added up."""
+    direction = np.zeros_like(comparer.point)
+    direction[place] = 1 / abs(comparer.claim.vector[place])
+    return screen(replace(comparer, roundings=CLOSER), claimant, direction, rng)
 
 
 def screen(
@@ -169,7 +186,7 @@ def _in_extended_precision(
 
 def _wrong_values(comparer: Comparer, better: Comparer) -> bool:
     """Are f's values off by much more than the rounding of the result?"""
-    return REGAINED * better.rounding > LOST_ROUNDINGS * EPS * abs(comparer.at_zero)
+    return REGAINED * better.rounding > LOST_ROUNDINGS * EPS * float(abs(comparer.at_zero))
 
 
 def _gap(one: Comparer, other: Comparer, direction: Vector) -> float:
@@ -258,7 +275,8 @@ def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift
 
 
 def _derivative_at(comparer: Comparer, point: Vector, direction: Vector) -> float:
-    at_zero = comparer.objective.real(point) if comparer.method == "central differences" else 0.0
+    by_real = comparer.method == "central differences"
+    at_zero = comparer.objective.real(point) if by_real else comparer.at_zero
     return replace(comparer, point=point, at_zero=at_zero).derivative(direction).value
 
 
