@@ -165,10 +165,14 @@ def _surroundings(
     budget: Budget,
 ) -> Surroundings:
     before: Candidates = {}
+    shared: Candidates = {}
     functions: Candidates = {}
+    cases = {name.lower() for name in problem.cases}
     for part in reversed(parts[:position]):
         for key, items in part.quantities.items():
             before.setdefault(key, []).extend(reversed(items))
+            if part.heading.lower() not in cases:
+                shared.setdefault(key, []).extend(reversed(items))
         for key, items in part.functions.items():
             functions.setdefault(key, []).extend(reversed(items))
     after: Candidates = {}
@@ -181,6 +185,7 @@ def _surroundings(
     return Surroundings(
         vocabulary,
         before,
+        shared,
         after,
         functions,
         problem.cases,

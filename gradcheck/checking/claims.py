@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator, StatedSize
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
@@ -162,7 +162,11 @@ class Reader:
 
     def _is_update(self, claim: Claim) -> bool:
         name = read_name(unboxed(claim.link.left))
-        if name is None or name.key not in {n.key for n in written_names(claim.link.right)}:
+        if name is None:
+            return False
+        if is_step(claim.link.right):
+            return True
+        if name.key not in {n.key for n in written_names(claim.link.right)}:
             return False
         return any(
             node.op == "sub" or node.op == "add"

@@ -16,9 +16,10 @@ from gradcheck.calculus.program import Program, Variable
 from gradcheck.checking.segments import Candidates, Segment, differentiated, is_bare
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, children, written_names
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.scope import Scope
+from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.tree import Expr
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.shapes import Shape
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Matrix, Node, Product, Relational, Scripted, Sum
 
@@ -41,7 +42,8 @@ class Surroundings:
     """What a case can see besides its own equations.
 
     vocabulary   declared names
-    before       candidates of earlier cases, the latest first; after: of later ones
+    before       candidates of earlier parts, the latest first; after: of later ones
+    shared       those of `before` that do not stand under the heading of another case
     cases        the assignment's cases by heading; common: what it shares
     equations    all equations of the document
     budget       the time that the document has
@@ -49,6 +51,7 @@ class Surroundings:
 
     vocabulary: Vocabulary
     before: Candidates
+    shared: Candidates
     after: Candidates
     functions: Candidates
     cases: Mapping[str, Segment]
@@ -64,6 +67,7 @@ class Surroundings:
         case = self.cases.get(hypothesis.case)
         sources = [
             segment.quantities,
+            {key: items for key, items in self.shared.items() if any(is_loss_name(d.name) for d in items)},
             case.quantities if case else {},
             self.before,
             self.common.quantities,
@@ -77,6 +81,10 @@ class Surroundings:
             preferred = ordered[position : position + 1]
             found[key] = [*preferred, *(d for d in ordered if d not in preferred)]
         return found
+
+    def written(self, segment: Segment) -> frozenset[str]:
+        """The keys that the document has defined so far: its own loss is neither the assignment's nor a later one."""
+        return frozenset(segment.quantities) | frozenset(self.before)
 
     def function_candidates(self, segment: Segment, hypothesis: Hypothesis) -> dict[str, Definition]:
         """Every function's definition, by written name."""
@@ -93,12 +101,15 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
     """The scope of a case under a hypothesis."""
     vocabulary = around.vocabulary
     case = around.cases.get(hypothesis.case)
-    losses = [
-        *segment.losses,
-        *([around.previous_loss] if around.previous_loss else []),
-        *(case.losses if case else []),
-    ]
-    quantities = _with_aliases_reversed(around.candidates(segment, hypothesis), vocabulary)
+    own = [*segment.losses, *([around.previous_loss] if around.previous_loss else [])]
+    losses = own or (case.losses if case else [])
+    candidates = around.candidates(segment, hypothesis)
+    candidates = {
+        key: items
+        for key, items in candidates.items()
+        if not own or key not in LOSS_BASES or key in around.written(segment)
+    }
+    quantities = _with_aliases_reversed(candidates, vocabulary)
     return Scope(
         vocabulary,
         quantities,
@@ -236,8 +247,8 @@ def nodes(node: Node) -> Iterator[Node]:
 
 def matrix_marks(equations: Sequence[Equation]) -> float:
     """The share of links that hold a transpose, a ⊙, a matrix or an axis: signs of matrix notation."""
-    links = [link for equation in equations for link in equation.links]
-    return sum(_has_matrix_mark(link.right) for link in links) / max(1, len(links))
+    links = [(equation.head, link.right) for equation in equations for link in equation.links]
+    return sum(any(map(_has_matrix_mark, sides)) for sides in links) / max(1, len(links))
 
 
 def _has_matrix_mark(node: Node) -> bool:
@@ -291,10 +302,15 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined."""
     logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
     variables = {
-        key: Variable(key, shape, key, domains.get(key, logs.get(key, "real")))
+        key: Variable(key, shape, key, domains.get(key) or logs.get(key) or _habitual_domain(key, shape))
         for key, shape in scope.shapes.items()
     }
     return Program(variables, dict(scope.program))
+
+
+def _habitual_domain(key: str, shape: Shape) -> str:
+    """Where quantities of this name live when nobody says it: a square Σ is a covariance matrix."""
+    return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else "real"
 
 
 def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:
@@ -310,12 +326,19 @@ def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:
     return found
 
 
+def _signed(inner: Expr) -> list[tuple[str, str]]:
+    """What a determinant under a logarithm asks of its matrix; absolute values ask nothing."""
+    return [(inner.args[0].attr[0], "positive_determinant")] if inner.op == "det" else []
+
+
 def _domains(inner: Expr, op: str) -> list[tuple[str, str]]:
     """Domains that an operand asks for: x in log(x) positive, in log(1-x) a probability."""
     if op in ("div", "power"):
         return []
     if inner.op == "pick":
         inner = inner.args[0]
+    if inner.op in ("det", "abs") and inner.args[0].op in ("var", "det"):
+        return _domains(inner.args[0], op) if inner.args[0].op == "det" else _signed(inner)
     if inner.op == "var":
         return [(inner.attr[0], "positive")]
     if inner.op == "sub" and inner.args[0].op == "num":

@@ -324,11 +324,9 @@ class Judge:
                 judgement.cause = found.id
                 return judgement
         expected, got, notes = pairs[0]
-        unknown = self._undefined(expected, got)
-        if unknown:
-            names = ", ".join(f"`{self.scope.latex_of(key)}`" for key in unknown)
-            message = f"{names} is used here and defined nowhere"
-            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=message, code="GC604")
+        unsaid = self._unsaid(expected, got)
+        if unsaid is not None:
+            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=unsaid, code="GC604")
         zero = next(
             (node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None
         )
@@ -346,18 +344,35 @@ class Judge:
             judgement.message = evidence.reason or "the oracles see no difference"
         return judgement
 
-    def _undefined(self, expected: Expr, got: Expr) -> list[str]:
-        """Names on one side alone that nothing defines or declares: about them the line says nothing false."""
+    def _unsaid(self, expected: Expr, got: Expr) -> str | None:
+        """What the document leaves open of a line, so that the line says nothing false; None if nothing.
+
+        A derivative is open where its target rests on names that nothing defines and none is its variable;
+        a right side where it brings in such names.
+        """
+        program = self.oracle.bench.program
+        given = set(self.scope.program) | set(self.scope.vocabulary.shapes) | set(LEARNING_RATES)
+        for node in (*expected.walk(), *got.walk()):
+            if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
+                open_names = {
+                    k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
+                }
+                if open_names or node.args[0].op == "var" and node.args[0].attr[0] not in self.scope.program:
+                    return f"what `{self.scope.latex_of(node.args[1].attr[0])}` does to {self._told(open_names)} is not defined"
         used = {key for value in self.scope.program.values() for key in variables(value)}
-        known = used | set(self.scope.program) | set(self.scope.vocabulary.shapes) | set(LEARNING_RATES)
-        one_side = variables(expected) ^ variables(got)
-        return sorted(key for key in one_side - known if not key.startswith("·"))
+        brought = {
+            k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")
+        }
+        return f"{self._told(brought)} is used here and defined nowhere" if brought else None
+
+    def _told(self, keys: set[str]) -> str:
+        return ", ".join(f"`{self.scope.latex_of(key)}`" for key in sorted(keys)) or "this quantity"
 
     def _ill_shaped(self, claim: Claim) -> Judgement:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
-        if claim.role is Role.GRADIENT and self._all_declared(claim.right):
+        if heads and rights and claim.head.literal and self._all_declared(claim.right):
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
@@ -443,13 +458,21 @@ class Judge:
             return False
         for name in written_names(side.node):
             plain = name.without(primes=0, power=None)
-            if self.scope.is_function(name) or self.scope.vocabulary.dim(name.key) is not None:
+            if name.base[:1] == "d" and len(name.base) > 1:
+                plain = plain.without(base=name.base[1:])
+            sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
+            if sign or self.scope.is_function(name) or self.scope.vocabulary.dim(name.key) is not None:
                 continue
             try:
                 found = known(plain, self.scope)
             except (MeaningError, ShapeError):
                 return False
-            keys = [key for reading in found or () if isinstance(reading.value, Expr) for key in variables(reading.value)]
+            keys = [
+                key
+                for reading in found or ()
+                if isinstance(reading.value, Expr)
+                for key in variables(reading.value)
+            ]
             if not keys or any(key not in declared and key not in self.scope.program for key in keys):
                 return False
         return True

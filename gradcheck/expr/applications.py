@@ -146,7 +146,9 @@ def _factor(
     name = read_name(node)
     if following is None or name is None or before[position + 1] != "":
         return elaborator.readings(node), 1
-    indicator = indicator_readings(elaborator, Product(node.span.cover(following.span), (node, following), ()))
+    indicator = indicator_readings(
+        elaborator, Product(node.span.cover(following.span), (node, following), ())
+    )
     if indicator is not None:
         return indicator, 2
     group = _group_of(following)
@@ -189,7 +191,9 @@ def _whole_rest(
         whole = product_readings(*applied_factors(elaborator, rest), lenient=False)
     except (MeaningError, ShapeError):
         return []
-    vectors = any(r.value.shape != SCALAR for r in elaborator.readings(rest.factors[0]) if isinstance(r.value, Expr))
+    vectors = any(
+        r.value.shape != SCALAR for r in elaborator.readings(rest.factors[0]) if isinstance(r.value, Expr)
+    )
     return [r for r in whole if _is_scalar(r) and r.is_literal] if vectors else []
 
 

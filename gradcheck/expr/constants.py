@@ -33,7 +33,9 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     if name.base in IDENTITIES and len(name.sub) < 2:
         return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])
     if name.base in ONES and len(name.sub) < 2:
-        return _of_each_size(elaborator, name, [apply("ones", attr=((d, 1),)) for d in _sizes(elaborator, name)])
+        return _of_each_size(
+            elaborator, name, [apply("ones", attr=((d, 1),)) for d in _sizes(elaborator, name)]
+        )
     if name.base == "\\delta" and len(name.sub) == 2 and scope.quantity("\\delta") is None:
         return kronecker(elaborator, name.sub[0], name.sub[1])
     return None

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Sum, Symbol, Wrapped
 
+# Learning rates that are called so everywhere; other letters that may be one also mean other things.
+STEP_SIZES = {"\\alpha", "\\eta", "lr"}
 DEFINING = {"=", ":=", "≡"}
 # Letters that name functions where brackets with one argument follow.
 FUNCTION_LETTERS = {
@@ -91,7 +93,9 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     if applied is not None:
         return _applied_definition(applied, right, place)
     name = read_name(left)
-    if name is None or not name.is_plain or read_quotient(left) is not None or mentions(right, left):
+    if name is None or not name.is_plain or read_quotient(left) is not None:
+        return None
+    if mentions(right, left) or is_step(right):
         return None
     return Definition(name, right, place, is_function=_names_function(name, right))
 
@@ -115,6 +119,15 @@ def looks_like_function(name: Name) -> bool:
     return name.base in FUNCTION_LETTERS or (
         len(name.base) > 2 and name.base.isalpha() and name.sample is None
     )
+
+
+def is_step(node: Node) -> bool:
+    """Whether a right side is a step of gradient descent: something minus a learning rate times something."""
+    node = unboxed(node)
+    if not isinstance(node, Sum) or len(node.terms) < 2:
+        return False
+    steps = [term.body for term in node.terms[1:] if term.sign == "-"]
+    return any(name.base in STEP_SIZES for body in steps for name in written_names(body))
 
 
 def _names_function(name: Name, right: Node) -> bool:

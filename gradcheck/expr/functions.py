@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from gradcheck.expr.names import Name, key_of
+
 
 class Builtin(NamedTuple):
     """An operation behind a written name; `reduces` when it takes the array as a whole."""
@@ -62,7 +64,28 @@ BUILTIN: dict[str, Builtin] = {
     "vec": Builtin("vec", reduces=True),
     "softmax": Builtin("softmax", (0,), reduces=True),
     "Softmax": Builtin("softmax", (0,), reduces=True),
+    "log_softmax": Builtin("log_softmax", (0,), reduces=True),
+    "logsoftmax": Builtin("log_softmax", (0,), reduces=True),
+    "logsumexp": Builtin("logsumexp", (None,), reduces=True),
+    "LSE": Builtin("logsumexp", (None,), reduces=True),
+    "logdet": Builtin("logdet", reduces=True),
+    "erf": Builtin("erf"),
+    "gelu": Builtin("gelu"),
+    "GELU": Builtin("gelu"),
+    "elu": Builtin("elu"),
+    "ELU": Builtin("elu"),
+    "swish": Builtin("swish"),
+    "SiLU": Builtin("swish"),
+    "silu": Builtin("swish"),
+    "softsign": Builtin("softsign"),
+    "hinge": Builtin("hinge"),
+    "max": Builtin("max", (None,), reduces=True),
+    "min": Builtin("min", (None,), reduces=True),
+    "mean": Builtin("mean", (None,), reduces=True),
+    "\\mathbb{E}": Builtin("mean", (None,), reduces=True),
 }
+# Operators that a document declares for itself are commands of the same names: `\\tr`, `\\softmax`.
+BUILTIN |= {f"\\{name}": builtin for name, builtin in BUILTIN.items() if name.isalpha()}
 
 # Functions of two arguments, entry by entry.
 BINARY: dict[str, str] = {
@@ -74,3 +97,8 @@ BINARY: dict[str, str] = {
     "np.dot": "matmul",
     "np.matmul": "matmul",
 }
+
+
+def builtin_of(name: Name) -> Builtin | None:
+    """The operation that a written name means, with its subscripts or without."""
+    return BUILTIN.get(key_of(name.base, None, name.sub)) or BUILTIN.get(name.base)

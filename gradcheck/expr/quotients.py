@@ -209,7 +209,9 @@ def differentiate(
         if name.power is not None:
             raise MeaningError("differentiated by a power", node.span)
         by = derivative if position == 0 else again
-        target = combine(target, resolve(name, elaborator.scope), lambda t, v, by=by: by(elaborator, t, v, span))
+        target = combine(
+            target, resolve(name, elaborator.scope), lambda t, v, by=by: by(elaborator, t, v, span)
+        )
     return list(target)
 
 

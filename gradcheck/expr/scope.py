@@ -15,7 +15,7 @@ from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
-from gradcheck.expr.functions import BINARY, BUILTIN, Builtin
+from gradcheck.expr.functions import BINARY, Builtin, builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
@@ -151,11 +151,7 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if (
-            self._function(name) is not None
-            or name.base in BUILTIN
-            or key_of(name.base, None, name.sub) in BUILTIN
-        ):
+        if self._function(name) is not None or builtin_of(name) is not None:
             return True
         if name.primes:
             return True
@@ -180,7 +176,7 @@ class Scope:
         generic = self._layer_activation(name, arguments[0], span)
         if definition is not None:
             return ranked([*self._by_definition(definition, name, arguments[0], span), *generic])
-        builtin = BUILTIN.get(key_of(name.base, None, name.sub)) or BUILTIN.get(name.base)
+        builtin = builtin_of(name)
         if builtin is None:
             unknown = Builtin("unknown", (name.base,))
             return ranked([*self._by_operation(unknown, name.primes, arguments[0], span), *generic])
@@ -194,14 +190,20 @@ class Scope:
     def _by_operation(self, builtin: Builtin, primes: int, argument: Readings, span: Span) -> list[Reading]:
         if primes and builtin.reduces:
             raise MeaningError("this function has no derivative of its own", span)
+        along_lines = builtin.op in ("softmax", "log_softmax")
 
         def applied(value: object) -> Expr:
             x = expression(value)
             if primes:
                 return prime(builtin.op, x, primes, builtin.attr, span)
-            return apply(builtin.op, x, attr=builtin.attr, span=span)
+            attr = self._line_of(x) if along_lines else builtin.attr
+            return apply(builtin.op, x, attr=attr, span=span)
 
         return each(argument, applied)
+
+    def _line_of(self, x: Expr) -> tuple[int]:
+        """The axis of one distribution: a column, where columns are samples, else a row."""
+        return (0,) if x.shape[1] in (1, self.sample_dim) else (1,)
 
     def _by_definition(
         self, definition: Definition, name: Name, argument: Readings, span: Span
@@ -280,14 +282,14 @@ class Scope:
             defined = self._defined(key, definition)
             if defined is not None:
                 return defined
+        if self.loss_key is not None and key in LOSS_BASES and key != self.loss_key:
+            return self.quantity(self.loss_key)
         shape = self._declared(key)
         if shape is not None:
             return self._input(key, shape)
         size = self._size(key)
         if size is not None:
             return size
-        if self.loss_key is not None and key in LOSS_BASES and key != self.loss_key:
-            return self.quantity(self.loss_key)
         return None
 
     def _declared(self, key: str) -> Shape | None:

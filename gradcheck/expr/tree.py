@@ -30,7 +30,7 @@ from gradcheck.source import Span
 
 
 class Ix(NamedTuple):
-    """A free index and the size it runs over, from 1; `shift` is added to it (`t-1`)."""
+    """A free index and the size it runs over, from 1; `shift` is added to it (`t-1`), zero beyond the ends."""
 
     name: str
     dim: Dim
