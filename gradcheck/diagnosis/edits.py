@@ -88,7 +88,9 @@ def local_candidates(site: Site, direction: Direction) -> Iterator[Candidate]:
 def renamings(site: Site, quantities: Iterable[Expr]) -> Iterator[Candidate]:
     """Another quantity in the place of one."""
     if is_quantity(site.node):
-        yield from (Candidate(site.path, new, "rename", new) for new in quantities if new != site.node)
+        for new in quantities:
+            if new != site.node and site.setting.are_alike(site.node, new):
+                yield Candidate(site.path, new, "rename", new)
 
 
 def is_quantity(node: Expr) -> bool:
@@ -99,7 +101,7 @@ def is_quantity(node: Expr) -> bool:
 def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
     """A factor on the left or on the right, once for each place where it makes a difference."""
     node = site.node
-    if node.op == "num":
+    if node.op == "num" or not site.is_linear:
         return
     parent = site.parent
     chained = parent is not None and parent.op == "matmul"
@@ -116,10 +118,11 @@ def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
 
 def additions(site: Site, terms: Iterable[Expr]) -> Iterator[Candidate]:
     """A term added to a node or taken from it."""
-    if site.in_product or site.in_sum or site.node.op == "num":
+    if site.in_product or site.in_sum or site.node.op == "num" or not site.is_linear:
         return
+    present = set(addends(site.node))
     for term in terms:
-        if term.shape == site.node.shape:
+        if term.shape == site.node.shape and term not in present:
             for op in ("add", "sub"):
                 new = site.make(op, site.node, term)
                 if new is not None:
@@ -163,13 +166,22 @@ def slips(root: Expr, setting: Setting, record: Misconception) -> Iterator[Candi
     for site in sites(root, setting):
         offered = chain(
             local_candidates(site, "break"),
-            renamings(site, (*setting.quantities, *setting.gradients)),
-            insertions(site, setting.multipliers),
-            additions(site, setting.terms),
+            renamings(site, (q for q in setting.named if q.shape == site.node.shape)),
+            insertions(site, setting.likely(setting.multipliers)),
+            additions(site, setting.likely(setting.terms)),
         )
         for candidate in offered:
             if code_of(candidate, site.node, setting, "break") == record.code:
                 yield candidate
+
+
+def addends(node: Expr) -> Iterator[Expr]:
+    """What a sum adds up, or the node itself."""
+    if node.op in ("add", "sub", "neg"):
+        for arg in node.args:
+            yield from addends(arg)
+    else:
+        yield node
 
 
 def factors(node: Expr) -> Iterator[tuple[Expr, Expr]]:

@@ -67,15 +67,20 @@ def _second_edits(search: Search, first: First) -> Iterator[Found]:
 
 def _first_edits(search: Search) -> list[First]:
     """The edits that give another value of the right shape, cheapest first, one of each value."""
-    seen: set[bytes] = set()
+    seen = {_signature(search, search.written)}
     kept: list[First] = []
     for first in sorted(_offered(search), key=lambda f: f.cost):
-        value = search.values(first.formula)
-        signature = np.round(value / (np.max(np.abs(value)) or 1.0), 9).tobytes()
-        if signature not in seen:
-            seen.add(signature)
+        value = _signature(search, first.formula)
+        if value not in seen:
+            seen.add(value)
             kept.append(first)
     return kept[: MOST_WORK // size(search.written)]
+
+
+def _signature(search: Search, formula: Expr) -> bytes:
+    """What formulas of one value share."""
+    value = search.values(formula)
+    return bytes(np.round(value / (np.max(np.abs(value)) or 1.0), 9).tobytes())
 
 
 def _offered(search: Search) -> Iterator[First]:

@@ -62,13 +62,14 @@ class Search:
         self.reference = case.reference
         given = [f for f in (self.written, self.expected, self.reference) if f is not None]
         self.setting = Setting(case.bench.program, given, case.vocabulary)
-        self.named = Catalogue(self.values, (*self.setting.quantities, *self.setting.gradients))
+        self.named = Catalogue(self.values, self.setting.named)
         self.multipliers = Catalogue(self.values, self.setting.multipliers)
         self.terms = Catalogue(self.values, self.setting.terms)
 
     def singles(self) -> list[Found]:
         """One edit, at one place or wherever the same subexpression stands."""
-        return self.merged([*self._at_one_place(), *self._at_all_places(), *self._from_reference()])
+        sieve = Sieve(self.values, self.written, self.wanted)
+        return self.merged([*self._at_one_place(sieve), *self._at_all_places(sieve), *self._from_reference()])
 
     def passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
         """The candidates of every place that give the wanted value.
@@ -95,16 +96,14 @@ class Search:
                 best[key] = Found(known.cost, item.repair)
         return sorted(best.values(), key=lambda f: f.cost)
 
-    def _at_one_place(self) -> Iterator[Found]:
-        sieve = Sieve(self.values, self.written, self.wanted)
+    def _at_one_place(self, sieve: Sieve) -> Iterator[Found]:
         for candidate in self.passing(sieve, "mend"):
             repaired = replaced(self.written, candidate.path, candidate.new)
             old = at(self.written, candidate.path)
             yield from self.confirmed(candidate, old, repaired)
 
-    def _at_all_places(self) -> Iterator[Found]:
+    def _at_all_places(self, sieve: Sieve) -> Iterator[Found]:
         """The same edit of a subexpression that stands at several places."""
-        sieve = Sieve(self.values, self.written, self.wanted)
         for group in repeated(self.written, self.setting):
             site = group[0]
             offered = chain(local_candidates(site, "mend"), renamings(site, self.named.exprs))

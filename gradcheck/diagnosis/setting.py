@@ -90,6 +90,11 @@ class Setting:
                     found[deriv(target, var(key, self.program.variables[key].shape))] = None
         return tuple(dict.fromkeys([*found, *(q for q in self._given if q.op == "deriv")]))
 
+    @property
+    def named(self) -> tuple[Expr, ...]:
+        """Everything that has a name: quantities and gradients."""
+        return (*self.quantities, *self.gradients)
+
     @cached_property
     def slopes(self) -> tuple[Expr, ...]:
         """The derivative of every elementwise function of the program at its argument."""
@@ -135,6 +140,18 @@ class Setting:
         ]
         return tuple(dict.fromkeys([*self.quantities, *self.gradients, *scaled]))
 
+    def likely(self, parts: Iterable[Expr]) -> tuple[Expr, ...]:
+        """Of the factors or terms that a repair may need, those that a slip may bring in: no gradients."""
+        return tuple(part for part in parts if all(node.op != "deriv" for node in part.walk()))
+
+    def are_alike(self, a: Expr, b: Expr) -> bool:
+        """Whether one may be written for the other: two values, two gradients, or both of one layer."""
+        if (a.op == "deriv") == (b.op == "deriv"):
+            return True
+        value, gradient = (b, a) if a.op == "deriv" else (a, b)
+        of = gradient.args[1]
+        return _leaf(value) == of or (self.layer(of) is not None and self.layer(value) == self.layer(of))
+
     def is_input(self, expr: Expr) -> bool:
         """Whether a quantity is given, not computed."""
         leaf = _leaf(expr)
@@ -166,6 +183,8 @@ class Setting:
         """The formula with every quantity that only names an activation written as that activation."""
 
         def change(node: Expr) -> Expr | None:
+            if node.op == "deriv":
+                return node
             if node.op not in ("var", "pick"):
                 return None
             found = self.activation(node)

@@ -135,15 +135,20 @@ class Sieve:
     def passing(self, path: Path, candidates: Iterable[Expr]) -> list[int]:
         """The numbers of the candidates that give the wanted value when they stand at a place."""
         place = self.places[path]
-        groups: dict[tuple[int, ...], list[tuple[int, Array]]] = defaultdict(list)
+        groups: dict[tuple[Path, tuple[int, ...]], list[tuple[int, Array]]] = defaultdict(list)
         for number, candidate in enumerate(candidates):
             value = self._lifted(place, path, candidate)
             if value is not None:
-                groups[value.shape].append((number, value))
+                groups[place.linear, value.shape].append((number, value))
+                continue
+            value = self._through_reduction(path, candidate)
+            if value is not None:
+                groups[path[:-1], value.shape].append((number, value))
         found: list[int] = []
-        for members in groups.values():
+        for (linear, _), members in groups.items():
             stacked = np.stack([value for _, value in members])
-            found += [members[k][0] for k in _agreeing(place, place.cotangent, stacked)]
+            top = self.places[linear]
+            found += [members[k][0] for k in _agreeing(top, top.cotangent, stacked)]
         return sorted(found)
 
     def filling(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
@@ -201,8 +206,19 @@ class Sieve:
         """The candidate's value at the linear place above it, None where it does not fit."""
         if path == place.linear:
             return self.values(candidate) if _fits(place, candidate.shape) else None
+        return self._rebuilt(place, path[len(place.linear) :], candidate)
+
+    def _through_reduction(self, path: Path, candidate: Expr) -> Array | None:
+        """The value of a sum whose body becomes a candidate of another shape, where the sum keeps its own."""
+        above = self.places.get(path[:-1])
+        if not path or above is None or above.linear != path[:-1] or above.node.op not in ("sum", "mean"):
+            return None
+        return self._rebuilt(above, path[-1:], candidate)
+
+    def _rebuilt(self, place: Place, below: Path, candidate: Expr) -> Array | None:
+        """The value of a linear place in which something below it is replaced."""
         try:
-            whole = replaced(place.node, path[len(place.linear) :], candidate)
+            whole = replaced(place.node, below, candidate)
         except ShapeError:
             return None
         return self.values(whole) if _fits(place, whole.shape) else None
@@ -220,7 +236,7 @@ def _agreeing(place: Place, cotangent: Array, stacked: Array) -> list[int]:
     product = members * ct
     summed = tuple(axis for axis in range(1, axes + 1) if axis != axes - 2)
     got = product.sum(axis=summed)
-    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(product).sum(axis=summed)
+    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(got)
     return [int(k) for k in np.flatnonzero(near.all(axis=1))]
 
 

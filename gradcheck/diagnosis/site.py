@@ -18,6 +18,8 @@ from gradcheck.shapes import SCALAR, ShapeError
 
 Path = tuple[int, ...]
 
+_LINEAR = {"add", "sub", "neg", "mul", "matmul", "transpose", "sum", "mean", "isum", "stack"}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -46,6 +48,14 @@ class Site:
     def is_root(self) -> bool:
         """Whether this is the whole formula."""
         return not self.parents
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the formula is linear in what stands here: under no function, denominator or exponent."""
+        for k, above in zip(self.path, self.parents, strict=True):
+            if above.op not in _LINEAR and not (above.op in ("div", "power") and k == 0):
+                return False
+        return True
 
     @property
     def in_product(self) -> bool:

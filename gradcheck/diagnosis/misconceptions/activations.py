@@ -58,7 +58,7 @@ def _slope_of_slope(site: Site) -> Iterator[Expr | None]:
     found = site.setting.activation(base) if base is not None else None
     if node.op == "prime" and node.attr[1] == 1:
         found = node.attr[0], node.args[0], node.attr[2:]
-    if found is not None:
+    if found is not None and found[0] == "sigmoid":
         op, z, attr = found
         yield _times_complement(site, site.slope(op, z, 1, attr))
 

@@ -62,7 +62,7 @@ def _move_slope(site: Site) -> Iterator[Expr | None]:
     others = [named] if named is not None else []
     applied = site.make(op, node.args[0], attr=tuple(attr))
     others += [applied] if applied is not None else []
-    others += [q for q in site.setting.quantities if q.shape == node.shape and q != node.args[0]]
+    others += [q for q in site.setting.named if q.shape == node.shape and q != node.args[0]]
     yield from (site.slope(op, x, order, tuple(attr)) for x in others)
 
 
@@ -79,8 +79,9 @@ def _drop_index_sum(site: Site) -> Iterator[Expr | None]:
 
 
 def _restore_index_sum(site: Site) -> Iterator[Expr | None]:
+    bound = {above.attr[0].name for above in site.parents if above.op in ("isum", "stack")}
     if not site.in_product:
-        yield from (site.summed(Ix(name, dim)) for name, dim in site.node.free)
+        yield from (site.summed(Ix(name, dim)) for name, dim in site.node.free if name not in bound)
 
 
 def _product_of_derivatives(site: Site) -> Iterator[Expr | None]:
