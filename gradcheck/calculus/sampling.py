@@ -6,6 +6,7 @@ ball holds them exactly. Points that leave a domain, come near a kink or saturat
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -33,8 +34,9 @@ def _grid(x: Array) -> Array:
 
 
 def _real(rng: Any, shape: Shape3) -> Array:
-    """Both signs, sizes in [0.2, 1.5]: no entry is lost beside another."""
-    return _grid(rng.choice((-1.0, 1.0), shape) * rng.uniform(0.2, 1.5, shape))
+    """Both signs, sizes in [0.2, 1.5], so that no entry is lost beside another; less where many add up."""
+    size = min(1.0, 2 / math.sqrt(max(shape[1:])))
+    return _grid(size * rng.choice((-1.0, 1.0), shape) * rng.uniform(0.2, 1.5, shape))
 
 
 def _one_hot(rng: Any, shape: Shape3) -> Array:
@@ -62,6 +64,11 @@ def _definite(rng: Any, shape: Shape3) -> Array:
     return half @ np.swapaxes(half, -1, -2) + np.eye(shape[1])
 
 
+def _positive_determinant(rng: Any, shape: Shape3) -> Array:
+    """Far from symmetric, and near enough to a multiple of the identity to keep the sign."""
+    return _grid(rng.uniform(-0.5, 0.5, shape)) + 2 * np.eye(shape[1])
+
+
 def _symmetric(rng: Any, shape: Shape3) -> Array:
     x = _real(rng, shape)
     return np.tril(x) + np.swapaxes(np.tril(x, -1), -1, -2)
@@ -78,6 +85,7 @@ DOMAINS: dict[str, Draw] = {
     "sign": lambda rng, shape: 2 * _binary(rng, shape) - 1,
     "definite": _definite,
     "symmetric": _symmetric,
+    "positive_determinant": _positive_determinant,
     "index": lambda rng, shape: rng.integers(1, 5, shape).astype(float),
 }
 

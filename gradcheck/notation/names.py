@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gradcheck.notation import differentials
 from gradcheck.notation.sheet import fold
 from gradcheck.notation.tree import Accent, Dots, Node, Number, Product, Scripted, Sum, Symbol
-from gradcheck.notation.vocabulary import SHORT_WORDS
+from gradcheck.notation.vocabulary import ACRONYMS, SHORT_WORDS
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def number(parser: Parser, length: int | None = None) -> Number:
 
 
 def letters(parser: Parser) -> Symbol:
-    """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time."""
+    """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time.
+
+    Capitals alone are a product of matrices (`AXB`), unless the field abbreviates so (`MSE`).
+    """
     token = parser.tok
     text = token.text
     if len(text) == 1:
@@ -34,6 +37,8 @@ def letters(parser: Parser) -> Symbol:
         differential = differentials.glued(parser, token)
         return differential or Symbol(Span(token.start, token.end), text)
     if parser.script and (len(text) == 2 or _INDICES.match(text)):
+        return _first_letter(parser)
+    if text.isupper() and len(text) > 2 and text not in ACRONYMS:
         return _first_letter(parser)
     if len(text) == 2 and text not in SHORT_WORDS:
         if text[0] == "d" and text[1] != "d":

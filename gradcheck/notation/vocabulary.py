@@ -148,6 +148,13 @@ CONNECTIVES: Final = _words(
 
 PLAIN_CONNECTIVES: Final = frozenset(word for word in CONNECTIVES if len(word) > 2) | {"if"}
 
+ACRONYMS: Final = _words(
+    """
+    MSE MAE RMSE SSE SSR RSS BCE NLL MLE MAP ELBO KLD ELU GELU SELU RELU LSTM GRU RNN CNN MLP FFN LSE VAE
+    GAN SVM PCA SGD LOSS COST BPTT
+    """
+)
+
 SHORT_WORDS: Final = _words("lr tr Tr Id KL np tf")
 
 # --- the sum of the tables ---------------------------------------------------------------------------
