@@ -16,11 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, Method, draw, medians, rms, small_entries, weights
+from gradcheck.code.compare import Comparer, Method, draw, largest_share, medians, rms, small_entries, weights
 from gradcheck.code.directional import Derivative
 from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
 from gradcheck.code.result import Finding, GradientReport, Note, Verdict
+from gradcheck.code.rows import placed_in_rows
 from gradcheck.code.screen import LOST, Screened, by_real_numbers, choose_method, screen, screen_entry
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
@@ -120,7 +121,9 @@ class _Check:
         if holes:
             return self._report("wrong", "central differences", holes, notes)
         sizes = np.maximum(np.abs(claim.vector), medians(self.layout, claim))
-        digits = 0.0 if self.claimant.callable else VALUES
+        digits = 0.0
+        if not self.claimant.callable:
+            digits, sizes = VALUES, np.maximum(sizes, largest_share(self.layout, claim, point))
         comparer = Comparer(
             self.objective, claim, point, sizes, at_zero, "complex step", digits, moved=MOVED in notes
         )
@@ -176,6 +179,9 @@ class _Check:
         for wrong in (s for s in screened if s.outcome == "wrong"):
             findings += faults(wrong, self.rng)
         findings += misfits(comparer.by(method), self.rng)
+        if findings and self.claimant.kind == "jacobian":
+            jacobian = self.claimant.raw(comparer.point)
+            findings = [placed_in_rows(finding, comparer.by(method), jacobian) for finding in findings]
         if findings:
             return self._report("wrong", method, merged(findings), notes)
         if any(s.outcome == "kink" for s in screened):

@@ -125,6 +125,18 @@ def medians(layout: Layout, claim: Claim) -> Vector:
     return found
 
 
+def largest_share(layout: Layout, claim: Claim, point: Vector) -> Vector:
+    """For each entry the size at which its leaf would change f as much as the leaf does that changes it most.
+
+    A formula is rounded to that where parts of it cancel: of a saturated unit, 1 - a is nearly nothing.
+    """
+    spans = [rms(point[leaf.where]) or 1.0 for leaf in layout.leaves]
+    largest = max(
+        rms(claim.vector[leaf.where]) * span for leaf, span in zip(layout.leaves, spans, strict=True)
+    )
+    return np.repeat([largest / span for span in spans], [leaf.size for leaf in layout.leaves])
+
+
 def weights(layout: Layout, claim: Claim, point: Vector) -> Vector:
     """1 / |g_i|, |g_i| being at least FLOOR of its leaf's median; the point's size where that is 0."""
     sizes = np.maximum(np.abs(claim.vector), FLOOR * medians(layout, claim))

@@ -157,7 +157,7 @@ def _entry_finding(
 def _shown(entry: WrongEntry, layout: Layout) -> Entry:
     leaf = layout.leaf_of(entry.position)
     index = tuple(int(i) for i in np.unravel_index(entry.position - leaf.start, leaf.shape))
-    return Entry(leaf.entry(entry.position), index, entry.expected, entry.got, entry.bound)
+    return Entry(leaf.entry(entry.position), index, entry.expected, entry.got, entry.bound, entry.position)
 
 
 def _relative(entry: WrongEntry) -> float:

@@ -36,8 +36,8 @@ class WrongEntry:
         return not abs(self.expected - self.got) <= self.bound
 
 
-def only_wrong_entry(comparer: Comparer, direction: Vector, residual: Residual) -> WrongEntry | None:
-    """The one entry that explains the whole residual along the direction, or None."""
+def narrowed(comparer: Comparer, direction: Vector, residual: Residual) -> tuple[Vector, Residual] | None:
+    """The direction of the one entry that explains the whole residual, and its own residual; or None."""
     places = np.flatnonzero(direction)
     while places.size > 1:
         block = _only_wrong_block(comparer, direction, places, residual)
@@ -47,8 +47,13 @@ def only_wrong_entry(comparer: Comparer, direction: Vector, residual: Residual) 
         if abs(part.value - residual.value) > part.bound + residual.bound + NEGLIGIBLE * abs(residual.value):
             return None
         places, residual = block, part
-    found = measure_entry(comparer, int(places[0]), direction)
-    return found if found.significant else None
+    return (restrict(direction, places), residual) if residual.significant else None
+
+
+def only_wrong_entry(comparer: Comparer, direction: Vector, residual: Residual) -> WrongEntry | None:
+    """The one entry that explains the whole residual along the direction, or None."""
+    found = narrowed(comparer, direction, residual)
+    return None if found is None else _entry(comparer, *found)
 
 
 def _only_wrong_block(
@@ -98,12 +103,9 @@ def wrong_entries(
 
 def measure_entry(comparer: Comparer, position: int, scales: Vector) -> WrongEntry:
     """One entry by its own direction."""
-    scale = abs(float(scales[position])) or 1.0
     direction = np.zeros_like(comparer.point)
-    direction[position] = scale
-    residual = comparer.residual(direction)
-    got = float(comparer.claim.vector[position])
-    return WrongEntry(position, residual.expected / scale, got, residual.bound / scale)
+    direction[position] = abs(float(scales[position])) or 1.0
+    return _entry(comparer, direction, comparer.residual(direction))
 
 
 def restrict(direction: Vector, places: slice | Places) -> Vector:
@@ -111,6 +113,14 @@ def restrict(direction: Vector, places: slice | Places) -> Vector:
     part = np.zeros_like(direction)
     part[places] = direction[places]
     return part
+
+
+def _entry(comparer: Comparer, direction: Vector, residual: Residual) -> WrongEntry:
+    """What a residual along one entry's direction says of the entry."""
+    (place,) = np.flatnonzero(direction)
+    scale = float(direction[place])
+    got = float(comparer.claim.vector[place])
+    return WrongEntry(int(place), residual.expected / scale, got, residual.bound / abs(scale))
 
 
 def _halves(

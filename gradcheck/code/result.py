@@ -21,13 +21,19 @@ NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the gradient: by differences `expected` within `bound`, by the gradient `got`."""
+    """One entry of the gradient: by differences `expected` within `bound`, by the gradient `got`.
+
+    position  of the parameter's number among all numbers of x
+    row       of a Jacobian, the index of f's value; empty where f is a number or several rows are wrong
+    """
 
     name: str
     index: tuple[int, ...]
     expected: float
     got: float
     bound: float
+    position: int
+    row: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

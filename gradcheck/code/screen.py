@@ -16,15 +16,15 @@ import numpy as np
 
 from gradcheck.code.compare import REGAINED, Comparer, Residual
 from gradcheck.code.directional import EPS, QUICK, SHIFTED, Derivative, noise
+from gradcheck.code.localise import narrowed
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.trees import Layout, Vector
 
 DRIFT = 3e-3  # relative distance of points near by
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
-VOTES = (
-    2  # looks at the noise that must agree, where the residual is not far above it: a kink of f may be in one
-)
+VOTES = 2  # looks at the noise that must agree, where the residual is not far above it: a kink may be in one
+SURE = 4  # looks that must agree before an error is called one that is as small as lost digits
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
@@ -101,9 +101,7 @@ def by_real_numbers(comparer: Comparer) -> Comparer:
     return (_extended(real) or real) if comparer.point.size <= CHEAP else real
 
 
-def screen_entry(
-    comparer: Comparer, claimant: Claimant, place: int, rng: np.random.Generator
-) -> Screened:
+def screen_entry(comparer: Comparer, claimant: Claimant, place: int, rng: np.random.Generator) -> Screened:
     """Judge one entry by its own direction, where nothing but its own roundings is added up."""
     direction = np.zeros_like(comparer.point)
     direction[place] = 1 / abs(comparer.claim.vector[place])
@@ -121,14 +119,16 @@ def screen(
     residual = comparer.against(measured or comparer.derivative(direction), direction)
     if not residual.significant:
         return Screened("kink" if residual.kink else "right", direction, residual, comparer)
+    direction, residual = narrowed(comparer, direction, residual) or (direction, residual)
     real = comparer.by("central differences").residual(direction, SHIFTED)
     followed = comparer.size(direction) if claimant.callable else 0.0
+    alone = np.count_nonzero(direction) == 1
     by_real = comparer.method == "central differences"
     if real.kink and _kink_excuses(comparer, claimant, real):
         return Screened("kink", direction, real, comparer)
     if by_real and not real.significant:
         return Screened("right", direction, real, comparer)
-    if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, followed)):
+    if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, followed, alone)):
         better = _in_extended_precision(comparer, claimant, direction, rng)
         if better is not comparer:
             return replace(screen(better, claimant, direction, rng), notes=(LOSS,))
@@ -144,14 +144,16 @@ def _kink_excuses(comparer: Comparer, claimant: Claimant, real: Residual) -> boo
     return not real.significant or (claimant.callable and not comparer.moved)
 
 
-def _beyond_rounding_of_f(comparer: Comparer, residual: Residual, real: Residual, size: float) -> bool:
+def _beyond_rounding_of_f(
+    comparer: Comparer, residual: Residual, real: Residual, size: float, alone: bool
+) -> bool:
     """No rounding of f, however it may pile up to steps, explains the residual.
 
     Both methods agree on it; or it is so small that the noise of f is seen by `scatter_of`. Real differences
-    alone cannot tell: on a step they agree with themselves.
+    by themselves agree on a step too, so they have to see f change with the one entry that is moved.
     """
     if comparer.method == "central differences":
-        return False
+        return alone and min(abs(real.expected), abs(residual.expected)) > CLEAR * real.bound
     apart = abs(residual.expected - real.expected) + real.bound
     small = abs(residual.value) < SEEN * size and not _contradict(residual, real)
     return small or apart < AGREED * abs(residual.value)
@@ -213,7 +215,8 @@ def _weighed(
     """The residual against the noise of f and of the gradient near by; several looks where it is close."""
     size = comparer.size(direction)
     excused = accused = 0
-    while max(excused, accused) < VOTES:
+    needed = SURE if abs(residual.value) < SEEN * size else VOTES
+    while excused < VOTES and accused < needed:
         scatter = scatter_of(comparer, claimant, direction, residual, rng)
         allowed = CERTAIN * scatter.residual
         weighed = replace(residual, bound=max(residual.bound, allowed))
@@ -224,7 +227,7 @@ def _weighed(
         else:
             excused += 1
     comparer = comparer.noisy(allowed / size) if size else comparer
-    if accused == VOTES:
+    if accused == needed:
         return Screened("wrong", direction, weighed, comparer)
     cause = LOSS if scatter.loss >= scatter.formula else FORMULA
     notes = (cause,) if comparer.digits >= LOST else ()

@@ -60,7 +60,100 @@ def test_jacobian() -> None:
     wrong = jacobian(X)
     wrong[2, 1] *= 1.001
     report = check_gradient(lambda x: np.tanh(A @ x), wrong, X, kind="jacobian")
-    assert [entry.name for f in report.findings for entry in f.entries] == ["x[1]"]
+    (entry,) = report.findings[0].entries
+    assert (entry.name, entry.row, entry.index) == ("d f[2] / d x[1]", (2,), (1,))
+    assert abs(entry.expected * 1.001 - wrong[2, 1]) <= 2 * entry.bound
+
+
+@pytest.mark.parametrize("wrap", [lambda x: x, np.real])
+def test_jacobian_with_a_wrong_parameter(wrap: Any) -> None:
+    """Several rows are wrong: the entry is told, and no row."""
+
+    def f(p: Any) -> Any:
+        return np.tanh(A @ wrap(p["w"])) * wrap(p["s"])
+
+    def jacobian(p: Any) -> Any:
+        t = np.tanh(A @ p["w"])
+        return {"w": (p["s"] * (1 - t**2))[:, None] * A, "s": np.diag(t)}
+
+    p = {"w": X, "s": np.array([0.5, -1.0, 2.0, 1.5])}
+    assert_gradient(f, jacobian, p, kind="jacobian")
+    wrong = jacobian(p)
+    wrong["w"][:, 0] *= 1.01
+    report = check_gradient(f, wrong, p, kind="jacobian")
+    assert [(e.name, e.row) for f in report.findings for e in f.entries] == [("w[0]", ())]
+    wrong = jacobian(p)
+    wrong["s"][3, 3] += 0.01
+    report = check_gradient(f, wrong, p, kind="jacobian")
+    assert [e.name for f in report.findings for e in f.entries] == ["d f[3] / d s[3]"]
+
+
+class Tensor:
+    """As much of a tensor as torch and JAX have in common: it is no array, and has to be asked for one."""
+
+    def __init__(self, numbers: Any, tracked: bool = True) -> None:
+        self.numbers, self.tracked = np.asarray(numbers), tracked
+
+    def detach(self) -> "Tensor":
+        return Tensor(self.numbers, tracked=False)
+
+    def cpu(self) -> "Tensor":
+        return self
+
+    def new_tensor(self, numbers: Any) -> "Tensor":
+        return Tensor(np.array(numbers))
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        if self.tracked:
+            raise RuntimeError("detach it first")
+        return self.numbers.astype(dtype or self.numbers.dtype)
+
+    def __mul__(self, other: Any) -> "Tensor":
+        return Tensor(self.numbers * getattr(other, "numbers", other))
+
+    __rmul__ = __mul__
+
+    def __add__(self, other: "Tensor") -> "Tensor":
+        return Tensor(self.numbers + other.numbers)
+
+    def sin(self) -> "Tensor":
+        return Tensor(np.sin(self.numbers))
+
+    def cos(self) -> "Tensor":
+        return Tensor(np.cos(self.numbers))
+
+    def sum(self) -> "Tensor":
+        return Tensor(self.numbers.sum())
+
+
+def test_tensors_of_another_framework() -> None:
+    x = {"a": Tensor(X), "b": Tensor(X[:2])}
+
+    def f(p: Any) -> Tensor:
+        return (p["a"].sin() * p["a"]).sum() + p["b"].cos().sum()
+
+    def grad(p: Any) -> Any:
+        return {"a": p["a"].cos() * p["a"] + p["a"].sin(), "b": -1.0 * p["b"].sin()}
+
+    assert_gradient(f, grad, x)
+    report = check_gradient(f, lambda p: grad(p) | {"b": p["b"].sin()}, x)
+    assert [(f.parameters, f.cause) for f in report.findings] == [(("b",), "sign")]
+
+
+class Array:
+    """As much of a JAX array as is used: NumPy takes it by `__array__`, and it has no methods of NumPy's."""
+
+    def __init__(self, numbers: Any) -> None:
+        self.numbers = np.asarray(numbers)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        return self.numbers
+
+
+def test_arrays_that_only_numpy_understands() -> None:
+    assert_gradient(lambda x: Array(np.sum(np.exp(x))), lambda x: Array(np.exp(x)), Array(X))
+    report = check_gradient(lambda x: Array(np.sum(np.exp(x))), lambda x: Array(2 * np.exp(x)), Array(X))
+    assert report.findings[0].factor == pytest.approx(2)
 
 
 def test_array_valued_f_needs_a_kind() -> None:
