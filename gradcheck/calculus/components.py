@@ -173,5 +173,6 @@ def _picked(x: Array, selectors: tuple[Any, ...], indices: Mapping[str, int]) ->
         if selector is None:
             continue
         place = selector if isinstance(selector, int) else indices[selector.name] + selector.shift
-        x = np.take(x, [place - 1], axis=axis)
+        inside = 1 <= place <= x.shape[axis]
+        x = np.take(x, [place - 1 if inside else 0], axis=axis) * int(inside)
     return x

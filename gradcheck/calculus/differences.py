@@ -9,6 +9,7 @@ shows as a sign change of an operand and gives no number at all.
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -21,13 +22,13 @@ from gradcheck.ops.operation import Array
 
 BITS = 400
 _STEP = 2.0**-100
+_MOST_VALUES = 1_000_000  # balls to be computed for one derivative: some seconds
 
 
 class Differences:
-    """The gradient rule of the finite-difference oracle; `at_kink` says that a step met a kink."""
+    """The gradient rule of the finite-difference oracle; NaN where a step meets a kink or costs too much."""
 
     def __init__(self) -> None:
-        self.at_kink = False
         self._known: dict[tuple[int, Expr, str], tuple[Evaluator, Array]] = {}
 
     def __call__(self, evaluator: Evaluator, target: Expr, key: str) -> Array:
@@ -41,15 +42,24 @@ class Differences:
         variable = evaluator.program.variables[key]
         x = evaluator.value(var(key, variable.shape))
         rows, columns = evaluator.shape(variable.shape)
+        nothing = evaluator.field.array(np.full((1, rows, columns), np.nan))
+        if 4 * rows * columns * _entries_after(evaluator, target, key) > _MOST_VALUES:
+            return nothing
         slot = evaluator.slots[f"step {evaluator.depth}"]
         displaced = evaluator.moved(key, x + evaluator.field.array(_displacements(rows, columns, slot)))
         values = with_axis(displaced.value(target), slot)
         if values.shape[slot] == 1:
             return evaluator.field.array(np.zeros((1, rows, columns)))
         if any(_crosses(gap, slot) for gap in displaced.kink_gaps()):
-            self.at_kink = True
-            return evaluator.field.array(np.full((1, rows, columns), np.nan))
+            return nothing
         return _in_place(_extrapolated(np.moveaxis(values, slot, 0)), rows, columns, slot)
+
+
+def _entries_after(evaluator: Evaluator, target: Expr, key: str) -> int:
+    """How many entries have to be computed again when a quantity moves."""
+    reach = evaluator.program.reach
+    after = (k for k in evaluator.program.reach_of(target) if key in reach.get(k, ()))
+    return sum(prod(evaluator.shape(evaluator.program.variables[k].shape)) for k in after)
 
 
 def _displacements(rows: int, columns: int, slot: int) -> Array:

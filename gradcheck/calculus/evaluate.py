@@ -183,11 +183,19 @@ class Evaluator:
         return x
 
     def _to_index(self, x: Array, slot: int, axis: int, shift: int) -> Array:
-        """Move rows or columns to an index's axis; their diagonal, where x depends on the index already."""
+        """Move rows or columns to an index's axis; their diagonal, where x depends on the index already.
+
+        An index that its shift takes out of its range selects zero (zero padding).
+        """
         x = with_axis(x, slot)
         if x.shape[slot] == 1 and shift == 0:
             return np.swapaxes(x, slot, axis)
-        kept = [np.take(_entry(x, slot, i), [i + shift], axis=axis) for i in range(x.shape[axis])]
+        size = x.shape[axis]
+        kept = []
+        for i in range(size):
+            entry = _entry(x, slot, i)
+            inside = 0 <= i + shift < size
+            kept.append(np.take(entry, [i + shift if inside else 0], axis=axis) * int(inside))
         return np.concatenate(kept, axis=slot)
 
     def _sum(self, x: Array, ix: Ix) -> Array:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from gradcheck.calculus.evidence import SymbolicEvidence
 from gradcheck.calculus.program import Program, Undecidable
 from gradcheck.calculus.sizes import concrete
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from gradcheck.calculus.components import Components
 
 _MOST_ENTRIES = 150
+_MOST_SYMBOLS = 600
 _SQUARES = {"binary": 0, "onehot": 0, "sign": 1}
 
 
@@ -87,13 +86,18 @@ class Symbolic:
         return sympy.Matrix(self.components.of(expr, {name: 1 for name, _ in expr.free}))
 
     def _differences(self, left: Expr, right: Expr) -> list[Any]:
-        out: list[Any] = []
-        for indices in _index_values(left, right, self._sizes):
-            gap = self.components.of(left, indices) - self.components.of(right, indices)
-            out.extend(np.broadcast_to(gap, gap.shape).reshape(-1))
-            if len(out) > _MOST_ENTRIES:
-                raise Undecidable("too many entries")
-        return list(dict.fromkeys(entry for entry in out if entry != 0))
+        rows, columns = (concrete(dim, self._sizes) for dim in left.shape)
+        places = list(_index_values(left, right, self._sizes))
+        if rows * columns * len(places) > _MOST_ENTRIES or self._entries > _MOST_SYMBOLS:
+            raise Undecidable("too many entries")
+        gaps = [self.components.of(left, at) - self.components.of(right, at) for at in places]
+        return list(dict.fromkeys(entry for gap in gaps for entry in gap.reshape(-1) if entry != 0))
+
+    @property
+    def _entries(self) -> int:
+        """How many symbols the program has."""
+        shapes = (variable.shape for variable in self._program.variables.values())
+        return sum(concrete(r, self._sizes) * concrete(c, self._sizes) for r, c in shapes)
 
     def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
         """Whether all entries are zero with definitions put in to a depth; if not, the next depth to try."""

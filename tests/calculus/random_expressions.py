@@ -10,8 +10,14 @@ from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import Dim, Shape, ShapeError
 
 SHAPES: dict[str, Shape] = {
-    "x": ("n", 1), "y": ("n", 1), "M": ("n", "k"), "N": ("k", "m"), "r": (1, "m"), "S": ("n", "n"), "s": (1, 1),
-}  # fmt: skip
+    "x": ("n", 1),
+    "y": ("n", 1),
+    "M": ("n", "k"),
+    "N": ("k", "m"),
+    "r": (1, "m"),
+    "S": ("n", "n"),
+    "s": (1, 1),
+}
 INDICES = (Ix("i", "n"), Ix("j", "m"))
 PRIMED = ("sigmoid", "tanh", "relu", "softplus", "sin", "gelu")
 # Values that grow or leave the domain too easily, and operations without operands.

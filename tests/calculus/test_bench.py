@@ -7,7 +7,7 @@ import pytest
 
 from gradcheck.calculus import Bench, CycleError, Program, Variable
 from gradcheck.calculus.sizes import choose_sizes, concrete
-from gradcheck.expr.build import apply, deriv, num, pick, prime, var
+from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import ShapeError
 from tests.calculus.networks import add, cross_entropy, mat, mul, one_over, program, sub, t, total, two_layer
@@ -236,3 +236,45 @@ def test_the_jacobian_of_softmax() -> None:
 def test_a_variable_holds_its_latex_and_domain() -> None:
     variable = Variable("W", ("n", "m"), r"W^{[1]}")
     assert (variable.latex, variable.domain) == (r"W^{[1]}", "real")
+
+
+# Sizes that a document fixes.
+
+
+def test_large_sizes_are_decided_with_less_certainty() -> None:
+    network = two_layer("sigmoid")
+    left, right = deriv(network["L"], network["W1"]), network.gradients["W1"]
+    middle = Bench(network.program, {"n_0": 20, "n_1": 30, "m": 10})
+    evidence = middle.compare(left, right)
+    assert (evidence.outcome, evidence.finite_difference.outcome) == ("equal", "undecided")
+    assert middle.compare(left, mul(num(2), right)).outcome == "different"
+    large = Bench(network.program, {"n_0": 200, "n_1": 100, "m": 50})
+    evidence = large.compare(left, right)
+    assert (evidence.outcome, evidence.certainty) == ("equal", "agrees")
+    evidence = large.compare(left, mul(num(2), right))
+    assert evidence.outcome == "undecided"
+    assert evidence.reason == "arrays of 30251 entries in all are too large to tell for certain"
+
+
+# Shifted indices.
+
+
+def test_a_convolution_is_a_sum_of_shifts() -> None:
+    shapes = {"x": ("n", 1), "w": (3, 1), "y": ("n", 1), "L": (1, 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    i = Ix("i", "n")
+    taps = [mul(pick(v["w"], k + 2, 1), pick(v["x"], i._replace(shift=k), 1)) for k in (-1, 0, 1)]
+    definitions = {"y": stack(add(*taps), i, 0), "L": total(mul(num("1/2"), apply("square", v["y"])))}
+    bench = Bench(program(shapes, definitions), {"n": 5})
+    x = bench.value(v["x"])[:, 0]
+    w = bench.value(v["w"])[:, 0]
+    np.testing.assert_allclose(bench.value(v["y"])[:, 0], np.correlate(np.pad(x, 1), w))
+    for k in (-1, 0, 1):
+        right = isum(mul(pick(v["y"], i, 1), pick(v["x"], i._replace(shift=k), 1)), i)
+        evidence = bench.compare(pick(deriv(v["L"], v["w"]), k + 2, 1), right)
+        assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+        other = isum(mul(pick(v["y"], i, 1), pick(v["x"], i._replace(shift=-k or 1), 1)), i)
+        assert bench.compare(pick(deriv(v["L"], v["w"]), k + 2, 1), other).outcome == "different"
+    back = [mul(pick(v["w"], k + 2, 1), pick(v["y"], i._replace(shift=-k), 1)) for k in (-1, 0, 1)]
+    evidence = bench.compare(pick(deriv(v["L"], v["x"]), i, 1), add(*back))
+    assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
