@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +30,13 @@ class Found:
     errors: tuple[FileError, ...] = ()
 
 
-def discover(paths: Iterable[Path]) -> Found:
-    """The derivations that the paths name: files as they are, directories walked."""
+def discover(paths: Iterable[Path], excluded: Callable[[Path], bool] | None = None) -> Found:
+    """The derivations that the paths name: files as they are, directories walked without the excluded."""
     files: dict[Path, None] = {}
     errors: list[FileError] = []
     for path in paths:
         if path.is_dir():
-            files |= dict.fromkeys(_walk(path))
+            files |= dict.fromkeys(each for each in _walk(path) if not (excluded and excluded(each)))
         elif path.exists():
             files[path] = None
         else:
@@ -66,12 +66,14 @@ def _walk(directory: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for name in sorted(names):
             path = Path(folder, name)
-            if path.suffix.lower() in FORMATS and not name.startswith(".") and _is_derivation(path):
+            if is_derivation(path):
                 yield path
 
 
-def _is_derivation(path: Path) -> bool:
+def is_derivation(path: Path) -> bool:
     """Whether a file of a directory is to be read; one that cannot be is, so that the reader can say why."""
+    if path.suffix.lower() not in FORMATS or path.name.startswith("."):
+        return False
     try:
         with path.open(encoding="utf-8") as file:
             return has_mathematics(file.read(_SNIFFED))

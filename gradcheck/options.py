@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ class Options:
     seed        of every random draw; the same seed gives the same report
     seconds     how long one document may take; what comes later is undecided
     strict      count undecided, charitable and slip as wrong
+    excluded    tells which files below a directory are left out
+    matter      gives a document's front matter by the project's settings; its own wins
     progress    called with (path, documents done, documents in all) before each document
     """
 
@@ -22,4 +24,6 @@ class Options:
     seed: int = 0
     seconds: float = 60.0
     strict: bool = False
+    excluded: Callable[[Path], bool] | None = None
+    matter: Callable[[Path], Mapping[str, object]] | None = None
     progress: Callable[[str, int, int], None] | None = None

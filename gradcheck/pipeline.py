@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from gradcheck import __version__
@@ -26,7 +27,7 @@ from gradcheck.report.reading_shown import shown
 
 def run(paths: Iterable[Path], options: Options) -> Report:
     """Check every derivation that the paths name."""
-    found = discover(paths)
+    found = discover(paths, options.excluded)
     documents: list[DocumentReport] = []
     errors = list(found.errors)
     for done, path in enumerate(found.files):
@@ -62,10 +63,17 @@ def _tellings(checked: Checked, budget: Budget) -> Mapping[str, Telling]:
 
 
 def _checked(path: Path, options: Options, budget: Budget) -> Checked:
-    document = read(path)
+    document = _settled(read(path), path, options)
     assignment_path = _assignment_path(document, path, options)
     assignment = None if assignment_path is None else read(assignment_path)
     return check(document, pose(document, assignment), options.seed, budget)
+
+
+def _settled(document: Document, path: Path, options: Options) -> Document:
+    """The document with the front matter of the project's settings below its own."""
+    if options.matter is None:
+        return document
+    return replace(document, front_matter={**options.matter(path), **document.front_matter})
 
 
 def _assignment_path(document: Document, path: Path, options: Options) -> Path | None:

@@ -14,9 +14,9 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # A part may import the parts below it, and its own modules. Parts on one line do not import each other.
 LAYERS = (
-    ("__main__",),
+    ("__main__", "pytest_plugin"),
     ("cli",),
-    ("pipeline",),
+    ("pipeline", "baseline"),
     ("discovery",),
     ("grading",),
     ("report",),
@@ -28,7 +28,7 @@ LAYERS = (
     ("reading",),
     ("notation",),
     ("diagnostic",),
-    ("shapes", "source", "verdict", "options", "budget", "code"),
+    ("config", "shapes", "source", "verdict", "options", "budget", "code"),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

@@ -17,6 +17,7 @@ from gradcheck import __version__
 
 COMMANDS = {
     "run": "check derivations and report what is wrong, and why",
+    "init": "write a commented example to start from",
     "explain": "say what a code of a report means, with a wrong and a right example",
     "show": "show how a document was read: scopes, shapes, definitions, claims",
 }

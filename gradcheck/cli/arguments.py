@@ -27,7 +27,7 @@ def add_meaning(to: ArgumentParser) -> None:
         metavar="FILE",
         help="the derivation that states the problem, for documents that name none themselves",
     )
-    to.add_argument("--seed", type=seed, default=0, metavar="N", help="seed of all random draws (default: 0)")
+    to.add_argument("--seed", type=seed, metavar="N", help="seed of all random draws (default: 0)")
     to.add_argument(
         "--seconds",
         type=seconds,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
 from gradcheck.cli import UsageError
+from gradcheck.report.formats import FORMATS
+from gradcheck.report.model import Report
 from gradcheck.report.view import View
 
 _PAGE = 80
@@ -39,3 +42,10 @@ def write(text: str, output: Path | None = None) -> None:
         output.write_bytes(encoded)
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}") from error
+
+
+def write_all(report: Report, seen_as: View, directory: Path) -> None:
+    """The reports that a repository keeps, each in its format's file."""
+    for each in FORMATS.values():
+        if each.file:
+            write(each.render(report, replace(seen_as, seconds=None)), directory / each.file)

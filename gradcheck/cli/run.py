@@ -10,13 +10,15 @@ from pathlib import Path
 import gradcheck
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, parser
-from gradcheck.cli.output import view, write
+from gradcheck.cli.output import view, write, write_all
 from gradcheck.cli.progress import progress
-from gradcheck.cli.status import exit_status
+from gradcheck.cli.regression import regression_status
+from gradcheck.cli.status import charged, exit_status
+from gradcheck.config import Config, ConfigError
 from gradcheck.options import Options
 from gradcheck.report.formats import FORMATS, MissingPackageError
 from gradcheck.report.model import Report
-from gradcheck.report.view import View
+from gradcheck.verdict import Verdict
 
 _DEFAULT = Path("derivations")
 _PACKAGE = Path(gradcheck.__file__).parent
@@ -24,10 +26,15 @@ _DETAILS = """examples:
   gradcheck run                                   every derivation below derivations/
   gradcheck run notes.md homework/                one document and one directory
   gradcheck run mine.md --assignment problem.md   against the problem it answers
-  gradcheck run notes.md --format json -o notes.json
+  gradcheck run notes.md --format html -o notes.html
+  gradcheck run notes.md --watch                  again after each save
+  gradcheck run --baseline known.json             red only where something got worse
+  gradcheck run derivations -o reports/           the reports that a repository keeps
+
+Defaults stand under [tool.gradcheck] in pyproject.toml.
 
 exit status:
-  0  nothing wrong
+  0  nothing wrong, or nothing worse than the baseline
   1  something wrong (with --strict also undecided, charitable, slip)
   2  the tool could not do its work: a file is missing or cannot be read
   5  nothing to check"""
@@ -36,36 +43,77 @@ exit status:
 def main(arguments: list[str]) -> int:
     """Check the documents that the arguments name."""
     chosen = _parse(arguments)
-    paths = chosen.paths or [_default()]
+    config = _config(chosen)
+    paths = chosen.paths or list(config.paths) or [_default()]
+    if chosen.watch:
+        from gradcheck.cli.watch import watch
+
+        watch(paths, config.excludes, lambda changed: _round(changed, chosen, config))
+    return _round(paths, chosen, config)
+
+
+def _round(paths: list[Path], chosen: Namespace, config: Config) -> int:
+    """Check, write and judge once."""
     started = time.perf_counter()
-    report = _check(paths, chosen)
-    seen_as = view(chosen.output, verbose=chosen.verbose, seconds=time.perf_counter() - started)
-    write(_rendered(chosen.format, report, seen_as), chosen.output)
+    report = _check(paths, chosen, config)
+    _write(report, chosen, time.perf_counter() - started)
     if chosen.output is not None or chosen.format != "terminal":
         _tell_errors(report)
     if not report.documents and not report.errors:
         named = ", ".join(map(str, paths))
         print(f"gradcheck: nothing to check: no document with mathematics below {named}", file=sys.stderr)
-    return exit_status(report, strict=chosen.strict)
+    counted = charged(report, config)
+    if ignored := counted.summary[Verdict.CORRECT] - report.summary[Verdict.CORRECT]:
+        print(f"gradcheck: links with an ignored code, not charged: {ignored}", file=sys.stderr)
+    if chosen.baseline is None:
+        return exit_status(counted, strict=chosen.strict)
+    return regression_status(counted, chosen.baseline, strict=chosen.strict, update=chosen.update_baseline)
 
 
-def _check(paths: list[Path], chosen: Namespace) -> Report:
+def _check(paths: list[Path], chosen: Namespace, config: Config) -> Report:
     """The report, with progress shown and cleared again where a person is looking."""
     from gradcheck.pipeline import run
 
     show = progress(sys.stderr)
+    options = Options(
+        assignment=chosen.assignment,
+        seed=chosen.seed,
+        seconds=chosen.seconds,
+        strict=chosen.strict,
+        excluded=config.excludes,
+        matter=config.matter,
+        progress=show,
+    )
     try:
-        return run(paths, Options(chosen.assignment, chosen.seed, chosen.seconds, chosen.strict, show))
+        return run(paths, options)
     finally:
         if show:
             show("", 1, 1)
 
 
-def _rendered(name: str, report: Report, seen_as: View) -> str:
+def _write(report: Report, chosen: Namespace, seconds: float) -> None:
+    seen_as = view(chosen.output, verbose=chosen.verbose, seconds=seconds)
     try:
-        return FORMATS[name].render(report, seen_as)
+        if chosen.output is not None and chosen.output.is_dir():
+            write_all(report, seen_as, chosen.output)
+        else:
+            write(FORMATS[chosen.format].render(report, seen_as), chosen.output)
     except MissingPackageError as error:
         raise UsageError(str(error)) from error
+
+
+def _config(chosen: Namespace) -> Config:
+    """The project's settings, and the choices that the command line left to them."""
+    try:
+        config = Config.nearest(Path.cwd())
+    except ConfigError as error:
+        raise UsageError(str(error)) from error
+    chosen.strict = chosen.strict or config.strict
+    chosen.seed = config.seed if chosen.seed is None else chosen.seed
+    chosen.baseline = config.baseline if chosen.baseline is None else chosen.baseline
+    if chosen.update_baseline and chosen.baseline is None:
+        raise UsageError("--update-baseline needs --baseline FILE, or `baseline` in the settings")
+    return config
 
 
 def _parse(arguments: list[str]) -> Namespace:
@@ -76,8 +124,23 @@ def _parse(arguments: list[str]) -> Namespace:
     add_meaning(to)
     formats = "; ".join(f"{each.name}: {each.purpose}" for each in FORMATS.values())
     to.add_argument("--format", choices=FORMATS, default="terminal", help=formats)
-    to.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report to a file")
+    to.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE|DIR",
+        help="write the report to a file, or all reports that are kept to a directory",
+    )
     to.add_argument("--strict", action="store_true", help="count undecided, charitable and slip as wrong")
+    to.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="known faults: status 1 only where something is worse"
+    )
+    to.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="take what was mended out of the baseline; write it where there is none",
+    )
+    to.add_argument("--watch", action="store_true", help="check again after each save, until interrupted")
     to.add_argument("-v", "--verbose", action="store_true", help="list every link with its evidence")
     return to.parse_args(arguments)
 

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     from gradcheck.report.visible import visible
 
     try:
-        text: str = show(chosen.path, Options(chosen.assignment, chosen.seed, chosen.seconds))
+        text: str = show(chosen.path, Options(chosen.assignment, chosen.seed or 0, chosen.seconds))
     except ReadingError as error:
         unread = FileError(error.path, error.message, error.line, error.column)
         raise UsageError(f"{unread.place}: {unread.message}") from error

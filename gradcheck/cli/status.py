@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from gradcheck.report.model import Report
+from dataclasses import replace
+from pathlib import Path
+
+from gradcheck.config import Config
+from gradcheck.report.model import DocumentReport, Report
 from gradcheck.verdict import Verdict
 
 FINE, WRONG, FAILED, NOTHING = 0, 1, 2, 5
 
 _WRONG = frozenset({Verdict.WRONG, Verdict.FOLLOWS})
 _DOUBTFUL = frozenset({Verdict.UNDECIDED, Verdict.CHARITABLE, Verdict.SLIP})
+
+
+def charged(report: Report, config: Config) -> Report:
+    """The report with links as right whose codes the settings ignore; these are shown and not charged."""
+    return replace(report, documents=tuple(_charged(document, config) for document in report.documents))
+
+
+def _charged(document: DocumentReport, config: Config) -> DocumentReport:
+    ignored = config.ignored(Path(document.path))
+    links = (
+        replace(link, verdict=Verdict.CORRECT) if link.rule and link.rule.code in ignored else link
+        for link in document.links
+    )
+    return replace(document, links=tuple(links)) if ignored else document
 
 
 def exit_status(report: Report, *, strict: bool = False) -> int:

@@ -23,11 +23,18 @@ class MissingPackageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: its name on the command line, the module that writes it, what it is for."""
+    """An output format.
+
+    name     on the command line
+    module   that writes it
+    purpose  what it is for
+    file     its name in a directory of reports; empty where it is not kept there
+    """
 
     name: str
     module: str
     purpose: str
+    file: str = ""
 
     def render(self, report: Report, view: View) -> str:
         """The report as text in this format; raises MissingPackageError where an extra is not installed."""
@@ -44,10 +51,20 @@ class Format:
 FORMATS = {
     each.name: each
     for each in (
-        Format("terminal", "gradcheck.report.terminal", "for a person, in a terminal or a text file"),
-        Format("json", "gradcheck.report.json", "for other tools, by a versioned schema"),
-        Format("html", "gradcheck.report.html", "one page with the mathematics rendered, for a browser"),
-        Format("markdown", "gradcheck.report.markdown", "for a comment on a pull request"),
+        Format(
+            "terminal",
+            "gradcheck.report.terminal",
+            "for a person, in a terminal or a text file",
+            "report.txt",
+        ),
+        Format("json", "gradcheck.report.json", "for other tools, by a versioned schema", "report.json"),
+        Format(
+            "html",
+            "gradcheck.report.html",
+            "one page with the mathematics rendered, for a browser",
+            "report.html",
+        ),
+        Format("markdown", "gradcheck.report.markdown", "for a comment on a pull request", "report.md"),
         Format("junit", "gradcheck.report.junit", "JUnit XML, one test case a link"),
         Format("sarif", "gradcheck.report.sarif", "SARIF 2.1.0, for code scanning"),
         Format("github", "gradcheck.report.github", "annotations in the log of a GitHub workflow"),

@@ -20,10 +20,7 @@ def tokens(report: Report):
 def test_the_only_html_is_our_own_and_nothing_is_linked(make):
     found = list(tokens(make()))
     html = "".join(token.content for token in found if token.type in ("html_block", "html_inline"))
-    assert html.replace("</details>", "").strip().startswith("<details><summary>")
-    assert "<" not in html.replace("<details><summary>", "").replace("</summary>", "").replace(
-        "</details>", ""
-    )
+    assert "<" not in re.sub(r"<details><summary>\d+ more to be known</summary>|</details>", "", html)
     assert not {"link_open", "image", "em_open", "s_open"} & {token.type for token in found}
 
 
