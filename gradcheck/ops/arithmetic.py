@@ -122,7 +122,7 @@ POWER_OPERATION = Operation(
     shape=_power_shape,
     value=_power,
     vjp=_power_vjp,
-    symbolic=lambda forms, operands, attr: over_entries(lambda x, p: x**p, *operands),
+    symbolic=lambda forms, operands, attr: over_entries(forms.power, *operands),
     notation=Notation("{1}", "{0}^{1}", POWER, (ATOM, 0), script=True),
     examples=(Example(((2, 3), (1, 1))),),
     domain=("positive", "real"),

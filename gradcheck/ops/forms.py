@@ -26,6 +26,7 @@ __all__ = [
     "number",
     "opaque",
     "pi",
+    "power",
     "rational",
     "sigmoid",
     "sin",
@@ -35,6 +36,19 @@ __all__ = [
     "tan",
     "tanh",
 ]  # fmt: skip
+
+
+MOST_BITS = 10_000
+
+
+def power(x: Any, p: Any) -> Any:
+    """x^p; a number of very many digits, such as a tower of powers, is left as it is written."""
+    if not (x.is_number and p.is_number):
+        return x**p
+    small = x.is_Rational and p.is_Rational and abs(p) < MOST_BITS
+    if small and abs(p) * max(abs(x.p), x.q).bit_length() <= MOST_BITS:
+        return x**p
+    return x**p if not x.is_Rational and p.is_Rational else sympy.Pow(x, p, evaluate=False)
 
 
 class step(sympy.Function):  # type: ignore[misc]
