@@ -36,13 +36,14 @@ from gradcheck.checking.segments import (
     marks_layers,
     segments,
 )
+from gradcheck.checking.trust import doubt
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.infer import infer
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
-from gradcheck.notation.statements import Equation, Prose
+from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role, Verdict
@@ -112,6 +113,7 @@ def check(
     cases: list[Case] = []
     for position, part in enumerate(parts):
         around = _surroundings(parts, position, problem, vocabulary, equations, budget)
+        around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         cases.append(_best(part, around, dropped, seed))
     _agree_on_typing(cases, parts, problem, vocabulary, equations, budget, dropped, seed)
     return Checked(document, cases)
@@ -265,6 +267,8 @@ def _judged(
     final = Judge(scope, Oracle(bench, decisive=True) if decisive else screening, agreements)
     _judge_all(final, prepared, around.budget)
     case.judgements = final.judgements
+    if decisive:
+        doubt(case.judgements, declared=bool(around.vocabulary.shapes), unread=around.unread)
     case.bench = bench
     case.score = sum(_worth(judgement) for judgement in final.judgements)
     return case

@@ -47,6 +47,7 @@ class Surroundings:
     cases        the assignment's cases by heading; common: what it shares
     equations    all equations of the document
     budget       the time that the document has
+    unread       how many pieces of its mathematics could not be read
     """
 
     vocabulary: Vocabulary
@@ -61,6 +62,7 @@ class Surroundings:
     previous_loss: str | None = None
     accepts_components: bool = True
     budget: Budget = field(default_factory=Budget)
+    unread: int = 0
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""

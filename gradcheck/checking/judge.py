@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gradcheck.calculus.evidence import Evidence
-from gradcheck.checking import annotations, counts, updates
+from gradcheck.checking import annotations, counts, trust, updates
 from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.conventions import Agreements, scope_size
@@ -63,6 +63,12 @@ class Judgement:
     pairs: tuple[tuple[Expr, Expr], ...] = ()
 
 
+    @property
+    def role_is_claim(self) -> bool:
+        """Whether the link claims something beyond defining a name."""
+        return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
+
+
 @dataclass
 class Prepared:
     """A claim with all the pairs that would make it right."""
@@ -72,6 +78,7 @@ class Prepared:
     mended: list[Pair] = field(default_factory=list)
     step_literal: list[Pair] = field(default_factory=list)
     step_mended: list[Pair] = field(default_factory=list)
+    layout: list[Pair] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
 
 
@@ -84,6 +91,7 @@ def prepare(claim: Claim, scope: Scope) -> Prepared:
         made.step_literal, made.step_mended = made.literal, made.mended
         return made
     made.literal, made.mended = _pairs(claim.head, claim.right, scope)
+    made.layout = [] if made.literal else list(_turned_pairs(claim))
     if claim.left is claim.head:
         made.step_literal, made.step_mended = made.literal, made.mended
     else:
@@ -106,6 +114,16 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
                 target.append((expected, got, together))
     mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
     return literal, mended
+
+
+def _turned_pairs(claim: Claim) -> Iterator[Pair]:
+    """A derivative whose shape is that of the transpose: the layout with a row for each output."""
+    for h in claim.head.literal:
+        for r in claim.right.literal:
+            if not isinstance(h.value, Expr) or not isinstance(r.value, Expr):
+                continue
+            if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
+                yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
 
 
 def _mends(notes: tuple[Note, ...]) -> bool:
@@ -175,6 +193,9 @@ class Judge:
                 return self._judged(
                     claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
                 )
+        for pair in prepared.layout:
+            if self.oracle.equal(pair[0], pair[1]):
+                return self._judged(claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
@@ -323,6 +344,9 @@ class Judge:
                 judgement = self._judged(claim, Verdict.FOLLOWS, (expected, got, notes))
                 judgement.cause = found.id
                 return judgement
+        by_convention = self._with_lone_indices_summed(claim, pairs)
+        if by_convention is not None:
+            return by_convention
         expected, got, notes = pairs[0]
         unsaid = self._unsaid(expected, got)
         if unsaid is not None:
@@ -343,6 +367,18 @@ class Judge:
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"
         return judgement
+
+    def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
+        """A right side with an index of its own: right if the index is summed, else nothing is said of it."""
+        lone = trust.lone_indices(pairs[0][0], pairs[0][1])
+        if not lone:
+            return None
+        for expected, got, notes in pairs:
+            indices = trust.lone_indices(expected, got)
+            total, note = trust.summed(got, indices)
+            if indices and self.oracle.equal(expected, total):
+                return self._judged(claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
+        return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505")
 
     def _unsaid(self, expected: Expr, got: Expr) -> str | None:
         """What the document leaves open of a line, so that the line says nothing false; None if nothing.
@@ -372,7 +408,7 @@ class Judge:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
-        if heads and rights and claim.head.literal and self._all_declared(claim.right):
+        if heads and rights and claim.head.literal and all(map(self._all_declared, (claim.head, claim.right))):
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
@@ -498,7 +534,7 @@ def _only_loose(notes: tuple[Note, ...]) -> bool:
 def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
     """Every expression that will be compared."""
     for item in prepared:
-        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended):
+        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended, item.layout):
             for expected, got, _ in pairs:
                 yield expected
                 yield got

@@ -1,0 +1,62 @@
+"""When a disagreement says more about the reader than about the author.
+
+A line is accused only where the document was understood. An index that is free on one side alone may be
+summed by convention, or run over what the line does not say; and where much of a case could not be read and
+nothing was declared, a forward pass that was misread is likelier than several errors of the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import isum
+from gradcheck.expr.reading import Note
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.verdict import Role, Verdict
+
+if TYPE_CHECKING:
+    from gradcheck.checking.judge import Judgement
+
+UNDERSTOOD = 0.7
+DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
+
+
+def lone_indices(expected: Expr, got: Expr) -> tuple[Ix, ...]:
+    """The written indices that are free on the right side alone."""
+    left = dict(expected.free)
+    return tuple(Ix(name, dim) for name, dim in got.free if name not in left and not name.startswith("·"))
+
+
+def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
+    """The right side with its lone indices summed, as in the convention that repeated indices are."""
+    for index in indices:
+        got = isum(got, index)
+    letters = ", ".join(index.name for index in indices)
+    return got, Note("implicit", f"the repeated index {letters} is summed")
+
+
+def open_index(indices: Sequence[Ix]) -> str:
+    """What to say of a line with a lone index."""
+    letters = ", ".join(f"`{index.name}`" for index in indices)
+    return f"the index {letters} is free on the right side only: what it runs over is not said"
+
+
+def doubt(judgements: Sequence[Judgement], *, declared: bool, unread: int) -> None:
+    """Take back accusations in a case of which too little was understood.
+
+    declared   shapes were given, so that nothing was guessed
+    unread     pieces of mathematics of the document that could not be read at all
+    """
+    links = [j for j in judgements if j.claim.role is not Role.DECLARATION]
+    accused = [j for j in links if j.verdict in (Verdict.WRONG, Verdict.FOLLOWS)]
+    if declared or not accused:
+        return
+    open_ones = sum(j.verdict is Verdict.UNDECIDED for j in links) + unread
+    understood = 1 - open_ones / (len(links) + unread)
+    derived = [j for j in links if j.verdict is not Verdict.UNDECIDED and j.role_is_claim]
+    if understood >= UNDERSTOOD and (not open_ones or len(accused) <= len(derived) / 2):
+        return
+    for judgement in accused:
+        judgement.verdict, judgement.message, judgement.cause = Verdict.UNDECIDED, DOUBTFUL, None
+        judgement.certainty, judgement.code = None, None
