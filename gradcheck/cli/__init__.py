@@ -18,6 +18,7 @@ from gradcheck import __version__
 COMMANDS = {
     "run": "check derivations and report what is wrong, and why",
     "init": "write a commented example to start from",
+    "grade": "mark the submissions of a class, with feedback for each student",
     "explain": "say what a code of a report means, with a wrong and a right example",
     "show": "show how a document was read: scopes, shapes, definitions, claims",
 }

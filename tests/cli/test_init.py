@@ -7,7 +7,7 @@ def test_the_example_is_right_and_nothing_is_written_over(tmp_path, monkeypatch,
     assert main(["run", "derivations/example.md", "--strict"]) == 0
     shown = capsys.readouterr().out
     assert "next: gradcheck run derivations/example.md" in shown
-    assert "8 links, 8 correct" in shown
+    assert "7 links, 7 correct" in shown
     assert main(["init"]) == 2
     assert "is there already" in capsys.readouterr().err
 
