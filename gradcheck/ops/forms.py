@@ -42,13 +42,12 @@ MOST_BITS = 10_000
 
 
 def power(x: Any, p: Any) -> Any:
-    """x^p; a number of very many digits, such as a tower of powers, is left as it is written."""
-    if not (x.is_number and p.is_number):
+    """x^p; a number of very many digits, such as a tower of powers, is a symbol that nothing is known of."""
+    if not (x.is_Rational and p.is_Rational):
         return x**p
-    small = x.is_Rational and p.is_Rational and abs(p) < MOST_BITS
-    if small and abs(p) * max(abs(x.p), x.q).bit_length() <= MOST_BITS:
+    if abs(p) < MOST_BITS and abs(p) * max(abs(x.p), x.q).bit_length() <= MOST_BITS:
         return x**p
-    return x**p if not x.is_Rational and p.is_Rational else sympy.Pow(x, p, evaluate=False)
+    return sympy.Symbol(f"({x})^({p})", real=True)
 
 
 class step(sympy.Function):  # type: ignore[misc]
