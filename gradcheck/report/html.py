@@ -61,9 +61,10 @@ class _Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """A paragraph, its inline mathematics rendered."""
+    """A paragraph, its inline mathematics rendered, with what is to be said of its sentences."""
 
     text: Markup
+    reasons: tuple[Diagnostic, ...]
     kind: str = "prose"
 
 
@@ -97,7 +98,7 @@ class _Equations:
     rows: tuple[_Row, ...]
     shown: Markup
     source: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Diagnostic, ...]
     kind: str = "formula"
 
 
@@ -132,22 +133,23 @@ def _math(latex: str, *, display: bool = False) -> Markup:
 
 
 def _blocks(document: DocumentReport) -> Iterator[_Block]:
-    """The document in its own order."""
+    """The document in its own order, and last what its format would not show."""
     rows = _Rows(document)
-    for piece in (
-        FORMATS.get(Path(document.path).suffix.lower(), FORMATS[".txt"]).layout(document.source).pieces
-    ):
+    format_ = FORMATS.get(Path(document.path).suffix.lower(), FORMATS[".txt"])
+    for piece in format_.layout(document.source).pieces:
         match piece:
             case Title(level=level, text=text):
                 yield _Heading(min(level + 2, 6), _running(text))
-            case Words(text=text):
-                yield _Prose(_running(text))
+            case Words(text=text, span=span):
+                yield _Prose(_running(text), rows.reasons(span))
             case Formula(span=span, display=display):
                 block = rows.within(span)
                 if display or block.rows or block.reasons:
                     yield block
             case Broken(span=span):
                 yield rows.within(span)
+    if rows.left_over():
+        yield rows.within(Span(0, len(document.source.text)))
 
 
 def _running(text: str) -> Markup:
@@ -160,31 +162,47 @@ def _running(text: str) -> Markup:
     return Markup("").join([*shown, _words(text[last:])])
 
 
+def visible_lines(text: str) -> str:
+    """Text of several lines, safe to show."""
+    return "\n".join(map(visible, text.strip("\n").split("\n")))
+
+
 def _words(text: str) -> Markup:
     return escape(visible(_BLANKS.sub(" ", text)))
 
 
 class _Rows:
-    """The links of a document by their places."""
+    """The links of a document by their places; each is shown once."""
 
     def __init__(self, document: DocumentReport) -> None:
-        self.document = document
         self.source = document.source
         self.found = link_findings(document)
         self.links = {link.id: link for link in document.links}
+        self.waiting = list(document.links)
         self.unread = [each for each in findings(document) if each.kind in ("unread", "remark")]
 
+    def left_over(self) -> bool:
+        """Whether something has not been shown yet."""
+        return bool(self.waiting or self.unread)
+
     def within(self, span: Span) -> _Equations:
-        """The links whose right side stands in a span."""
+        """The links whose right side begins in a span."""
         place = Region.of(self.source, span)
-        links = [link for link in self.document.links if _within(link.region, place)]
+        links = [link for link in self.waiting if _within(link.region, place)]
+        self.waiting = [link for link in self.waiting if not _within(link.region, place)]
         rows, before = [], ""
         for link in links:
             rows.append(self.row(link, shows_left=link.id.partition(".")[0] != before))
             before = link.id.partition(".")[0]
         text = self.source.slice(span)
-        reasons = tuple(each.headline for each in self.unread if _within(each.labels[0].region, place))
-        return _Equations(tuple(rows), _math(text, display=True), visible(text.strip("\n")), reasons)
+        return _Equations(tuple(rows), _math(text, display=True), visible_lines(text), self.reasons(span))
+
+    def reasons(self, span: Span) -> tuple[Diagnostic, ...]:
+        """What is to be said of sentences and unread mathematics in a span."""
+        place = Region.of(self.source, span)
+        found = [each for each in self.unread if _within(each.labels[0].region, place)]
+        self.unread = [each for each in self.unread if each not in found]
+        return tuple(found)
 
     def row(self, link: LinkReport, *, shows_left: bool) -> _Row:
         """Everything there is to be shown of a link."""
@@ -207,7 +225,7 @@ class _Rows:
             evidence=evidence_line(link.evidence),
             picture=_number_line(link.evidence.witness) if link.verdict is Verdict.WRONG else None,
             cause=self.links.get(link.cause or ""),
-            heirs=tuple(heir for heir in self.document.links if heir.cause == link.id),
+            heirs=tuple(heir for heir in self.links.values() if heir.cause == link.id),
         )
 
     def formula(self, link: LinkReport, *, shows_left: bool) -> Markup:

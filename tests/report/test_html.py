@@ -81,6 +81,17 @@ def test_every_target_is_there_once(make):
     assert {a["href"][1:] for _, a in shown.elements if "href" in a} <= set(names)
 
 
+@pytest.mark.parametrize("make", [samples.report, samples.hostile, samples.attacks])
+def test_nothing_is_left_out(make):
+    report = make()
+    shown = page(report)
+    ids = {attributes["id"] for tag, attributes in shown.elements if "id" in attributes and tag == "div"}
+    documents = list(enumerate(report.documents, 1))
+    assert ids == {f"d{number}-{link.id}" for number, each in documents for link in each.links}
+    told = sum(len(each.unread) + len(each.remarks) for each in report.documents) + len(report.errors)
+    assert sum(attributes.get("class") == "unread" for _, attributes in shown.elements) == told
+
+
 def test_each_link_stands_with_its_verdict():
     report = samples.report()
     verdicts = {
