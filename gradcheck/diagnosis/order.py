@@ -8,32 +8,47 @@ equal ones the smaller change comes first, then the one at the shallower place, 
 from __future__ import annotations
 
 from gradcheck.diagnosis.edits import GENERAL, Candidate
+from gradcheck.diagnosis.setting import Setting
 from gradcheck.expr.tree import Expr
 
 _BY_KIND = {"rewrite": 1.0, "rename": 1.2, "insert": 1.5, "remove": 1.4, "add": 1.9, "subtract": 1.4}
 # What departs from its kind: rarer or commoner than others.
 _BY_CODE = {
-    "GC102": 0.2, "GC103": 0.2, "GC104": 0.1, "GC105": 0.1, "GC107": 0.3, "GC203": 0.1, "GC207": 0.2,
+    "GC102": 0.2, "GC103": 0.2, "GC104": 0.1, "GC105": 0.1, "GC107": 0.3, "GC203": 0.1, "GC207": 0.8,
     "GC302": 0.1, "GC307": 0.2, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
 }  # fmt: skip
 _GENERAL = 0.3
+# A number that stands in the formula is suspected before one that might be missing.
+_NUMBER = -0.5
+# People write 1 - a and (prediction - target): a difference that reads so is suspected last.
+_HABIT = 0.05
 _PER_NODE = 0.02
 _PER_LEVEL = 0.005
 
 TIE = 0.25
-CHEAPEST = min(_BY_KIND.values())
+CHEAPEST = 0.9
 
 
-def cost(candidate: Candidate, code: str, old: Expr) -> float:
+def cost(candidate: Candidate, code: str, old: Expr, setting: Setting) -> float:
     """How far-fetched a repair is."""
     grown = max(0, size(candidate.new) - size(old))
     return (
         _BY_KIND[candidate.kind]
         + _BY_CODE.get(code, 0.0)
         + (_GENERAL if code in GENERAL else 0.0)
+        + (_NUMBER if code == "GC206" and candidate.kind == "remove" else 0.0)
+        - (_BY_CODE["GC501"] if code == "GC501" and old.op == "neg" else 0.0)
+        + (_HABIT if code == "GC502" and _is_habitual(old, setting) else 0.0)
         + _PER_NODE * grown
         + _PER_LEVEL * len(candidate.path)
     )
+
+
+def _is_habitual(difference: Expr, setting: Setting) -> bool:
+    first, second = difference.args
+    if first.op == "num":
+        return True
+    return second.op != "num" and setting.is_input(second) and not setting.is_input(first)
 
 
 def size(expr: Expr) -> int:

@@ -80,7 +80,8 @@ def _first_edits(search: Search) -> list[First]:
 def _signature(search: Search, formula: Expr) -> bytes:
     """What formulas of one value share."""
     value = search.values(formula)
-    return bytes(np.round(value / (np.max(np.abs(value)) or 1.0), 9).tobytes())
+    size = float(np.max(np.abs(value), initial=0.0))
+    return f"{size:.8e}".encode() + (np.round(value / (size or 1.0), 8) + 0.0).tobytes()
 
 
 def _offered(search: Search) -> Iterator[First]:
@@ -97,4 +98,4 @@ def _offered(search: Search) -> Iterator[First]:
             if formula.shape == search.written.shape:
                 code = code_of(candidate, site.node, search.setting, "mend")
                 slip = Slip(code, candidate.kind, site.node, candidate.new, candidate.part)
-                yield First(candidate, slip, cost(candidate, code, site.node), formula)
+                yield First(candidate, slip, cost(candidate, code, site.node, search.setting), formula)

@@ -131,7 +131,7 @@ class Search:
                 if self.bench.close(slipped, self.written):
                     extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
                     slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
-                    yield Found(cost(candidate, code, old) + extra, Repair((slip,), (), right))
+                    yield Found(cost(candidate, code, old, self.setting) + extra, Repair((slip,), (), right))
 
     def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
         if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):
@@ -143,7 +143,7 @@ class Search:
             if candidate.kind == "rewrite"
             else (Change(old, candidate.new),)
         )
-        yield Found(cost(candidate, code, old), Repair((slip,), changes, repaired))
+        yield Found(cost(candidate, code, old, self.setting), Repair((slip,), changes, repaired))
 
     def is_circular(self, candidate: Candidate) -> bool:
         new = candidate.part

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gradcheck.diagnosis.site import Site
     from gradcheck.expr.tree import Expr
 
-_FUNCTIONS = ("sigmoid", "tanh", "relu", "softplus", "identity")
+_FUNCTIONS = ("sigmoid", "tanh", "relu", "softplus")
 
 
 def _one_minus(site: Site, x: Expr | None) -> Expr | None:
@@ -84,6 +84,7 @@ def _slope_to_value(site: Site) -> Iterator[Expr | None]:
     if node.op == "prime" and node.attr[0] != "relu":
         op, _, *attr = node.attr
         yield site.make(op, node.args[0], attr=tuple(attr))
+    yield _base_of_slope(node)
 
 
 def _value_to_slope(site: Site) -> Iterator[Expr | None]:

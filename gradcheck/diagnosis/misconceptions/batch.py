@@ -23,7 +23,9 @@ _CONSTANTS = (Fraction(2), Fraction(1, 2))
 
 
 def _is_share(setting: Setting, factor: Expr) -> bool:
-    """Whether a factor is one over the size of an axis."""
+    """Whether a factor is one over the size of an axis, maybe with a number."""
+    if factor.op == "mul" and factor.args[0].op == "num":
+        factor = factor.args[1]
     return factor.op == "div" and factor.args[0].op == "num" and factor.args[1] in setting.counts
 
 
@@ -60,7 +62,8 @@ def _drop_batch_sum(site: Site) -> Iterator[Expr | None]:
 
 
 def _sum_over_batch(site: Site) -> Iterator[Expr | None]:
-    if site.node.shape[1] != 1:
+    summed = any(above.op in ("sum", "mean") and above.attr != (0,) for above in site.parents)
+    if site.node.shape[1] != 1 and not summed:
         yield site.make("sum", site.node, attr=(1,))
 
 
@@ -87,15 +90,11 @@ def _other_axis(site: Site) -> Iterator[Expr | None]:
 def _scaled(site: Site) -> Iterator[Expr | None]:
     """Twice or half of a product; a number that stands there is changed instead."""
     node = site.node
-    if (
-        node.op == "num"
-        and isinstance(node.attr[0], Fraction)
-        and node.attr[0] > 0
-        and not _is_exponent(site)
-    ):
+    if node.op != "num":
+        if not site.in_product:
+            yield from (site.make("mul", site.number(c), node) for c in _CONSTANTS)
+    elif isinstance(node.attr[0], Fraction) and node.attr[0] not in (0, 1) and not _is_exponent(site):
         yield from (site.number(node.attr[0] * c) for c in _CONSTANTS)
-    elif node.op != "num" and not site.in_product:
-        yield from (site.make("mul", site.number(c), node) for c in _CONSTANTS)
 
 
 def _is_exponent(site: Site) -> bool:

@@ -1,0 +1,154 @@
+"""Writes reports/injection.md: how many slips are found, and by which name.
+
+    python -m tests.benchmarks.injection [--doubles N] [--random N]
+
+The page is the same for the same code: all draws are seeded, and the times go to the terminal only.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from gradcheck.diagnosis import Case, diagnose
+from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from tests.benchmarks.injection.injection import Result, doubles, measure, singles
+from tests.benchmarks.injection.noise import harmless, random_formulas
+from tests.benchmarks.injection.programs import derivations
+
+REPORT = Path(__file__).parents[3] / "reports" / "injection.md"
+SEED = 7
+
+
+def main() -> None:
+    """Measure, print the times, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--doubles", type=int, default=300)
+    parser.add_argument("--random", type=int, default=400)
+    options = parser.parse_args()
+    known = list(derivations())
+    one = [measure(i) for i in singles(known)]
+    two = [measure(i) for i in doubles(known, options.doubles, SEED)]
+    _print_times("single slips", one)
+    _print_times("pairs of slips", two)
+    page = [
+        *_head(one, two),
+        *_harmless_lines(),
+        *_random_lines(options.random),
+        *_per_misconception(one),
+        *_confusion(one),
+    ]
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text("\n".join(page) + "\n", encoding="utf-8")
+
+
+def _print_times(what: str, results: Sequence[Result]) -> None:
+    times = sorted(r.milliseconds for r in results)
+    at = {q: times[min(len(times) - 1, int(q / 100 * len(times)))] for q in (50, 95, 100)}
+    print(what, *(f"{q} %: {t:.1f} ms" for q, t in at.items()), sep="  ")
+
+
+def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
+    return [
+        "# Slips injected and diagnosed",
+        "",
+        f"Every misconception with an edit, put at every place of {len(list(derivations()))} right derivations "
+        f"where it applies; pairs drawn with seed {SEED}. *Named first*: the first repair has the name of the",
+        "slip, or of another slip that makes a formula of the same value (*strictly*: the very name). *Shown*: a",
+        "repair on the page touches the place of the slip.",
+        "",
+        "| | formulas | found | named first | strictly | place shown |",
+        "|---|---:|---:|---:|---:|---:|",
+        _row("single slips", one),
+        _row("pairs of slips", two),
+        "",
+    ]
+
+
+def _row(name: str, results: Sequence[Result]) -> str:
+    cells = (
+        _share(r.found is not None for r in results),
+        _share(r.is_first for r in results),
+        _share(r.is_strict for r in results),
+        _share(r.is_shown for r in results),
+    )
+    return f"| {name} | {len(results)} | {' | '.join(cells)} |"
+
+
+def _share(flags: Iterable[bool]) -> str:
+    listed = list(flags)
+    return f"{100 * sum(listed) / max(1, len(listed)):.1f} %"
+
+
+def _harmless_lines() -> list[str]:
+    outcomes: Counter[str] = Counter()
+    for derivation in derivations():
+        for claim in derivation.claims:
+            for _, formula in harmless(derivation, claim):
+                outcomes[derivation.bench.compare(claim.left, formula).outcome] += 1
+    told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    return [
+        f"Harmless rewritings of the same formulas (commuted, expanded, signs and scalars moved): {told}.",
+        "",
+    ]
+
+
+def _random_lines(count: int) -> list[str]:
+    claims = [(d, c) for d in derivations() for c in d.claims]
+    each = -(-count // len(claims))
+    cases = [
+        Case(d.bench, c.left, formula)
+        for k, (d, c) in enumerate(claims)
+        for formula in random_formulas(d, c, each, SEED + k)
+    ]
+    explained = [found.codes for case in cases if (found := _repair(case)) is not None]
+    names = ", ".join("+".join(codes) for codes in explained) or "none"
+    return [
+        f"Random wrong formulas of the right shape: {len(explained)} of {len(cases)} explained ({names}).",
+        "",
+    ]
+
+
+def _repair(case: Case):  # type: ignore[no-untyped-def]
+    found = diagnose(case)
+    return None if found is None else found.repair
+
+
+def _per_misconception(results: Sequence[Result]) -> list[str]:
+    by_code: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        by_code[result.injected.codes[0]].append(result)
+    lines = ["## By misconception", "", "| slip | formulas | named first | strictly | place shown |"]
+    lines += ["|---|---:|---:|---:|---:|"]
+    for code, members in sorted(by_code.items()):
+        shares = (
+            _share(r.is_first for r in members),
+            _share(r.is_strict for r in members),
+            _share(r.is_shown for r in members),
+        )
+        lines.append(f"| {code} {MISCONCEPTIONS[code].name} | {len(members)} | {' | '.join(shares)} |")
+    return [*lines, ""]
+
+
+def _confusion(results: Sequence[Result]) -> list[str]:
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for result in results:
+        if not result.is_strict:
+            said = "nothing" if result.named is None else "+".join(result.named)
+            kind = "" if result.is_first else "*"
+            named[result.injected.codes[0]][said + kind] += 1
+    lines = [
+        "## Under another name",
+        "",
+        "What was said instead; a star marks a name that is no synonym by value.",
+    ]
+    lines += ["", "| slip | said |", "|---|---|"]
+    for code, said in sorted(named.items()):
+        lines.append(f"| {code} | {', '.join(f'{name} {n}' for name, n in said.most_common())} |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
