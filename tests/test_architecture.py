@@ -16,7 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     ("__main__", "pytest_plugin"),
     ("cli",),
-    ("pipeline", "baseline"),
+    ("pipeline", "baseline", "examination"),
     ("discovery",),
     ("grading",),
     ("report",),

@@ -20,7 +20,11 @@ def estimate(stream: TextIO) -> Callable[[int, int], None]:
         if not stream.isatty() or (done < total and now - last < _EVERY and done > 0):
             return
         last = now
-        line = "" if done >= total else f"{done} of {total} submissions checked{_left(done, total, now - started)}"
+        line = (
+            ""
+            if done >= total
+            else f"{done} of {total} submissions checked{_left(done, total, now - started)}"
+        )
         stream.write(_CLEAR + line)
         stream.flush()
 

@@ -1,0 +1,101 @@
+"""From a checked submission to its evidence: each line under the assignment's names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.judge import Judgement
+from gradcheck.grading.correspondence import Forward, matched
+from gradcheck.grading.derivatives import derived, is_constant, left_standing
+from gradcheck.grading.evidence import LOSS, PART, Derivative, Evidence, Line, Match, Unread
+from gradcheck.report.model import DocumentReport, LinkReport
+from gradcheck.verdict import Role
+
+_SILENT = {Role.DECLARATION, Role.DEFINITION}
+
+
+def collect(checked: Checked, report: DocumentReport, assignment: Checked) -> Evidence:
+    """The evidence of one submission.
+
+    checked, report  the submission, judged and told
+    assignment       the assignment, checked by itself
+    """
+    links = {link.id: link for link in report.links}
+    names = [_names(case, assignment) for case in checked.cases]
+    lines = {
+        judgement.claim.id: _line(case, judgement, links[judgement.claim.id], renamed)
+        for case, renamed in zip(checked.cases, names, strict=True)
+        for judgement in case.judgements
+    }
+    return Evidence(
+        lines=tuple(lines[link.id] for link in report.links),
+        unread=tuple(Unread(each.region.line, each.latex, each.reason) for each in report.unread),
+        matches=tuple(dict.fromkeys(_matches(checked.cases, names))),
+        notes=report.notes,
+    )
+
+
+def _names(case: Case, assignment: Checked) -> dict[str, str]:
+    """The assignment's key of each quantity of a case."""
+    given = next((each for each in assignment.cases if each.name == case.hypothesis.case), None)
+    if given is None:
+        return {}
+    known = frozenset(given.scope.vocabulary.shapes)
+    return matched(_forward(case), _forward(given), known)
+
+
+def _forward(case: Case) -> Forward:
+    scope = case.scope
+    wanted = (derived(judgement.claim, scope) for judgement in case.judgements)
+    parameters = frozenset(each.by for each in wanted if each is not None)
+    return Forward(scope.program, scope.loss_key, parameters or frozenset(scope.parameters))
+
+
+def _matches(cases: Iterable[Case], names: Iterable[Mapping[str, str]]) -> Iterator[Match]:
+    for case, renamed in zip(cases, names, strict=True):
+        for key, meant in renamed.items():
+            written = case.scope.latex_of(key)
+            if written != meant:
+                yield Match(case.hypothesis.case, written, meant)
+
+
+def _line(case: Case, judgement: Judgement, link: LinkReport, names: Mapping[str, str]) -> Line:
+    claim, scope = judgement.claim, case.scope
+    rule, repair = link.rule, link.repair
+    line = Line(
+        id=link.id,
+        line=link.region.line,
+        case=case.hypothesis.case,
+        role=str(link.role),
+        head=link.head,
+        left=link.left,
+        relation=link.relation,
+        right=link.right,
+        verdict=str(link.verdict),
+        certainty=None if link.certainty is None else str(link.certainty),
+        code=None if rule is None else rule.code,
+        name=None if rule is None else rule.name,
+        message=link.message,
+        why=link.why,
+        help=link.help,
+        repair=None if repair is None else repair.latex,
+        cause=link.cause,
+        conventions=link.conventions,
+        reading=link.reading,
+    )
+    if claim.role in _SILENT:
+        return line
+    derives = derived(claim, scope)
+    return replace(
+        line,
+        derives=None if derives is None else _renamed(derives, names),
+        uses=tuple(_renamed(each, names) for each in left_standing(claim, scope)),
+        constant=is_constant(claim),
+    )
+
+
+def _renamed(derivative: Derivative, names: Mapping[str, str]) -> Derivative:
+    above = derivative.of if derivative.of in (LOSS, PART) else names.get(derivative.of, derivative.of)
+    return Derivative(above, names.get(derivative.by, derivative.by))

@@ -1,0 +1,112 @@
+"""Which derivative a line derives, and which ones its right side still leaves standing.
+
+Both are read off the formula as written, with the names resolved in the scope in which it was judged: what
+is read must not depend on how a line was simplified. Reading them off the elaborated right side was
+rejected, since a chain of partials without values has no one expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcheck.checking.claims import Claim
+from gradcheck.checking.follow import as_gradient, as_local
+from gradcheck.checking.hypotheses import nodes
+from gradcheck.checking.segments import is_gradient_name
+from gradcheck.expr.build import variables
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.reading import Jacobian, MeaningError
+from gradcheck.expr.scope import Scope, is_loss_name
+from gradcheck.expr.tree import Expr
+from gradcheck.grading.evidence import LOSS, PART, Derivative
+from gradcheck.notation.tree import Node
+from gradcheck.verdict import Role
+
+
+def derived(claim: Claim, scope: Scope) -> Derivative | None:
+    """What the chain of a claim derives: by its meaning, else as it is written; an update its new value."""
+    if claim.role is Role.UPDATE:
+        name = read_name(unboxed(claim.equation.head))
+        return None if name is None else Derivative(LOSS, key_of(name, scope))
+    for reading in claim.head.all:
+        found = _meant(reading.value, scope)
+        if found is not None:
+            return found
+    return next(_written(claim.equation.head, scope, within=False), None)
+
+
+def left_standing(claim: Claim, scope: Scope) -> tuple[Derivative, ...]:
+    """The derivatives on the right side of a claim, each once, in order."""
+    return tuple(dict.fromkeys(_written(claim.link.right, scope, within=True)))
+
+
+def is_constant(claim: Claim) -> bool:
+    """Whether no reading of the right side depends on any quantity."""
+    values = [reading.value for reading in claim.right.all]
+    return bool(values) and not any(isinstance(value, Jacobian) or variables(value) for value in values)
+
+
+def key_of(name: Name, scope: Scope) -> str:
+    """The quantity that a name means: what it is only another name of, where it is that."""
+    key = scope.vocabulary.canonical(name)
+    try:
+        found = scope.quantity(key)
+    except MeaningError:
+        return key
+    return str(found.attr[0]) if found is not None and found.op == "var" else key
+
+
+def _meant(value: object, scope: Scope) -> Derivative | None:
+    match value:
+        case Jacobian():
+            return _pair(value.target, value.variable, scope)
+        case Expr():
+            gradient, local = as_gradient(value), as_local(value)
+            if gradient is not None:
+                return _pair(gradient.target, gradient.owner, scope)
+            if local is not None:
+                return _pair(local.above, local.below, scope)
+    return None
+
+
+def _pair(target: Expr, variable: Expr, scope: Scope) -> Derivative | None:
+    above, below = _owner(target), _owner(variable)
+    if below is None:
+        return None
+    return Derivative(_target(above, scope), below)
+
+
+def _owner(expr: Expr) -> str | None:
+    """The key of a quantity, or of the one that an entry is picked from."""
+    while expr.op == "pick":
+        expr = expr.args[0]
+    return str(expr.attr[0]) if expr.op == "var" else None
+
+
+def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
+    """The derivatives that are written in a formula, or that it is."""
+    for part in nodes(node) if within else (unboxed(node),):
+        quotient = read_quotient(part)
+        name = read_name(part) if quotient is None else None
+        if quotient is not None:
+            target = None if quotient.target is None else read_name(unboxed(quotient.target))
+            above = None if target is None else key_of(target, scope)
+            for variable in quotient.variables:
+                below = read_name(unboxed(variable))
+                if below is not None:
+                    yield Derivative(_target(above, scope), key_of(below, scope))
+        elif name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
+            yield Derivative(LOSS, key_of(name.without(base=name.base[1:]), scope))
+
+
+def _target(key: str | None, scope: Scope) -> str:
+    """What is differentiated: the loss, a part of it such as the loss of one sample, or another quantity."""
+    if key is None or key == scope.loss_key:
+        return "" if key is None else LOSS
+    return PART if any(is_loss_name(each.name) for each in scope.quantities.get(key, ())) else key
+
+
+def _quantities(scope: Scope) -> frozenset[str]:
+    return frozenset(scope.shapes) | frozenset(scope.vocabulary.shapes) | frozenset(scope.aliases)
