@@ -118,12 +118,20 @@ class Claimant:
         """
         return align(self.raw(vector), self.layout, self.cotangent, self.kind)
 
+    def extended(self, vector: Vector) -> Claim | None:
+        """The claim by the same formula in extended precision, or None where that cannot be had."""
+        try:
+            raw = self._called(self.layout.build(vector.astype(np.longdouble)))
+        except (TypeError, ValueError, RuntimeError):
+            return None
+        return align(raw, self.layout, self.cotangent, self.kind)
+
     def raw(self, vector: Vector) -> Any:
         """What the user's gradient returns, as he returns it."""
-        if not self.callable:
-            return self.grad
+        return self._called(self.layout.build_given(vector)) if self.callable else self.grad
+
+    def _called(self, point: Any) -> Any:
         self.calls.gradient += 1
-        point = self.layout.build_given(vector)
         with np.errstate(all="ignore"):
             return self.grad(point, self.cotangent.copy()) if self.kind == "vjp" else self.grad(point)
 

@@ -1,8 +1,9 @@
 """Which row of a Jacobian is wrong, once a parameter's entry is known to be.
 
 Promise: the row is found by one more derivative: with the cotangent's entry k weighted by 1 + k, the residual
-of a single wrong row grows by its weight. The row is then measured by itself; where several are wrong, the
-entry is shown as it was found, along the random cotangent. Rejected: one derivative for each row.
+of a single wrong row grows by its weight. The row is then measured by itself; where that does not explain
+all, several are wrong, and the entry is shown as it was found, along the random cotangent. Rejected: one
+derivative for each row.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ from typing import Any
 import numpy as np
 
 from gradcheck.code.compare import Comparer
-from gradcheck.code.localise import measure_entry
+from gradcheck.code.localise import NEGLIGIBLE, measure_entry
 from gradcheck.code.objective import align
 from gradcheck.code.result import Entry, Finding
 from gradcheck.code.trees import Numbers
-
-NEAR = 0.1  # how far from a whole number the row may come out
 
 
 def placed_in_rows(finding: Finding, comparer: Comparer, jacobian: Any) -> Finding:
@@ -36,14 +35,16 @@ def _in_row(entry: Entry, comparer: Comparer, jacobian: Any) -> Entry | None:
     weighted = measure_entry(
         _contracted(comparer, jacobian, cotangent * weights), entry.position, comparer.sizes
     )
-    row = (weighted.expected - weighted.got) / (entry.expected - entry.got) - 1
-    if not (-NEAR < row < cotangent.size - 1 + NEAR and abs(row - round(row)) < NEAR):
+    whole = entry.expected - entry.got
+    row = round((weighted.expected - weighted.got) / whole) - 1
+    if not 0 <= row < cotangent.size:
         return None
-    place = tuple(int(i) for i in np.unravel_index(round(row), cotangent.shape))
+    place = tuple(int(i) for i in np.unravel_index(row, cotangent.shape))
     chosen = np.zeros(cotangent.shape)
     chosen[place] = 1.0
     found = measure_entry(_contracted(comparer, jacobian, chosen), entry.position, comparer.sizes)
-    if not found.significant:
+    share = float(cotangent[place]) * (found.expected - found.got)
+    if not found.significant or abs(share - whole) > NEGLIGIBLE * abs(whole) + 2 * entry.bound:
         return None
     name = f"d f[{', '.join(map(str, place))}] / d {entry.name}"
     return replace(entry, name=name, row=place, expected=found.expected, got=found.got, bound=found.bound)

@@ -21,13 +21,15 @@ from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.trees import Layout, Vector
 
-DRIFT = 3e-3  # relative distance of points near by
+DRIFT = 3e-3  # relative distance of points near by: far enough to round a saturated unit anew
+CLOSER_BY, NEAREST = 30.0, 1e-5  # where the residual itself changes its sign on the way, points come closer
 CERTAIN = 10.0  # standard deviations of noise between a right gradient and an accusation
 VOTES = 2  # looks at the noise that must agree, where the residual is not far above it: a kink may be in one
 SURE = 4  # looks that must agree before an error is called one that is as small as lost digits
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
+GONE = 0.5  # of the residual: what extended precision leaves of one that rounding has made
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
 CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
@@ -212,41 +214,78 @@ def _weighed(
     direction: Vector,
     rng: np.random.Generator,
 ) -> Screened:
-    """The residual against the noise of f and of the gradient near by; several looks where it is close."""
+    """The residual against the noise of f and of the gradient near by; several looks where it is close.
+
+    What was seen at close points only could be a saturated unit's rounding, the same at all of them.
+    """
     size = comparer.size(direction)
     excused = accused = 0
+    drift = DRIFT
     needed = SURE if abs(residual.value) < SEEN * size else VOTES
     while excused < VOTES and accused < needed:
-        scatter = scatter_of(comparer, claimant, direction, residual, rng)
+        scatter = scatter_of(comparer, claimant, direction, residual, rng, drift)
         allowed = CERTAIN * scatter.residual
         weighed = replace(residual, bound=max(residual.bound, allowed))
         if abs(residual.value) > CLEAR * weighed.bound and scatter.steady:
-            return Screened("wrong", direction, weighed, comparer)
-        if weighed.significant and scatter.steady:
+            accused = needed
+        elif weighed.significant and scatter.steady:
             accused += 1
+        elif weighed.significant and drift > NEAREST:
+            drift /= CLOSER_BY
         else:
             excused += 1
-    comparer = comparer.noisy(allowed / size) if size else comparer
+    clear = abs(residual.value) > CLEAR * weighed.bound
+    comparer = comparer.noisy(allowed / size) if size and not clear else comparer
     if accused == needed:
-        return Screened("wrong", direction, weighed, comparer)
-    cause = LOSS if scatter.loss >= scatter.formula else FORMULA
-    notes = (cause,) if comparer.digits >= LOST else ()
+        certain = needed == VOTES and drift == DRIFT
+        if certain or not _regains(comparer, claimant, residual, direction):
+            return Screened("wrong", direction, weighed, comparer)
+        return Screened(
+            "right", direction, weighed, comparer.noisy(2 * abs(residual.value) / size), (FORMULA,)
+        )
+    notes = (_whose_noise(comparer, residual, direction, scatter),) if comparer.digits >= LOST else ()
     return Screened("right", direction, weighed, comparer, notes)
 
 
+def _whose_noise(comparer: Comparer, residual: Residual, direction: Vector, scatter: Scatter) -> Note:
+    """Told by f in extended precision, where that can be had, else by what scatters more near by."""
+    better = _extended(comparer)
+    if better is None:
+        return LOSS if scatter.loss >= scatter.formula else FORMULA
+    regained = abs(better.derivative(direction).value - residual.expected)
+    return LOSS if regained > GONE * abs(residual.value) else FORMULA
+
+
+def _regains(comparer: Comparer, claimant: Claimant, residual: Residual, direction: Vector) -> bool:
+    """Is most of the residual gone where the gradient's own formula is computed in extended precision?
+
+    Where a saturated unit is rounded to 1, a right formula misses its share, and by the same amount near by.
+    """
+    claim = claimant.extended(comparer.point) if claimant.callable else None
+    if claim is None:
+        return False
+    return abs(residual.expected - float(claim.vector @ direction)) < GONE * abs(residual.value)
+
+
 def scatter_of(
-    comparer: Comparer, claimant: Claimant, direction: Vector, residual: Residual, rng: np.random.Generator
+    comparer: Comparer,
+    claimant: Claimant,
+    direction: Vector,
+    residual: Residual,
+    rng: np.random.Generator,
+    relative: float,
 ) -> Scatter:
     """How the residual scatters over points near by, once differences have taken away what is smooth in it.
 
-    With a gradient that can be called the residual itself is followed, at 3 more points. A gradient given as
+    With a gradient that can be called the residual itself is followed, at 3 more points, a `relative`
+    distance apart. A gradient given as
     values leaves only E to follow: more points, higher differences, and the least of three spacings,
     since kinks of f that lie between the points look like noise at the wide ones.
     """
     layout = comparer.objective.layout
     drift = rng.choice((-1.0, 1.0), layout.size) * _spread(layout, comparer.point)
     if claimant.callable:
-        return _followed(comparer, claimant, direction, residual, DRIFT * drift)
+        return _followed(comparer, claimant, direction, residual, relative * drift)
     loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5, 1e-6))
     return Scatter(loss, 0.0, loss, steady=True)
 
