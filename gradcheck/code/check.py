@@ -120,12 +120,21 @@ class _Check:
         holes = not_finite(claim, self.layout)
         if holes:
             return self._report("wrong", "central differences", holes, notes)
-        sizes = np.maximum(np.abs(claim.vector), medians(self.layout, claim))
+        typical = medians(self.layout, claim)
+        sizes = np.maximum(np.abs(claim.vector), typical)
         digits = 0.0
         if not self.claimant.callable:
             digits, sizes = VALUES, np.maximum(sizes, largest_share(self.layout, claim, point))
         comparer = Comparer(
-            self.objective, claim, point, sizes, at_zero, "complex step", digits, moved=MOVED in notes
+            self.objective,
+            claim,
+            point,
+            typical,
+            sizes,
+            at_zero,
+            "complex step",
+            digits,
+            moved=MOVED in notes,
         )
         screened = self._screen(comparer)
         if screened and screened[-1].outcome == "not complex-safe":
@@ -134,7 +143,7 @@ class _Check:
 
     def _screen(self, comparer: Comparer, complex_safe: bool = True) -> list[Screened]:
         """Leaves with a gradient along several directions, then those claimed to be constant."""
-        claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point)
+        claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point, comparer.typical)
         judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
         live = [leaf for leaf in judged if claim.vector[leaf.where].any()]
         constant = [leaf for leaf in judged if leaf not in live]
@@ -155,7 +164,7 @@ class _Check:
     def _small_entries(self, comparer: Comparer, screened: Sequence[Screened]) -> list[Screened]:
         """Entries far below their neighbours, each alone: beside these, their errors are roundings."""
         clean = all(s.outcome == "right" and s.comparer.digits < LOST for s in screened)
-        places = small_entries(comparer.claim, self.layout) if clean and self.claimant.callable else ()
+        places = small_entries(comparer.claim, comparer.typical) if clean and self.claimant.callable else ()
         alone = [screen_entry(comparer, self.claimant, place, self.rng) for place in places]
         return [s for s in alone if s.outcome == "wrong"]
 

@@ -49,7 +49,8 @@ class Residual:
 class Comparer:
     """Compares one claim at one point.
 
-    sizes     what each entry is rounded relative to: its own size, or its leaf's median if that is larger
+    typical   for each entry the median of its leaf
+    sizes     what each entry is rounded relative to: its own size, or the typical one if that is larger
     digits    noise found in f or in the gradient, relative to the root sum of squares of sizes_i d_i
     rounding  the error of f's values, where it is known to be more than that of the result
     moved     the point was drawn at random, so that f has no kink at it
@@ -59,6 +60,7 @@ class Comparer:
     objective: Objective
     claim: Claim
     point: Vector
+    typical: Vector
     sizes: Vector
     at_zero: np.longdouble
     method: Method
@@ -121,7 +123,8 @@ def medians(layout: Layout, claim: Claim) -> Vector:
     found = np.zeros(layout.size)
     for leaf in layout.leaves:
         sizes = np.abs(claim.vector[leaf.where])
-        found[leaf.where] = np.median(sizes[sizes > 0]) if sizes.any() else 0.0
+        sizes = sizes[sizes > 0]
+        found[leaf.where] = np.partition(sizes, sizes.size // 2)[sizes.size // 2] if sizes.size else 0.0
     return found
 
 
@@ -137,19 +140,19 @@ def largest_share(layout: Layout, claim: Claim, point: Vector) -> Vector:
     return np.repeat([largest / span for span in spans], [leaf.size for leaf in layout.leaves])
 
 
-def weights(layout: Layout, claim: Claim, point: Vector) -> Vector:
+def weights(layout: Layout, claim: Claim, point: Vector, typical: Vector) -> Vector:
     """1 / |g_i|, |g_i| being at least FLOOR of its leaf's median; the point's size where that is 0."""
-    sizes = np.maximum(np.abs(claim.vector), FLOOR * medians(layout, claim))
+    sizes = np.maximum(np.abs(claim.vector), FLOOR * typical)
     for leaf in layout.leaves:
         if not sizes[leaf.where].any():
             sizes[leaf.where] = 1 / (rms(point[leaf.where]) or 1.0)
     return 1 / sizes
 
 
-def small_entries(claim: Claim, layout: Layout) -> tuple[int, ...]:
+def small_entries(claim: Claim, typical: Vector) -> tuple[int, ...]:
     """Places whose entry counts for less than the others in `weights`; none where they are too many."""
     sizes = np.abs(claim.vector)
-    places = np.flatnonzero((sizes > 0) & (sizes < FLOOR * medians(layout, claim)))
+    places = np.flatnonzero((sizes > 0) & (sizes < FLOOR * typical))
     return tuple(int(place) for place in places) if places.size <= FEW else ()
 
 
