@@ -33,6 +33,7 @@ from gradcheck.checking.segments import (
     Segment,
     defined_names,
     differentiated,
+    differentiated_targets,
     marks_layers,
     segments,
 )
@@ -97,9 +98,7 @@ class Checked:
             yield case, judgement
 
 
-def check(
-    document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None
-) -> Checked:
+def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None) -> Checked:
     """Judge every link of a document against its own definitions, else the problem's.
 
     budget      the time it may take; links that it does not reach are undecided
@@ -150,7 +149,10 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     )
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
     claims = [e for e in equations if e not in defining and e.connective != "condition"]
-    losses = frozenset({d.name.base for d in definitions(equations) if is_loss_name(d.name)} | LOSS_BASES)
+    losses = frozenset(
+        {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
+        | (LOSS_BASES & differentiated_targets(equations))
+    )
     return replace(vocabulary, inferred=infer(defining, claims, vocabulary, losses))
 
 
@@ -303,4 +305,6 @@ def _dims(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Any, ..
     )
     for expr in pairs_of(list(prepared)):
         dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
+        constants = (node.shape for node in expr.walk() if node.op in ("eye", "ones", "zeros"))
+        dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))
     return tuple(dims)

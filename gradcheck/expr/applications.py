@@ -68,7 +68,9 @@ def _acting_on_all(
 ) -> Iterator[FlatProduct]:
     """`d/dz σ(z)(1-σ(z))`: the derivative of all that follows, unless brackets say how far it reaches."""
     rest, between = factors[1:], before[2:]
-    if len(rest) < 2 or derivative_operator(factors[0]) is None or isinstance(rest[0], Group) or any(between):
+    if len(rest) < 2 or derivative_operator(factors[0]) is None or any(between):
+        return
+    if isinstance(rest[0], Group) and not all(isinstance(factor, Group) for factor in rest):
         return
     span = rest[0].span.cover(rest[-1].span)
     whole = Product(span, rest, tuple(Operator(span, "") for _ in between))
@@ -144,6 +146,8 @@ def _factor(
     if operator is not None:
         return _act(elaborator, operator, factors, before, position)
     name = read_name(node)
+    if following is not None and _stands_as_differential(elaborator, name, node):
+        raise MeaningError("a differential by itself is not read", node.span)
     if following is None or name is None or before[position + 1] != "":
         return elaborator.readings(node), 1
     indicator = indicator_readings(
@@ -199,6 +203,16 @@ def _whole_rest(
 
 def _is_scalar(reading: Reading) -> bool:
     return isinstance(reading.value, Expr) and reading.value.shape == SCALAR
+
+
+def _stands_as_differential(elaborator: Elaborator, name: Name | None, node: Node) -> bool:
+    """Whether `d` before a formula is the sign of a differential: nothing has that name."""
+    return (
+        isinstance(node, Symbol)
+        and node.name == "d"
+        and name is not None
+        and (elaborator.scope.quantity(name.key) is None)
+    )
 
 
 def _group_of(node: Node) -> Group | None:

@@ -34,6 +34,10 @@ FUNCTION_LETTERS = {
 }
 
 
+# Functions whose meaning no document changes: an equation about them is a claim.
+FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec"}
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """`name = right`, with its place in the document.
@@ -102,7 +106,7 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
 
 def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -> Definition | None:
     name = applied.function
-    if not name.is_plain:
+    if not name.is_plain or name.base.removeprefix("\\") in FIXED:
         return None
     if len(applied.arguments) == 1 and looks_like_function(name):
         parameter = read_name(applied.arguments[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Protocol
 
-from gradcheck.expr.build import apply, isum, num
+from gradcheck.expr.build import apply, isum, num, pick
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
@@ -58,6 +58,7 @@ from gradcheck.source import Span
 
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
+MOST_FACTORS = 7
 STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
 
 
@@ -248,7 +249,9 @@ class Elaborator:
 
             if node.open == "⟨" and len(node.items) == 2:
                 first, second = (self.readings(item) for item in node.items)
-                return combine(first, second, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))])
+                return combine(
+                    first, second, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))]
+                )
             return list_readings(self, node)
         inner = self.readings(node.items[0])
         if node.open == "|":
@@ -285,7 +288,9 @@ class Elaborator:
         base, order = node.base, read_name(node.sub) if node.sub is not None else None
         if isinstance(base, Group) and base.open == "\\|" and len(base.items) == 1 and node.sub is not None:
             kind = node.sub.text if isinstance(node.sub, Number) else order.base if order is not None else "?"
-            return self.scripted(each(self.readings(base.items[0]), lambda v: norm(expression(v), kind)), node)
+            return self.scripted(
+                each(self.readings(base.items[0]), lambda v: norm(expression(v), kind)), node
+            )
         return self.scripted(self.readings(base), node)
 
     def scripted(self, inner: Readings, node: Scripted) -> list[Reading]:
@@ -293,9 +298,10 @@ class Elaborator:
 
         Raises MeaningError for a layer or sample mark, which only a name can carry.
         """
-        self._note_size(subscripts(node.sub)[0], inner, node.span)
+        size, parts = subscripts(node.sub)
+        self._note_size(size, inner, node.span)
         if node.sup is None:
-            return list(inner)
+            return self._entries(inner, parts)
         marks = split_superscript(node.sup)
         if marks.inverse:
             inner = each(inner, lambda v: apply("inverse", expression(v)))
@@ -303,7 +309,15 @@ class Elaborator:
             inner = each(inner, lambda v: apply("transpose", expression(v)))
         if marks.layers or marks.samples:
             raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
-        return list(inner) if marks.power is None else self._raised(inner, marks.power)
+        inner = self._entries(inner, parts)
+        return inner if marks.power is None else self._raised(inner, marks.power)
+
+    def _entries(self, inner: Readings, parts: tuple[str, ...]) -> list[Reading]:
+        """`(A B)_{ij}`, `\\sigma(z)_i`: the entries that subscripts of a bracket select."""
+        selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts)
+        if not parts or not selects:
+            return list(inner)
+        return each(inner, lambda v: entry(expression(v), parts))
 
     def _note_size(self, size: tuple[str, str] | None, readings: Readings, span: Span) -> None:
         """Remember a written size, to be held against the shape of the first reading."""
@@ -383,11 +397,32 @@ def add(left: object, right: object) -> Expr:
 
 
 def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
-    """A power; of a matrix it is taken entry by entry, or as repeated product of a square one."""
+    """A power: repeated product of a square matrix, of another array entry by entry."""
     if base.shape == SCALAR:
         return [Reading(apply("power", base, exponent))]
+    size = exponent.args[0] if exponent.op == "neg" else exponent
+    count = size.attr[0] if size.op == "num" else None
+    if base.shape[0] == base.shape[1] and isinstance(count, Rational) and count in range(1, MOST_FACTORS):
+        base = base if size is exponent else apply("inverse", base)
+        product = base
+        for _ in range(int(count) - 1):
+            product = apply("matmul", product, base)
+        return [Reading(product)]
     note = Note("hadamard", "the power taken entry by entry")
     return [Reading(apply("power", base, exponent), (note,))]
+
+
+def entry(value: Expr, parts: tuple[str, ...]) -> Expr:
+    """An entry of a matrix or of a vector.
+
+    Raises MeaningError where the subscripts are not as many as the axes.
+    """
+    rows, columns = value.shape
+    if len(parts) == 2:
+        return pick(value, selector(parts[0], rows), selector(parts[1], columns))
+    if len(parts) == 1 and 1 in value.shape:
+        return pick(value, selector(parts[0], rows), selector(parts[0], columns))
+    raise MeaningError("the subscripts of this bracket are not as many as its axes")
 
 
 def between_bars(value: Expr) -> list[Reading]:
