@@ -1,7 +1,7 @@
 """Check again after each save: only what changed, in the same process, so that nothing is imported twice.
 
 Files are asked for their times; a watching library would be one more dependency for what one `stat` of a
-few files five times a second does. The faults of a file are cleared from the screen before the next ones.
+few files ten times a second does. The faults of a file are cleared from the screen before the next ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-PAUSE = 0.2
+PAUSE = 0.1
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 

@@ -1,7 +1,9 @@
 import re
+from collections.abc import Iterator
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from gradcheck.report.formats import FORMATS
 from gradcheck.report.model import Report
@@ -9,19 +11,33 @@ from gradcheck.report.view import View
 from tests.report import samples
 
 
-def tokens(report: Report):
+def tokens(report: Report) -> Iterator[Token]:
+    return tokens_of(FORMATS["markdown"].render(report, View()))
+
+
+def tokens_of(text: str) -> Iterator[Token]:
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    for block in reader.parse(FORMATS["markdown"].render(report, View())):
+    for block in reader.parse(text):
         yield block
         yield from block.children or []
 
 
+def is_harmless(found: list[Token]) -> bool:
+    """Whether the only HTML is our own, and nothing is linked, shown or emphasised."""
+    html = "".join(token.content for token in found if token.type in ("html_block", "html_inline"))
+    ours = re.sub(r"<details><summary>\d+ more to be known</summary>|</details>", "", html)
+    acting = {"link_open", "image", "em_open", "s_open"} & {token.type for token in found}
+    return "<" not in ours and not acting
+
+
 @pytest.mark.parametrize("make", [samples.report, samples.hostile, samples.attacks])
 def test_the_only_html_is_our_own_and_nothing_is_linked(make):
-    found = list(tokens(make()))
-    html = "".join(token.content for token in found if token.type in ("html_block", "html_inline"))
-    assert "<" not in re.sub(r"<details><summary>\d+ more to be known</summary>|</details>", "", html)
-    assert not {"link_open", "image", "em_open", "s_open"} & {token.type for token in found}
+    assert is_harmless(list(tokens(make())))
+
+
+def test_what_a_document_might_say_would_be_seen():
+    assert not is_harmless(list(tokens_of("<script>")))
+    assert not is_harmless(list(tokens_of("[x](javascript:1)")))
 
 
 def test_nobody_is_mentioned_and_no_address_becomes_a_link():
