@@ -57,12 +57,17 @@ def _second_edits(search: Search, first: First) -> Iterator[Found]:
         return
     sieve = Sieve(search.values, first.formula, search.wanted)
     for candidate in search.passing(sieve, "mend"):
-        if candidate.path == first.candidate.path:
+        if candidate.path == first.candidate.path or not _is_modest(search, candidate):
             continue
         old = at(first.formula, candidate.path)
         for item in search.confirmed(candidate, old, replaced(first.formula, candidate.path, candidate.new)):
             if first.slip.code not in GENERAL or item.repair.codes[0] not in GENERAL:
                 yield item
+
+
+def _is_modest(search: Search, candidate: Candidate) -> bool:
+    """Whether an edit names no gradient where none was written: with one, two edits explain anything."""
+    return candidate.kind != "rename" or candidate.part.op != "deriv" or search.setting.speaks_of_gradients
 
 
 def _first_edits(search: Search) -> list[First]:
@@ -91,6 +96,8 @@ def _offered(search: Search) -> Iterator[First]:
             renamings(site, search.named.exprs),
             insertions(site, search.multipliers.exprs),
         ):
+            if not _is_modest(search, candidate):
+                continue
             try:
                 formula = replaced(search.written, candidate.path, candidate.new)
             except ShapeError:

@@ -63,8 +63,11 @@ class Search:
         given = [f for f in (self.written, self.expected, self.reference) if f is not None]
         self.setting = Setting(case.bench.program, given, case.vocabulary)
         self.named = Catalogue(self.values, self.setting.named)
-        self.multipliers = Catalogue(self.values, self.setting.multipliers)
-        self.terms = Catalogue(self.values, self.setting.terms)
+        offered = (self.setting.multipliers, self.setting.terms)
+        if not self.setting.speaks_of_gradients:
+            # A gradient put in where none was written would explain anything.
+            offered = (self.setting.likely(offered[0]), self.setting.likely(offered[1]))
+        self.multipliers, self.terms = (Catalogue(self.values, exprs) for exprs in offered)
 
     def singles(self) -> list[Found]:
         """One edit, at one place or wherever the same subexpression stands."""

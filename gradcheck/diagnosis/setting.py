@@ -29,7 +29,8 @@ _MOST_VIEWS = 12
 class Setting:
     """A program and the formulas that are looked at.
 
-    formulas    what the claim says; they tell how quantities are picked and which gradients are meant
+    formulas    what the claim says, what was written first; they tell how quantities are picked and which
+                gradients are meant
     vocabulary  further expressions that may stand in a repair
     """
 
@@ -140,6 +141,11 @@ class Setting:
         ]
         return tuple(dict.fromkeys([*self.quantities, *self.gradients, *scaled]))
 
+    @cached_property
+    def speaks_of_gradients(self) -> bool:
+        """Whether a formula, not counting the left side, is written with gradients of other quantities."""
+        return any(node.op == "deriv" for node in self._formulas[0].walk())
+
     def likely(self, parts: Iterable[Expr]) -> tuple[Expr, ...]:
         """Of the factors or terms that a repair may need, those that a slip may bring in: no gradients."""
         return tuple(part for part in parts if all(node.op != "deriv" for node in part.walk()))
@@ -150,6 +156,8 @@ class Setting:
             return True
         value, gradient = (b, a) if a.op == "deriv" else (a, b)
         of = gradient.args[1]
+        if value.shape != gradient.shape:
+            return False
         return _leaf(value) == of or (self.layer(of) is not None and self.layer(value) == self.layer(of))
 
     def is_input(self, expr: Expr) -> bool:

@@ -51,12 +51,13 @@ def _print_times(what: str, results: Sequence[Result]) -> None:
 
 
 def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
+    count = len(list(derivations()))
     return [
         "# Slips injected and diagnosed",
         "",
-        f"Every misconception with an edit, put at every place of {len(list(derivations()))} right derivations "
-        f"where it applies; pairs drawn with seed {SEED}. *Named first*: the first repair has the name of the",
-        "slip, or of another slip that makes a formula of the same value (*strictly*: the very name). *Shown*: a",
+        f"Every misconception with an edit, put at every place of {count} right derivations where it",
+        f"applies; pairs drawn with seed {SEED}. *Named first*: the first repair has the name of the slip,",
+        "or of another slip that makes a formula of the same value (*strictly*: the very name). *Shown*: a",
         "repair on the page touches the place of the slip.",
         "",
         "| | formulas | found | named first | strictly | place shown |",

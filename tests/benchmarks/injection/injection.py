@@ -101,7 +101,7 @@ def with_places(expr: Expr) -> Expr:
 
 def wrong_formulas(derivation: Derivation, claim: Claim) -> list[tuple[str, Path, Expr]]:
     """Every single slip in a claim's right side that changes its value and keeps its shape."""
-    setting = Setting(derivation.program, (claim.left, claim.right))
+    setting = Setting(derivation.program, (claim.right, claim.left))
     found: dict[tuple[str, Expr], Path] = {}
     with np.errstate(all="ignore"):
         for record in MISCONCEPTIONS.values():

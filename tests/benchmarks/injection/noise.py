@@ -18,7 +18,7 @@ from tests.benchmarks.injection.programs import Claim, Derivation, complement
 def harmless(derivation: Derivation, claim: Claim) -> Iterator[tuple[str, Expr]]:
     """Rewritings that change no value: each with its name."""
     right = claim.right
-    setting = Setting(derivation.program, (claim.left, right))
+    setting = Setting(derivation.program, (right, claim.left))
     for site in sites(right, setting):
         for name, new in _rewritten(site.node, setting):
             yield name, replaced(right, site.path, new)
@@ -52,7 +52,7 @@ def _rewritten(node: Expr, setting: Setting) -> Iterator[tuple[str, Expr]]:
 def random_formulas(derivation: Derivation, claim: Claim, count: int, seed: int) -> Iterator[Expr]:
     """Wrong formulas of the right shape, put together at random from what is in scope."""
     source = random.Random(seed)
-    setting = Setting(derivation.program, (claim.left, claim.right))
+    setting = Setting(derivation.program, (claim.right, claim.left))
     leaves = [*setting.quantities, *setting.slopes, *(apply("div", num(1), c) for c in setting.counts)]
     produced = 0
     while produced < count:
