@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradcheck.expr.definitions import children
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relational
+from gradcheck.notation.walk import parts
 
 
 def miscounted_mean(node: Node) -> str | None:
@@ -24,7 +24,7 @@ def miscounted_mean(node: Node) -> str | None:
 def _products(node: Node) -> Iterator[Product]:
     if isinstance(node, Product):
         yield node
-    for child in children(node):
+    for child in parts(node):
         yield from _products(child)
 
 

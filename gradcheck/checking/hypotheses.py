@@ -14,14 +14,15 @@ from dataclasses import dataclass, field, replace
 from gradcheck.budget import Budget
 from gradcheck.calculus.program import Program, Variable
 from gradcheck.checking.segments import Candidates, Segment, differentiated, is_bare
-from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, children, written_names
+from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
-from gradcheck.shapes import Shape
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Matrix, Node, Product, Relational, Scripted, Sum
+from gradcheck.notation.walk import parts
+from gradcheck.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def sums_samples(equations: Iterable[Equation]) -> bool:
 def _holds_sum(node: Node) -> bool:
     if isinstance(node, BigOperator) and node.kind == "sum":
         return True
-    return any(_holds_sum(child) for child in children(node))
+    return any(_holds_sum(child) for child in parts(node))
 
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
@@ -184,7 +185,7 @@ def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
             name = read_name(node.upper)
             if name is not None:
                 found.add(name.base)
-        for child in children(node):
+        for child in parts(node):
             visit(child)
 
     for equation in equations:
@@ -243,7 +244,7 @@ def _is_sine(node: Node) -> bool:
 def nodes(node: Node) -> Iterator[Node]:
     """A node and all below it."""
     yield node
-    for child in children(node):
+    for child in parts(node):
         yield from nodes(child)
 
 
@@ -267,7 +268,7 @@ def _has_matrix_mark(node: Node) -> bool:
             return True
         case _:
             pass
-    return any(_has_matrix_mark(child) for child in children(node))
+    return any(_has_matrix_mark(child) for child in parts(node))
 
 
 def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, int]]:

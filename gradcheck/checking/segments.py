@@ -20,6 +20,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.tree import Node, Product, Wrapped
+from gradcheck.notation.walk import parts
 
 Candidates = dict[str, list[Definition]]
 
@@ -140,15 +141,13 @@ def differentiated(equations: Iterable[Equation]) -> list[Name]:
     found: dict[str, Name] = {}
 
     def visit(node: Node) -> None:
-        from gradcheck.expr.definitions import children
-
         quotient = read_quotient(node)
         if quotient is not None:
             for variable in quotient.variables:
                 name = read_name(variable)
                 if name is not None:
                     found.setdefault(name.key, name)
-        for child in children(node):
+        for child in parts(node):
             visit(child)
 
     for equation in equations:
@@ -156,6 +155,26 @@ def differentiated(equations: Iterable[Equation]) -> list[Name]:
         for link in equation.links:
             visit(link.right)
     return list(found.values())
+
+
+def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters of what is differentiated by name: `L` of `∂L/∂w`."""
+    found: set[str] = set()
+
+    def visit(node: Node) -> None:
+        quotient = read_quotient(node)
+        if quotient is not None and quotient.target is not None:
+            name = read_name(quotient.target)
+            if name is not None:
+                found.add(name.base)
+        for child in parts(node):
+            visit(child)
+
+    for equation in equations:
+        visit(equation.head)
+        for link in equation.links:
+            visit(link.right)
+    return frozenset(found)
 
 
 def marks_layers(equations: Iterable[Equation]) -> bool:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
 from gradcheck.expr.products import product_readings
+from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped

@@ -14,6 +14,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Sum, Symbol, Wrapped
+from gradcheck.notation.walk import parts
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
 STEP_SIZES = {"\\alpha", "\\eta", "lr"}
@@ -159,19 +160,5 @@ def written_names(node: Node) -> Iterator[Name]:
         if name is not None:
             yield name
             return
-    for child in children(node):
+    for child in parts(node):
         yield from written_names(child)
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below a node, in order."""
-    for field in type(node).__dataclass_fields__:
-        value = getattr(node, field)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Node):
-                    yield item
-                elif isinstance(item, tuple):
-                    yield from (part for part in item if isinstance(part, Node))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Protocol
 
-from gradcheck.expr.build import apply, isum, num, pick
+from gradcheck.expr.build import apply, isum, num, pick, rebuild
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
@@ -53,6 +53,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
+from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 from gradcheck.source import Span
 
@@ -449,12 +450,13 @@ def norm(value: Expr, kind: str) -> Expr:
 
 
 def sum_axis(value: Expr, axis: int) -> Expr:
-    """`np.sum(..., axis=...)` keeping dimensions."""
+    """`np.max(..., axis=...)` keeping dimensions; of anything that takes no axis, the sum."""
     if axis not in (0, 1, -1):
         raise MeaningError(f"a matrix has no axis {axis}")
-    return apply(
-        "sum", value.args[0] if value.op == "sum" and value.attr == (None,) else value, attr=(axis % 2,)
-    )
+    operation = OPERATIONS.get(value.op)
+    if operation is not None and value.attr and value.attr == operation.called:
+        return rebuild(value, value.args, (axis % 2,))
+    return apply("sum", value, attr=(axis % 2,))
 
 
 def bracketed_items(argument: Node) -> list[Node]:

@@ -113,14 +113,19 @@ class Typist:
         self.samples = self.sizes.new(self.vocabulary.sample_dim)
 
     def relate(self, equation: Equation) -> bool:
-        """Take in an equation; False if it clashes and was taken back."""
+        """Take in an equation; False if it clashes and was taken back.
+
+        Sides that carry component letters say nothing about each other's size: people go from `A_{kl}` to
+        `A` in one chain.
+        """
         state = self.sizes.save()
         self.letters = {}
         try:
             left = self._head(equation.head)
             for link in equation.links:
                 right = self.type(unboxed(link.right))
-                self._same(left, right)
+                if not self.letters:
+                    self._same(left, right)
         except Clash:
             self.sizes.restore(state)
             return False
@@ -193,7 +198,7 @@ class Typist:
         """A bias is a column that is added to every column; anything else has the shape of the sum."""
         self.sizes.same(total[0], found[0])
         name = read_name(body)
-        if name is not None and name.base.lower() in ("b", "c", "\\beta") and self.sizes.value(total[1]) != 1:
+        if name is not None and name.base in ("b", "c", "\\beta") and self.sizes.value(total[1]) != 1:
             if self.sizes.root(total[1]) != self.sizes.root(found[1]):
                 self.sizes.set(found[1], 1)
             return
@@ -278,6 +283,9 @@ class Typist:
         from gradcheck.notation.scripts import split_superscript
 
         inner = self.type(node.base)
+        if node.sub is not None and any(len(part) == 1 and part.isalpha() for part in index_parts(node.sub)):
+            self.letters.setdefault("", self.sizes.new())
+            return self._scalar()
         marks = split_superscript(node.sup)
         return (inner[1], inner[0]) if marks.transpose else inner
 

@@ -17,6 +17,7 @@ from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation,
 from gradcheck.shapes import SCALAR, Dim
 
 Name = Callable[[str], str]
+_COMPARISONS = ("greater", "greater_equal")
 
 
 class Printed(NamedTuple):
@@ -57,10 +58,13 @@ class _Latex:
         return {"pi": r"\pi"}.get(value, value)
 
     def axis(self, axis: int | None) -> str:
-        return "" if axis is None else rf"_{{\text{{axis}}={axis}}}"
+        return "" if axis is None else rf", \text{{axis}}={axis}"
 
     def between(self, digits: bool) -> str:
         return r" \cdot " if digits else " "
+
+    def comparison(self, op: str) -> str:
+        return {"greater": " > ", "greater_equal": r" \ge "}[op]
 
     def index(self, base: str, subscript: str, bare: bool) -> str:
         held = base if bare else rf"\left[{base}\right]"
@@ -107,10 +111,13 @@ class _Plain:
         return {"pi": "π"}.get(value, value)
 
     def axis(self, axis: int | None) -> str:
-        return "" if axis is None else f"[axis={axis}]"
+        return "" if axis is None else f", axis={axis}"
 
     def between(self, digits: bool) -> str:
         return "·" if digits else " "
+
+    def comparison(self, op: str) -> str:
+        return {"greater": " > ", "greater_equal": " ≥ "}[op]
 
     def index(self, base: str, subscript: str, bare: bool) -> str:
         return f"{base if bare else self.bracket(base)}[{subscript}]"
@@ -155,6 +162,8 @@ class _Printer:
                 return self._prime(expr)
             case "mul" | "matmul":
                 return self._product(expr)
+            case "where" if expr.args[0].op in _COMPARISONS:
+                return self._cases(expr)
             case "broadcast":
                 return self.show(expr.args[0])
             case "sum" if expr.args[0].op == "ones" and expr.attr[0] is None:
@@ -227,6 +236,14 @@ class _Printer:
         kinds = {_kind(product), _kind(factor)}
         bare = text == self.show(factor).text
         return self.style.bracket(text) if bare and kinds == {"matrix", "hadamard"} else text
+
+    def _cases(self, expr: Expr) -> Printed:
+        """A choice by a comparison, which is written out and not as a number that is 0 or 1."""
+        condition, then, otherwise = expr.args
+        sides = [self.show(a).text for a in condition.args]
+        written = self.style.comparison(condition.op).join(sides)
+        template = self.style.template(OPERATIONS["where"].notation)
+        return Printed(template.format(written, self.show(then).text, self.show(otherwise).text), ATOM)
 
     def _operation(self, expr: Expr) -> Printed:
         notation = OPERATIONS[expr.op].notation

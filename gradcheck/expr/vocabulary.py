@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from gradcheck.expr.names import Name, key_of, variants
 from gradcheck.shapes import Dim, Shape
 
-
 # What losses are called; `L` may stand for any of them.
 LOSS_BASES = frozenset(
     ("L", "J", "C", "E", "\\mathcal{L}", "\\mathcal{J}", "\\ell", "\\mathcal{E}", "Loss", "loss", "Cost", "cost")

@@ -66,3 +66,8 @@ def walk(node: Node) -> Iterator[Node]:
         here = stack.pop()
         yield here
         stack.extend(child for child in reversed(children(here)) if child is not None)
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """The nodes right below that are there."""
+    return (child for child in children(node) if child is not None)
