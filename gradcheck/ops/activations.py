@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gradcheck.ops.number import gauss_cdf, gauss_pdf, positive, sigmoid, softplus
-from gradcheck.ops.operation import Array, at_zero, elementwise, function_of
+from gradcheck.ops.operation import Array, at_zero, elementwise, function_of, named
 
 
 def _sigmoid_slope(x: Array) -> Array:
@@ -34,6 +34,7 @@ IDENTITY = elementwise(
     np.ones_like,
     lambda forms, x: x,
     "the identity, activation of a regression's output",
+    names=("id", "Id", "I_d", "I_{d}", "identity", "Identity", "linear"),
 )
 SIGMOID = elementwise(
     "sigmoid",
@@ -42,6 +43,7 @@ SIGMOID = elementwise(
     lambda forms, x: forms.sigmoid(x),
     "logistic function 1 / (1 + exp(-x)), with σ' = σ (1 - σ)",
     notation=function_of(r"\sigma", "σ"),
+    names=("\\sigma", "sigmoid", "Sigmoid", "sig", "sigm", "logistic", "expit"),
 )
 RELU = elementwise(
     "relu",
@@ -51,6 +53,7 @@ RELU = elementwise(
     "max(0, x); its derivative at 0 is 0",
     notation=function_of(r"\operatorname{{ReLU}}", "ReLU"),
     kink=at_zero,
+    names=("ReLU", "relu", "Relu", "RELU", "ReLu"),
 )
 STEP = elementwise(
     "step",
@@ -58,8 +61,9 @@ STEP = elementwise(
     lambda x: 0 * x,
     lambda forms, x: forms.step(x),
     "1 above 0, else 0: the derivative of ReLU",
-    notation=function_of(r"\mathbb{{1}}_{{>0}}", "step"),
+    notation=named("step"),
     kink=at_zero,
+    names=("step",),
 )
 LEAKY_RELU = elementwise(
     "leaky_relu",
@@ -68,6 +72,7 @@ LEAKY_RELU = elementwise(
     lambda forms, x: x * (99 * forms.step(x) + 1) / 100,
     "x above 0, x / 100 below; Maas, Hannun and Ng 2013",
     kink=at_zero,
+    names=("leaky_relu", "LeakyReLU", "leakyReLU", "LReLU"),
 )
 SOFTPLUS = elementwise(
     "softplus",
@@ -75,6 +80,7 @@ SOFTPLUS = elementwise(
     sigmoid,
     lambda forms, x: forms.log(1 + forms.exp(x)),
     "log(1 + exp(x)), with derivative σ",
+    names=("softplus", "Softplus"),
 )
 ELU = elementwise(
     "elu",
@@ -83,6 +89,7 @@ ELU = elementwise(
     lambda forms, x: forms.step(x) * x + (1 - forms.step(x)) * (forms.exp(x) - 1),
     "x above 0, exp(x) - 1 below; Clevert, Unterthiner and Hochreiter 2016",
     kink=at_zero,
+    names=("elu", "ELU"),
 )
 GELU = elementwise(
     "gelu",
@@ -90,6 +97,7 @@ GELU = elementwise(
     lambda x: gauss_cdf(x) + x * gauss_pdf(x),
     lambda forms, x: x * (1 + forms.erf(x / forms.sqrt(2))) / 2,
     "x Φ(x), exact form; Hendrycks and Gimpel 2016",
+    names=("gelu", "GELU"),
 )
 SWISH = elementwise(
     "swish",
@@ -97,6 +105,7 @@ SWISH = elementwise(
     lambda x: sigmoid(x) + x * _sigmoid_slope(x),
     lambda forms, x: x * forms.sigmoid(x),
     "x σ(x); Ramachandran, Zoph and Le 2017",
+    names=("swish", "SiLU", "silu"),
 )
 SOFTSIGN = elementwise(
     "softsign",
@@ -104,6 +113,7 @@ SOFTSIGN = elementwise(
     lambda x: 1 / (1 + np.abs(x)) ** 2,
     lambda forms, x: x / (1 + x * (2 * forms.step(x) - 1)),
     "x / (1 + |x|)",
+    names=("softsign",),
 )
 HINGE = elementwise(
     "hinge",
@@ -112,6 +122,7 @@ HINGE = elementwise(
     lambda forms, x: (1 - x) * forms.step(1 - x),
     "max(0, 1 - x); its derivative at 1 is 0",
     kink=lambda operands, attr: 1 - operands[0],
+    names=("hinge",),
 )
 
 
@@ -131,6 +142,7 @@ HUBER = elementwise(
     _huber_slope,
     lambda forms, x: x**2 / 2 - forms.step(x - 1) * (x - 1) ** 2 / 2 - forms.step(-x - 1) * (x + 1) ** 2 / 2,
     "x^2 / 2 within 1, |x| - 1/2 beyond; Huber 1964, threshold 1",
+    names=("huber", "Huber"),
 )
 
 ACTIVATIONS = (

@@ -172,6 +172,7 @@ MAXIMUM = Operation(
     name="maximum",
     arity=2,
     doc="the larger of two entries; where they are equal the derivative goes to the second",
+    names=("max", "np.maximum"),
     shape=_spread,
     value=lambda operands, attr: (
         operands[1] + (operands[0] - operands[1]) * positive(operands[0] - operands[1])
@@ -191,6 +192,7 @@ MINIMUM = Operation(
     name="minimum",
     arity=2,
     doc="the smaller of two entries; where they are equal the derivative goes to the first",
+    names=("min", "np.minimum"),
     shape=_spread,
     value=lambda operands, attr: (
         operands[0] + (operands[1] - operands[0]) * positive(operands[0] - operands[1])

@@ -22,7 +22,13 @@ def _sign(x: Array) -> Array:
 
 
 EXP = elementwise(
-    "exp", np.exp, np.exp, lambda forms, x: forms.exp(x), "exponential", notation=function_of(r"\exp")
+    "exp",
+    np.exp,
+    np.exp,
+    lambda forms, x: forms.exp(x),
+    "exponential",
+    notation=function_of(r"\exp"),
+    names=("exp", "np.exp"),
 )
 LOG = elementwise(
     "log",
@@ -32,6 +38,7 @@ LOG = elementwise(
     "natural logarithm",
     notation=function_of(r"\log"),
     domain="positive",
+    names=("log", "ln", "np.log"),
 )
 SQRT = elementwise(
     "sqrt",
@@ -41,6 +48,7 @@ SQRT = elementwise(
     "square root",
     notation=Notation(r"\sqrt{{{0}}}", "√({0})", ATOM, (0,)),
     domain="positive",
+    names=("sqrt", "np.sqrt"),
 )
 SQUARE = elementwise(
     "square",
@@ -49,6 +57,7 @@ SQUARE = elementwise(
     lambda forms, x: x**2,
     "each entry squared",
     notation=Notation("2", "{0}²", POWER, (ATOM,), script=True),
+    names=("np.square",),
 )
 ABS = elementwise(
     "abs",
@@ -58,6 +67,7 @@ ABS = elementwise(
     "absolute value; its derivative at 0 is 0",
     notation=Notation(r"\left|{0}\right|", "|{0}|", ATOM, (0,)),
     kink=at_zero,
+    names=("abs", "np.abs"),
 )
 SIGN = elementwise(
     "sign",
@@ -66,8 +76,17 @@ SIGN = elementwise(
     lambda forms, x: 2 * forms.step(x) - 1,
     "sign: -1, 0 or 1",
     kink=at_zero,
+    names=("sign", "sgn", "np.sign"),
 )
-SIN = elementwise("sin", np.sin, np.cos, lambda forms, x: forms.sin(x), "sine", notation=function_of(r"\sin"))
+SIN = elementwise(
+    "sin",
+    np.sin,
+    np.cos,
+    lambda forms, x: forms.sin(x),
+    "sine",
+    notation=function_of(r"\sin"),
+    names=("sin", "np.sin"),
+)
 COS = elementwise(
     "cos",
     np.cos,
@@ -75,6 +94,7 @@ COS = elementwise(
     lambda forms, x: forms.cos(x),
     "cosine",
     notation=function_of(r"\cos"),
+    names=("cos", "np.cos"),
 )
 TAN = elementwise(
     "tan",
@@ -84,6 +104,7 @@ TAN = elementwise(
     "tangent",
     notation=function_of(r"\tan"),
     domain="unit",
+    names=("tan",),
 )
 ARCTAN = elementwise(
     "arctan",
@@ -92,6 +113,7 @@ ARCTAN = elementwise(
     lambda forms, x: forms.atan(x),
     "inverse tangent",
     notation=function_of(r"\arctan"),
+    names=("arctan",),
 )
 SINH = elementwise(
     "sinh",
@@ -100,6 +122,7 @@ SINH = elementwise(
     lambda forms, x: forms.sinh(x),
     "hyperbolic sine",
     notation=function_of(r"\sinh"),
+    names=("sinh",),
 )
 COSH = elementwise(
     "cosh",
@@ -108,6 +131,7 @@ COSH = elementwise(
     lambda forms, x: forms.cosh(x),
     "hyperbolic cosine",
     notation=function_of(r"\cosh"),
+    names=("cosh",),
 )
 TANH = elementwise(
     "tanh",
@@ -116,8 +140,16 @@ TANH = elementwise(
     lambda forms, x: forms.tanh(x),
     "hyperbolic tangent, with tanh' = 1 - tanh^2",
     notation=function_of(r"\tanh"),
+    names=("tanh", "Tanh", "np.tanh"),
 )
-ERF = elementwise("erf", erf, erf_slope, lambda forms, x: forms.erf(x), "error function, DLMF 7.2.1")
+ERF = elementwise(
+    "erf",
+    erf,
+    erf_slope,
+    lambda forms, x: forms.erf(x),
+    "error function, DLMF 7.2.1",
+    names=("erf",),
+)
 GAUSS_CDF = elementwise(
     "gauss_cdf",
     gauss_cdf,

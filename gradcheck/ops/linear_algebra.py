@@ -79,26 +79,27 @@ def _inverse_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
 
 def _diag_shape(shapes: Shapes, attr: Attr) -> Shape:
     rows, columns = shapes[0]
-    if 1 not in (rows, columns):
-        raise ShapeError(f"diag needs a vector, not {show(shapes[0])}")
-    size = rows if columns == 1 else columns
-    return size, size
+    if 1 in (rows, columns):
+        size = rows if columns == 1 else columns
+        return size, size
+    if rows != columns:
+        raise ShapeError(f"diag needs a vector or a square matrix, not {show(shapes[0])}")
+    return rows, 1
 
 
 def _diag(operands: Arrays, attr: Attr) -> Array:
     x = operands[0]
-    size = x.shape[-1] if x.shape[-2] == 1 else x.shape[-2]
-    return x * np.eye(size, dtype=int)
+    if 1 in x.shape[-2:]:
+        return x * np.eye(max(x.shape[-2:]), dtype=int)
+    return np.diagonal(x, axis1=-2, axis2=-1)[..., :, None]
 
 
 def _diag_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Array]:
+    rows, columns = operands[0].shape[-2:]
+    if 1 not in (rows, columns):
+        return (ct * np.eye(rows),)
     diagonal = np.diagonal(ct, axis1=-2, axis2=-1)
-    lies = operands[0].shape[-2] == 1
-    return (diagonal[..., None, :] if lies else diagonal[..., :, None],)
-
-
-def _diagonal_shape(shapes: Shapes, attr: Attr) -> Shape:
-    return _square(shapes, attr)[0], 1
+    return (diagonal[..., None, :] if rows == 1 else diagonal[..., :, None],)
 
 
 def _vec_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -117,8 +118,11 @@ def _vec_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Array
 
 
 def _diag_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
-    x = operands[0].reshape(-1)
-    return from_entries((x.size, x.size), lambda r, c: x[r] if r == c else forms.number(0))
+    x = operands[0]
+    if 1 not in x.shape:
+        return np.diagonal(x)[:, None]
+    entries = x.reshape(-1)
+    return from_entries((x.size, x.size), lambda r, c: entries[r] if r == c else forms.number(0))
 
 
 def _vec_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
@@ -134,6 +138,7 @@ TRACE = Operation(
     name="trace",
     arity=1,
     doc="sum of the diagonal of a square matrix",
+    names=("tr", "Tr", "trace", "np.trace"),
     shape=_square_to_scalar,
     value=lambda operands, attr: _trace(operands[0]),
     vjp=lambda ct, operands, out, attr: (ct * _identity_for(operands[0]),),
@@ -145,6 +150,7 @@ DET = Operation(
     name="det",
     arity=1,
     doc="determinant of a square matrix; gradient det(x) x^{-T} (Giles 2.2.4)",
+    names=("det", "np.linalg.det"),
     shape=_square_to_scalar,
     value=lambda operands, attr: determinant(operands[0]),
     vjp=_determinant_vjp,
@@ -157,6 +163,7 @@ LOGDET = Operation(
     name="logdet",
     arity=1,
     doc="log of the determinant; gradient x^{-T} (Giles 2.2.4)",
+    names=("logdet",),
     shape=_square_to_scalar,
     value=lambda operands, attr: np.log(determinant(operands[0])),
     vjp=lambda ct, operands, out, attr: (ct * transpose(inverse(operands[0])),),
@@ -169,6 +176,7 @@ INVERSE = Operation(
     name="inverse",
     arity=1,
     doc="inverse of a square matrix; adjoint -x^{-T} ct x^{-T} (Giles 2.2.3)",
+    names=("inv", "np.linalg.inv"),
     shape=_square,
     value=lambda operands, attr: inverse(operands[0]),
     vjp=_inverse_vjp,
@@ -180,29 +188,20 @@ INVERSE = Operation(
 DIAG = Operation(
     name="diag",
     arity=1,
-    doc="the diagonal matrix of a vector",
+    doc="the diagonal matrix of a vector, or the diagonal of a square matrix as a column (np.diag)",
+    names=("diag", "np.diag"),
     shape=_diag_shape,
     value=_diag,
     vjp=_diag_vjp,
     symbolic=_diag_form,
     notation=function_of(r"\operatorname{{diag}}", "diag"),
-    examples=(Example(((3, 1),)), Example(((1, 3),))),
-)
-DIAGONAL = Operation(
-    name="diagonal",
-    arity=1,
-    doc="the diagonal of a square matrix as a column",
-    shape=_diagonal_shape,
-    value=lambda operands, attr: np.diagonal(operands[0], axis1=-2, axis2=-1)[..., :, None],
-    vjp=lambda ct, operands, out, attr: (ct * _identity_for(operands[0]),),
-    symbolic=lambda forms, operands, attr: np.diagonal(operands[0])[:, None],
-    notation=function_of(r"\operatorname{{diag}}", "diag"),
-    examples=_SQUARE,
+    examples=(Example(((3, 1),)), Example(((1, 3),)), Example(((3, 3),))),
 )
 VEC = Operation(
     name="vec",
     arity=1,
     doc="the columns of a matrix stacked into one",
+    names=("vec",),
     shape=_vec_shape,
     value=_vec,
     vjp=_vec_vjp,
@@ -211,4 +210,4 @@ VEC = Operation(
     examples=(Example(((2, 3),)),),
 )
 
-LINEAR_ALGEBRA = (TRACE, DET, LOGDET, INVERSE, DIAG, DIAGONAL, VEC)
+LINEAR_ALGEBRA = (TRACE, DET, LOGDET, INVERSE, DIAG, VEC)

@@ -63,6 +63,8 @@ class Operation:
     kink        (arrays, attr) -> array whose zeros are where the operation is not smooth
     domain      what the tests may put in, one an operand: `real`, `positive`, `probability`, `unit`, ...
     sized       attr holds sizes, which may be names until sizes are chosen
+    names       what documents call it, in a call `name(x)`
+    called      attr of such a call, where nothing else is written
     doc         one line, with its source
     """
 
@@ -79,6 +81,8 @@ class Operation:
     kink: Callable[[Arrays, Attr], Array] | None = None
     domain: tuple[str, ...] = ()
     sized: bool = False
+    names: tuple[str, ...] = ()
+    called: Attr = ()
 
 
 def keep_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -125,6 +129,7 @@ def elementwise(
     notation: Notation | None = None,
     domain: str = "real",
     kink: Callable[[Arrays, Attr], Array] | None = None,
+    names: tuple[str, ...] = (),
 ) -> Operation:
     """An operation that applies a smooth (or piecewise smooth) function to each entry.
 
@@ -144,6 +149,7 @@ def elementwise(
         derivative=lambda x, attr: derivative(x),
         kink=kink,
         domain=(domain,),
+        names=names,
     )
 
 

@@ -83,7 +83,7 @@ def along_lines(change: Callable[[list[Any]], list[Any]], components: Array, att
 
 
 def _reduction_notation(name: str, plain: str) -> Notation:
-    return Notation(name + r"{attr}\left({0}\right)", plain + "{attr}({0})", PREFIX, (0,))
+    return Notation(name + r"\left({0}{attr}\right)", plain + "({0}{attr})", PREFIX, (0,))
 
 
 def _exp_shifted(x: Array, attr: Attr) -> Array:
@@ -174,6 +174,8 @@ SUM_OPERATION = Operation(
     name="sum",
     arity=1,
     doc="sum of entries over an axis, which stays as size 1",
+    names=("sum", "Sum", "np.sum"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: _sum(operands[0], attr),
     vjp=lambda ct, operands, out, attr: (ct * _ones_like(operands[0]),),
@@ -185,6 +187,8 @@ MEAN = Operation(
     name="mean",
     arity=1,
     doc="mean of entries over an axis",
+    names=("mean", "np.mean", "\\mathbb{E}"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: _sum(operands[0], attr) / _count(operands[0], attr),
     vjp=lambda ct, operands, out, attr: (ct * _ones_like(operands[0]) / _count(operands[0], attr),),
@@ -198,6 +202,8 @@ VARIANCE = Operation(
     name="variance",
     arity=1,
     doc="mean squared deviation from the mean over an axis (divisor n)",
+    names=("Var", "var", "np.var"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: _variance(operands[0], attr),
     vjp=lambda ct, operands, out, attr: (ct * 2 * _centred(operands[0], attr) / _count(operands[0], attr),),
@@ -235,6 +241,8 @@ PROD = Operation(
     name="prod",
     arity=1,
     doc="product of entries over an axis",
+    names=("prod", "np.prod"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: np.prod(operands[0], axis=axes(attr), keepdims=True),
     vjp=_product_vjp,
@@ -246,6 +254,8 @@ MAX = Operation(
     name="max",
     arity=1,
     doc="largest entry over an axis; the derivative goes to the first largest one",
+    names=("max", "np.max"),
+    called=(None,),
     shape=_reduced,
     value=_max,
     vjp=lambda ct, operands, out, attr: (ct * _is_largest(operands[0], attr),),
@@ -258,6 +268,8 @@ MIN = Operation(
     name="min",
     arity=1,
     doc="smallest entry over an axis; the derivative goes to the first smallest one",
+    names=("min", "np.min"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: -_max((-operands[0],), attr),
     vjp=lambda ct, operands, out, attr: (ct * _is_largest(-operands[0], attr),),
@@ -272,6 +284,8 @@ SOFTMAX = Operation(
     name="softmax",
     arity=1,
     doc="exp(x) over its sum along an axis; Jacobian diag(s) - s s^T",
+    names=("softmax", "Softmax"),
+    called=(0,),
     shape=keep_shape,
     value=lambda operands, attr: _softmax(operands[0], attr),
     vjp=_softmax_vjp,
@@ -285,19 +299,23 @@ LOG_SOFTMAX = Operation(
     name="log_softmax",
     arity=1,
     doc="logarithm of softmax, x - log-sum-exp(x)",
+    names=("log_softmax", "logsoftmax", "LogSoftmax"),
+    called=(0,),
     shape=keep_shape,
     value=lambda operands, attr: operands[0] - _logsumexp(operands[0], attr),
     vjp=lambda ct, operands, out, attr: (ct - np.exp(out) * _sum(ct * np.ones_like(out), attr),),
     symbolic=lambda forms, operands, attr: along_lines(
         lambda line: _log_softmax_line(forms, line), operands[0], attr
     ),
-    notation=function_of(r"\operatorname{{log\,softmax}}", "log_softmax"),
+    notation=function_of(r"\operatorname{{logsoftmax}}", "log_softmax"),
     examples=_ALL_AXES,
 )
 LOGSUMEXP = Operation(
     name="logsumexp",
     arity=1,
     doc="log of the sum of exp(x) along an axis; its gradient is softmax",
+    names=("logsumexp", "LSE"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: _logsumexp(operands[0], attr),
     vjp=lambda ct, operands, out, attr: (ct * _softmax(operands[0], attr),),
@@ -311,6 +329,8 @@ NORM = Operation(
     name="norm",
     arity=1,
     doc="Euclidean (Frobenius) norm over an axis; its gradient is x / |x|",
+    names=("norm", "np.linalg.norm"),
+    called=(None,),
     shape=_reduced,
     value=lambda operands, attr: np.sqrt(_sum(operands[0] * operands[0], attr)),
     vjp=lambda ct, operands, out, attr: (ct * operands[0] / out,),
@@ -324,6 +344,8 @@ CUMSUM = Operation(
     name="cumsum",
     arity=1,
     doc="running sum along an axis",
+    names=("cumsum", "np.cumsum"),
+    called=(0,),
     shape=keep_shape,
     value=lambda operands, attr: np.cumsum(operands[0], axis=axes(attr)[0]),
     vjp=lambda ct, operands, out, attr: (_running_back(ct * _ones_like(operands[0]), axes(attr)[0]),),

@@ -153,7 +153,7 @@ def _with_derivative(operation: Operation, example: Example) -> list[int]:
         ("power", [("n", "n"), ("n", "n")], "an exponent must be a scalar, not n × n"),
         ("trace", [("n", "m")], "a square matrix is needed, not n × m"),
         ("inverse", [("n", 1)], "a square matrix is needed, not n × 1"),
-        ("diag", [("n", "m")], "diag needs a vector, not n × m"),
+        ("diag", [("n", "m")], "diag needs a vector or a square matrix, not n × m"),
         ("outer", [("n", "m"), ("n", 1)], "an outer product needs two vectors, not n × m and n × 1"),
         ("dot", [("n", 1), (1, "n")], "an inner product needs equal shapes, not n × 1 and 1 × n"),
         ("above", [("n", "k"), ("n", "m")], "n × k above n × m has rows of different lengths"),
