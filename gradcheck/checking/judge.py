@@ -105,7 +105,7 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
     for h in head.all:
         for r in right.all:
             for expected, got, notes in comparisons(h, r, scope):
-                if expected.shape != got.shape:
+                if expected.shape != got.shape or not _same_ranges(expected, got):
                     continue
                 together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
                 target = (
@@ -124,6 +124,12 @@ def _turned_pairs(claim: Claim) -> Iterator[Pair]:
                 continue
             if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
                 yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
+
+
+def _same_ranges(expected: Expr, got: Expr) -> bool:
+    """Whether an index that both sides carry runs over the same size in both."""
+    left = dict(expected.free)
+    return all(left.get(name, dim) == dim for name, dim in got.free)
 
 
 def _mends(notes: tuple[Note, ...]) -> bool:

@@ -285,7 +285,8 @@ class Elaborator:
 
     def _powered(self, node: Node) -> list[Reading]:
         """Scripts on something that is no name: `(a-b)^2`, `[..]^T`, a size below."""
-        assert isinstance(node, Scripted), "only scripts can make a name unreadable"
+        if not isinstance(node, Scripted):
+            raise MeaningError("this is no name", node.span)
         base, order = node.base, read_name(node.sub) if node.sub is not None else None
         if isinstance(base, Group) and base.open == "\\|" and len(base.items) == 1 and node.sub is not None:
             kind = node.sub.text if isinstance(node.sub, Number) else order.base if order is not None else "?"

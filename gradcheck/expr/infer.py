@@ -107,6 +107,7 @@ class Typist:
     names: dict[str, Type] = field(default_factory=dict)
     spelled: dict[str, Name] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
+    doubly: set[str] = field(default_factory=set)
     samples: int = -1
 
     def __post_init__(self) -> None:
@@ -324,6 +325,8 @@ class Typist:
         lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]
         if lettered and len(lettered) == len(name.sub) and len(lettered) <= 2:
             owner = self._owner(name.without(sub=()))
+            if len(lettered) == 2:
+                self.doubly.add(self.vocabulary.canonical(name.without(sub=())))
             for letter, axis in zip(lettered, owner, strict=False):
                 self.sizes.same(self.letters.setdefault(letter, self.sizes.new()), axis)
             if len(lettered) == 1 and name.sample is None:
@@ -386,8 +389,18 @@ def _habits(typist: Typist) -> None:
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
         small = letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         for size, wanted in ((columns, small), (rows, small and lone)):
-            if wanted and sizes.value(size) is None:
+            if wanted and sizes.value(size) is None and sizes.root(size) not in matrix_sizes(typist):
                 sizes.set(size, 1)
+
+
+def matrix_sizes(typist: Typist) -> set[int]:
+    """The sizes of capitals and of what is written with two subscripts: a habit must not make them 1."""
+    return {
+        typist.sizes.root(size)
+        for key, type_ in typist.names.items()
+        for size in type_
+        if key in typist.doubly or typist.spelled[key].base.isupper()
+    }
 
 
 def _named(typist: Typist) -> Iterator[tuple[str, Shape]]:

@@ -234,16 +234,24 @@ class Scope:
     def _with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
         """The readings of a function's body, in which its parameter hides the quantity of that name."""
         key = self.normalised(name).key
-        hidden = self._known.get(key, parameter)
-        was_known = key in self._known
+        known, program = dict(self._known), dict(self.program)
         self._known[key] = parameter
         try:
             return Elaborator(self).readings(body)
         finally:
-            if was_known:
-                self._known[key] = hidden
-            else:
+            self._known[key] = known.get(key)
+            if key not in known:
                 del self._known[key]
+            self._forget_uses(parameter, known, program)
+
+    def _forget_uses(self, parameter: Expr, known: Mapping[str, Expr | None], program: Mapping[str, Expr]) -> None:
+        """Undo definitions that were elaborated meanwhile and so took the parameter for the quantity."""
+        for key in [k for k, value in self.program.items() if k not in program and parameter in value.walk()]:
+            del self.program[key], self.shapes[key]
+            self.chosen.pop(key, None)
+            self.used.pop(key, None)
+            if key not in known:
+                self._known.pop(key, None)
 
     def _auxiliary(self, value: Expr) -> Expr:
         key = f"·u{len(self.program)}"
