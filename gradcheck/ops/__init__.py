@@ -12,12 +12,20 @@ from gradcheck.ops.linear_algebra import LINEAR_ALGEBRA
 from gradcheck.ops.operation import Operation
 from gradcheck.ops.products import PRODUCTS
 from gradcheck.ops.reductions import REDUCTIONS
+from gradcheck.ops.softmaxes import SOFTMAXES
 from gradcheck.ops.unknown import UNKNOWN
 
 __all__ = ["OPERATIONS", "Operation"]
 
-OPERATIONS: dict[str, Operation] = {
-    operation.name: operation
-    for group in (ARITHMETIC, PRODUCTS, ELEMENTWISE, ACTIVATIONS, REDUCTIONS, LINEAR_ALGEBRA, (UNKNOWN,))
-    for operation in group
-}
+_GROUPS = (
+    ARITHMETIC,
+    PRODUCTS,
+    ELEMENTWISE,
+    ACTIVATIONS,
+    REDUCTIONS,
+    SOFTMAXES,
+    LINEAR_ALGEBRA,
+    (UNKNOWN,),
+)
+
+OPERATIONS: dict[str, Operation] = {operation.name: operation for group in _GROUPS for operation in group}

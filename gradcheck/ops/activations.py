@@ -107,6 +107,22 @@ SWISH = elementwise(
     "x σ(x); Ramachandran, Zoph and Le 2017",
     names=("swish", "SiLU", "silu"),
 )
+MISH = elementwise(
+    "mish",
+    lambda x: x * np.tanh(softplus(x)),
+    lambda x: np.tanh(softplus(x)) + x * sigmoid(x) / np.cosh(softplus(x)) ** 2,
+    lambda forms, x: x * forms.tanh(forms.log(1 + forms.exp(x))),
+    "x tanh(softplus(x)); Misra 2019",
+    names=("mish", "Mish"),
+)
+LOG_SIGMOID = elementwise(
+    "log_sigmoid",
+    lambda x: -softplus(-x),
+    lambda x: sigmoid(-x),
+    lambda forms, x: forms.log(forms.sigmoid(x)),
+    "log σ(x), with derivative 1 - σ",
+    names=("logsigmoid", "LogSigmoid", "log_sigmoid"),
+)
 SOFTSIGN = elementwise(
     "softsign",
     lambda x: x / (1 + np.abs(x)),
@@ -146,5 +162,6 @@ HUBER = elementwise(
 )
 
 ACTIVATIONS = (
-    IDENTITY, SIGMOID, RELU, STEP, LEAKY_RELU, SOFTPLUS, ELU, GELU, SWISH, SOFTSIGN, HINGE, HUBER,
+    IDENTITY, SIGMOID, RELU, STEP, LEAKY_RELU, SOFTPLUS, ELU, GELU, SWISH, MISH, LOG_SIGMOID, SOFTSIGN,
+    HINGE, HUBER,
 )  # fmt: skip

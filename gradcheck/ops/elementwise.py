@@ -40,6 +40,35 @@ LOG = elementwise(
     domain="positive",
     names=("log", "ln", "np.log"),
 )
+LOG2 = elementwise(
+    "log2",
+    lambda x: np.log(x) / np.log(2 + 0 * x),
+    lambda x: 1 / (x * np.log(2 + 0 * x)),
+    lambda forms, x: forms.log(x) / forms.log(2),
+    "logarithm to base 2",
+    notation=function_of(r"\log_2"),
+    domain="positive",
+    names=("log2", "np.log2", "log_2"),
+)
+LOG10 = elementwise(
+    "log10",
+    lambda x: np.log(x) / np.log(10 + 0 * x),
+    lambda x: 1 / (x * np.log(10 + 0 * x)),
+    lambda forms, x: forms.log(x) / forms.log(10),
+    "logarithm to base 10",
+    notation=function_of(r"\log_{{10}}"),
+    domain="positive",
+    names=("log10", "np.log10", "lg", "log_{10}"),
+)
+LOG1P = elementwise(
+    "log1p",
+    np.log1p,
+    lambda x: 1 / (1 + x),
+    lambda forms, x: forms.log(1 + x),
+    "log(1 + x)",
+    domain="positive",
+    names=("log1p", "np.log1p"),
+)
 SQRT = elementwise(
     "sqrt",
     np.sqrt,
@@ -177,6 +206,6 @@ RECIPROCAL = elementwise(
 )
 
 ELEMENTWISE = (
-    EXP, LOG, SQRT, SQUARE, ABS, SIGN, SIN, COS, TAN, ARCTAN, SINH, COSH, TANH, ERF, GAUSS_CDF, GAUSS_PDF,
-    RECIPROCAL,
+    EXP, LOG, LOG2, LOG10, LOG1P, SQRT, SQUARE, ABS, SIGN, SIN, COS, TAN, ARCTAN, SINH, COSH, TANH, ERF,
+    GAUSS_CDF, GAUSS_PDF, RECIPROCAL,
 )  # fmt: skip
