@@ -22,7 +22,7 @@ def diagnose(case: Case) -> Diagnosis | None:
 def diagnose_readings(cases: Iterable[Case]) -> Diagnosis | None:
     """The simplest explanation over several readings of one line, the likelier readings first.
 
-    A reading whose sides have different shapes is passed over.
+    A reading whose sides have different shapes counts only where none has its sides alike.
     """
     from gradcheck.diagnosis.repair import explain
 

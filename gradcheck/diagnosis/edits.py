@@ -95,7 +95,7 @@ def renamings(site: Site, quantities: Iterable[Expr]) -> Iterator[Candidate]:
 
 def is_quantity(node: Expr) -> bool:
     """Whether a node names a quantity or a gradient, so that another name may stand for it."""
-    return node.op in ("var", "pick", "deriv")
+    return node.op in ("var", "deriv") or (node.op == "pick" and is_quantity(node.args[0]))
 
 
 def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:

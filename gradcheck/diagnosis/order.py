@@ -15,9 +15,9 @@ _BY_KIND = {"rewrite": 1.0, "rename": 1.2, "insert": 1.5, "remove": 1.4, "add": 
 # What departs from its kind: rarer or commoner than others.
 _BY_CODE = {
     "GC102": 0.2, "GC103": 0.2, "GC104": 0.1, "GC105": 0.1, "GC107": 0.3, "GC203": 0.1, "GC207": 0.8,
-    "GC302": 0.1, "GC307": 0.2, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
+    "GC302": 0.1, "GC307": 0.2, "GC309": 0.4, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
 }  # fmt: skip
-_GENERAL = 0.3
+_GENERAL, _SUPERFLUOUS = 0.3, 0.1
 # A number that stands in the formula is suspected before one that might be missing.
 _NUMBER = -0.5
 # People write 1 - a and (prediction - target): a difference that reads so is suspected last.
@@ -35,7 +35,7 @@ def cost(candidate: Candidate, code: str, old: Expr, setting: Setting) -> float:
     return (
         _BY_KIND[candidate.kind]
         + _BY_CODE.get(code, 0.0)
-        + (_GENERAL if code in GENERAL else 0.0)
+        + (0.0 if code not in GENERAL else _SUPERFLUOUS if code in ("GC312", "GC313") else _GENERAL)
         + (_NUMBER if code == "GC206" and candidate.kind == "remove" else 0.0)
         - (_BY_CODE["GC501"] if code == "GC501" and old.op == "neg" else 0.0)
         + (_HABIT if code == "GC502" and _is_habitual(old, setting) else 0.0)

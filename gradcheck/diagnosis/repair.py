@@ -37,14 +37,16 @@ def explain(cases: Sequence[Case]) -> Diagnosis | None:
         searches = [Search(_with_reference(case)) for case in _distinct(cases)]
         found = [d for s in searches if (d := _told(s, s.singles())) is not None]
         if not found:
-            found = [d for s in searches[:MOST_PAIRED] if (d := _told(s, pairs(s))) is not None]
+            alike = [s for s in searches if s.written.shape == s.expected.shape]
+            found = [d for s in alike[:MOST_PAIRED] if (d := _told(s, pairs(s))) is not None]
     return min(found, key=lambda d: d.cost, default=None)
 
 
 def _distinct(cases: Sequence[Case]) -> list[Case]:
-    """One case a formula, of those whose sides have one shape."""
-    fitting = {(c.expected, c.written): c for c in reversed(cases) if c.expected.shape == c.written.shape}
-    return list(reversed(fitting.values()))[:MOST_READINGS]
+    """One case a formula; those whose sides differ in shape only where there are no others."""
+    distinct = list(reversed({(c.expected, c.written): c for c in reversed(cases)}.values()))
+    fitting = [c for c in distinct if c.expected.shape == c.written.shape]
+    return (fitting or distinct)[:MOST_READINGS]
 
 
 def _with_reference(case: Case) -> Case:

@@ -71,6 +71,8 @@ class Search:
 
     def singles(self) -> list[Found]:
         """One edit, at one place or wherever the same subexpression stands."""
+        if self.written.shape != self.expected.shape:
+            return self.merged(self._reshaped())
         sieve = Sieve(self.values, self.written, self.wanted)
         return self.merged([*self._at_one_place(sieve), *self._at_all_places(sieve), *self._from_reference()])
 
@@ -105,6 +107,36 @@ class Search:
             old = at(self.written, candidate.path)
             yield from self.confirmed(candidate, old, repaired)
 
+    def _reshaped(self) -> Iterator[Found]:
+        """One edit that gives a formula of another shape the right one; few do, so each is computed."""
+        for site in sites(self.written, self.setting):
+            offered = chain(
+                local_candidates(site, "mend"),
+                renamings(site, self.named.exprs),
+                insertions(site, self.multipliers.exprs),
+            )
+            for candidate in offered:
+                try:
+                    repaired = replaced(self.written, candidate.path, candidate.new)
+                except ShapeError:
+                    continue
+                if repaired.shape == self.expected.shape:
+                    yield from self.confirmed(candidate, site.node, repaired)
+        yield from self._lost_from_reference()
+
+    def _lost_from_reference(self) -> Iterator[Found]:
+        """What was left out of a right formula, where that changed its shape."""
+        if self.reference is None:
+            return
+        for site in sites(self.reference, self.setting):
+            for candidate in local_candidates(site, "break"):
+                try:
+                    slipped = replaced(self.reference, candidate.path, candidate.new)
+                except ShapeError:
+                    continue
+                if self.bench.close(slipped, self.written):
+                    yield self._seen_in(self.reference, candidate, site.node, slipped)
+
     def _at_all_places(self, sieve: Sieve) -> Iterator[Found]:
         """The same edit of a subexpression that stands at several places."""
         for group in repeated(self.written, self.setting):
@@ -129,12 +161,16 @@ class Search:
             sieve = Sieve(self.values, right, written)
             for candidate in self.passing(sieve, "break"):
                 old = at(right, candidate.path)
-                code = code_of(candidate, old, self.setting, "break")
                 slipped = replaced(right, candidate.path, candidate.new)
                 if self.bench.close(slipped, self.written):
-                    extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
-                    slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
-                    yield Found(cost(candidate, code, old, self.setting) + extra, Repair((slip,), (), right))
+                    yield self._seen_in(right, candidate, old, slipped)
+
+    def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Found:
+        """A slip of a right formula that gives what was written."""
+        code = code_of(candidate, old, self.setting, "break")
+        extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
+        slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
+        return Found(cost(candidate, code, old, self.setting) + extra, Repair((slip,), (), right))
 
     def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
         if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):
@@ -149,11 +185,13 @@ class Search:
         yield Found(cost(candidate, code, old, self.setting), Repair((slip,), changes, repaired))
 
     def is_circular(self, candidate: Candidate) -> bool:
-        new = candidate.part
-        for node in new.walk():
-            if node == self.expected or (node.op == "deriv" and self.bench.close(node, self.expected)):
-                return True
-        return False
+        """Whether an edit brings in the left side, or a gradient of its value."""
+        if candidate.kind not in ("rename", "insert", "add"):
+            return False
+        return any(
+            node == self.expected or (node.op == "deriv" and self.bench.close(node, self.expected))
+            for node in candidate.part.walk()
+        )
 
 
 def repeated(root: Expr, setting: Setting) -> list[list[Site]]:

@@ -152,13 +152,21 @@ class Setting:
 
     def are_alike(self, a: Expr, b: Expr) -> bool:
         """Whether one may be written for the other: two values, two gradients, or both of one layer."""
-        if (a.op == "deriv") == (b.op == "deriv"):
+        if self.is_gradient(a) == self.is_gradient(b):
             return True
-        value, gradient = (b, a) if a.op == "deriv" else (a, b)
-        of = gradient.args[1]
+        value, gradient = (b, a) if self.is_gradient(a) else (a, b)
+        of = _leaf(gradient).args[1]
         if value.shape != gradient.shape:
             return False
         return _leaf(value) == of or (self.layer(of) is not None and self.layer(value) == self.layer(of))
+
+    def is_value(self, expr: Expr) -> bool:
+        """Whether an expression is a quantity of the program, or entries of one."""
+        return expr.op in ("var", "pick") and _leaf(expr).op == "var"
+
+    def is_gradient(self, expr: Expr) -> bool:
+        """Whether an expression is a derivative, or entries of one."""
+        return expr.op in ("deriv", "pick") and _leaf(expr).op == "deriv"
 
     def is_input(self, expr: Expr) -> bool:
         """Whether a quantity is given, not computed."""

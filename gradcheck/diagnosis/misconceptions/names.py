@@ -31,7 +31,7 @@ def _swap_difference(site: Site) -> Iterator[Expr | None]:
 
 
 def _is_other_layer(setting: Setting, right: Expr, wrong: Expr) -> bool:
-    if not _are_quantities(right, wrong):
+    if not (setting.is_value(right) and setting.is_value(wrong)):
         return False
     same_letter = setting.letter(right) == setting.letter(wrong) and setting.layer(right) != setting.layer(
         wrong
@@ -40,15 +40,11 @@ def _is_other_layer(setting: Setting, right: Expr, wrong: Expr) -> bool:
 
 
 def _is_value_for_gradient(setting: Setting, right: Expr, wrong: Expr) -> bool:
-    return "deriv" in (right.op, wrong.op)
+    return setting.is_gradient(right) or setting.is_gradient(wrong)
 
 
 def _is_other_symbol(setting: Setting, right: Expr, wrong: Expr) -> bool:
-    return _are_quantities(right, wrong)
-
-
-def _are_quantities(a: Expr, b: Expr) -> bool:
-    return a.op in ("var", "pick") and b.op in ("var", "pick")
+    return True
 
 
 def _permute_indices(site: Site) -> Iterator[Expr | None]:

@@ -18,10 +18,11 @@ def _drop_transpose(site: Site) -> Iterator[Expr | None]:
 
 
 def _toggle_transpose(site: Site) -> Iterator[Expr | None]:
-    """A transpose may be missing or stand where none belongs; under another one it only cancels."""
-    above = site.parent
-    if site.node.shape != (1, 1) and (above is None or above.op != "transpose") and not site.is_root:
-        yield site.turned(site.node)
+    """A transpose may be missing or stand where none belongs; that of a whole product has its own records."""
+    node, above = site.node, site.parent
+    single = node.op in ("var", "pick", "deriv", "prime", "sub", "transpose")
+    if single and node.shape != (1, 1) and above is not None and above.op != "transpose":
+        yield site.turned(node)
 
 
 def _turn_product(site: Site) -> Iterator[Expr | None]:

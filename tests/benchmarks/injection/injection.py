@@ -100,7 +100,7 @@ def with_places(expr: Expr) -> Expr:
 
 
 def wrong_formulas(derivation: Derivation, claim: Claim) -> list[tuple[str, Path, Expr]]:
-    """Every single slip in a claim's right side that changes its value and keeps its shape."""
+    """Every single slip in a claim's right side that changes its value, or its shape."""
     setting = Setting(derivation.program, (claim.right, claim.left))
     found: dict[tuple[str, Expr], Path] = {}
     with np.errstate(all="ignore"):
@@ -110,7 +110,7 @@ def wrong_formulas(derivation: Derivation, claim: Claim) -> list[tuple[str, Path
                     wrong = replaced(claim.right, slip.path, slip.new)
                 except ShapeError:
                     continue
-                if wrong.shape == claim.right.shape and not derivation.bench.close(claim.left, wrong):
+                if not derivation.bench.close(claim.left, wrong):
                     found.setdefault((record.code, wrong), slip.path)
     return [(code, path, wrong) for (code, wrong), path in found.items()]
 
@@ -153,7 +153,7 @@ def doubles(derivations: Iterable[Derivation], count: int, seed: int) -> Iterato
         second = source.choice(sorted(again))
         other, both = source.choice(again[second])
         singles_by_value = {signature(derivation, w) for members in found.values() for _, w in members}
-        if other == path or signature(derivation, both) in singles_by_value:
+        if other == path or both.shape != claim.left.shape or signature(derivation, both) in singles_by_value:
             continue
         produced += 1
         codes = tuple(sorted((code, second)))

@@ -250,9 +250,91 @@ def single_sample() -> Derivation:
     return derivation("single-sample", definitions, dict.fromkeys((x, y, w1, b1, w2, b2), "real"), claims, L)
 
 
+def square_matrices() -> Derivation:
+    """One linear layer with as many units and samples as inputs: no shape tells a slip."""
+    w, x, y, z = (var(key, ("n", "n")) for key in ("W", "X", "Y", "Z"))
+    definitions = {z: mm(w, x), L: total(mul(square(sub(z, y)), apply("tanh", z)))}
+    local = add(
+        mul(num(2), sub(z, y), apply("tanh", z)),
+        mul(square(sub(z, y)), prime("tanh", z)),
+    )
+    dz = deriv(L, z)
+    claims = {z: local, w: mm(dz, tr(x)), x: mm(tr(w), dz)}
+    return derivation("square-matrices", definitions, dict.fromkeys((w, x, y), "real"), claims, L)
+
+
+def output_derivative() -> Derivation:
+    """The derivative of the cross entropy by its probability."""
+    one, a, y = num(1), var("A", ("n_2", "m")), var("Y", ("n_2", "m"))
+    sides = add(mul(y, apply("log", a)), mul(sub(one, y), apply("log", sub(one, a))))
+    claims = {
+        a: mul(M, add(apply("neg", apply("div", y, a)), apply("div", sub(one, y), sub(one, a)))),
+    }
+    inputs = {a: "probability", y: "binary"}
+    return derivation("output-derivative", {L: apply("neg", mul(M, total(sides)))}, inputs, claims, L)
+
+
+def quotient() -> Derivation:
+    """A quotient of two linear functions, entry by entry."""
+    x, u, v = (var(key, ("n", 1)) for key in ("x", "u", "v"))
+    above, below = mul(u, x), add(mul(v, x), num(1))
+    definitions = {L: total(apply("div", above, below))}
+    slope = apply("div", sub(mul(u, below), mul(above, v)), square(below))
+    return derivation("quotient", definitions, dict.fromkeys((x, u, v), "positive"), {x: slope}, L)
+
+
+def scaling() -> Derivation:
+    """A scale and a shift spread over the samples, which are the rows."""
+    x, y = var("X", ("m", "n")), var("Y", ("m", "n"))
+    scale, shift, out = var("\\gamma", (1, "n")), var("\\beta", (1, "n")), var("Z", ("m", "n"))
+    definitions = {out: add(mul(scale, x), shift), L: mul(M, total(square(sub(out, y))))}
+    error = mul(num(2), M, sub(out, y))
+    claims = {scale: total(mul(error, x), 0), shift: total(error, 0)}
+    return derivation("scaling", definitions, dict.fromkeys((x, y, scale, shift), "real"), claims, L)
+
+
+def softmax_jacobian() -> Derivation:
+    """One column of the Jacobian of a softmax."""
+    z, s, g = var("z", ("n", 1)), var("s", ("n", 1)), var("g", ("n", 1))
+    definitions = {s: apply("softmax", z, attr=(0,)), L: total(mul(g, s))}
+    jacobian = sub(apply("diag", s), mm(s, tr(s)))
+    claims = {z: mm(jacobian, g)}
+    return derivation("softmax-jacobian", definitions, {z: "real", g: "real"}, claims, L)
+
+
+def by_entries() -> Derivation:
+    """Gradients of a square layer entry by entry."""
+    i, j, k = Ix("i", "m"), Ix("j", "n"), Ix("k", "n")
+    w, b, x, y = var("w", ("n", "n")), var("b", ("n", 1)), var("x", ("n", "m")), var("y", ("n", "m"))
+    z, a = var("z", ("n", "m")), var("a", ("n", "m"))
+    definitions = {
+        z: add(mm(w, x), b),
+        a: apply("sigmoid", z),
+        L: mul(apply("div", num(1), num(2)), total(square(sub(a, y)))),
+    }
+    made = derivation("by-entries", definitions, dict.fromkeys((w, b, x, y), "real"), {}, L)
+    delta = mul(sub(pick(a, j, i), pick(y, j, i)), prime("sigmoid", pick(z, j, i)))
+    claims = (
+        Claim("dw_jk", pick(deriv(L, w), j, k), isum(mul(delta, pick(x, k, i)), i)),
+        Claim("db_j", pick(deriv(L, b), j, None), isum(delta, i)),
+        Claim("dx_ki", pick(deriv(L, x), k, i), isum(mul(pick(w, j, k), delta), j)),
+    )
+    return Derivation("by-entries", made.program, claims)
+
+
+def update() -> Derivation:
+    """Steps of gradient descent."""
+    base, rate = regression(), var("\\alpha", (1, 1))
+    quantities = {**base.program.variables, "\\alpha": Variable("\\alpha", (1, 1), "\\alpha", "positive")}
+    steps = {q: sub(q, mul(rate, deriv(L, q))) for q in (W1, B1, W2, B2)}
+    claims = tuple(Claim(f"{q.attr[0]} after a step", step, step) for q, step in steps.items())
+    return Derivation("update", Program(quantities, base.program.definitions), claims)
+
+
 def derivations() -> Iterator[Derivation]:
     """All of them."""
     for make in (
         regression, classification, relu, tanh, softmax, regularised, residual, per_unit, single_sample,
+        square_matrices, output_derivative, quotient, scaling, softmax_jacobian, by_entries, update,
     ):  # fmt: skip
         yield make()
