@@ -34,6 +34,7 @@ from gradcheck.checking.segments import (
     defined_names,
     differentiated,
     differentiated_targets,
+    distinct_letters,
     marks_layers,
     segments,
 )
@@ -142,11 +143,11 @@ def _agree_on_typing(
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
+    marked = marks_layers(equations)
     vocabulary = replace(
-        declared,
-        shapes={**declarations(equations, declared), **declared.shapes},
-        digit_layers=not marks_layers(equations),
+        declared, digit_layers=not marked, paren_layers=not marked, distinct=distinct_letters(equations)
     )
+    vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
     claims = [e for e in equations if e not in defining and e.connective != "condition"]
     losses = frozenset(

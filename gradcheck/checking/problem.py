@@ -8,7 +8,7 @@ from typing import Any
 
 from gradcheck.checking.segments import Segment, merged, segments
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse
 from gradcheck.notation.tree import Node, Relation
 from gradcheck.reading.document import Document
@@ -65,7 +65,7 @@ def written_name(text: str) -> Name:
     name = read_name(elements[0]) if len(elements) == 1 else None
     if name is None:
         raise ProblemError(f"{text!r} is no name such as W^{{[1]}} or \\omega")
-    return name
+    return in_layer(name)
 
 
 def _mapping(matter: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -177,6 +177,17 @@ def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
     return frozenset(found)
 
 
+def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
+    """Letters of which one case is defined by the other, `u = U x`: two quantities, not a vector and its batch."""
+    return frozenset(
+        definition.name.base.lower()
+        for definition in definitions(equations)
+        if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
+        for name in written_names(definition.right)
+        if name.base == definition.name.base.swapcase() and name.sample is None and not name.sub
+    )
+
+
 def marks_layers(equations: Iterable[Equation]) -> bool:
     """Whether a document marks layers in brackets anywhere."""
     return any(

@@ -24,17 +24,18 @@ def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[
             shape = space(link.right, vocabulary)
             if shape is None:
                 continue
-            for name in _names(link.left):
+            for name in _names(link.left, vocabulary):
                 found[name] = shape
     return found
 
 
-def _names(node: Node) -> Iterator[str]:
+def _names(node: Node, vocabulary: Vocabulary) -> Iterator[str]:
     if isinstance(node, Group):
         for item in node.items:
-            yield from _names(item)
+            yield from _names(item, vocabulary)
         return
-    name = read_name(node)
+    written = read_name(node)
+    name = None if written is None else vocabulary.normalised(written)
     if name is not None and name.sample is None:
         yield name.key
 

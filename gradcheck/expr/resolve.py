@@ -14,7 +14,6 @@ from gradcheck.expr.build import apply, pick
 from gradcheck.expr.names import Name, key_of
 from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.vocabulary import bases
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 
@@ -36,6 +35,9 @@ class Names(Protocol):
     @property
     def implicit_sample(self) -> Ix | None:
         """The sample index that nobody writes, in component notation."""
+
+    def bases(self, name: Name) -> tuple[str, ...]:
+        """The spellings under which a name's base may be known."""
 
     def normalised(self, name: Name) -> Name:
         """The name with aliases and layers resolved as the document writes them."""
@@ -111,7 +113,7 @@ def _with_unwritten_sample(
 
 def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
     """Known quantities in order of likeness, with the subscripts that are left to be components."""
-    for base in bases(name):
+    for base in names.bases(name):
         if base != name.base and key_of(name.base, name.layer, name.sub) in names.scalar_letters:
             continue
         whole = names.quantity(key_of(base, name.layer, name.sub))
@@ -138,7 +140,7 @@ def _may_hold(name: Name, quantity: Expr, names: Names) -> bool:
 
 def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
     """`z^{(i)}` or `w_1` where only layers of the letter exist: the layer was left out, each is possible."""
-    for base in bases(name):
+    for base in names.bases(name):
         for layer in names.layers_of(base):
             quantity = names.quantity(key_of(base, layer, ()))
             if quantity is not None:

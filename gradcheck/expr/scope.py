@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
+from gradcheck.expr.build import apply, pick, prime, stack, substitute, var, variables
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
@@ -84,6 +84,10 @@ class Scope:
     def implicit_sample(self) -> Ix | None:
         """The sample index that nobody writes in component notation."""
         return Ix(SAMPLE, self.sample_dim) if self.component and self.sampled else None
+
+    def bases(self, name: Name) -> tuple[str, ...]:
+        """The spellings under which a name's base may be known."""
+        return self.vocabulary.bases(name)
 
     def normalised(self, name: Name) -> Name:
         """A name with aliases and layers resolved."""
@@ -236,22 +240,38 @@ class Scope:
         key = self.normalised(name).key
         known, program = dict(self._known), dict(self.program)
         self._known[key] = parameter
+        found: list[Reading] = []
         try:
-            return Elaborator(self).readings(body)
+            found = Elaborator(self).readings(body)
         finally:
             self._known[key] = known.get(key)
             if key not in known:
                 del self._known[key]
-            self._forget_uses(parameter, known, program)
+            undone = self._forget_uses(parameter, known, program)
+        kept = [r for r in found if not undone & variables(expression(r.value))]
+        if not kept:
+            raise MeaningError("this function uses quantities that rest on its own parameter", body.span)
+        return kept
 
-    def _forget_uses(self, parameter: Expr, known: Mapping[str, Expr | None], program: Mapping[str, Expr]) -> None:
+    def _forget_uses(
+        self, parameter: Expr, known: Mapping[str, Expr | None], program: Mapping[str, Expr]
+    ) -> frozenset[str]:
         """Undo definitions that were elaborated meanwhile and so took the parameter for the quantity."""
-        for key in [k for k, value in self.program.items() if k not in program and parameter in value.walk()]:
-            del self.program[key], self.shapes[key]
-            self.chosen.pop(key, None)
-            self.used.pop(key, None)
-            if key not in known:
-                self._known.pop(key, None)
+        undone: set[str] = set()
+        tainted = {parameter.attr[0]}
+        while more := {k for k, v in self.program.items() if k not in program and tainted & variables(v)}:
+            for key in more:
+                self._forget(key, known)
+            undone |= more
+            tainted |= more
+        return frozenset(undone)
+
+    def _forget(self, key: str, known: Mapping[str, Expr | None]) -> None:
+        del self.program[key], self.shapes[key]
+        self.chosen.pop(key, None)
+        self.used.pop(key, None)
+        if key not in known:
+            self._known.pop(key, None)
 
     def _auxiliary(self, value: Expr) -> Expr:
         key = f"·u{len(self.program)}"

@@ -26,6 +26,8 @@ class Vocabulary:
     shapes          key → declared shape
     aliases         key or base → the name it stands for
     digit_layers    whether `w_2` means the w of layer 2
+    paren_layers    whether `W^{(2)}` means the W of layer 2, and not of sample 2
+    distinct        letters whose two cases are two quantities, `u` and `U`
     sample_dim      the size that counts samples
     domains         key → domain of its samples
     sizes           sizes that are fixed numbers
@@ -35,6 +37,8 @@ class Vocabulary:
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     aliases: Mapping[str, Name] = field(default_factory=dict)
     digit_layers: bool = False
+    paren_layers: bool = False
+    distinct: frozenset[str] = frozenset()
     sample_dim: str = "m"
     domains: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -42,6 +46,8 @@ class Vocabulary:
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in and a digit subscript made its layer where that is the document's way."""
+        if self.paren_layers:
+            name = in_layer(name)
         whole = self.aliases.get(name.key)
         if whole is not None:
             return name.without(base=whole.base, layer=whole.layer, sub=whole.sub)
@@ -53,20 +59,26 @@ class Vocabulary:
             name = name.without(base=letter.base)
         if self.digit_layers and name.layer is None and name.sub and name.sub[0].isdigit():
             layered = name.without(layer=name.sub[0], sub=name.sub[1:])
-            if any(key_of(base, layered.layer, ()) in self.shapes for base in bases(layered)):
+            if any(key_of(base, layered.layer, ()) in self.shapes for base in self.bases(layered)):
                 return layered
         return name
 
     def canonical(self, name: Name) -> str:
         """The key of the quantity that a definition of this name defines."""
         name = self.normalised(name)
-        for base in bases(name):
+        for base in self.bases(name):
             for sub in (name.sub, ()) if name.sub and not name.sub[0].isdigit() else (name.sub,):
                 key = key_of(base, name.layer, sub)
                 if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
         lettered = tuple(part for part in name.sub if part.isdigit() or len(part) > 1)
         return key_of(name.base, name.layer, lettered)
+
+    def bases(self, name: Name) -> tuple[str, ...]:
+        """The spellings under which a name's base may be known, without the other case of a distinct letter."""
+        if name.base.lower() not in self.distinct:
+            return bases(name)
+        return tuple(base for base in bases(name) if base == name.base or base != name.base.swapcase())
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
@@ -78,6 +90,14 @@ class Vocabulary:
             return self.sizes[letter]
         known = {dim for shape in self.shapes.values() for dim in shape if isinstance(dim, str)}
         return letter if letter in known else None
+
+
+def in_layer(name: Name) -> Name:
+    """`W^{(2)}` and `a^{(l)}` with their mark as the layer; `x^{(i)}` stays a sample."""
+    mark = name.sample
+    if name.layer is not None or mark is None or not (mark.isdigit() or mark[0] in "lL"):
+        return name
+    return name.without(layer=mark, sample=None)
 
 
 def bases(name: Name) -> tuple[str, ...]:
