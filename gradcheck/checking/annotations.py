@@ -67,7 +67,9 @@ def false_size(side: Side, scope: Scope) -> Falsehood | None:
         rows, columns = _dim(stated.rows, scope), _dim(stated.columns, scope)
         fits = _fits(rows, stated.shape[0], scope) and _fits(columns, stated.shape[1], scope)
         if not fits:
-            message = f"this is {show(stated.shape)}, the size written below it is {stated.rows} × {stated.columns}"
+            message = (
+                f"this is {show(stated.shape)}, the size written below it is {stated.rows} × {stated.columns}"
+            )
             return Falsehood(message, "GC603")
     return None
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.claims import Reader
@@ -254,7 +255,7 @@ def _judged(
     try:
         program = make_program(scope, pairs_of(prepared), domains)
         bench = Bench(program, around.vocabulary.sizes, seed, dims=_dims(prepared, around.vocabulary))
-    except (CycleError, SamplingError) as error:
+    except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(claim, Verdict.UNDECIDED, message=str(error)) for claim in claims]
         return case

@@ -40,6 +40,7 @@ def announces_constants(prose: Sequence[Prose]) -> bool:
     """Whether the running text says that constant factors are dropped."""
     return any(ANNOUNCED.search(item.text) for item in prose)
 
+
 MAX_CONSTANTS = 6
 
 

@@ -58,10 +58,10 @@ class Judgement:
     factor: Factor | None = None
     code: str | None = None
     message: str | None = None
+    help: str | None = None
     cause: str | None = None
     step: Verdict | None = None
     pairs: tuple[tuple[Expr, Expr], ...] = ()
-
 
     @property
     def role_is_claim(self) -> bool:
@@ -289,7 +289,9 @@ class Judge:
         ):
             fault = counts.miscounted_mean(judgement.claim.link.right)
             if fault is not None:
-                judgement.verdict, judgement.code, judgement.message = Verdict.WRONG, "GC203", fault
+                judgement.verdict, judgement.code = Verdict.WRONG, "GC203"
+                judgement.message, judgement.help = fault.message, fault.help
+                judgement.evidence = fault.evidence(self.oracle.samples(self.scope.sample_dim))
         return judgement
 
     def _definition(self, claim: Claim) -> Judgement:
@@ -384,7 +386,9 @@ class Judge:
             total, note = trust.summed(got, indices)
             if indices and self.oracle.equal(expected, total):
                 return self._judged(claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
-        return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505")
+        return Judgement(
+            claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
+        )
 
     def _unsaid(self, expected: Expr, got: Expr) -> str | None:
         """What the document leaves open of a line, so that the line says nothing false; None if nothing.
@@ -414,7 +418,12 @@ class Judge:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
-        if heads and rights and claim.head.literal and all(map(self._all_declared, (claim.head, claim.right))):
+        if (
+            heads
+            and rights
+            and claim.head.literal
+            and all(map(self._all_declared, (claim.head, claim.right)))
+        ):
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 

@@ -75,7 +75,7 @@ def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Tell
     if diagnosis is not None:
         return _told(diagnosis, case, checked)
     record = MISCONCEPTIONS.get(judgement.code or "")
-    told = None if right is None else f"write {right}"
+    told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
         message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
         return Telling(None, None, message, None, told, right)
