@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gradcheck.checking.check import Case, Checked
-from gradcheck.checking.judge import Judgement
+from gradcheck.checking.judgement import Judgement
 from gradcheck.grading.correspondence import Forward, matched
-from gradcheck.grading.derivatives import derived, is_constant, left_standing
-from gradcheck.grading.evidence import LOSS, PART, Derivative, Evidence, Line, Match, Unread
+from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below
+from gradcheck.grading.deviations import deviations
+from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Match, Unread
+from gradcheck.notation.printer import latex
 from gradcheck.report.model import DocumentReport, LinkReport
 from gradcheck.verdict import Role
 
@@ -33,24 +35,47 @@ def collect(checked: Checked, report: DocumentReport, assignment: Checked) -> Ev
         lines=tuple(lines[link.id] for link in report.links),
         unread=tuple(Unread(each.region.line, each.latex, each.reason) for each in report.unread),
         matches=tuple(dict.fromkeys(_matches(checked.cases, names))),
+        deviations=tuple(dict.fromkeys(_deviations(checked, names, assignment))),
         notes=report.notes,
     )
 
 
 def _names(case: Case, assignment: Checked) -> dict[str, str]:
     """The assignment's key of each quantity of a case."""
-    given = next((each for each in assignment.cases if each.name == case.hypothesis.case), None)
+    given = _given(case, assignment)
     if given is None:
         return {}
     known = frozenset(given.scope.vocabulary.shapes)
     return matched(_forward(case), _forward(given), known)
 
 
+def _given(case: Case, assignment: Checked) -> Case | None:
+    """The assignment's case that a case of a submission belongs to."""
+    return next((each for each in assignment.cases if each.name == case.hypothesis.case), None)
+
+
+def _deviations(
+    checked: Checked, names: Iterable[Mapping[str, str]], assignment: Checked
+) -> Iterator[Deviation]:
+    """What the submission defines otherwise; its own definitions only, as it writes them."""
+    for case, renamed in zip(checked.cases, names, strict=True):
+        given = _given(case, assignment)
+        if given is None or not case.segment.claims:
+            continue
+        for key, meant, by_constant in deviations(_forward(case), _forward(given), renamed):
+            definition = case.scope.chosen.get(key)
+            if definition is not None:
+                written = latex(definition.right)
+                yield Deviation(case.hypothesis.case, meant, written, by_constant)
+
+
 def _forward(case: Case) -> Forward:
     scope = case.scope
     wanted = (derived(judgement.claim, scope) for judgement in case.judgements)
     parameters = frozenset(each.by for each in wanted if each is not None)
-    return Forward(scope.program, scope.loss_key, parameters or frozenset(scope.parameters))
+    return Forward(
+        scope.program, scope.loss_key, parameters or frozenset(scope.parameters), losses_below(scope)
+    )
 
 
 def _matches(cases: Iterable[Case], names: Iterable[Mapping[str, str]]) -> Iterator[Match]:

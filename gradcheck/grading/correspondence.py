@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gradcheck.expr.build import variables
 from gradcheck.expr.tree import Expr
 
 _WRAPPERS = frozenset({"pick", "stack", "transpose", "isum", "sum", "neg", "mean", "broadcast"})
@@ -20,11 +21,30 @@ _SUMS = frozenset({"add", "sub"})
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """A forward pass: what each quantity is computed by, the key of the loss, and what is derived by."""
+    """A forward pass.
+
+    program     what each quantity is computed by
+    loss        the key of the loss
+    parameters  what is derived by
+    between     quantities that stand between the loss and what it is of, such as the loss of one sample
+    """
 
     program: Mapping[str, Expr]
     loss: str | None
     parameters: frozenset[str]
+    between: frozenset[str] = frozenset()
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """Every quantity that the loss depends on."""
+        seen: set[str] = set()
+        waiting = [] if self.loss is None else [self.loss]
+        while waiting:
+            key = waiting.pop()
+            if key not in seen:
+                seen.add(key)
+                waiting += variables(self.program[key]) if key in self.program else ()
+        return frozenset(seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +60,29 @@ def matched(submission: Forward, assignment: Forward, known: frozenset[str]) -> 
 
     known  keys that mean the same in both
     """
-    found: dict[str, str] = {}
+    found = {key: key for key in sorted(known & submission.reached & assignment.reached)}
     if submission.loss is None or assignment.loss is None:
         return found
-    waiting = [(submission.loss, assignment.loss)]
+    waiting = [(submission.loss, assignment.loss), *found.items()]
+    done: set[str] = set()
     while waiting:
-        theirs, ours = waiting.pop()
-        if theirs in found:
+        theirs, ours = waiting.pop(0)
+        if theirs in done or found.get(theirs, ours) != ours:
             continue
+        done.add(theirs)
         found[theirs] = ours
         if theirs in submission.program and ours in assignment.program:
-            mine = _parts(submission, theirs)
-            given = _parts(assignment, ours)
-            waiting += _pairs(mine, given, known, {*found, *known}, set(found.values()))
+            waiting += _pairs(_parts(submission, theirs), _parts(assignment, ours), found)
     return found
 
 
 def _pairs(
-    mine: Mapping[str, _Part],
-    given: Mapping[str, _Part],
-    known: frozenset[str],
-    taken: set[str],
-    used: set[str],
+    mine: Mapping[str, _Part], given: Mapping[str, _Part], found: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The quantities of two definitions that are each other's only counterpart."""
-    yield from ((key, key) for key in mine if key in given and key in known)
-    open_mine = {key: part for key, part in mine.items() if key not in taken}
-    open_given = {key: part for key, part in given.items() if key not in mine and key not in used}
+    taken = set(found.values())
+    open_mine = {key: part for key, part in mine.items() if key not in found}
+    open_given = {key: part for key, part in given.items() if key not in taken}
     for key, part in open_mine.items():
         alike = [other for other, its in open_given.items() if _alike(part, its)]
         rivals = [other for other, its in open_mine.items() if _alike(part, its)]
@@ -82,22 +98,26 @@ def _alike(part: _Part, other: _Part) -> bool:
 def _parts(forward: Forward, key: str) -> dict[str, _Part]:
     """The quantities that a definition uses, each with its part in it."""
     found: dict[str, _Part] = {}
-    for name, entry in _entries(forward.program[key], "argument"):
+    for name, entry in _entries(forward.program[key], "argument", forward):
         kind = "parameter" if name in forward.parameters else "data"
         found.setdefault(name, _Part(entry, "defined" if name in forward.program else kind))
     return found
 
 
-def _entries(expr: Expr, entry: str) -> Iterator[tuple[str, str]]:
+def _entries(expr: Expr, entry: str, forward: Forward) -> Iterator[tuple[str, str]]:
     if expr.op == "var":
-        yield str(expr.attr[0]), entry
+        key = str(expr.attr[0])
+        if key in forward.between and key in forward.program:
+            yield from _entries(forward.program[key], entry, forward)
+        else:
+            yield key, entry
         return
     for arg in expr.args:
         if expr.op in _WRAPPERS:
-            yield from _entries(arg, entry)
+            yield from _entries(arg, entry, forward)
         elif expr.op in _PRODUCTS:
-            yield from _entries(arg, "factor")
+            yield from _entries(arg, "factor", forward)
         elif expr.op in _SUMS:
-            yield from _entries(arg, "addend" if entry == "argument" else entry)
+            yield from _entries(arg, "addend" if entry == "argument" else entry, forward)
         else:
-            yield from _entries(arg, "argument")
+            yield from _entries(arg, "argument", forward)

@@ -105,7 +105,13 @@ def _target(key: str | None, scope: Scope) -> str:
     """What is differentiated: the loss, a part of it such as the loss of one sample, or another quantity."""
     if key is None or key == scope.loss_key:
         return "" if key is None else LOSS
-    return PART if any(is_loss_name(each.name) for each in scope.quantities.get(key, ())) else key
+    return PART if key in losses_below(scope) else key
+
+
+def losses_below(scope: Scope) -> frozenset[str]:
+    """What is named as losses are and is not the loss: the loss of one sample, a penalty."""
+    named = {key for key, given in scope.quantities.items() if any(is_loss_name(each.name) for each in given)}
+    return frozenset(named - {scope.loss_key})
 
 
 def _quantities(scope: Scope) -> frozenset[str]:

@@ -80,11 +80,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A definition in which a submission differs from the assignment, in one case."""
+    """A definition that is not the assignment's in one case; maybe it differs by a constant alone."""
 
     case: str
     quantity: str
     written: str
+    by_constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

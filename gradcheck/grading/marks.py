@@ -18,7 +18,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gradcheck.grading import overrides
-from gradcheck.grading.evidence import Evidence, Line
+from gradcheck.grading.evidence import Deviation, Evidence, Line
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.routes import Route, root, route, unclear
 from gradcheck.grading.rubric import ALL, Requirement, Rubric
@@ -136,7 +136,7 @@ class _Marking:
     def _result(self, wanted: Requirement) -> ResultMark:
         if self.evidence.failure is not None:
             return _person(wanted, None, self.evidence.failure)
-        changed = [each for each in self.evidence.deviations if each.case == wanted.case]
+        changed = self._changed(wanted)
         if changed:
             names = ", ".join(f"`{each.quantity} = {each.written}`" for each in changed)
             return _person(wanted, None, f"the problem was changed: {names}")
@@ -144,6 +144,17 @@ class _Marking:
         if found.final is None:
             return self._missing(wanted, found)
         return self._stated(wanted, found, found.final)
+
+    def _changed(self, wanted: Requirement) -> list[Deviation]:
+        """The definitions that may make this result another one, since they are not the assignment's."""
+        rubric = self.rubric
+        return [
+            each
+            for each in self.evidence.deviations
+            if each.case == wanted.case
+            and each.quantity not in rubric.definitions
+            and not (each.by_constant and "constant-factor" in rubric.conventions)
+        ]
 
     def _stated(self, wanted: Requirement, found: Route, final: Line) -> ResultMark:
         if _formula(final.right) in {_formula(each) for each in wanted.accepted}:
@@ -189,7 +200,7 @@ class _Marking:
             Reason(-lost, f"wrong only because line {cause.line} is, and follows from it rightly", final.id)
         ]
         if cause.id not in self.charged:
-            reasons.append(self._charge(cause, wanted, wanted.points - lost))
+            reasons.append(self._charge(cause, wanted, wanted.working or wanted.result))
         return self._with_way(wanted, Status.FOLLOWS, final, found.way, reasons)
 
     def _with_way(
@@ -239,8 +250,10 @@ class _Marking:
         return Reason(-(at_stake if off is ALL else off), text, line.id)
 
     def _elsewhere(self) -> Iterator[Reason]:
+        """Faults on no way; where a person looks at a whole case, its lines are left to that person."""
+        private = {each.case for each in self.rubric.requirements if self._changed(each)}
         for line in self.evidence.lines:
-            if line.verdict == Verdict.WRONG and line.id not in self.charged:
+            if line.verdict == Verdict.WRONG and line.id not in self.charged and line.case not in private:
                 yield self._charge(line, None, NOTHING)
 
     # --- what others say ------------------------------------------------------------------------

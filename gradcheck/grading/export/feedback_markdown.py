@@ -14,7 +14,8 @@ from gradcheck.grading.feedback import Feedback, Remark, ResultFeedback, feedbac
 from gradcheck.grading.gradebook import Gradebook
 from gradcheck.report.visible import visible
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+_BLANKS = re.compile(r"\s+")
 
 
 def write(book: Gradebook, folder: Path) -> None:
@@ -95,4 +96,4 @@ def _said(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
+    return _SPECIAL.sub(r"\\\1", _BLANKS.sub(" ", visible(text)))

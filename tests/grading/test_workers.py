@@ -1,0 +1,120 @@
+"""One bad submission costs itself alone; what was done stays done; a restart writes the same bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gradcheck.grading.cache import Cache
+from gradcheck.grading.evidence import Evidence
+from gradcheck.grading.roster import roster
+from gradcheck.grading.run import examine_class
+from gradcheck.grading.workers import Limits, Task, examined
+from tests.grading.conftest import ASSIGNMENT, FOLDER, RUBRIC
+
+ROOT = FOLDER.parents[1]
+
+
+@dataclass(frozen=True)
+class Stub:
+    """Does what a submission's text says: hang, die, use memory, or answer."""
+
+    def __call__(self, path: Path) -> Evidence:
+        match path.read_text(encoding="utf-8").split():
+            case ["hang"]:
+                time.sleep(60)
+            case ["die"]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            case ["grow"]:
+                bytearray(3 << 30)
+        return Evidence(notes=(path.stem,))
+
+
+def tasks(folder, **texts):
+    made = []
+    for name, text in texts.items():
+        path = folder / f"{name}.md"
+        path.write_text(text, encoding="utf-8")
+        made.append(Task(path, name))
+    return made
+
+
+def test_one_bad_submission_costs_itself_alone(tmp_path):
+    cache = Cache(tmp_path / "evidence", "")
+    wanted = tasks(tmp_path, a="fine", b="hang", c="die", d="grow", e="fine")
+    found = {task.key: evidence for task, evidence in examined(wanted, Stub(), cache, 5, Limits(4, 2048))}
+    assert {key for key, evidence in found.items() if evidence.failure is None} == {"a", "e"}
+    assert "within 4 seconds" in found["b"].failure
+    assert "2048 megabytes" in found["d"].failure
+    assert cache.get("a") == Evidence(notes=("a",))
+    assert cache.get("b") is None, "the next run may have more time"
+
+
+def test_known_evidence_is_not_looked_for_again(tmp_path):
+    assignment = tmp_path / "assignment.md"
+    assignment.write_text("x", encoding="utf-8")
+    cache = Cache.of(tmp_path / "evidence", assignment, 0)
+    files = [task.path for task in tasks(tmp_path, a="one", b="two", c="two")]
+    asked = []
+
+    def work(wanted):
+        for task in wanted:
+            asked.append(task.path.stem)
+            cache.put(task.key, Evidence(notes=(task.path.stem,)))
+            yield task, cache.get(task.key)
+
+    first = examine_class(roster(files), cache, work, lambda done, total: None)
+    assert asked == ["a", "b"], "equal texts are examined once"
+    again = examine_class(roster(files), cache, work, lambda done, total: None)
+    assert again == first
+    assert asked == ["a", "b"]
+    assignment.write_text("y", encoding="utf-8")
+    changed = Cache.of(tmp_path / "evidence", assignment, 0)
+    assert changed.key(files[0]) != cache.key(files[0])
+
+
+def test_a_damaged_file_of_evidence_is_none(tmp_path):
+    cache = Cache(tmp_path, "")
+    cache.put("k", Evidence(failure="f"))
+    whole = (tmp_path / "k.json").read_text(encoding="utf-8")
+    for text in ("", "{", whole[:-5], "[]", '{"form": 0}', '{"form": 1}', "null"):
+        (tmp_path / "k.json").write_text(text, encoding="utf-8")
+        assert cache.get("k") is None
+
+
+def grade(output: Path) -> subprocess.Popen:
+    named = [str(FOLDER / "submissions" / f"{name}.md") for name in ("001", "004")]
+    command = [sys.executable, "-m", "gradcheck", "grade", *named, "--jobs", "1"]
+    command += ["--assignment", str(ASSIGNMENT), "--rubric", str(RUBRIC), "-o", str(output)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def written(output: Path) -> dict[str, bytes]:
+    files = (path for path in output.rglob("*") if path.is_file() and path.parent.name != "evidence")
+    return {str(path.relative_to(output)): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    output = tmp_path_factory.mktemp("undisturbed")
+    assert grade(output).wait() == 0
+    return written(output)
+
+
+def test_a_run_that_was_killed_goes_on_to_the_same_bytes(undisturbed, tmp_path):
+    process = grade(tmp_path)
+    while process.poll() is None and not list(tmp_path.glob("evidence/*.json")):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("evidence/*.json")}
+    assert len(before) == 1
+    assert grade(tmp_path).wait() == 0
+    assert {path: path.stat().st_mtime_ns for path in before} == before, "what was done is not done again"
+    assert written(tmp_path) == undisturbed
+    assert {f"feedback/{name}.md" for name in ("001", "004")} <= set(undisturbed)
