@@ -26,7 +26,9 @@ from gradcheck.checking.hypotheses import (
     make_scope,
     matrix_marks,
 )
-from gradcheck.checking.judge import Judge, Judgement, Prepared, pairs_of, prepare
+from gradcheck.checking.judge import Judge
+from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.prepare import Prepared, pairs_of, prepare
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import (

@@ -1,6 +1,6 @@
 """Constants whose size the context tells: identities, ones, Kronecker deltas, indicators.
 
-`I`, `\\mathbf 1` and `\\delta_{ij}` are written without a size. Each is offered once for every size that the
+The number π stands beside them. `I`, `\\mathbf 1` and `\\delta_{ij}` are written without a size. Each is offered once for every size that the
 document knows; products, sums and index names keep the one that fits. Rejected: a constant of open size, which
 every shape rule would have to know. A name that the document declares or defines is never a constant.
 """
@@ -30,6 +30,8 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     scope = elaborator.scope
     if name.primes or name.layer is not None or scope.quantity(name.key) is not None:
         return None
+    if name.base == "\\pi" and not name.sub:
+        return [Reading(num("pi", name.span))]
     if name.base in IDENTITIES and len(name.sub) < 2:
         return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])
     if name.base in ONES and len(name.sub) < 2:

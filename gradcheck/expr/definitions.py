@@ -1,8 +1,9 @@
 """Which equations of a document define something: quantities, and functions by formula or by another name.
 
-`a = b = c` defines a; where b is itself a bare name it may define b, too. `J(W,b) = ...` defines J;
-`g(z) = ...` defines the function g, and so does a value `a_1 = g(z_1) = 1/(1+e^{-z_1})`. An equation whose
-right side holds its own left side is an update, and a derivative on the left is a claim.
+`a = b = c` defines a; where b is itself a bare name it may define b, too. `\\log p = a` defines p, and
+`J(W,b) = ...` defines J; `g(z) = ...` defines the function g, and so does a value
+`a_1 = g(z_1) = 1/(1+e^{-z_1})`. An equation whose right side holds its own left side is an update, and a
+derivative on the left is a claim.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Product, Scripted, Sum, Symbol, Wrapped
+from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
 from gradcheck.notation.walk import parts
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
@@ -94,6 +95,9 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
 
 def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
     left = unboxed(left)
+    if isinstance(left, Call) and isinstance(left.function, Symbol) and left.function.name in ("log", "ln"):
+        exponential = Call(right.span, Symbol(right.span, "exp"), Group(right.span, "(", ")", (right,)))
+        return _definition(left.argument, exponential, place)
     applied = read_applied(left)
     if applied is not None:
         return _applied_definition(applied, right, place)
