@@ -73,7 +73,8 @@ HOSTILE = {
     "macros.md": _text(_macros_that_multiply(20) + "\n\n$$x = \\mt$$", 0, "unread"),
     "matrix.md": _text(f"$$A = {_matrix(300)}$$", 0, "characters; at most"),
     "sizes.md": _text(
-        "---\nshapes:\n  w: [100000, 1]\n---\n\n$$L = w^T w$$\n\n" + f"$${GRADIENT} = 2 w$$\n\n$${GRADIENT} = w$$",
+        "---\nshapes:\n  w: [100000, 1]\n---\n\n$$L = w^T w$$\n\n"
+        f"$${GRADIENT} = 2 w$$\n\n$${GRADIENT} = w$$",
         1,
         "2 correct, 1 wrong",
     ),
