@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -118,10 +119,19 @@ class Bench:
     def _small(self, seed: int) -> Symbolic:
         """The symbolic oracle at the first run's sizes, or at smaller ones where there are many."""
         first = self.runs[0]
-        small = {name: size for name, size in self._fixed.items() if size <= _SMALL_SIZE}
-        if len(first.sizes) - len(small) <= _MOST_NAMES and len(small) == len(self._fixed):
+        fixed_are_small = all(size <= _SMALL_SIZE for size in self._fixed.values())
+        if fixed_are_small and len(first.sizes) - len(self._fixed) <= _MOST_NAMES:
             return Symbolic(self.program, first.sizes, lambda: first.given)
-        sizes = choose_sizes(self._dims, small, pool=2)
+        return self._at_sizes((3, 2), seed)
+
+    @cached_property
+    def _smallest(self) -> Symbolic:
+        """A second try for what is too large for the first: every free size is 2."""
+        return self._at_sizes((2,), 0)
+
+    def _at_sizes(self, pool: tuple[int, ...], seed: int) -> Symbolic:
+        small = {name: size for name, size in self._fixed.items() if size <= _SMALL_SIZE}
+        sizes = choose_sizes(self._dims, small, pool=pool)
         return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
 
     def prepare(self, expr: Expr) -> Expr:
@@ -190,7 +200,10 @@ class Bench:
             return self._refuted(left, right, run, analytic, by_steps)
         if any(c.outcome != "equal" for c in found):
             return _undecided(_UNKNOWN, *numbers, _why_undecided(found))
-        return _confirmed(self.symbolic.decide(left, right), *numbers)
+        symbolic = self.symbolic.decide(left, right)
+        if symbolic.outcome == "unknown":
+            symbolic = self._smallest.decide(left, right)
+        return _confirmed(symbolic, *numbers)
 
     def _in_floats(self, left: Expr, right: Expr) -> Evidence:
         """For sizes beyond balls: float64 may agree, it never refutes."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain, count, islice
 from math import prod
 
 from gradcheck.shapes import Dim, counted
 
-_POOL = 5  # more different sizes than this would make arrays large without telling more apart
+_POOL = (3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
+_DIFFERENT = 5  # more different sizes would make arrays large without telling more apart
 
 
 def choose_sizes(
-    dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0, pool: int = _POOL
+    dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0, pool: tuple[int, ...] = ()
 ) -> dict[str, int]:
     """An integer for each named size.
 
@@ -26,15 +26,16 @@ def choose_sizes(
     fixed    what the document says
     round_   0 or 1: each name has another size in the other round, and two names that have to share a
              size in one round differ in the other
-    pool     how many different sizes there are
+    pool     the sizes to choose from, where it matters more that they are small than that they differ
     """
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
-    taken = {*fixed.values(), 1, *(dim for dim in listed if isinstance(dim, int))}
-    free = [name for name in names if name not in fixed and not _is_number(name)]
-    sizes = list(islice((size for size in chain((3, 2), count(4)) if size not in taken), pool))
-    places = {name: k if round_ == 0 else k + k // pool + 1 for k, name in enumerate(free)}
-    return {**fixed, **{name: sizes[place % pool] for name, place in places.items()}}
+    taken = {*fixed.values(), *(dim for dim in listed if isinstance(dim, int))}
+    free = [name for name in names if name not in fixed and not name.isdigit()]
+    sizes = pool or [size for size in _POOL if size not in taken][:_DIFFERENT] or _POOL
+    count = len(sizes)
+    places = {name: k if round_ == 0 else k + k // count + 1 for k, name in enumerate(free)}
+    return {**fixed, **{name: sizes[place % count] for name, place in places.items()}}
 
 
 def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:

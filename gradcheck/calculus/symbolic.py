@@ -100,7 +100,7 @@ class Symbolic:
         return sum(concrete(r, self._sizes) * concrete(c, self._sizes) for r, c in shapes)
 
     def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
-        """Whether all entries are zero with definitions put in to a depth; if not, the next depth to try."""
+        """Whether all entries are zero with definitions put in to a depth; else the next depth."""
         from gradcheck.calculus.normal_form import NormalForm
 
         form = NormalForm(lambda symbol: self._opened(symbol, depth), self._squares())
@@ -115,18 +115,22 @@ class Symbolic:
         return self.components.place(symbol)[0]
 
     def _opened(self, symbol: Any, depth: int) -> Any | None:
-        """What a symbol is replaced by: its definition, if that is a plain symbol or within the depth.
-
-        In columns that sum to one the last entry is one minus the others.
-        """
+        """What a symbol is replaced by: its definition, if that is a plain symbol or within the depth."""
         key, r, c = self.components.place(symbol)
-        if key in self._depths:
-            definition = self.components.definition(symbol)
-            is_plain = definition is None or definition.is_Symbol or definition.is_Number
-            return definition if is_plain or self._depths[key] < depth else None
-        if self._program.variables[key].domain in ("onehot", "simplex"):
-            column = self.components.symbols(key)[:, c]
-            return 1 - sum(column[:-1]) if r == len(column) - 1 else None
+        if key not in self._depths:
+            return self._constrained(key, r, c)
+        definition = self.components.definition(symbol)
+        is_plain = definition is None or definition.is_Symbol or definition.is_Number
+        return definition if is_plain or self._depths[key] < depth else None
+
+    def _constrained(self, key: str, r: int, c: int) -> Any | None:
+        """An input's entry by others: the last where columns sum to one, the lower where a matrix is symmetric."""
+        symbols = self.components.symbols(key)
+        match self._program.variables[key].domain:
+            case "onehot" | "simplex" if r == len(symbols) - 1:
+                return 1 - sum(symbols[:-1, c])
+            case "symmetric" | "definite" if r > c:
+                return symbols[c, r]
         return None
 
     def _functions(self, entries: list[Any], depth: int) -> Iterator[tuple[Any, Any]]:

@@ -198,6 +198,32 @@ def test_a_claim_about_any_activation() -> None:
     assert bench.compare(left, pick(curvature, i, j)).outcome == "equal"
 
 
+# Constraints on inputs.
+
+
+def test_a_symmetric_matrix_is_its_transpose() -> None:
+    shapes = {"S": ("n", "n"), "x": ("n", 1), "q": (1, 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    p = program(shapes, {"q": mat(t(v["x"]), v["S"], v["x"])}, {"S": "definite"})
+    evidence = Bench(p).compare(deriv(v["q"], v["x"]), mul(num(2), mat(v["S"], v["x"])))
+    assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+    evidence = Bench(p).compare(deriv(v["q"], v["S"]), mat(v["x"], t(v["x"])))
+    assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+    free = program(shapes, {"q": mat(t(v["x"]), v["S"], v["x"])})
+    assert Bench(free).compare(deriv(v["q"], v["x"]), mul(num(2), mat(v["S"], v["x"]))).outcome == "different"
+
+
+def test_one_hot_columns_sum_to_one() -> None:
+    shapes = {"z": ("n", "m"), "y": ("n", "m"), "L": (1, 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    loss = apply("neg", total(mul(v["y"], apply("log_softmax", v["z"], attr=(0,)))))
+    right = sub(apply("softmax", v["z"], attr=(0,)), v["y"])
+    evidence = Bench(program(shapes, {"L": loss}, {"y": "onehot"})).compare(deriv(v["L"], v["z"]), right)
+    assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+    anything = Bench(program(shapes, {"L": loss})).compare(deriv(v["L"], v["z"]), right)
+    assert anything.outcome == "different"
+
+
 # Second derivatives.
 
 
