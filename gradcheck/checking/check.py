@@ -34,8 +34,6 @@ from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import (
     Candidates,
     Segment,
-    defined_names,
-    differentiated,
     differentiated_targets,
     distinct_letters,
     marks_layers,
@@ -140,7 +138,8 @@ def _agree_on_typing(
         if not case.segment.claims and not case.hypothesis.component:
             around = _surroundings(parts, position, problem, vocabulary, equations, budget)
             hypothesis = replace(case.hypothesis, component=True)
-            cases[position] = _judged(case.segment, around, hypothesis, dropped, seed, decisive=True)
+            draft = _drafted(case.segment, around, hypothesis, dropped, seed)
+            cases[position] = _decided(draft, around)
 
 
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
@@ -212,44 +211,52 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE
     links = sum(len(equation.links) for equation in part.equations)
-    found = [
-        _best_choice(part, around, [Hypothesis(name, component) for name in names], dropped, seed, links)
-        for component in ((False, True) if around.accepts_components and not marked else (False,))
-    ]
-    best = max(found, key=lambda pair: pair[0])
-    return _judged(part, around, best[1], dropped, seed, decisive=True)
+    best: Draft | None = None
+    for component in (False, True) if around.accepts_components and not marked else (False,):
+        first = [Hypothesis(name, component) for name in names]
+        found = _best_choice(part, around, first, dropped, seed, links)
+        if best is None or found.case.score > best.case.score:
+            best = found
+        if best.case.score >= links:
+            break
+    assert best is not None, "there is always one typing"
+    return _decided(best, around)
 
 
 def _best_choice(
     part: Segment, around: Surroundings, first: list[Hypothesis], dropped: bool, seed: int, links: int
-) -> tuple[float, Hypothesis]:
+) -> Draft:
     """The best of some hypotheses, and of its alternatives taken one after another."""
-    score, best = max(((_score(part, around, h, dropped, seed), h) for h in first), key=lambda pair: pair[0])
-    if score >= links:
-        return score, best
-    for key, position in alternatives(part, around.candidates(part, best)):
+    best = max((_drafted(part, around, h, dropped, seed) for h in first), key=lambda draft: draft.case.score)
+    if best.case.score >= links:
+        return best
+    for key, position in alternatives(part, around.candidates(part, best.case.hypothesis)):
         if around.budget.is_spent:
             break
-        other = best.choosing(key, position)
-        reached = _score(part, around, other, dropped, seed)
-        if reached > score + 1e-9:
-            score, best = reached, other
-    return score, best
+        other = _drafted(part, around, best.case.hypothesis.choosing(key, position), dropped, seed)
+        if other.case.score > best.case.score + 1e-9:
+            best = other
+    return best
 
 
-def _score(part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int) -> float:
-    return _judged(part, around, hypothesis, dropped, seed, decisive=False).score
+@dataclass
+class Draft:
+    """A case as float64 alone judges it, with what it takes to judge it for good.
+
+    agreements  None where the case cannot be computed
+    """
+
+    case: Case
+    prepared: list[Prepared]
+    agreements: Agreements | None = None
 
 
-def _judged(
-    part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int, *, decisive: bool
-) -> Case:
-    """Judge a case under one hypothesis."""
+def _drafted(part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int) -> Draft:
+    """Read a case under one hypothesis and see how much of it is right."""
     scope = make_scope(part, around, hypothesis)
-    defined = defined_names(around.equations, around.vocabulary)
     for key in (*part.quantities, *([scope.loss_key] if scope.loss_key else [])):
         _ask(scope, key)
-    reader = Reader(scope, defined)
+    reader = Reader(scope, around.defined)
     claims = [claim for equation in part.equations for claim in reader.claims(equation)]
     prepared = [prepare(claim, scope) for claim in claims]
     case = Case(part, hypothesis, scope)
@@ -260,23 +267,31 @@ def _judged(
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(claim, Verdict.UNDECIDED, message=str(error)) for claim in claims]
-        return case
-    parameters = frozenset(
-        around.vocabulary.canonical(name) for name in differentiated(around.equations)
-    ) - frozenset(scope.program)
+        return Draft(case, prepared)
+    case.bench = bench
+    parameters = frozenset(map(around.vocabulary.canonical, around.variables)) - frozenset(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     screening = Oracle(bench, decisive=False)
     first = Judge(scope, screening, agreements)
     _judge_all(first, prepared, around.budget)
     agreements.means = found_means(first.judgements, scope.sample_dim)
-    final = Judge(scope, Oracle(bench, decisive=True) if decisive else screening, agreements)
-    _judge_all(final, prepared, around.budget)
-    case.judgements = final.judgements
-    if decisive:
-        doubt(case.judgements, declared=bool(around.vocabulary.shapes), unread=around.unread)
-    case.bench = bench
-    case.score = sum(_worth(judgement) for judgement in final.judgements)
+    second = Judge(scope, screening, agreements)
+    _judge_all(second, prepared, around.budget)
+    case.judgements = second.judgements
+    case.score = sum(_worth(judgement) for judgement in second.judgements)
+    return Draft(case, prepared, agreements)
+
+
+def _decided(draft: Draft, around: Surroundings) -> Case:
+    """The case judged with all oracles."""
+    case = draft.case
+    if draft.agreements is None or case.bench is None:
+        return case
+    judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements)
+    _judge_all(judge, draft.prepared, around.budget)
+    case.judgements = judge.judgements
+    doubt(case.judgements, declared=bool(around.vocabulary.shapes), unread=around.unread)
     return case
 
 

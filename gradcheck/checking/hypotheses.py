@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from gradcheck.budget import Budget
 from gradcheck.calculus.program import Program, Variable
-from gradcheck.checking.segments import Candidates, Segment, differentiated, is_bare
+from gradcheck.checking.segments import Candidates, Segment, defined_names, differentiated, is_bare
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.scope import Scope, is_loss_name
@@ -64,6 +65,33 @@ class Surroundings:
     accepts_components: bool = True
     budget: Budget = field(default_factory=Budget)
     unread: int = 0
+
+    # What is the same under every hypothesis is found once.
+
+    @cached_property
+    def variables(self) -> list[Name]:
+        """Everything that the document differentiates by."""
+        return differentiated(self.equations)
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """The keys that stand alone on a left side, or are declared."""
+        return defined_names(self.equations, self.vocabulary)
+
+    @cached_property
+    def count_letters(self) -> frozenset[str]:
+        """The letters up to which sums count."""
+        return upper_limits(self.equations)
+
+    @cached_property
+    def sine_is_sigmoid(self) -> bool:
+        """Whether `\\sin` is an abbreviated sigmoid throughout."""
+        return writes_sine_for_sigmoid(self.equations)
+
+    @cached_property
+    def scalar_letters(self) -> frozenset[str]:
+        """Lower-case letters that are not the matrix of their upper case."""
+        return both_cases(self.equations, self.vocabulary)
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""
@@ -119,11 +147,11 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         around.function_candidates(segment, hypothesis),
         component=hypothesis.component,
         sampled=sums_samples(segment.equations),
-        parameters=_parameters(around.equations, quantities, vocabulary),
+        parameters=_parameters(around.variables, quantities, vocabulary),
         loss_key=losses[0] if losses else None,
-        count_letters=upper_limits(around.equations),
-        sine_is_sigmoid=writes_sine_for_sigmoid(around.equations),
-        scalar_letters=both_cases(around.equations, vocabulary),
+        count_letters=around.count_letters,
+        sine_is_sigmoid=around.sine_is_sigmoid,
+        scalar_letters=around.scalar_letters,
     )
 
 
@@ -156,13 +184,9 @@ def _as_node(name: Name) -> Node | None:
     return elements[0] if len(elements) == 1 else None
 
 
-def _parameters(
-    equations: Sequence[Equation], quantities: Candidates, vocabulary: Vocabulary
-) -> frozenset[str]:
+def _parameters(variables: Sequence[Name], quantities: Candidates, vocabulary: Vocabulary) -> frozenset[str]:
     """What is differentiated by and never defined: the parameters, which are the same for all samples."""
-    return frozenset(
-        key for name in differentiated(equations) if (key := vocabulary.canonical(name)) not in quantities
-    )
+    return frozenset(key for name in variables if (key := vocabulary.canonical(name)) not in quantities)
 
 
 def sums_samples(equations: Iterable[Equation]) -> bool:
