@@ -124,7 +124,7 @@ class Symbolic:
         return definition if is_plain or self._depths[key] < depth else None
 
     def _constrained(self, key: str, r: int, c: int) -> Any | None:
-        """An input's entry by others: the last where columns sum to one, the lower where a matrix is symmetric."""
+        """An input's entry by others: the last of a sum of one, the lower half of a symmetric matrix."""
         symbols = self.components.symbols(key)
         match self._program.variables[key].domain:
             case "onehot" | "simplex" if r == len(symbols) - 1:
