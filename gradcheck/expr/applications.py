@@ -187,7 +187,7 @@ def _act(
 def _whole_rest(
     elaborator: Elaborator, factors: tuple[Node, ...], before: tuple[str, ...], position: int
 ) -> list[Reading]:
-    """`∇_x a^T x`: the whole juxtaposed rest, where the sign comes first and the rest as written is a scalar."""
+    """`∇_x a^T x`: the juxtaposed rest, where the sign comes first and the rest is a scalar."""
     rest = FlatProduct(factors[position + 1 :], ("", *before[position + 2 :]))
     if position > 0 or len(rest.factors) < 2 or isinstance(rest.factors[0], Group) or any(rest.before):
         return []

@@ -1,8 +1,9 @@
 """Constants whose size the context tells: identities, ones, Kronecker deltas, indicators.
 
-The number π stands beside them. `I`, `\\mathbf 1` and `\\delta_{ij}` are written without a size. Each is offered once for every size that the
-document knows; products, sums and index names keep the one that fits. Rejected: a constant of open size, which
-every shape rule would have to know. A name that the document declares or defines is never a constant.
+The number π stands beside them. `I`, `\\mathbf 1` and `\\delta_{ij}` are written without a size. Each is
+offered once for every size that the document knows; products, sums and index names keep the one that
+fits. Rejected: a constant of open size, which every shape rule would have to know. A name that the
+document declares or defines is never a constant.
 """
 
 from __future__ import annotations

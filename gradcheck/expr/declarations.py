@@ -1,6 +1,6 @@
 """Shapes that a document declares in its mathematics: `W^{[1]} \\in \\mathbb{R}^{n_1 \\times n_0}`.
 
-`x \\in \\mathbb{R}^n` is a column, `\\alpha \\in \\mathbb{R}` a scalar; several names may be declared at once.
+`x \\in \\mathbb{R}^n` is a column, `\\alpha \\in \\mathbb{R}` a scalar; several at once may be declared.
 """
 
 from __future__ import annotations

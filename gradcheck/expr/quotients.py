@@ -8,6 +8,7 @@ it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both read
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.build import apply, deriv, pick, stack
@@ -15,7 +16,6 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import (
     Jacobian,
     MeaningError,
-    Note,
     Reading,
     Readings,
     Value,
@@ -209,14 +209,12 @@ def differentiate(
         if name.power is not None:
             raise MeaningError("differentiated by a power", node.span)
         by = derivative if position == 0 else again
-        target = combine(
-            target, resolve(name, elaborator.scope), lambda t, v, by=by: by(elaborator, t, v, span)
-        )
+        target = combine(target, resolve(name, elaborator.scope), partial(by, elaborator, span=span))
     return list(target)
 
 
 def again(elaborator: Elaborator, gradient: Value, variable: Value, span: Span) -> list[Reading]:
-    """A second derivative: of the gradient by a column, the Hessian with a row for each entry of the gradient."""
+    """A second derivative: of a gradient by a column, the Hessian, a row for each entry of the gradient."""
     if not isinstance(gradient, Expr) or not isinstance(variable, Expr):
         raise MeaningError("a derivative of a derivative of matrices has no reading", span)
     if variable.op == "transpose":

@@ -15,7 +15,20 @@ from gradcheck.shapes import Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
 LOSS_BASES = frozenset(
-    ("L", "J", "C", "E", "\\mathcal{L}", "\\mathcal{J}", "\\ell", "\\mathcal{E}", "Loss", "loss", "Cost", "cost")
+    (
+        "L",
+        "J",
+        "C",
+        "E",
+        "\\mathcal{L}",
+        "\\mathcal{J}",
+        "\\ell",
+        "\\mathcal{E}",
+        "Loss",
+        "loss",
+        "Cost",
+        "cost",
+    )
 )
 
 
@@ -45,7 +58,7 @@ class Vocabulary:
     inferred: Mapping[str, Shape] = field(default_factory=dict)
 
     def normalised(self, name: Name) -> Name:
-        """A name with its alias put in and a digit subscript made its layer where that is the document's way."""
+        """A name with its alias put in, and a digit subscript made its layer where the document does so."""
         if self.paren_layers:
             name = in_layer(name)
         whole = self.aliases.get(name.key)
@@ -75,7 +88,7 @@ class Vocabulary:
         return key_of(name.base, name.layer, lettered)
 
     def bases(self, name: Name) -> tuple[str, ...]:
-        """The spellings under which a name's base may be known, without the other case of a distinct letter."""
+        """The spellings under which a name's base may be known, but not the other case of a distinct letter."""
         if name.base.lower() not in self.distinct:
             return bases(name)
         return tuple(base for base in bases(name) if base == name.base or base != name.base.swapcase())

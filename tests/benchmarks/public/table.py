@@ -28,7 +28,7 @@ NEAR = 3
 ALIKE = 0.55
 ACCUSING = {Verdict.WRONG, Verdict.FOLLOWS}
 FINDING = {Verdict.WRONG, Verdict.FOLLOWS, Verdict.SLIP}
-SPACING = ("\\left", "\\right", "\\big", "\\Big", "\\displaystyle", "\\,", "\\!", "\\;", "\\ ", "{", "}", " ", "&")
+SPACING = (r"\left", r"\right", r"\big", r"\Big", r"\displaystyle", r"\,", r"\!", r"\;", r"\ ", *"{} &")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def squeezed(latex: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Run the tool over the folder and print the table."""
+    parser = argparse.ArgumentParser(description="how well a folder of labelled documents is judged")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--document", help="only documents whose name begins with this")
     parser.add_argument("--claims", action="store_true", help="one line a claim")
@@ -131,6 +132,11 @@ def print_claim(outcome: Outcome) -> None:
     print(f"  {alarm} {claim.name} {claim.label:10} {outcome.verdict:10} {claim.latex[:70]}  {said}")
 
 
+def names(listed: list[Outcome]) -> str:
+    """The claims' names in a row."""
+    return " ".join(o.claim.name for o in listed)
+
+
 def is_false_alarm(outcome: Outcome) -> bool:
     return outcome.claim.label in ("right", "convention") and outcome.verdict in ACCUSING
 
@@ -146,10 +152,10 @@ def print_table(found: list[Outcome], seconds: float) -> None:
     alarms = [o for o in right if is_false_alarm(o)]
     print()
     print(f"claims judged              {len(judged):4} of {len(checkable)}")
-    print(f"right ones called wrong    {len(alarms):4} of {len(right)}   {' '.join(o.claim.name for o in alarms)}")
+    print(f"right ones called wrong    {len(alarms):4} of {len(right)}   {names(alarms)}")
     print(f"wrong ones found           {len(found_wrong):4} of {len(wrong)}")
     print(f"wrong ones named           {len(named):4} of {len(wrong)}")
-    print(f"wrong ones called right    {len(passed):4} of {len(wrong)}   {' '.join(o.claim.name for o in passed)}")
+    print(f"wrong ones called right    {len(passed):4} of {len(wrong)}   {names(passed)}")
     print(f"seconds                    {seconds:6.1f}")
     print("most frequent reasons for undecided:")
     reasons = Counter(o.reason for o in checkable if o.verdict is Verdict.UNDECIDED)
