@@ -161,18 +161,16 @@ def names(edit: Edit, candidate: Candidate, old: Expr, setting: Setting, directi
     return False
 
 
-def slips(root: Expr, setting: Setting, record: Misconception) -> Iterator[Candidate]:
-    """Every way in which one misconception makes a right formula wrong, in the order of its places."""
+def slips(root: Expr, setting: Setting) -> Iterator[tuple[str, Candidate]]:
+    """Every way in which a misconception makes a right formula wrong, with its code, place by place."""
     for site in sites(root, setting):
-        offered = chain(
+        for candidate in chain(
             local_candidates(site, "break"),
             renamings(site, (q for q in setting.named if q.shape == site.node.shape)),
             insertions(site, setting.likely(setting.multipliers)),
             additions(site, setting.likely(setting.terms)),
-        )
-        for candidate in offered:
-            if code_of(candidate, site.node, setting, "break") == record.code:
-                yield candidate
+        ):
+            yield code_of(candidate, site.node, setting, "break"), candidate
 
 
 def addends(node: Expr) -> Iterator[Expr]:

@@ -54,6 +54,13 @@ class Setting:
         combined = list(product([None, *rows], [None, *columns])) if picks else [(None, None)]
         return tuple(dict.fromkeys([*picks, *combined]))[:_MOST_VIEWS]
 
+    @cached_property
+    def stepped(self) -> frozenset[Dim]:
+        """The axes along which the program or the formulas look at a neighbour (`h_{t-1}`)."""
+        formulas = (*self.definitions.values(), *self._formulas)
+        picks = (n for f in formulas for n in f.walk() if n.op == "pick")
+        return frozenset(s.dim for n in picks for s in n.attr if isinstance(s, Ix) and s.shift)
+
     def views(self, key: str) -> Iterator[Expr]:
         """A quantity in every way the formulas pick quantities, where its shape allows."""
         whole = var(key, self.program.variables[key].shape)

@@ -14,7 +14,7 @@ from gradcheck.budget import Budget
 from gradcheck.checking.check import Case as CheckedCase
 from gradcheck.checking.check import Checked
 from gradcheck.checking.follow import as_gradient
-from gradcheck.checking.judge import Judgement
+from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS

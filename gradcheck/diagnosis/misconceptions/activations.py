@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gradcheck.diagnosis.misconceptions.chain import is_slope_product
+from gradcheck.diagnosis.misconceptions.chain import base_of_slope
 from gradcheck.diagnosis.misconceptions.record import (
     Example,
     ExtraTerm,
@@ -31,14 +31,6 @@ def _times_complement(site: Site, x: Expr | None) -> Expr | None:
     return site.make("mul", x, _one_minus(site, x))
 
 
-def _base_of_slope(node: Expr) -> Expr | None:
-    """a of a(1 - a)."""
-    if not is_slope_product(node):
-        return None
-    first, second = node.args
-    return first if second.op == "sub" and second.args[1] == first else second
-
-
 def _under_complement_square(node: Expr) -> Expr | None:
     """a of 1 - a²."""
     if node.op != "sub" or node.args[0].op != "num" or node.args[0].attr[0] != 1:
@@ -54,7 +46,7 @@ def _under_complement_square(node: Expr) -> Expr | None:
 def _slope_of_slope(site: Site) -> Iterator[Expr | None]:
     """σ(1 - σ), or σ' itself, becomes σ'(1 - σ')."""
     node = site.node
-    base = _base_of_slope(node)
+    base = base_of_slope(node)
     found = site.setting.activation(base) if base is not None else None
     if node.op == "prime" and node.attr[1] == 1:
         found = node.attr[0], node.args[0], node.attr[2:]
@@ -64,7 +56,7 @@ def _slope_of_slope(site: Site) -> Iterator[Expr | None]:
 
 
 def _undo_slope_of_slope(site: Site) -> Iterator[Expr | None]:
-    base = _base_of_slope(site.node)
+    base = base_of_slope(site.node)
     if base is not None and base.op == "prime":
         op, _, *attr = base.attr
         yield _times_complement(site, site.make(op, base.args[0], attr=tuple(attr)))
@@ -84,7 +76,7 @@ def _slope_to_value(site: Site) -> Iterator[Expr | None]:
     if node.op == "prime" and node.attr[0] != "relu":
         op, _, *attr = node.attr
         yield site.make(op, node.args[0], attr=tuple(attr))
-    yield _base_of_slope(node)
+    yield base_of_slope(node)
 
 
 def _value_to_slope(site: Site) -> Iterator[Expr | None]:
@@ -98,7 +90,7 @@ def _other_functions_slope(site: Site) -> Iterator[Expr | None]:
     node = site.node
     if node.op == "prime":
         yield from (site.slope(op, node.args[0]) for op in _FUNCTIONS if op != node.attr[0])
-    base = _base_of_slope(node)
+    base = base_of_slope(node)
     if base is not None:
         yield _one_minus(site, site.make("power", base, site.number(2)))
     base = _under_complement_square(node)
@@ -120,14 +112,14 @@ def _is_preactivation(setting: Setting, right: Expr, wrong: Expr) -> bool:
 
 
 def _all_to_preactivation(site: Site) -> Iterator[Expr | None]:
-    base = _base_of_slope(site.node)
+    base = base_of_slope(site.node)
     found = site.setting.activation(base) if base is not None else None
     if found is not None:
         yield _times_complement(site, found[1])
 
 
 def _all_to_activation(site: Site) -> Iterator[Expr | None]:
-    base = _base_of_slope(site.node)
+    base = base_of_slope(site.node)
     if base is None or base.op not in ("var", "pick"):
         return
     for slope in site.setting.slopes:
@@ -179,12 +171,12 @@ def _diagonal_only(site: Site) -> Iterator[Expr | None]:
 def _all_terms(site: Site) -> Iterator[Expr | None]:
     """The reverse of `_diagonal_only`, for a softmax over the rows."""
     node = site.node
-    base = _base_of_slope(node.args[0]) if node.op == "diag" else None
+    base = base_of_slope(node.args[0]) if node.op == "diag" else None
     if base is not None:
         yield site.make("sub", site.make("diag", base), site.make("matmul", base, site.turned(base)))
     if node.op == "mul":
         for g, slope in (node.args, node.args[::-1]):
-            s = _base_of_slope(slope)
+            s = base_of_slope(slope)
             if s is not None:
                 weighted = site.make("sum", site.make("mul", g, s), attr=(0,))
                 yield site.make("mul", s, site.make("sub", g, weighted))
@@ -234,7 +226,7 @@ def _is_penalty(setting: Setting, term: Expr) -> bool:
 
 
 def _collapse_denominator(site: Site) -> Iterator[Expr | None]:
-    base = _base_of_slope(site.node)
+    base = base_of_slope(site.node)
     if base is not None:
         yield site.make("sub", base, base)
 

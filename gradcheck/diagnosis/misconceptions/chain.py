@@ -22,26 +22,29 @@ if TYPE_CHECKING:
     from gradcheck.expr.tree import Expr
 
 
-def is_slope_product(node: Expr) -> bool:
-    """Whether a node is a(1 - a) or z(1 - z), the shape of a sigmoid's derivative."""
-    if node.op != "mul":
-        return False
-    return any(
-        b.op == "sub" and b.args[0].op == "num" and b.args[0].attr[0] == 1 and b.args[1] == a
-        for a, b in (node.args, node.args[::-1])
-    )
+def base_of_slope(node: Expr) -> Expr | None:
+    """a of a(1 - a), the shape of a sigmoid's derivative."""
+    if node.op == "mul":
+        for a, b in (node.args, node.args[::-1]):
+            if b.op == "sub" and b.args[0].op == "num" and b.args[0].attr[0] == 1 and b.args[1] == a:
+                return a
+    return None
 
 
 def _is_slope(factor: Expr) -> bool:
-    return factor.op == "prime" or is_slope_product(factor)
-
-
-def _is_hidden_slope(setting: Setting, factor: Expr) -> bool:
-    return _is_slope(factor) and factor not in setting.output_slopes
+    return factor.op == "prime" or base_of_slope(factor) is not None
 
 
 def _is_output_slope(setting: Setting, factor: Expr) -> bool:
-    return factor in setting.output_slopes
+    base = base_of_slope(factor)
+    found = None if base is None else setting.activation(base)
+    if found is None:
+        return factor in setting.output_slopes
+    return any(slope.args[0] == found[1] for slope in setting.output_slopes)
+
+
+def _is_hidden_slope(setting: Setting, factor: Expr) -> bool:
+    return _is_slope(factor) and not _is_output_slope(setting, factor)
 
 
 def _is_weight(setting: Setting, factor: Expr) -> bool:
@@ -86,11 +89,31 @@ def _restore_index_sum(site: Site) -> Iterator[Expr | None]:
 
 def _product_of_derivatives(site: Site) -> Iterator[Expr | None]:
     """u'v + uv' becomes u'v'."""
-    match site.node.op, [a.op for a in site.node.args]:
-        case "add", ["mul", "mul"]:
-            left, right = site.node.args
-            for x in left.args:
-                yield from (site.make("mul", x, y) for y in right.args if x != y)
+    if site.node.op != "add" or any(a.op != "mul" for a in site.node.args):
+        return
+    left, right = (_flat(a) for a in site.node.args)
+    for v in left:
+        for u in right:
+            if "num" not in (u.op, v.op) and u != v:
+                yield _product(site, [*_without(left, v), *_without(right, u)])
+
+
+def _flat(product: Expr) -> list[Expr]:
+    if product.op != "mul":
+        return [product]
+    return [factor for a in product.args for factor in _flat(a)]
+
+
+def _without(factors: list[Expr], one: Expr) -> list[Expr]:
+    k = factors.index(one)
+    return factors[:k] + factors[k + 1 :]
+
+
+def _product(site: Site, factors: list[Expr]) -> Expr | None:
+    whole: Expr | None = factors[0] if factors else None
+    for factor in factors[1:]:
+        whole = site.make("mul", whole, factor)
+    return whole
 
 
 def _break_quotient(site: Site) -> Iterator[Expr | None]:

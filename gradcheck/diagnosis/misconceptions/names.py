@@ -56,22 +56,28 @@ def _permute_indices(site: Site) -> Iterator[Expr | None]:
     if row is not None and column is not None:
         yield site.picked(node.args[0], column, row)
     for other_row, other_column in site.setting.patterns:
-        if other_row is not None and other_row != row and row is not None:
+        if _is_other_index(row, other_row):
             yield site.picked(node.args[0], other_row, column)
-        if other_column is not None and other_column != column and column is not None:
+        if _is_other_index(column, other_column):
             yield site.picked(node.args[0], row, other_column)
 
 
+def _is_other_index(one: int | Ix | None, other: int | Ix | None) -> bool:
+    """Whether both select, and not by the same index shifted."""
+    if one is None or other is None:
+        return False
+    if isinstance(one, Ix) and isinstance(other, Ix):
+        return one.name != other.name
+    return one != other
+
+
 def _shift_step(site: Site) -> Iterator[Expr | None]:
-    """An index one earlier or later, where the formula shifts this index somewhere."""
+    """An index one earlier or later, where the program looks at neighbours along this axis."""
     node = site.node
     if node.op != "pick":
         return
-    shifted = {
-        s.name for pattern in site.setting.patterns for s in pattern if isinstance(s, Ix) and s.shift != 0
-    }
     for axis, selector in enumerate(node.attr):
-        if isinstance(selector, Ix) and selector.name in shifted:
+        if isinstance(selector, Ix) and selector.dim in site.setting.stepped:
             for step in (-1, 0, 1):
                 attr = list(node.attr)
                 attr[axis] = selector._replace(shift=step)

@@ -16,7 +16,6 @@ import numpy as np
 
 from gradcheck.diagnosis import Case, Diagnosis, diagnose
 from gradcheck.diagnosis.edits import GENERAL, slips
-from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Path, replaced
 from gradcheck.expr.tree import Expr
@@ -104,14 +103,13 @@ def wrong_formulas(derivation: Derivation, claim: Claim) -> list[tuple[str, Path
     setting = Setting(derivation.program, (claim.right, claim.left))
     found: dict[tuple[str, Expr], Path] = {}
     with np.errstate(all="ignore"):
-        for record in MISCONCEPTIONS.values():
-            for slip in slips(claim.right, setting, record):
-                try:
-                    wrong = replaced(claim.right, slip.path, slip.new)
-                except ShapeError:
-                    continue
-                if not derivation.bench.close(claim.left, wrong):
-                    found.setdefault((record.code, wrong), slip.path)
+        for code, slip in slips(claim.right, setting):
+            try:
+                wrong = replaced(claim.right, slip.path, slip.new)
+            except ShapeError:
+                continue
+            if (code, wrong) not in found and not derivation.bench.close(claim.left, wrong):
+                found[code, wrong] = slip.path
     return [(code, path, wrong) for (code, wrong), path in found.items()]
 
 

@@ -322,6 +322,21 @@ def by_entries() -> Derivation:
     return Derivation("by-entries", made.program, claims)
 
 
+def recurrent() -> Derivation:
+    """A filter that looks one step back."""
+    t = Ix("t", "T")
+    w, s, y, z = var("w", (1, 1)), var("s", (1, "T")), var("y", (1, "T")), var("z", (1, "T"))
+    before = pick(s, None, t._replace(shift=-1))
+    definitions = {
+        z: stack(apply("tanh", mul(w, before)), t, 1),
+        L: mul(apply("div", num(1), num(2)), total(square(sub(z, y)))),
+    }
+    made = derivation("recurrent", definitions, dict.fromkeys((w, s, y), "real"), {}, L)
+    local = mul(sub(pick(z, None, t), pick(y, None, t)), prime("tanh", mul(w, before)))
+    claim = Claim("dw", deriv(L, w), isum(mul(local, before), t))
+    return Derivation("recurrent", made.program, (claim,))
+
+
 def update() -> Derivation:
     """Steps of gradient descent."""
     base, rate = regression(), var("\\alpha", (1, 1))
@@ -335,6 +350,7 @@ def derivations() -> Iterator[Derivation]:
     """All of them."""
     for make in (
         regression, classification, relu, tanh, softmax, regularised, residual, per_unit, single_sample,
-        square_matrices, output_derivative, quotient, scaling, softmax_jacobian, by_entries, update,
+        square_matrices, output_derivative, quotient, scaling, softmax_jacobian, by_entries, recurrent,
+        update,
     ):  # fmt: skip
         yield make()
