@@ -1,4 +1,4 @@
-"""Every identity is right, every wrong variant is found: each as a one-line document through the whole tool."""
+"""Every identity is right, every wrong variant is found: each as a document of one line, all of the tool."""
 
 from __future__ import annotations
 
