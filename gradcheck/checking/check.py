@@ -28,8 +28,8 @@ from gradcheck.checking.hypotheses import (
 )
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.prepare import Prepared, pairs_of, prepare
 from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.prepare import Prepared, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import (
     Candidates,

@@ -26,7 +26,7 @@ from gradcheck.notation.statements import Prose
 from gradcheck.verdict import Role
 
 if TYPE_CHECKING:
-    from gradcheck.checking.judge import Judgement
+    from gradcheck.checking.judgement import Judgement
 
 ANNOUNCED = re.compile(
     r"(ignor|drop|omit|neglect|disregard|leav\w+ out|assimilat|absorb|left out)\w*[^.]{0,60}"

@@ -21,7 +21,7 @@ COTANGENT = "·ct"
 
 
 def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
-    """Pairs of expressions that are equal if the right side is what the head is, each with its assumptions."""
+    """Pairs that are equal if the right side is what the head is, each with its assumptions."""
     match head.value, right.value:
         case Expr() as a, Expr() as b:
             if a.shape == b.shape:

@@ -28,7 +28,7 @@ from gradcheck.shapes import Shape
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """The choices: the assignment's case, component notation, and a definition by key where there are several."""
+    """The choices: the assignment's case, component notation, a definition where there are several."""
 
     case: str = ""
     component: bool = False
@@ -114,7 +114,7 @@ class Surroundings:
         return found
 
     def written(self, segment: Segment) -> frozenset[str]:
-        """The keys that the document has defined so far: its own loss is neither the assignment's nor a later one."""
+        """The keys defined so far: the document's loss is neither the assignment's nor a later one."""
         return frozenset(segment.quantities) | frozenset(self.before)
 
     def function_candidates(self, segment: Segment, hypothesis: Hypothesis) -> dict[str, Definition]:
@@ -220,7 +220,7 @@ def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
-    """Bare lower-case letters whose upper case is written, too, and was not declared: they are not the matrix."""
+    """Bare lower-case letters whose upper case is written but not declared: they are not the matrix."""
     written = {
         name.base
         for e in equations

@@ -14,126 +14,21 @@ A verdict rests on the oracles' evidence for one pair of expressions, which the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from gradcheck.calculus.evidence import Evidence
-from gradcheck.checking import annotations, counts, trust, updates
-from gradcheck.checking.annotations import Annotation
+from gradcheck.checking import annotations as written_below
+from gradcheck.checking import counts, trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.conventions import Agreements, scope_size
-from gradcheck.checking.expected import comparisons
 from gradcheck.checking.follow import Fault, cause
+from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.expr.build import apply, isum, substitute, variables
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES
-from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note, Reading
-from gradcheck.expr.resolve import known
+from gradcheck.checking.premises import all_declared, unsaid
+from gradcheck.checking.prepare import Prepared
+from gradcheck.expr.build import apply, isum, substitute
+from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.shapes import ShapeError, show
+from gradcheck.shapes import show
 from gradcheck.verdict import Certainty, Role, Verdict
-
-Pair = tuple[Expr, Expr, tuple[Note, ...]]
-
-
-@dataclass
-class Judgement:
-    """What is said of one link, and on what ground.
-
-    pair        expected and written expressions that the evidence is about
-    notes       the assumptions of the reading that was taken
-    factor      the constant by which it is off, under a convention or as part of a fault
-    pairs       of a fault: all readings, any of which would have made the line right
-    """
-
-    claim: Claim
-    verdict: Verdict
-    certainty: Certainty | None = None
-    pair: tuple[Expr, Expr] | None = None
-    notes: tuple[Note, ...] = ()
-    evidence: Evidence | None = None
-    conventions: tuple[str, ...] = ()
-    factor: Factor | None = None
-    code: str | None = None
-    message: str | None = None
-    help: str | None = None
-    cause: str | None = None
-    step: Verdict | None = None
-    pairs: tuple[tuple[Expr, Expr], ...] = ()
-
-    @property
-    def role_is_claim(self) -> bool:
-        """Whether the link claims something beyond defining a name."""
-        return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
-
-
-@dataclass
-class Prepared:
-    """A claim with all the pairs that would make it right."""
-
-    claim: Claim
-    literal: list[Pair] = field(default_factory=list)
-    mended: list[Pair] = field(default_factory=list)
-    step_literal: list[Pair] = field(default_factory=list)
-    step_mended: list[Pair] = field(default_factory=list)
-    layout: list[Pair] = field(default_factory=list)
-    annotations: list[Annotation] = field(default_factory=list)
-
-
-def prepare(claim: Claim, scope: Scope) -> Prepared:
-    """Set up the comparisons of a claim; inputs that they need join the scope."""
-    made = Prepared(claim, annotations=list(annotations.values(claim.right, scope)))
-    if claim.role is Role.UPDATE:
-        for pair in updates.comparisons(claim, scope):
-            (made.mended if _mends(pair[2]) else made.literal).append(pair)
-        made.step_literal, made.step_mended = made.literal, made.mended
-        return made
-    made.literal, made.mended = _pairs(claim.head, claim.right, scope)
-    made.layout = [] if made.literal else list(_turned_pairs(claim))
-    if claim.left is claim.head:
-        made.step_literal, made.step_mended = made.literal, made.mended
-    else:
-        made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
-    return made
-
-
-def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair]]:
-    literal: list[Pair] = []
-    mended: list[Pair] = []
-    for h in head.all:
-        for r in right.all:
-            for expected, got, notes in comparisons(h, r, scope):
-                if expected.shape != got.shape or not _same_ranges(expected, got):
-                    continue
-                together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
-                target = (
-                    literal if h in head.literal and r in right.literal and not _mends(together) else mended
-                )
-                target.append((expected, got, together))
-    mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
-    return literal, mended
-
-
-def _turned_pairs(claim: Claim) -> Iterator[Pair]:
-    """A derivative whose shape is that of the transpose: the layout with a row for each output."""
-    for h in claim.head.literal:
-        for r in claim.right.literal:
-            if not isinstance(h.value, Expr) or not isinstance(r.value, Expr):
-                continue
-            if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
-                yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
-
-
-def _same_ranges(expected: Expr, got: Expr) -> bool:
-    """Whether an index that both sides carry runs over the same size in both."""
-    left = dict(expected.free)
-    return all(left.get(name, dim) == dim for name, dim in got.free)
-
-
-def _mends(notes: tuple[Note, ...]) -> bool:
-    return any(note.kind in CHARITABLE or note.kind in SLIPS for note in notes)
 
 
 class Judge:
@@ -228,11 +123,11 @@ class Judge:
         well_shaped = bool(literal)
         for pair in mended:
             verdict = self._verdict_of(pair[2], Verdict.CHARITABLE)
-            if verdict is Verdict.CHARITABLE and well_shaped and not _keeps_shapes(pair[2]):
+            if verdict is Verdict.CHARITABLE and well_shaped and not keeps_shapes(pair[2]):
                 continue
             if self.oracle.equal(pair[0], pair[1]):
                 # The derivative of an elementwise function is told for each entry: no ⊙ is missing there.
-                entrywise = claim.role is Role.LOCAL_DERIVATIVE and _only_loose(pair[2])
+                entrywise = claim.role is Role.LOCAL_DERIVATIVE and only_loose(pair[2])
                 return self._judged(claim, Verdict.CORRECT if entrywise else verdict, pair)
         return None
 
@@ -250,7 +145,7 @@ class Judge:
         expected, got, notes = pair
         judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
         judgement.conventions = (convention,) if convention else ()
-        judgement.code = _slip_code(claim, notes)
+        judgement.code = slip_code(claim, notes)
         if self.oracle.decisive:
             judgement.evidence = self.oracle.evidence(expected, got)
             judgement.certainty = Certainty(judgement.evidence.certainty)
@@ -305,10 +200,10 @@ class Judge:
         verdict = Verdict.CORRECT
         if any(note.kind in SLIPS for note in notes):
             verdict = Verdict.SLIP
-        elif not reading.is_literal and not _only_loose(notes):
+        elif not reading.is_literal and not only_loose(notes):
             verdict = Verdict.CHARITABLE
         judgement = Judgement(claim, verdict, Certainty.PROVED, notes=notes)
-        judgement.code = _slip_code(claim, notes)
+        judgement.code = slip_code(claim, notes)
         return self._count_checked(judgement)
 
     def _is_function(self, claim: Claim) -> bool:
@@ -356,9 +251,9 @@ class Judge:
         if by_convention is not None:
             return by_convention
         expected, got, notes = pairs[0]
-        unsaid = self._unsaid(expected, got)
-        if unsaid is not None:
-            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=unsaid, code="GC604")
+        left_open = unsaid(expected, got, self.scope, self.oracle.bench.program)
+        if left_open is not None:
+            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=left_open, code="GC604")
         zero = next(
             (node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None
         )
@@ -390,39 +285,16 @@ class Judge:
             claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
         )
 
-    def _unsaid(self, expected: Expr, got: Expr) -> str | None:
-        """What the document leaves open of a line, so that the line says nothing false; None if nothing.
-
-        A derivative is open where its target rests on names that nothing defines and none is its variable;
-        a right side where it brings in such names.
-        """
-        program = self.oracle.bench.program
-        given = set(self.scope.program) | set(self.scope.vocabulary.shapes) | set(LEARNING_RATES)
-        for node in (*expected.walk(), *got.walk()):
-            if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
-                open_names = {
-                    k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
-                }
-                if open_names or node.args[0].op == "var" and node.args[0].attr[0] not in self.scope.program:
-                    return f"what `{self.scope.latex_of(node.args[1].attr[0])}` does to {self._told(open_names)} is not defined"
-        used = {key for value in self.scope.program.values() for key in variables(value)}
-        brought = {
-            k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")
-        }
-        return f"{self._told(brought)} is used here and defined nowhere" if brought else None
-
-    def _told(self, keys: set[str]) -> str:
-        return ", ".join(f"`{self.scope.latex_of(key)}`" for key in sorted(keys)) or "this quantity"
-
     def _ill_shaped(self, claim: Claim) -> Judgement:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
-        message = f"the left side is {' or '.join(sorted(heads)) or 'a Jacobian'}, the right side {' or '.join(sorted(rights)) or 'a Jacobian'}"
+        left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
+        message = f"the left side is {left}, the right side {right}"
         if (
             heads
             and rights
             and claim.head.literal
-            and all(map(self._all_declared, (claim.head, claim.right)))
+            and all(all_declared(side, self.scope) for side in (claim.head, claim.right))
         ):
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
@@ -479,7 +351,7 @@ class Judge:
         """A line is not right if a size or a value that it writes below a part of itself is false."""
         if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS, Verdict.UNDECIDED):
             return judgement
-        false = annotations.false_size(prepared.claim.right, self.scope) or annotations.false_value(
+        false = written_below.false_size(prepared.claim.right, self.scope) or written_below.false_value(
             prepared.annotations, self.oracle
         )
         if false is not None:
@@ -497,62 +369,7 @@ class Judge:
         return None
 
     def _without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
-        """A formula whose shapes are all declared and fit in no way is wrong; any other is only not understood."""
-        wrong = error.ill_shaped and side is claim.right and self._all_declared(side)
+        """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""
+        wrong = error.ill_shaped and side is claim.right and all_declared(side, self.scope)
         verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
         return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)
-
-    def _all_declared(self, side: Side) -> bool:
-        """Whether every name of a formula has a declared shape, or a definition from such names."""
-        declared = self.scope.vocabulary.shapes
-        if self.scope.component or not declared:
-            return False
-        for name in written_names(side.node):
-            plain = name.without(primes=0, power=None)
-            if name.base[:1] == "d" and len(name.base) > 1:
-                plain = plain.without(base=name.base[1:])
-            sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
-            if sign or self.scope.is_function(name) or self.scope.vocabulary.dim(name.key) is not None:
-                continue
-            try:
-                found = known(plain, self.scope)
-            except (MeaningError, ShapeError):
-                return False
-            keys = [
-                key
-                for reading in found or ()
-                if isinstance(reading.value, Expr)
-                for key in variables(reading.value)
-            ]
-            if not keys or any(key not in declared and key not in self.scope.program for key in keys):
-                return False
-        return True
-
-
-def _slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:
-    """The code of the slip that is undone, one in this very line before one in a definition that it uses."""
-    slips = [note for note in notes if note.kind in SLIPS and note.code]
-    own = [note for note in slips if note.span is not None and note.span in claim.link.span]
-    return next((note.code for note in (*own, *slips)), None)
-
-
-def _keeps_shapes(notes: tuple[Note, ...]) -> bool:
-    """Whether nothing was assumed that only an ill-shaped line would need."""
-    return all(note.kind in ("hadamard", "implicit", "info", "struck") for note in notes)
-
-
-def _only_loose(notes: tuple[Note, ...]) -> bool:
-    """Whether all that was assumed is that a product of equal shapes is taken entry by entry."""
-    return all(note.kind in ("hadamard", "info", "struck") for note in notes)
-
-
-def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
-    """Every expression that will be compared."""
-    for item in prepared:
-        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended, item.layout):
-            for expected, got, _ in pairs:
-                yield expected
-                yield got
-        for annotation in item.annotations:
-            yield from annotation.readings
-            yield annotation.part

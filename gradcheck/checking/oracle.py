@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import numpy as np
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.expr.tree import Expr
+from gradcheck.ops.operation import Array
 from gradcheck.shapes import ShapeError
 
 SIMPLE = 24
@@ -104,7 +106,7 @@ class Oracle:
         return _recognised(ratios, [run.sizes for run in self.bench.runs])
 
 
-def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:  # type: ignore[type-arg]
+def _ratio(expected: Array, got: Array) -> float | None:
     a, b = np.broadcast_arrays(expected, got)
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
         return None
@@ -118,7 +120,7 @@ def _ratio(expected: np.ndarray, got: np.ndarray) -> float | None:  # type: igno
     return ratio if float(np.max(np.abs(b - ratio * a), initial=0.0)) <= 1e-9 * largest else None
 
 
-def _recognised(ratios: list[float], sizes: list[dict[str, int]]) -> Factor | None:
+def _recognised(ratios: list[float], sizes: list[Mapping[str, int]]) -> Factor | None:
     """A number and a power of one size that give every ratio at its sizes."""
     names = [None, *sorted(set.intersection(*(set(s) for s in sizes)))]
     for name in names:

@@ -178,7 +178,7 @@ def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of which one case is defined by the other, `u = U x`: two quantities, not a vector and its batch."""
+    """Letters of which one case is defined by the other, `u = U x`: two quantities."""
     return frozenset(
         definition.name.base.lower()
         for definition in definitions(equations)

@@ -16,7 +16,7 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
-    from gradcheck.checking.judge import Judgement
+    from gradcheck.checking.judgement import Judgement
 
 UNDERSTOOD = 0.7
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"

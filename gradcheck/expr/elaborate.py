@@ -8,12 +8,12 @@ MeaningError with the smallest span that has none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Protocol
 
-from gradcheck.expr.build import apply, isum, num, pick, rebuild
+from gradcheck.expr.build import apply, num, pick, rebuild
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
@@ -28,7 +28,7 @@ from gradcheck.expr.reading import (
     ranked,
 )
 from gradcheck.expr.resolve import Names, resolve, selector
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.tree import Expr
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.tree import (
     Accent,
@@ -42,7 +42,6 @@ from gradcheck.notation.tree import (
     Matrix,
     Node,
     Number,
-    Operator,
     Product,
     Relational,
     Root,
@@ -54,7 +53,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.ops import OPERATIONS
-from gradcheck.shapes import SCALAR, Dim, ShapeError
+from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
 
 MAX_DEPTH = 60
@@ -193,7 +192,7 @@ class Elaborator:
         return negated
 
     def _extended_scope(self, terms: Sequence[Term], span: Span) -> list[Reading]:
-        """`Σ_i t^{(i)} - y^{(i)}` with the sum reaching over the later terms, where its index goes on in them."""
+        """`Σ_i t^{(i)} - y^{(i)}` with the sum over the later terms, too, where its index goes on there."""
         for position, term in enumerate(terms[:-1]):
             big = trailing_sum(term.body)
             if big is None:
@@ -336,7 +335,7 @@ class Elaborator:
         return self.apply_function(name, arguments, span)
 
     def apply_function(self, name: Name, arguments: Sequence[Node], span: Span) -> list[Reading]:
-        """A function applied to written arguments; `\\log^T(x)` is the transposed value, `f^2(x)` its square."""
+        """A function applied; `\\log^T(x)` is the transposed value, `f^2(x)` its square."""
         items = [item for argument in arguments for item in bracketed_items(argument)]
         plain = name.without(transpose=False, power=None)
         values = self.scope.call(plain, [self.readings(item) for item in items if not is_option(item)], span)

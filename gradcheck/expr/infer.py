@@ -16,6 +16,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -40,61 +41,6 @@ from gradcheck.shapes import Dim, Shape
 Type = tuple[int, int]
 SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
-
-
-class Clash(Exception):
-    """Two sizes that cannot be the same."""
-
-
-class Sizes:
-    """Unknown sizes with what is known of them, merged as relations come in."""
-
-    def __init__(self) -> None:
-        self._parent: list[int] = []
-        self._value: dict[int, Dim] = {}
-
-    def new(self, value: Dim | None = None) -> int:
-        """Another size, known or not."""
-        self._parent.append(len(self._parent))
-        if value is not None:
-            self._value[len(self._parent) - 1] = value
-        return len(self._parent) - 1
-
-    def root(self, size: int) -> int:
-        """The representative of all sizes that are equal to this one."""
-        while self._parent[size] != size:
-            size = self._parent[size]
-        return size
-
-    def value(self, size: int) -> Dim | None:
-        """What a size is known to be."""
-        return self._value.get(self.root(size))
-
-    def same(self, a: int, b: int) -> None:
-        """Make two sizes one; raises Clash if they are known to differ."""
-        a, b = self.root(a), self.root(b)
-        if a == b:
-            return
-        known, other = self._value.get(a), self._value.get(b)
-        if known is not None and other is not None and known != other:
-            raise Clash(f"{known} is not {other}")
-        self._parent[b] = a
-        if known is None and other is not None:
-            self._value[a] = other
-
-    def set(self, size: int, value: Dim) -> None:
-        """Fix a size; raises Clash if it is known to be another."""
-        self.same(size, self.new(value))
-
-    def save(self) -> tuple[list[int], dict[int, Dim]]:
-        """The present state."""
-        return list(self._parent), dict(self._value)
-
-    def restore(self, state: tuple[list[int], dict[int, Dim]]) -> None:
-        """Go back to a saved state; sizes made since are free again."""
-        parent, value = state
-        self._parent = [*parent, *range(len(parent), len(self._parent))]
-        self._value = dict(value)
 
 
 @dataclass
@@ -136,8 +82,8 @@ class Typist:
         """A left side; `L(w, b)` is L with what it depends on."""
         applied = read_applied(node)
         if applied is not None and applied.function.is_plain and not self._is_function(applied.function):
-            if applied.function.base in self.losses or len(applied.arguments) > 1:
-                return self._name(applied.function)
+            with_arguments = applied.function.base in self.losses or len(applied.arguments) > 1
+            return self._name(applied.function) if with_arguments else self.type(unboxed(node))
         return self.type(unboxed(node))
 
     def type(self, node: Node) -> Type:
@@ -356,13 +302,20 @@ class Typist:
 
 def _below_sign(node: Node) -> Node | None:
     """The variable of `\\nabla_w` and `\\partial_w`, or None for anything else."""
-    if isinstance(node, Scripted) and isinstance(node.base, Symbol) and node.base.name in ("nabla", "partial"):
+    if (
+        isinstance(node, Scripted)
+        and isinstance(node.base, Symbol)
+        and node.base.name in ("nabla", "partial")
+    ):
         return node.sub
     return None
 
 
 def infer(
-    definitions: Iterable[Equation], claims: Iterable[Equation], vocabulary: Vocabulary, losses: frozenset[str]
+    definitions: Iterable[Equation],
+    claims: Iterable[Equation],
+    vocabulary: Vocabulary,
+    losses: frozenset[str],
 ) -> Mapping[str, Shape]:
     """A shape for every name of a document, by key.
 
@@ -387,7 +340,9 @@ def _habits(typist: Typist) -> None:
         base = typist.spelled[key].base
         letter = base[base.find("{") + 1 : -1] if base.startswith("\\hat{") else base
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
-        small = letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
+        small = (
+            letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
+        )
         for size, wanted in ((columns, small), (rows, small and lone)):
             if wanted and sizes.value(size) is None and sizes.root(size) not in matrix_sizes(typist):
                 sizes.set(size, 1)
@@ -421,5 +376,3 @@ def _named(typist: Typist) -> Iterator[tuple[str, Shape]]:
 
     for key, (rows, columns) in typist.names.items():
         yield key, (dim(rows), dim(columns))
-
-

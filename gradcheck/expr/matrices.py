@@ -8,14 +8,25 @@ read without them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num, pick, stack
 from gradcheck.expr.names import read_name
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.reading import (
+    MeaningError,
+    Note,
+    Reading,
+    Readings,
+    Value,
+    combine,
+    each,
+    expression,
+    ranked,
+)
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import (
     Blank,
@@ -109,12 +120,14 @@ def _line(elaborator: Elaborator, cells: Sequence[Node | None], axis: int, span:
             joined = value
         else:
             join = below if axis == 0 else beside
-            joined = combine(
-                joined, value, lambda a, b, join=join: [Reading(join(expression(a), expression(b)))]
-            )
+            joined = combine(joined, value, partial(_joined, join))
     if joined is None:
         raise MeaningError("this matrix is empty", span)
     return joined
+
+
+def _joined(join: Callable[[Expr, Expr], Expr], first: Value, second: Value) -> list[Reading]:
+    return [Reading(join(expression(first), expression(second)))]
 
 
 def _family(elaborator: Elaborator, cells: Sequence[Node], axis: int, span: Span) -> list[Reading]:

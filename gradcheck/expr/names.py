@@ -121,11 +121,12 @@ def is_greek(name: str) -> bool:
     return name in GREEK
 
 
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
-    "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
-    "Psi Omega ell".split()
-)
+GREEK = frozenset((
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
+    "kappa", "lambda", "mu", "nu", "xi", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",
+    "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
+    "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
+))  # fmt: skip
 
 
 def read_name(node: Node) -> Name | None:
@@ -214,7 +215,7 @@ def _braced(node: Node) -> bool:
 
 
 def variants(base: str) -> tuple[str, ...]:
-    """Other spellings under which the same quantity may have been declared: case, look-alikes, plain alphabet."""
+    """Other spellings under which a quantity may have been declared: case, look-alikes, plain alphabet."""
     found: list[str] = []
 
     def add(text: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from gradcheck.expr.build import apply, deriv, isum, pick
 from gradcheck.expr.reading import Jacobian, Note, Reading, Readings, Value, combine, ranked
@@ -201,7 +202,7 @@ def _bracketings(factors: list[Readings], kinds: list[str], *, lenient: bool) ->
                     found += combine(
                         left,
                         right,
-                        lambda a, b, kind=kinds[cut]: multiply(kind, a, b, lenient=lenient),
+                        partial(multiply, kinds[cut], lenient=lenient),
                         PER_INTERVAL,
                     )
                 except ShapeError as error:

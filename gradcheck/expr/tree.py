@@ -8,7 +8,8 @@ structural kinds that the evaluators know by themselves:
     pick     rows or columns selected: attr = (row, column), each None (keep the axis), an int
              (1-based), or an Ix (a free index); a selected axis gets size 1
     isum     sum over an index: attr = (Ix,); the index is bound here
-    stack    an index becomes an axis: attr = (Ix, axis) with axis 0 (rows) or 1 (columns), where the body has size 1
+    stack    an index becomes an axis: attr = (Ix, axis) with axis 0 (rows) or 1 (columns), where the body
+             has size 1
     deriv    args = (target, variable): attr = (). The derivative of the scalar target (shape (1, 1),
              maybe with free indices) with respect to all entries of the variable (a `var`), which is held
              as independent where the program defines it; result has the variable's shape
@@ -30,7 +31,7 @@ from gradcheck.source import Span
 
 
 class Ix(NamedTuple):
-    """A free index and the size it runs over, from 1; `shift` is added to it (`t-1`), zero beyond the ends."""
+    """A free index and the size it runs over, from 1; `shift` is added (`t-1`), zero beyond the ends."""
 
     name: str
     dim: Dim

@@ -88,7 +88,7 @@ class Vocabulary:
         return key_of(name.base, name.layer, lettered)
 
     def bases(self, name: Name) -> tuple[str, ...]:
-        """The spellings under which a name's base may be known, but not the other case of a distinct letter."""
+        """The spellings under which a base may be known, but not the other case of a distinct letter."""
         if name.base.lower() not in self.distinct:
             return bases(name)
         return tuple(base for base in bases(name) if base == name.base or base != name.base.swapcase())

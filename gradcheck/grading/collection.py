@@ -46,7 +46,7 @@ def _names(case: Case, assignment: Checked) -> dict[str, str]:
     if given is None:
         return {}
     known = frozenset(given.scope.vocabulary.shapes)
-    return matched(_forward(case), _forward(given), known)
+    return matched(_forward(case), _posed(given), known)
 
 
 def _given(case: Case, assignment: Checked) -> Case | None:
@@ -62,7 +62,7 @@ def _deviations(
         given = _given(case, assignment)
         if given is None or not case.segment.claims:
             continue
-        for key, meant, by_constant in deviations(_forward(case), _forward(given), renamed):
+        for key, meant, by_constant in deviations(_forward(case), _posed(given), renamed):
             definition = case.scope.chosen.get(key)
             if definition is not None:
                 written = latex(definition.right)
@@ -73,9 +73,15 @@ def _forward(case: Case) -> Forward:
     scope = case.scope
     wanted = (derived(judgement.claim, scope) for judgement in case.judgements)
     parameters = frozenset(each.by for each in wanted if each is not None)
-    return Forward(
-        scope.program, scope.loss_key, parameters or frozenset(scope.parameters), losses_below(scope)
-    )
+    return Forward(scope.program, scope.loss_key, parameters, losses_below(scope))
+
+
+def _posed(given: Case) -> Forward:
+    """The assignment's forward pass, which derives nothing: its parameters are inputs without samples."""
+    scope = given.scope
+    inputs = {key: shape for key, shape in scope.shapes.items() if key not in scope.program}
+    parameters = frozenset(key for key, shape in inputs.items() if shape[1] != scope.sample_dim)
+    return Forward(scope.program, scope.loss_key, parameters, losses_below(scope))
 
 
 def _matches(cases: Iterable[Case], names: Iterable[Mapping[str, str]]) -> Iterator[Match]:

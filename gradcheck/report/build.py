@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from gradcheck.calculus.evidence import Evidence as Found
 from gradcheck.checking.check import Case, Checked
-from gradcheck.checking.judge import Judgement
+from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.remarks import remarks
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from gradcheck.checking.check import Case, Checked, check
-from gradcheck.checking.judge import Judgement
+from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.reading.document import Document, read

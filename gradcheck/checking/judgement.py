@@ -1,0 +1,66 @@
+"""A judgement: what is said of one link and on what ground; and what its assumptions amount to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradcheck.calculus.evidence import Evidence
+from gradcheck.checking.claims import Claim
+from gradcheck.checking.oracle import Factor
+from gradcheck.expr.reading import CHARITABLE, SLIPS, Note
+from gradcheck.expr.tree import Expr
+from gradcheck.verdict import Certainty, Role, Verdict
+
+Pair = tuple[Expr, Expr, tuple[Note, ...]]
+
+
+@dataclass
+class Judgement:
+    """What is said of one link, and on what ground.
+
+    pair        expected and written expressions that the evidence is about
+    notes       the assumptions of the reading that was taken
+    factor      the constant by which it is off, under a convention or as part of a fault
+    pairs       of a fault: all readings, any of which would have made the line right
+    """
+
+    claim: Claim
+    verdict: Verdict
+    certainty: Certainty | None = None
+    pair: tuple[Expr, Expr] | None = None
+    notes: tuple[Note, ...] = ()
+    evidence: Evidence | None = None
+    conventions: tuple[str, ...] = ()
+    factor: Factor | None = None
+    code: str | None = None
+    message: str | None = None
+    help: str | None = None
+    cause: str | None = None
+    step: Verdict | None = None
+    pairs: tuple[tuple[Expr, Expr], ...] = ()
+
+    @property
+    def role_is_claim(self) -> bool:
+        """Whether the link claims something beyond defining a name."""
+        return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
+
+
+def slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:
+    """The code of the slip that is undone, one in this very line before one in a definition that it uses."""
+    slips = [note for note in notes if note.kind in SLIPS and note.code]
+    own = [note for note in slips if note.span is not None and note.span in claim.link.span]
+    return next((note.code for note in (*own, *slips)), None)
+
+
+def keeps_shapes(notes: tuple[Note, ...]) -> bool:
+    """Whether nothing was assumed that only an ill-shaped line would need."""
+    return all(note.kind in ("hadamard", "implicit", "info", "struck") for note in notes)
+
+
+def only_loose(notes: tuple[Note, ...]) -> bool:
+    """Whether all that was assumed is that a product of equal shapes is taken entry by entry."""
+    return all(note.kind in ("hadamard", "info", "struck") for note in notes)
+
+
+def mends(notes: tuple[Note, ...]) -> bool:
+    return any(note.kind in CHARITABLE or note.kind in SLIPS for note in notes)

@@ -1,0 +1,65 @@
+"""What a line rests on: whether its names are declared, and what the document leaves open about them."""
+
+from __future__ import annotations
+
+from gradcheck.calculus.program import Program
+from gradcheck.checking.claims import Side
+from gradcheck.expr.build import variables
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import LEARNING_RATES
+from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.resolve import known
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+
+
+def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """What the document leaves open of a line, so that the line says nothing false; None if nothing.
+
+    A derivative is open where its target rests on names that nothing defines and none is its variable;
+    a right side where it brings in such names.
+    """
+    given = set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
+    for node in (*expected.walk(), *got.walk()):
+        if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
+            open_names = {
+                k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
+            }
+            if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in scope.program):
+                by = scope.latex_of(node.args[1].attr[0])
+                return f"what `{by}` does to {told(open_names, scope)} is not defined"
+    used = {key for value in scope.program.values() for key in variables(value)}
+    brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
+    return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
+
+
+def told(keys: set[str], scope: Scope) -> str:
+    return ", ".join(f"`{scope.latex_of(key)}`" for key in sorted(keys)) or "this quantity"
+
+
+def all_declared(side: Side, scope: Scope) -> bool:
+    """Whether every name of a formula has a declared shape, or a definition from such names."""
+    declared = scope.vocabulary.shapes
+    if scope.component or not declared:
+        return False
+    for name in written_names(side.node):
+        plain = name.without(primes=0, power=None)
+        if name.base[:1] == "d" and len(name.base) > 1:
+            plain = plain.without(base=name.base[1:])
+        sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
+        if sign or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
+            continue
+        try:
+            found = known(plain, scope)
+        except (MeaningError, ShapeError):
+            return False
+        keys = [
+            key
+            for reading in found or ()
+            if isinstance(reading.value, Expr)
+            for key in variables(reading.value)
+        ]
+        if not keys or any(key not in declared and key not in scope.program for key in keys):
+            return False
+    return True

@@ -1,0 +1,96 @@
+"""The comparisons that would make a link right, set up before the program is fixed.
+
+Inputs that a comparison needs (a cotangent) join the scope here, so that the bench can hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gradcheck.checking import annotations as written_below
+from gradcheck.checking import updates
+from gradcheck.checking.annotations import Annotation
+from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.expected import comparisons
+from gradcheck.checking.judgement import Pair, mends
+from gradcheck.expr.build import apply
+from gradcheck.expr.reading import Reading
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.verdict import Role
+
+
+@dataclass
+class Prepared:
+    """A claim with all the pairs that would make it right."""
+
+    claim: Claim
+    literal: list[Pair] = field(default_factory=list)
+    mended: list[Pair] = field(default_factory=list)
+    step_literal: list[Pair] = field(default_factory=list)
+    step_mended: list[Pair] = field(default_factory=list)
+    layout: list[Pair] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+
+
+def prepare(claim: Claim, scope: Scope) -> Prepared:
+    """Set up the comparisons of a claim; inputs that they need join the scope."""
+    made = Prepared(claim, annotations=list(written_below.values(claim.right, scope)))
+    if claim.role is Role.UPDATE:
+        for pair in updates.comparisons(claim, scope):
+            (made.mended if mends(pair[2]) else made.literal).append(pair)
+        made.step_literal, made.step_mended = made.literal, made.mended
+        return made
+    made.literal, made.mended = _pairs(claim.head, claim.right, scope)
+    made.layout = [] if made.literal else list(_turned_pairs(claim))
+    if claim.left is claim.head:
+        made.step_literal, made.step_mended = made.literal, made.mended
+    else:
+        made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    return made
+
+
+def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair]]:
+    literal: list[Pair] = []
+    mended: list[Pair] = []
+    for h in head.all:
+        for r in right.all:
+            for expected, got, notes in comparisons(h, r, scope):
+                if expected.shape != got.shape or not _same_ranges(expected, got):
+                    continue
+                together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
+                target = (
+                    literal if h in head.literal and r in right.literal and not mends(together) else mended
+                )
+                target.append((expected, got, together))
+    mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
+    return literal, mended
+
+
+def _turned_pairs(claim: Claim) -> Iterator[Pair]:
+    """A derivative whose shape is that of the transpose: the layout with a row for each output."""
+    for h in claim.head.literal:
+        for r in claim.right.literal:
+            if not isinstance(h.value, Expr) or not isinstance(r.value, Expr):
+                continue
+            if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
+                yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
+
+
+def _same_ranges(expected: Expr, got: Expr) -> bool:
+    """Whether an index that both sides carry runs over the same size in both."""
+    left = dict(expected.free)
+    return all(left.get(name, dim) == dim for name, dim in got.free)
+
+
+def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
+    """Every expression that will be compared."""
+    for item in prepared:
+        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended, item.layout):
+            for expected, got, _ in pairs:
+                yield expected
+                yield got
+        for annotation in item.annotations:
+            yield from annotation.readings
+            yield annotation.part
