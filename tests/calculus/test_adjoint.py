@@ -98,6 +98,17 @@ def test_one_sample_of_a_loss():
     assert network.bench.close(deriv(target, w), found)
 
 
+def test_what_is_spread_is_counted():
+    """Under a plain sum the cotangent is one number for many entries: the bias gets all of them."""
+    w, x, b, z = var("w", ("n", "k")), var("x", ("k", "m")), var("b", ("n", 1)), var("z", ("n", "m"))
+    definitions = {z: add(mm(w, x), b), L: total(z)}
+    network = derivation("sum", definitions, dict.fromkeys((w, x, b), "real"), {}, L)
+    for quantity in (w, x, b, z):
+        found = gradient(network.program.definitions, L, quantity)
+        assert found is not None
+        assert network.bench.close(deriv(L, quantity), found), quantity
+
+
 def test_what_does_not_depend_is_zero():
     w, u = var("w", ("n", 1)), var("u", (2, 3))
     assert gradient({}, total(w), u) == apply("zeros", attr=((2, 3),))

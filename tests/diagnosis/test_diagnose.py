@@ -24,6 +24,8 @@ from tests.benchmarks.injection.programs import (
     mm,
     mul,
     regression,
+    residual,
+    single_sample,
     sub,
     total,
     tr,
