@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.follow import as_gradient, as_local
-from gradcheck.checking.hypotheses import nodes
 from gradcheck.checking.segments import is_gradient_name
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import unboxed
@@ -21,7 +20,8 @@ from gradcheck.expr.reading import Jacobian, MeaningError
 from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.tree import Expr
 from gradcheck.grading.evidence import LOSS, PART, Derivative
-from gradcheck.notation.tree import Node
+from gradcheck.notation.tree import Node, Product
+from gradcheck.notation.walk import parts
 from gradcheck.verdict import Role
 
 
@@ -86,19 +86,32 @@ def _owner(expr: Expr) -> str | None:
 
 
 def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
-    """The derivatives that are written in a formula, or that it is."""
-    for part in nodes(node) if within else (unboxed(node),):
-        quotient = read_quotient(part)
-        name = read_name(part) if quotient is None else None
-        if quotient is not None:
-            target = None if quotient.target is None else read_name(unboxed(quotient.target))
-            above = None if target is None else key_of(target, scope)
-            for variable in quotient.variables:
-                below = read_name(unboxed(variable))
-                if below is not None:
-                    yield Derivative(_target(above, scope), key_of(below, scope))
-        elif name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
-            yield Derivative(LOSS, key_of(name.without(base=name.base[1:]), scope))
+    """The derivatives that are written in a formula, or that it is; nothing is looked for inside one."""
+    node = unboxed(node)
+    quotient = read_quotient(node)
+    if quotient is not None:
+        above = _differentiated(quotient.target)
+        for variable in quotient.variables:
+            below = read_name(unboxed(variable))
+            if below is not None:
+                yield Derivative(
+                    _target(key_of(above, scope) if above else None, scope), key_of(below, scope)
+                )
+        if isinstance(node, Product) and within:
+            yield from (each for factor in node.factors[2:] for each in _written(factor, scope, within=True))
+        return
+    name = read_name(node)
+    if name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
+        yield Derivative(LOSS, key_of(name.without(base=name.base[1:]), scope))
+    elif within:
+        yield from (each for part in parts(node) for each in _written(part, scope, within=True))
+
+
+def _differentiated(target: Node | None) -> Name | None:
+    """The name that is differentiated; after a nabla the first of the factors, since nobody brackets there."""
+    if isinstance(target, Product):
+        target = target.factors[0]
+    return None if target is None else read_name(unboxed(target))
 
 
 def _target(key: str | None, scope: Scope) -> str:
