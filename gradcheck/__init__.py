@@ -15,12 +15,23 @@ _HOME = {
     "Report": "gradcheck.report.model",
     "Verdict": "gradcheck.verdict",
     "assert_gradient": "gradcheck.code",
+    "check_backward": "gradcheck.code.backward",
     "check_gradient": "gradcheck.code",
     "run": "gradcheck.pipeline",
     "show": "gradcheck.pipeline",
 }
 
-__all__ = ["Options", "Report", "Verdict", "__version__", "assert_gradient", "check_gradient", "run", "show"]
+__all__ = [
+    "Options",
+    "Report",
+    "Verdict",
+    "__version__",
+    "assert_gradient",
+    "check_backward",
+    "check_gradient",
+    "run",
+    "show",
+]
 
 
 def __getattr__(name: str) -> object:

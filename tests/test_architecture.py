@@ -16,7 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     ("__main__", "pytest_plugin"),
     ("cli",),
-    ("pipeline", "baseline", "examination"),
+    ("pipeline", "baseline", "examination", "code"),
     ("discovery",),
     ("grading",),
     ("report",),
@@ -28,7 +28,7 @@ LAYERS = (
     ("reading",),
     ("notation",),
     ("diagnostic",),
-    ("config", "shapes", "source", "verdict", "options", "budget", "code"),
+    ("config", "shapes", "source", "verdict", "options", "budget"),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "init": "write a commented example to start from",
     "grade": "mark the submissions of a class, with feedback for each student",
     "explain": "say what a code of a report means, with a wrong and a right example",
+    "code": "check a backward pass in Python against a derivation (runs the Python file)",
     "show": "show how a document was read: scopes, shapes, definitions, claims",
 }
 

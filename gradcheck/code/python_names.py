@@ -1,0 +1,76 @@
+"""Python names for a derivation's quantities: `W1`, `W_1`, `w1` for `W^{[1]}`, `dW1` for its gradient.
+
+Promise: a name is matched by its letters and digits alone, without underscores, brackets and backslashes;
+in another case only where that leaves one quantity. Rejected: a configuration file (the names are a habit
+that everybody shares), and guessing by position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+LOSSES = ("L", "J", "C", "E", "Loss", "loss", "Cost", "cost")
+BEFORE = (*(f"d{loss}d" for loss in LOSSES), "gradient", "grad", "nabla", "d", "g")
+AFTER = ("gradient", "grad")
+_ACCENT = re.compile(r"\\(hat|tilde|bar|vec|dot)\s*\{?\\?([A-Za-z]+)\}?")
+_STYLE = re.compile(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
+
+
+def spellings(latex: str) -> tuple[str, ...]:
+    """What a quantity may be called, as letters and digits: `\\hat y^{[2]}` is `yhat2` or `haty2`."""
+    bare = _STYLE.sub("", latex)
+    return tuple(dict.fromkeys(_letters(_ACCENT.sub(order, bare)) for order in (r"\2\1", r"\1\2", r"\2")))
+
+
+class Names:
+    """Python names to quantities, those spelled first winning."""
+
+    def __init__(self, quantities: Iterable[tuple[str, str]]) -> None:
+        """quantities: pairs of a LaTeX name and what it stands for."""
+        self._exact: dict[str, str] = {}
+        for latex, key in quantities:
+            for spelled in spellings(latex):
+                self._exact.setdefault(spelled, key)
+
+    def quantity(self, name: str) -> str | None:
+        """The quantity that a name stands for, or None."""
+        letters = _letters(name)
+        found = self._exact.get(letters)
+        if found is not None:
+            return found
+        alike = {key for spelled, key in self._exact.items() if spelled.lower() == letters.lower()}
+        return alike.pop() if len(alike) == 1 else None
+
+    def differentiated(self, name: str) -> str | None:
+        """The quantity whose gradient a name holds: that of `dW1`, of `W1_grad`, of `W1` itself."""
+        found = (self.quantity(part) for part in (*_parts(_letters(name)), name))
+        return next((key for key in found if key is not None), None)
+
+
+class Values(dict[str, Any]):
+    """Values by quantity, to be asked for by any of their Python names: what stands for `params`, `cache`."""
+
+    def __init__(self, names: Names, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self._names = names
+
+    def __missing__(self, name: str) -> Any:
+        key = self._names.quantity(str(name))
+        if key is None or key not in self:
+            raise KeyError(f"{name}: the derivation has no quantity of that name")
+        return self[key]
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name if char.isalnum())
+
+
+def _parts(letters: str) -> Iterator[str]:
+    for prefix in BEFORE:
+        if letters.startswith(prefix) and len(letters) > len(prefix):
+            yield letters[len(prefix) :]
+    for suffix in AFTER:
+        if letters.endswith(suffix) and len(letters) > len(suffix):
+            yield letters[: -len(suffix)]

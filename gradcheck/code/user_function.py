@@ -1,0 +1,145 @@
+"""The process in which the user's own function runs: `python -m gradcheck.code.user_function DIRECTORY`.
+
+Promise: it reads a request from the directory, calls the function at every point, in double and in extended
+precision, and leaves the arrays there; a fault of the user's code becomes a sentence with its line. What the
+code prints goes where it would go anyway. Rejected: calling it in the tool's own process, which it could
+end or bring to a halt, and pickled objects, which would run code a second time on the way back.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import runpy
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gradcheck.code.python_names import Names, Values
+from gradcheck.code.trees import as_array
+
+REQUEST, GIVEN, ANSWER, RETURNED = "request.json", "given.npz", "answer.json", "returned.npz"
+
+
+class UserCodeError(Exception):
+    """The user's function cannot be called, or returns what cannot be named; the message says what to do."""
+
+
+def main(directory: Path) -> None:
+    """Answer the request in a directory."""
+    request = json.loads((directory / REQUEST).read_text("utf-8"))
+    returned: dict[str, Any] = {}
+    answer: dict[str, Any] = {"error": None, "signature": None}
+    try:
+        returned, answer["signature"] = called(request, np.load(directory / GIVEN))
+    except UserCodeError as error:
+        answer["error"] = str(error)
+    except Exception as error:
+        answer["error"] = _where(error, request["path"])
+    np.savez(directory / RETURNED, allow_pickle=False, **returned)
+    (directory / ANSWER).write_text(json.dumps(answer), "utf-8")
+
+
+def called(request: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """All that the function returns, by `precision/run/point/name`, and its signature.
+
+    Raises UserCodeError, and whatever the user's code raises in double precision.
+    """
+    path = Path(request["path"])
+    sys.path.insert(0, str(path.parent))
+    function = _function(runpy.run_path(str(path), run_name=path.stem), request["function"], path)
+    names = Names((latex, key) for latex, key in request["names"])
+    found: dict[str, Any] = {}
+    for precision in ("double", "extended"):
+        for place in request["places"]:
+            values = {
+                key: _value(given[f"{place}/{number}"], precision)
+                for key, number in request["arrays"].items()
+            }
+            values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
+            values |= request["sizes"][place.split("/")[0]]
+            try:
+                result = named(function, function(**arguments(function, Values(names, values))))
+            except UserCodeError:
+                raise
+            except Exception:
+                if precision == "double":
+                    raise
+                return found, f"{request['function']}{inspect.signature(function)}"
+            found |= {f"{precision}/{place}/{name}": _array(name, value) for name, value in result.items()}
+    return found, f"{request['function']}{inspect.signature(function)}"
+
+
+def arguments(function: Callable[..., Any], values: Values) -> dict[str, Any]:
+    """A value for each parameter; one that names no quantity gets all of them, to be asked by name."""
+    chosen: dict[str, Any] = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+            raise UserCodeError(f"the parameter {name} has no name to call it by: take out the `/`")
+        if parameter.kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
+            continue
+        try:
+            chosen[name] = values[name]
+        except KeyError:
+            if parameter.default is inspect.Parameter.empty:
+                chosen[name] = values
+    return chosen
+
+
+def named(function: Callable[..., Any], result: Any) -> dict[str, Any]:
+    """What the function returned, by name: a dict's keys, a named tuple's fields, else the names returned."""
+    if isinstance(result, Mapping):
+        return {str(name): value for name, value in result.items()}
+    if hasattr(result, "_asdict"):
+        return dict(result._asdict())
+    values = list(result) if isinstance(result, (tuple, list)) else [result]
+    for names in _returned_names(function):
+        if len(names) == len(values):
+            return dict(zip(names, values, strict=True))
+    raise UserCodeError("what it returns has no names: return a dict such as {'dW1': ..., 'db1': ...}")
+
+
+def _returned_names(function: Callable[..., Any]) -> Iterator[list[str]]:
+    """The names in each `return dW1, db1` of the function's source."""
+    for node in ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(function)))):
+        if isinstance(node, ast.Return) and node.value is not None:
+            parts = node.value.elts if isinstance(node.value, (ast.Tuple, ast.List)) else [node.value]
+            names = [part.id for part in parts if isinstance(part, ast.Name)]
+            if len(names) == len(parts):
+                yield names
+
+
+def _function(module: Mapping[str, Any], name: str, path: Path) -> Callable[..., Any]:
+    function: Callable[..., Any] | None = module.get(name)
+    if function is not None and callable(function):
+        return function
+    others = [key for key, value in module.items() if inspect.isfunction(value) and not key.startswith("_")]
+    hint = f"--function chooses one of {', '.join(others)}" if others else "it defines no function"
+    raise UserCodeError(f"{path} has no function {name!r}; {hint}")
+
+
+def _array(name: str, value: Any) -> Any:
+    array = as_array(value)
+    if array.dtype.kind not in "fiu":
+        raise UserCodeError(f"it returns {array.dtype} values for {name}: return arrays of real numbers")
+    return array
+
+
+def _value(numbers: Any, precision: str) -> Any:
+    return numbers.astype(np.longdouble if precision == "extended" else float)
+
+
+def _where(error: Exception, path: str) -> str:
+    """The error in one sentence, with the last line of the user's file that it passed."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    place = f"{path}:{lines[-1]}" if lines else path
+    return f"{place}: {type(error).__name__}: {error}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
