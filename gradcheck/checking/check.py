@@ -7,8 +7,9 @@ judged with all three oracles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from gradcheck.budget import OUT_OF_TIME, Budget
@@ -138,7 +139,7 @@ def _agree_on_typing(
         if not case.segment.claims and not case.hypothesis.component:
             around = _surroundings(parts, position, problem, vocabulary, equations, budget)
             hypothesis = replace(case.hypothesis, component=True)
-            draft = _drafted(case.segment, around, hypothesis, dropped, seed)
+            draft = _screened(_read(case.segment, around, hypothesis), around, dropped, seed)
             cases[position] = _decided(draft, around)
 
 
@@ -227,14 +228,19 @@ def _best_choice(
     part: Segment, around: Surroundings, first: list[Hypothesis], dropped: bool, seed: int, links: int
 ) -> Draft:
     """The best of some hypotheses, and of its alternatives taken one after another."""
-    best = max((_drafted(part, around, h, dropped, seed) for h in first), key=lambda draft: draft.case.score)
+    drafts = [_read(part, around, hypothesis) for hypothesis in first]
+    best = max((_screened(draft, around, dropped, seed) for draft in drafts), key=lambda d: d.case.score)
     if best.case.score >= links:
         return best
+    seen = {draft.meaning for draft in drafts}
     for key, position in alternatives(part, around.candidates(part, best.case.hypothesis)):
         if around.budget.is_spent:
             break
-        other = _drafted(part, around, best.case.hypothesis.choosing(key, position), dropped, seed)
-        if other.case.score > best.case.score + 1e-9:
+        other = _read(part, around, best.case.hypothesis.choosing(key, position))
+        if other.meaning in seen:
+            continue
+        seen.add(other.meaning)
+        if _screened(other, around, dropped, seed).case.score > best.case.score + 1e-9:
             best = other
     return best
 
@@ -250,37 +256,55 @@ class Draft:
     prepared: list[Prepared]
     agreements: Agreements | None = None
 
+    @cached_property
+    def meaning(self) -> Hashable:
+        """What the judge sees: two hypotheses that mean the same get the same verdicts."""
+        scope = self.case.scope
+        return (
+            frozenset(scope.program.items()),
+            frozenset((key, reading.notes) for key, reading in scope.used.items()),
+            tuple((p.claim.role, *p.literal, *p.mended, *p.layout) for p in self.prepared),
+        )
 
-def _drafted(part: Segment, around: Surroundings, hypothesis: Hypothesis, dropped: bool, seed: int) -> Draft:
-    """Read a case under one hypothesis and see how much of it is right."""
+
+def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
+    """Read a case under one hypothesis."""
     scope = make_scope(part, around, hypothesis)
     for key in (*part.quantities, *([scope.loss_key] if scope.loss_key else [])):
         _ask(scope, key)
     reader = Reader(scope, around.defined)
     claims = [claim for equation in part.equations for claim in reader.claims(equation)]
     prepared = [prepare(claim, scope) for claim in claims]
-    case = Case(part, hypothesis, scope)
+    return Draft(Case(part, hypothesis, scope), prepared)
+
+
+def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Draft:
+    """The same draft, with what float64 finds right in it."""
+    case, scope, prepared = draft.case, draft.case.scope, draft.prepared
+    hypothesis = case.hypothesis
     domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     try:
         program = make_program(scope, pairs_of(prepared), domains)
         bench = Bench(program, around.vocabulary.sizes, seed, dims=_dims(prepared, around.vocabulary))
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
-        case.judgements = [Judgement(claim, Verdict.UNDECIDED, message=str(error)) for claim in claims]
-        return Draft(case, prepared)
+        case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
+        return draft
     case.bench = bench
     parameters = frozenset(map(around.vocabulary.canonical, around.variables)) - frozenset(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     screening = Oracle(bench, decisive=False)
-    first = Judge(scope, screening, agreements)
-    _judge_all(first, prepared, around.budget)
-    agreements.means = found_means(first.judgements, scope.sample_dim)
-    second = Judge(scope, screening, agreements)
-    _judge_all(second, prepared, around.budget)
-    case.judgements = second.judgements
-    case.score = sum(_worth(judgement) for judgement in second.judgements)
-    return Draft(case, prepared, agreements)
+    judge = Judge(scope, screening, agreements)
+    _judge_all(judge, prepared, around.budget)
+    agreements.means = found_means(judge.judgements, scope.sample_dim)
+    if agreements.means:
+        judge = Judge(scope, screening, agreements)
+        _judge_all(judge, prepared, around.budget)
+    case.judgements = judge.judgements
+    case.score = sum(map(_worth, case.judgements))
+    draft.agreements = agreements
+    return draft
 
 
 def _decided(draft: Draft, around: Surroundings) -> Case:
