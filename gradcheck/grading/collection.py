@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
+from gradcheck.expr.scope import Scope
 from gradcheck.grading.correspondence import Forward, matched
 from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below
 from gradcheck.grading.deviations import deviations
@@ -73,15 +75,20 @@ def _forward(case: Case) -> Forward:
     scope = case.scope
     wanted = (derived(judgement.claim, scope) for judgement in case.judgements)
     parameters = frozenset(each.by for each in wanted if each is not None)
+    if not scope.component:
+        parameters |= _without_samples(scope)
     return Forward(scope.program, scope.loss_key, parameters, losses_below(scope))
 
 
 def _posed(given: Case) -> Forward:
     """The assignment's forward pass, which derives nothing: its parameters are inputs without samples."""
     scope = given.scope
+    return Forward(scope.program, scope.loss_key, _without_samples(scope), losses_below(scope))
+
+
+def _without_samples(scope: Scope) -> frozenset[str]:
     inputs = {key: shape for key, shape in scope.shapes.items() if key not in scope.program}
-    parameters = frozenset(key for key, shape in inputs.items() if shape[1] != scope.sample_dim)
-    return Forward(scope.program, scope.loss_key, parameters, losses_below(scope))
+    return frozenset(key for key, shape in inputs.items() if shape[1] != scope.sample_dim)
 
 
 def _matches(cases: Iterable[Case], names: Iterable[Mapping[str, str]]) -> Iterator[Match]:
@@ -117,7 +124,7 @@ def _line(case: Case, judgement: Judgement, link: LinkReport, names: Mapping[str
         reading=link.reading,
     )
     if claim.role in _SILENT:
-        return line
+        return replace(line, aside=_is_aside(claim, case))
     derives = derived(claim, scope)
     return replace(
         line,
@@ -125,6 +132,12 @@ def _line(case: Case, judgement: Judgement, link: LinkReport, names: Mapping[str
         uses=tuple(_renamed(each, names) for each in left_standing(claim, scope)),
         constant=is_constant(claim),
     )
+
+
+def _is_aside(claim: Claim, case: Case) -> bool:
+    """Whether a line, where gradients are derived, defines something that is no part of the forward pass."""
+    key = claim.defines
+    return bool(case.segment.claims) and key in case.scope.program and key not in _forward(case).reached
 
 
 def _renamed(derivative: Derivative, names: Mapping[str, str]) -> Derivative:

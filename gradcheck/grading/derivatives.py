@@ -86,7 +86,10 @@ def _owner(expr: Expr) -> str | None:
 
 
 def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
-    """The derivatives that are written in a formula, or that it is; nothing is looked for inside one."""
+    """The derivatives that are written in a formula, or that it is; nothing is looked for inside one.
+
+    A nabla alone is that of the loss: it stands before a product whose factors are not all bare.
+    """
     node = unboxed(node)
     quotient = read_quotient(node)
     if quotient is not None:
@@ -108,7 +111,7 @@ def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
 
 
 def _differentiated(target: Node | None) -> Name | None:
-    """The name that is differentiated; after a nabla the first of the factors, since nobody brackets there."""
+    """The name that is differentiated; after a nabla the first factor, since nobody brackets there."""
     if isinstance(target, Product):
         target = target.factors[0]
     return None if target is None else read_name(unboxed(target))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORM = 1
+FORM = 2
 LOSS = "loss"
 PART = "part of the loss"
 
@@ -33,6 +33,7 @@ class Line:
     derives   what its chain derives; None where it derives nothing or could not be read
     uses      the derivatives that its right side leaves standing
     constant  the right side holds no quantity at all
+    aside     it defines a quantity that the loss does not depend on: a result, maybe, that was not recognised
     The other fields are those of the report.
     """
 
@@ -58,6 +59,7 @@ class Line:
     derives: Derivative | None = None
     uses: tuple[Derivative, ...] = ()
     constant: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

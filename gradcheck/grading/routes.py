@@ -54,6 +54,8 @@ def unclear(evidence: Evidence, case: str) -> Iterator[str]:
         open_line = line.verdict == Verdict.UNDECIDED and line.derives is None
         if open_line and line.case in (case, "") and line.role not in _STATES_NOTHING:
             yield f"line {line.line}: {line.message or 'not decided'}"
+        if line.aside and line.case == case:
+            yield f"line {line.line} defines something that the loss does not depend on"
     for unread in evidence.unread:
         yield f"line {unread.line}: not read: {unread.reason}"
 

@@ -112,6 +112,12 @@ def test_an_undecided_line_about_nothing_known_may_be_the_result():
     assert statuses(marked(replace(strange, verdict="correct"))) == [Status.MISSING, Status.MISSING]
 
 
+def test_a_line_that_defines_something_aside_may_be_the_result():
+    strange = Line("1.1", 1, "c", "definition", "dW", "dW", "=", "x", "correct", aside=True)
+    assert statuses(marked(strange)) == [Status.PERSON, Status.PERSON]
+    assert statuses(marked(replace(strange, case="other"))) == [Status.MISSING, Status.MISSING]
+
+
 def test_the_loss_of_one_sample_alone_needs_a_person():
     marks = marked(line("1.1", "W", of=PART), line("2.1", "b"))
     assert statuses(marks) == [Status.PERSON, Status.RIGHT]

@@ -1,12 +1,12 @@
 """The five submissions marked with the shipped rubric: the marks a teacher gives, result by result.
 
-000  regression: σ′(1 − σ′) on line 58 costs 1 once, on the way to ∂L/∂W¹; ∂L/∂W¹ and ∂L/∂b¹ follow from it and
-     lose nothing more. Classification ends at ∂L/∂z = a − y, which is right; the four gradients are not there.
-001  regression is right throughout, in parts by shapes (⊙ not written) and per sample; classification ends early.
+000  regression: σ′(1 − σ′) on line 58 costs 1 once, on the way to ∂L/∂W¹; ∂L/∂W¹ and ∂L/∂b¹ follow from it
+     and lose nothing more. Classification ends at ∂L/∂z = a − y, right; four gradients are not there.
+001  regression is right throughout, in parts by shapes (⊙ not written); classification ends early.
 002  regression is not there. Classification: the mean is lost three times and charged once, where it enters;
      on the way to ∂L/∂W¹ a denominator t − t (0.5) and the lost W² (1). The last lines are right.
-003  right in both cases, constants dropped as announced; the sum from 0 to N (0.5) and the updates without the
-     learning rate (0.5, twice the same) are charged outside the results.
+003  right in both cases, constants dropped as announced; the sum from 0 to N (0.5) and the updates without
+     the learning rate (0.5, twice the same) are charged outside the results.
 004  right but for ω₁ in place of ω₂ in the last line: 1 of the 2 points.
 """
 

@@ -82,7 +82,7 @@ def test_a_damaged_file_of_evidence_is_none(tmp_path):
     cache = Cache(tmp_path, "")
     cache.put("k", Evidence(failure="f"))
     whole = (tmp_path / "k.json").read_text(encoding="utf-8")
-    for text in ("", "{", whole[:-5], "[]", '{"form": 0}', '{"form": 1}', "null"):
+    for text in ("", "{", whole[:-5], "[]", '{"form": 0}', '{"form": 2}', "null"):
         (tmp_path / "k.json").write_text(text, encoding="utf-8")
         assert cache.get("k") is None
 

@@ -48,4 +48,11 @@ def _resource(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_seen
+    )
+
+
+def _seen(value: object) -> object:
+    """Every text that a template puts in, without characters that act unseen."""
+    return visible(value) if type(value) is str else value
