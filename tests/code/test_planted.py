@@ -156,24 +156,51 @@ def test_missing_sum_over_the_batch() -> None:
     assert "axis 1" in report.findings[0].help
 
 
+def entries(net: Network) -> list[tuple[str, tuple[int, ...]]]:
+    """Every entry whose gradient is not 0."""
+    found = net.gradient(net.parameters)
+    return [(name, index) for name in found for index in np.ndindex(found[name].shape) if found[name][index]]
+
+
 @pytest.mark.parametrize("relu", [False, True])
 def test_relative_error_of_1e12_by_complex_step(relu: bool) -> None:
+    """Of any entry, also of one 400 times smaller than its neighbours."""
     net = network(relu=relu)
+    for name, index in entries(net):
 
-    def slip(g: Parameters) -> None:
-        g["W2"][0, 2] *= 1 + 1e-12
+        def slip(g: Parameters, name: str = name, index: tuple[int, ...] = index) -> None:
+            g[name][index] *= 1 + 1e-12
 
-    assert all(judged(net, slip).verdict == "wrong" for _ in range(10))
+        assert judged(net, slip).verdict == "wrong", (name, index)
 
 
-@pytest.mark.parametrize(("relu", "error"), [(False, 1e-8), (True, 1e-7)])
-def test_relative_error_by_real_differences(relu: bool, error: float) -> None:
+@pytest.mark.parametrize("relu", [False, True])
+def test_relative_error_by_real_differences(relu: bool) -> None:
+    """In extended precision where the machine has one."""
+    extended = np.finfo(np.longdouble).eps < np.finfo(float).eps
     net = network(relu=relu).real()
+    for name, index in entries(net):
 
-    def slip(g: Parameters) -> None:
-        g["W2"][0, 2] *= 1 + error
+        def slip(g: Parameters, name: str = name, index: tuple[int, ...] = index) -> None:
+            g[name][index] *= 1 + (1e-9 if extended else 1e-6)
 
-    assert all(judged(net, slip).verdict == "wrong" for _ in range(10))
+        assert judged(net, slip).verdict == "wrong", (name, index)
+
+
+@pytest.mark.parametrize("relu", [False, True])
+def test_flipped_entries_far_below_the_others(relu: bool) -> None:
+    """Entries so small that their gradient changes its sign near by."""
+    net = network(100, 98, 20, relu=relu)
+    sizes = np.abs(net.gradient(net.parameters)["W1"])
+    order = np.argsort(np.where(sizes > 0, sizes, np.inf), axis=None)
+    for place in order[:20]:
+        index = tuple(int(i) for i in np.unravel_index(place, sizes.shape))
+
+        def slip(g: Parameters, index: tuple[int, ...] = index) -> None:
+            g["W1"][index] *= -1
+
+        (finding,) = judged(net, slip).findings
+        assert [entry.index for entry in finding.entries] == [index]
 
 
 def test_any_flipped_entry_of_ten_thousand() -> None:

@@ -190,8 +190,9 @@ def test_point_is_not_changed() -> None:
     assert np.array_equal(x, X)
 
 
-def test_cost_of_screening_and_locating() -> None:
-    net = network(100, 98, 20)
+@pytest.mark.parametrize("relu", [False, True])
+def test_cost_of_screening_and_locating(relu: bool) -> None:
+    net = network(100, 98, 20, relu=relu)
     effort = check_gradient(net.loss, net.gradient, net.parameters).effort
     assert effort.real <= 5
     assert effort.complex <= 2
