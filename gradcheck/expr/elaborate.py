@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 from typing import Protocol
 
-from gradcheck.expr.build import apply, num, pick, rebuild
+from gradcheck.expr.addition import STRIKES, added_readings
+from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
+from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
@@ -43,23 +45,19 @@ from gradcheck.notation.tree import (
     Node,
     Number,
     Product,
-    Relational,
     Root,
     Scripted,
     Sum,
     Symbol,
-    Term,
     Text,
     Wrapped,
 )
-from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
 
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
 MOST_FACTORS = 7
-STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
 
 
 class Scope(Names, Protocol):
@@ -129,7 +127,7 @@ class Elaborator:
             case Number(text=text):
                 return [Reading(num(Rational(text), node.span))]
             case Sum(terms=terms):
-                return self._sum(terms, node.span)
+                return added_readings(self, terms, node.span)
             case Product():
                 return self._product(node)
             case Fraction():
@@ -158,68 +156,6 @@ class Elaborator:
                 raise MeaningError("an operand is missing", node.span)
             case _:
                 raise MeaningError("this notation has no meaning here yet", node.span)
-
-    # --- sums -----------------------------------------------------------------------------------
-
-    def _sum(self, terms: Sequence[Term], span: Span) -> list[Reading]:
-        total = self._sum_of(terms, span)
-        extended = self._extended_scope(terms, span)
-        return ranked([*total, *extended]) if extended else total
-
-    def _sum_of(self, terms: Sequence[Term], span: Span) -> list[Reading]:
-        total: list[Reading] | None = None
-        for term in terms:
-            addend = self._term(term, span)
-            total = addend if total is None else combine(total, addend, lambda a, b: [Reading(add(a, b))])
-        assert total is not None, "a sum has at least one term"
-        return [Reading(r.value.at(span) if isinstance(r.value, Expr) else r.value, r.notes) for r in total]
-
-    def _term(self, term: Term, span: Span) -> list[Reading]:
-        if isinstance(term.body, Wrapped) and term.body.kind in STRIKES:
-            kept = self._signed(term, self.readings(term.body.body))
-            return [
-                *kept,
-                Reading(num(0, term.span), (Note("struck", "the struck term left out", term.body.span),)),
-            ]
-        return self._signed(term, self.readings(term.body))
-
-    def _signed(self, term: Term, body: Readings) -> list[Reading]:
-        if term.sign == "+":
-            return list(body)
-        negated = each(body, negative)
-        if term.struck:
-            return [*negated, *(r.noted(Note("struck", "the struck sign left out", term.span)) for r in body)]
-        return negated
-
-    def _extended_scope(self, terms: Sequence[Term], span: Span) -> list[Reading]:
-        """`Σ_i t^{(i)} - y^{(i)}` with the sum over the later terms, too, where its index goes on there."""
-        for position, term in enumerate(terms[:-1]):
-            big = trailing_sum(term.body)
-            if big is None:
-                continue
-            inside = Sum(span, (Term(big.body.span, "+", big.body), *terms[position + 1 :]))
-            wider = replace_trailing_sum(
-                term.body, BigOperator(big.span, big.kind, big.lower, big.upper, inside)
-            )
-            literal = self._free_after(terms[position + 1 :])
-            index = bound_letter(big)
-            if index is None or index not in literal:
-                continue
-            note = Note("implicit", f"the sum over {index} reaches to the end", big.span)
-            rest = self._sum_of([*terms[:position], Term(term.span, term.sign, wider, term.struck)], span)
-            return [r.noted(note) for r in rest]
-        return []
-
-    def _free_after(self, terms: Sequence[Term]) -> set[str]:
-        letters: set[str] = set()
-        for term in terms:
-            try:
-                for reading in self.readings(term.body):
-                    if isinstance(reading.value, Expr):
-                        letters |= {name for name, _ in reading.value.free}
-            except MeaningError:
-                continue
-        return letters
 
     # --- products -------------------------------------------------------------------------------
 
@@ -381,22 +317,6 @@ class Elaborator:
         return case_readings(self, node)
 
 
-def negative(value: object) -> Expr:
-    """Minus an expression."""
-    return apply("neg", expression(value))
-
-
-def add(left: object, right: object) -> Expr:
-    """The sum of two values; a column of biases and a scalar broadcast.
-
-    Raises ShapeError if the shapes do not fit.
-    """
-    a, b = expression(left), expression(right)
-    if b.op == "neg":
-        return apply("sub", a, b.args[0])
-    return apply("add", a, b)
-
-
 def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
     """A power: repeated product of a square matrix, of another array entry by entry."""
     if base.shape == SCALAR:
@@ -447,65 +367,3 @@ def norm(value: Expr, kind: str) -> Expr:
     if kind == "1" and 1 in value.shape:
         return apply("sum", apply("abs", value), attr=(None,))
     raise MeaningError(f"this norm ({kind}) is not known")
-
-
-def sum_axis(value: Expr, axis: int) -> Expr:
-    """`np.max(..., axis=...)` keeping dimensions; of anything that takes no axis, the sum."""
-    if axis not in (0, 1, -1):
-        raise MeaningError(f"a matrix has no axis {axis}")
-    operation = OPERATIONS.get(value.op)
-    if operation is not None and value.attr and value.attr == operation.called:
-        return rebuild(value, value.args, (axis % 2,))
-    return apply("sum", value, attr=(axis % 2,))
-
-
-def bracketed_items(argument: Node) -> list[Node]:
-    """The arguments inside the brackets of a call, or the bare argument."""
-    if isinstance(argument, Group) and argument.open in "([{":
-        return list(argument.items)
-    return [argument]
-
-
-def is_option(item: Node) -> bool:
-    """Whether a call's argument is a keyword such as `axis=1`."""
-    return isinstance(item, Relational)
-
-
-def keyword_option(item: Node) -> tuple[str, str] | None:
-    """`axis=1` as ("axis", "1")."""
-    if not isinstance(item, Relational) or len(item.operands) != 2:
-        return None
-    key, value = item.operands
-    name = read_name(key)
-    if name is None or not isinstance(value, Number):
-        return None
-    return name.base, value.text
-
-
-def trailing_sum(node: Node) -> BigOperator | None:
-    """The Σ that ends a term, if one does."""
-    match node:
-        case BigOperator(kind="sum"):
-            return node
-        case Product(factors=factors):
-            return trailing_sum(factors[-1])
-        case _:
-            return None
-
-
-def replace_trailing_sum(node: Node, by: BigOperator) -> Node:
-    """The term with its final Σ replaced."""
-    if isinstance(node, Product):
-        return Product(
-            node.span, (*node.factors[:-1], replace_trailing_sum(node.factors[-1], by)), node.operators
-        )
-    return by
-
-
-def bound_letter(node: BigOperator) -> str | None:
-    """The index that a Σ binds, if it is written."""
-    lower = node.lower
-    if isinstance(lower, Relational):
-        lower = lower.operands[0]
-    name = read_name(lower) if lower is not None else None
-    return name.base if name is not None and len(name.base) == 1 else None

@@ -1,0 +1,50 @@
+"""The arguments of a call as they are written: inside brackets, bare, or as keywords like `axis=1`."""
+
+from __future__ import annotations
+
+from gradcheck.expr.build import apply, rebuild
+from gradcheck.expr.names import read_name
+from gradcheck.expr.reading import (
+    MeaningError,
+)
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import (
+    Group,
+    Node,
+    Number,
+    Relational,
+)
+from gradcheck.ops import OPERATIONS
+
+
+def sum_axis(value: Expr, axis: int) -> Expr:
+    """`np.max(..., axis=...)` keeping dimensions; of anything that takes no axis, the sum."""
+    if axis not in (0, 1, -1):
+        raise MeaningError(f"a matrix has no axis {axis}")
+    operation = OPERATIONS.get(value.op)
+    if operation is not None and value.attr and value.attr == operation.called:
+        return rebuild(value, value.args, (axis % 2,))
+    return apply("sum", value, attr=(axis % 2,))
+
+
+def bracketed_items(argument: Node) -> list[Node]:
+    """The arguments inside the brackets of a call, or the bare argument."""
+    if isinstance(argument, Group) and argument.open in "([{":
+        return list(argument.items)
+    return [argument]
+
+
+def is_option(item: Node) -> bool:
+    """Whether a call's argument is a keyword such as `axis=1`."""
+    return isinstance(item, Relational)
+
+
+def keyword_option(item: Node) -> tuple[str, str] | None:
+    """`axis=1` as ("axis", "1")."""
+    if not isinstance(item, Relational) or len(item.operands) != 2:
+        return None
+    key, value = item.operands
+    name = read_name(key)
+    if name is None or not isinstance(value, Number):
+        return None
+    return name.base, value.text
