@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.expr.build import apply, pick, prime, stack, substitute, var, variables
+from gradcheck.expr.build import apply, pick, stack, var, variables
+from gradcheck.expr.calls import called
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
-from gradcheck.expr.functions import BINARY, Builtin, builtin_of
+from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
-from gradcheck.expr.quotients import derivative
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Node
@@ -155,87 +155,26 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if self._function(name) is not None or builtin_of(name) is not None:
+        if self.function(name) is not None or builtin_of(name) is not None:
             return True
         if name.primes:
             return True
         return name.base in FUNCTION_LETTERS and not name.sub and self.quantity(name.key) is None
 
-    def _function(self, name: Name) -> Definition | None:
+    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+        """A function of the document or of the language applied to its arguments."""
+        return called(self, name, arguments, span)
+
+    def function(self, name: Name) -> Definition | None:
         return self.functions.get(key_of(name.base, name.layer, ())) or self.functions.get(
             key_of(name.base, None, ())
         )
 
-    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
-        """A function applied: by its own definition, by the table, or as an unknown smooth function."""
-        if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
-            op = BINARY[name.base]
-            first, second = arguments
-            return combine(
-                first, second, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))]
-            )
-        if len(arguments) != 1:
-            raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
-        definition = self._function(name)
-        generic = self._layer_activation(name, arguments[0], span)
-        if definition is not None:
-            return ranked([*self._by_definition(definition, name, arguments[0], span), *generic])
-        builtin = builtin_of(name)
-        if builtin is None:
-            unknown = Builtin("unknown", (name.base,))
-            return ranked([*self._by_operation(unknown, name.primes, arguments[0], span), *generic])
-        found = self._by_operation(builtin, name.primes, arguments[0], span)
-        if builtin.op == "sin" and self.sine_is_sigmoid:
-            note = Note("noise", "`\\sin` read as the sigmoid", span, "GC702")
-            sigmoids = self._by_operation(Builtin("sigmoid"), name.primes, arguments[0], span)
-            found = [*(r.noted(note) for r in sigmoids), *found]
-        return found
-
-    def _by_operation(self, builtin: Builtin, primes: int, argument: Readings, span: Span) -> list[Reading]:
-        if primes and builtin.reduces:
-            raise MeaningError("this function has no derivative of its own", span)
-        along_lines = builtin.op in ("softmax", "log_softmax")
-
-        def applied(value: object) -> Expr:
-            x = expression(value)
-            if primes:
-                return prime(builtin.op, x, primes, builtin.attr, span)
-            attr = self._line_of(x) if along_lines else builtin.attr
-            return apply(builtin.op, x, attr=attr, span=span)
-
-        return each(argument, applied)
-
-    def _line_of(self, x: Expr) -> tuple[int]:
+    def line_of(self, x: Expr) -> tuple[int]:
         """The axis of one distribution: a column, where columns are samples, else a row."""
         return (0,) if x.shape[1] in (1, self.sample_dim) else (1,)
 
-    def _by_definition(
-        self, definition: Definition, name: Name, argument: Readings, span: Span
-    ) -> list[Reading]:
-        other = definition.parameter is None
-        if other:
-            from gradcheck.expr.names import read_name
-
-            called = read_name(definition.right)
-            assert called is not None, "a function by another name names it"
-            return self.call(called.without(primes=called.primes + name.primes), [argument], span)
-        assert definition.parameter is not None, "a function by formula has a parameter"
-        parameter = var("·x", SCALAR)
-        bodies = self._with_parameter(definition.parameter, parameter, definition.right)
-
-        def value_at(body: object, x: object) -> list[Reading]:
-            point = expression(x)
-            if not name.primes:
-                return [Reading(_mapped(expression(body), parameter, point).at(span))]
-            if point.op not in ("var", "pick"):
-                point = self._auxiliary(point)
-            whole = _mapped(expression(body), parameter, point)
-            found = derivative(Elaborator(self), whole, point, span)
-            return [r for r in found if isinstance(r.value, Expr)]
-
-        return combine(bodies, argument, value_at)
-
-    def _with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
+    def with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
         """The readings of a function's body, in which its parameter hides the quantity of that name."""
         key = self.normalised(name).key
         known, program = dict(self._known), dict(self.program)
@@ -273,35 +212,11 @@ class Scope:
         if key not in known:
             self._known.pop(key, None)
 
-    def _auxiliary(self, value: Expr) -> Expr:
+    def auxiliary(self, value: Expr) -> Expr:
         key = f"·u{len(self.program)}"
         self.program[key] = value
         self.shapes[key] = value.shape
         return var(key, value.shape)
-
-    def _layer_activation(self, name: Name, argument: Readings, span: Span) -> list[Reading]:
-        """`g(z_2)` where g has no layer mark: it may mean the activation of the layer of z_2."""
-        if (
-            name.layer is not None
-            or name.primes
-            or name.base not in FUNCTION_LETTERS
-            or name.base == "\\sigma"
-        ):
-            return []
-        found: list[Reading] = []
-        for reading in argument:
-            for key, value in self.program.items():
-                if (
-                    value != reading.value
-                    and isinstance(reading.value, Expr)
-                    and depends_only(value, reading.value)
-                ):
-                    note = Note("implicit", f"{name.base} taken as the activation of this layer", span)
-                    found.append(Reading(var(key, self.shapes[key]), (*reading.notes, note)))
-            if isinstance(reading.value, Expr) and reading.value in self.aliases.values():
-                note = Note("implicit", f"{name.base} taken as this layer's activation, the identity", span)
-                found.append(reading.noted(note))
-        return found[:1]
 
     # --- finding quantities ---------------------------------------------------------------------
 
@@ -428,32 +343,3 @@ class Scope:
 
 def _is_command(base: str) -> bool:
     return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
-
-
-def depends_only(value: Expr, argument: Expr) -> bool:
-    """Whether a value is an elementwise function of one quantity, or that quantity under another name."""
-    node = value
-    while len(node.args) == 1 and node.op not in ("pick", "stack", "isum", "sum", "transpose"):
-        node = node.args[0]
-        if node == argument:
-            return True
-    return False
-
-
-def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
-    """A scalar formula applied entry by entry to a point of any shape."""
-    if point.shape == SCALAR:
-        return substitute(body, {parameter: point})
-    known: dict[Expr, Expr] = {parameter: point}
-
-    def spread(node: Expr) -> Expr:
-        if node not in known:
-            if not node.args:
-                known[node] = node
-            elif node.op == "prime":
-                known[node] = prime(node.attr[0], spread(node.args[0]), node.attr[1], node.attr[2:])
-            else:
-                known[node] = apply(node.op, *(spread(a) for a in node.args), attr=node.attr)
-        return known[node]
-
-    return spread(body)

@@ -1,0 +1,140 @@
+"""A function applied: by its own definition, by the table of operations, or as an unknown smooth one.
+
+`g(z_2)` where g carries no layer may also mean the activation of that layer; a function by formula is put
+in entry by entry, and its derivative is that of the formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import apply, prime, substitute, var
+from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
+from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.functions import BINARY, Builtin, builtin_of
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import derivative
+from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import SCALAR
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.expr.scope import Scope
+
+
+def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+    """A function applied: by its own definition, by the table, or as an unknown smooth function."""
+    if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
+        op = BINARY[name.base]
+        first, second = arguments
+        return combine(
+            first, second, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))]
+        )
+    if len(arguments) != 1:
+        raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
+    definition = scope.function(name)
+    generic = _layer_activation(scope, name, arguments[0], span)
+    if definition is not None:
+        return ranked([*_by_definition(scope, definition, name, arguments[0], span), *generic])
+    builtin = builtin_of(name)
+    if builtin is None:
+        unknown = Builtin("unknown", (name.base,))
+        return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])
+    found = _by_operation(scope, builtin, name.primes, arguments[0], span)
+    if builtin.op == "sin" and scope.sine_is_sigmoid:
+        note = Note("noise", "`\\sin` read as the sigmoid", span, "GC702")
+        sigmoids = _by_operation(scope, Builtin("sigmoid"), name.primes, arguments[0], span)
+        found = [*(r.noted(note) for r in sigmoids), *found]
+    return found
+
+
+def _by_operation(
+    scope: Scope, builtin: Builtin, primes: int, argument: Readings, span: Span
+) -> list[Reading]:
+    if primes and builtin.reduces:
+        raise MeaningError("this function has no derivative of its own", span)
+    along_lines = builtin.op in ("softmax", "log_softmax")
+
+    def applied(value: object) -> Expr:
+        x = expression(value)
+        if primes:
+            return prime(builtin.op, x, primes, builtin.attr, span)
+        attr = scope.line_of(x) if along_lines else builtin.attr
+        return apply(builtin.op, x, attr=attr, span=span)
+
+    return each(argument, applied)
+
+
+def _by_definition(
+    scope: Scope, definition: Definition, name: Name, argument: Readings, span: Span
+) -> list[Reading]:
+    if definition.parameter is None:
+        other_name = read_name(definition.right)
+        assert other_name is not None, "a function by another name names it"
+        return called(scope, other_name.without(primes=other_name.primes + name.primes), [argument], span)
+    assert definition.parameter is not None, "a function by formula has a parameter"
+    parameter = var("·x", SCALAR)
+    bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
+
+    def value_at(body: object, x: object) -> list[Reading]:
+        point = expression(x)
+        if not name.primes:
+            return [Reading(_mapped(expression(body), parameter, point).at(span))]
+        if point.op not in ("var", "pick"):
+            point = scope.auxiliary(point)
+        whole = _mapped(expression(body), parameter, point)
+        found = derivative(Elaborator(scope), whole, point, span)
+        return [r for r in found if isinstance(r.value, Expr)]
+
+    return combine(bodies, argument, value_at)
+
+
+def _layer_activation(scope: Scope, name: Name, argument: Readings, span: Span) -> list[Reading]:
+    """`g(z_2)` where g has no layer mark: it may mean the activation of the layer of z_2."""
+    if name.layer is not None or name.primes or name.base not in FUNCTION_LETTERS or name.base == "\\sigma":
+        return []
+    found: list[Reading] = []
+    for reading in argument:
+        for key, value in scope.program.items():
+            if (
+                value != reading.value
+                and isinstance(reading.value, Expr)
+                and depends_only(value, reading.value)
+            ):
+                note = Note("implicit", f"{name.base} taken as the activation of this layer", span)
+                found.append(Reading(var(key, scope.shapes[key]), (*reading.notes, note)))
+        if isinstance(reading.value, Expr) and reading.value in scope.aliases.values():
+            note = Note("implicit", f"{name.base} taken as this layer's activation, the identity", span)
+            found.append(reading.noted(note))
+    return found[:1]
+
+
+def depends_only(value: Expr, argument: Expr) -> bool:
+    """Whether a value is an elementwise function of one quantity, or that quantity under another name."""
+    node = value
+    while len(node.args) == 1 and node.op not in ("pick", "stack", "isum", "sum", "transpose"):
+        node = node.args[0]
+        if node == argument:
+            return True
+    return False
+
+
+def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
+    """A scalar formula applied entry by entry to a point of any shape."""
+    if point.shape == SCALAR:
+        return substitute(body, {parameter: point})
+    known: dict[Expr, Expr] = {parameter: point}
+
+    def spread(node: Expr) -> Expr:
+        if node not in known:
+            if not node.args:
+                known[node] = node
+            elif node.op == "prime":
+                known[node] = prime(node.attr[0], spread(node.args[0]), node.attr[1], node.attr[2:])
+            else:
+                known[node] = apply(node.op, *(spread(a) for a in node.args), attr=node.attr)
+        return known[node]
+
+    return spread(body)
