@@ -20,7 +20,7 @@ from gradcheck.expr.reading import Jacobian, MeaningError
 from gradcheck.expr.scope import Scope, is_loss_name
 from gradcheck.expr.tree import Expr
 from gradcheck.grading.evidence import LOSS, PART, Derivative
-from gradcheck.notation.tree import Node, Product
+from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts
 from gradcheck.verdict import Role
 
@@ -88,7 +88,7 @@ def _owner(expr: Expr) -> str | None:
 def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
     """The derivatives that are written in a formula, or that it is; nothing is looked for inside one.
 
-    A nabla alone is that of the loss: it stands before a product whose factors are not all bare.
+    A nabla alone is that of the loss: other products than juxtaposition may stand behind it.
     """
     node = unboxed(node)
     quotient = read_quotient(node)
@@ -97,9 +97,9 @@ def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
         for variable in quotient.variables:
             below = read_name(unboxed(variable))
             if below is not None:
-                yield Derivative(
-                    _target(key_of(above, scope) if above else None, scope), key_of(below, scope)
-                )
+                bare = quotient.target is None and not isinstance(node, Fraction)
+                target = LOSS if bare else _target(None if above is None else key_of(above, scope), scope)
+                yield Derivative(target, key_of(below, scope))
         if isinstance(node, Product) and within:
             yield from (each for factor in node.factors[2:] for each in _written(factor, scope, within=True))
         return
