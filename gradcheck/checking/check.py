@@ -23,7 +23,6 @@ from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
     alternatives,
-    make_program,
     make_scope,
     matrix_marks,
 )
@@ -32,21 +31,16 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared, pairs_of, prepare
 from gradcheck.checking.problem import Problem
+from gradcheck.checking.programs import make_program
 from gradcheck.checking.segments import (
     Candidates,
     Segment,
-    differentiated_targets,
-    distinct_letters,
-    marks_layers,
     segments,
 )
 from gradcheck.checking.trust import doubt
-from gradcheck.expr.declarations import declarations
-from gradcheck.expr.definitions import definitions, unboxed
-from gradcheck.expr.infer import infer
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.scope import Scope, is_loss_name
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.checking.understood import understood
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.shapes import SCALAR
@@ -141,27 +135,6 @@ def _agree_on_typing(
             hypothesis = replace(case.hypothesis, component=True)
             draft = _screened(_read(case.segment, around, hypothesis), around, dropped, seed)
             cases[position] = _decided(draft, around)
-
-
-def understood(document: Document, declared: Vocabulary) -> Vocabulary:
-    """The vocabulary with what the document itself says and shows of its names."""
-    equations = [item for item in document.body if isinstance(item, Equation)]
-    marked = marks_layers(equations)
-    vocabulary = replace(
-        declared, digit_layers=not marked, paren_layers=not marked, distinct=distinct_letters(equations)
-    )
-    vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
-    defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
-    claims = [e for e in equations if e not in defining and e.connective != "condition"]
-    losses = frozenset(
-        {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
-        | (LOSS_BASES & differentiated_targets(equations))
-    )
-    return replace(vocabulary, inferred=infer(defining, claims, vocabulary, losses))
-
-
-def _derives(equation: Equation) -> bool:
-    return read_quotient(unboxed(equation.head)) is not None
 
 
 def _surroundings(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
+from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
-from gradcheck.expr.elaborate import Elaborator, StatedSize
+from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
-from typing import Protocol
 
 from gradcheck.expr.addition import STRIKES, added_readings
 from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
+from gradcheck.expr.asked import Scope, StatedSize
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.products import product_readings
@@ -29,7 +29,7 @@ from gradcheck.expr.reading import (
     expression,
     ranked,
 )
-from gradcheck.expr.resolve import Names, resolve, selector
+from gradcheck.expr.resolve import resolve, selector
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.tree import (
@@ -52,41 +52,12 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
-from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
+from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
 MOST_FACTORS = 7
-
-
-class Scope(Names, Protocol):
-    """What elaboration asks of a scope."""
-
-    def is_function(self, name: Name) -> bool:
-        """Whether a name, followed by brackets, applies to them."""
-
-    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
-        """A function of the scope or of the language applied to its arguments."""
-
-    def sizes(self) -> list[Dim]:
-        """Every size but 1 that a quantity of the document has."""
-
-    def loss(self) -> Expr | None:
-        """The loss that `dW` and an undefined `L` stand for here."""
-
-    def elementwise(self, target: Expr, variable: Expr) -> bool:
-        """Whether each entry of the target depends on the entry of the variable at its place alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatedSize:
-    """A size as it is written, `n_1 \\times m`, and the shape of what it is written below."""
-
-    rows: str
-    columns: str
-    shape: Shape
-    span: Span
 
 
 @dataclass

@@ -1,0 +1,46 @@
+"""What elaboration asks of a scope, and what it notes on the way for the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from gradcheck.expr.names import Name
+from gradcheck.expr.reading import (
+    Reading,
+    Readings,
+)
+from gradcheck.expr.resolve import Names
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import Dim, Shape
+from gradcheck.source import Span
+
+
+class Scope(Names, Protocol):
+    """What elaboration asks of a scope."""
+
+    def is_function(self, name: Name) -> bool:
+        """Whether a name, followed by brackets, applies to them."""
+
+    def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+        """A function of the scope or of the language applied to its arguments."""
+
+    def sizes(self) -> list[Dim]:
+        """Every size but 1 that a quantity of the document has."""
+
+    def loss(self) -> Expr | None:
+        """The loss that `dW` and an undefined `L` stand for here."""
+
+    def elementwise(self, target: Expr, variable: Expr) -> bool:
+        """Whether each entry of the target depends on the entry of the variable at its place alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSize:
+    """A size as it is written, `n_1 \\times m`, and the shape of what it is written below."""
+
+    rows: str
+    columns: str
+    shape: Shape
+    span: Span

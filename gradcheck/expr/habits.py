@@ -1,0 +1,80 @@
+"""Shapes of a document's names: what its equations tell, and habits of writing for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gradcheck.expr.infer import Typist
+from gradcheck.expr.names import is_greek
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.shapes import Dim, Shape
+
+SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
+
+
+def infer(
+    definitions: Iterable[Equation],
+    claims: Iterable[Equation],
+    vocabulary: Vocabulary,
+    losses: frozenset[str],
+) -> Mapping[str, Shape]:
+    """A shape for every name of a document, by key.
+
+    definitions, claims   the equations that define, and the others, which are believed only where they fit
+    losses                the base letters of losses: they are scalars
+    """
+    typist = Typist(vocabulary, losses)
+    for equation in (*definitions, *claims):
+        typist.relate(equation)
+    _habits(typist)
+    return dict(_named(typist))
+
+
+def _habits(typist: Typist) -> None:
+    """Close what is open as people write: columns in lower case, lone Greek letters scalars."""
+    sizes = typist.sizes
+    uses: dict[int, int] = {}
+    for type_ in typist.names.values():
+        for size in type_:
+            uses[sizes.root(size)] = uses.get(sizes.root(size), 0) + 1
+    for key, (rows, columns) in typist.names.items():
+        base = typist.spelled[key].base
+        letter = base[base.find("{") + 1 : -1] if base.startswith("\\hat{") else base
+        lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
+        small = (
+            letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
+        )
+        for size, wanted in ((columns, small), (rows, small and lone)):
+            if wanted and sizes.value(size) is None and sizes.root(size) not in matrix_sizes(typist):
+                sizes.set(size, 1)
+
+
+def matrix_sizes(typist: Typist) -> set[int]:
+    """The sizes of capitals and of what is written with two subscripts: a habit must not make them 1."""
+    return {
+        typist.sizes.root(size)
+        for key, type_ in typist.names.items()
+        for size in type_
+        if key in typist.doubly or typist.spelled[key].base.isupper()
+    }
+
+
+def _named(typist: Typist) -> Iterator[tuple[str, Shape]]:
+    """The shapes with names for the sizes that stayed open."""
+    sizes = typist.sizes
+    taken = {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim}
+    fresh = (f"{letter}{mark}" for mark in ("", *map(str, range(1, 50))) for letter in SIZE_NAMES)
+    open_sizes: dict[int, Dim] = {}
+
+    def dim(size: int) -> Dim:
+        value = sizes.value(size)
+        if value is not None:
+            return value
+        root = sizes.root(size)
+        if root not in open_sizes:
+            open_sizes[root] = next(name for name in fresh if name not in taken)
+        return open_sizes[root]
+
+    for key, (rows, columns) in typist.names.items():
+        yield key, (dim(rows), dim(columns))
