@@ -8,7 +8,7 @@ line and no other, and the true marks are the full ones less what the rubric tak
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,9 +91,13 @@ def student(number: int, rubric: Rubric, seed: int, faulty: float = 0.5) -> Stud
     if rng.random() < faulty:
         cases = rng.sample(CASES, 2 if rng.random() < 0.25 else 1)
         slips = [(case, rng.choice(_possible(notation))) for case in cases]
-    made = dict(slips)
-    parts = [_forward(notation), *(_case(case, notation, made.get(case)) for case in CASES)]
-    return Student("\n\n".join(parts) + "\n", _truth(rubric, slips), tuple(slips))
+    return Student(derivation(notation, dict(slips)), truth(rubric, slips), tuple(slips))
+
+
+def derivation(notation: Notation, slips: Mapping[str, Slip]) -> str:
+    """The document of a student who writes like that and makes these slips, by case."""
+    parts = [_forward(notation), *(_case(case, notation, slips.get(case)) for case in CASES)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _notation(rng: random.Random) -> Notation:
@@ -170,7 +174,7 @@ def _document(heading: str, *lines: tuple[str, str]) -> str:
     return "\n\n".join([f"## {heading}", *(f"$${left} = {right}$$" for left, right in lines)])
 
 
-def _truth(rubric: Rubric, slips: list[tuple[str, Slip]]) -> dict[tuple[str, str], Fraction]:
+def truth(rubric: Rubric, slips: list[tuple[str, Slip]]) -> dict[tuple[str, str], Fraction]:
     """Full points less the deduction of each slip; the same one costs once where the rubric says so."""
     found = {(each.case, each.quantity): each.points for each in rubric.requirements}
     charged: set[str] = set()
