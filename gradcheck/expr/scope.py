@@ -225,8 +225,9 @@ class Scope:
             defined = self._defined(key, definition)
             if defined is not None:
                 return defined
-        if self.loss_key is not None and key in LOSS_BASES and key != self.loss_key:
-            return self.quantity(self.loss_key)
+        other = self.loss_key if self.loss_key != key and self.vocabulary.may_be_loss(key) else None
+        if other is not None and key in LOSS_BASES:
+            return self.quantity(other)
         shape = self._declared(key)
         if shape is not None:
             return self._input(key, shape)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gradcheck.expr.names import Name, key_of, variants
-from gradcheck.shapes import Dim, Shape
+from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
 LOSS_BASES = frozenset(
@@ -89,9 +89,14 @@ class Vocabulary:
 
     def bases(self, name: Name) -> tuple[str, ...]:
         """The spellings under which a base may be known, but not the other case of a distinct letter."""
+        known = bases(name, frozenset(base for base in LOSS_BASES if not self.may_be_loss(base)))
         if name.base.lower() not in self.distinct:
-            return bases(name)
-        return tuple(base for base in bases(name) if base == name.base or base != name.base.swapcase())
+            return known
+        return tuple(base for base in known if base == name.base or base != name.base.swapcase())
+
+    def may_be_loss(self, key: str) -> bool:
+        """Whether nothing that is declared keeps a name from being a loss's: `C` of n × m is no cost."""
+        return self.shapes.get(key, SCALAR)[0] == 1
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
@@ -113,14 +118,16 @@ def in_layer(name: Name) -> Name:
     return name.without(layer=mark, sample=None)
 
 
-def bases(name: Name) -> tuple[str, ...]:
+def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The spellings under which a name's base may be known, the likeliest first.
+
+    no_losses   letters of losses that are declared to be something else
 
     A lower-case letter with a sample mark is a column of the upper-case batch matrix.
     """
     others = variants(name.base)
     if name.base not in LOSS_BASES:
-        others = tuple(base for base in others if base not in LOSS_BASES)
+        others = tuple(base for base in others if base not in LOSS_BASES - no_losses)
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)
     return (name.base, *others)
