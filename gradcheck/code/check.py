@@ -16,7 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, Method, draw, largest_share, medians, rms, small_entries, weights
+from gradcheck.code.compare import (
+    LEAST,
+    Comparer,
+    Method,
+    draw,
+    largest_share,
+    medians,
+    rms,
+    small_entries,
+    weights,
+)
 from gradcheck.code.directional import Derivative
 from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
@@ -121,7 +131,7 @@ class _Check:
         if holes:
             return self._report("wrong", "central differences", holes, notes)
         typical = medians(self.layout, claim)
-        sizes = np.maximum(np.abs(claim.vector), typical)
+        sizes = np.maximum(np.maximum(np.abs(claim.vector), typical), LEAST)
         digits = 0.0
         if not self.claimant.callable:
             digits, sizes = VALUES, np.maximum(sizes, largest_share(self.layout, claim, point))

@@ -24,6 +24,9 @@ NEAR = 1e-3  # how far the points lie at which f is compared with itself in exte
 REGAINED = 256.0  # times less is the error there: long double has 11 bits more
 FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
 FEW = 32  # entries that are measured one by one
+LEAST = (
+    1e-140  # an entry, or a value of f, below counts for nothing: squares and steps would leave the doubles
+)
 FLOOR = 0.1  # of the median entry of its leaf: a smaller entry is weighed as if it were so large
 
 
@@ -100,7 +103,11 @@ class Comparer:
         """A step that moves no parameter by more than its size, nor f by much more than its value."""
         step = length_scale(self.objective.layout, self.point, direction)
         change = self.size(direction)
-        return min(step, FAR * float(abs(self.at_zero)) / change) if change and self.at_zero else step
+        return (
+            min(step, FAR * max(float(abs(self.at_zero)), LEAST) / change)
+            if change and self.at_zero
+            else step
+        )
 
     def derivative(self, direction: Vector, ladder: Ladder = FULL) -> Derivative:
         scale = self.length_scale(direction)
@@ -143,6 +150,7 @@ def largest_share(layout: Layout, claim: Claim, point: Vector) -> Vector:
 def weights(layout: Layout, claim: Claim, point: Vector, typical: Vector) -> Vector:
     """1 / |g_i|, |g_i| being at least FLOOR of its leaf's median; the point's size where that is 0."""
     sizes = np.maximum(np.abs(claim.vector), FLOOR * typical)
+    sizes[(sizes > 0) & (sizes < LEAST)] = LEAST
     for leaf in layout.leaves:
         if not sizes[leaf.where].any():
             sizes[leaf.where] = 1 / (rms(point[leaf.where]) or 1.0)
@@ -152,7 +160,7 @@ def weights(layout: Layout, claim: Claim, point: Vector, typical: Vector) -> Vec
 def small_entries(claim: Claim, typical: Vector) -> tuple[int, ...]:
     """Places whose entry counts for less than the others in `weights`; none where they are too many."""
     sizes = np.abs(claim.vector)
-    places = np.flatnonzero((sizes > 0) & (sizes < FLOOR * typical))
+    places = np.flatnonzero((sizes > LEAST) & (sizes < FLOOR * typical))
     return tuple(int(place) for place in places) if places.size <= FEW else ()
 
 

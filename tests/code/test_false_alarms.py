@@ -63,6 +63,15 @@ def test_units_that_are_rounded_to_one(seed: int, values: bool) -> None:
         assert report.verdict != "wrong", str(report)
 
 
+@pytest.mark.parametrize("size", [1e-150, 1e-250, 1e-305, 1e-320])
+def test_gradients_near_the_least_number(size: float) -> None:
+    x, scale = np.array([0.5, -1.5, 2.0]), np.array([size, size * 1e-3, 1.0])
+    for scales in (scale, scale[:2]):
+        point = x[: scales.size]
+        report = check_gradient(lambda v, s=scales: np.sum(s * v**2), lambda v, s=scales: 2 * s * v, point)
+        assert report.verdict != "wrong", str(report)
+
+
 def test_formula_that_loses_digits_is_told() -> None:
     def gradient(z: Any) -> Any:
         a = 1 / (1 + np.exp(-z))
