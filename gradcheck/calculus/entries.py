@@ -79,9 +79,14 @@ def unindexed(stacked: Expr, ix: Ix, axis: int) -> Expr:
 
 
 def whole_quantities(expr: Expr) -> Expr:
-    """A definition written sample by sample as one of whole quantities, where that is possible."""
+    """A definition written sample by sample as one of whole quantities, where that is possible.
+
+    A pick that selects nothing goes, too.
+    """
 
     def change(node: Expr) -> Expr | None:
+        if node.op == "pick" and node.attr == (None, None):
+            return whole_quantities(node.args[0])
         if node.op != "stack":
             return None
         body = whole_quantities(node.args[0])

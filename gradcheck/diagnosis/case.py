@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gradcheck.calculus import Bench
     from gradcheck.expr.tree import Expr
 
-Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract"]
+Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract", "path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Slip:
     """One slip that a repair undoes.
 
     code   of the misconception
-    kind   how it is undone: rewrite, rename, insert, remove (a factor), add, subtract (a term)
+    kind   how it is undone: rewrite, rename, insert, remove (a factor), add, subtract (a term), or a path
+           that is taken in
     wrong  what stands; right: what belongs there
     part   the quantity, factor or term that it is about
     """

@@ -19,6 +19,7 @@ _BY_KIND = {
     "insert": "the factor `{part}` is missing",
     "remove": "the factor `{part}` does not belong here",
     "add": "the term `{part}` is missing",
+    "path": "`{part}` is held constant: the path through it is missing",
     "subtract": "the term `{part}` does not belong here",
 }
 

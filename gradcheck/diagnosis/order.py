@@ -15,30 +15,36 @@ _BY_KIND = {"rewrite": 1.0, "rename": 1.2, "insert": 1.5, "remove": 1.4, "add": 
 # What departs from its kind: rarer or commoner than others.
 _BY_CODE = {
     "GC102": 0.2, "GC103": 0.2, "GC104": 0.1, "GC105": 0.1, "GC107": 0.3, "GC203": 0.1, "GC207": 0.8,
-    "GC302": 0.1, "GC307": 0.2, "GC309": 0.4, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
+    "GC302": 0.1, "GC307": 0.2, "GC309": -0.05, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
 }  # fmt: skip
 _GENERAL, _SUPERFLUOUS = 0.3, 0.1
 # A number that stands in the formula is suspected before one that might be missing.
 _NUMBER = -0.5
 # People write 1 - a and (prediction - target): a difference that reads so is suspected last.
 _HABIT = 0.05
+# A difference that stands in the program as it stands here was copied: rather its sign is lost.
+_AS_GIVEN = 0.2
 _PER_NODE = 0.02
 _PER_LEVEL = 0.005
+
+# A quantity held constant: of a statistic it is the usual slip, of others a lost term says it better.
+PATH = {"GC208": 1.2, "GC310": 1.75}
 
 TIE = 0.25
 CHEAPEST = 0.9
 
 
-def cost(candidate: Candidate, code: str, old: Expr, setting: Setting) -> float:
-    """How far-fetched a repair is."""
+def cost(candidate: Candidate, code: str, old: Expr, wrong: Expr, setting: Setting) -> float:
+    """How far-fetched an edit of `old` is; `wrong` is the one of the two that was written."""
     grown = max(0, size(candidate.new) - size(old))
     return (
         _BY_KIND[candidate.kind]
         + _BY_CODE.get(code, 0.0)
         + (0.0 if code not in GENERAL else _SUPERFLUOUS if code in ("GC312", "GC313") else _GENERAL)
         + (_NUMBER if code == "GC206" and candidate.kind == "remove" else 0.0)
-        - (_BY_CODE["GC501"] if code == "GC501" and old.op == "neg" else 0.0)
-        + (_HABIT if code == "GC502" and _is_habitual(old, setting) else 0.0)
+        - (_BY_CODE["GC501"] if code == "GC501" and wrong.op == "neg" else 0.0)
+        + (_AS_GIVEN if code == "GC502" and setting.is_given(wrong) else 0.0)
+        + (_HABIT if code == "GC502" and _is_habitual(wrong, setting) else 0.0)
         + _PER_NODE * grown
         + _PER_LEVEL * len(candidate.path)
     )

@@ -105,4 +105,6 @@ def _offered(search: Search) -> Iterator[First]:
             if formula.shape == search.written.shape:
                 code = code_of(candidate, site.node, search.setting, "mend")
                 slip = Slip(code, candidate.kind, site.node, candidate.new, candidate.part)
-                yield First(candidate, slip, cost(candidate, code, site.node, search.setting), formula)
+                yield First(
+                    candidate, slip, cost(candidate, code, site.node, site.node, search.setting), formula
+                )

@@ -26,11 +26,14 @@ from gradcheck.diagnosis.edits import (
     local_candidates,
     renamings,
 )
-from gradcheck.diagnosis.order import cost
+from gradcheck.diagnosis.gathering import gathered
+from gradcheck.diagnosis.order import PATH, cost
+from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.diagnosis.values import Values
+from gradcheck.expr.build import apply
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
@@ -38,6 +41,7 @@ from gradcheck.shapes import ShapeError
 _OPPOSITE: dict[Kind, Kind] = {
     "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
     "subtract": "add",
+    "path": "path",
 }  # fmt: skip
 # A slip of the reference that gives the written value by another formula is less likely.
 _ELSEWHERE = 0.4
@@ -59,7 +63,7 @@ class Search:
         self.bench = case.bench
         self.values = Values(case.bench.runs[0])
         self.expected = case.expected
-        self.written = case.written
+        self.written = gathered(case.written)
         self.wanted = self.values(self.expected)
         self.reference = case.reference
         given = [f for f in (self.written, self.expected, self.reference) if f is not None]
@@ -76,7 +80,13 @@ class Search:
         if self.written.shape != self.expected.shape:
             return self.merged(self._reshaped())
         sieve = Sieve(self.values, self.written, self.wanted)
-        return self.merged([*self._at_one_place(sieve), *self._at_all_places(sieve), *self._from_reference()])
+        ways = (
+            self._at_one_place(sieve),
+            self._at_all_places(sieve),
+            self._from_reference(),
+            self._lost_paths(),
+        )
+        return self.merged(chain.from_iterable(ways))
 
     def passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
         """The candidates of every place that give the wanted value.
@@ -169,12 +179,23 @@ class Search:
                 if self.bench.close(slipped, self.written):
                     yield self._seen_in(right, candidate, old, slipped)
 
+    def _lost_paths(self) -> Iterator[Found]:
+        """A quantity that was held constant."""
+        if self.reference is None or not np.any(self.values(self.written)):
+            return
+        for code, quantity, through in paths(self.bench.program, self.expected):
+            if self.bench.close(apply("add", self.written, through), self.expected):
+                slip = Slip(code, "path", self.written, self.reference, quantity)
+                yield Found(PATH[code], Repair((slip,), (), self.reference))
+
     def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Found:
         """A slip of a right formula that gives what was written."""
         code = code_of(candidate, old, self.setting, "break")
         extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
         slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
-        return Found(cost(candidate, code, old, self.setting) + extra, Repair((slip,), (), right))
+        return Found(
+            cost(candidate, code, old, candidate.new, self.setting) + extra, Repair((slip,), (), right)
+        )
 
     def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
         if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):
@@ -186,7 +207,7 @@ class Search:
             if candidate.kind == "rewrite"
             else (Change(old, candidate.new),)
         )
-        yield Found(cost(candidate, code, old, self.setting), Repair((slip,), changes, repaired))
+        yield Found(cost(candidate, code, old, old, self.setting), Repair((slip,), changes, repaired))
 
     def is_circular(self, candidate: Candidate) -> bool:
         """Whether an edit brings in the left side, or a gradient of its value."""

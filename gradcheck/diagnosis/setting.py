@@ -24,6 +24,8 @@ Pattern = tuple[Any, Any]
 
 _LAYER = re.compile(r"(?:\^\{\[(?P<bracketed>[^\]]+)\]\}|_(?:\{(?P<braced>\d+)\}|(?P<bare>\d)))$")
 _MOST_VIEWS = 12
+# Letters of weights; only where nothing else tells a weight from what it multiplies.
+_WEIGHTS = {"w", "W", r"\theta", r"\Theta", r"\omega", r"\beta", "U", "V"}
 
 
 class Setting:
@@ -53,6 +55,11 @@ class Setting:
         columns = dict.fromkeys(column for _, column in picks)
         combined = list(product([None, *rows], [None, *columns])) if picks else [(None, None)]
         return tuple(dict.fromkeys([*picks, *combined]))[:_MOST_VIEWS]
+
+    @cached_property
+    def open_indices(self) -> frozenset[str]:
+        """The names of the indices that are free in the formulas."""
+        return frozenset(name for formula in self._formulas for name, _ in formula.free)
 
     @cached_property
     def stepped(self) -> frozenset[Dim]:
@@ -167,6 +174,15 @@ class Setting:
             return False
         return _leaf(value) == of or (self.layer(of) is not None and self.layer(value) == self.layer(of))
 
+    @cached_property
+    def _given_nodes(self) -> frozenset[Expr]:
+        nodes = (n for d in self.definitions.values() for n in d.walk())
+        return frozenset(self.opened(n) for n in nodes if n.op == "sub")
+
+    def is_given(self, difference: Expr) -> bool:
+        """Whether a difference stands in the program with its sides this way round."""
+        return self.opened(difference) in self._given_nodes
+
     def is_value(self, expr: Expr) -> bool:
         """Whether an expression is a quantity of the program, or entries of one."""
         return expr.op in ("var", "pick") and _leaf(expr).op == "var"
@@ -239,12 +255,22 @@ class Setting:
         for a, b in pairs:
             if a.op != "var" or b.op != "var":
                 continue
-            left_is_weight = self.is_input(a) or not self.is_input(b)
-            weight, datum = (a, b) if left_is_weight else (b, a)
+            weight, datum = (b, a) if self._weighs(b) > self._weighs(a) else (a, b)
             if self.is_input(weight):
                 weights.add(weight.attr[0])
                 data.add(datum.attr[0])
         return frozenset(weights), frozenset(data)
+
+    def _weighs(self, expr: Expr) -> int:
+        """How much a factor looks like a weight: by being given, differentiated by, or named like one."""
+        if not self.is_input(expr):
+            return 0
+        differentiated = any(
+            node.op == "deriv" and node.args[1] == expr
+            for formula in self._formulas
+            for node in formula.walk()
+        )
+        return 1 + (self.letter(expr) in _WEIGHTS) + 2 * differentiated
 
     def is_weight(self, expr: Expr) -> bool:
         """Whether a quantity multiplies what flows through the network."""

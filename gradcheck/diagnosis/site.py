@@ -45,6 +45,12 @@ class Site:
         return self.parents[0] if self.parents else self.node
 
     @property
+    def indices(self) -> frozenset[str]:
+        """The names of indices that have a meaning here: bound above, or free in the line."""
+        bound = {above.attr[0].name for above in self.parents if above.op in ("isum", "stack")}
+        return frozenset(bound | self.setting.open_indices)
+
+    @property
     def is_root(self) -> bool:
         """Whether this is the whole formula."""
         return not self.parents

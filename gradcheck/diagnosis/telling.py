@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from gradcheck.budget import Budget
 from gradcheck.checking.check import Case as CheckedCase
@@ -17,9 +18,11 @@ from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
+from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.expr.build import pick
 from gradcheck.expr.printer import latex
+from gradcheck.expr.tree import Expr
 from gradcheck.source import Span
 from gradcheck.verdict import Verdict
 
@@ -70,7 +73,11 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
 
 
 def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Telling:
-    diagnosis = None if judgement.code is not None else _diagnosed(case, judgement)
+    broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node)
+    if broken is not None and judgement.code is None:
+        chained = MISCONCEPTIONS["GC311"]
+        return Telling(chained.code, chained.name, broken, chained.cause)
+    diagnosis = _diagnosed(case, judgement) if judgement.code in (None, "GC603") else None
     right = _right_formula(case, judgement)
     if diagnosis is not None:
         return _told(diagnosis, case, checked)
@@ -91,8 +98,17 @@ def _diagnosed(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
     """The simplest explanation over the readings of the line."""
     if case.bench is None:
         return None
-    pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ())
+    pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ()) or _unlike(judgement)
     return diagnose_readings(Case(case.bench, expected, got, case.scope.latex_of) for expected, got in pairs)
+
+
+def _unlike(judgement: Judgement) -> tuple[tuple[Expr, ...], ...]:
+    """The sides of a line whose shapes differ, as they are read literally."""
+    claim = judgement.claim
+    sides = (
+        [r.value for r in side.literal if isinstance(r.value, Expr)] for side in (claim.head, claim.right)
+    )
+    return tuple(product(*sides))
 
 
 def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked) -> Telling:

@@ -121,12 +121,11 @@ def _break_quotient(site: Site) -> Iterator[Expr | None]:
     if site.node.op != "div":
         return
     above, below = site.node.args
-    if above.op == "sub":
+    root = under_square(below)
+    if above.op == "sub" and root is not None:
         a, b = above.args
         yield site.make("div", site.make("sub", b, a), below)
         yield site.make("div", site.make("add", a, b), below)
-    root = _under_square(below)
-    if root is not None:
         yield site.make("div", above, root)
 
 
@@ -134,7 +133,9 @@ def _mend_quotient(site: Site) -> Iterator[Expr | None]:
     if site.node.op != "div":
         return
     above, below = site.node.args
-    if above.op in ("add", "sub") and _under_square(below) is not None:
+    if above.op not in ("add", "sub"):
+        return
+    if under_square(below) is not None:
         a, b = above.args
         yield site.make("div", site.make("sub", a, b), below)
         yield site.make("div", site.make("sub", b, a), below)
@@ -142,7 +143,7 @@ def _mend_quotient(site: Site) -> Iterator[Expr | None]:
         yield site.make("div", above, site.make("power", below, site.number(2)))
 
 
-def _under_square(node: Expr) -> Expr | None:
+def under_square(node: Expr) -> Expr | None:
     """x of x², however the square is written."""
     if node.op == "square":
         return node.args[0]

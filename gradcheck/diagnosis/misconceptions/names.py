@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gradcheck.diagnosis.misconceptions.chain import under_square
 from gradcheck.diagnosis.misconceptions.record import Example, Misconception, Rename, Rewrite
 from gradcheck.expr.tree import Ix
 
@@ -25,7 +26,10 @@ def _turn_sign(site: Site) -> Iterator[Expr | None]:
 
 
 def _swap_difference(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "sub":
+    """Not in a numerator over a square: there it is the quotient rule."""
+    above = site.parent
+    of_quotient = above is not None and above.op == "div" and under_square(above.args[1]) is not None
+    if site.node.op == "sub" and not of_quotient:
         a, b = site.node.args
         yield site.make("sub", b, a)
 
@@ -55,19 +59,20 @@ def _permute_indices(site: Site) -> Iterator[Expr | None]:
     row, column = node.attr
     if row is not None and column is not None:
         yield site.picked(node.args[0], column, row)
+    known = site.indices
     for other_row, other_column in site.setting.patterns:
-        if _is_other_index(row, other_row):
+        if _is_other_index(row, other_row, known):
             yield site.picked(node.args[0], other_row, column)
-        if _is_other_index(column, other_column):
+        if _is_other_index(column, other_column, known):
             yield site.picked(node.args[0], row, other_column)
 
 
-def _is_other_index(one: int | Ix | None, other: int | Ix | None) -> bool:
-    """Whether both select, and not by the same index shifted."""
+def _is_other_index(one: int | Ix | None, other: int | Ix | None, known: frozenset[str]) -> bool:
+    """Whether both select, by different indices of which the other has a meaning here."""
     if one is None or other is None:
         return False
-    if isinstance(one, Ix) and isinstance(other, Ix):
-        return one.name != other.name
+    if isinstance(other, Ix):
+        return other.name in known and (not isinstance(one, Ix) or one.name != other.name)
     return one != other
 
 
