@@ -1,7 +1,7 @@
 """Which slip turns a right formula into the one that code computes.
 
 Promise: a slip is named only if the formula with it gives the code's values at every point of both sets of
-sizes; where several do, the plainest is taken by the order of the diagnosis. The edits are those of the
+sizes; where several do, one with a name of its own is taken first. The edits are those of the
 diagnosis, in both directions, since code has factors too many as well as too few.
 """
 
@@ -15,10 +15,9 @@ import numpy as np
 from gradcheck.code.derivation import Derivation
 from gradcheck.code.trees import Numbers
 from gradcheck.diagnosis.case import Case, Kind, Repair, Slip
-from gradcheck.diagnosis.edits import Candidate, code_of
+from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of
 from gradcheck.diagnosis.message import headline, why
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
-from gradcheck.diagnosis.order import cost
 from gradcheck.diagnosis.search import Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced
@@ -26,6 +25,7 @@ from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
+Rank = tuple[bool, int]  # a slip with a name of its own first, then those high up in the formula
 CLOSE = 1e-9  # relative: code and formula round differently
 UNDONE: dict[Kind, Kind] = {
     "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
@@ -85,7 +85,7 @@ def _best(
 
 def _explaining(
     derivation: Derivation, search: Search, formula: Expr, got: tuple[Numbers, ...]
-) -> Iterator[tuple[float, Slip, Expr]]:
+) -> Iterator[tuple[Rank, Slip, Expr]]:
     sieve = Sieve(search.values, formula, got[0])
     for candidate in _candidates(search, sieve):
         old = at(formula, candidate.path)
@@ -97,7 +97,7 @@ def _explaining(
         if agrees:
             code = code_of(candidate, old, search.setting, "break")
             made = Slip(code, UNDONE[candidate.kind], candidate.new, old, candidate.part)
-            yield cost(candidate, code, old, search.setting), made, computed
+            yield (code in GENERAL, len(candidate.path)), made, computed
 
 
 def _candidates(search: Search, sieve: Sieve) -> Iterator[Candidate]:
