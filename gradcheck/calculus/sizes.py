@@ -31,7 +31,7 @@ def choose_sizes(
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
     taken = {*fixed.values(), *(dim for dim in listed if isinstance(dim, int))}
-    free = [name for name in names if name not in fixed and not name.isdigit()]
+    free = [name for name in names if name not in fixed and not _is_number(name)]
     sizes = pool or [size for size in _POOL if size not in taken][:_DIFFERENT] or _POOL
     count = len(sizes)
     places = {name: k if round_ == 0 else k + k // count + 1 for k, name in enumerate(free)}
