@@ -1,8 +1,8 @@
 """Matrix calculus identities, each beside a wrong variant: (left side, right side, wrong right side).
 
 Scalars s, t; columns a, b, x, y of size n, w of size p; n × n matrices A, B, C, X; D positive definite and S
-symmetric, both n × n; M, N of n × p. Sources: Petersen and Pedersen, The Matrix Cookbook; Giles, Collected matrix
-derivative results; and what follows from the product and chain rules.
+symmetric, both n × n; M, N of n × p. Sources: Petersen and Pedersen, The Matrix Cookbook; Giles, Collected
+matrix derivative results; and what follows from the product and chain rules.
 """
 
 from __future__ import annotations
@@ -255,7 +255,10 @@ SOFTMAX = [
     (r"\nabla_x \log \sum_i e^{x_i}", r"\operatorname{softmax}(x)", r"x"),
     (
         r"\frac{\partial}{\partial x} \operatorname{softmax}(x)",
-        r"\operatorname{diag}(\operatorname{softmax}(x)) - \operatorname{softmax}(x) \operatorname{softmax}(x)^T",
+        (
+            r"\operatorname{diag}(\operatorname{softmax}(x)) "
+            r"- \operatorname{softmax}(x) \operatorname{softmax}(x)^T"
+        ),
         r"\operatorname{diag}(\operatorname{softmax}(x))",
     ),
     (
