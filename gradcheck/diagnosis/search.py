@@ -17,6 +17,7 @@ import numpy as np
 from gradcheck.diagnosis.canonical import canonical
 from gradcheck.diagnosis.case import Case, Change, Kind, Repair, Slip
 from gradcheck.diagnosis.edits import (
+    GENERAL,
     Candidate,
     Direction,
     additions,
@@ -147,7 +148,7 @@ class Search:
                 except ShapeError:
                     continue
                 if self.bench.close(slipped, self.written):
-                    yield self._seen_in(self.reference, candidate, site.node, slipped)
+                    yield from self._seen_in(self.reference, candidate, site.node, slipped)
 
     def _at_all_places(self, sieve: Sieve) -> Iterator[Found]:
         """The same edit of a subexpression that stands at several places."""
@@ -177,7 +178,7 @@ class Search:
                 old = at(right, candidate.path)
                 slipped = replaced(right, candidate.path, candidate.new)
                 if self.bench.close(slipped, self.written):
-                    yield self._seen_in(right, candidate, old, slipped)
+                    yield from self._seen_in(right, candidate, old, slipped)
 
     def _lost_paths(self) -> Iterator[Found]:
         """A quantity that was held constant."""
@@ -188,14 +189,16 @@ class Search:
                 slip = Slip(code, "path", self.written, self.reference, quantity)
                 yield Found(PATH[code], Repair((slip,), (), self.reference))
 
-    def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Found:
-        """A slip of a right formula that gives what was written."""
+    def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Iterator[Found]:
+        """A slip of a right formula that gives what was written; in value alone if it is one with a name."""
         code = code_of(candidate, old, self.setting, "break")
-        extra = 0.0 if canonical(slipped) == canonical(self.written) else _ELSEWHERE
+        same_formula = canonical(slipped) == canonical(self.written)
+        if not same_formula and code in GENERAL:
+            return
+        extra = 0.0 if same_formula else _ELSEWHERE
         slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
-        return Found(
-            cost(candidate, code, old, candidate.new, self.setting) + extra, Repair((slip,), (), right)
-        )
+        price = cost(candidate, code, old, candidate.new, self.setting) + extra
+        yield Found(price, Repair((slip,), (), right))
 
     def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
         if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):

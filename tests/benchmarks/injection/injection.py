@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -138,32 +139,45 @@ def doubles(derivations: Iterable[Derivation], count: int, seed: int) -> Iterato
     """Random pairs of slips in one claim, both of which change the value.
 
     The misconceptions are drawn first, so that one with many places is not drawn more often; those that
-    describe any edit of their kind are left out, since two of them make any formula of any other.
+    describe any edit of their kind are left out, since two of them make any formula of any other. A pair has
+    the names of its slips, each with its synonyms by value.
     """
     source = random.Random(seed)
-    known = [(d, c, _by_code(wrong_formulas(d, c))) for d in derivations for c in d.claims]
+    known = [(d, c, Slips.of(d, c)) for d in derivations for c in d.claims]
     produced = 0
     while produced < count:
-        derivation, claim, found = source.choice(known)
-        code = source.choice(sorted(found))
-        path, wrong = source.choice(found[code])
-        again = _by_code(wrong_formulas(derivation, Claim(claim.name, claim.left, wrong)))
-        second = source.choice(sorted(again))
-        other, both = source.choice(again[second])
-        singles_by_value = {signature(derivation, w) for members in found.values() for _, w in members}
-        if other == path or both.shape != claim.left.shape or signature(derivation, both) in singles_by_value:
+        derivation, claim, first = source.choice(known)
+        code = source.choice(sorted(first.by_code))
+        path, wrong = source.choice(first.by_code[code])
+        then = Slips.of(derivation, Claim(claim.name, claim.left, wrong))
+        second = source.choice(sorted(then.by_code))
+        other, both = source.choice(then.by_code[second])
+        value = signature(derivation, both)
+        if other == path or both.shape != claim.left.shape or value in first.names:
             continue
         produced += 1
+        names = product(first.names[signature(derivation, wrong)], then.names[value])
+        synonyms = frozenset(tuple(sorted(pair)) for pair in names)
         codes = tuple(sorted((code, second)))
-        yield Injected(derivation, claim, codes, (path, other), with_places(both), frozenset({codes}))
+        yield Injected(derivation, claim, codes, (path, other), with_places(both), synonyms)
 
 
-def _by_code(found: list[tuple[str, Path, Expr]]) -> dict[str, list[tuple[Path, Expr]]]:
-    grouped: dict[str, list[tuple[Path, Expr]]] = defaultdict(list)
-    for code, path, wrong in found:
-        if code not in GENERAL:
-            grouped[code].append((path, wrong))
-    return grouped
+@dataclass(frozen=True)
+class Slips:
+    """The single slips of a claim: by code, without those of any edit; and all names of each value."""
+
+    by_code: dict[str, list[tuple[Path, Expr]]]
+    names: dict[bytes, set[str]]
+
+    @classmethod
+    def of(cls, derivation: Derivation, claim: Claim) -> Slips:
+        """All of a claim's slips."""
+        made = cls(defaultdict(list), defaultdict(set))
+        for code, path, wrong in wrong_formulas(derivation, claim):
+            made.names[signature(derivation, wrong)].add(code)
+            if code not in GENERAL:
+                made.by_code[code].append((path, wrong))
+        return made
 
 
 def measure(injected: Injected) -> Result:
