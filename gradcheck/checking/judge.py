@@ -103,17 +103,20 @@ class Judge:
         return self._wrong(prepared)
 
     def _by_authors_gradients(self, got: Expr) -> Expr | None:
-        """A formula in which gradients that the author gives per sample have the author's value."""
+        """A formula in which the gradients of intermediate quantities have the author's value.
+
+        Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
+        rule from `dZ2 = A2 - Y` lacks the mean as well.
+        """
+        if not any("per-sample" in j.conventions for j in self.judgements):
+            return None
         count = scope_size(self.scope)
         given = {
-            j.pair[0]: apply("mul", count, j.pair[0])
-            for j in self.judgements
-            if "per-sample" in j.conventions
-            and j.factor is not None
-            and j.pair is not None
-            and j.pair[0].op == "deriv"
+            node: apply("mul", count, node)
+            for node in got.walk()
+            if node.op == "deriv" and node.args[1].attr[0] not in self.agreements.parameters
         }
-        return substitute(got, given) if any(node in given for node in got.walk()) else None
+        return substitute(got, given) if given else None
 
     def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:
         """Correct, slip or charitable, if one of these holds."""

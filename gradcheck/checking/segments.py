@@ -121,9 +121,19 @@ def is_derivation(equation: Equation, own: list[Definition]) -> bool:
 
 
 def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> frozenset[str]:
-    """The keys of all names that stand alone on a left side, and of all that are declared."""
-    return frozenset(vocabulary.canonical(d.name) for d in definitions(equations)) | frozenset(
-        vocabulary.shapes
+    """The keys of all names that a document defines, declares or uses: `dV` is the gradient of one."""
+    listed = list(equations)
+    sides = [side for e in listed for side in (e.head, *(link.right for link in e.links))]
+    used = {
+        vocabulary.canonical(name)
+        for side in sides
+        for name in written_names(side)
+        if not (len(name.base) > 1 and name.base[0] == "d")
+    }
+    return (
+        frozenset(vocabulary.canonical(d.name) for d in definitions(listed))
+        | used
+        | frozenset(vocabulary.shapes)
     )
 
 
@@ -186,6 +196,28 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
         for name in written_names(definition.right)
         if name.base == definition.name.base.swapcase() and name.sample is None and not name.sub
     )
+
+
+def batches(equations: Iterable[Equation]) -> dict[str, str]:
+    """Letters with a sample mark whose batch is written in upper case: `y^{(i)}` is a column of `Y`."""
+    names = [
+        name
+        for equation in equations
+        for side in (equation.head, *(link.right for link in equation.links))
+        for name in written_names(side)
+    ]
+    whole = {name.base for name in names if name.sample is None and not name.sub}
+    sampled = {name.base for name in names if name.sample is not None}
+    upper = {base: _upper(base) for base in sampled}
+    return {base: capital for base, capital in upper.items() if capital != base and capital in whole}
+
+
+def _upper(base: str) -> str:
+    """The capital of a letter, with its accent: `\\hat{y}` is `\\hat{Y}`."""
+    if len(base) == 1:
+        return base.upper()
+    head, brace, rest = base.partition("{")
+    return f"{head}{brace}{rest.upper()}" if brace and len(rest) == 2 else base
 
 
 def marks_layers(equations: Iterable[Equation]) -> bool:

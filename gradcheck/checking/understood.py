@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gradcheck.checking.segments import (
+    batches,
     differentiated_targets,
     distinct_letters,
     marks_layers,
@@ -24,7 +25,11 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     equations = [item for item in document.body if isinstance(item, Equation)]
     marked = marks_layers(equations)
     vocabulary = replace(
-        declared, digit_layers=not marked, paren_layers=not marked, distinct=distinct_letters(equations)
+        declared,
+        digit_layers=not marked,
+        paren_layers=not marked,
+        distinct=distinct_letters(equations),
+        batches=batches(equations),
     )
     vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]

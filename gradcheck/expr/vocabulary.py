@@ -45,6 +45,7 @@ class Vocabulary:
     domains         key → domain of its samples
     sizes           sizes that are fixed numbers
     inferred        key → shape of an undeclared name, from its use
+    batches         base of a name with a sample mark → base of the batch whose column it is
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -56,9 +57,12 @@ class Vocabulary:
     domains: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: Mapping[str, Shape] = field(default_factory=dict)
+    batches: Mapping[str, str] = field(default_factory=dict)
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
+        if name.sample is not None and name.base in self.batches:
+            name = name.without(base=self.batches[name.base])
         if self.paren_layers:
             name = in_layer(name)
         whole = self.aliases.get(name.key)
