@@ -139,7 +139,7 @@ class Reader:
         return None
 
     def _role(self, claim: Claim) -> Role:
-        if claim.equation.connective == "condition":
+        if claim.equation.connective == "condition" or claim.link.relation.sign == "∈":
             return Role.DECLARATION
         if claim.defines is not None:
             return Role.DEFINITION

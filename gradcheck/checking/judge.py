@@ -24,6 +24,8 @@ from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.premises import all_declared, unsaid
 from gradcheck.checking.prepare import Prepared
 from gradcheck.expr.build import apply, isum, substitute
+from gradcheck.expr.declarations import space
+from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -56,6 +58,8 @@ class Judge:
         claim = prepared.claim
         if claim.role is Role.DEFINITION:
             return self._definition(claim)
+        if claim.link.relation.sign == "∈":
+            return self._declared(claim)
         unread = self._unread(claim)
         if unread is not None:
             return unread
@@ -66,6 +70,18 @@ class Judge:
         if claim.link.relation.sign not in ("=", "←", ":=", "≡"):
             return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
         return self._equality(prepared)
+
+    def _declared(self, claim: Claim) -> Judgement:
+        """`W ∈ ℝ^{n×m}`: right unless another shape was given for the name."""
+        shape = space(claim.link.right, self.scope.vocabulary)
+        if shape is None:
+            return Judgement(claim, Verdict.UNDECIDED, message="this set says nothing about a shape")
+        name = read_name(claim.link.left)
+        given = self.scope.vocabulary.shapes.get(name.key) if name is not None else None
+        if given in (None, shape):
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
+        message = f"this is declared {show(given)} elsewhere, and {show(shape)} here"
+        return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
 
     def _equality(self, prepared: Prepared) -> Judgement:
         claim = prepared.claim
