@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Side
 from gradcheck.expr.build import variables
@@ -39,7 +41,10 @@ def told(keys: set[str], scope: Scope) -> str:
 
 
 def all_declared(side: Side, scope: Scope) -> bool:
-    """Whether every name of a formula has a declared shape, or a definition from such names."""
+    """Whether every name of a formula has a declared shape, or a definition from such names.
+
+    The letter itself has to be declared: a `w` that may be the `W` of another section proves nothing.
+    """
     declared = scope.vocabulary.shapes
     if scope.component or not declared:
         return False
@@ -60,6 +65,9 @@ def all_declared(side: Side, scope: Scope) -> bool:
             if isinstance(reading.value, Expr)
             for key in variables(reading.value)
         ]
+        letter = scope.vocabulary.normalised(plain).base
         if not keys or any(key not in declared and key not in scope.program for key in keys):
+            return False
+        if not all(re.split(r"[_^]", key)[0] == letter for key in keys):
             return False
     return True
