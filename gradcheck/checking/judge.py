@@ -281,6 +281,7 @@ class Judge:
                 claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410"
             )
             judgement.message = "a denominator is zero, whatever the values"
+            judgement.evidence = self.oracle.without_value(expected)
             return judgement
         judgement = self._judged(claim, Verdict.WRONG, pairs[0])
         judgement.factor = self.oracle.factor(expected, got)

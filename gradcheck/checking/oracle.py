@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.calculus.evidence import Evidence
+from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
 from gradcheck.shapes import ShapeError
@@ -81,6 +82,17 @@ class Oracle:
             return self.bench.close(expected, got)
         except ShapeError:
             return False
+
+    def without_value(self, expected: Expr) -> Evidence:
+        """The evidence against a formula that divides by zero: what should be there, and that nothing is."""
+        first = self.bench.value(expected)
+        place = (0,) * first.ndim
+        indices = {name: 1 for name, _ in expected.free}
+        run = self.bench.runs[0]
+        witness = Witness({}, (1, 1), indices, float(first[place]), math.inf, dict(run.sizes))
+        symbolic = SymbolicEvidence("different", "a denominator is zero")
+        nothing = NumericEvidence("different", None, None)
+        return Evidence("different", "proved", symbolic, nothing, nothing, witness)
 
     def samples(self, sample_dim: str) -> int:
         """How many samples the first set of sizes has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from gradcheck.calculus.evidence import Evidence as Found
 from gradcheck.checking.check import Case, Checked
@@ -106,7 +106,7 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> Li
         conventions=judgement.conventions,
         factor=str(judgement.factor) if judgement.factor is not None and judgement.conventions else None,
         reading="; ".join(dict.fromkeys(note.text for note in assumed)) or None,
-        evidence=_evidence(judgement, case.scope.latex_of),
+        evidence=_evidence(judgement, case),
     )
 
 
@@ -126,7 +126,7 @@ def _message(judgement: Judgement) -> str | None:
     return None
 
 
-def _evidence(judgement: Judgement, name: Callable[[str], str]) -> Evidence:
+def _evidence(judgement: Judgement, case: Case) -> Evidence:
     found = judgement.evidence
     if found is None:
         return Evidence()
@@ -138,20 +138,35 @@ def _evidence(judgement: Judgement, name: Callable[[str], str]) -> Evidence:
             found.finite_difference.relative_error,
             found.finite_difference.bound,
         ),
-        _witness(found, name),
+        _witness(judgement, found, case),
     )
 
 
-def _witness(found: Found, name: Callable[[str], str]) -> Witness | None:
-    """The witness with quantities named as the author names them."""
+def _witness(judgement: Judgement, found: Found, case: Case) -> Witness | None:
+    """The witness with quantities named as the author names them, and the differences as the judge."""
     witness = found.witness
     if witness is None:
         return None
     entry = f"({witness.entry[0]}, {witness.entry[1]})"
     if witness.indices:
         entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
-    point = {name(key): _nested(value) for key, value in witness.point.items()}
-    return Witness(point, entry, witness.expected, witness.got, None)
+    point = {case.scope.latex_of(key): _nested(value) for key, value in witness.point.items()}
+    return Witness(point, entry, witness.expected, witness.got, _by_differences(judgement, found, case))
+
+
+def _by_differences(judgement: Judgement, found: Found, case: Case) -> float | None:
+    """What finite differences give for the entry of the witness; None where nothing is differentiated."""
+    witness = found.witness
+    if witness is None or judgement.pair is None or case.bench is None:
+        return None
+    expected = judgement.pair[0]
+    if not any(node.op == "deriv" for node in expected.walk()):
+        return None
+    if dict(witness.sizes) != dict(case.bench.runs[0].sizes):
+        return None
+    indices = [witness.indices.get(name, 1) - 1 for name, _ in expected.free]
+    value = case.bench.differences(expected)[(*indices, witness.entry[0] - 1, witness.entry[1] - 1)]
+    return float(value)
 
 
 def _nested(value: object) -> Value:
