@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Side
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES
+from gradcheck.expr.names import LEARNING_RATES, key_of
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
@@ -65,9 +63,10 @@ def all_declared(side: Side, scope: Scope) -> bool:
             if isinstance(reading.value, Expr)
             for key in variables(reading.value)
         ]
-        letter = scope.vocabulary.normalised(plain).base
+        own = scope.vocabulary.normalised(plain)
+        itself = {own.key, key_of(own.base, own.layer, ())}
         if not keys or any(key not in declared and key not in scope.program for key in keys):
             return False
-        if not all(re.split(r"[_^]", key)[0] == letter for key in keys):
+        if not itself & (set(declared) | set(scope.program) | set(scope.aliases)):
             return False
     return True
