@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from math import prod
 
+from gradcheck.expr.tree import Expr
 from gradcheck.shapes import Dim, counted
 
 _POOL = (3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -45,6 +46,21 @@ def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:
     if dim in sizes:
         return sizes[dim]
     return sum(prod(_integer(name, sizes) for name in part.split("*")) for part in dim.split("+"))
+
+
+def as_stated(sizes: Mapping[str, int]) -> dict[str, int] | None:
+    """The sizes with those that a document gives as large numbers at these numbers; None if it gives none."""
+    stated = {name: int(name) for name in sizes if _is_number(name)}
+    return {**sizes, **stated} if stated else None
+
+
+def entries(exprs: Iterable[Expr], sizes: Mapping[str, int]) -> int:
+    """The most entries that a part of some expressions has, over all its free indices."""
+    most = 0
+    for node in (n for expr in exprs for n in expr.walk()):
+        dims = (*node.shape, *(dim for _, dim in node.free))
+        most = max(most, prod(concrete(dim, sizes) for dim in dims))
+    return most
 
 
 def _integer(name: str, sizes: Mapping[str, int]) -> int:

@@ -29,6 +29,9 @@ class Scope(Names, Protocol):
     def sizes(self) -> list[Dim]:
         """Every size but 1 that a quantity of the document has."""
 
+    def count(self, dim: Dim) -> Expr:
+        """A size as a number."""
+
     def loss(self) -> Expr | None:
         """The loss that `dW` and an undefined `L` stand for here."""
 

@@ -8,29 +8,38 @@ document declares or defines is never a constant.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Number, Product, Relational, Scripted, Symbol
-from gradcheck.shapes import Dim, ShapeError
+from gradcheck.shapes import Dim, ShapeError, counted
+from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
 
 IDENTITIES = {"I", "\\mathbb{I}"}
 ONES = {"1", "\\mathbb{1}", "\\boldsymbol{1}"}
+# What a number may be of a size, or of one over it: a square's 2 makes the one from the other.
+_SHARES = (Fraction(1), Fraction(2), Fraction(1, 2))
 INDICATORS = {"1", "\\mathbb{1}", "\\mathbb{I}", "\\boldsymbol{1}", "I", "\\chi"}
 
 
 def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | None:
     """The identities, vectors of ones or Kronecker deltas that a name may be, or None for any other name."""
     scope = elaborator.scope
-    if name.primes or name.layer is not None or scope.quantity(name.key) is not None:
+    if name.primes or name.layer is not None:
         return None
+    given = scope.quantity(name.key)
+    if given is not None:
+        declared = _declared_ones(given) if name.base in ONES and not name.sub else None
+        return None if declared is None else _of_each_size(elaborator, name, [declared])
     if name.base == "\\pi" and not name.sub:
         return [Reading(num("pi", name.span))]
     if name.base in IDENTITIES and len(name.sub) < 2:
@@ -44,13 +53,39 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     return None
 
 
+def _declared_ones(given: Expr) -> Expr | None:
+    """`\\mathbf 1 \\in \\mathbb R^n` says of which size the ones are."""
+    return apply("ones", attr=(given.shape,)) if given.op == "var" else None
+
+
+def number_readings(scope: Scope, value: Fraction, span: Span) -> list[Reading]:
+    """A number as written; where the document gives sizes as large numbers, it may stand for one of them.
+
+    Such a size is computed with at other values, so `1/784` has to follow it, and so has the `1/392` that
+    is left of `2/784`.
+    """
+    literal = Reading(num(value, span))
+    found: list[Reading] = []
+    for size in (dim for dim in scope.sizes() if isinstance(dim, str) and dim.isdigit()):
+        for share in (value / int(size), 1 / (value * int(size)) if value else value):
+            if share not in _SHARES:
+                continue
+            count = scope.count(size)
+            whole = count if value > 1 else apply("div", num(1), count)
+            scale = share if value > 1 else 1 / share
+            tied = whole if scale == 1 else apply("mul", num(scale), whole)
+            found.append(Reading(tied.at(span)))
+    whole_size = value.denominator == 1 and str(value) in scope.sizes()
+    return [*found, literal] if whole_size else [literal, *found]
+
+
 def _sizes(elaborator: Elaborator, name: Name) -> list[Dim]:
     """The size written below the constant, else every size of the document."""
     known = elaborator.scope.sizes()
     if not name.sub:
         return known
-    written: Dim = int(name.sub[0]) if name.sub[0].isdigit() else name.sub[0]
-    return [written] if written in known or isinstance(written, int) else []
+    written: Dim = counted(int(name.sub[0])) if name.sub[0].isdigit() else name.sub[0]
+    return [written] if written in known or name.sub[0].isdigit() else []
 
 
 def _of_each_size(elaborator: Elaborator, name: Name, values: list[Expr]) -> list[Reading] | None:

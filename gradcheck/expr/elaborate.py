@@ -91,12 +91,13 @@ class Elaborator:
             self.depth -= 1
 
     def _dispatch(self, node: Node) -> list[Reading]:
+        from gradcheck.expr.constants import number_readings
         from gradcheck.expr.matrices import matrix_readings
         from gradcheck.expr.quotients import fraction_readings
 
         match node:
             case Number(text=text):
-                return [Reading(num(Rational(text), node.span))]
+                return number_readings(self.scope, Rational(text), node.span)
             case Sum(terms=terms):
                 return added_readings(self, terms, node.span)
             case Product():

@@ -260,8 +260,10 @@ class Scope:
         dim = self.vocabulary.dim(key)
         if dim is None and key in self.count_letters:
             dim = self.sample_dim
-        if dim is None:
-            return None
+        return None if dim is None else self.count(dim)
+
+    def count(self, dim: Dim) -> Expr:
+        """A size as a number; per component every size but the number of samples is 1."""
         if dim == 1 or (self.component and dim != self.sample_dim):
             return apply("ones", attr=(SCALAR,))
         return apply("sum", apply("ones", attr=((1, dim),)), attr=(None,))
