@@ -14,6 +14,7 @@ class Options:
     assignment  a derivation that states the problem, for documents that name none themselves
     seed        of every random draw; the same seed gives the same report
     seconds     how long one document may take; what comes later is undecided
+    jobs        how many documents are checked side by side
     strict      count undecided, charitable and slip as wrong
     excluded    tells which files below a directory are left out
     matter      gives a document's front matter by the project's settings; its own wins
@@ -23,6 +24,7 @@ class Options:
     assignment: Path | None = None
     seed: int = 0
     seconds: float = 60.0
+    jobs: int = 1
     strict: bool = False
     excluded: Callable[[Path], bool] | None = None
     matter: Callable[[Path], Mapping[str, object]] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from gradcheck import __version__
@@ -18,6 +19,7 @@ from gradcheck.checking.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
+from gradcheck.processes import in_order
 from gradcheck.reading.document import Document, read
 from gradcheck.reading.errors import ReadingError
 from gradcheck.report.build import document_report
@@ -30,20 +32,37 @@ def run(paths: Iterable[Path], options: Options) -> Report:
     found = discover(paths, options.excluded)
     documents: list[DocumentReport] = []
     errors = list(found.errors)
+    if options.jobs > 1 and len(found.files) > 1:
+        import_module("gradcheck.calculus.components")  # imported late, since many commands need no SymPy
+    results = in_order(found.files, lambda path: _result(path, options), _lost, options.jobs)
     for done, path in enumerate(found.files):
         if options.progress is not None:
             options.progress(str(path), done, len(found.files))
-        try:
-            budget = Budget(options.seconds)
-            checked = _checked(path, options, budget)
-            documents.append(document_report(checked, _tellings(checked, budget)))
-        except (ReadingError, ProblemError) as error:
-            errors.append(_file_error(path, error))
-        except Exception as error:
-            if os.environ.get("GRADCHECK_DEBUG"):
-                raise
-            errors.append(FileError(str(path), f"internal error: {type(error).__name__}: {error}"))
+        match next(results):
+            case FileError() as error:
+                errors.append(error)
+            case DocumentReport() as document:
+                documents.append(document)
     return Report(Tool("gradcheck", __version__, options.seed), tuple(documents), tuple(errors))
+
+
+def _result(path: Path, options: Options) -> DocumentReport | FileError:
+    try:
+        budget = Budget(options.seconds)
+        checked = _checked(path, options, budget)
+        return document_report(checked, _tellings(checked, budget))
+    except (ReadingError, ProblemError) as error:
+        return _file_error(path, error)
+    except Exception as error:
+        if os.environ.get("GRADCHECK_DEBUG"):
+            raise
+        return FileError(str(path), f"internal error: {type(error).__name__}: {error}")
+
+
+def _lost(path: Path) -> FileError:
+    return FileError(
+        str(path), "the process that checked this died; was there too little memory? try --jobs 1"
+    )
 
 
 def show(path: Path, options: Options) -> str:

@@ -28,7 +28,7 @@ LAYERS = (
     ("reading",),
     ("notation",),
     ("diagnostic",),
-    ("config", "shapes", "source", "verdict", "options", "budget"),
+    ("config", "shapes", "source", "verdict", "options", "budget", "processes"),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

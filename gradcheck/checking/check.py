@@ -21,6 +21,7 @@ from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means
 from gradcheck.checking.hypotheses import (
     Hypothesis,
+    Overview,
     Surroundings,
     alternatives,
     make_scope,
@@ -39,6 +40,8 @@ from gradcheck.checking.segments import (
 )
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
+from gradcheck.expr.definitions import Definition
+from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Unread
@@ -103,15 +106,16 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget = budget or Budget()
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
+    overview = Overview(vocabulary, equations)
     parts = segments(document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
     cases: list[Case] = []
     for position, part in enumerate(parts):
-        around = _surroundings(parts, position, problem, vocabulary, equations, budget)
+        around = _surroundings(parts, position, problem, overview, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         cases.append(_best(part, around, dropped, seed))
-    _agree_on_typing(cases, parts, problem, vocabulary, equations, budget, dropped, seed)
+    _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
     return Checked(document, cases)
 
 
@@ -119,8 +123,7 @@ def _agree_on_typing(
     cases: list[Case],
     parts: Sequence[Segment],
     problem: Problem,
-    vocabulary: Vocabulary,
-    equations: list[Equation],
+    overview: Overview,
     budget: Budget,
     dropped: bool,
     seed: int,
@@ -131,7 +134,7 @@ def _agree_on_typing(
         return
     for position, case in enumerate(cases):
         if not case.segment.claims and not case.hypothesis.component:
-            around = _surroundings(parts, position, problem, vocabulary, equations, budget)
+            around = _surroundings(parts, position, problem, overview, budget)
             hypothesis = replace(case.hypothesis, component=True)
             draft = _screened(_read(case.segment, around, hypothesis), around, dropped, seed)
             cases[position] = _decided(draft, around)
@@ -141,8 +144,7 @@ def _surroundings(
     parts: Sequence[Segment],
     position: int,
     problem: Problem,
-    vocabulary: Vocabulary,
-    equations: list[Equation],
+    overview: Overview,
     budget: Budget,
 ) -> Surroundings:
     before: Candidates = {}
@@ -163,6 +165,7 @@ def _surroundings(
         for key, items in part.functions.items():
             functions.setdefault(key, []).extend(items)
     previous = next((part.losses[0] for part in reversed(parts[:position]) if part.losses), None)
+    vocabulary = overview.vocabulary
     return Surroundings(
         vocabulary,
         before,
@@ -171,7 +174,7 @@ def _surroundings(
         functions,
         problem.cases,
         problem.common,
-        equations,
+        overview,
         problem.domains,
         previous,
         "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
@@ -206,9 +209,12 @@ def _best_choice(
     if best.case.score >= links:
         return best
     seen = {draft.meaning for draft in drafts}
-    for key, position in alternatives(part, around.candidates(part, best.case.hypothesis)):
+    candidates = around.candidates(part, best.case.hypothesis)
+    for key, position in alternatives(part, candidates):
         if around.budget.is_spent:
             break
+        if _same_quantity(best.case, key, candidates[key][position]):
+            continue
         other = _read(part, around, best.case.hypothesis.choosing(key, position))
         if other.meaning in seen:
             continue
@@ -216,6 +222,17 @@ def _best_choice(
         if _screened(other, around, dropped, seed).case.score > best.case.score + 1e-9:
             best = other
     return best
+
+
+def _same_quantity(case: Case, key: str, other: Definition) -> bool:
+    """Whether another definition of a name is no other choice: it says the same in other letters."""
+    taken = case.scope.program.get(key)
+    if taken is None or key in case.hypothesis.chosen:
+        return False
+    try:
+        return expression(case.scope.aside().meaning(key, other).value) == taken
+    except MeaningError:
+        return False
 
 
 @dataclass
@@ -245,7 +262,7 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
     scope = make_scope(part, around, hypothesis)
     for key in (*part.quantities, *([scope.loss_key] if scope.loss_key else [])):
         _ask(scope, key)
-    reader = Reader(scope, around.defined)
+    reader = Reader(scope, around.overview.defined)
     claims = [claim for equation in part.equations for claim in reader.claims(equation)]
     prepared = [prepare(claim, scope) for claim in claims]
     return Draft(Case(part, hypothesis, scope), prepared)
@@ -264,9 +281,9 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
         return draft
     case.bench = bench
-    parameters = frozenset(map(around.vocabulary.canonical, around.variables)) - frozenset(scope.program)
+    variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
-    agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
+    agreements = Agreements(dropped, scope.sample_dim, [], variables - frozenset(scope.program), off)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements)
     _judge_all(judge, prepared, around.budget)
@@ -301,8 +318,6 @@ def _judge_all(judge: Judge, prepared: Sequence[Prepared], budget: Budget) -> No
 
 
 def _ask(scope: Scope, key: str) -> None:
-    from gradcheck.expr.reading import MeaningError
-
     try:
         scope.quantity(key)
     except MeaningError as error:

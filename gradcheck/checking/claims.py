@@ -69,7 +69,7 @@ class Reader:
     def __init__(self, scope: Scope, defined: frozenset[str]) -> None:
         self.scope = scope
         self.defined = defined
-        self._sides: dict[Node, Side] = {}
+        self._sides: dict[int, Side] = {}  # by identity: to hash a tree costs more than to find it
 
     def claims(self, equation: Equation) -> list[Claim]:
         """The links of an equation."""
@@ -92,10 +92,10 @@ class Reader:
 
     def side(self, node: Node, wanted: frozenset[Shape] = frozenset()) -> Side:
         """The readings of a formula; lenient ones are added where none is literal with a wanted shape."""
-        known = self._sides.get(node)
+        known = self._sides.get(id(node))
         if known is None:
             known = self._read(node)
-            self._sides[node] = known
+            self._sides[id(node)] = known
         if wanted and not known.mended and not _has_shape(known.literal, wanted):
             self._mend(known, wanted)
         return known

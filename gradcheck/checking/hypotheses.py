@@ -16,8 +16,8 @@ from gradcheck.budget import Budget
 from gradcheck.checking.segments import Candidates, Segment, defined_names, differentiated, is_bare
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.scope import Scope, is_loss_name
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Matrix, Node, Product, Relational, Scripted, Sum
 from gradcheck.notation.walk import parts
@@ -37,33 +37,11 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a case can see besides its own equations.
-
-    vocabulary   declared names
-    before       candidates of earlier parts, the latest first; after: of later ones
-    shared       those of `before` that do not stand under the heading of another case
-    cases        the assignment's cases by heading; common: what it shares
-    equations    all equations of the document
-    budget       the time that the document has
-    unread       how many pieces of its mathematics could not be read
-    """
+class Overview:
+    """What a document's equations show together; the same for all parts and hypotheses, so found once."""
 
     vocabulary: Vocabulary
-    before: Candidates
-    shared: Candidates
-    after: Candidates
-    functions: Candidates
-    cases: Mapping[str, Segment]
-    common: Segment
     equations: Sequence[Equation]
-    domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    previous_loss: str | None = None
-    accepts_components: bool = True
-    budget: Budget = field(default_factory=Budget)
-    unread: int = 0
-
-    # What is the same under every hypothesis is found once.
 
     @cached_property
     def variables(self) -> list[Name]:
@@ -89,6 +67,34 @@ class Surroundings:
     def scalar_letters(self) -> frozenset[str]:
         """Lower-case letters that are not the matrix of their upper case."""
         return both_cases(self.equations, self.vocabulary)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a case can see besides its own equations.
+
+    vocabulary   declared names
+    before       candidates of earlier parts, the latest first; after: of later ones
+    shared       those of `before` that do not stand under the heading of another case
+    cases        the assignment's cases by heading; common: what it shares
+    overview     what all equations of the document show together
+    budget       the time that the document has
+    unread       how many pieces of its mathematics could not be read
+    """
+
+    vocabulary: Vocabulary
+    before: Candidates
+    shared: Candidates
+    after: Candidates
+    functions: Candidates
+    cases: Mapping[str, Segment]
+    common: Segment
+    overview: Overview
+    domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    previous_loss: str | None = None
+    accepts_components: bool = True
+    budget: Budget = field(default_factory=Budget)
+    unread: int = 0
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""
@@ -144,11 +150,11 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         around.function_candidates(segment, hypothesis),
         component=hypothesis.component,
         sampled=sums_samples(segment.equations),
-        parameters=_parameters(around.variables, quantities, vocabulary),
+        parameters=_parameters(around.overview.variables, quantities, vocabulary),
         loss_key=losses[0] if losses else None,
-        count_letters=around.count_letters,
-        sine_is_sigmoid=around.sine_is_sigmoid,
-        scalar_letters=around.scalar_letters,
+        count_letters=around.overview.count_letters,
+        sine_is_sigmoid=around.overview.sine_is_sigmoid,
+        scalar_letters=around.overview.scalar_letters,
     )
 
 

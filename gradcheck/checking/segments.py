@@ -15,8 +15,7 @@ from gradcheck.expr.definitions import Definition, definitions, read_applied, un
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.scope import is_loss_name
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.tree import Node, Product, Wrapped

@@ -14,8 +14,7 @@ from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.scope import is_loss_name
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.reading.document import Document
 

@@ -61,3 +61,10 @@ def seconds(text: str) -> float:
     if not number > 0:
         raise ArgumentTypeError(f"not a positive number of seconds: {text!r}")
     return number
+
+
+def positive(text: str) -> int:
+    """A whole number above zero."""
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ArgumentTypeError(f"not a whole number above zero: {text!r}")
+    return int(text)

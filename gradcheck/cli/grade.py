@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradcheck.cli import UsageError
-from gradcheck.cli.arguments import existing_file, parser, seed
+from gradcheck.cli.arguments import existing_file, parser, positive, seed
 from gradcheck.cli.estimate import estimate
 
 if TYPE_CHECKING:
@@ -147,10 +147,3 @@ def _parse(arguments: list[str]) -> Namespace:
     to.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler that has the work done")
     to.add_argument("--seed", type=seed, default=0, metavar="N", help="seed of all random draws (default: 0)")
     return to.parse_args(arguments)
-
-
-def positive(text: str) -> int:
-    """A whole number above zero."""
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise ArgumentTypeError(f"not a whole number above zero: {text!r}")
-    return int(text)

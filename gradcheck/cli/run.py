@@ -10,7 +10,7 @@ from pathlib import Path
 
 import gradcheck
 from gradcheck.cli import UsageError
-from gradcheck.cli.arguments import add_meaning, parser
+from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
 from gradcheck.cli.progress import progress
 from gradcheck.cli.regression import regression_status
@@ -78,12 +78,14 @@ def _round(paths: list[Path], chosen: Namespace, config: Config) -> int:
 def _check(paths: list[Path], chosen: Namespace, config: Config) -> Report:
     """The report, with progress shown and cleared again where a person is looking."""
     from gradcheck.pipeline import run
+    from gradcheck.processes import cores
 
     show = progress(sys.stderr)
     options = Options(
         assignment=chosen.assignment,
         seed=chosen.seed,
         seconds=chosen.seconds,
+        jobs=chosen.jobs or cores(),
         strict=chosen.strict,
         excluded=config.excludes,
         matter=config.matter,
@@ -135,6 +137,9 @@ def _parse(arguments: list[str]) -> Namespace:
         type=Path,
         metavar="FILE|DIR",
         help="write the report to a file, or all reports that are kept to a directory",
+    )
+    to.add_argument(
+        "--jobs", type=positive, metavar="N", help="documents checked side by side (default: one a core)"
     )
     to.add_argument("--strict", action="store_true", help="count undecided, charitable and slip as wrong")
     to.add_argument(

@@ -9,6 +9,7 @@ nowhere becomes an input. The result is a program: inputs and defining expressio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from gradcheck.expr.build import apply, pick, stack, var, variables
@@ -20,17 +21,12 @@ from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
 
 SAMPLE = "·i"
-
-
-def is_loss_name(name: Name) -> bool:
-    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`."""
-    return name.base in LOSS_BASES or name.base.lower().startswith(("loss", "cost"))
 
 
 @dataclass
@@ -218,6 +214,14 @@ class Scope:
         self.shapes[key] = value.shape
         return var(key, value.shape)
 
+    def aside(self) -> Scope:
+        """A scope that knows the same and learns on its own."""
+        other = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict | set):
+                setattr(other, name, copy(value))
+        return other
+
     # --- finding quantities ---------------------------------------------------------------------
 
     def _find(self, key: str) -> Expr | None:
@@ -278,7 +282,7 @@ class Scope:
         """The quantity by one of its definitions, or None where that one gives no meaning."""
         self._open.add(key)
         try:
-            reading = self._meaning(key, definition)
+            reading = self.meaning(key, definition)
         except MeaningError as error:
             self.problems[key] = error
             return None
@@ -294,8 +298,11 @@ class Scope:
         self.shapes[key] = value.shape
         return var(key, value.shape)
 
-    def _meaning(self, key: str, definition: Definition) -> Reading:
-        """The reading of a definition that has the wanted shape; transposes are supplied only if none has."""
+    def meaning(self, key: str, definition: Definition) -> Reading:
+        """The reading of a definition that has the wanted shape; transposes are supplied only if none has.
+
+        Raises MeaningError where it has none.
+        """
         wanted = self._wanted(key, definition)
         fallback: Reading | None = None
         refused: MeaningError | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gradcheck.expr.names import Name, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
@@ -93,10 +94,14 @@ class Vocabulary:
 
     def bases(self, name: Name) -> tuple[str, ...]:
         """The spellings under which a base may be known, but not the other case of a distinct letter."""
-        known = bases(name, frozenset(base for base in LOSS_BASES if not self.may_be_loss(base)))
+        known = bases(name, self._no_losses)
         if name.base.lower() not in self.distinct:
             return known
         return tuple(base for base in known if base == name.base or base != name.base.swapcase())
+
+    @cached_property
+    def _no_losses(self) -> frozenset[str]:
+        return frozenset(base for base in LOSS_BASES if not self.may_be_loss(base))
 
     def may_be_loss(self, key: str) -> bool:
         """Whether nothing that is declared keeps a name from being a loss's: `C` of n × m is no cost."""
@@ -135,3 +140,8 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)
     return (name.base, *others)
+
+
+def is_loss_name(name: Name) -> bool:
+    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`."""
+    return name.base in LOSS_BASES or name.base.lower().startswith(("loss", "cost"))

@@ -17,8 +17,9 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError
-from gradcheck.expr.scope import Scope, is_loss_name
+from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.grading.evidence import LOSS, PART, Derivative
 from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts
