@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from gradcheck.expr.build import apply, pick, stack, var, variables
+from gradcheck.expr.build import apply, pick, var, variables
 from gradcheck.expr.calls import called
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
@@ -22,6 +22,7 @@ from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.expr.wholes import whole_of
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
@@ -304,6 +305,7 @@ class Scope:
         Raises MeaningError where it has none.
         """
         wanted = self._wanted(key, definition)
+        name = self.normalised(definition.name)
         fallback: Reading | None = None
         refused: MeaningError | None = None
         for lenient in (False, True):
@@ -314,7 +316,10 @@ class Scope:
                 continue
             for reading in readings:
                 try:
-                    whole = Reading(self._whole(expression(reading.value), definition.name), reading.notes)
+                    whole = Reading(
+                        whole_of(expression(reading.value), name, SAMPLE),
+                        reading.notes,
+                    )
                 except (MeaningError, ShapeError):
                     continue
                 if wanted is None or expression(whole.value).shape in wanted:
@@ -333,22 +338,6 @@ class Scope:
             return (SCALAR, (1, self.sample_dim))
         shape = self._declared(key)
         return None if shape is None else (shape,)
-
-    def _whole(self, value: Expr, name: Name) -> Expr:
-        """The quantity whose samples or components were defined: free indices become axes."""
-        name = self.normalised(name)
-        free = dict(value.free)
-        marks = [(mark, 0) for mark in name.sub[:1] if mark in free]
-        marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
-        if name.sample is not None and name.sample in free:
-            marks.append((name.sample, 1))
-        if SAMPLE in free:
-            marks.append((SAMPLE, 1))
-        for mark, axis in marks:
-            value = stack(value, Ix(mark, free[mark]), axis)
-        if value.free:
-            raise MeaningError(f"the index {value.free[0][0]} is free on the right only", name.span)
-        return value
 
 
 def _is_command(base: str) -> bool:

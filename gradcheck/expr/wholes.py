@@ -1,0 +1,32 @@
+"""The quantity whose samples or components were defined: free indices become its axes.
+
+`z^{(i)} = …` is stacked into the batch, `z_j = …` into the vector, `W_{jk} = …` into the matrix.
+"""
+
+from __future__ import annotations
+
+from gradcheck.expr.build import stack
+from gradcheck.expr.names import Name
+from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.tree import Expr, Ix
+
+
+def whole_of(value: Expr, name: Name, unwritten: str) -> Expr:
+    """The whole of which a definition gives one sample or component.
+
+    unwritten   the sample index that nobody writes in component notation
+
+    Raises MeaningError for an index that is free on the right only.
+    """
+    free = dict(value.free)
+    marks = [(mark, 0) for mark in name.sub[:1] if mark in free]
+    marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
+    if name.sample is not None and name.sample in free:
+        marks.append((name.sample, 1))
+    if unwritten in free:
+        marks.append((unwritten, 1))
+    for mark, axis in marks:
+        value = stack(value, Ix(mark, free[mark]), axis)
+    if value.free:
+        raise MeaningError(f"the index {value.free[0][0]} is free on the right only", name.span)
+    return value
