@@ -18,7 +18,7 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.claims import Reader
-from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means
+from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Overview,
@@ -282,8 +282,9 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         return draft
     case.bench = bench
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
+    parameters = learnt(pairs_of(prepared), scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
-    agreements = Agreements(dropped, scope.sample_dim, [], variables - frozenset(scope.program), off)
+    agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements)
     _judge_all(judge, prepared, around.budget)

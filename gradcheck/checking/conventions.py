@@ -9,7 +9,7 @@ constant-factor  the author says that constants are dropped; then a positive num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -64,13 +64,14 @@ class Agreements:
         self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]
     ) -> str | None:
         """The convention under which a line that is off by a factor is right, or None."""
-        if self._is_mean(factor) and self._per_sample(claim, expected):
+        if self.is_mean(factor) and self._per_sample(claim, expected):
             return "per-sample"
         if self.constants_dropped and factor in self.droppable:
             return "constant-factor"
         return None
 
-    def _is_mean(self, factor: Factor) -> bool:
+    def is_mean(self, factor: Factor) -> bool:
+        """Whether a line is off by the number of samples."""
         return factor.number == 1 and factor.size == self.sample_dim and factor.power == 1
 
     def _per_sample(self, claim: Claim, expected: Expr) -> bool:
@@ -81,9 +82,10 @@ class Agreements:
             return False
         if same:
             return True
-        return not self._is_parameter(expected) and bool(self.means)
+        return not self.is_parameter(expected) and bool(self.means)
 
-    def _is_parameter(self, expected: Expr) -> bool:
+    def is_parameter(self, expected: Expr) -> bool:
+        """Whether it is the gradient of a quantity that is learnt."""
         gradient = as_gradient(expected)
         return gradient is not None and gradient.owner.attr[0] in self.parameters
 
@@ -108,6 +110,16 @@ class Agreements:
                         chosen = scaled if oracle.equal(scaled, r.value) else columns
                         return chosen, r.value, (*r.notes, note)
         return None
+
+
+def learnt(formulas: Iterable[Expr], scope: Scope) -> frozenset[str]:
+    """The keys of given quantities that formulas differentiate by, each the same for all samples."""
+    found = (node.args[1] for formula in formulas for node in formula.walk() if node.op == "deriv")
+    return frozenset(
+        key
+        for owner in found
+        if (key := owner.attr[0]) not in scope.program and scope.sample_dim not in owner.shape
+    )
 
 
 def droppable(loss: Expr | None, definitions: Mapping[str, Expr], sample_dim: str) -> frozenset[Factor]:

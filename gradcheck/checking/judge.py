@@ -17,13 +17,14 @@ from __future__ import annotations
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts, trust
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.conventions import Agreements, scope_size
+from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.premises import all_declared, unsaid
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import apply, isum, substitute
+from gradcheck.checking.signals import Signals
+from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
@@ -40,6 +41,7 @@ class Judge:
         self.scope = scope
         self.oracle = oracle
         self.agreements = agreements
+        self.signals = Signals(agreements)
         self.judgements: list[Judgement] = []
         self.faults: list[Fault] = []
 
@@ -49,6 +51,7 @@ class Judge:
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
             judgement.step = self._step(prepared, judgement)
         self._attribute(prepared, judgement)
+        self.signals.note(judgement)
         self.judgements.append(judgement)
         return judgement
 
@@ -87,7 +90,7 @@ class Judge:
         claim = prepared.claim
         found = self._right(claim, prepared.literal, prepared.mended)
         if found is not None:
-            return self._count_checked(found)
+            return self._mean_checked(self._count_checked(found))
         if claim.role is Role.RESTATEMENT and self._defines_again(claim):
             return self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
@@ -105,7 +108,7 @@ class Judge:
                     self._judged(claim, verdict, (expected, got, notes), agreed, factor)
                 )
         for expected, got, notes in candidates:
-            per_sample = self._by_authors_gradients(got)
+            per_sample = self.signals.carried_on(got)
             if per_sample is not None and self.oracle.equal(expected, per_sample):
                 return self._judged(
                     claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
@@ -117,22 +120,6 @@ class Judge:
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
         return self._wrong(prepared)
-
-    def _by_authors_gradients(self, got: Expr) -> Expr | None:
-        """A formula in which the gradients of intermediate quantities have the author's value.
-
-        Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
-        rule from `dZ2 = A2 - Y` lacks the mean as well.
-        """
-        if not any("per-sample" in j.conventions for j in self.judgements):
-            return None
-        count = scope_size(self.scope)
-        given = {
-            node: apply("mul", count, node)
-            for node in got.walk()
-            if node.op == "deriv" and node.args[1].attr[0] not in self.agreements.parameters
-        }
-        return substitute(got, given) if given else None
 
     def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:
         """Correct, slip or charitable, if one of these holds."""
@@ -207,6 +194,23 @@ class Judge:
                 judgement.message, judgement.help = fault.message, fault.help
                 judgement.evidence = fault.evidence(self.oracle.samples(self.scope.sample_dim))
         return judgement
+
+    def _mean_checked(self, judgement: Judgement) -> Judgement:
+        """Right of true derivatives, and with the values that were given per sample the mean is lost."""
+        assert judgement.pair is not None, "a right line was compared"
+        expected, got = judgement.pair
+        authors = self.signals.as_given(judgement.claim, expected, got)
+        factor = None if authors is None else self.oracle.factor(expected, authors)
+        if authors is None or factor is None or not self.agreements.is_mean(factor):
+            return judgement
+        agreed = self.agreements.convention(judgement.claim, expected, factor, self.judgements)
+        if agreed is not None or not self.signals.lacks_mean(judgement.claim, expected):
+            return judgement
+        lost = self._judged(judgement.claim, Verdict.WRONG, (expected, authors, judgement.notes))
+        if lost.evidence is not None and lost.evidence.outcome != "different":
+            return judgement
+        lost.factor, lost.pairs = factor, ((self.signals.shared(expected), got),)
+        return lost
 
     def _definition(self, claim: Claim) -> Judgement:
         used = self.scope.used.get(claim.defines) if claim.defines is not None else None
@@ -283,8 +287,11 @@ class Judge:
             judgement.message = "a denominator is zero, whatever the values"
             judgement.evidence = self.oracle.without_value(expected)
             return judgement
-        judgement = self._judged(claim, Verdict.WRONG, pairs[0])
-        judgement.factor = self.oracle.factor(expected, got)
+        authors = self.signals.as_given(claim, expected, got)
+        judgement = self._judged(claim, Verdict.WRONG, (expected, authors or got, notes))
+        if authors is not None:
+            judgement.pairs = tuple((self.signals.shared(e), g) for e, g, _ in pairs)
+        judgement.factor = self.oracle.factor(expected, authors or got)
         evidence = judgement.evidence
         if evidence is not None and evidence.outcome != "different":
             judgement.verdict = Verdict.UNDECIDED
@@ -358,8 +365,8 @@ class Judge:
             judgement.code = None
             return
         pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
-        judgement.pairs = tuple(dict.fromkeys(pairs))
-        self.faults += [Fault(judgement.claim.id, e, g) for e, g in judgement.pairs]
+        judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
+        self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
         if not self.judgements:

@@ -48,8 +48,7 @@ def all_declared(side: Side, scope: Scope) -> bool:
         return False
     for name in written_names(side.node):
         plain = name.without(primes=0, power=None)
-        if name.base[:1] == "d" and len(name.base) > 1:
-            plain = plain.without(base=name.base[1:])
+        plain = plain.differentiated or plain
         sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
         if sign or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
             continue

@@ -127,7 +127,7 @@ def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> froz
         vocabulary.canonical(name)
         for side in sides
         for name in written_names(side)
-        if not (len(name.base) > 1 and name.base[0] == "d")
+        if name.differentiated is None
     }
     return (
         frozenset(vocabulary.canonical(d.name) for d in definitions(listed))
@@ -138,11 +138,8 @@ def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> froz
 
 def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
     """Whether a name such as `dW^{[2]}` is the gradient of a quantity of the document."""
-    return (
-        len(name.base) > 1
-        and name.base[0] == "d"
-        and vocabulary.canonical(name.without(base=name.base[1:])) in defined
-    )
+    inner = name.differentiated
+    return inner is not None and vocabulary.canonical(inner) in defined
 
 
 def differentiated(equations: Iterable[Equation]) -> list[Name]:

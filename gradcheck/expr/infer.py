@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
@@ -253,10 +253,10 @@ class Typist:
         name = self.vocabulary.normalised(name)
         if name.base == "e" and name.power is not None:
             return self.type(name.power)
-        if name.base[:1] == "d" and len(name.base) > 1 and name.base not in BUILTIN:
-            inner = name.without(base=name.base[1:])
-            if len(inner.base) == 1 or is_greek(inner.base.lstrip("\\")):
-                return self._name(inner)
+        inner = name.differentiated
+        is_letter = inner is not None and (len(inner.base) == 1 or inner.base != name.base[1:])
+        if inner is not None and is_letter and name.base not in BUILTIN:
+            return self._name(inner)
         found = self._selected(name)
         if name.inverse:
             self.sizes.same(found[0], found[1])

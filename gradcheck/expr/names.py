@@ -81,6 +81,14 @@ class Name:
         """Whether nothing is done with the quantity: no prime, transpose, inverse or power."""
         return not (self.primes or self.transpose or self.inverse or self.power)
 
+    @property
+    def differentiated(self) -> Name | None:
+        """The name behind the `d` of `dW` or `d\\gamma`; None where no `d` is glued to one."""
+        letter = self.base[1:]
+        if not letter or self.base[0] != "d":
+            return None
+        return replace(self, base=f"\\{letter}" if is_greek(letter) else letter)
+
     def without(self, **changes: object) -> Name:
         """The name with marks taken off or changed."""
         return replace(self, **changes)  # type: ignore[arg-type]

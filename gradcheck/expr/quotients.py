@@ -292,12 +292,13 @@ def _by_scalar(target: Expr, owner: Expr, row: Any, column: Any) -> Expr:
 def gradient_name(elaborator: Elaborator, name: Name) -> list[Reading] | None:
     """`dW^{[2]}` as ∂L/∂W^{[2]} of the scope's loss, or None if it is no such name."""
     scope = elaborator.scope
-    if len(name.base) < 2 or name.base[0] != "d" or scope.quantity(name.key) is not None:
+    letter = name.differentiated
+    if letter is None or scope.quantity(name.key) is not None:
         return None
     loss = scope.loss()
     if loss is None:
         return None
-    inner = known(name.without(base=name.base[1:], transpose=False, inverse=False, power=None), scope)
+    inner = known(letter.without(transpose=False, inverse=False, power=None), scope)
     if inner is None:
         return None
     found: list[Reading] = []

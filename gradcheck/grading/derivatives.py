@@ -106,7 +106,7 @@ def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
         return
     name = read_name(node)
     if name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
-        yield Derivative(LOSS, key_of(name.without(base=name.base[1:]), scope))
+        yield Derivative(LOSS, key_of(name.differentiated or name, scope))
     elif within:
         yield from (each for part in parts(node) for each in _written(part, scope, within=True))
 

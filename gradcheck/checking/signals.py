@@ -1,0 +1,83 @@
+"""Gradients that a document gives per sample, and the lines whose parameters then lack the mean.
+
+Once `dZ = A - Y` stands without its 1/m, that sign has this value in every later line. `dW = dZ A^T` is an
+identity of true derivatives and yet m times the gradient, where other parameters get their mean. Only the
+sign counts that was given a value: a chain rule in other signs (`∂L/∂Z` beside `dZ`) is left alone, and so
+are a chain that goes on and a parameter that has its mean in another line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gradcheck.checking.claims import Claim
+from gradcheck.checking.conventions import Agreements, count_of_samples
+from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.judgement import Judgement
+from gradcheck.expr.build import apply, deriv, substitute
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.printer import latex
+from gradcheck.verdict import Role, Verdict
+
+_RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Verdict.SLIP})
+
+
+class Signals:
+    """The gradients of one case that stand for their value per sample, each with its sign."""
+
+    def __init__(self, agreements: Agreements) -> None:
+        self.agreements = agreements
+        self._count = count_of_samples(agreements.sample_dim)
+        self._signs: dict[Expr, str] = {}
+        self._begun = False
+
+    def note(self, judgement: Judgement) -> None:
+        """Learn from a judged line whether its left side is per sample from here on."""
+        self._begun |= "per-sample" in judgement.conventions
+        if judgement.claim.role is not Role.GRADIENT or judgement.pair is None:
+            return
+        expected, got = judgement.pair
+        gradient = as_gradient(expected)
+        if gradient is None or self.agreements.is_parameter(expected) or judgement.verdict not in _RIGHT:
+            return
+        whole = deriv(gradient.target, gradient.owner)
+        given = "per-sample" in judgement.conventions and judgement.factor is not None
+        if given or self._used(judgement.claim, got):
+            self._signs[whole] = latex(judgement.claim.head.node)
+        elif not any(node.op == "deriv" for node in got.walk()):
+            self._signs.pop(whole, None)
+
+    def carried_on(self, got: Expr) -> Expr | None:
+        """A formula in which the gradients of intermediate quantities have the author's value.
+
+        Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
+        rule from `dZ2 = A2 - Y` lacks the mean as well.
+        """
+        derivatives = [node for node in got.walk() if node.op == "deriv"] if self._begun else []
+        inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
+        return self._times_samples(got, inner) if inner else None
+
+    def as_given(self, claim: Claim, expected: Expr, got: Expr) -> Expr | None:
+        """What a parameter's line says with the author's values; None where it uses none of them."""
+        used = self._used(claim, got)
+        if not used or claim.role is not Role.GRADIENT or not self.agreements.is_parameter(expected):
+            return None
+        return self._times_samples(got, used)
+
+    def lacks_mean(self, claim: Claim, expected: Expr) -> bool:
+        """Whether a parameter gets its mean in no line and no later link, while another's does."""
+        means = [quantity for _, quantity in self.agreements.means]
+        others = any(self.agreements.is_parameter(each) for each in means)
+        return claim.link is claim.equation.links[-1] and expected not in means and others
+
+    def shared(self, expected: Expr) -> Expr:
+        """What a line has to come to in its own signs, so that it is right with the author's values."""
+        return apply("div", expected, self._count)
+
+    def _used(self, claim: Claim, got: Expr) -> list[Expr]:
+        written = latex(claim.link.right)
+        derivatives = (node for node in got.walk() if node.op == "deriv")
+        return [node for node in dict.fromkeys(derivatives) if self._signs.get(node, "\0") in written]
+
+    def _times_samples(self, formula: Expr, gradients: Iterable[Expr]) -> Expr:
+        return substitute(formula, {node: apply("mul", self._count, node) for node in gradients})
