@@ -57,7 +57,7 @@ def test_a_number_follows_the_size_that_it_stands_for(text: str, line: str) -> N
 
 
 def test_what_holds_at_the_stated_sizes_alone_is_not_called_wrong() -> None:
-    assert last_verdict(FITTED, r"E = \frac{1}{8} \frac{1}{5} \|X w - y\|^2") == "undecided"
+    assert last_verdict(FITTED, r"\nabla_w E = \frac{1}{4} \frac{1}{5} X^T (X w - y)") == "undecided"
 
 
 @pytest.mark.parametrize(("text", "line"), WRONG)
