@@ -50,7 +50,7 @@ def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:
 
 def as_stated(sizes: Mapping[str, int]) -> dict[str, int] | None:
     """The sizes with those that a document gives as large numbers at these numbers; None if it gives none."""
-    stated = {name: int(name) for name in sizes if _is_number(name)}
+    stated = {name: int(name) for name in sizes if name.isdigit()}
     return {**sizes, **stated} if stated else None
 
 

@@ -14,15 +14,17 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined."""
     logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
     variables = {
-        key: Variable(key, shape, key, domains.get(key) or logs.get(key) or _habitual_domain(key, shape))
+        key: Variable(
+            key, shape, key, domains.get(key) or _habitual_domain(key, shape) or logs.get(key) or "real"
+        )
         for key, shape in scope.shapes.items()
     }
     return Program(variables, dict(scope.program))
 
 
-def _habitual_domain(key: str, shape: Shape) -> str:
+def _habitual_domain(key: str, shape: Shape) -> str | None:
     """Where quantities of this name live when nobody says it: a square Σ is a covariance matrix."""
-    return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else "real"
+    return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else None
 
 
 def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:

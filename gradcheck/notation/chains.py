@@ -9,6 +9,7 @@ from typing import Final
 from gradcheck.notation.clauses import Clause, clauses, connective_of
 from gradcheck.notation.sheet import Element, relational
 from gradcheck.notation.tree import (
+    Accent,
     Blank,
     Dots,
     Group,
@@ -17,6 +18,7 @@ from gradcheck.notation.tree import (
     Product,
     Relation,
     Relational,
+    Scripted,
     Sum,
     Symbol,
     Text,
@@ -84,6 +86,7 @@ class Piece:
         else:
             self.chains.extend(Chain([node]) for node in self._waiting)
         self._put_index_ranges_beside()
+        self._gather_members()
 
     def _take(self, clause: Clause) -> None:
         if clause.arrow or "row" in clause.breaks:
@@ -177,6 +180,30 @@ class Piece:
                     beside.context.extend(nodes)
                 else:
                     self.chains.insert(0, Chain([relational(nodes[:1])], context=nodes[1:]))
+
+    def _gather_members(self) -> None:
+        """`x, y \\in S` says of both names that they are in S."""
+        kept: list[Chain] = []
+        for chain in self.chains:
+            if chain.relations and chain.relations[0].sign == "∈":
+                while kept and _is_lone_name(kept[-1]):
+                    chain.operands[0] = _listed(kept.pop().operands[0], chain.operands[0])
+            kept.append(chain)
+        self.chains = kept
+
+
+def _is_lone_name(chain: Chain) -> bool:
+    return (
+        not chain.relations
+        and not chain.context
+        and isinstance(chain.operands[0], Symbol | Scripted | Accent)
+    )
+
+
+def _listed(first: Node, rest: Node) -> Group:
+    """A name before another, or before the list that others make."""
+    items = rest.items if isinstance(rest, Group) and not rest.open else (rest,)
+    return Group(first.span.cover(rest.span), "", "", (first, *items), (",",) * len(items))
 
 
 def _as_node(chain: Chain) -> Node:
