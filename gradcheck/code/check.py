@@ -29,10 +29,10 @@ from gradcheck.code.compare import (
 )
 from gradcheck.code.directional import Derivative
 from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
-from gradcheck.code.objective import Calls, Claim, Claimant, Kind, Objective
+from gradcheck.code.objective import Calls, Claim, Claimant, Kind, NotComplexSafe, Objective
 from gradcheck.code.result import Finding, GradientReport, Note, Verdict
 from gradcheck.code.rows import placed_in_rows
-from gradcheck.code.screen import LOST, Screened, by_real_numbers, choose_method, screen, screen_entry
+from gradcheck.code.screen import LOST, Screened, by_real_numbers, confirmed, not_complex_safe, screen, screen_entry
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
@@ -59,7 +59,7 @@ def check_gradient(
                 "jacobian": x -> structure of x, each array of shape f(x).shape + the parameter's shape.
                 Gradient and Jacobian may be values at x; a function lets the check use other points too
     x           array, number, or nested tuple, list, dict of arrays (float32 or float64, NumPy or tensors)
-    directions  how many random directions screen it
+    directions  how many random directions screen it, the last of them roughly; 2 at least
     seed        draws the same directions again; None draws anew
 
     Raises StructureError if the structures of x and the gradient do not correspond, ValueError if f(x) is an
@@ -78,7 +78,7 @@ def check_gradient(
     objective = Objective(f, layout, cotangent, calls)
     claimant = Claimant(grad, kind, layout, cotangent, calls)
     at_zero = np.longdouble(np.vdot(cotangent, value))
-    return _Check(objective, claimant, rng, seed, max(directions, 1)).run(point, at_zero)
+    return _Check(objective, claimant, rng, seed, max(directions, 2)).run(point, at_zero)
 
 
 def assert_gradient(
@@ -152,24 +152,44 @@ class _Check:
         return self._conclude(comparer, screened, notes)
 
     def _screen(self, comparer: Comparer, complex_safe: bool = True) -> list[Screened]:
-        """Leaves with a gradient along several directions, then those claimed to be constant."""
+        """Leaves with a gradient along several directions, then those claimed to be constant.
+
+        The last direction is compared with real numbers roughly, and exactly only where that disagrees: it
+        is there to notice a complex step that a function like abs betrays, and the rare unlucky direction.
+        """
         claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point, comparer.typical)
         judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
         live = [leaf for leaf in judged if claim.vector[leaf.where].any()]
         constant = [leaf for leaf in judged if leaf not in live]
-        groups = [group for group in (live, constant) if group for _ in range(self.directions)]
+        if not complex_safe:
+            comparer = by_real_numbers(comparer)
         screened: list[Screened] = []
-        for number, group in enumerate(groups):
-            direction = on_leaves(group, draw(self.rng, scales))
-            measured = None
-            if not number:
-                comparer, measured = (
-                    choose_method(comparer, direction) if complex_safe else (by_real_numbers(comparer), None)
-                )
-            screened += self._weigh(comparer, group, direction, measured)
-            if screened[-1].outcome in ("wrong", "not complex-safe"):
-                return screened
+        for group in (live, constant):
+            for turn in range(self.directions if group else 0):
+                direction = on_leaves(group, draw(self.rng, scales))
+                if turn == self.directions - 1 and comparer.roughly_agrees(direction):
+                    continue
+                comparer, found = self._along(comparer, group, direction, first=not screened)
+                screened += found
+                if screened[-1].outcome in ("wrong", "not complex-safe"):
+                    return screened
         return [*screened, *self._small_entries(comparer, screened)]
+
+    def _along(
+        self, comparer: Comparer, group: list[Leaf], direction: Vector, first: bool
+    ) -> tuple[Comparer, list[Screened]]:
+        """Judge one direction; complex step needs the claim, or real differences, to agree with it."""
+        if comparer.method == "central differences":
+            return comparer, self._weigh(comparer, group, direction, None)
+        try:
+            measured: Derivative | None = comparer.derivative(direction)
+        except NotComplexSafe:
+            comparer, measured = by_real_numbers(comparer), None
+        if measured is not None and (not first or comparer.against(measured, direction).significant):
+            comparer, measured = confirmed(comparer, direction, measured)
+            if measured is None and not first:
+                return comparer, [not_complex_safe(comparer, direction)]
+        return comparer, self._weigh(comparer, group, direction, measured)
 
     def _small_entries(self, comparer: Comparer, screened: Sequence[Screened]) -> list[Screened]:
         """Entries far below their neighbours, each alone: beside these, their errors are roundings."""

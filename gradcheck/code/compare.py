@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.directional import EPS, FULL, Derivative, Ladder, central, complex_step
+from gradcheck.code.directional import EPS, FULL, SWIFT, Derivative, Ladder, central, complex_step
 from gradcheck.code.objective import Claim, Objective
 from gradcheck.code.trees import Layout, Vector
 
@@ -23,7 +23,10 @@ ROUNDINGS = 12.0  # what sums and products of an ordinary formula leave
 NEAR = 1e-3  # how far the points lie at which f is compared with itself in extended precision
 REGAINED = 256.0  # times less is the error there: long double has 11 bits more
 FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
+GLANCE = 1e-6  # of the length scale: so short a step crosses few kinks
+ROUGH = 1e-3  # of the terms' root sum of squares
 FEW = 32  # entries that are measured one by one
+CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
 LEAST = (
     1e-140  # an entry, or a value of f, below counts for nothing: squares and steps would leave the doubles
 )
@@ -58,6 +61,7 @@ class Comparer:
     rounding  the error of f's values, where it is known to be more than that of the result
     moved     the point was drawn at random, so that f has no kink at it
     roundings of the gradient's own precision allowed in the root sum of squares of its terms
+    reach     how far real differences went, for one entry: with many of them, more kinks are crossed
     """
 
     objective: Objective
@@ -71,6 +75,7 @@ class Comparer:
     rounding: float = 0.0
     moved: bool = False
     roundings: float = ROUNDINGS
+    reach: float = np.inf
 
     def extended(self) -> Comparer:
         """The same comparison with f in extended precision; raises NotExtended where f or NumPy cannot."""
@@ -79,13 +84,25 @@ class Comparer:
         error = max(abs(at_zero - self.at_zero), abs(objective.real(near) - self.objective.real(near)))
         return replace(self, objective=objective, at_zero=at_zero, rounding=float(error) / REGAINED)
 
+    def ladder(self, direction: Vector) -> Ladder:
+        """Patient where a value of f costs little; else from where the differences before this one ended."""
+        if self.point.size <= CHEAP:
+            return FULL
+        reach = self.reach / max(np.count_nonzero(direction), 1) ** 0.5
+        return replace(SWIFT, first=min(SWIFT.first, reach))
+
+    def learned(self, measured: Derivative, direction: Vector) -> Comparer:
+        """The comparer that begins with steps as long as these were in the end."""
+        reach = measured.span * np.count_nonzero(direction) ** 0.5
+        return replace(self, reach=reach) if reach else self
+
     def noisy(self, digits: float) -> Comparer:
         return replace(self, digits=max(self.digits, digits))
 
     def by(self, method: Method) -> Comparer:
         return replace(self, method=method)
 
-    def residual(self, direction: Vector, ladder: Ladder = FULL) -> Residual:
+    def residual(self, direction: Vector, ladder: Ladder | None = None) -> Residual:
         """Raises NotComplexSafe by complex step where f does not take complex numbers."""
         return self.against(self.derivative(direction, ladder), direction)
 
@@ -94,6 +111,15 @@ class Comparer:
         slack = max(self.roundings * self.claim.eps, self.digits) * self.size(direction)
         claimed = float(self.claim.vector @ direction)
         return Residual(measured.value, claimed, measured.bound + slack, measured.kink)
+
+    def roughly_agrees(self, direction: Vector) -> bool:
+        """Does the claim agree with one short central difference of f on real numbers, to ROUGH at least?"""
+        step = GLANCE * self.length_scale(direction)
+        values = [self.objective.real(self.point + t * direction) for t in (step, -step)]
+        gap = abs(float(values[0] - values[1]) / (2 * step) - float(self.claim.vector @ direction))
+        size = self.size(direction)
+        bound = ROUGH**2 * size + 4 * EPS * float(abs(self.at_zero)) / step
+        return not gap or gap <= bound <= ROUGH * size
 
     def size(self, direction: Vector) -> float:
         """The root sum of squares of the terms of <g, d>."""
@@ -109,7 +135,7 @@ class Comparer:
             else step
         )
 
-    def derivative(self, direction: Vector, ladder: Ladder = FULL) -> Derivative:
+    def derivative(self, direction: Vector, ladder: Ladder | None = None) -> Derivative:
         scale = self.length_scale(direction)
         if self.method == "complex step":
             return complex_step(lambda t: self.objective.complex(self.point + t * direction), scale)
@@ -119,7 +145,7 @@ class Comparer:
             lambda t: self.objective.real(point + t * direction),
             self.at_zero,
             scale,
-            ladder,
+            ladder or self.ladder(direction),
             self.rounding,
             float(np.finfo(np.longdouble).eps) if extended else EPS,
         )

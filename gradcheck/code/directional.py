@@ -2,8 +2,8 @@
 
 Promise: `value` is within `bound` of the derivative at t = 0 of phi(t) = f(x + t d), and where phi has a
 kink inside the step the bound covers both one-sided derivatives. Complex step (Squire and Trapp 1998) has
-no truncation error at all. Real differences take phi at nine equally spaced points: the orders eight and
-six of the extrapolated central difference bound the truncation, the highest differences of the same values
+no truncation error at all. Real differences take phi at equally spaced points: the two highest orders of
+the extrapolated central difference bound the truncation, the highest differences of the same values
 bound the noise (More and Wild 2011), and the part of phi that is even in t but not smooth is the kink.
 Rejected: Ridders' estimate, which covers its error in 40 % of cases.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,23 +28,37 @@ class Ladder:
     """How central differences are taken: the first spans `first` of the scale, the next SHRINK times less.
 
     nodes  steps on each side; the orders 2 * nodes and 2 * nodes - 2 are compared
+    leap   few values: the outer nodes only where the orders of the inner ones converge, else at once to the
+           step at which rounding would weigh as much as the kinks within it, two nodes being enough there
     """
 
     first: float = 0.04
     nodes: int = 5
     rungs: int = 5
+    leap: bool = False
+
+    def shifted(self) -> Ladder:
+        """Other points, for a second look."""
+        return replace(self, first=0.75 * self.first)
 
 
-FULL, SHIFTED, QUICK = Ladder(), Ladder(first=0.03), Ladder(nodes=2, rungs=1)
+FULL, SWIFT, QUICK = Ladder(), Ladder(rungs=3, leap=True), Ladder(nodes=2, rungs=1)
+INNER, CONVERGING = 3, 0.1
+SHORT = 1e-3  # of the scale: so near by f is a parabola as far as can be seen
+LEAST_STEP = 1e-7  # of the scale: below, rounding is all that is left
 
 
 @dataclass(frozen=True, slots=True)
 class Derivative:
-    """A directional derivative, a bound on its error, and whether a kink is what makes the bound wide."""
+    """A directional derivative, a bound on its error, and whether a kink is what makes the bound wide.
+
+    span  the part of the scale over which central differences were taken
+    """
 
     value: float
     bound: float
     kink: bool = False
+    span: float = 0.0
 
 
 def complex_step(phi: Callable[[complex], complex], scale: float) -> Derivative:
@@ -78,10 +93,15 @@ def central(
     found: list[_Rung] = []
     step = ladder.first * scale / ladder.nodes
     for _ in range(ladder.rungs):
-        found.append(_stencil(phi, at_zero, step, ladder.nodes, rounding, eps))
-        if found[-1].limited or (len(found) > 1 and found[-1].jitter > found[-2].jitter / SAME):
+        short = ladder.leap and step * ladder.nodes < SHORT * scale
+        rung = _stencil(phi, at_zero, step, QUICK if short else ladder, rounding, eps)
+        found.append(replace(rung, derivative=replace(rung.derivative, span=step * ladder.nodes / scale)))
+        if rung.limited or (len(found) > 1 and rung.jitter > found[-2].jitter / SAME):
             return min((rung.derivative for rung in found), key=_bound)
-        step /= SHRINK
+        shorter = max(step * rung.leap, LEAST_STEP * scale) if ladder.leap else step / SHRINK
+        if shorter >= step:
+            break
+        step = shorter
     best, *others = sorted((rung.derivative for rung in found), key=_bound)
     kink = any(other.bound < SAME * best.bound for other in others)
     return replace(best, kink=kink)
@@ -103,33 +123,62 @@ def noise(values: Sequence[float] | npt.NDArray[np.longdouble], first: int = 2) 
 
 @dataclass(frozen=True, slots=True)
 class _Rung:
-    """The derivative with one step, the noise on phi it saw, and whether a smaller step only adds noise."""
+    """The derivative with one step, the noise on phi it saw, and whether a smaller step only adds noise.
+
+    leap       the factor of the step at which rounding would weigh as much as the rest, if that shrank so
+    converges  do the higher orders of the difference come closer to each other
+    """
 
     derivative: Derivative
     jitter: float
     limited: bool
+    leap: float = 1 / SHRINK
+    converges: bool = False
 
 
 def _stencil(
     phi: Callable[[float], np.longdouble],
     at_zero: np.longdouble,
     step: float,
-    nodes: int,
+    ladder: Ladder,
     known: float,
     eps: float,
 ) -> _Rung:
-    ahead = np.array([phi(k * step) for k in range(1, nodes + 1)], np.longdouble)
-    behind = np.array([phi(-k * step) for k in range(1, nodes + 1)], np.longdouble)
-    values = np.array([*behind[::-1], at_zero, *ahead], np.longdouble)
+    ahead: list[np.longdouble] = []
+    behind: list[np.longdouble] = []
+
+    def reach(nodes: int) -> _Rung:
+        for k in range(len(ahead) + 1, nodes + 1):
+            ahead.append(phi(k * step))
+            behind.append(phi(-k * step))
+        return _rung(np.array([*behind[::-1], at_zero, *ahead], np.longdouble), step, known, eps)
+
+    if not ladder.leap:
+        return reach(ladder.nodes)
+    inner = reach(INNER)
+    return inner if inner.limited or not inner.converges else reach(ladder.nodes)
+
+
+def _rung(values: npt.NDArray[np.longdouble], step: float, known: float, eps: float) -> _Rung:
+    """What 2 * nodes + 1 equally spaced values tell of the derivative in their middle."""
+    nodes = len(values) // 2
     if not np.isfinite(values).all() or not values.any():
         return _Rung(Derivative(0.0, math.inf), math.inf, limited=False)
-    odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - at_zero
+    ahead, behind = values[nodes + 1 :], values[:nodes][::-1]
+    odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - values[nodes]
     high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
     spread = abs(high - low) + abs(_linear_part(even, "even")) / step
     rounding = max(eps * float(np.abs(values).max()), known)
-    jitter = 6 * noise(values, first=2 * nodes - 2)
-    limited = spread + 3 * jitter / step <= 30 * rounding / step
-    return _Rung(Derivative(high, spread + 3 * max(rounding, jitter) / step), jitter, limited)
+    jitter = 6 * noise(values, first=max(2 * nodes - 2, 3))
+    rest = spread + 3 * jitter / step
+    limited = rest <= 30 * rounding / step
+    return _Rung(
+        Derivative(high, spread + 3 * max(rounding, jitter) / step),
+        jitter,
+        limited,
+        1 / SHRINK if limited else math.sqrt(rounding / (step * rest)),
+        bool(abs(high - low) < CONVERGING * abs(low - odd[0] / step)),
+    )
 
 
 def _bound(derivative: Derivative) -> float:
@@ -138,11 +187,11 @@ def _bound(derivative: Derivative) -> float:
 
 def _linear_part(values: npt.NDArray[np.floating], parity: str) -> float:
     """The coefficient of t in a fit at t = 1, 2, ...: of t, t^3, t^5 if odd, else of t (a kink), t^2, t^4."""
-    points = np.arange(1, len(values) + 1, dtype=float)
-    powers = (
-        [2 * k + 1 for k in range(len(values))]
-        if parity == "odd"
-        else [1, *(2 * k for k in range(1, len(values)))]
-    )
-    weights = np.linalg.inv(points[:, None] ** powers)[0]
-    return float(weights @ values)
+    return float(_fit(len(values), parity) @ values)
+
+
+@cache
+def _fit(number: int, parity: str) -> npt.NDArray[np.float64]:
+    points = np.arange(1, number + 1, dtype=float)
+    powers = [2 * k + 1 for k in range(number)] if parity == "odd" else [1, *range(2, 2 * number, 2)]
+    return np.linalg.inv(points[:, None] ** powers)[0]

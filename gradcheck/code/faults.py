@@ -141,7 +141,7 @@ def _entry_finding(
     if not entry.expected:
         return Finding(names, "entry", "one entry should be 0", "look for an index too many", entries)
     ratio = entry.got / entry.expected
-    rule = factor_finding(names, ratio)
+    rule = factor_finding(names, _within(entry, ratio))
     if rule.cause == "sign" or layout.leaf_of(entry.position).size == 1:
         return replace(rule, why=f"{rule.why} (one entry)", entries=entries)
     off = (
@@ -152,6 +152,11 @@ def _entry_finding(
     return Finding(
         names, "entry", f"one entry is wrong: {off}", "look at the index of this entry", entries, ratio
     )
+
+
+def _within(entry: WrongEntry, ratio: float) -> float:
+    """-1 if the bound on what was measured allows it, since no other factor is as plain."""
+    return -1.0 if abs(entry.got + entry.expected) <= entry.bound else ratio
 
 
 def _shown(entry: WrongEntry, layout: Layout) -> Entry:

@@ -19,6 +19,8 @@ from gradcheck.code.result import Effort
 from gradcheck.code.trees import Layout, Numbers, StructureError, Vector, as_array, named_leaves
 
 Kind = Literal["gradient", "vjp", "jacobian"]
+SINGLE = float(np.finfo(np.float32).eps)
+FIRST = 64  # numbers that tell of nearly every array that it is not of float32
 
 
 class NotComplexSafe(Exception):
@@ -57,9 +59,10 @@ class Objective:
     def real(self, vector: Numbers) -> np.longdouble:
         """phi at a real point; raises NotExtended if it was to be in extended precision and is not."""
         self.calls.real += 1
+        precision = np.longdouble if self.extended else float
         with np.errstate(all="ignore"):
             value = as_array(
-                self.f(self.layout.build(vector.astype(np.longdouble if self.extended else float)))
+                self.f(self.layout.build(vector.astype(precision, copy=False)))
             )
         if self.extended and np.finfo(value.dtype).eps >= np.finfo(float).eps:
             raise NotExtended
@@ -173,11 +176,15 @@ def _precision(array: Numbers) -> float:
 
     A double that is a float32 number by chance is a short one (0.5, 3, 2.25): most must have long mantissas.
     """
-    if array.dtype.kind != "f":
+    if array.dtype.kind != "f" or not array.any():
         return 0.0
+    own = float(np.finfo(array.dtype).eps)
+    if not _is_single(array.ravel()[:FIRST]) or not _is_single(array):
+        return own
+    long = np.frexp(array[array != 0])[0] * 2**16 % 1 != 0
+    return max(own, SINGLE) if long.mean() > 0.5 else own
+
+
+def _is_single(array: Numbers) -> bool:
     with np.errstate(over="ignore", invalid="ignore"):
-        single = np.array_equal(array.astype(np.float32), array)
-        long = np.frexp(array[array != 0])[0] * 2**16 % 1 != 0
-    return (
-        float(np.finfo(np.float32 if single and long.mean() > 0.5 else array.dtype).eps) if long.size else 0.0
-    )
+        return np.array_equal(array.astype(np.float32), array)

@@ -14,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import REGAINED, Comparer, Residual
-from gradcheck.code.directional import EPS, QUICK, SHIFTED, Derivative, noise
+from gradcheck.code.compare import CHEAP, REGAINED, Comparer, Residual
+from gradcheck.code.directional import EPS, QUICK, Derivative, noise
 from gradcheck.code.localise import narrowed
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
@@ -29,10 +29,10 @@ SURE = 4  # looks that must agree before an error is called one that is as small
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
+KEPT = 1e-3  # of the gap: by so little is a constant factor off at points near by
 GONE = 0.5  # of the residual: what extended precision leaves of one that rounding has made
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
-CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
 CLOSER = 4.0  # roundings allowed to one entry that is measured alone; more are found as noise
 LOST_ROUNDINGS = 1e4  # roundings by which a value of f is off
 LOSS = Note(
@@ -75,26 +75,29 @@ class Scatter:
     steady: bool
 
 
-def choose_method(comparer: Comparer, direction: Vector) -> tuple[Comparer, Derivative | None]:
-    """By complex step if f takes complex numbers and agrees with real differences, and what it gave.
+def confirmed(
+    analytic: Comparer, direction: Vector, step: Derivative
+) -> tuple[Comparer, Derivative | None]:
+    """The complex step that was measured, if real differences agree with it, else a comparer by these.
 
     The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f
     loses digits, real differences see its rounding rather than its slope, and disagree with a complex step
     that is right.
     """
-    analytic, real = comparer.by("complex step"), comparer.by("central differences")
-    try:
-        step = analytic.derivative(direction)
-    except NotComplexSafe:
-        return by_real_numbers(comparer), None
-    for ladder in (QUICK, SHIFTED):
+    real = analytic.by("central differences")
+    for ladder in (QUICK, real.ladder(direction).shifted()):
         measured = real.derivative(direction, ladder)
         if abs(step.value - measured.value) <= measured.bound + step.bound:
             return analytic, step
     better = _extended(analytic)
     if better is not None and (_gap(analytic, better, direction) or _wrong_values(analytic, better)):
         return analytic, step
-    return by_real_numbers(comparer), None
+    return by_real_numbers(analytic), None
+
+
+def not_complex_safe(comparer: Comparer, direction: Vector) -> Screened:
+    """What is said of a direction where real differences contradict the complex step."""
+    return Screened("not complex-safe", direction, Residual(0.0, 0.0, 0.0), comparer)
 
 
 def by_real_numbers(comparer: Comparer) -> Comparer:
@@ -118,11 +121,13 @@ def screen(
     measured: Derivative | None = None,
 ) -> Screened:
     """Judge the gradient along one direction, whose derivative may have been measured already."""
-    residual = comparer.against(measured or comparer.derivative(direction), direction)
+    measured = measured or comparer.derivative(direction)
+    comparer = comparer.learned(measured, direction)
+    residual = comparer.against(measured, direction)
     if not residual.significant:
         return Screened("kink" if residual.kink else "right", direction, residual, comparer)
     direction, residual = narrowed(comparer, direction, residual) or (direction, residual)
-    real = comparer.by("central differences").residual(direction, SHIFTED)
+    real = comparer.by("central differences").residual(direction, comparer.ladder(direction).shifted())
     followed = comparer.size(direction) if claimant.callable else 0.0
     alone = np.count_nonzero(direction) == 1
     by_real = comparer.method == "central differences"
@@ -303,9 +308,20 @@ def _followed(
         expected.append(_derivative_at(comparer, point, direction))
         claimed.append(float(claimant.at(point).vector @ direction))
     gaps = np.subtract(expected, claimed)
-    level = noise(gaps.tolist())
+    level = noise(_rest(np.array(expected), np.array(claimed)))
     steady = bool(np.all(np.sign(gaps) == np.sign(gaps[0])) and np.abs(gaps).min() > 3 * level)
     return Scatter(noise(expected, first=3), noise(claimed, first=3), level, steady)
+
+
+def _rest(expected: Vector, claimed: Vector) -> Vector:
+    """What moves in the gap without being smooth: all of it, or what is left beside a constant factor.
+
+    A claim that keeps its ratio to the measured derivative at all points is no victim of roundings, however
+    many kinks the two cross together.
+    """
+    factor = float(expected @ claimed / (expected @ expected)) if expected.any() else 0.0
+    rest = claimed - factor * expected
+    return rest if np.all(np.abs(rest) <= KEPT * abs(1 - factor) * np.abs(expected)) else expected - claimed
 
 
 def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift: Vector) -> float:
