@@ -32,7 +32,15 @@ from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, NotComplexSafe, Objective
 from gradcheck.code.result import Finding, GradientReport, Note, Verdict
 from gradcheck.code.rows import placed_in_rows
-from gradcheck.code.screen import LOST, Screened, by_real_numbers, confirmed, not_complex_safe, screen, screen_entry
+from gradcheck.code.screen import (
+    LOST,
+    Screened,
+    by_real_numbers,
+    confirmed,
+    not_complex_safe,
+    screen,
+    screen_entry,
+)
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink

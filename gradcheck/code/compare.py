@@ -9,6 +9,7 @@ that two equal errors do not cancel.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -88,12 +89,12 @@ class Comparer:
         """Patient where a value of f costs little; else from where the differences before this one ended."""
         if self.point.size <= CHEAP:
             return FULL
-        reach = self.reach / max(np.count_nonzero(direction), 1) ** 0.5
+        reach = self.reach / math.sqrt(max(int(np.count_nonzero(direction)), 1))
         return replace(SWIFT, first=min(SWIFT.first, reach))
 
     def learned(self, measured: Derivative, direction: Vector) -> Comparer:
         """The comparer that begins with steps as long as these were in the end."""
-        reach = measured.span * np.count_nonzero(direction) ** 0.5
+        reach = measured.span * math.sqrt(np.count_nonzero(direction))
         return replace(self, reach=reach) if reach else self
 
     def noisy(self, digits: float) -> Comparer:

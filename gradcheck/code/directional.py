@@ -194,4 +194,5 @@ def _linear_part(values: npt.NDArray[np.floating], parity: str) -> float:
 def _fit(number: int, parity: str) -> npt.NDArray[np.float64]:
     points = np.arange(1, number + 1, dtype=float)
     powers = [2 * k + 1 for k in range(number)] if parity == "odd" else [1, *range(2, 2 * number, 2)]
-    return np.linalg.inv(points[:, None] ** powers)[0]
+    weights: npt.NDArray[np.float64] = np.linalg.inv(points[:, None] ** powers)[0]
+    return weights

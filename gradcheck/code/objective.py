@@ -61,9 +61,7 @@ class Objective:
         self.calls.real += 1
         precision = np.longdouble if self.extended else float
         with np.errstate(all="ignore"):
-            value = as_array(
-                self.f(self.layout.build(vector.astype(precision, copy=False)))
-            )
+            value = as_array(self.f(self.layout.build(vector.astype(precision, copy=False))))
         if self.extended and np.finfo(value.dtype).eps >= np.finfo(float).eps:
             raise NotExtended
         return np.longdouble(np.vdot(self.cotangent, value))

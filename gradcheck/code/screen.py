@@ -14,12 +14,13 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import CHEAP, REGAINED, Comparer, Residual
-from gradcheck.code.directional import EPS, QUICK, Derivative, noise
+from gradcheck.code.compare import CHEAP, REGAINED, ROUGH, Comparer, Residual
+from gradcheck.code.directional import EPS, QUICK, Derivative
 from gradcheck.code.localise import narrowed
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
-from gradcheck.code.trees import Layout, Vector
+from gradcheck.code.scatter import Scatter, scatter_of
+from gradcheck.code.trees import Vector
 
 DRIFT = 3e-3  # relative distance of points near by: far enough to round a saturated unit anew
 CLOSER_BY, NEAREST = 30.0, 1e-5  # where the residual itself changes its sign on the way, points come closer
@@ -29,7 +30,7 @@ SURE = 4  # looks that must agree before an error is called one that is as small
 CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own smooth change passes for noise
 LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
-KEPT = 1e-3  # of the gap: by so little is a constant factor off at points near by
+MANY = 2000  # entries are enough to tell what is typical of them
 GONE = 0.5  # of the residual: what extended precision leaves of one that rounding has made
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
@@ -61,23 +62,12 @@ class Screened:
     @property
     def resolution(self) -> float:
         """The relative error of a typical entry that this direction would have shown."""
-        terms = np.abs(self.comparer.claim.vector * self.direction)
+        every = -(-self.direction.size // MANY)
+        terms = np.abs(self.comparer.claim.vector[::every] * self.direction[::every])
         return self.residual.bound / float(np.median(terms[terms > 0])) if terms.any() else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
-    """Standard deviations of the noise on E, on <g, d>, on their difference; `steady`: it keeps its sign."""
-
-    loss: float
-    formula: float
-    residual: float
-    steady: bool
-
-
-def confirmed(
-    analytic: Comparer, direction: Vector, step: Derivative
-) -> tuple[Comparer, Derivative | None]:
+def confirmed(analytic: Comparer, direction: Vector, step: Derivative) -> tuple[Comparer, Derivative | None]:
     """The complex step that was measured, if real differences agree with it, else a comparer by these.
 
     The agreement matters: abs and conj take complex arguments too, and return numbers of no use. Where f
@@ -85,14 +75,19 @@ def confirmed(
     that is right.
     """
     real = analytic.by("central differences")
-    for ladder in (QUICK, real.ladder(direction).shifted()):
-        measured = real.derivative(direction, ladder)
-        if abs(step.value - measured.value) <= measured.bound + step.bound:
-            return analytic, step
+    measured = real.derivative(direction, QUICK)
+    if measured.bound > ROUGH * real.size(direction) or not _agree(step, measured):
+        measured = real.derivative(direction, real.ladder(direction).shifted())
+    if _agree(step, measured):
+        return analytic, step
     better = _extended(analytic)
     if better is not None and (_gap(analytic, better, direction) or _wrong_values(analytic, better)):
         return analytic, step
     return by_real_numbers(analytic), None
+
+
+def _agree(one: Derivative, other: Derivative) -> bool:
+    return abs(one.value - other.value) <= one.bound + other.bound
 
 
 def not_complex_safe(comparer: Comparer, direction: Vector) -> Screened:
@@ -272,81 +267,6 @@ def _regains(comparer: Comparer, claimant: Claimant, residual: Residual, directi
     return abs(residual.expected - float(claim.vector @ direction)) < GONE * abs(residual.value)
 
 
-def scatter_of(
-    comparer: Comparer,
-    claimant: Claimant,
-    direction: Vector,
-    residual: Residual,
-    rng: np.random.Generator,
-    relative: float,
-) -> Scatter:
-    """How the residual scatters over points near by, once differences have taken away what is smooth in it.
-
-    With a gradient that can be called the residual itself is followed, at 3 more points, a `relative`
-    distance apart. A gradient given as
-    values leaves only E to follow: more points, higher differences, and the least of three spacings,
-    since kinks of f that lie between the points look like noise at the wide ones.
-    """
-    layout = comparer.objective.layout
-    drift = rng.choice((-1.0, 1.0), layout.size) * _spread(layout, comparer.point)
-    if claimant.callable:
-        return _followed(comparer, claimant, direction, residual, relative * drift)
-    loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5, 1e-6))
-    return Scatter(loss, 0.0, loss, steady=True)
-
-
-def _followed(
-    comparer: Comparer, claimant: Claimant, direction: Vector, residual: Residual, drift: Vector
-) -> Scatter:
-    expected, claimed = [], []
-    for step in (-1, 0, 1, 2):
-        if not step:
-            expected.append(residual.expected)
-            claimed.append(residual.claimed)
-            continue
-        point = comparer.objective.layout.round(comparer.point + step * drift)
-        expected.append(_derivative_at(comparer, point, direction))
-        claimed.append(float(claimant.at(point).vector @ direction))
-    gaps = np.subtract(expected, claimed)
-    level = noise(_rest(np.array(expected), np.array(claimed)))
-    steady = bool(np.all(np.sign(gaps) == np.sign(gaps[0])) and np.abs(gaps).min() > 3 * level)
-    return Scatter(noise(expected, first=3), noise(claimed, first=3), level, steady)
-
-
-def _rest(expected: Vector, claimed: Vector) -> Vector:
-    """What moves in the gap without being smooth: all of it, or what is left beside a constant factor.
-
-    A claim that keeps its ratio to the measured derivative at all points is no victim of roundings, however
-    many kinks the two cross together.
-    """
-    factor = float(expected @ claimed / (expected @ expected)) if expected.any() else 0.0
-    rest = claimed - factor * expected
-    return rest if np.all(np.abs(rest) <= KEPT * abs(1 - factor) * np.abs(expected)) else expected - claimed
-
-
-def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift: Vector) -> float:
-    values = [
-        _derivative_at(comparer, comparer.point + step * drift, direction) if step else residual.expected
-        for step in (-2, -1, 0, 1, 2)
-    ]
-    return noise(values, first=3)
-
-
-def _derivative_at(comparer: Comparer, point: Vector, direction: Vector) -> float:
-    by_real = comparer.method == "central differences"
-    at_zero = comparer.objective.real(point) if by_real else comparer.at_zero
-    return replace(comparer, point=point, at_zero=at_zero).derivative(direction).value
-
-
 def _contradict(residual: Residual, real: Residual) -> bool:
     """Complex step and real differences cannot both be right."""
     return not real.kink and abs(residual.expected - real.expected) > 3 * (real.bound + residual.bound)
-
-
-def _spread(layout: Layout, point: Vector) -> Vector:
-    """For each entry its own size, since one parameter may hold several scales; 1 where a parameter is 0."""
-    sizes = np.abs(point)
-    for leaf in layout.leaves:
-        if not sizes[leaf.where].any():
-            sizes[leaf.where] = 1.0
-    return sizes
