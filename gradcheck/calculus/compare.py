@@ -99,6 +99,7 @@ class Bench:
     seed     all points follow from it
     dims     further named sizes that claims use and the program does not
     points   points of each float64 run
+    bounds   pairs of sizes of which the first must not exceed the second
     """
 
     def __init__(
@@ -108,12 +109,15 @@ class Bench:
         seed: int = 0,
         dims: tuple[Dim, ...] = (),
         points: int = 3,
+        bounds: tuple[tuple[Dim, Dim], ...] = (),
     ) -> None:
         self.program, self._height = program.separated()
+        self._bounds = bounds
         self._fixed = dict(sizes or {})
         self._dims = (*dims, *program.dims)
         self.runs = tuple(
-            Run(self.program, choose_sizes(self._dims, self._fixed, k), 2 * seed + k, points) for k in (0, 1)
+            Run(self.program, choose_sizes(self._dims, self._fixed, k, bounds=bounds), 2 * seed + k, points)
+            for k in (0, 1)
         )
         self._separated: dict[Expr, Expr] = {}
         self._stated: Run | None = None
@@ -134,7 +138,7 @@ class Bench:
 
     def _at_sizes(self, pool: tuple[int, ...], seed: int) -> Symbolic:
         small = {name: size for name, size in self._fixed.items() if size <= _SMALL_SIZE}
-        sizes = choose_sizes(self._dims, small, pool=pool)
+        sizes = choose_sizes(self._dims, small, pool=pool, bounds=self._bounds)
         return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
 
     def prepare(self, expr: Expr) -> Expr:

@@ -19,7 +19,11 @@ _DIFFERENT = 5  # more different sizes would make arrays large without telling m
 
 
 def choose_sizes(
-    dims: Iterable[Dim], fixed: Mapping[str, int], round_: int = 0, pool: tuple[int, ...] = ()
+    dims: Iterable[Dim],
+    fixed: Mapping[str, int],
+    round_: int = 0,
+    pool: tuple[int, ...] = (),
+    bounds: Iterable[tuple[Dim, Dim]] = (),
 ) -> dict[str, int]:
     """An integer for each named size.
 
@@ -28,6 +32,7 @@ def choose_sizes(
     round_   0 or 1: each name has another size in the other round, and two names that have to share a
              size in one round differ in the other
     pool     the sizes to choose from, where it matters more that they are small than that they differ
+    bounds   pairs of which the first size must not exceed the second; their sizes change places for it
     """
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
@@ -36,7 +41,12 @@ def choose_sizes(
     sizes = pool or [size for size in _POOL if size not in taken][:_DIFFERENT] or _POOL
     count = len(sizes)
     places = {name: k if round_ == 0 else k + k // count + 1 for k, name in enumerate(free)}
-    return {**fixed, **{name: sizes[place % count] for name, place in places.items()}}
+    chosen = {name: sizes[place % count] for name, place in places.items()}
+    for _ in chosen:
+        for small, large in bounds:
+            if small in chosen and large in chosen and chosen[str(small)] > chosen[str(large)]:
+                chosen[str(small)], chosen[str(large)] = chosen[str(large)], chosen[str(small)]
+    return {**fixed, **chosen}
 
 
 def concrete(dim: Dim, sizes: Mapping[str, int]) -> int:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError
+from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
 from gradcheck.checking.hypotheses import (
@@ -30,9 +31,10 @@ from gradcheck.checking.hypotheses import (
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.prepare import Prepared, pairs_of, prepare
+from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import make_program
+from gradcheck.checking.said import said
 from gradcheck.checking.segments import (
     Candidates,
     Segment,
@@ -106,17 +108,27 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget = budget or Budget()
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
+    problem = _told(problem, document, vocabulary)
     overview = Overview(vocabulary, equations)
     parts = segments(document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
     cases: list[Case] = []
+    own = vocabularies(document.body, vocabulary)
     for position, part in enumerate(parts):
-        around = _surroundings(parts, position, problem, overview, budget)
+        words = own.get(part.equations[0].number)
+        seen = overview if words is None else Overview(words, equations)
+        around = _surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         cases.append(_best(part, around, dropped, seed))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
     return Checked(document, cases)
+
+
+def _told(problem: Problem, document: Document, vocabulary: Vocabulary) -> Problem:
+    """The problem with what the document says of its matrices; what is declared goes before it."""
+    domains = {**said(document.body, vocabulary), **problem.domains.get("", {})}
+    return replace(problem, domains={**problem.domains, "": domains})
 
 
 def _agree_on_typing(
@@ -275,7 +287,9 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     try:
         program = make_program(scope, pairs_of(prepared), domains)
-        bench = Bench(program, around.vocabulary.sizes, seed, dims=_dims(prepared, around.vocabulary))
+        bounds = rank_bounds(pairs_of(prepared), program.definitions)
+        dims = named_sizes(prepared, around.vocabulary)
+        bench = Bench(program, around.vocabulary.sizes, seed, dims, bounds=bounds)
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
@@ -329,14 +343,3 @@ def _worth(judgement: Judgement) -> float:
     if judgement.claim.role is Role.DECLARATION:
         return 0.0
     return WORTH.get(judgement.verdict, 0.0)
-
-
-def _dims(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Any, ...]:
-    dims: dict[Any, None] = dict.fromkeys(
-        d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
-    )
-    for expr in pairs_of(list(prepared)):
-        dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
-        constants = (node.shape for node in expr.walk() if node.op in ("eye", "ones", "zeros"))
-        dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))
-    return tuple(dims)

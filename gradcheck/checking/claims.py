@@ -134,7 +134,7 @@ class Reader:
     def _defines(self, claim: Claim) -> str | None:
         place = (claim.equation.number, claim.link.number)
         for key, definition in (*self.scope.chosen.items(), *self.scope.functions.items()):
-            if definition.place == place and definition.right is claim.link.right:
+            if definition.place == place and definition.right in (claim.link.right, claim.link.left):
                 return key
         return None
 

@@ -5,7 +5,7 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.checking import annotations as written_below
@@ -18,6 +18,8 @@ from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.shapes import Dim
 from gradcheck.verdict import Role
 
 
@@ -74,6 +76,8 @@ def _turned_pairs(claim: Claim) -> Iterator[Pair]:
         for r in claim.right.literal:
             if not isinstance(h.value, Expr) or not isinstance(r.value, Expr):
                 continue
+            if not _same_ranges(h.value, r.value):
+                continue
             if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
                 yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
 
@@ -94,3 +98,15 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
         for annotation in item.annotations:
             yield from annotation.readings
             yield annotation.part
+
+
+def named_sizes(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Dim, ...]:
+    """The sizes that claims use, whether or not a quantity has them."""
+    dims: dict[Dim, None] = dict.fromkeys(
+        d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
+    )
+    for expr in pairs_of(list(prepared)):
+        dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
+        constants = (node.shape for node in expr.walk() if node.op in ("eye", "ones", "zeros"))
+        dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))
+    return tuple(dims)

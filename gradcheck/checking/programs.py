@@ -15,11 +15,19 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
     variables = {
         key: Variable(
-            key, shape, key, domains.get(key) or _habitual_domain(key, shape) or logs.get(key) or "real"
+            key,
+            shape,
+            key,
+            _given(domains.get(key), shape) or _habitual_domain(key, shape) or logs.get(key) or "real",
         )
         for key, shape in scope.shapes.items()
     }
     return Program(variables, dict(scope.program))
+
+
+def _given(domain: str | None, shape: Shape) -> str | None:
+    """A stated domain; one of square matrices says nothing of anything else."""
+    return None if domain in ("symmetric", "definite") and shape[0] != shape[1] else domain
 
 
 def _habitual_domain(key: str, shape: Shape) -> str | None:

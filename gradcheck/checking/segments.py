@@ -1,9 +1,9 @@
 """A document in cases: runs of equations in which every name has one meaning.
 
-A heading opens a scope; the same heading further down goes on with it. Within a scope, a name that is
-defined again after gradients have been derived starts a new case. Two definitions with no derivation
-between them are alternatives (`a_2` the identity for regression, the sigmoid for classification); which
-one a case means is left to the hypotheses.
+A heading opens a scope; the same heading further down, below the same ones, goes on with it. Within a scope,
+a name that is defined again after gradients have been derived starts a new case. Two definitions with no
+derivation between them are alternatives (`a_2` the identity for regression, the sigmoid for classification);
+which one a case means is left to the hypotheses.
 """
 
 from __future__ import annotations
@@ -49,18 +49,19 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
     """Split a document's equations into cases."""
     equations = [item for item in body if isinstance(item, Equation)]
     defined = defined_names(equations, vocabulary)
-    by_heading: dict[str, Segment] = {}
+    by_heading: dict[tuple[str, ...], Segment] = {}
     found: list[Segment] = []
-    heading = ""
+    above: tuple[Heading, ...] = ()
     for item in body:
         if isinstance(item, Heading):
-            heading = item.text.strip()
+            above = (*(h for h in above if h.level < item.level), item)
         elif isinstance(item, Equation):
-            current = by_heading.get(heading)
+            path = tuple(h.text.strip() for h in above)
+            current = by_heading.get(path)
             own = [d for d in definitions([item]) if not is_gradient_name(d.name, vocabulary, defined)]
             if current is None or (current.claims and redefines(own, current, vocabulary)):
-                current = Segment(heading)
-                by_heading[heading] = current
+                current = Segment(path[-1] if path else "")
+                by_heading[path] = current
                 found.append(current)
             _take(item, own, current, vocabulary)
     return [segment for segment in found if segment.equations]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gradcheck.checking.segments import (
     batches,
+    differentiated,
     differentiated_targets,
     distinct_letters,
     marks_layers,
@@ -13,10 +15,14 @@ from gradcheck.checking.segments import (
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
+from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Symbol
+from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
+from gradcheck.shapes import Shape
 
 
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
@@ -31,13 +37,32 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         batches=batches(equations),
     )
     vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
+    return replace(vocabulary, inferred=inferred_from(equations, vocabulary))
+
+
+def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:
+    """The shapes of undeclared names that some equations tell."""
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
     claims = [e for e in equations if e not in defining and e.connective != "condition"]
     losses = frozenset(
         {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
         | (LOSS_BASES & differentiated_targets(equations))
     )
-    return replace(vocabulary, inferred=infer(defining, claims, vocabulary, losses))
+    return infer(defining, claims, vocabulary, losses, no_rates(equations))
+
+
+def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
+    """Letters that cannot be learning rates: what is differentiated by, and what is set in bold."""
+    listed = list(equations)
+    sides = [side for e in listed for side in (e.head, *(link.right for link in e.links))]
+    bold = {
+        text
+        for side in sides
+        for node in walk(side)
+        if isinstance(node, Symbol) and node.style in ("boldsymbol", "mathbf")
+        if (text := base_text(node)) is not None
+    }
+    return frozenset(bold | {name.base for name in differentiated(listed)})
 
 
 def _derives(equation: Equation) -> bool:

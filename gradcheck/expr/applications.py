@@ -16,7 +16,7 @@ from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.quotients import DerivativeOperator, derivative_operator, differentiate
+from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative_operator, differentiate
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
@@ -145,6 +145,12 @@ def _factor(
     operator = derivative_operator(node)
     if operator is not None:
         return _act(elaborator, operator, factors, before, position)
+    variables = by_argument(factors[position : position + 3])
+    if variables and not any(before[position + 1 : position + 3]):
+        target, used = _factor(elaborator, factors, before, position + 1)
+        return differentiate(
+            elaborator, target, variables, node.span.cover(factors[position + 2].span)
+        ), 1 + used
     name = read_name(node)
     if following is not None and _stands_as_differential(elaborator, name, node):
         raise MeaningError("a differential by itself is not read", node.span)

@@ -17,11 +17,14 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.tree import Expr
-from gradcheck.shapes import SCALAR
+from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.expr.scope import Scope
+
+# What says that a formula is meant for a whole array.
+OF_ARRAYS = {"transpose", "norm", "trace", "det", "logdet", "inverse", "dot", "sum"}
 
 
 def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
@@ -74,9 +77,15 @@ def _by_definition(
         other_name = read_name(definition.right)
         assert other_name is not None, "a function by another name names it"
         return called(scope, other_name.without(primes=other_name.primes + name.primes), [argument], span)
-    assert definition.parameter is not None, "a function by formula has a parameter"
     parameter = var("·x", SCALAR)
-    bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
+    try:
+        bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
+    except (MeaningError, ShapeError):
+        if name.primes:
+            raise
+        return _of_whole_arrays(scope, definition, argument, span)
+    if not name.primes and not all(_is_entrywise(expression(body.value)) for body in bodies):
+        return _of_whole_arrays(scope, definition, argument, span)
 
     def value_at(body: object, x: object) -> list[Reading]:
         point = expression(x)
@@ -89,6 +98,33 @@ def _by_definition(
         return [r for r in found if isinstance(r.value, Expr)]
 
     return combine(bodies, argument, value_at)
+
+
+def _is_entrywise(body: Expr) -> bool:
+    """Whether a formula in a scalar is one of entries: it mixes in no array and nothing made for arrays."""
+    return all(node.shape == SCALAR and node.op not in OF_ARRAYS for node in body.walk())
+
+
+def _of_whole_arrays(scope: Scope, definition: Definition, argument: Readings, span: Span) -> list[Reading]:
+    """`f(x)` by a formula such as `x^T A x`: the parameter has the shape of the argument."""
+    found: list[Reading] = []
+    refused: MeaningError | None = None
+    assert definition.parameter is not None, "a function by formula has a parameter"
+    for reading in argument:
+        point = expression(reading.value)
+        parameter = var("·x", point.shape)
+        try:
+            bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
+        except MeaningError as error:
+            refused = refused or error
+            continue
+        found += [
+            Reading(substitute(expression(b.value), {parameter: point}).at(span), (*reading.notes, *b.notes))
+            for b in bodies
+        ]
+    if not found and refused is not None:
+        raise refused
+    return ranked(found)
 
 
 def _layer_activation(scope: Scope, name: Name, argument: Readings, span: Span) -> list[Reading]:

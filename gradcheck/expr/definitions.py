@@ -3,7 +3,7 @@
 `a = b = c` defines a; where b is itself a bare name it may define b, too. `\\log p = a` defines p, and
 `J(W,b) = ...` defines J; `g(z) = ...` defines the function g, and so does a value
 `a_1 = g(z_1) = 1/(1+e^{-z_1})`. An equation whose right side holds its own left side is an update, and a
-derivative on the left is a claim.
+derivative on the left is a claim. A square product on the left, `L L^T = A`, defines the name on the right.
 """
 
 from __future__ import annotations
@@ -102,6 +102,9 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     if applied is not None:
         return _applied_definition(applied, right, place)
     name = read_name(left)
+    if name is None and is_square_product(left):
+        named = read_name(unboxed(right))
+        return None if named is None or not named.is_plain else Definition(named, left, place)
     if name is None or not name.is_plain or read_quotient(left) is not None:
         return None
     if mentions(right, left) or is_step(right):
@@ -147,6 +150,20 @@ def _names_function(name: Name, right: Node) -> bool:
     from gradcheck.expr.functions import BUILTIN
 
     return other.base in BUILTIN
+
+
+def is_square_product(node: Node) -> bool:
+    """Whether a product reads the same transposed, `L L^T` or `Q D Q^T`; its other side is its name.
+
+    `A x = b` is no such thing: it asks for x.
+    """
+    if not isinstance(node, Product) or any(operator.kind for operator in node.operators):
+        return False
+    names = [read_name(factor) for factor in node.factors]
+    pairs = list(zip(names, reversed(names), strict=True))[: len(names) // 2]
+    return bool(pairs) and all(
+        a is not None and b is not None and a.key == b.key and a.transpose != b.transpose for a, b in pairs
+    )
 
 
 def mentions(node: Node, sought: Node) -> bool:

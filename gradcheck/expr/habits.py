@@ -18,15 +18,23 @@ def infer(
     claims: Iterable[Equation],
     vocabulary: Vocabulary,
     losses: frozenset[str],
+    no_rates: frozenset[str] = frozenset(),
 ) -> Mapping[str, Shape]:
     """A shape for every name of a document, by key.
 
     definitions, claims   the equations that define, and the others, which are believed only where they fit
     losses                the base letters of losses: they are scalars
+    no_rates              letters that learning rates have, but that are no rates here
     """
-    typist = Typist(vocabulary, losses)
-    for equation in (*definitions, *claims):
+    typist = Typist(vocabulary, losses, no_rates=no_rates)
+    for equation in definitions:
         typist.relate(equation)
+    for equation in claims:
+        wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
+        state = typist.sizes.save()
+        # A wrong claim must not make numbers of matrices.
+        if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
+            typist.sizes.restore(state)
     _habits(typist)
     return dict(_named(typist))
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
+from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
     BigOperator,
@@ -35,6 +36,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.notation.walk import parts
 
 Type = tuple[int, int]
 SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
@@ -51,6 +53,8 @@ class Typist:
     spelled: dict[str, Name] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
     doubly: set[str] = field(default_factory=set)
+    values: dict[str, Type] = field(default_factory=dict)
+    no_rates: frozenset[str] = frozenset()
     samples: int = -1
 
     def __post_init__(self) -> None:
@@ -65,7 +69,7 @@ class Typist:
         state = self.sizes.save()
         self.letters = {}
         try:
-            left = self._head(equation.head)
+            left = self._head(equation.head, equation.links[0].right)
             for link in equation.links:
                 right = self.type(unboxed(link.right))
                 if not self.letters:
@@ -75,12 +79,14 @@ class Typist:
             return False
         return True
 
-    def _head(self, node: Node) -> Type:
-        """A left side; `L(w, b)` is L with what it depends on."""
+    def _head(self, node: Node, right: Node) -> Type:
+        """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""
         applied = read_applied(node)
         if applied is not None and applied.function.is_plain and not self._is_function(applied.function):
             with_arguments = applied.function.base in self.losses or len(applied.arguments) > 1
             return self._name(applied.function) if with_arguments else self.type(unboxed(node))
+        if applied is not None and len(applied.arguments) == 1 and forms_arrays(right):
+            self.values.setdefault(applied.function.key, (self.sizes.new(), self.sizes.new()))
         return self.type(unboxed(node))
 
     def type(self, node: Node) -> Type:
@@ -96,7 +102,7 @@ class Typist:
                 return self._fraction(node)
             case Group(items=(item,)):
                 inner = self.type(item)
-                return self._scalar() if node.open == "\\|" else inner
+                return self._scalar() if node.open == "\\|" or _is_determinant(node) else inner
             case Call(function=function, argument=argument):
                 return self._applied(read_name(function), [argument])
             case BigOperator(body=body, lower=lower):
@@ -162,6 +168,10 @@ class Typist:
         return total
 
     def _factor(self, factors: list[Node], kinds: list[str], position: int) -> tuple[Type, int]:
+        by = [read_name(v) for v in by_argument(factors[position : position + 3])]
+        if by and by[0] is not None:
+            found = self._name(by[0])
+            return (found if len(by) == 1 else (found[0], found[0])), 3
         name = read_name(factors[position])
         following = factors[position + 1] if position + 1 < len(factors) else None
         if name is not None and following is not None and kinds[position + 1] == "":
@@ -169,7 +179,9 @@ class Typist:
             if isinstance(group, Group) and group.open in "([":
                 if self._is_function(name):
                     return self._applied(name, list(group.items)), 2
-                if name.base in self.losses:
+                if "mid" in group.separators:
+                    return self._same(self._name(name), self._scalar()), 2
+                if name.base in self.losses or len(group.items) > 1:
                     return self._name(name), 2
         if following is not None and (below := _below_sign(factors[position])) is not None:
             return self.type(below), 2
@@ -206,9 +218,13 @@ class Typist:
             return self._same(above, below) if not self._is_scalar(above) else below
         variable = read_name(quotient.variables[-1])
         target = read_name(quotient.target) if quotient.target is not None else None
-        if variable is None or target is None or target.base not in self.losses:
+        if variable is None or quotient.target is None:
             return self.sizes.new(), self.sizes.new()
-        return self._name(variable)
+        formula = target is None and not self.letters
+        scalar = self._is_scalar(self.type(quotient.target)) if formula else False
+        if scalar or (target is not None and target.base in self.losses):
+            return self._name(variable)
+        return self.sizes.new(), self.sizes.new()
 
     def _scalar_below(self, below: Type, above: Type) -> Type:
         """`X / m`: a lone name below a matrix is a number."""
@@ -224,13 +240,13 @@ class Typist:
         return found if len(index_parts(letter)) >= 1 else (found[0], self.sizes.new(1))
 
     def _scripted(self, node: Scripted) -> Type:
-        from gradcheck.notation.scripts import split_superscript
-
+        marks = split_superscript(node.sup)
         inner = self.type(node.base)
+        if marks.inverse:
+            self.sizes.same(inner[0], inner[1])
         if node.sub is not None and any(len(part) == 1 and part.isalpha() for part in index_parts(node.sub)):
             self.letters.setdefault("", self.sizes.new())
             return self._scalar()
-        marks = split_superscript(node.sup)
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
@@ -239,10 +255,14 @@ class Typist:
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
         items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
         found = self.type(items[0])
+        if name is not None and name.key in self.values and not name.primes:
+            return self.values[name.key]
         builtin = BUILTIN.get(name.base) if name is not None else None
         if builtin is None or not builtin.reduces:
             turned = name is not None and name.transpose
             return (found[1], found[0]) if turned else found
+        if builtin.op in ("trace", "det", "logdet"):
+            self.sizes.same(found[0], found[1])
         if builtin.op in ("trace", "det", "logdet", "norm"):
             return self._scalar()
         if builtin.op in ("softmax", "log_softmax"):
@@ -263,7 +283,8 @@ class Typist:
         return (found[1], found[0]) if name.transpose else found
 
     def _selected(self, name: Name) -> Type:
-        if name.base in SCALAR_LETTERS or self.vocabulary.dim(name.key) is not None:
+        rate = name.base in SCALAR_LETTERS and name.base not in self.no_rates
+        if rate or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
         lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]
         if lettered and len(lettered) == len(name.sub) and len(lettered) <= 2:
@@ -295,6 +316,26 @@ class Typist:
             for size in self.names[key]:
                 self.sizes.set(size, 1)
         return self.names[key]
+
+
+def _is_determinant(node: Group) -> bool:
+    """Whether `|A|` is a determinant: bars around a capital, Latin or Greek."""
+    name = read_name(node.items[0]) if node.open == "|" else None
+    letter = "" if name is None else name.base.lstrip("\\")
+    return letter[:1].isupper() and (len(letter) == 1 or is_greek(letter))
+
+
+def forms_arrays(node: Node) -> bool:
+    """Whether a formula is written for whole arrays: with a transpose, a norm, a trace or a determinant."""
+    match node:
+        case Group(open="\\|"):
+            return True
+        case Scripted(sup=sup) if sup is not None and split_superscript(sup).transpose:
+            return True
+        case Symbol(name="tr" | "Tr" | "trace" | "det"):
+            return True
+        case _:
+            return any(map(forms_arrays, parts(node)))
 
 
 def _below_sign(node: Node) -> Node | None:

@@ -7,6 +7,7 @@ it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both read
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from gradcheck.expr.reading import (
 )
 from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.notation.tree import Blank, Fraction, Node, Number, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.source import Span
 
@@ -51,9 +52,9 @@ class Quotient:
 
 
 def read_quotient(node: Node) -> Quotient | None:
-    """Recognise a derivative: `∂L/∂W`, `∂/∂W`, `∇_W`, `∇_W L`; None for anything else."""
+    """Recognise a derivative: `∂L/∂W`, `∂/∂W`, `∇_W`, `∇_W L`, `∇L(W)`; None for anything else."""
     if isinstance(node, Product) and len(node.factors) > 1 and all(o.kind == "" for o in node.operators):
-        variables = _subscripted(node.factors[0])
+        variables = _subscripted(node.factors[0]) or by_argument(node.factors)
         rest = node.factors[1:]
         whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
         return Quotient(rest[0] if len(rest) == 1 else whole, variables) if variables else None
@@ -75,6 +76,20 @@ def _subscripted(node: Node) -> tuple[Node, ...]:
         case Scripted(base=Symbol(name="nabla" | "partial"), sub=Node() as variable, sup=sup, primes=0):
             order = 1 if sup is None else int(sup.text) if isinstance(sup, Number) and sup.text in "12" else 0
             return (variable,) * order
+        case _:
+            return ()
+
+
+def by_argument(factors: Sequence[Node]) -> tuple[Node, ...]:
+    """The w of `∇L(w)`, twice for `∇²L(w)`: a gradient is taken by the only argument of its function."""
+    match factors:
+        case (sign, function, Group(open="(" | "[", items=(argument,))):
+            order = 1
+            if isinstance(sign, Scripted) and sign.sub is None and isinstance(sign.sup, Number):
+                order, sign = int(sign.sup.text) if sign.sup.text in "12" else 0, sign.base
+            variable = read_name(argument)
+            plain = variable is not None and variable.is_plain and read_name(function) is not None
+            return (argument,) * order if plain and sign == Symbol(sign.span, "nabla") else ()
         case _:
             return ()
 

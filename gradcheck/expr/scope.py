@@ -123,6 +123,8 @@ class Scope:
 
         Raises MeaningError for a command that LaTeX has no letter for.
         """
+        if name.base in ("nabla", "partial"):
+            raise MeaningError("what this derivative is taken of, and by what, is not written", name.span)
         if _is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
         whole = key_of(name.base, name.layer, name.sub)

@@ -1,0 +1,58 @@
+"""Chapters that work on a problem of their own: a name's shape is then that of its chapter.
+
+Notes treat the univariate and then the multivariate case with the same letters. A chapter is what stands
+below one of the highest headings of which there are several; it has its own problem where it defines
+something that another chapter defines otherwise. Shapes are then inferred from its equations, and from the
+rest of the document only for names that it does not hold. Rejected: inferring every part alone, since most
+documents define in one chapter and derive in another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gradcheck.checking.understood import inferred_from
+from gradcheck.expr.definitions import definitions
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Heading, Statement
+
+
+def vocabularies(body: Sequence[Statement], vocabulary: Vocabulary) -> Mapping[int, Vocabulary]:
+    """The vocabulary of each equation by its number, where it is not that of the whole document."""
+    chapters = _chapters(body)
+    formulas: list[dict[str, set[str]]] = []
+    for chapter in chapters:
+        defined: dict[str, set[str]] = {}
+        for definition in definitions(chapter):
+            defined.setdefault(vocabulary.canonical(definition.name), set()).add(latex(definition.right))
+        formulas.append(defined)
+    found: dict[int, Vocabulary] = {}
+    for position, chapter in enumerate(chapters):
+        others = [defined for other, defined in enumerate(formulas) if other != position]
+        if any(_otherwise(formulas[position], defined) for defined in others):
+            own = replace(vocabulary, inferred={**vocabulary.inferred, **inferred_from(chapter, vocabulary)})
+            found.update((equation.number, own) for equation in chapter)
+    return found
+
+
+def _otherwise(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> bool:
+    """Whether two chapters define one name, and not by one formula."""
+    return any(key in theirs and not formulas & theirs[key] for key, formulas in mine.items())
+
+
+def _chapters(body: Sequence[Statement]) -> list[list[Equation]]:
+    """The equations below each heading of the highest level that has several, those before in none."""
+    levels = Counter(item.level for item in body if isinstance(item, Heading))
+    several = [level for level, count in levels.items() if count > 1]
+    if not several:
+        return []
+    found: list[list[Equation]] = []
+    for item in body:
+        if isinstance(item, Heading) and item.level <= min(several):
+            found.append([])
+        elif isinstance(item, Equation) and found:
+            found[-1].append(item)
+    return found

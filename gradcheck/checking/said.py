@@ -1,0 +1,129 @@
+"""What a document says of its matrices beside their shapes: symmetric, positive definite, a covariance.
+
+`2 A x` is the gradient of `x^T A x` only where A is symmetric, and authors say so in a sentence, by
+`A = A^T`, `A \\succ 0` or `A \\in \\mathbb{S}^n`. A word speaks for the names of its own clause: for those
+beside it, for all of them where the clause has a plural, and for those of the paragraph where it has none.
+Words are matched, sentences not parsed; where that is too generous, a wrong line passes, none is accused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.parser import parse
+from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.notation.tree import Node, Relation
+
+SYMMETRIC, DEFINITE = "symmetric", "definite"
+MATH = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+?)\\\)", re.DOTALL)
+DENIED = (
+    r"(?<!not )(?<!non-)(?<!non)(?<!not necessarily )(?<!need not be )(?<!skew-)(?<!skew )(?<!anti)(?<!\ba)"
+)
+WORDS = (
+    (
+        DEFINITE,
+        re.compile(
+            DENIED + r"(positive[- ](semi-?)?definite|\bs?p\.?s?\.?d\b|(?<!cross-)covariance|"
+            r"precision matri|gram matri|kernel matri)",
+            re.IGNORECASE,
+        ),
+    ),
+    (SYMMETRIC, re.compile(DENIED + r"(symmetric|self-adjoint|\bhessian)", re.IGNORECASE)),
+)
+PLURAL = re.compile(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
+CLAUSES = re.compile(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
+PIECES = re.compile(r",|\band\b|\bor\b")
+LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
+SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
+
+
+def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
+    """Key → domain, for every matrix of which the document says such a thing."""
+    found: dict[str, str] = {}
+    for item in body:
+        match item:
+            case Prose(text=text):
+                told = _in_prose(text)
+            case Equation():
+                told = _by_equation(item)
+            case _:
+                continue
+        for name, domain in told:
+            key = vocabulary.canonical(name.without(transpose=False, inverse=False))
+            if found.get(key) != DEFINITE:
+                found[key] = domain
+    return found
+
+
+def _in_prose(text: str) -> Iterator[tuple[Name, str]]:
+    """What the clauses of a paragraph say; formulas are taken out first, so that no clause ends in one."""
+    formulas: list[str] = []
+
+    def taken_out(match: re.Match[str]) -> str:
+        formulas.append(match[1] or match[2])
+        return f"\x00{len(formulas) - 1}\x00"
+
+    masked = MATH.sub(taken_out, text)
+    for formula in formulas:
+        yield from _in_formula(formula)
+    everywhere = list(_names(masked, formulas))
+    for clause in CLAUSES.split(masked):
+        for domain, words in WORDS:
+            for name in _meant(clause, words, formulas) if words.search(clause) else ():
+                yield name, domain
+            if words.search(clause) and not list(_names(clause, formulas)):
+                yield from ((name, domain) for name in everywhere)
+
+
+def _meant(clause: str, words: re.Pattern[str], formulas: list[str]) -> list[Name]:
+    """The names that a word speaks of: beside it, or all of the clause."""
+    if not PLURAL.search(clause):
+        beside = [n for piece in PIECES.split(clause) if words.search(piece) for n in _names(piece, formulas)]
+        if beside:
+            return beside
+    return list(_names(clause, formulas))
+
+
+def _names(clause: str, formulas: list[str]) -> Iterator[Name]:
+    """The names that a clause mentions, before a relation in a formula or as a lone capital."""
+    for mark in re.findall(r"\x00(\d+)\x00", clause):
+        yield from _leading(formulas[int(mark)])
+    for letter in LONE_CAPITAL.findall(re.sub(r"\x00\d+\x00", " ", clause)):
+        yield from _leading(letter)
+
+
+def _leading(formula: str) -> Iterator[Name]:
+    """The names of a formula up to its first relation."""
+    try:
+        elements = parse(formula)
+    except NotationError:
+        return
+    for element in elements:
+        if isinstance(element, Relation):
+            return
+        if isinstance(element, Node):
+            yield from written_names(element)
+
+
+def _in_formula(formula: str) -> Iterator[tuple[Name, str]]:
+    """`A \\succ 0` and `A \\in \\mathbb{S}^n`."""
+    before, sign, _ = formula.partition("\\succ")
+    if sign:
+        yield from ((name, DEFINITE) for name in _leading(before))
+    if SET_OF_SYMMETRIC.search(formula):
+        kind = DEFINITE if "+" in formula else SYMMETRIC
+        yield from ((name, kind) for name in _leading(formula))
+
+
+def _by_equation(equation: Equation) -> Iterator[tuple[Name, str]]:
+    """`A = A^T` or `A^T = A`."""
+    left, right = read_name(equation.head), read_name(equation.links[0].right)
+    if left is None or right is None or left.key != right.key or left.transpose == right.transpose:
+        return
+    if all(name.without(transpose=False).is_plain for name in (left, right)):
+        yield left.without(transpose=False), SYMMETRIC

@@ -1,0 +1,66 @@
+"""A letter has the shape of its chapter, and a factorised covariance is the product of its factors."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+CHAPTERS = r"""
+# One dimension
+
+$$\log p(z \mid \nu, \tau) = -\log \tau - \frac{(z - \nu)^2}{2 \tau^2}$$
+
+## By the mean
+
+$$\frac{\partial \log p(z \mid \nu, \tau)}{\partial \nu} = ONE$$
+
+# Many dimensions
+
+$$\mathbf{C} \mathbf{C}^\top = \mathbf{S}$$
+
+$$\log p(\mathbf{z} \mid \bm{\nu}, \mathbf{C})
+  = -\frac{1}{2} \log |\mathbf{S}|
+  - \frac{1}{2} (\mathbf{z} - \bm{\nu})^\top \mathbf{S}^{-1} (\mathbf{z} - \bm{\nu})$$
+
+## By the mean
+
+$$\frac{\partial \log p(\mathbf{z} \mid \bm{\nu}, \mathbf{C})}{\partial \bm{\nu}} = MANY$$
+"""
+RIGHT = {
+    "ONE": r"\frac{z - \nu}{\tau^2}",
+    "MANY": r"(\mathbf{C} \mathbf{C}^\top)^{-1} (\mathbf{z} - \bm{\nu})",
+}
+
+
+def of(**changed):
+    text = CHAPTERS
+    for place, formula in {**RIGHT, **changed}.items():
+        text = text.replace(place, formula)
+    return verdicts(text)
+
+
+def test_each_chapter_has_its_own_shapes():
+    assert of() == ["correct"] * 5
+
+
+@pytest.mark.parametrize("formula", [r"\frac{\nu - z}{\tau^2}", r"\frac{z - \nu}{\tau}"])
+def test_a_wrong_line_of_the_first_chapter_is_found(formula):
+    assert of(ONE=formula)[1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"-(\mathbf{C} \mathbf{C}^\top)^{-1} (\mathbf{z} - \bm{\nu})",
+        r"(\mathbf{C}^\top \mathbf{C})^{-1} (\mathbf{z} - \bm{\nu})",
+        r"\mathbf{S} (\mathbf{z} - \bm{\nu})",
+    ],
+)
+def test_a_wrong_line_of_the_second_chapter_is_found(formula):
+    assert of(MANY=formula)[-1] == "wrong"
+
+
+def test_the_inverse_of_a_gram_matrix_is_tried_on_a_tall_one():
+    lines = (r"R = \|D u - s\|^2", r"\nabla_u R = 2 D^\top (D u - s)", r"P = D (D^\top D)^{-1} D^\top")
+    assert verdicts(displayed(*lines, "P P = P")) == ["correct"] * 4

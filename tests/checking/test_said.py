@@ -1,0 +1,62 @@
+"""What a document says of its matrices in words counts, and only for the matrices it speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+SYMMETRIC_ONLY = r"\nabla_v (v^\top G v) = 2 G v"
+SAYINGS = [
+    r"Let $G$ be symmetric.",
+    r"Here $G$ is a symmetric positive definite matrix.",
+    r"where $G \succ 0$",
+    r"with $G, H \in \mathbb{R}^{n \times n}$ symmetric",
+    r"for a covariance matrix $G$",
+    r"The matrices $F$ and $G$ are symmetric.",
+    r"Take $G \in \mathbb{S}^n$.",
+    r"We know that $G = G^\top$.",
+    r"Suppose G is symmetric.",
+]
+DENIALS = [
+    r"Nothing is known of $G$.",
+    r"The matrix $G$ need not be symmetric.",
+    r"Here $G$ is not symmetric.",
+    r"Let $G$ be asymmetric.",
+    r"Let $G$ be any matrix and $H$ a symmetric one.",
+]
+
+
+@pytest.mark.parametrize("words", SAYINGS)
+def test_what_is_said_to_be_symmetric_is(words):
+    assert verdicts(f"{words}\n\n{displayed(SYMMETRIC_ONLY)}")[-1] == "correct"
+
+
+@pytest.mark.parametrize("words", DENIALS)
+def test_what_is_not_said_to_be_symmetric_is_any_matrix(words):
+    assert verdicts(f"{words}\n\n{displayed(SYMMETRIC_ONLY)}") == ["wrong"]
+
+
+def test_a_covariance_has_a_wrong_gradient_still():
+    claim = displayed(r"\nabla_v (v^\top G v) = G v")
+    assert verdicts(f"Let $G$ be symmetric.\n\n{claim}") == ["wrong"]
+
+
+QUADRATIC = r"q(t) = \frac12 t^\top M t - c^\top t"
+
+
+def test_a_gradient_without_a_subscript_is_by_the_argument():
+    text = "With $M$ symmetric:\n\n" + displayed(
+        QUADRATIC.replace("q", "f"), r"\nabla f(t) = M t - c", r"\nabla^2 f(t) = M"
+    )
+    assert verdicts(text) == ["correct"] * 3
+
+
+@pytest.mark.parametrize("claim", [r"M t + c", r"2 M t - c", r"c - M t"])
+def test_a_wrong_gradient_without_a_subscript_is_wrong(claim):
+    text = "With $M$ symmetric:\n\n" + displayed(QUADRATIC.replace("q", "f"), rf"\nabla f(t) = {claim}")
+    assert verdicts(text)[-1] == "wrong"
+
+
+def test_a_bare_nabla_is_no_letter():
+    assert verdicts(displayed(r"f(t) = t^\top t", r"\nabla f = 2 t"))[-1] == "undecided"
