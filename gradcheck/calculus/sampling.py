@@ -52,6 +52,11 @@ def _simplex(rng: Any, shape: Shape3) -> Array:
     return x
 
 
+def _simplex_rows(rng: Any, shape: Shape3) -> Array:
+    points, rows, columns = shape
+    return np.swapaxes(_simplex(rng, (points, columns, rows)), -1, -2)
+
+
 def _binary(rng: Any, shape: Shape3) -> Array:
     """Both values where there is room."""
     count = shape[1] * shape[2]
@@ -81,6 +86,7 @@ DOMAINS: dict[str, Draw] = {
     "unit": lambda rng, shape: _grid(rng.uniform(-0.9, 0.9, shape)),
     "onehot": _one_hot,
     "simplex": _simplex,
+    "simplex_rows": _simplex_rows,
     "binary": _binary,
     "sign": lambda rng, shape: 2 * _binary(rng, shape) - 1,
     "definite": _definite,

@@ -129,6 +129,8 @@ class Symbolic:
         match self._program.variables[key].domain:
             case "onehot" | "simplex" if r == len(symbols) - 1:
                 return 1 - sum(symbols[:-1, c])
+            case "simplex_rows" if c == symbols.shape[1] - 1:
+                return 1 - sum(symbols[r, :-1])
             case "symmetric" | "definite" if r > c:
                 return symbols[c, r]
         return None

@@ -7,7 +7,7 @@ judged with all three oracles.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -30,10 +30,12 @@ from gradcheck.checking.hypotheses import (
 )
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.labels import Labels, label_domains, says_one_hot
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import make_program
+from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import (
     Candidates,
@@ -43,6 +45,7 @@ from gradcheck.checking.segments import (
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.expr.definitions import Definition
+from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.vocabulary import Vocabulary
@@ -109,7 +112,8 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
     problem = _told(problem, document, vocabulary)
-    overview = Overview(vocabulary, equations)
+    told, one_hot = restrictions(document.body), says_one_hot(document.body)
+    overview = Overview(vocabulary, equations, told, one_hot)
     parts = segments(document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
@@ -198,7 +202,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     """The hypothesis under which most of the case is right, judged with all oracles."""
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
-    marked = matrix_marks(part.equations) > MATRIX_SHARE
+    marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(side_by_side(part.equations))
     links = sum(len(equation.links) for equation in part.equations)
     best: Draft | None = None
     for component in (False, True) if around.accepts_components and not marked else (False,):
@@ -276,7 +280,9 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
         _ask(scope, key)
     reader = Reader(scope, around.overview.defined)
     claims = [claim for equation in part.equations for claim in reader.claims(equation)]
-    prepared = [prepare(claim, scope) for claim in claims]
+    prepared = [
+        prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
+    ]
     return Draft(Case(part, hypothesis, scope), prepared)
 
 
@@ -285,11 +291,16 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     case, scope, prepared = draft.case, draft.case.scope, draft.prepared
     hypothesis = case.hypothesis
     domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
-    try:
-        program = make_program(scope, pairs_of(prepared), domains)
+    labels = label_domains(scope, pairs_of(prepared))
+
+    def made(given: Mapping[str, str]) -> Bench:
+        program = make_program(scope, pairs_of(prepared), given)
         bounds = rank_bounds(pairs_of(prepared), program.definitions)
         dims = named_sizes(prepared, around.vocabulary)
-        bench = Bench(program, around.vocabulary.sizes, seed, dims, bounds=bounds)
+        return Bench(program, around.vocabulary.sizes, seed, dims, bounds=bounds)
+
+    try:
+        bench = made({**labels, **domains})
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
@@ -299,6 +310,8 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     parameters = learnt(pairs_of(prepared), scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
+    if labels:
+        agreements.labels = Labels(lambda: made(domains), around.overview.one_hot)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements)
     _judge_all(judge, prepared, around.budget)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gradcheck.checking.restrictions import stated_alone
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
@@ -139,7 +140,8 @@ class Reader:
         return None
 
     def _role(self, claim: Claim) -> Role:
-        if claim.equation.connective == "condition" or claim.link.relation.sign == "∈":
+        beside = claim.equation.connective == "condition" or stated_alone(claim.equation) is not None
+        if beside or claim.link.relation.sign == "∈":
             return Role.DECLARATION
         if claim.defines is not None:
             return Role.DEFINITION

@@ -4,6 +4,7 @@ per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the par
                  the 1/m which an earlier line for the same quantity had is not under it.
 constant-factor  the author says that constants are dropped; then a positive number or the number of samples
                  may be missing.
+one-hot          the labels add up to one, which the author uses and does not say.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.labels import Labels
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.build import apply, deriv, var
 from gradcheck.expr.reading import Note
@@ -52,6 +54,7 @@ class Agreements:
     means               (place, gradient) wherever a gradient is written with the mean
     parameters          keys of the quantities that are learnt
     droppable           by what a gradient is off if some constants of the loss are left out
+    labels              the labels that are taken to add up to one, if there are any
     """
 
     constants_dropped: bool = False
@@ -59,6 +62,7 @@ class Agreements:
     means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
     parameters: frozenset[str] = frozenset()
     droppable: frozenset[Factor] = frozenset()
+    labels: Labels | None = None
 
     def convention(
         self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.budget import Budget
+from gradcheck.checking.restrictions import Restriction
 from gradcheck.checking.segments import Candidates, Segment, defined_names, differentiated, is_bare
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
@@ -38,10 +39,16 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class Overview:
-    """What a document's equations show together; the same for all parts and hypotheses, so found once."""
+    """What a document's equations show together; the same for all parts and hypotheses, so found once.
+
+    restrictions   by equation number, the conditions on indices under which it is told
+    one_hot        it says that labels are one-hot, or add up to one
+    """
 
     vocabulary: Vocabulary
     equations: Sequence[Equation]
+    restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
+    one_hot: bool = False
 
     @cached_property
     def variables(self) -> list[Name]:

@@ -20,6 +20,7 @@ from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
+from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.premises import all_declared, unsaid
 from gradcheck.checking.prepare import Prepared
@@ -90,7 +91,7 @@ class Judge:
         claim = prepared.claim
         found = self._right(claim, prepared.literal, prepared.mended)
         if found is not None:
-            return self._mean_checked(self._count_checked(found))
+            return self._labels_checked(self._mean_checked(self._count_checked(found)))
         if claim.role is Role.RESTATEMENT and self._defines_again(claim):
             return self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
@@ -120,6 +121,14 @@ class Judge:
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
         return self._wrong(prepared)
+
+    def _labels_checked(self, judgement: Judgement) -> Judgement:
+        """A right line that needs labels which add up to one, where nothing says so, is so by convention."""
+        labels = self.agreements.labels if self.oracle.decisive else None
+        right = judgement.verdict is Verdict.CORRECT and judgement.pair is not None
+        if labels is not None and right and judgement.pair and labels.needed(*judgement.pair):
+            judgement.verdict, judgement.conventions = Verdict.CONVENTION, (ONE_HOT,)
+        return judgement
 
     def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:
         """Correct, slip or charitable, if one of these holds."""
@@ -274,6 +283,9 @@ class Judge:
         if by_convention is not None:
             return by_convention
         expected, got, notes = pairs[0]
+        told_for = prepared.left_open or self._under_condition(prepared)
+        if told_for is not None:
+            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=told_for)
         left_open = unsaid(expected, got, self.scope, self.oracle.bench.program)
         if left_open is not None:
             return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=left_open, code="GC604")
@@ -297,6 +309,15 @@ class Judge:
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"
         return judgement
+
+    def _under_condition(self, prepared: Prepared) -> str | None:
+        """What to say where a line holds for the entries that the text above told of."""
+        holds = any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional)
+        return (
+            "this holds under a condition told above: whether it is still meant is not said"
+            if holds
+            else None
+        )
 
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """A right side with an index of its own: right if the index is summed, else nothing is said of it."""

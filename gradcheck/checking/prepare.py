@@ -14,6 +14,7 @@ from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.judgement import Pair, mends
+from gradcheck.checking.restrictions import Restriction, restricted
 from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
 from gradcheck.expr.scope import Scope
@@ -25,7 +26,11 @@ from gradcheck.verdict import Role
 
 @dataclass
 class Prepared:
-    """A claim with all the pairs that would make it right."""
+    """A claim with all the pairs that would make it right.
+
+    conditional   the same under a condition that may still be meant
+    left_open     what could not be read of the entries that it is told for
+    """
 
     claim: Claim
     literal: list[Pair] = field(default_factory=list)
@@ -33,11 +38,16 @@ class Prepared:
     step_literal: list[Pair] = field(default_factory=list)
     step_mended: list[Pair] = field(default_factory=list)
     layout: list[Pair] = field(default_factory=list)
+    conditional: list[Pair] = field(default_factory=list)
+    left_open: str | None = None
     annotations: list[Annotation] = field(default_factory=list)
 
 
-def prepare(claim: Claim, scope: Scope) -> Prepared:
-    """Set up the comparisons of a claim; inputs that they need join the scope."""
+def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Prepared:
+    """Set up the comparisons of a claim; inputs that they need join the scope.
+
+    told    the conditions on indices under which it is told
+    """
     made = Prepared(claim, annotations=list(written_below.values(claim.right, scope)))
     if claim.role is Role.UPDATE:
         for pair in updates.comparisons(claim, scope):
@@ -50,7 +60,22 @@ def prepare(claim: Claim, scope: Scope) -> Prepared:
         made.step_literal, made.step_mended = made.literal, made.mended
     else:
         made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    for restriction in told:
+        _restrict(made, restriction, scope)
     return made
+
+
+def _restrict(made: Prepared, restriction: Restriction, scope: Scope) -> None:
+    """Narrow the comparisons to the entries that a claim is told for."""
+    if not restriction.sure:
+        pairs = (restricted(pair, restriction.condition, scope) for pair in made.literal)
+        made.conditional += [pair for pair in pairs if pair is not None and pair not in made.literal]
+        return
+    for listed in (made.literal, made.mended, made.step_literal, made.step_mended):
+        narrowed = [restricted(pair, restriction.condition, scope) for pair in listed]
+        if any(pair is None for pair in narrowed):
+            made.left_open = "for which entries this is told could not be read"
+        listed[:] = [new if new is not None else old for new, old in zip(narrowed, listed, strict=True)]
 
 
 def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair]]:
@@ -91,7 +116,14 @@ def _same_ranges(expected: Expr, got: Expr) -> bool:
 def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
     """Every expression that will be compared."""
     for item in prepared:
-        for pairs in (item.literal, item.mended, item.step_literal, item.step_mended, item.layout):
+        for pairs in (
+            item.literal,
+            item.mended,
+            item.step_literal,
+            item.step_mended,
+            item.layout,
+            item.conditional,
+        ):
             for expected, got, _ in pairs:
                 yield expected
                 yield got

@@ -11,7 +11,10 @@ from gradcheck.shapes import Shape
 
 
 def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, str]) -> Program:
-    """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined."""
+    """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined.
+
+    domains    those that are given, by key
+    """
     logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
     variables = {
         key: Variable(

@@ -154,13 +154,15 @@ def _factor(
     name = read_name(node)
     if following is not None and _stands_as_differential(elaborator, name, node):
         raise MeaningError("a differential by itself is not read", node.span)
-    if following is None or name is None or before[position + 1] != "":
+    if following is None or before[position + 1] != "":
         return elaborator.readings(node), 1
     indicator = indicator_readings(
         elaborator, Product(node.span.cover(following.span), (node, following), ())
     )
     if indicator is not None:
         return indicator, 2
+    if name is None:
+        return elaborator.readings(node), 1
     group = _group_of(following)
     if group is None:
         return elaborator.readings(node), 1

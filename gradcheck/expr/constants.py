@@ -123,6 +123,8 @@ def _condition(node: Node) -> Relational | None:
             return condition
         case Product(factors=(base, Group(items=(Relational() as condition,)))) if _is_one(base):
             return condition
+        case Group(open="[", items=(Relational() as condition,)):
+            return condition
         case _:
             return None
 

@@ -152,6 +152,11 @@ class Elaborator:
         return ranked(found, LENIENT_LIMIT if self.lenient else LIMIT)
 
     def _group(self, node: Group) -> list[Reading]:
+        from gradcheck.expr.constants import indicator_readings
+
+        indicator = indicator_readings(self, node)
+        if indicator is not None:
+            return indicator
         if len(node.items) != 1:
             from gradcheck.expr.matrices import list_readings
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from gradcheck.expr.indices import indexed
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import is_greek
 from gradcheck.expr.vocabulary import Vocabulary
@@ -14,8 +15,8 @@ SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
 
 
 def infer(
-    definitions: Iterable[Equation],
-    claims: Iterable[Equation],
+    definitions: Sequence[Equation],
+    claims: Sequence[Equation],
     vocabulary: Vocabulary,
     losses: frozenset[str],
     no_rates: frozenset[str] = frozenset(),
@@ -26,7 +27,7 @@ def infer(
     losses                the base letters of losses: they are scalars
     no_rates              letters that learning rates have, but that are no rates here
     """
-    typist = Typist(vocabulary, losses, no_rates=no_rates)
+    typist = Typist(vocabulary, losses, indexed((*definitions, *claims)), no_rates=no_rates)
     for equation in definitions:
         typist.relate(equation)
     for equation in claims:
@@ -54,7 +55,8 @@ def _habits(typist: Typist) -> None:
             letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         )
         for size, wanted in ((columns, small), (rows, small and lone)):
-            if wanted and sizes.value(size) is None and sizes.root(size) not in matrix_sizes(typist):
+            is_open = sizes.value(size) is None and not sizes.is_many(size)
+            if wanted and is_open and sizes.root(size) not in matrix_sizes(typist):
                 sizes.set(size, 1)
 
 

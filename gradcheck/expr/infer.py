@@ -48,6 +48,7 @@ class Typist:
 
     vocabulary: Vocabulary
     losses: frozenset[str]
+    indexed: frozenset[str] = frozenset()
     sizes: Sizes = field(default_factory=Sizes)
     names: dict[str, Type] = field(default_factory=dict)
     spelled: dict[str, Name] = field(default_factory=dict)
@@ -293,6 +294,8 @@ class Typist:
                 self.doubly.add(self.vocabulary.canonical(name.without(sub=())))
             for letter, axis in zip(lettered, owner, strict=False):
                 self.sizes.same(self.letters.setdefault(letter, self.sizes.new()), axis)
+            if len(lettered) == 1 and self._runs(name):
+                self.sizes.run(owner[0])
             if len(lettered) == 1 and name.sample is None:
                 self.sizes.same(owner[1], self.sizes.new(1)) if name.base.islower() else None
             return self._scalar()
@@ -301,6 +304,13 @@ class Typist:
             self.sizes.same(owner[1], self.samples)
             return owner[0], self.sizes.new(1)
         return owner
+
+    def _runs(self, name: Name) -> bool:
+        """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
+        key = self.vocabulary.canonical(name)
+        return (
+            name.base in self.indexed and name.base not in self.losses and key not in self.vocabulary.shapes
+        )
 
     def _owner(self, name: Name) -> Type:
         key = self.vocabulary.canonical(name)

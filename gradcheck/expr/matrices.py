@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num, pick, stack
+from gradcheck.expr.constants import truth
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
     MeaningError,
@@ -246,7 +247,7 @@ def _selected(total: int, start: int, count: int) -> Expr:
 
 
 def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
-    """A case distinction on signs: each value times the indicator of its condition.
+    """A case distinction on signs or indices: each value times the indicator of its condition.
 
     Raises MeaningError for conditions that are no inequality.
     """
@@ -278,17 +279,35 @@ def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:
 
 def _indicator(elaborator: Elaborator, row: CaseRow) -> list[Reading] | None:
     """1 where a row's condition holds; [] for `otherwise`; None for a single point (`x = 0`)."""
-    condition = row.condition
-    if condition is None or isinstance(condition, Text):
+    condition = _without_words(row.condition)
+    if condition is None:
         return []
     if not isinstance(condition, Relational) or len(condition.relations) != 1:
         raise MeaningError("this condition is no inequality", condition.span)
     sign = condition.relations[0].sign
-    if sign == "=":
-        return None
+    if sign in ("=", "≠"):
+        return _of_indices(elaborator, condition, sign)
     left, right = (elaborator.readings(operand) for operand in condition.operands)
     if sign in ("<", "≤"):
         left, right = right, left
     elif sign not in (">", "≥"):
         raise MeaningError("this condition is no inequality", condition.span)
     return combine(left, right, lambda a, b: [Reading(apply("greater", expression(a), expression(b)))])
+
+
+def _of_indices(elaborator: Elaborator, condition: Relational, sign: str) -> list[Reading] | None:
+    """1 where indices are equal, or where they are not; None for a single point of a quantity."""
+    try:
+        return truth(elaborator, condition)
+    except MeaningError:
+        if sign == "=":
+            return None
+        raise
+
+
+def _without_words(condition: Node | None) -> Node | None:
+    """A condition without the `if` before it; None where only words stand, as in `otherwise`."""
+    if isinstance(condition, Group) and condition.open == "":
+        said = [item for item in condition.items if not isinstance(item, Text)]
+        condition = said[0] if len(said) == 1 else condition if said else None
+    return None if isinstance(condition, Text) else condition

@@ -1,8 +1,13 @@
-"""Unknown sizes and what is known of them: union-find with a value a class, and a way back."""
+"""Unknown sizes and what is known of them: union-find with a value a class, and a way back.
+
+A size over which an index runs is known to be no 1, though not what it is.
+"""
 
 from __future__ import annotations
 
 from gradcheck.shapes import Dim
+
+State = tuple[list[int], dict[int, Dim], set[int]]
 
 
 class Clash(Exception):
@@ -15,6 +20,7 @@ class Sizes:
     def __init__(self) -> None:
         self._parent: list[int] = []
         self._value: dict[int, Dim] = {}
+        self._many: set[int] = set()
 
     def new(self, value: Dim | None = None) -> int:
         """Another size, known or not."""
@@ -41,20 +47,35 @@ class Sizes:
         known, other = self._value.get(a), self._value.get(b)
         if known is not None and other is not None and known != other:
             raise Clash(f"{known} is not {other}")
+        many = a in self._many or b in self._many
+        if many and 1 in (known, other):
+            raise Clash("an index runs over what has one entry")
         self._parent[b] = a
         if known is None and other is not None:
             self._value[a] = other
+        if many:
+            self._many.add(a)
 
     def set(self, size: int, value: Dim) -> None:
         """Fix a size; raises Clash if it is known to be another."""
         self.same(size, self.new(value))
 
-    def save(self) -> tuple[list[int], dict[int, Dim]]:
-        """The present state."""
-        return list(self._parent), dict(self._value)
+    def run(self, size: int) -> None:
+        """An index runs over a size; raises Clash if it is known to be 1."""
+        if self.value(size) == 1:
+            raise Clash("an index runs over what has one entry")
+        self._many.add(self.root(size))
 
-    def restore(self, state: tuple[list[int], dict[int, Dim]]) -> None:
+    def is_many(self, size: int) -> bool:
+        """Whether an index runs over a size."""
+        return self.root(size) in self._many
+
+    def save(self) -> State:
+        """The present state."""
+        return list(self._parent), dict(self._value), set(self._many)
+
+    def restore(self, state: State) -> None:
         """Go back to a saved state; sizes made since are free again."""
-        parent, value = state
+        parent, value, many = state
         self._parent = [*parent, *range(len(parent), len(self._parent))]
-        self._value = dict(value)
+        self._value, self._many = dict(value), set(many)

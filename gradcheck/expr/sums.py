@@ -1,8 +1,9 @@
 """What a Σ runs over: a written index, an axis, or the samples when nothing is written.
 
-A written index binds the free index of that name in the body. `\\sum_{\\text{columns}}` and `axis=1` sum
-an axis and keep it. A bare Σ, or one whose index the body does not carry, runs over the samples. A body
-that carries nothing to sum over is multiplied by the number of terms when that is known.
+A written index binds the free index of that name in the body; the terms that `k \\neq i` leaves out are
+zero. `\\sum_{\\text{columns}}` and `axis=1` sum an axis and keep it. A bare Σ, or one whose index the body
+does not carry, runs over the samples. A body that carries nothing to sum over is multiplied by the number
+of terms when that is known.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, isum
+from gradcheck.expr.constants import truth
+from gradcheck.expr.limits import Limits, read_limits
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError, Note, Reading
 from gradcheck.expr.tree import Expr, Ix
@@ -29,7 +32,7 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
     if node.kind != "sum":
         raise MeaningError(f"\\{node.kind} has no meaning here yet", node.span)
     axis = _axis(node.lower)
-    letters = _letters(node.lower)
+    limits = read_limits(node.lower) if axis is None else Limits()
     found: list[Reading] = []
     for reading in elaborator.readings(node.body):
         if not isinstance(reading.value, Expr):
@@ -39,7 +42,7 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
             continue
         found += [
             Reading(value.at(node.span), (*reading.notes, *notes))
-            for value, notes in _summed(elaborator, reading.value, letters, node)
+            for value, notes in _summed(elaborator, reading.value, limits, node)
         ]
     if not found:
         raise MeaningError("nothing here runs over what is summed", node.span)
@@ -47,15 +50,19 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
 
 
 def _summed(
-    elaborator: Elaborator, body: Expr, letters: list[str], node: BigOperator
+    elaborator: Elaborator, body: Expr, limits: Limits, node: BigOperator
 ) -> list[tuple[Expr, tuple[Note, ...]]]:
     scope = elaborator.scope
+    letters = limits.letters
     free = dict(body.free)
     bound = [letter for letter in letters if letter in free]
     if bound:
+        body = _with_terms_left_out(elaborator, body, limits)
         for letter in bound:
             body = isum(body, Ix(letter, free[letter]))
         return [(body, ())]
+    if limits.conditions:
+        return []
     implicit = scope.implicit_sample
     if implicit is not None and implicit.name in free:
         return [(isum(body, implicit), ())]
@@ -105,15 +112,21 @@ def _axis(lower: Node | None) -> int | None:
             return AXIS_WORDS.get(name.base.lower()) if name is not None else None
 
 
-def _letters(lower: Node | None) -> list[str]:
-    """The index letters under a Σ: `i`, `i=1`, `i,j`, `k ≠ i` (which binds k)."""
-    if lower is None:
-        return []
-    if isinstance(lower, Relational):
-        lower = lower.operands[0]
-    name = read_name(lower)
-    if name is not None:
-        return [name.base]
-    from gradcheck.expr.names import index_parts
+def _with_terms_left_out(elaborator: Elaborator, body: Expr, limits: Limits) -> Expr:
+    """The terms of a sum, zero where a condition below the Σ does not hold.
 
-    return [part for part in index_parts(lower) if len(part) == 1 and part.isalpha()]
+    Raises MeaningError where a condition runs over another size than the terms.
+    """
+    free = dict(body.free)
+    for condition in limits.conditions:
+        holds = [
+            reading.value
+            for reading in truth(elaborator, condition)
+            if isinstance(reading.value, Expr)
+            and all(free.get(name, dim) == dim for name, dim in reading.value.free)
+            and any(name in free for name, _ in reading.value.free)
+        ]
+        if not holds:
+            raise MeaningError("which terms this sum leaves out cannot be told", condition.span)
+        body = apply("mul", holds[0], body)
+    return body

@@ -27,7 +27,7 @@ ALL = None
 Deduction = Fraction | None
 
 _FAULTS = (Verdict.WRONG, Verdict.SLIP, Verdict.CHARITABLE, Verdict.CONVENTION)
-_CONVENTIONS = ("per-sample", "constant-factor", "layout", "component")
+_CONVENTIONS = ("per-sample", "constant-factor", "layout", "one-hot", "component")
 _KEYS = (
     "title", "required", "points", "deductions", "policies", "conventions", "definitions", "feedback",
 )  # fmt: skip

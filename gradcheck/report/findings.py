@@ -46,6 +46,7 @@ _AGREEMENTS = {
     "per-sample": "per sample: the mean over the samples comes later",
     _CONSTANTS: "constants are dropped, as announced",
     "layout": "a derivative is written as its transpose, as throughout",
+    "one-hot": "the labels add up to one, as one-hot labels and probabilities do",
 }
 _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}

@@ -1,0 +1,152 @@
+"""Labels that weigh the logarithms of a distribution: they are a distribution themselves.
+
+In `-Σ_k y_k log p_k`, where the p add up to one, the y are one-hot or probabilities, whether or not the
+document says so. They are drawn as such; what is right for such labels alone is right by convention,
+unless the document states it. Labels beside which `1 - y` weighs a logarithm answer yes or no: they are free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.expr.build import variables
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.notation.tree import BigOperator, Number
+
+CONVENTION = "one-hot"
+STATED = re.compile(
+    r"one[- ]?hot|1[- ]of[- ]\w+ (cod|encod)|(sums?|adds?|summing|adding) (up )?to (one|1|unity)|"
+    r"probability (distribution|vector)|distribution over",
+    re.IGNORECASE,
+)
+UNWRAPPED = ("transpose", "pick", "neg")
+LOGS = ("log", "log_softmax")
+
+
+def says_one_hot(body: Iterable[Statement]) -> bool:
+    """Whether a document says of something that it is one-hot, or that it adds up to one."""
+    return any(
+        (isinstance(item, Prose) and STATED.search(item.text) is not None)
+        or (isinstance(item, Equation) and _states_unit_sum(item))
+        for item in body
+    )
+
+
+def _states_unit_sum(equation: Equation) -> bool:
+    """`\\sum_k y_k = 1`."""
+    is_one = [isinstance(link.right, Number) and link.right.text == "1" for link in equation.links]
+    return isinstance(equation.head, BigOperator) and any(is_one)
+
+
+@dataclass
+class Labels:
+    """The case with such labels left free, to find which lines need them.
+
+    make      the bench with free labels, made at first use
+    stated    the document says that they add up to one
+    """
+
+    make: Callable[[], Bench]
+    stated: bool
+    _free: Bench | None = None
+
+    def needed(self, expected: Expr, got: Expr) -> bool:
+        """Whether two sides that are equal differ once the labels are any numbers."""
+        if self.stated:
+            return False
+        if self._free is None:
+            self._free = self.make()
+        return not self._free.close(expected, got)
+
+
+def label_domains(scope: Scope, formulas: Iterable[Expr]) -> Mapping[str, str]:
+    """The inputs that are such labels, with the domain that each is drawn from."""
+    if scope.component:
+        return {}
+    found: dict[str, str] = {}
+    answers: set[str] = set()
+    for node in _nodes(chain(scope.program.values(), formulas)):
+        for weight, logged in _weighted(node):
+            key = _input(weight, scope)
+            if key is not None:
+                axis = _normalised_axis(logged, scope)
+                if axis is not None:
+                    found[key] = _domain(scope, key, axis)
+            elif weight.op == "sub":
+                answers |= variables(weight)
+    return {key: domain for key, domain in found.items() if key not in answers}
+
+
+def _nodes(formulas: Iterable[Expr]) -> Iterator[Expr]:
+    return (node for formula in dict.fromkeys(formulas) for node in formula.walk())
+
+
+def _weighted(node: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """The factors of a product beside a logarithm, each with that logarithm."""
+    if node.op not in ("mul", "matmul", "dot"):
+        return
+    factors = [_unwrapped(factor) for factor in _factors(node)]
+    logs = [factor for factor in factors if factor.op in LOGS]
+    yield from ((factor, log) for log in logs for factor in factors if factor is not log)
+
+
+def _factors(node: Expr) -> Iterator[Expr]:
+    if node.op == "mul":
+        for arg in node.args:
+            yield from _factors(arg)
+    else:
+        yield from node.args if node.op in ("matmul", "dot") else (node,)
+
+
+def _unwrapped(node: Expr) -> Expr:
+    while node.op in UNWRAPPED:
+        node = node.args[0]
+    return node
+
+
+def _input(node: Expr, scope: Scope) -> str | None:
+    """The key of a quantity that nothing defines and that has several entries."""
+    if node.op != "var" or node.attr[0] in scope.program or node.shape == (1, 1):
+        return None
+    return str(node.attr[0])
+
+
+def _normalised_axis(logged: Expr, scope: Scope) -> int | None:
+    """The axis along which what stands in a logarithm adds up to one; None where it does not."""
+    seen: set[str] = set()
+    open_ones = [logged]
+    while open_ones:
+        for node in open_ones.pop().walk():
+            if node.op in ("softmax", "log_softmax"):
+                return int(node.attr[0] or 0)
+            if node.op == "div" and (axis := _summed_axis(node.args[1])) is not None:
+                return axis
+            if node.op == "var" and node.attr[0] in scope.program and node.attr[0] not in seen:
+                seen.add(node.attr[0])
+                open_ones.append(scope.program[node.attr[0]])
+    return None
+
+
+def _summed_axis(denominator: Expr) -> int | None:
+    """The axis of a quantity that a denominator's Σ runs along."""
+    for node in denominator.walk():
+        if node.op == "sum":
+            return int(node.attr[0] or 0)
+        if node.op == "isum":
+            for inner in node.args[0].walk():
+                for axis, selector in enumerate(inner.attr if inner.op == "pick" else ()):
+                    if isinstance(selector, Ix) and selector.name == node.attr[0].name:
+                        return axis
+    return None
+
+
+def _domain(scope: Scope, key: str, axis: int) -> str:
+    rows, columns = scope.shapes[key]
+    along_rows = rows == 1 or (columns != 1 and axis == 1)
+    return "simplex_rows" if along_rows else "simplex"

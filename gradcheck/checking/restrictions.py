@@ -1,0 +1,140 @@
+"""For which entries a claim is told: `i = j` or `i \\neq j` beside it, or in the words before it.
+
+A restricted claim is compared after both sides were multiplied by the indicator of its condition, so it
+says nothing of the other entries. A condition beside an equation belongs to it. One in running text holds
+for the equations that follow until the text goes on; after that it may still be meant, so a claim that holds
+under it alone is not called wrong. A condition that cannot be read leaves its claim open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gradcheck.expr.build import apply, merge
+from gradcheck.expr.constants import truth
+from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.reading import MeaningError, Note
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.notation.tree import Cases, Dots, Group, Node, Relational
+from gradcheck.notation.walk import parts
+from gradcheck.shapes import ShapeError
+
+Pair = tuple[Expr, Expr, tuple[Note, ...]]
+INDEX_LETTERS = frozenset("abcdefghijklmnpqrsuv")
+# Letters that name no quantity, so that `i = j` by itself can only be about entries.
+ALONE = frozenset("ijklmn")
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A condition on indices under which a claim is told.
+
+    sure    it stands with the claim, or right before it
+    """
+
+    condition: Relational
+    sure: bool = True
+
+
+def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, ...]]:
+    """The conditions of each equation of a document, by its number."""
+    found: dict[int, tuple[Restriction, ...]] = {}
+    standing: Restriction | None = None
+    for item in body:
+        if isinstance(item, Heading):
+            standing = None
+        elif isinstance(item, Prose):
+            standing = Restriction(standing.condition, sure=False) if standing is not None else None
+        elif isinstance(item, Equation):
+            condition = stated_alone(item)
+            if condition is not None:
+                standing = Restriction(condition, sure=True)
+                continue
+            own = tuple(Restriction(c) for c in _conditions(item.context))
+            if own or _tells_cases_apart(item):
+                standing = None
+            told = own or ((standing,) if standing is not None else ())
+            if told:
+                found[item.number] = told
+    return found
+
+
+def _tells_cases_apart(equation: Equation) -> bool:
+    """Whether an equation says itself what holds for equal indices and what for others."""
+    return any(_is_for_all(link.right) for link in equation.links)
+
+
+def _is_for_all(node: Node) -> bool:
+    name = read_name(node)
+    kronecker = name is not None and name.base == "\\delta" and len(name.sub) == 2
+    return kronecker or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))
+
+
+def stated_alone(equation: Equation) -> Relational | None:
+    """The condition that an equation is, if it says nothing but `i = j` or `i \\neq j`."""
+    if len(equation.links) != 1 or equation.connective == "condition":
+        return None
+    link = equation.links[0]
+    span = link.left.span.cover(link.right.span)
+    whole = Relational(span, (link.left, link.right), (link.relation,))
+    return whole if link.relation.sign in ("=", "≠") and _compares_indices(whole) else None
+
+
+def _conditions(context: Iterable[Node]) -> Iterator[Relational]:
+    """The conditions on indices that stand beside an equation; a range `i = 1, …, n` is none."""
+    nodes = list(context)
+    for position, node in enumerate(nodes):
+        following = nodes[position + 1] if position + 1 < len(nodes) else None
+        if isinstance(node, Group) and not any(isinstance(item, Dots) for item in node.items):
+            yield from (item for item in node.items if isinstance(item, Relational) and _on_index(item))
+        elif isinstance(node, Relational) and _on_index(node) and not isinstance(following, Dots):
+            yield node
+
+
+def _on_index(condition: Relational) -> bool:
+    """Whether a condition says which entries are meant: `i = j`, `j \\neq y_i`, `k > 1`."""
+    first = _index(condition.operands[0])
+    signs = {relation.sign for relation in condition.relations}
+    return first is not None and bool(signs & {"=", "≠", "<", ">", "≤", "≥"}) and len(signs) == 1
+
+
+def _compares_indices(condition: Relational) -> bool:
+    names = [_index(operand) for operand in condition.operands]
+    return all(name is not None and name.base in ALONE for name in names)
+
+
+def _index(node: Node) -> Name | None:
+    name = read_name(node)
+    plain = name is not None and name.is_plain and not name.sub and name.sample is None
+    return name if name is not None and plain and name.base in INDEX_LETTERS else None
+
+
+def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
+    """The pair with both sides zero where a condition does not hold; None where it has no meaning for it.
+
+    A condition on an index that neither side carries says nothing of them: the pair stays as it is.
+    """
+    expected, got, notes = pair
+    free = dict(merge((expected, got)))
+    letters = {name.base for o in condition.operands if (name := _index(o)) is not None}
+    if not letters & set(free):
+        return pair
+    for value in _indicators(condition, scope):
+        if all(free.get(name) == dim for name, dim in value.free):
+            told = Note("info", "told where its condition holds", condition.span)
+            return apply("mul", value, expected), apply("mul", value, got), (*notes, told)
+    return None
+
+
+def _indicators(condition: Relational, scope: Scope) -> Iterator[Expr]:
+    if len(condition.relations) != 1 or condition.relations[0].sign not in ("=", "≠"):
+        return
+    try:
+        readings = truth(Elaborator(scope), condition)
+    except (MeaningError, ShapeError):
+        return
+    yield from (reading.value for reading in readings if isinstance(reading.value, Expr))

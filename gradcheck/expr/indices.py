@@ -1,0 +1,75 @@
+"""Which letters a document writes by entries: what an index runs over has more than one entry.
+
+`z_k` under a sum over k is an entry of z; so are `z_j` and `z_k` in one equation. A letter with one subscript
+may be labelled by it (`W_h`), and one with `x_{t-1}` beside `x_t` counts steps: they tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, index_parts
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Node, Relational
+from gradcheck.notation.walk import parts
+
+RUNNING_LETTERS = frozenset("ijklmnpqrs")
+
+
+def indexed(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters whose single subscripts count entries."""
+    listed = list(equations)
+    summed = {name.base for equation in listed for side in _sides(equation) for name in _summed(side)}
+    return side_by_side(listed) | (frozenset(summed) - _stepping(listed))
+
+
+def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters of which one equation writes two entries, `z_j` and `z_k`."""
+    listed = list(equations)
+    found: set[str] = set()
+    for equation in listed:
+        letters: dict[str, set[str]] = {}
+        for side in _sides(equation):
+            for name in written_names(side):
+                if (letter := index_letter(name)) in RUNNING_LETTERS:
+                    letters.setdefault(name.base, set()).add(letter)
+        found |= {base for base, marks in letters.items() if len(marks) > 1}
+    return frozenset(found) - _stepping(listed)
+
+
+def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters whose subscripts count steps: `p_{i+1}` stands somewhere."""
+    return frozenset(
+        name.base
+        for equation in equations
+        for side in _sides(equation)
+        for name in written_names(side)
+        if any("+" in part or "-" in part for part in name.sub)
+    )
+
+
+def _sides(equation: Equation) -> tuple[Node, ...]:
+    return (equation.head, *(link.right for link in equation.links))
+
+
+def index_letter(name: Name) -> str:
+    """The only subscript of a name where it is one lower-case letter, else ""."""
+    return name.sub[0] if len(name.sub) == 1 and len(name.sub[0]) == 1 and name.sub[0].islower() else ""
+
+
+def bound_letters(node: BigOperator) -> frozenset[str]:
+    """The index letters written below a big operator: k of `k`, `k=1`, `k \\neq i`."""
+    lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
+    if lower is None:
+        return frozenset()
+    return frozenset(part for part in index_parts(lower) if len(part) == 1 and part.isalpha())
+
+
+def _summed(node: Node) -> Iterator[Name]:
+    """The names whose only subscript is bound by a big operator around them."""
+    if isinstance(node, BigOperator):
+        letters = bound_letters(node)
+        yield from (name for name in written_names(node.body) if index_letter(name) in letters)
+    for child in parts(node):
+        yield from _summed(child)

@@ -1,0 +1,64 @@
+"""What stands below a Σ: the index letters it binds, and the terms that it leaves out.
+
+`k \\neq i` below a Σ binds k and leaves out the term of i; beside another bound, `j = 1, j \\neq i`, it only
+leaves out. A sum that is read without what it leaves out is another sum: where that cannot be told, it has
+no reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gradcheck.expr.names import index_parts, read_name
+from gradcheck.expr.reading import MeaningError
+from gradcheck.notation.tree import Group, Node, Relational
+
+BINDING = {"=", "∈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The letters that a Σ binds, and the conditions that its terms must meet."""
+
+    letters: tuple[str, ...] = ()
+    conditions: tuple[Relational, ...] = ()
+
+
+def read_limits(lower: Node | None) -> Limits:
+    """The limits written below a Σ: `i`, `i=1`, `i,j`, `k \\neq i`, `j=1, j \\neq i`.
+
+    Raises MeaningError for a condition that says in another way which terms are meant.
+    """
+    letters: list[str] = []
+    conditions: list[Relational] = []
+    for part in _parts(lower):
+        if not isinstance(part, Relational):
+            letters += _letters(part)
+            continue
+        signs = {relation.sign for relation in part.relations}
+        if signs <= BINDING:
+            letters += _letters(part.operands[0])
+        elif signs == {"≠"} and len(part.relations) == 1:
+            conditions.append(part)
+        else:
+            raise MeaningError("which terms this sum takes cannot be told", part.span)
+    for condition in conditions:
+        if not letters:
+            letters += _letters(condition.operands[0])
+    return Limits(tuple(dict.fromkeys(letters)), tuple(conditions))
+
+
+def _parts(lower: Node | None) -> Iterator[Node]:
+    if isinstance(lower, Group):
+        for item in lower.items:
+            yield from _parts(item)
+    elif lower is not None:
+        yield lower
+
+
+def _letters(node: Node) -> list[str]:
+    name = read_name(node)
+    if name is not None:
+        return [name.base]
+    return [part for part in index_parts(node) if len(part) == 1 and part.isalpha()]
