@@ -38,10 +38,10 @@ from gradcheck.checking.programs import make_program
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import (
-    Candidates,
     Segment,
     segments,
 )
+from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.expr.definitions import Definition
@@ -51,7 +51,6 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
-from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role, Verdict
 
 WORTH = {
@@ -122,7 +121,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     for position, part in enumerate(parts):
         words = own.get(part.equations[0].number)
         seen = overview if words is None else Overview(words, equations)
-        around = _surroundings(parts, position, problem, seen, budget)
+        around = surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         cases.append(_best(part, around, dropped, seed))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
@@ -150,52 +149,10 @@ def _agree_on_typing(
         return
     for position, case in enumerate(cases):
         if not case.segment.claims and not case.hypothesis.component:
-            around = _surroundings(parts, position, problem, overview, budget)
+            around = surroundings(parts, position, problem, overview, budget)
             hypothesis = replace(case.hypothesis, component=True)
             draft = _screened(_read(case.segment, around, hypothesis), around, dropped, seed)
             cases[position] = _decided(draft, around)
-
-
-def _surroundings(
-    parts: Sequence[Segment],
-    position: int,
-    problem: Problem,
-    overview: Overview,
-    budget: Budget,
-) -> Surroundings:
-    before: Candidates = {}
-    shared: Candidates = {}
-    functions: Candidates = {}
-    cases = {name.lower() for name in problem.cases}
-    for part in reversed(parts[:position]):
-        for key, items in part.quantities.items():
-            before.setdefault(key, []).extend(reversed(items))
-            if part.heading.lower() not in cases:
-                shared.setdefault(key, []).extend(reversed(items))
-        for key, items in part.functions.items():
-            functions.setdefault(key, []).extend(reversed(items))
-    after: Candidates = {}
-    for part in parts[position + 1 :]:
-        for key, items in part.quantities.items():
-            after.setdefault(key, []).extend(items)
-        for key, items in part.functions.items():
-            functions.setdefault(key, []).extend(items)
-    previous = next((part.losses[0] for part in reversed(parts[:position]) if part.losses), None)
-    vocabulary = overview.vocabulary
-    return Surroundings(
-        vocabulary,
-        before,
-        shared,
-        after,
-        functions,
-        problem.cases,
-        problem.common,
-        overview,
-        problem.domains,
-        previous,
-        "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
-        budget,
-    )
 
 
 def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case:

@@ -1,0 +1,57 @@
+"""What one part of a document sees of the others: definitions above it before those below, the assignment's.
+
+A definition under the heading of another case is seen only where nothing nearer defines the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gradcheck.budget import Budget
+from gradcheck.checking.hypotheses import Overview, Surroundings
+from gradcheck.checking.problem import Problem
+from gradcheck.checking.segments import Candidates, Segment
+from gradcheck.shapes import SCALAR
+
+
+def surroundings(
+    parts: Sequence[Segment],
+    position: int,
+    problem: Problem,
+    overview: Overview,
+    budget: Budget,
+) -> Surroundings:
+    """The surroundings of the part at a position."""
+    before: Candidates = {}
+    shared: Candidates = {}
+    functions: Candidates = {}
+    cases = {name.lower() for name in problem.cases}
+    for part in reversed(parts[:position]):
+        for key, items in part.quantities.items():
+            before.setdefault(key, []).extend(reversed(items))
+            if part.heading.lower() not in cases:
+                shared.setdefault(key, []).extend(reversed(items))
+        for key, items in part.functions.items():
+            functions.setdefault(key, []).extend(reversed(items))
+    after: Candidates = {}
+    for part in parts[position + 1 :]:
+        for key, items in part.quantities.items():
+            after.setdefault(key, []).extend(items)
+        for key, items in part.functions.items():
+            functions.setdefault(key, []).extend(items)
+    previous = next((part.losses[0] for part in reversed(parts[:position]) if part.losses), None)
+    vocabulary = overview.vocabulary
+    return Surroundings(
+        vocabulary,
+        before,
+        shared,
+        after,
+        functions,
+        problem.cases,
+        problem.common,
+        overview,
+        problem.domains,
+        previous,
+        "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
+        budget,
+    )
