@@ -184,7 +184,7 @@ class Typist:
                     return self._same(self._name(name), self._scalar()), 2
                 if name.base in self.losses or len(group.items) > 1:
                     return self._name(name), 2
-        if following is not None and (below := _below_sign(factors[position])) is not None:
+        if following is not None and (below := below_sign(factors[position])) is not None:
             return self.type(below), 2
         quotient = read_quotient(factors[position])
         if quotient is not None and quotient.target is None and following is not None:
@@ -346,14 +346,3 @@ def forms_arrays(node: Node) -> bool:
             return True
         case _:
             return any(map(forms_arrays, parts(node)))
-
-
-def _below_sign(node: Node) -> Node | None:
-    """The variable of `\\nabla_w` and `\\partial_w`, or None for anything else."""
-    if (
-        isinstance(node, Scripted)
-        and isinstance(node.base, Symbol)
-        and node.base.name in ("nabla", "partial")
-    ):
-        return node.sub
-    return None

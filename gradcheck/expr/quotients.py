@@ -94,6 +94,17 @@ def by_argument(factors: Sequence[Node]) -> tuple[Node, ...]:
             return ()
 
 
+def below_sign(node: Node) -> Node | None:
+    """The variable of `\\nabla_w` and `\\partial_w`, or None for anything else."""
+    if (
+        isinstance(node, Scripted)
+        and isinstance(node.base, Symbol)
+        and node.base.name in ("nabla", "partial")
+    ):
+        return node.sub
+    return None
+
+
 def _order(numerator: Node) -> int:
     """The 2 of `∂²f`."""
     first = numerator.factors[0] if isinstance(numerator, Product) else numerator
