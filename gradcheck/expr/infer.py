@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
-from gradcheck.expr.quotients import by_argument, read_quotient
+from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.scripts import split_superscript
