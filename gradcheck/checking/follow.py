@@ -81,6 +81,8 @@ def cause(expected: Expr, got: Expr, faults: list[Fault], oracle: Oracle, sample
         for authors, written in carried_on(expected, got, fault):
             if oracle.equal(authors, written) or _up_to_mean(oracle.factor(authors, written), sample_dim):
                 return fault
+        if any(oracle.equal(authors, written) for authors, written in _beside(expected, got, fault)):
+            return fault
     return None
 
 
@@ -120,3 +122,17 @@ def _through(authors: Expr, middle: Expr, here: Gradient, got: Expr) -> Iterator
         return
     if carried.shape == got.shape:
         yield carried, got
+
+
+def _beside(expected: Expr, got: Expr, fault: Fault) -> Iterator[tuple[Expr, Expr]]:
+    """The same where other paths lead to the variable too: only what comes through the fault is off.
+
+    No factor is forgiven here: through a quantity on no path nothing comes, and a mean would seem to follow.
+    """
+    here, there = as_gradient(expected), as_gradient(fault.expected)
+    if here is None or there is None or here.owner == there.owner:
+        return
+    if fault.got.shape != fault.expected.shape or expected.shape != got.shape:
+        return
+    for off, written in _through(apply("sub", fault.got, fault.expected), there.variable, here, got):
+        yield apply("add", expected, off), written

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Side
+from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES, key_of
+from gradcheck.expr.names import LEARNING_RATES, Name, key_of, read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.walk import parts
 from gradcheck.shapes import ShapeError
 
 
@@ -38,6 +43,19 @@ def told(keys: set[str], scope: Scope) -> str:
     return ", ".join(f"`{scope.latex_of(key)}`" for key in sorted(keys)) or "this quantity"
 
 
+def _quantity_names(node: Node) -> Iterator[Name]:
+    """The names of a formula without those of a call's options."""
+    if isinstance(node, Group):
+        for item in node.items:
+            if not is_keyword(item):
+                yield from _quantity_names(item)
+    elif isinstance(node, (Symbol, Scripted)) and read_name(node) is not None:
+        yield from written_names(node)
+    else:
+        for part in parts(node):
+            yield from _quantity_names(part)
+
+
 def all_declared(side: Side, scope: Scope) -> bool:
     """Whether every name of a formula has a declared shape, or a definition from such names.
 
@@ -46,7 +64,7 @@ def all_declared(side: Side, scope: Scope) -> bool:
     declared = scope.vocabulary.shapes
     if scope.component or not declared:
         return False
-    for name in written_names(side.node):
+    for name in _quantity_names(side.node):
         plain = name.without(primes=0, power=None)
         plain = plain.differentiated or plain
         sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")

@@ -33,7 +33,7 @@ def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
     for index in indices:
         got = isum(got, index)
     letters = ", ".join(index.name for index in indices)
-    return got, Note("implicit", f"the repeated index {letters} is summed")
+    return got, Note("implicit", f"the repeated index {letters} is summed", code="GC307")
 
 
 def open_index(indices: Sequence[Ix]) -> str:

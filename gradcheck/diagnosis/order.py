@@ -29,6 +29,8 @@ _PER_LEVEL = 0.005
 
 # A quantity held constant: of a statistic it is the usual slip, of others a lost term says it better.
 PATH = {"GC208": 1.2, "GC310": 1.75}
+# One that stands in the line itself was taken for a constant there.
+STANDS = -0.1
 
 TIE = 0.25
 CHEAPEST = 0.9

@@ -28,13 +28,13 @@ from gradcheck.diagnosis.edits import (
     renamings,
 )
 from gradcheck.diagnosis.gathering import gathered
-from gradcheck.diagnosis.order import PATH, cost
+from gradcheck.diagnosis.order import PATH, STANDS, cost
 from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.diagnosis.values import Values
-from gradcheck.expr.build import apply
+from gradcheck.expr.build import apply, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
@@ -187,7 +187,9 @@ class Search:
         for code, quantity, through in paths(self.bench.program, self.expected):
             if self.bench.close(apply("add", self.written, through), self.expected):
                 slip = Slip(code, "path", self.written, self.reference, quantity)
-                yield Found(PATH[code], Repair((slip,), (), self.reference))
+                stands = quantity.attr[0] in variables(self.written)
+                price = PATH[code] + (STANDS if stands else 0.0)
+                yield Found(price, Repair((slip,), (), self.reference))
 
     def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Iterator[Found]:
         """A slip of a right formula that gives what was written; in value alone if it is one with a name."""

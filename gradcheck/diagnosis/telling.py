@@ -20,6 +20,7 @@ from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.build import pick
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
@@ -61,15 +62,24 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
     """The tellings of a document by link id; causes are looked for while there is time."""
     budget = budget or Budget()
     found: dict[str, Telling] = {}
+    before: Judgement | None = None
     for case, judgement in checked.judgements():
+        whole = told_of_whole(case, judgement, before)
+        before = judgement
         if judgement.verdict is Verdict.WRONG and budget.is_spent:
             found[judgement.claim.id] = Telling(judgement.code, message=judgement.message or UNEXPLAINED)
         elif judgement.verdict is Verdict.WRONG:
             found[judgement.claim.id] = _of_wrong(case, judgement, checked)
         elif judgement.code is not None and judgement.code in MISCONCEPTIONS:
-            record = MISCONCEPTIONS[judgement.code]
-            found[judgement.claim.id] = Telling(record.code, record.name, judgement.message, record.cause)
+            found[judgement.claim.id] = _by_record(judgement.code, judgement.message)
+        elif whole is not None:
+            found[judgement.claim.id] = _by_record(*whole)
     return found
+
+
+def _by_record(code: str, message: str | None) -> Telling:
+    record = MISCONCEPTIONS[code]
+    return Telling(record.code, record.name, message, record.cause)
 
 
 def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Telling:
@@ -81,7 +91,7 @@ def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Tell
     right = _right_formula(case, judgement)
     if diagnosis is not None:
         return _told(diagnosis, case, checked)
-    record = MISCONCEPTIONS.get(judgement.code or "")
+    record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
         message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"

@@ -16,6 +16,8 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.ops import OPERATIONS
 
+_KEYWORDS = {"axis", "keepdims", "dim", "keepdim"}
+
 
 def sum_axis(value: Expr, axis: int) -> Expr:
     """`np.max(..., axis=...)` keeping dimensions; of anything that takes no axis, the sum."""
@@ -37,6 +39,12 @@ def bracketed_items(argument: Node) -> list[Node]:
 def is_option(item: Node) -> bool:
     """Whether a call's argument is a keyword such as `axis=1`."""
     return isinstance(item, Relational)
+
+
+def is_keyword(item: Node) -> bool:
+    """Whether an item is an option by which array libraries are called, `axis=1` or `keepdims=True`."""
+    name = read_name(item.operands[0]) if isinstance(item, Relational) else None
+    return name is not None and name.base in _KEYWORDS
 
 
 def keyword_option(item: Node) -> tuple[str, str] | None:

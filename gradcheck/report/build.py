@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from gradcheck.calculus.evidence import Evidence as Found
 from gradcheck.checking.check import Case, Checked
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.remarks import remarks
+from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
@@ -54,8 +54,8 @@ def document_report(checked: Checked, tellings: Mapping[str, Telling]) -> Docume
         definitions=tuple(_definitions(checked)),
         links=links,
         remarks=tuple(
-            RemarkReport(*document.source.position(remark.span.start), remark.text)
-            for remark in remarks(document)
+            RemarkReport(*document.source.position(s.remark.span.start), s.remark.text, s.verdict, s.message)
+            for s in sayings(checked)
         ),
         unread=tuple(
             UnreadReport(Region.of(document.source, item.span), item.latex, item.reason)

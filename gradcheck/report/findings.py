@@ -50,6 +50,7 @@ _AGREEMENTS = {
 }
 _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
+_FALSE_REMARK = "GC609"
 _SHOWN_ALTERNATIVES = 1
 _POINT_LENGTH = 160
 _LABEL_LENGTH = 70
@@ -98,15 +99,20 @@ def link_findings(document: DocumentReport) -> Mapping[str, Diagnostic]:
     return {
         link.id: Diagnostic(
             severity=_SEVERITY[link.verdict],
-            kind=link.verdict.value,
+            kind=_kind(link),
             code=link.rule.code if link.rule else None,
             headline=_headline(link),
             labels=_labels(link),
             notes=(*_notes(link), *_help(link), *_heirs(heirs.get(link.id, []))),
         )
         for link in document.links
-        if link.verdict is not Verdict.CORRECT
+        if link.verdict is not Verdict.CORRECT or link.rule is not None
     }
+
+
+def _kind(link: LinkReport) -> str:
+    """The verdict; of a right line of which there is something to say all the same, that it is a note."""
+    return "note" if link.verdict is Verdict.CORRECT else link.verdict.value
 
 
 def _headline(link: LinkReport) -> str:
@@ -248,8 +254,9 @@ def _judged(document: DocumentReport) -> Iterator[RemarkReport]:
 def _of_remark(remark: RemarkReport) -> Diagnostic:
     region = Region(remark.line, remark.column, remark.line, remark.column + len(remark.text))
     verdict = remark.verdict or Verdict.UNDECIDED
+    code = _FALSE_REMARK if verdict is Verdict.WRONG else None
     return Diagnostic(
-        _SEVERITY[verdict], "remark", None, remark.message or _FALLBACK[verdict], (Label(region),)
+        _SEVERITY[verdict], "remark", code, remark.message or _FALLBACK[verdict], (Label(region),)
     )
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 import pytest
 
+from gradcheck.verdict import Verdict
+from tests.benchmarks.injection.follow import carried, chains, judged, measured
 from tests.benchmarks.injection.injection import Injected, Result, doubles, measure, singles
 from tests.benchmarks.injection.noise import harmless
 from tests.benchmarks.injection.programs import derivations, per_unit, regression, single_sample
@@ -65,3 +67,17 @@ def test_the_derivations_are_right():
     for derivation in derivations():
         for claim in derivation.claims:
             assert derivation.bench.close(claim.left, claim.right), (derivation.name, claim.name)
+
+
+@pytest.mark.parametrize("chain", tuple(chains()), ids=lambda c: c.derivation.name)
+def test_a_fault_is_told_once_with_every_heir(chain):
+    right = (Verdict.CORRECT, Verdict.CHARITABLE)
+    assert all(j.verdict in right for j in judged(chain, [claim.right for claim in chain.claims]))
+    for item in list(carried([chain], 1, seed=5))[::6]:
+        outcome = measured(item)
+        assert outcome.is_charged, item
+        assert outcome.heirs > 0
+        assert outcome.is_complete, item
+        named = measured(item, named=True)
+        assert named.heirs == 0
+        assert named.told_once, item

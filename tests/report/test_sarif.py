@@ -48,7 +48,7 @@ def test_a_result_is_under_its_rule():
     for result in told["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     assert {rule["id"] for rule in rules} >= set(MISCONCEPTIONS)
-    assert {"GC503", "follows", "undecided", "unread", "remark"} <= {
+    assert {"GC503", "GC609", "follows", "undecided", "unread"} <= {
         result["ruleId"] for result in told["results"]
     }
 

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from gradcheck.diagnosis import Case, diagnose
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from tests.benchmarks.injection.follow import Outcome, carried, chains, measured
 from tests.benchmarks.injection.injection import Result, doubles, measure, singles
 from tests.benchmarks.injection.noise import harmless, random_formulas
 from tests.benchmarks.injection.programs import derivations
 
 REPORT = Path(__file__).parents[3] / "reports" / "injection.md"
 SEED = 7
+OF_EACH = 2
 
 
 def main() -> None:
@@ -37,6 +39,7 @@ def main() -> None:
         *_head(one, two),
         *_harmless_lines(),
         *_random_lines(options.random),
+        *_carried_lines([(measured(c), measured(c, named=True)) for c in carried(chains(), OF_EACH, SEED)]),
         *_per_misconception(one),
         *_confusion(one),
     ]
@@ -115,6 +118,37 @@ def _random_lines(count: int) -> list[str]:
 def _repair(case: Case):  # type: ignore[no-untyped-def]
     found = diagnose(case)
     return None if found is None else found.repair
+
+
+def _carried_lines(outcomes: Sequence[tuple[Outcome, Outcome]]) -> list[str]:
+    """What became of slips in an early line, by the chain they were put into."""
+    by_chain: dict[str, list[tuple[Outcome, Outcome]]] = defaultdict(list)
+    for outcome in outcomes:
+        by_chain[outcome[0].carried.chain.derivation.name].append(outcome)
+    lines = [
+        "## Carried on",
+        "",
+        f"Documents with a slip in an early line, {OF_EACH} of each misconception at each line that",
+        "others build on. *Charged*: that line is wrong. *Once*: no other is. *Every heir*: once, and",
+        "each line that carries the wrong value on follows from it. *Named*: in the same document, with",
+        "later lines that only name the gradient they build on, no other line is charged.",
+        "",
+        "| derivation | documents | charged | once | heirs | every heir | named |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    lines += [_carried_row(name, members) for name, members in by_chain.items()]
+    return [*lines, _carried_row("all", outcomes), ""]
+
+
+def _carried_row(name: str, outcomes: Sequence[tuple[Outcome, Outcome]]) -> str:
+    cells = (
+        _share(written.is_charged for written, _ in outcomes),
+        _share(written.told_once for written, _ in outcomes),
+        str(sum(written.heirs for written, _ in outcomes)),
+        _share(written.is_complete for written, _ in outcomes),
+        _share(named.is_charged and named.is_complete for _, named in outcomes),
+    )
+    return f"| {name} | {len(outcomes)} | {' | '.join(cells)} |"
 
 
 def _per_misconception(results: Sequence[Result]) -> list[str]:

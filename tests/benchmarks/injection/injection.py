@@ -17,8 +17,10 @@ import numpy as np
 
 from gradcheck.diagnosis import Case, Diagnosis, diagnose
 from gradcheck.diagnosis.edits import GENERAL, slips
+from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Path, replaced
+from gradcheck.expr.build import apply
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
@@ -130,9 +132,17 @@ def singles(derivations: Iterable[Derivation]) -> Iterator[Injected]:
             by_value: dict[bytes, set[tuple[str, ...]]] = defaultdict(set)
             for code, _, wrong in found:
                 by_value[signature(derivation, wrong)].add((code,))
+            for code, wrong in held_constant(derivation, claim):
+                by_value[signature(derivation, wrong)].add((code,))
             for code, path, wrong in found:
                 synonyms = frozenset(by_value[signature(derivation, wrong)])
                 yield Injected(derivation, claim, (code,), (path,), with_places(wrong), synonyms)
+
+
+def held_constant(derivation: Derivation, claim: Claim) -> Iterator[tuple[str, Expr]]:
+    """What a claim would say if a quantity on the way were held constant: names that no edit has."""
+    for code, _, through in paths(derivation.program, claim.left):
+        yield code, apply("sub", claim.right, through)
 
 
 def doubles(derivations: Iterable[Derivation], count: int, seed: int) -> Iterator[Injected]:

@@ -1,0 +1,139 @@
+"""Sentences that say of two cases that their gradients are the same: held against both programs.
+
+Two cases have the same gradient if the formula of one, in the names that both use (`A - Y`), gives the
+gradient of the other. A sentence is charged only where that holds for none of the parameters that it is
+about, not even up to a constant, and where the formulas do not agree in terms of gradients either (`dW =
+dZ Xᵀ` in both). Sentences with a reservation (`not`, `except`) and those of more cases are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gradcheck.calculus.adjoint import gradient
+from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.remarks import Remark, remarks
+from gradcheck.diagnosis.readable import readable
+from gradcheck.expr.build import substitute, variables
+from gradcheck.expr.tree import Expr
+from gradcheck.verdict import Verdict
+
+_SAME = re.compile(r"\b(same|identical|equal|alike)\b", re.IGNORECASE)
+_OF_TWO = re.compile(
+    r"\b(both|two|either|each)( of)?( the| these| those)?( \w+)? "
+    r"(cases?|loss(es)?|problems?|models?|settings?|tasks?|variants?|pairs?)\b",
+    re.IGNORECASE,
+)
+_OF_GRADIENTS = re.compile(r"\b(updates?|gradients?|derivatives?)\b", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"\b(not|no|never|except|but|unless|only|apart|almost|up to|differ\w*|form|shape|sign|way)\b|n't|\?",
+    re.IGNORECASE,
+)
+_RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE}
+
+Sameness = Literal["same", "factor", "form", "unknown", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence with what was found of it; no verdict where nothing can be said."""
+
+    remark: Remark
+    verdict: Verdict | None = None
+    message: str | None = None
+
+
+def sayings(checked: Checked) -> Iterator[Saying]:
+    """Every claiming sentence of a document, judged where it claims that two cases agree."""
+    for remark in remarks(checked.document):
+        claims = all(pattern.search(remark.text) for pattern in (_SAME, _OF_TWO, _OF_GRADIENTS))
+        pair = _two_cases(checked, remark) if claims and not _RESERVED.search(remark.text) else None
+        yield Saying(remark) if pair is None else _judged(remark, *pair)
+
+
+def _two_cases(checked: Checked, remark: Remark) -> tuple[Case, Case] | None:
+    """The two cases that a sentence may be about: just two derive gradients, and both before it."""
+    cases = [case for case in checked.cases if case.bench is not None and _derived(case)]
+    before = all(
+        judgement.claim.link.span.start < remark.span.start for case in cases for judgement in case.judgements
+    )
+    return (cases[0], cases[1]) if len(cases) == 2 and before else None
+
+
+def _derived(case: Case) -> dict[str, list[Expr]]:
+    """The right formulas of a case's gradients by the quantity they are taken by."""
+    found: dict[str, list[Expr]] = {}
+    for judgement in case.judgements:
+        if judgement.verdict in _RIGHT and judgement.pair is not None:
+            expected, got = judgement.pair
+            if expected.op == "deriv" and expected.args[0] == case.scope.loss():
+                found.setdefault(expected.args[1].attr[0], []).append(got)
+    return found
+
+
+def _judged(remark: Remark, first: Case, second: Case) -> Saying:
+    inputs = [set(_derived(case)) - set(case.scope.program) for case in (first, second)]
+    found = {key: _sameness(key, first, second) for key in sorted(inputs[0] & inputs[1])}
+    named = {key for key in found if first.scope.latex_of(key) in remark.text}
+    about = {key: found[key] for key in named or found}
+    if about and set(about.values()) == {"same"}:
+        return Saying(remark, Verdict.CORRECT)
+    if about and set(about.values()) == {"different"}:
+        names = ", ".join(f"`{readable(first.scope.latex_of(key))}`" for key in about)
+        return Saying(remark, Verdict.WRONG, f"the gradients by {names} are not the same in the two cases")
+    return Saying(remark)
+
+
+def _sameness(key: str, first: Case, second: Case) -> Sameness:
+    """How far the gradients by one quantity agree, at the best of both ways round."""
+    ways = [_carried(key, a, b) for a, b in ((first, second), (second, first))]
+    order: tuple[Sameness, ...] = ("same", "factor", "form", "unknown", "different")
+    return min(ways, key=order.index)
+
+
+def _carried(key: str, source: Case, other: Case) -> Sameness:
+    """Whether formulas of one case give the gradient of another."""
+    loss = source.scope.loss()
+    assert other.bench is not None, "the case was computed"
+    assert source.bench is not None, "the case was computed"
+    assert loss is not None, "gradients are of a loss"
+    wanted = next(
+        node
+        for judgement in other.judgements
+        if judgement.pair is not None
+        for node in [judgement.pair[0]]
+        if node.op == "deriv" and node.args[1].attr[0] == key
+    )
+    written = _derived(source)[key]
+    own = gradient(source.bench.program.definitions, loss, wanted.args[1])
+    carried = [_renamed(f, other) for f in (*written, own) if f is not None]
+    formulas = [f for f in carried if _is_known(f, other)]
+    oracle = Oracle(other.bench, decisive=False)
+    plain = [f for f in formulas if all(node.op != "deriv" for node in f.walk())]
+    if any(oracle.equal(wanted, f) for f in plain):
+        return "same"
+    if any(oracle.factor(wanted, f) is not None for f in plain):
+        return "factor"
+    if any(oracle.equal(wanted, f) for f in formulas if f not in plain):
+        return "form"
+    return "different" if plain and len(formulas) == len(carried) else "unknown"
+
+
+def _renamed(formula: Expr, case: Case) -> Expr:
+    """A formula in which what is only another name in a case has the name it is computed under."""
+    aliases = case.scope.aliases
+    return substitute(
+        formula, {n: aliases[n.attr[0]] for n in formula.walk() if n.op == "var" and n.attr[0] in aliases}
+    )
+
+
+def _is_known(formula: Expr, case: Case) -> bool:
+    """Whether a formula's quantities mean something of the same shape in another case."""
+    assert case.bench is not None, "the case was computed"
+    known = case.bench.program.variables
+    names = [node for node in formula.walk() if node.op == "var"]
+    return variables(formula) <= set(known) and all(known[n.attr[0]].shape == n.shape for n in names)

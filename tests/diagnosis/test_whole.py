@@ -1,0 +1,97 @@
+"""What is told of a line as a whole: circular lines, results out of nothing, courtesies with a name."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.diagnosis.telling import tell
+from gradcheck.reading.document import read
+from gradcheck.verdict import Verdict
+
+HEAD = r"""---
+shapes:
+  V: [k, n]
+  D: [n, m]
+  P: [k, m]
+  T: [k, m]
+---
+$$P = V D$$
+$$E = \frac{1}{2} \|P - T\|_F^2$$
+
+"""
+
+
+@pytest.fixture
+def told(tmp_path):
+    def of(text: str, head: str = HEAD) -> tuple[Verdict, str | None]:
+        """Verdict and code of the last link."""
+        path = tmp_path / "lines.md"
+        path.write_text(head + text + "\n", encoding="utf-8")
+        document = read(path)
+        checked = check(document, pose(document, None))
+        last = [judgement for _, judgement in checked.judgements()][-1]
+        telling = tell(checked).get(last.claim.id)
+        return last.verdict, None if telling is None else telling.code
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\frac{\partial E}{\partial V} = \frac{\partial E}{\partial V}",
+        r"\frac{\partial E}{\partial V} = 0 + \frac{\partial E}{\partial V}",
+        r"\frac{\partial E}{\partial V} = 3 \frac{\partial E}{\partial V} - 2 \frac{\partial E}{\partial V}",
+        r"\frac{\partial E}{\partial V} = dP D^\top + dV - \frac{\partial E}{\partial V}",
+        r"dV = (P - T) D^\top = dV",
+    ],
+)
+def test_a_gradient_that_is_given_by_itself_is_circular(told, line):
+    assert told(f"$${line}$$") == (Verdict.CORRECT, "GC607")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\frac{\partial E}{\partial V} = \frac{\partial E}{\partial P} D^\top",
+        r"\frac{\partial E}{\partial V} = dV",
+        r"V = V - \eta \frac{\partial E}{\partial V}",
+        r"dP = P - T = (P - T)",
+    ],
+)
+def test_what_uses_other_gradients_is_not(told, line):
+    assert told(f"$${line}$$") == (Verdict.CORRECT, None)
+
+
+def test_a_result_out_of_nothing_is_told(told):
+    assert told(r"$$dV = (T - P) D^\top = (P - T) D^\top$$") == (Verdict.CORRECT, "GC606")
+
+
+def test_a_right_step_is_not_out_of_nothing(told):
+    assert told(r"$$dV = (P - T) D^\top = P D^\top - T D^\top$$") == (Verdict.CORRECT, None)
+
+
+INDEXED = r"""---
+shapes:
+  V: [k, n]
+  x: [n, 1]
+  z: [k, 1]
+  t: [k, 1]
+---
+"""
+GRADIENT = r"$$\frac{\partial E}{\partial x_j} = (z_i - t_i) V_{ij}$$"
+
+
+def test_an_unwritten_sum_is_a_slip_where_sums_are_written(told):
+    forward = r"$$z_i = \sum_j V_{ij} x_j$$" + "\n" + r"$$E = \frac{1}{2} \sum_i (z_i - t_i)^2$$" + "\n"
+    assert told(forward + GRADIENT, INDEXED) == (Verdict.CHARITABLE, "GC307")
+
+
+def test_an_unwritten_sum_is_a_notation_where_none_is_written(told):
+    forward = "$$z = V x$$\n" + r"$$E = \frac{1}{2} \|z - t\|^2$$" + "\n"
+    assert told(forward + GRADIENT, INDEXED) == (Verdict.CHARITABLE, None)
+
+
+def test_a_chain_of_equals_signs_that_runs_on(told):
+    assert told("$$dP = P - T = dV$$") == (Verdict.WRONG, "GC605")
+    assert told("$$dP = V$$") == (Verdict.WRONG, "GC603")
