@@ -97,6 +97,8 @@ def factor_finding(names: tuple[str, ...], factor: float) -> Finding:
     match plain:
         case _ if abs(factor - 1) < 1e-5:
             remedy = "look for a constant that was rounded"
+        case Fraction(numerator=1, denominator=2):
+            remedy = "multiply by 2: that of a square, or of a term that occurs twice, is lost"
         case Fraction(numerator=1, denominator=many):
             remedy = f"multiply by {many}: a mean over {many} was taken twice, or where f takes a sum"
         case Fraction(denominator=1, numerator=many) if many > 2:
@@ -109,11 +111,20 @@ def factor_finding(names: tuple[str, ...], factor: float) -> Finding:
 
 
 def in_words(factor: float) -> str:
-    """`2`, `1/7`, `-3/2`, or a decimal number."""
-    plain = _plain(factor)
+    """`2`, `1/7`, `-3/2`, `sqrt(3)`, `1/sqrt(3)`, or a decimal number."""
+    plain, square = _plain(factor), _plain(factor**2)
     if abs(factor - 1) < 1e-5:
         return f"(1 {factor - 1:+.0e})"
-    return str(plain) if plain is not None else f"{factor:.6g}"
+    if plain is not None:
+        return str(plain)
+    sign = "-" if factor < 0 else ""
+    match square:
+        case Fraction(denominator=1, numerator=number):
+            return f"{sign}sqrt({number})"
+        case Fraction(denominator=number, numerator=1):
+            return f"{sign}1/sqrt({number})"
+        case _:
+            return f"{factor:.6g}"
 
 
 def _plain(factor: float) -> Fraction | None:
@@ -149,9 +160,13 @@ def _slips(leaf: Leaf, claimed: Numbers, claim: Claim, layout: Layout) -> Iterat
     if claimed.size == leaf.size and claimed.shape != leaf.shape:
         why = f"the shape is wrong: {claimed.shape} where {leaf.name} has {leaf.shape}; the numbers are right"
         yield Slip("shape", claimed.reshape(leaf.shape), why, f"reshape it to {leaf.shape}", own)
+    yield from (
+        Slip("order", moved, f"out of order: {why}", remedy, own)
+        for moved, why, remedy in _reordered(leaf, claimed)
+    )
     for other in layout.leaves:
-        array = claim.vector[other.where].reshape(other.shape)
-        if other.name != leaf.name and array.any() and other.size == leaf.size:
+        array = claim.misfits.get(other.name, claim.vector[other.where].reshape(other.shape))
+        if other.name != leaf.name and array.any() and array.size == leaf.size:
             why = f"swapped: the gradient of {leaf.name} stands in the place of {other.name}"
             yield Slip(
                 "swapped",
@@ -167,6 +182,24 @@ def _turned(leaf: Leaf, claimed: Numbers) -> Iterator[tuple[Numbers, str]]:
         yield claimed.T, "transpose it"
     if claimed.shape == leaf.shape and len(set(leaf.shape)) > 1 and min(leaf.shape) > 1:
         yield claimed.reshape(leaf.shape[::-1]).T, "transpose it where it was reshaped"
+
+
+def _reordered(leaf: Leaf, claimed: Numbers) -> Iterator[tuple[Numbers, str, str]]:
+    """The claimed array reversed, or shifted by one, along each axis."""
+    if claimed.shape != leaf.shape:
+        return
+    for axis in (axis for axis, n in enumerate(leaf.shape) if n > 1):
+        yield (
+            np.flip(claimed, axis),
+            f"reversed along axis {axis}",
+            f"reverse axis {axis} back: a convolution was taken for a correlation, or the other way round",
+        )
+        for by, which in ((-1, "later"), (1, "earlier")):
+            yield (
+                np.roll(claimed, by, axis),
+                f"each entry stands one place {which} than it should along axis {axis}",
+                "look for an index that is off by one",
+            )
 
 
 def _axes_beyond(shape: tuple[int, ...], wanted: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -186,15 +219,29 @@ def _held_constant(leaf: Leaf, claim: Claim) -> Finding:
 
 
 def _penalty(leaf: Leaf, claimed: Numbers, point: Vector, measured: Sequence[Measured]) -> Finding | None:
-    """A term c x that is missing, or too many: the gradient of a penalty c/2 |x|^2."""
-    flat = claimed.ravel()
-    rest = [
-        replace(m, derivative=replace(m.derivative, value=m.derivative.value - float(flat @ m.direction)))
-        for m in measured
-    ]
-    factor = fitted_factor(point[leaf.where], rest)
-    if factor is None or leaf.size <= len(measured):
+    """A term c x that is missing, or too many: the gradient of a penalty c/2 |x|^2.
+
+    Also where the rest is off by a plain factor besides: a claim is `a` times the rest, and a part of x.
+    """
+    if leaf.size <= len(measured):
         return None
-    term = f"{in_words(factor)} * {leaf.name}"
-    why = f"off by {term}: the gradient of a penalty is missing, or has the wrong weight"
-    return Finding((leaf.name,), "penalty", why, f"add {term}", (), factor)
+    flat, weight = claimed.ravel(), point[leaf.where]
+    for rest in (1.0, -1.0, 2.0, 0.5):
+        left = [
+            replace(
+                m,
+                derivative=replace(m.derivative, value=m.derivative.value - rest * float(flat @ m.direction)),
+            )
+            for m in measured
+        ]
+        factor = fitted_factor(weight, left)
+        if factor is None:
+            continue
+        term = f"{in_words(factor)} * {leaf.name}"
+        if rest == 1:
+            why = f"off by {term}: the gradient of a penalty is missing, or has the wrong weight"
+            return Finding((leaf.name,), "penalty", why, f"add {term}", (), factor)
+        why = f"two terms do not fit: {in_words(rest)} times this and {term} is the gradient"
+        remedy = "look for a sign or a 2 that only one of loss and penalty has"
+        return Finding((leaf.name,), "penalty", why, remedy, (), factor)
+    return None

@@ -17,12 +17,13 @@ from gradcheck.code.compare import Comparer, Residual, draw, rms
 from gradcheck.code.explain import Measured, explain, factor_finding
 from gradcheck.code.localise import NEGLIGIBLE, WrongEntry, measure_entry, only_wrong_entry, wrong_entries
 from gradcheck.code.objective import Claim
+from gradcheck.code.pattern import offset, place
 from gradcheck.code.result import Entry, Finding
 from gradcheck.code.screen import Screened
 from gradcheck.code.trees import Layout, Leaf, Vector
 
 SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
-PASSES, MOST = 60, 8  # directions spent on halving, entries shown
+PASSES, MOST, SHOWN = 60, 8, 3  # directions spent on halving, entries found, and those of them shown
 
 
 def faults(wrong: Screened, rng: np.random.Generator) -> list[Finding]:
@@ -34,13 +35,16 @@ def faults(wrong: Screened, rng: np.random.Generator) -> list[Finding]:
     moved = [leaf for leaf in layout.leaves if wrong.direction[leaf.where].any()]
     if len(moved) == 1:
         return [_leaf_finding(comparer, moved[0], wrong.direction, wrong.residual, rng)]
-    found = []
+    found: list[Finding] = []
+    right: list[str] = []
     for leaf in moved:
         direction = on_leaves([leaf], wrong.direction)
         residual = comparer.residual(direction)
         if residual.significant and abs(residual.value) > NEGLIGIBLE * abs(wrong.residual.value):
             found.append(_leaf_finding(comparer, leaf, direction, residual, rng))
-    return found or [_unlocated(moved, wrong.residual)]
+        else:
+            right.append(leaf.name)
+    return [_beside(finding, right) for finding in found] or [_unlocated(moved, wrong.residual)]
 
 
 def misfits(comparer: Comparer, rng: np.random.Generator) -> list[Finding]:
@@ -89,6 +93,16 @@ def on_leaves(leaves: Sequence[Leaf], direction: Vector) -> Vector:
     return part
 
 
+def _beside(finding: Finding, right: Sequence[str]) -> Finding:
+    """Told also by what is right, where nothing else tells where to look."""
+    if finding.cause != "entries" or not right or len(right) > MOST:
+        return finding
+    some, them = ("is", "it") if len(right) == 1 else ("are", "them")
+    (name,) = finding.parameters
+    shared = f"; {', '.join(right)} {some} right: look at the factors that {name} does not share with {them}"
+    return replace(finding, help=finding.help + shared)
+
+
 def _leaf_finding(
     comparer: Comparer, leaf: Leaf, direction: Vector, residual: Residual, rng: np.random.Generator
 ) -> Finding:
@@ -98,10 +112,14 @@ def _leaf_finding(
     single = only_wrong_entry(comparer, direction, residual)
     if single is not None:
         return _entries_finding([single], comparer.objective.layout, complete=True)
+    alike = offset(comparer, leaf, residual, rng)
+    if alike is not None:
+        return replace(alike, entries=_example(comparer, leaf, direction))
     found, complete = wrong_entries(comparer, direction, residual, PASSES, MOST)
     if not found:
         return _unlocated([leaf], residual)
-    return _entries_finding(found, comparer.objective.layout, complete)
+    where = place(comparer, leaf, direction, residual) if len(found) > 1 else ""
+    return _entries_finding(found, comparer.objective.layout, complete, where)
 
 
 def _explained(comparer: Comparer, leaf: Leaf, direction: Vector, rng: np.random.Generator) -> Finding | None:
@@ -120,17 +138,21 @@ def _example(comparer: Comparer, leaf: Leaf, scales: Vector) -> tuple[Entry, ...
     return ()
 
 
-def _entries_finding(found: list[WrongEntry], layout: Layout, complete: bool) -> Finding:
+def _entries_finding(found: list[WrongEntry], layout: Layout, complete: bool, where: str = "") -> Finding:
+    """Several entries; `where` is the part of the array that they all lie in."""
     entries = tuple(_shown(entry, layout) for entry in found)
-    names = tuple(dict.fromkeys(layout.leaf_of(entry.position).name for entry in found))
+    leaf = layout.leaf_of(found[0].position)
+    names = (leaf.name,)
     if len(found) == 1 and complete:
         return _entry_finding(found[0], names, entries, layout)
     if len(found) > 2 and all(SINGLE[0] < _relative(entry) < SINGLE[1] for entry in found):
         why = "off everywhere by roundings of float32: a part of the gradient is computed in float32"
-        return Finding(names, "float32", why, "look for an array or a cast of that type", entries)
-    number = str(len(found)) if complete else f"{len(found)} or more"
-    why = f"{number} entries are wrong, by no common rule"
-    return Finding(names, "entries", why, "look at what is special about these entries", entries)
+        return Finding(names, "float32", why, "look for an array or a cast of that type", entries[:SHOWN])
+    number = f"{len(found)} of {leaf.size}" if complete else f"at least {len(found)} of {leaf.size}"
+    why = f"{number} entries are wrong, by no common rule" + (f", all of them in {where}" if where else "")
+    if where:
+        return Finding(names, "entries", why, f"look at what is special about {where}", entries[:SHOWN])
+    return Finding(names, "entries", why, "compare with the formula, factor by factor", entries[:SHOWN])
 
 
 def _entry_finding(

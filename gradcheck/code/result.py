@@ -13,8 +13,8 @@ from typing import Literal
 
 Verdict = Literal["correct", "wrong", "undecided"]
 Cause = Literal[
-    "factor", "sign", "transpose", "shape", "batch-sum", "constant", "swapped", "penalty", "entry", "entries",
-    "not-finite", "float32", "unknown",
+    "factor", "sign", "transpose", "shape", "batch-sum", "constant", "swapped", "order", "penalty", "offset",
+    "entry", "entries", "not-finite", "float32", "unknown",
 ]  # fmt: skip
 NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite"]
 
