@@ -152,6 +152,7 @@ def read_name(node: Node) -> Name | None:
         return name
     return replace(
         name,
+        base=f"{base}^{{*}}" if marks.star else base,
         layer=script_text(marks.layers[0]) if marks.layers else None,
         sample=script_text(marks.samples[0]) if marks.samples else None,
         transpose=marks.transpose,

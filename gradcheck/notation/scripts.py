@@ -1,4 +1,4 @@
-"""What the parts of a superscript are: layer, sample, transposition, inverse, power.
+"""What the parts of a superscript are: layer, sample, transposition, inverse, star, power.
 
 `W^{[2]T}`, `z^{[1](i)}`, `x^{(i)T}`, `A^{-\\top}` carry several marks in one superscript. They are told
 apart here by their form alone, left to right; what is left over is called a power, though only meaning can
@@ -19,6 +19,7 @@ class Superscript:
 
     layers      what stood in `[ ]`
     samples     what stood in `( )`, if it is a simple index (`i`, `2`, `l-1`, `train`)
+    star        whether it is marked as another one of its kind, `w^*` or `w^\\star`: mostly the best one
     primes      primes written inside the superscript
     power       what is left over, else None
     """
@@ -27,6 +28,7 @@ class Superscript:
     samples: tuple[Node, ...] = ()
     transpose: bool = False
     inverse: bool = False
+    star: bool = False
     primes: int = 0
     power: Node | None = None
 
@@ -36,7 +38,7 @@ def split_superscript(node: Node | None) -> Superscript:
     layers: list[Node] = []
     samples: list[Node] = []
     left_over: list[Node] = []
-    transpose = inverse = False
+    transpose = inverse = star = False
     primes = 0
     for part in _parts(node):
         match part:
@@ -46,6 +48,8 @@ def split_superscript(node: Node | None) -> Superscript:
                 samples.extend(items)
             case Symbol(name="prime"):
                 primes += 1
+            case Symbol(name="*"):
+                star = True
             case Sum(terms=(term,)) if term.sign == "-" and _is_one(term.body):
                 inverse = True
             case Sum(terms=(term,)) if term.sign == "-" and is_transposition(term.body):
@@ -54,7 +58,7 @@ def split_superscript(node: Node | None) -> Superscript:
                 transpose = True
             case _:
                 left_over.append(part)
-    return Superscript(tuple(layers), tuple(samples), transpose, inverse, primes, _together(left_over))
+    return Superscript(tuple(layers), tuple(samples), transpose, inverse, star, primes, _together(left_over))
 
 
 def is_transposition(node: Node) -> bool:

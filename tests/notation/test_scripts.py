@@ -13,7 +13,7 @@ def split(superscript: str) -> Superscript:
 
 
 def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
-    marks = "T" * parts.transpose + "-1" * parts.inverse + "'" * parts.primes
+    marks = "T" * parts.transpose + "-1" * parts.inverse + "'" * parts.primes + "*" * parts.star
     power = f" power {latex(parts.power)}" if parts.power else ""
     return [latex(node) for node in parts.layers], [latex(node) for node in parts.samples], marks + power
 
@@ -43,6 +43,7 @@ def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
         ("l+1", [], [], " power l + 1"),
         ("[1]2", ["1"], [], " power 2"),
         (r"[1]\prime", ["1"], [], "'"),
+        (r"\star", [], [], "*"),
         ("(a b)", [], [], " power (a b)"),
         (r"\mathcal T", [], [], r" power \mathcal{T}"),
     ],
