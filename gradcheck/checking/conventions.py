@@ -68,7 +68,7 @@ class Agreements:
         self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]
     ) -> str | None:
         """The convention under which a line that is off by a factor is right, or None."""
-        if self.is_mean(factor) and self._per_sample(claim, expected):
+        if self.is_mean(factor) and self.mean_comes_later(claim, expected):
             return "per-sample"
         if self.constants_dropped and factor in self.droppable:
             return "constant-factor"
@@ -78,8 +78,8 @@ class Agreements:
         """Whether a line is off by the number of samples."""
         return factor.number == 1 and factor.size == self.sample_dim and factor.power == 1
 
-    def _per_sample(self, claim: Claim, expected: Expr) -> bool:
-        """The mean comes later: for this quantity, or at the parameters for an intermediate one."""
+    def mean_comes_later(self, claim: Claim, expected: Expr) -> bool:
+        """Whether the mean comes later: for this quantity, or at the parameters for an intermediate one."""
         here = (claim.equation.number, claim.link.number)
         same = [place for place, quantity in self.means if quantity == expected]
         if any(place < here for place in same):

@@ -299,11 +299,18 @@ class Judge:
             judgement.message = "a denominator is zero, whatever the values"
             judgement.evidence = self.oracle.without_value(expected)
             return judgement
+        factor = self.oracle.factor(expected, got)
+        if factor is not None and factor.power and self.signals.rests_on_unknown(got):
+            open_scale = "a gradient that is used here was not understood where it was derived"
+            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=open_scale, code="GC604")
         authors = self.signals.as_given(claim, expected, got)
         judgement = self._judged(claim, Verdict.WRONG, (expected, authors or got, notes))
         if authors is not None:
             judgement.pairs = tuple((self.signals.shared(e), g) for e, g, _ in pairs)
-        judgement.factor = self.oracle.factor(expected, authors or got)
+        elif self.signals.leaves_mean(claim, expected, got):
+            without = ((self.signals.of_all(e), g) for e, g, _ in pairs)
+            judgement.pairs = (*without, *((e, g) for e, g, _ in pairs))
+        judgement.factor = factor if authors is None else self.oracle.factor(expected, authors)
         evidence = judgement.evidence
         if evidence is not None and evidence.outcome != "different":
             judgement.verdict = Verdict.UNDECIDED

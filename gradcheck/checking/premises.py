@@ -22,8 +22,9 @@ from gradcheck.shapes import ShapeError
 def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What the document leaves open of a line, so that the line says nothing false; None if nothing.
 
-    A derivative is open where its target rests on names that nothing defines and none is its variable;
-    a right side where it brings in such names.
+    A derivative is open where its target rests on names that nothing defines and none is its variable, and
+    where the loss is derived by what it does not depend on: then a definition was not understood as it was
+    meant. A right side is open where it brings in such names.
     """
     given = set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
     for node in (*expected.walk(), *got.walk()):
@@ -34,6 +35,9 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in scope.program):
                 by = scope.latex_of(node.args[1].attr[0])
                 return f"what `{by}` does to {told(open_names, scope)} is not defined"
+            if node.args[0] == scope.loss():
+                by = scope.latex_of(node.args[1].attr[0])
+                return f"{told(set(variables(node.args[0])), scope)} does not depend on `{by}` as it was read"
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None

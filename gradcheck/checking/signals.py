@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gradcheck.checking.claims import Claim
-from gradcheck.checking.conventions import Agreements, count_of_samples
+from gradcheck.checking.conventions import Agreements, count_of_samples, holds_mean
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.build import apply, deriv, substitute
@@ -30,10 +30,14 @@ class Signals:
         self._count = count_of_samples(agreements.sample_dim)
         self._signs: dict[Expr, str] = {}
         self._begun = False
+        self._unknown: set[Expr] = set()
 
     def note(self, judgement: Judgement) -> None:
         """Learn from a judged line whether its left side is per sample from here on."""
         self._begun |= "per-sample" in judgement.conventions
+        self._note_unknown(judgement)
+        if judgement.verdict is Verdict.WRONG and judgement.pair is not None:
+            self._begun |= self.leaves_mean(judgement.claim, *judgement.pair)
         if judgement.claim.role is not Role.GRADIENT or judgement.pair is None:
             return
         expected, got = judgement.pair
@@ -46,6 +50,18 @@ class Signals:
             self._signs[whole] = latex(judgement.claim.head.node)
         elif not any(node.op == "deriv" for node in got.walk()):
             self._signs.pop(whole, None)
+
+    def _note_unknown(self, judgement: Judgement) -> None:
+        values = [judgement.pair[1]] if judgement.pair is not None else []
+        unknown = judgement.verdict is Verdict.UNDECIDED or self.rests_on_unknown(*values)
+        for value in (reading.value for reading in judgement.claim.head.all if unknown):
+            gradient = as_gradient(value) if isinstance(value, Expr) else None
+            if gradient is not None:
+                self._unknown.add(deriv(gradient.target, gradient.owner))
+
+    def rests_on_unknown(self, *formulas: Expr) -> bool:
+        """Whether a formula uses a gradient whose own line was not understood: its scale is not known."""
+        return any(node in self._unknown for formula in formulas for node in formula.walk())
 
     def carried_on(self, got: Expr) -> Expr | None:
         """A formula in which the gradients of intermediate quantities have the author's value.
@@ -69,6 +85,21 @@ class Signals:
         means = [quantity for _, quantity in self.agreements.means]
         others = any(self.agreements.is_parameter(each) for each in means)
         return claim.link is claim.equation.links[-1] and expected not in means and others
+
+    def leaves_mean(self, claim: Claim, expected: Expr, got: Expr) -> bool:
+        """Whether an intermediate gradient is written without the mean, which comes later in the document."""
+        return (
+            claim.role is Role.GRADIENT
+            and as_gradient(expected) is not None
+            and not self.agreements.is_parameter(expected)
+            and not holds_mean(got, self.agreements.sample_dim)
+            and not any(node.op == "deriv" for node in got.walk())
+            and self.agreements.mean_comes_later(claim, expected)
+        )
+
+    def of_all(self, expected: Expr) -> Expr:
+        """What a line has to come to without the mean."""
+        return apply("mul", self._count, expected)
 
     def shared(self, expected: Expr) -> Expr:
         """What a line has to come to in its own signs, so that it is right with the author's values."""

@@ -30,7 +30,7 @@ from gradcheck.diagnosis.edits import (
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.order import PATH, STANDS, cost
 from gradcheck.diagnosis.paths import paths
-from gradcheck.diagnosis.setting import Setting
+from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.diagnosis.values import Values
@@ -171,7 +171,7 @@ class Search:
         if not np.any(written):
             return  # many slips make zero of a formula, so zero tells nothing
         for right in (self.reference, self.expected):
-            if right is None or right.op == "deriv" or right.shape != self.written.shape:
+            if right is None or _is_derivative(right) or right.shape != self.written.shape:
                 continue
             sieve = Sieve(self.values, right, written)
             for candidate in self.passing(sieve, "break"):
@@ -222,6 +222,13 @@ class Search:
             node == self.expected or (node.op == "deriv" and self.bench.close(node, self.expected))
             for node in candidate.part.walk()
         )
+
+
+def _is_derivative(right: Expr) -> bool:
+    """Whether a right side is a derivative itself, in part or up to a count: that shows no way to it."""
+    while right.op in ("pick", "div") or (right.op == "mul" and is_count(right.args[0])):
+        right = right.args[-1] if right.op == "mul" else right.args[0]
+    return right.op == "deriv"
 
 
 def repeated(root: Expr, setting: Setting) -> list[list[Site]]:

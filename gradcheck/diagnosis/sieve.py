@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gradcheck.calculus.evaluate import spread, with_axis
-from gradcheck.diagnosis.site import Path, replaced
+from gradcheck.diagnosis.site import Path, entered, replaced
 from gradcheck.diagnosis.values import Values, inner
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
@@ -113,10 +113,8 @@ class Sieve:
     def _nonlinear(self, path: Path, node: Expr, top: Place) -> None:
         self.places[path] = top
         self.shapes[path] = node.shape
-        if node.op in ("pick", "deriv", "stack"):
-            return
-        for k, child in enumerate(node.args):
-            self._nonlinear((*path, k), child, top)
+        for k in entered(node):
+            self._nonlinear((*path, k), node.args[k], top)
 
     def _parts(self, node: Expr, ct: Array) -> Sequence[Array | None]:
         """The cotangent of each operand, None where the value is not linear in it."""

@@ -137,11 +137,11 @@ def sites(root: Expr, setting: Setting) -> Iterator[Site]:
 
 def _below(site: Site) -> Iterator[Site]:
     yield site
-    for k in _entered(site.node):
+    for k in entered(site.node):
         yield from _below(Site(site.node.args[k], (*site.path, k), (*site.parents, site.node), site.setting))
 
 
-def _entered(node: Expr) -> range:
+def entered(node: Expr) -> range:
     """The arguments that have places of their own: a picked quantity is one place, as is a derivative's."""
     match node.op:
         case "pick" if node.args[0].op == "var":

@@ -169,7 +169,7 @@ def _factor(
     if elaborator.scope.is_function(name):
         value = elaborator.apply_function(name, [group], node.span.cover(following.span))
         return _scripts_of(elaborator, following, value), 2
-    if _names_arguments(elaborator, name, group):
+    if group is following and _names_arguments(elaborator, name, group):
         return elaborator.readings(node), 2
     return elaborator.readings(node), 1
 

@@ -125,12 +125,17 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
             if (
                 owner is not None
                 and _may_hold(name, owner, names)
-                and (owner.shape != SCALAR or not name.sub[0].isdigit())
+                and (owner.shape != SCALAR or not name.sub[0].isdigit() or _is_only_unit(name))
             ):
                 yield owner, name.sub, ()
                 return
     if name.layer is None and (name.sub or name.sample is not None):
         yield from _lost_layer(name, names)
+
+
+def _is_only_unit(name: Name) -> bool:
+    """`b_1^{[2]}` of a layer that has one unit; without the layer's mark, `b_1` is a name of its own."""
+    return name.layer is not None and name.sub == ("1",)
 
 
 def _may_hold(name: Name, quantity: Expr, names: Names) -> bool:

@@ -85,12 +85,18 @@ class Vocabulary:
         """The key of the quantity that a definition of this name defines."""
         name = self.normalised(name)
         for base in self.bases(name):
-            for sub in (name.sub, ()) if name.sub and not name.sub[0].isdigit() else (name.sub,):
+            for sub in (name.sub, ()) if name.sub else ((),):
                 key = key_of(base, name.layer, sub)
+                if sub != name.sub and name.sub[0].isdigit() and not self._is_only_unit(name, key):
+                    continue
                 if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
         lettered = tuple(part for part in name.sub if part.isdigit() or len(part) > 1)
         return key_of(name.base, name.layer, lettered)
+
+    def _is_only_unit(self, name: Name, key: str) -> bool:
+        """`z_1^{[2]}` of a layer that has one unit: the whole `Z^{[2]}`."""
+        return name.layer is not None and name.sub == ("1",) and self.shapes.get(key, (0, 0))[0] == 1
 
     def bases(self, name: Name) -> tuple[str, ...]:
         """The spellings under which a base may be known, but not the other case of a distinct letter."""

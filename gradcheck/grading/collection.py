@@ -33,8 +33,9 @@ def collect(checked: Checked, report: DocumentReport, assignment: Checked) -> Ev
         for case, renamed in zip(checked.cases, names, strict=True)
         for judgement in case.judgements
     }
+    posed = {case.name: _quantities(case.scope) for case in assignment.cases}
     return Evidence(
-        lines=tuple(lines[link.id] for link in report.links),
+        lines=tuple(_compared(lines[link.id], posed) for link in report.links),
         unread=tuple(Unread(each.region.line, each.latex, each.reason) for each in report.unread),
         matches=tuple(dict.fromkeys(_matches(checked.cases, names))),
         deviations=tuple(dict.fromkeys(_deviations(checked, names, assignment))),
@@ -132,6 +133,18 @@ def _line(case: Case, judgement: Judgement, link: LinkReport, names: Mapping[str
         uses=tuple(_renamed(each, names) for each in left_standing(claim, scope)),
         constant=is_constant(claim),
     )
+
+
+def _compared(line: Line, posed: Mapping[str, frozenset[str]]) -> Line:
+    """The line with whether it derives by something that the assignment's case does not have."""
+    known = posed.get(line.case)
+    if known is None or line.derives is None or line.derives.of not in (LOSS, PART):
+        return line
+    return replace(line, stray=line.derives.by not in known)
+
+
+def _quantities(scope: Scope) -> frozenset[str]:
+    return frozenset((*scope.program, *scope.shapes, *scope.vocabulary.shapes))
 
 
 def _is_aside(claim: Claim, case: Case) -> bool:

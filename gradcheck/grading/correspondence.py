@@ -71,9 +71,20 @@ def matched(submission: Forward, assignment: Forward, known: frozenset[str]) -> 
             continue
         done.add(theirs)
         found[theirs] = ours
+        other = other_name(submission.program.get(theirs))
+        if other is not None:
+            waiting.append((other, other_name(assignment.program.get(ours)) or ours))
+            continue
         if theirs in submission.program and ours in assignment.program:
             waiting += _pairs(_parts(submission, theirs), _parts(assignment, ours), found)
     return found
+
+
+def other_name(definition: Expr | None) -> str | None:
+    """The quantity that a definition only gives another name, as a whole or entry by entry."""
+    while definition is not None and definition.op in ("stack", "pick"):
+        definition = definition.args[0]
+    return str(definition.attr[0]) if definition is not None and definition.op == "var" else None
 
 
 def _pairs(

@@ -17,12 +17,14 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError
+from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.grading.evidence import LOSS, PART, Derivative
 from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts
+from gradcheck.shapes import ShapeError
 from gradcheck.verdict import Role
 
 
@@ -50,13 +52,14 @@ def is_constant(claim: Claim) -> bool:
 
 
 def key_of(name: Name, scope: Scope) -> str:
-    """The quantity that a name means: what it is only another name of, where it is that."""
+    """The quantity that a name means, or is a component of; what it only renames, where it does."""
     key = scope.vocabulary.canonical(name)
     try:
-        found = scope.quantity(key)
-    except MeaningError:
+        readings = known(name.without(transpose=False, inverse=False, power=None, primes=0), scope) or ()
+    except (MeaningError, ShapeError):
         return key
-    return str(found.attr[0]) if found is not None and found.op == "var" else key
+    meant = (_component_of(reading.value) for reading in readings if isinstance(reading.value, Expr))
+    return next((each for each in meant if each is not None), key)
 
 
 def _meant(value: object, scope: Scope) -> Derivative | None:
@@ -82,6 +85,13 @@ def _pair(target: Expr, variable: Expr, scope: Scope) -> Derivative | None:
 def _owner(expr: Expr) -> str | None:
     """The key of a quantity, or of the one that an entry is picked from."""
     while expr.op == "pick":
+        expr = expr.args[0]
+    return str(expr.attr[0]) if expr.op == "var" else None
+
+
+def _component_of(expr: Expr) -> str | None:
+    """The key of the quantity whose entries make up an expression, in whatever order."""
+    while expr.op in ("pick", "stack", "transpose"):
         expr = expr.args[0]
     return str(expr.attr[0]) if expr.op == "var" else None
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from gradcheck.expr.tree import Expr
-from gradcheck.grading.correspondence import Forward
+from gradcheck.grading.correspondence import Forward, other_name
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
 
@@ -39,7 +39,8 @@ def deviations(
     names  written key → the assignment's key, of all matched quantities
     """
     for written, meant in names.items():
-        if written not in submission.program or meant not in assignment.program:
+        definition = submission.program.get(written)
+        if definition is None or meant not in assignment.program or other_name(definition) is not None:
             continue
         try:
             pair = (written, meant)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORM = 2
+FORM = 3
 LOSS = "loss"
 PART = "part of the loss"
 
@@ -34,6 +34,7 @@ class Line:
     uses      the derivatives that its right side leaves standing
     constant  the right side holds no quantity at all
     aside     it defines a quantity that the loss does not depend on: a result, maybe, that was not recognised
+    stray     it derives by a quantity that was matched with none of the assignment's
     The other fields are those of the report.
     """
 
@@ -60,6 +61,7 @@ class Line:
     uses: tuple[Derivative, ...] = ()
     constant: bool = False
     aside: bool = False
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def unclear(evidence: Evidence, case: str) -> Iterator[str]:
             yield f"line {line.line}: {line.message or 'not decided'}"
         if line.aside and line.case == case:
             yield f"line {line.line} defines something that the loss does not depend on"
+        if line.stray and line.case == case:
+            yield f"line {line.line} derives by something that was matched with no quantity of the assignment"
     for unread in evidence.unread:
         yield f"line {unread.line}: not read: {unread.reason}"
 

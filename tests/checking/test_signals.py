@@ -94,3 +94,17 @@ def test_a_d_before_a_greek_letter_is_a_gradient():
     text = (HEAD + f"$$dS = \\frac{{1}}{{m}} ({SIGNAL}$$\n\n$$dV = 2 dS X^T$$\n").replace("V", r"\Theta")
     document = read(Source("notes.md", text))
     assert [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()][-1] == "wrong"
+
+
+def test_brackets_with_a_transpose_are_no_argument_of_the_loss():
+    lines = found(rf"\nabla_S L = \frac{{1}}{{m}} ({SIGNAL}", r"\nabla_V L = \nabla_S L (X)^T")
+    assert lines == [("correct", None)] * 2
+
+
+def test_a_swapped_difference_per_sample_is_one_slip():
+    lines = found(
+        r"dS = (T - P) \odot P \odot (1 - P)",
+        r"dV = \frac{1}{m} dS X^T",
+        r"dc = \frac{1}{m} dS \mathbf{1}",
+    )
+    assert lines == [("wrong", "GC502"), ("convention", None), ("convention", None)]
