@@ -1,71 +1,169 @@
-"""Lines that are nothing but a chain of partial derivatives, and where such a chain is broken.
+"""Lines that are nothing but chains of partial derivatives, and where such a chain is broken.
 
-What stands below in one factor has to stand above in the next. The factors are compared as they are written:
-a chain may be right in value by chance, and what a reader needs to hear is which link is missing.
+Each factor takes up what stands below in another, in whatever order they are written; where the variable
+reaches the target on several paths, each has to be there. Names are compared as they are written: a chain
+may be right in value by chance, and what a reader needs to hear is which link is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
+from gradcheck.diagnosis.partials import Partial, Place, read_partial
 from gradcheck.diagnosis.readable import readable
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.printer import latex
-from gradcheck.notation.tree import Node, Product, Wrapped
+from gradcheck.expr.build import variables
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import BigOperator, Node, Product, Sum, Wrapped
 
-Partial = tuple[str, str]
+MOST_FACTORS = 12
+MOST_PATHS = 64
+
+Chain = Sequence[Partial]
 
 
-def broken_chain(head: Node, written: Node) -> str | None:
-    """What is wrong with a chain of partials, in words; None if it telescopes or is no such chain.
+def broken_chain(head: Node, written: Node, scope: Scope) -> str | None:
+    """What is wrong with a sum of chains of partials, in words; None if nothing is or it is no such sum.
 
-    head  the derivative that the chain is for
+    head  the derivative that the chains are for
     """
-    wanted = _partial(head)
-    links = list(_partials(written))
-    if wanted is None or len(links) < 2 or None in links:
+    wanted = read_partial(head, scope)
+    chains = [*_chains(written, scope)]
+    read = [chain for chain in chains if chain]
+    if wanted is None or len(read) < len(chains) or all(len(chain) < 2 for chain in read):
         return None
-    chain = [link for link in links if link is not None]
-    for (above, below), (next_above, next_below) in pairwise(chain):
-        if below != next_above:
-            return (
-                f"the chain breaks: after {_shown(above, below)} comes {_shown(next_above, next_below)}, "
-                f"and {_shown(below, next_above)} is missing"
-            )
-    if chain[0][0] != wanted[0]:
-        return f"the chain begins with {_shown(*chain[0])}, where something by {_name(wanted[0])} belongs"
-    if chain[-1][1] != wanted[1]:
-        return f"the chain ends with {_shown(*chain[-1])}, and never reaches {_name(wanted[1])}"
-    return None
+    faults = (_fault(chain, wanted) for chain in read)
+    return next((fault for fault in faults if fault), None) or _without_link(read, wanted, scope)
 
 
-def _partials(node: Node) -> Iterator[Partial | None]:
+def _chains(node: Node, scope: Scope) -> Iterator[list[Partial] | None]:
+    """The chains that are added up, None for a term that is no chain."""
+    node = _bare(node)
+    if isinstance(node, Sum) and read_partial(node, scope) is None:
+        for term in node.terms:
+            if term.sign == "-":
+                yield None
+            else:
+                yield from _chains(term.body, scope)
+        return
+    factors = [*_factors(node, scope)]
+    partials = [factor for factor in factors if factor is not None]
+    yield partials if len(partials) == len(factors) <= MOST_FACTORS else None
+
+
+def _factors(node: Node, scope: Scope) -> Iterator[Partial | None]:
     """The factors of a product, None for one that is no partial derivative."""
     node = _bare(node)
-    if isinstance(node, Product) and _partial(node) is None:
+    found = read_partial(node, scope)
+    if found is None and isinstance(node, Product):
         for factor in node.factors:
-            yield from _partials(factor)
+            yield from _factors(factor, scope)
     else:
-        yield _partial(node)
-
-
-def _partial(node: Node) -> Partial | None:
-    quotient = read_quotient(_bare(node))
-    if quotient is None or quotient.target is None or len(quotient.variables) != 1:
-        return None
-    return latex(quotient.target), latex(quotient.variables[0])
+        yield found
 
 
 def _bare(node: Node) -> Node:
-    while isinstance(node, Wrapped):
+    """Without what surrounds a formula; a Σ before a chain adds up one and the same chain."""
+    while isinstance(node, (Wrapped, BigOperator)):
+        if isinstance(node, BigOperator) and node.kind != "sum":
+            return node
         node = node.body
     return node
 
 
-def _shown(above: str, below: str) -> str:
-    return f"`∂{readable(above)}/∂{readable(below)}`"
+def _fault(chain: Chain, wanted: Partial) -> str | None:
+    """Where a chain does not lead from the target to the variable."""
+    left = list(chain)
+    here, last = wanted.above, None
+    while left:
+        following = next((p for p in left if p.above.is_like(here)), None)
+        if following is None:
+            return _gap(last, left[0], here)
+        left.remove(following)
+        here, last = following.below, following
+    if not here.is_like(wanted.below):
+        assert last is not None, "a chain has links"
+        return f"the chain ends with {_shown(last)}, and never reaches {_name(wanted.below)}"
+    return None
 
 
-def _name(text: str) -> str:
-    return f"`{readable(text)}`"
+def _gap(last: Partial | None, following: Partial, here: Place) -> str:
+    if last is None:
+        return f"the chain begins with {_shown(following)}, where something by {_name(here)} belongs"
+    missing = _shown(Partial(here, following.above))
+    return f"the chain breaks: after {_shown(last)} comes {_shown(following)}, and {missing} is missing"
+
+
+def _without_link(chains: Sequence[Chain], wanted: Partial, scope: Scope) -> str | None:
+    """A factor that is zero, or a path that no chain takes; entries of quantities are not followed."""
+    known = {*scope.program, *(key for formula in scope.program.values() for key in variables(formula))}
+    places = [place for chain in chains for p in (*chain, wanted) for place in (p.above, p.below)]
+    if any(place.marks or place.same not in known for place in places):
+        return None
+    for partial in (p for chain in chains for p in chain):
+        if not _leads(partial, scope.program):
+            above, below = _name(partial.above), _name(partial.below)
+            return f"{_shown(partial)} is zero: {above} does not depend on {below}"
+    taken = [[p.below.same for p in _in_order(chain, wanted)] for chain in chains]
+    paths = _paths(wanted.above.same, wanted.below.same, scope.program)
+    for path in islice(paths, MOST_PATHS):
+        if not any(_is_within(nodes, path) for nodes in taken):
+            shown = " → ".join(readable(scope.latex_of(key)) for key in path)
+            return f"a path is missing: `{shown}`"
+    return None
+
+
+def _leads(partial: Partial, program: Mapping[str, Expr]) -> bool:
+    above, below = partial.above.same, partial.below.same
+    return above == below or any(True for _ in _paths(above, below, program))
+
+
+def _in_order(chain: Chain, wanted: Partial) -> Iterator[Partial]:
+    left, here = list(chain), wanted.above
+    while left:
+        following = next(p for p in left if p.above.is_like(here))
+        left.remove(following)
+        here = following.below
+        yield following
+
+
+def _is_within(nodes: Sequence[str], path: Sequence[str]) -> bool:
+    """Whether the nodes stand in the path in their order."""
+    rest = iter(path)
+    return all(node in rest for node in nodes)
+
+
+def _paths(start: str, end: str, program: Mapping[str, Expr]) -> Iterator[tuple[str, ...]]:
+    """The ways from a quantity through the definitions down to another."""
+    reaching = _reaching(end, program)
+    waiting: list[tuple[str, ...]] = [(start,)]
+    while waiting:
+        path = waiting.pop()
+        if path[-1] == end:
+            yield path
+        elif path[-1] in program:
+            below = sorted(variables(program[path[-1]]) & reaching)
+            waiting += [(*path, key) for key in below if key not in path]
+
+
+def _reaching(end: str, program: Mapping[str, Expr]) -> frozenset[str]:
+    """The quantities that depend on one, itself with them."""
+    above: dict[str, set[str]] = {}
+    for key, formula in program.items():
+        for below in variables(formula):
+            above.setdefault(below, set()).add(key)
+    found, waiting = {end}, [end]
+    while waiting:
+        more = above.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return frozenset(found)
+
+
+def _shown(partial: Partial) -> str:
+    return f"`∂{readable(partial.above.text)}/∂{readable(partial.below.text)}`"
+
+
+def _name(place: Place) -> str:
+    return f"`{readable(place.text)}`"

@@ -14,14 +14,13 @@ from itertools import product
 from gradcheck.budget import Budget
 from gradcheck.checking.check import Case as CheckedCase
 from gradcheck.checking.check import Checked
-from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
+from gradcheck.diagnosis.heirs import mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
-from gradcheck.expr.build import pick
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.source import Span
@@ -59,9 +58,13 @@ class Telling:
 
 
 def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling]:
-    """The tellings of a document by link id; causes are looked for while there is time."""
+    """The tellings of a document by link id; causes are looked for while there is time.
+
+    A root stands before its heirs, so its repair is known when they are told.
+    """
     budget = budget or Budget()
     found: dict[str, Telling] = {}
+    repairs: dict[str, Repair] = {}
     before: Judgement | None = None
     for case, judgement in checked.judgements():
         whole = told_of_whole(case, judgement, before)
@@ -69,7 +72,10 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
         if judgement.verdict is Verdict.WRONG and budget.is_spent:
             found[judgement.claim.id] = Telling(judgement.code, message=judgement.message or UNEXPLAINED)
         elif judgement.verdict is Verdict.WRONG:
-            found[judgement.claim.id] = _of_wrong(case, judgement, checked)
+            found[judgement.claim.id] = _of_wrong(case, judgement, checked, repairs)
+        elif judgement.verdict is Verdict.FOLLOWS and not budget.is_spent:
+            right = mended(case, judgement, repairs.get(judgement.cause or ""))
+            found[judgement.claim.id] = Telling(right=right)
         elif judgement.code is not None and judgement.code in MISCONCEPTIONS:
             found[judgement.claim.id] = _by_record(judgement.code, judgement.message)
         elif whole is not None:
@@ -82,15 +88,18 @@ def _by_record(code: str, message: str | None) -> Telling:
     return Telling(record.code, record.name, message, record.cause)
 
 
-def _of_wrong(case: CheckedCase, judgement: Judgement, checked: Checked) -> Telling:
-    broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node)
+def _of_wrong(
+    case: CheckedCase, judgement: Judgement, checked: Checked, repairs: dict[str, Repair]
+) -> Telling:
+    broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node, case.scope)
     if broken is not None and judgement.code is None:
         chained = MISCONCEPTIONS["GC311"]
         return Telling(chained.code, chained.name, broken, chained.cause)
     diagnosis = _diagnosed(case, judgement) if judgement.code in (None, "GC603") else None
-    right = _right_formula(case, judgement)
     if diagnosis is not None:
+        repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked)
+    right = right_formula(case, judgement)
     record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
@@ -145,19 +154,3 @@ def _written(repair: Repair, case: CheckedCase, checked: Checked) -> Iterator[Wr
             yield Written(
                 change.old.span, source.slice(change.old.span), latex(change.new, case.scope.latex_of)
             )
-
-
-def _right_formula(case: CheckedCase, judgement: Judgement) -> str | None:
-    """The true derivative as a formula in the author's names."""
-    if judgement.pair is None:
-        return None
-    expected = judgement.pair[0]
-    wanted = as_gradient(expected)
-    if wanted is None:
-        return None
-    from gradcheck.calculus.adjoint import gradient
-
-    whole = wanted.row is None and wanted.column is None
-    asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)
-    found = gradient(case.scope.program, wanted.target, asked)
-    return None if found is None else latex(found, case.scope.latex_of)

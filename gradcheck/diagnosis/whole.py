@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from gradcheck.checking.check import Case
 from gradcheck.checking.judgement import Judgement
+from gradcheck.diagnosis.partials import read_partial, written_partials
 from gradcheck.expr.reading import CHARITABLE
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.printer import latex
@@ -31,7 +32,7 @@ def told_of_whole(
     """
     if judgement.verdict not in _RIGHT:
         return None
-    if is_circular(judgement):
+    if is_circular(case, judgement):
         return "GC607", CIRCULAR
     if is_out_of_nothing(judgement, before):
         return "GC606", OUT_OF_NOTHING
@@ -39,15 +40,22 @@ def told_of_whole(
     return None if code is None else (code, None)
 
 
-def is_circular(judgement: Judgement) -> bool:
-    """Whether a derivative is given by itself: alone in the same words, or as a part of the right side."""
+def is_circular(case: Case, judgement: Judgement) -> bool:
+    """Whether a derivative is given by itself: it stands on the right by its name, and in the value too.
+
+    Either alone is not enough: where `A` is only another name of `Z`, ∂L/∂A has the value of ∂L/∂Z, and
+    in a sum over paths a derivative may be written for a part of itself.
+    """
     claim = judgement.claim
     if judgement.pair is None or claim.role not in _DERIVING:
         return False
     expected, got = judgement.pair
-    if got == expected:
+    head = read_partial(claim.head.node, case.scope)
+    if head is None or expected not in set(got.walk()):
+        return False
+    if got == expected and read_partial(claim.right.node, case.scope) is not None:
         return latex(claim.head.node) == latex(claim.right.node)
-    return any(node.op == "deriv" for node in expected.walk()) and expected in set(got.walk())
+    return any(head.is_named_like(each) for each in written_partials(claim.right.node, case.scope))
 
 
 def is_out_of_nothing(judgement: Judgement, before: Judgement | None) -> bool:

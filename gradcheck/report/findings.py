@@ -52,6 +52,7 @@ _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
 _FALSE_REMARK = "GC609"
 _SHOWN_ALTERNATIVES = 1
+_SHOWN_HEIRS = 2
 _POINT_LENGTH = 160
 _LABEL_LENGTH = 70
 
@@ -244,6 +245,10 @@ def _heirs(heirs: list[LinkReport]) -> Iterator[Note]:
     if heirs:
         lines = ", ".join(str(line) for line in dict.fromkeys(heir.region.line for heir in heirs))
         yield Note("then", f"what follows from it is not charged again: line{'s' * (',' in lines)} {lines}")
+    for heir in [heir for heir in heirs if heir.repair is not None][-_SHOWN_HEIRS:]:
+        assert heir.repair is not None, "those without one are left out"
+        reads = f"`{heir.head} = {heir.repair.latex}`"
+        yield Note("then", f"with it mended, line {heir.region.line} reads {reads}")
 
 
 def _judged(document: DocumentReport) -> Iterator[RemarkReport]:

@@ -63,6 +63,15 @@ def test_what_uses_other_gradients_is_not(told, line):
     assert told(f"$${line}$$") == (Verdict.CORRECT, None)
 
 
+def test_a_gradient_by_another_name_of_its_quantity_is_not(told):
+    """∂E/∂P has the value of ∂E/∂Q where Q is only another name of P, but it is another step."""
+    renamed = HEAD.replace("$$P = V D$$", "$$Q = V D$$\n$$P = Q$$").replace("  P:", "  Q: [k, m]\n  P:")
+    chain = r"\frac{\partial E}{\partial P} \frac{\partial P}{\partial Q}"
+    assert told(rf"$$\frac{{\partial E}}{{\partial Q}} = {chain}$$", renamed) == (Verdict.CORRECT, None)
+    assert told(r"$$dQ = 1 \cdot dP$$", renamed) == (Verdict.CORRECT, None)
+    assert told(r"$$dQ = 1 \cdot dQ$$", renamed) == (Verdict.CORRECT, "GC607")
+
+
 def test_a_result_out_of_nothing_is_told(told):
     assert told(r"$$dV = (T - P) D^\top = (P - T) D^\top$$") == (Verdict.CORRECT, "GC606")
 

@@ -1,0 +1,52 @@
+"""What a line that only follows from a wrong one would say if that one were mended.
+
+Where the wrong place of the root stands in the heir too, the root's own change is made there and tested: the
+line then keeps the way it is written. Elsewhere the true derivative is told as a formula of named quantities.
+"""
+
+from __future__ import annotations
+
+from gradcheck.calculus import Bench
+from gradcheck.calculus.adjoint import gradient
+from gradcheck.checking.check import Case
+from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.judgement import Judgement
+from gradcheck.diagnosis.case import Repair
+from gradcheck.diagnosis.gathering import gathered
+from gradcheck.expr.build import pick, substitute
+from gradcheck.expr.printer import latex
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import ShapeError
+
+
+def mended(case: Case, judgement: Judgement, root: Repair | None) -> str | None:
+    """The right side of a link with its root mended; None where it cannot be told."""
+    if judgement.pair is None or case.bench is None:
+        return None
+    expected, got = judgement.pair
+    changed = None if root is None else _changed(case.bench, expected, got, root)
+    return right_formula(case, judgement) if changed is None else latex(changed, case.scope.latex_of)
+
+
+def _changed(bench: Bench, expected: Expr, got: Expr, root: Repair) -> Expr | None:
+    """The formula with the root's changes, if these make it right."""
+    changes = {change.old: change.new for change in root.changes}
+    written = gathered(got)
+    try:
+        changed = substitute(written, changes)
+    except ShapeError:
+        return None
+    return changed if changed != written and bench.close(expected, changed) else None
+
+
+def right_formula(case: Case, judgement: Judgement) -> str | None:
+    """The true derivative as a formula in the author's names."""
+    if judgement.pair is None:
+        return None
+    wanted = as_gradient(judgement.pair[0])
+    if wanted is None:
+        return None
+    whole = wanted.row is None and wanted.column is None
+    asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)
+    found = gradient(case.scope.program, wanted.target, asked)
+    return None if found is None else latex(found, case.scope.latex_of)
