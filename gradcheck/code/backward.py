@@ -9,49 +9,18 @@ of its own; nothing that reads documents only ever comes here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-import numpy as np
-
-from gradcheck.code.compare import ROUNDINGS, draw, medians
-from gradcheck.code.derivation import GOOD, Derivation, Line, derivations
-from gradcheck.code.directional import Derivative
-from gradcheck.code.explain import Measured, explain
-from gradcheck.code.objective import Claim, align
+from gradcheck.code.derivation import Derivation, derivations
+from gradcheck.code.judged import Judge, JudgedGradient
+from gradcheck.code.orientation import AS_WRITTEN, Orientation, orientations
 from gradcheck.code.process import Returned, call
 from gradcheck.code.python_names import Names
-from gradcheck.code.result import Entry, Finding
-from gradcheck.code.slips import CodeSlip, slip
-from gradcheck.code.trees import Layout, Leaf, Numbers, Vector, flatten
 from gradcheck.code.user_function import UserCodeError
-from gradcheck.expr.tree import Expr
-from gradcheck.shapes import SCALAR
 
-NOISE = 4.0  # times the difference between the code in double and in extended precision
 SECONDS = 60.0
-DIRECTIONS = 3
-ONE = np.ones(())
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedGradient:
-    """What is said of one returned gradient.
-
-    name      as the code calls it; quantity: what it is the gradient by, as the document writes it
-    line      of the document that it should implement, where there is one
-    as_line   it computes just what that line says: right by a convention, or the line's own mistake
-    """
-
-    name: str
-    quantity: str
-    verdict: Literal["right", "wrong", "undecided"]
-    line: Line | None
-    as_line: bool = False
-    finding: Finding | None = None
-    slip: CodeSlip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +34,7 @@ class BackwardReport:
     gradients: tuple[JudgedGradient, ...]
     ignored: tuple[str, ...]
     seed: int
+    orientation: Orientation = AS_WRITTEN
 
     @property
     def ok(self) -> bool:
@@ -89,7 +59,8 @@ def check_backward(
 
     path        the file; its parameters are named like the document's quantities (`W1` for W^{[1]}), one of
                 another name gets all of them as a dict; it returns a dict, or names: `return dW1, db1`
-    against     the document; samples are where its shapes have them (mostly columns)
+    against     the document; where the function does not take arrays of its shapes, or returns others, it is
+                called with samples in rows instead of columns, vectors of one axis, and so on
     case        the heading of the case that is meant; by default the one under which most is right
 
     Raises UserCodeError if the function cannot be called or its results cannot be named, ReadingError and
@@ -100,14 +71,7 @@ def check_backward(
     if not cases:
         named = ", ".join(repr(d.name) for d in found) or "none that defines a loss"
         raise UserCodeError(f"{against} has no such case to check against; it has {named}")
-    reports = []
-    for derivation in cases:
-        returned = call(path, function, derivation.points, seconds)
-        gradients, ignored = _judged(derivation, returned, seed)
-        document = derivation.document.source.path
-        reports.append(
-            BackwardReport(str(path), returned.signature, document, derivation.name, gradients, ignored, seed)
-        )
+    reports = [_report(derivation, path, function, seed, seconds) for derivation in cases]
     best = max(reports, key=_rank)
     if not best.gradients:
         raise UserCodeError(
@@ -121,136 +85,52 @@ def _rank(report: BackwardReport) -> tuple[int, int]:
     return sum(g.verdict == "right" for g in report.gradients), len(report.gradients)
 
 
-def _judged(
-    derivation: Derivation, returned: Returned, seed: int
-) -> tuple[tuple[JudgedGradient, ...], tuple[str, ...]]:
+def _report(derivation: Derivation, path: Path, function: str, seed: int, seconds: float) -> BackwardReport:
+    """The judgement in the first orientation that fits all shapes, else where most is right."""
+    ways = list(_distinct(derivation))
+    reports: list[BackwardReport] = []
+    for way, returned in zip(ways, call(path, function, derivation.points, ways, seconds), strict=True):
+        if returned is None:
+            continue
+        judge, ignored = _judge(derivation, returned, way, seed)
+        document = derivation.document.source.path
+        gradients = tuple(judge.of(name) for name in judge.wanted)
+        name, signature = derivation.name, returned.signature
+        reports.append(BackwardReport(str(path), signature, document, name, gradients, ignored, seed, way))
+        if judge.fits:
+            return reports[-1]
+    return max(reports, key=_rank)
+
+
+def _distinct(derivation: Derivation) -> Iterator[Orientation]:
+    """The orientations that differ for the arrays of this derivation."""
+    shapes = derivation.points.shapes.values()
+    seen = set()
+    for way in orientations(shapes, derivation.case.scope.sample_dim):
+        moves = tuple(way.move(shape) for shape in shapes)
+        if moves not in seen:
+            yield way
+        seen.add(moves)
+
+
+def _judge(
+    derivation: Derivation, returned: Returned, orientation: Orientation, seed: int
+) -> tuple[Judge, tuple[str, ...]]:
+    """The judge of the returned gradients of the loss, and the names of all else that was returned."""
     names = Names(derivation.points.names)
     keys = {name: names.differentiated(name) for name in next(iter(returned.double.values()))}
     true = {n: derivation.derivative(key) for n, key in keys.items() if key in derivation.keys and key}
     wanted = {name: expr for name, expr in true.items() if expr is not None}
-    judge = _Judge(derivation, returned, wanted, {name: key for name, key in keys.items() if key}, seed)
-    return tuple(judge.of(name) for name in wanted), tuple(name for name in keys if name not in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """All gradients of one call: name -> true derivative, name -> key."""
-
-    derivation: Derivation
-    returned: Returned
-    wanted: dict[str, Expr]
-    keys: dict[str, str]
-    seed: int
-
-    def of(self, name: str) -> JudgedGradient:
-        key = self.keys[name]
-        lines = self.derivation.lines(key)
-        line = lines[-1] if lines else None
-        latex = self.derivation.case.scope.latex_of(key)
-        wrong = next((place for place in self.returned.double if not self._is_right(name, place)), None)
-        if wrong is None:
-            return JudgedGradient(name, latex, "right", line)
-        got = self._stacked(name)
-        as_written = None if got is None else self._line_of(lines, got)
-        if as_written is not None and as_written.verdict in GOOD:
-            return JudgedGradient(name, latex, "right", as_written, as_line=True)
-        finding = self._finding(name, wrong)
-        if as_written is not None:
-            return JudgedGradient(name, latex, "wrong", as_written, True, finding)
-        found = None if got is None else slip(self.derivation, key, got)
-        return JudgedGradient(name, latex, "wrong", line, False, finding, found)
-
-    def _true(self, name: str, place: str) -> Numbers:
-        run, point = place.split("/")
-        found: Numbers = self.derivation.values(self.wanted[name], int(run))[int(point)]
-        return found
-
-    def _got(self, name: str, place: str) -> Numbers:
-        return _as_shaped(self.returned.double[place][name], self.wanted[name])
-
-    def _claim(self, place: str) -> tuple[Layout, Vector, Claim]:
-        layout, true = flatten({name: self._true(name, place) for name in self.wanted})
-        return layout, true, align({n: self._got(n, place) for n in self.wanted}, layout, ONE, "gradient")
-
-    def _is_right(self, name: str, place: str) -> bool:
-        true, got = self._true(name, place), self._got(name, place)
-        return got.shape == true.shape and bool(np.all(np.abs(got - true) <= self._bound(name, place)))
-
-    def _bound(self, name: str, place: str) -> Numbers:
-        """What the roundings of a right formula leave, entry by entry."""
-        true, got = self._true(name, place), self._got(name, place)
-        layout, _ = flatten({name: true})
-        claim = align({name: true}, layout, ONE, "gradient")
-        eps = align({name: got}, layout, ONE, "gradient").eps
-        size = np.maximum(np.abs(true), medians(layout, claim).reshape(true.shape))
-        better = self.returned.extended.get(place, {}).get(name, got)
-        lost = np.abs(_as_shaped(better, self.wanted[name]) - got)
-        return ROUNDINGS * eps * size + (NOISE * lost if lost.shape == size.shape else 0.0)
-
-    def _stacked(self, name: str) -> tuple[Numbers, ...] | None:
-        """The values of each run, (point, row, column); None where the shapes are not the quantity's."""
-        runs: dict[str, list[Numbers]] = {}
-        for place in self.returned.double:
-            got = self._got(name, place)
-            if got.shape != self._true(name, place).shape:
-                return None
-            runs.setdefault(place.split("/")[0], []).append(got.astype(float))
-        return tuple(np.stack(values) for values in runs.values())
-
-    def _line_of(self, lines: Sequence[Line], got: tuple[Numbers, ...]) -> Line | None:
-        """The line whose right side is what the code computes."""
-        for line in reversed(lines):
-            if (
-                line.written.op != "deriv"
-                and not line.written.free
-                and all(
-                    np.allclose(self.derivation.values(line.written, run), values, rtol=1e-9, atol=0.0)
-                    for run, values in enumerate(got)
-                )
-            ):
-                return line
-        return None
-
-    def _finding(self, name: str, place: str) -> Finding:
-        layout, true, claim = self._claim(place)
-        leaf = next(leaf for leaf in layout.leaves if leaf.name == name)
-        rng = np.random.default_rng(self.seed)
-        bound = ROUNDINGS * claim.eps * float(np.linalg.norm(true[leaf.where]))
-        directions = [draw(rng, np.ones(leaf.size)) for _ in range(DIRECTIONS)]
-        measured = [Measured(d, Derivative(float(true[leaf.where] @ d), bound)) for d in directions]
-        point = np.concatenate(
-            [self.derivation.points.arrays[place][self.keys[n]].ravel() for n in self.wanted]
-        )
-        entry = None if name in claim.misfits else _worst(leaf, claim.vector, true, self._bound(name, place))
-        found = explain(leaf, claim, layout, point, measured) or _plain(leaf, claim, true)
-        return Finding(
-            found.parameters, found.cause, found.why, found.help, (entry,) if entry else (), found.factor
-        )
-
-
-def _as_shaped(got: Numbers, expr: Expr) -> Numbers:
-    """A plain number as the 1 by 1 matrix that the derivation makes of it."""
-    return got.reshape(1, 1) if expr.shape == SCALAR and got.size == 1 else got
-
-
-def _plain(leaf: Leaf, claim: Claim, true: Vector) -> Finding:
-    if leaf.name in claim.misfits:
-        why = f"the shape is wrong: {claim.misfits[leaf.name].shape} where {leaf.shape} belongs"
-        return Finding((leaf.name,), "shape", why, f"return an array of shape {leaf.shape}")
-    off = np.abs(claim.vector[leaf.where] - true[leaf.where]) > 1e-9 * np.abs(true[leaf.where])
-    why = f"{int(off.sum())} of {leaf.size} entries are wrong, by no rule that was recognised"
-    return Finding((leaf.name,), "entries", why, "compare with the formula, factor by factor")
-
-
-def _worst(leaf: Leaf, got: Vector, true: Vector, bound: Numbers) -> Entry:
-    place = leaf.start + int(np.argmax(np.abs(got - true)[leaf.where]))
-    index = tuple(int(i) for i in np.unravel_index(place - leaf.start, leaf.shape))
-    return Entry(leaf.entry(place), index, float(true[place]), float(got[place]), float(bound[index]), place)
+    named = {name: key for name, key in keys.items() if key}
+    judge = Judge(derivation, returned, orientation, wanted, named, seed)
+    return judge, tuple(name for name in keys if name not in wanted)
 
 
 def _lines(report: BackwardReport) -> list[str]:
     case = f" ({report.case})" if report.case else ""
     lines = [f"ran {report.path}, {report.signature}, against {report.document}{case}"]
+    if report.orientation != AS_WRITTEN:
+        lines.append(f"  = note: its arrays lie otherwise than the document's: {report.orientation}")
     width = max(len(judged.name) for judged in report.gradients)
     for judged in report.gradients:
         lines.append(f"  {judged.name:<{width}}  {judged.verdict:<9}  {_headline(judged)}".rstrip())

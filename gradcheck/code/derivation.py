@@ -65,7 +65,8 @@ class Derivation:
                     arrays.setdefault(f"{number}/{point}", {})[key] = value
         sizes = {str(number): run.sizes for number, run in enumerate(self.bench.runs)}
         scalars = tuple(key for key in self.keys if self.quantity(key).shape == SCALAR)
-        return Points(arrays, tuple(self._names()), scalars, sizes)
+        shapes = {key: self.quantity(key).shape for key in self.keys}
+        return Points(arrays, tuple(self._names()), scalars, sizes, shapes)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

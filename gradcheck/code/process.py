@@ -6,15 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from gradcheck.code.orientation import Orientation
 from gradcheck.code.trees import Numbers
 from gradcheck.code.user_function import ANSWER, GIVEN, REQUEST, RETURNED, UserCodeError
+from gradcheck.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Points:
     arrays   place `run/point` -> key -> array
     names    pairs of a LaTeX name and the key that it stands for
     scalars  keys of plain numbers
+    shapes   keys -> shapes by name
     sizes    run -> the sizes' letters and numbers
     """
 
@@ -31,6 +34,7 @@ class Points:
     names: tuple[tuple[str, str], ...]
     scalars: tuple[str, ...]
     sizes: Mapping[str, Mapping[str, int]]
+    shapes: Mapping[str, Shape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,22 @@ class Returned:
     signature: str
 
 
-def call(path: Path, function: str, points: Points, seconds: float) -> Returned:
-    """Run the user's file and call its function at every point.
+def call(
+    path: Path, function: str, points: Points, ways: Sequence[Orientation], seconds: float
+) -> list[Returned | None]:
+    """Run the user's file and call its function at every point, in each of the ways to lay out the arrays.
 
-    Raises UserCodeError with one sentence if it cannot be run, fails, or takes longer than `seconds`.
+    returns  what it returned for each, None where it raised an error
+
+    Raises UserCodeError with one sentence if it cannot be run, takes longer than `seconds`, or raises an
+    error in every way.
     """
-    keys = list(next(iter(points.arrays.values())))
+    keys = list(points.shapes)
     request = {
         "path": str(path.resolve()),
         "function": function,
         "names": points.names,
+        "ways": [{key: way.move(shape) for key, shape in points.shapes.items()} for way in ways],
         "places": list(points.arrays),
         "arrays": {key: number for number, key in enumerate(keys)},
         "scalars": points.scalars,
@@ -73,7 +83,7 @@ def call(path: Path, function: str, points: Points, seconds: float) -> Returned:
             raise UserCodeError(answer["error"])
         with np.load(directory / RETURNED) as returned:
             found = dict(returned)
-    return Returned(_of("double", found), _of("extended", found), answer["signature"])
+    return [_returned(str(way), found, answer["signature"]) for way in range(len(ways))]
 
 
 def _run(directory: Path, path: Path, seconds: float) -> None:
@@ -91,10 +101,10 @@ def _run(directory: Path, path: Path, seconds: float) -> None:
         raise UserCodeError(f"{path} ended its process (status {done.returncode}) before it returned")
 
 
-def _of(precision: str, found: Mapping[str, Numbers]) -> dict[str, dict[str, Numbers]]:
-    sorted_out: dict[str, dict[str, Numbers]] = {}
+def _returned(way: str, found: Mapping[str, Numbers], signature: str) -> Returned | None:
+    sorted_out: dict[str, dict[str, dict[str, Numbers]]] = {"double": {}, "extended": {}}
     for full, array in found.items():
-        kind, run, point, name = full.split("/", 3)
-        if kind == precision:
-            sorted_out.setdefault(f"{run}/{point}", {})[name] = array
-    return sorted_out
+        number, kind, run, point, name = full.split("/", 4)
+        if number == way:
+            sorted_out[kind].setdefault(f"{run}/{point}", {})[name] = array
+    return Returned(**sorted_out, signature=signature) if sorted_out["double"] else None

@@ -20,8 +20,13 @@ _STYLE = re.compile(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
 
 def spellings(latex: str) -> tuple[str, ...]:
     """What a quantity may be called, as letters and digits: `\\hat y^{[2]}` is `yhat2` or `haty2`."""
-    bare = _STYLE.sub("", latex)
-    return tuple(dict.fromkeys(_letters(_ACCENT.sub(order, bare)) for order in (r"\2\1", r"\1\2", r"\2")))
+    plain = _STYLE.sub("", latex)
+    return tuple(dict.fromkeys(_letters(_ACCENT.sub(order, plain)) for order in (r"\2\1", r"\1\2")))
+
+
+def bare(latex: str) -> str:
+    """The name without its accents, by which it may be called if nothing else has that name."""
+    return _letters(_ACCENT.sub(r"\2", _STYLE.sub("", latex)))
 
 
 class Names:
@@ -30,23 +35,27 @@ class Names:
     def __init__(self, quantities: Iterable[tuple[str, str]]) -> None:
         """quantities: pairs of a LaTeX name and what it stands for."""
         self._exact: dict[str, str] = {}
+        self._bare: dict[str, str] = {}
         for latex, key in quantities:
+            self._bare.setdefault(bare(latex), key)
             for spelled in spellings(latex):
                 self._exact.setdefault(spelled, key)
 
     def quantity(self, name: str) -> str | None:
         """The quantity that a name stands for, or None."""
         letters = _letters(name)
-        found = self._exact.get(letters)
-        if found is not None:
-            return found
-        alike = {key for spelled, key in self._exact.items() if spelled.lower() == letters.lower()}
-        return alike.pop() if len(alike) == 1 else None
+        return _called(letters, self._exact) or _called(letters, self._bare)
 
     def differentiated(self, name: str) -> str | None:
         """The quantity whose gradient a name holds: that of `dW1`, of `W1_grad`, of `W1` itself."""
         found = (self.quantity(part) for part in (*_parts(_letters(name)), name))
         return next((key for key in found if key is not None), None)
+
+
+def _called(letters: str, names: Mapping[str, str]) -> str | None:
+    """What has that name, or is the only one that has it in another case."""
+    alike = {key for spelled, key in names.items() if spelled.lower() == letters.lower()}
+    return names.get(letters) or (alike.pop() if len(alike) == 1 else None)
 
 
 class Values(dict[str, Any]):

@@ -15,11 +15,13 @@ import runpy
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from gradcheck.code.orientation import moved
 from gradcheck.code.python_names import Names, Values
 from gradcheck.code.trees import as_array
 
@@ -46,33 +48,52 @@ def main(directory: Path) -> None:
 
 
 def called(request: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """All that the function returns, by `precision/run/point/name`, and its signature.
+    """All that the function returns, by `way/precision/run/point/name`, and its signature.
 
-    Raises UserCodeError, and whatever the user's code raises in double precision.
+    A way to lay out the arrays that makes it raise an error is left out. Raises UserCodeError, and what the
+    user's code raised in the first way if it raised in all of them.
     """
     path = Path(request["path"])
     sys.path.insert(0, str(path.parent))
     function = _function(runpy.run_path(str(path), run_name=path.stem), request["function"], path)
     names = Names((latex, key) for latex, key in request["names"])
     found: dict[str, Any] = {}
-    for precision in ("double", "extended"):
-        for place in request["places"]:
-            values = {
-                key: _value(given[f"{place}/{number}"], precision)
-                for key, number in request["arrays"].items()
-            }
-            values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
-            values |= request["sizes"][place.split("/")[0]]
-            try:
-                result = named(function, function(**arguments(function, Values(names, values))))
-            except UserCodeError:
-                raise
-            except Exception:
-                if precision == "double":
-                    raise
-                return found, f"{request['function']}{inspect.signature(function)}"
-            found |= {f"{precision}/{place}/{name}": _array(name, value) for name, value in result.items()}
+    raised: list[Exception] = []
+    for number in range(len(request["ways"])):
+        try:
+            found |= _everywhere(function, names, request, given, number, "double")
+        except UserCodeError:
+            raise
+        except Exception as error:
+            raised.append(error)
+            continue
+        with suppress(Exception):  # extended precision is not asked of anybody's code
+            found |= _everywhere(function, names, request, given, number, "extended")
+    if not found and raised:
+        raise raised[0]
     return found, f"{request['function']}{inspect.signature(function)}"
+
+
+def _everywhere(
+    function: Callable[..., Any],
+    names: Names,
+    request: Mapping[str, Any],
+    given: Mapping[str, Any],
+    way: int,
+    precision: str,
+) -> dict[str, Any]:
+    """What the function returns at every point, in one precision."""
+    found: dict[str, Any] = {}
+    for place in request["places"]:
+        values = {
+            key: moved(_value(given[f"{place}/{number}"], precision), request["ways"][way][key])
+            for key, number in request["arrays"].items()
+        }
+        values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
+        values |= request["sizes"][place.split("/")[0]]
+        result = named(function, function(**arguments(function, Values(names, values))))
+        found |= {f"{way}/{precision}/{place}/{name}": _array(name, value) for name, value in result.items()}
+    return found
 
 
 def arguments(function: Callable[..., Any], values: Values) -> dict[str, Any]:

@@ -227,6 +227,16 @@ def test_names() -> None:
     assert names.differentiated("loss") is None
 
 
+def test_an_accent_tells_names_apart() -> None:
+    names = Names([(r"\hat y", "estimate"), ("Y", "truth"), (r"\tilde r", "r")])
+    assert (names.quantity("y"), names.quantity("yhat"), names.quantity("y_hat")) == (
+        "truth",
+        "estimate",
+        "estimate",
+    )
+    assert names.quantity("r") == "r"
+
+
 def test_arguments_and_results_by_name() -> None:
     values = Values(Names([("W^{[1]}", "k")]), {"k": np.ones(2)})
     assert set(arguments(lambda W1, cache, lr=0.1: None, values)) == {"W1", "cache"}

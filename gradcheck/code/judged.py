@@ -1,0 +1,180 @@
+"""Each gradient that a backward pass returned, against the true one.
+
+Promise: every entry is compared, at all points; what rounding may leave is measured by the same code in
+extended precision. Why one is wrong is asked in this order: is it what a line of the document says, does a
+slip of the formula explain it, what do the numbers alone show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from gradcheck.code.compare import ROUNDINGS, draw, medians
+from gradcheck.code.derivation import GOOD, Derivation, Line
+from gradcheck.code.directional import Derivative
+from gradcheck.code.explain import Measured, explain
+from gradcheck.code.objective import Claim, align
+from gradcheck.code.orientation import Move, Orientation, moved, moved_back
+from gradcheck.code.process import Returned
+from gradcheck.code.result import Entry, Finding
+from gradcheck.code.slips import CodeSlip, slip
+from gradcheck.code.trees import Layout, Leaf, Numbers, Vector, flatten
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import SCALAR
+
+NOISE = 4.0  # times the difference between the code in double and in extended precision
+DIRECTIONS = 3
+ONE = np.ones(())
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedGradient:
+    """What is said of one returned gradient.
+
+    name      as the code calls it; quantity: what it is the gradient by, as the document writes it
+    line      of the document that it should implement, where there is one
+    as_line   it computes just what that line says: right by a convention, or the line's own mistake
+    """
+
+    name: str
+    quantity: str
+    verdict: Literal["right", "wrong", "undecided"]
+    line: Line | None
+    as_line: bool = False
+    finding: Finding | None = None
+    slip: CodeSlip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """All gradients of one call, in the orientation of the code: name -> true derivative, name -> key."""
+
+    derivation: Derivation
+    returned: Returned
+    orientation: Orientation
+    wanted: dict[str, Expr]
+    keys: dict[str, str]
+    seed: int
+
+    @property
+    def fits(self) -> bool:
+        """Has every gradient the shape of its quantity."""
+        places = next(iter(self.returned.double), "")
+        return all(self._got(name, places).shape == self._true(name, places).shape for name in self.wanted)
+
+    def of(self, name: str) -> JudgedGradient:
+        key = self.keys[name]
+        lines = self.derivation.lines(key)
+        line = lines[-1] if lines else None
+        latex = self.derivation.case.scope.latex_of(key)
+        wrong = next((place for place in self.returned.double if not self._is_right(name, place)), None)
+        if wrong is None:
+            return JudgedGradient(name, latex, "right", line)
+        got = self._stacked(name)
+        as_written = None if got is None else self._line_of(lines, got)
+        if as_written is not None and as_written.verdict in GOOD:
+            return JudgedGradient(name, latex, "right", as_written, as_line=True)
+        finding = self._finding(name, wrong)
+        if as_written is not None:
+            return JudgedGradient(name, latex, "wrong", as_written, True, finding)
+        found = None if got is None else slip(self.derivation, key, got)
+        return JudgedGradient(name, latex, "wrong", line, False, finding, found)
+
+    def _true(self, name: str, place: str) -> Numbers:
+        run, point = place.split("/")
+        found: Numbers = self.derivation.values(self.wanted[name], int(run))[int(point)]
+        return self._laid(name, found)
+
+    def _laid(self, name: str, array: Numbers) -> Numbers:
+        return moved(array, self._move(name))
+
+    def _move(self, name: str) -> Move:
+        return self.orientation.move(self.derivation.points.shapes[self.keys[name]])
+
+    def _got(self, name: str, place: str) -> Numbers:
+        return _as_shaped(self.returned.double[place][name], self.wanted[name])
+
+    def _claim(self, place: str) -> tuple[Layout, Vector, Claim]:
+        layout, true = flatten({name: self._true(name, place) for name in self.wanted})
+        return layout, true, align({n: self._got(n, place) for n in self.wanted}, layout, ONE, "gradient")
+
+    def _is_right(self, name: str, place: str) -> bool:
+        true, got = self._true(name, place), self._got(name, place)
+        return got.shape == true.shape and bool(np.all(np.abs(got - true) <= self._bound(name, place)))
+
+    def _bound(self, name: str, place: str) -> Numbers:
+        """What the roundings of a right formula leave, entry by entry."""
+        true, got = self._true(name, place), self._got(name, place)
+        layout, _ = flatten({name: true})
+        claim = align({name: true}, layout, ONE, "gradient")
+        eps = align({name: got}, layout, ONE, "gradient").eps
+        size = np.maximum(np.abs(true), medians(layout, claim).reshape(true.shape))
+        better = self.returned.extended.get(place, {}).get(name, got)
+        lost = np.abs(_as_shaped(better, self.wanted[name]) - got)
+        return ROUNDINGS * eps * size + (NOISE * lost if lost.shape == size.shape else 0.0)
+
+    def _stacked(self, name: str) -> tuple[Numbers, ...] | None:
+        """The values of each run, (point, row, column); None where the shapes are not the quantity's."""
+        runs: dict[str, list[Numbers]] = {}
+        for place in self.returned.double:
+            got = self._got(name, place)
+            if got.shape != self._true(name, place).shape:
+                return None
+            written = self.derivation.points.arrays[place][self.keys[name]]
+            back = moved_back(got.astype(float), self._move(name), written.shape)
+            runs.setdefault(place.split("/")[0], []).append(back)
+        return tuple(np.stack(values) for values in runs.values())
+
+    def _line_of(self, lines: Sequence[Line], got: tuple[Numbers, ...]) -> Line | None:
+        """The line whose right side is what the code computes."""
+        for line in reversed(lines):
+            if (
+                line.written.op != "deriv"
+                and not line.written.free
+                and all(
+                    np.allclose(self.derivation.values(line.written, run), values, rtol=1e-9, atol=0.0)
+                    for run, values in enumerate(got)
+                )
+            ):
+                return line
+        return None
+
+    def _finding(self, name: str, place: str) -> Finding:
+        layout, true, claim = self._claim(place)
+        leaf = next(leaf for leaf in layout.leaves if leaf.name == name)
+        rng = np.random.default_rng(self.seed)
+        bound = ROUNDINGS * claim.eps * float(np.linalg.norm(true[leaf.where]))
+        directions = [draw(rng, np.ones(leaf.size)) for _ in range(DIRECTIONS)]
+        measured = [Measured(d, Derivative(float(true[leaf.where] @ d), bound)) for d in directions]
+        point = np.concatenate(
+            [self._laid(n, self.derivation.points.arrays[place][self.keys[n]]).ravel() for n in self.wanted]
+        )
+        entry = None if name in claim.misfits else _worst(leaf, claim.vector, true, self._bound(name, place))
+        found = explain(leaf, claim, layout, point, measured) or _plain(leaf, claim, true)
+        return Finding(
+            found.parameters, found.cause, found.why, found.help, (entry,) if entry else (), found.factor
+        )
+
+
+def _as_shaped(got: Numbers, expr: Expr) -> Numbers:
+    """A plain number as the 1 by 1 matrix that the derivation makes of it."""
+    return got.reshape(1, 1) if expr.shape == SCALAR and got.size == 1 else got
+
+
+def _plain(leaf: Leaf, claim: Claim, true: Vector) -> Finding:
+    if leaf.name in claim.misfits:
+        why = f"the shape is wrong: {claim.misfits[leaf.name].shape} where {leaf.shape} belongs"
+        return Finding((leaf.name,), "shape", why, f"return an array of shape {leaf.shape}")
+    off = np.abs(claim.vector[leaf.where] - true[leaf.where]) > 1e-9 * np.abs(true[leaf.where])
+    why = f"{int(off.sum())} of {leaf.size} entries are wrong, by no rule that was recognised"
+    return Finding((leaf.name,), "entries", why, "compare with the formula, factor by factor")
+
+
+def _worst(leaf: Leaf, got: Vector, true: Vector, bound: Numbers) -> Entry:
+    place = leaf.start + int(np.argmax(np.abs(got - true)[leaf.where]))
+    index = tuple(int(i) for i in np.unravel_index(place - leaf.start, leaf.shape))
+    return Entry(leaf.entry(place), index, float(true[place]), float(got[place]), float(bound[index]), place)
