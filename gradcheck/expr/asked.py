@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +28,13 @@ class Scope(Names, Protocol):
 
     def sizes(self) -> list[Dim]:
         """Every size but 1 that a quantity of the document has."""
+
+    @property
+    def program(self) -> Mapping[str, Expr]:
+        """The definitions of what was asked for, by key."""
+
+    def auxiliary(self, value: Expr) -> Expr:
+        """A quantity without a name that has this value."""
 
     def count(self, dim: Dim) -> Expr:
         """A size as a number."""

@@ -91,10 +91,14 @@ class Elaborator:
             self.depth -= 1
 
     def _dispatch(self, node: Node) -> list[Reading]:
+        from gradcheck.expr.bars import bar_readings
         from gradcheck.expr.constants import number_readings
         from gradcheck.expr.matrices import matrix_readings
         from gradcheck.expr.quotients import fraction_readings
 
+        barred = bar_readings(self, node)
+        if barred is not None:
+            return barred
         match node:
             case Number(text=text):
                 return number_readings(self.scope, Rational(text), node.span)

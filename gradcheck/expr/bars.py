@@ -1,0 +1,127 @@
+"""Values at a point, `\\left. ∂f/∂t \\right|_{t=0}`: the quantity named below the bar is held at what is written.
+
+What rests on that quantity is put in by its definition first, so that a derivative is taken where the bar
+says: by a quantity of its own, defined as the point. A bar at the end of a product reaches over all of it,
+as behind `d/dt f`. Rejected: to drop what stands below the bar, which makes right lines wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.asked import Scope
+from gradcheck.expr.build import apply, deriv, substitute, transform, var, variables
+from gradcheck.expr.reading import MeaningError, Reading, Readings, Value, each, expression, ranked
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted
+from gradcheck.shapes import SCALAR, ShapeError, show
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+
+def bar_readings(elaborator: Elaborator, node: Node) -> list[Reading] | None:
+    """The readings of a formula with a bar at its end, or None where there is none.
+
+    Raises MeaningError where what is written below the bar names no quantity and its value.
+    """
+    match node:
+        case Scripted():
+            barred = _barred(node)
+            return None if barred is None else _held(elaborator, *barred)
+        case Product(factors=(*first, last)):
+            barred = _barred(last)
+            if barred is None:
+                return None
+            inner, below = barred
+            return _held(elaborator, replace(node, factors=(*first, inner)), below)
+        case _:
+            return None
+
+
+def _barred(node: Node) -> tuple[Node, Node] | None:
+    """What stands before a bar, and what below it."""
+    match node:
+        case Scripted(base=Group(open=".", close="|", items=(inner,)), sub=below, sup=sup):
+            if below is None or sup is not None:
+                raise MeaningError("which quantity takes which value here cannot be told", node.span)
+            return inner, below
+        case _:
+            return None
+
+
+def _held(elaborator: Elaborator, inner: Node, below: Node) -> list[Reading]:
+    """The readings of a formula with every quantity below its bar held at its value."""
+    readings: Readings = elaborator.readings(inner)
+    for condition in _conditions(below):
+        name, point = (elaborator.readings(operand) for operand in condition.operands)
+        pairs = [(expression(n.value), expression(p.value)) for n in name for p in point]
+        held: list[Reading] = []
+        for quantity, value in pairs:
+            held += each(readings, partial(_at, elaborator.scope, quantity, value))
+        readings = ranked(held)
+    return list(readings)
+
+
+def _conditions(below: Node) -> Iterator[Relational]:
+    items = below.items if isinstance(below, Group) else (below,)
+    for item in items:
+        match item:
+            case Relational(relations=(relation,)) if relation.sign == "=":
+                yield item
+            case _:
+                raise MeaningError("which quantity takes which value here cannot be told", item.span)
+
+
+def _at(scope: Scope, quantity: Expr, point: Expr, value: Value) -> Expr:
+    """A formula in which a quantity has the value of a point.
+
+    Raises MeaningError where the formula does not rest on the quantity, ShapeError where the point does not
+    fit it.
+    """
+    if quantity.op != "var":
+        raise MeaningError("only a quantity with a name can be held at a value")
+    opened = _opened(expression(value), quantity, scope.program)
+    if quantity not in opened.walk():
+        raise MeaningError("nothing here changes with what stands below the bar")
+    if point.shape == SCALAR != quantity.shape:
+        point = apply("broadcast", point, attr=(quantity.shape,))
+    if point.shape != quantity.shape:
+        raise ShapeError(f"{show(quantity.shape)} is held at {show(point.shape)}")
+    at = scope.auxiliary(point)
+
+    def change(node: Expr) -> Expr | None:
+        if node.op == "deriv" and node.args[1] == quantity:
+            return deriv(transform(node.args[0], change), at, node.span)
+        return at if node == quantity else None
+
+    return transform(opened, change)
+
+
+def _opened(value: Expr, quantity: Expr, program: Mapping[str, Expr]) -> Expr:
+    """A formula with the definitions put in of everything in it that rests on a quantity."""
+    by = {
+        var(key, definition.shape): definition
+        for key, definition in program.items()
+        if quantity.attr[0] in _reach(key, program) - {key}
+    }
+    below = _reach(quantity.attr[0], program) - {quantity.attr[0]}
+    by_what = {node.args[1] for node in value.walk() if node.op == "deriv"}
+    if any(variable in by or variable.attr[0] in below for variable in by_what):
+        raise MeaningError("what this is differentiated by and what stands below the bar rest on each other")
+    while any(node in by for node in value.walk()):
+        value = substitute(value, by)
+    return value
+
+
+def _reach(key: str, program: Mapping[str, Expr]) -> set[str]:
+    """A quantity, and all that it rests on."""
+    found: set[str] = set()
+    open_keys = {key}
+    while open_keys:
+        found |= open_keys
+        open_keys = {k for o in open_keys if o in program for k in variables(program[o])} - found
+    return found
