@@ -146,11 +146,11 @@ class Reader:
         if claim.defines is not None:
             return Role.DEFINITION
         head = unboxed(claim.equation.head)
-        if claim.link.relation.sign in UPDATE_SIGNS or self._is_update(claim):
+        quotient = read_quotient(head)
+        if quotient is None and (claim.link.relation.sign in UPDATE_SIGNS or self._is_update(claim)):
             return Role.UPDATE
         if is_chain_of_partials(claim.link.right):
             return Role.CHAIN_RULE
-        quotient = read_quotient(head)
         name = read_name(head)
         if quotient is not None or (
             name is not None and is_gradient_name(name, self.scope.vocabulary, self.defined)

@@ -26,6 +26,8 @@ def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[E
         case Expr() as a, Expr() as b:
             if a.shape == b.shape:
                 yield a, b, ()
+            elif b.op == "num" and b.attr[0] == 0:
+                yield a, apply("zeros", attr=(a.shape,)), ()
             else:
                 yield from _by_component(a, b)
         case Jacobian() as a, b:

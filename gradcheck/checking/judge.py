@@ -22,7 +22,7 @@ from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.checking.premises import all_declared, unsaid
+from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals
 from gradcheck.expr.build import isum
@@ -273,6 +273,8 @@ class Judge:
         pairs = [*prepared.literal, *prepared.mended]
         if not pairs:
             return self._ill_shaped(claim)
+        if asks_for_zero(*pairs[0][:2]):
+            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=CONDITION)
         for expected, got, notes in pairs:
             found = cause(expected, got, self.faults, self.oracle, self.scope.sample_dim)
             if found is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from gradcheck.calculus.program import Program, Variable
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import Shape
 
 
@@ -40,32 +41,39 @@ def _habitual_domain(key: str, shape: Shape) -> str | None:
 
 def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:
     found: dict[str, str] = {}
-    for formula in formulas:
-        for node in formula.walk():
-            if node.op not in ("log", "sqrt", "div", "power"):
-                continue
-            inner = node.args[0] if node.op != "div" else node.args[1]
-            for key, domain in _domains(inner, node.op):
-                if key in scope.shapes and key not in scope.program:
-                    found[key] = "probability" if "probability" in (domain, found.get(key)) else domain
+    for node in (node for formula in formulas for node in formula.walk() if node.args):
+        wanted = _defined_on(node)
+        if wanted is None:
+            continue
+        for key, domain in _domains(node.args[0], wanted):
+            if key in scope.shapes and key not in scope.program:
+                narrow = domain if found.get(key, domain) == domain else "probability"
+                found[key] = narrow
     return found
 
 
-def _signed(inner: Expr) -> list[tuple[str, str]]:
-    """What a determinant under a logarithm asks of its matrix; absolute values ask nothing."""
-    return [(inner.args[0].attr[0], "positive_determinant")] if inner.op == "det" else []
+def _defined_on(node: Expr) -> str | None:
+    """Where a function that is not defined everywhere is defined: its record says it."""
+    if node.op == "power":
+        exponent = node.args[1].args[0] if node.args[1].op == "neg" else node.args[1]
+        whole = exponent.op == "num" and getattr(exponent.attr[0], "denominator", 0) == 1
+        return None if whole else "positive"
+    domain = OPERATIONS[node.op].domain if node.op in OPERATIONS and node.op != "reciprocal" else ()
+    return domain[0] if domain in (("positive",), ("unit",), ("probability",)) else None
 
 
-def _domains(inner: Expr, op: str) -> list[tuple[str, str]]:
+def _domains(inner: Expr, wanted: str) -> list[tuple[str, str]]:
     """Domains that an operand asks for: x in log(x) positive, in log(1-x) a probability."""
-    if op in ("div", "power"):
-        return []
     if inner.op == "pick":
         inner = inner.args[0]
-    if inner.op in ("det", "abs") and inner.args[0].op in ("var", "det"):
-        return _domains(inner.args[0], op) if inner.args[0].op == "det" else _signed(inner)
     if inner.op == "var":
-        return [(inner.attr[0], "positive")]
+        return [(inner.attr[0], wanted)]
+    if wanted != "positive":
+        return []
+    if inner.op == "abs" and inner.args[0].op == "det":
+        inner = inner.args[0]
+    if inner.op == "det" and inner.args[0].op == "var":
+        return [(inner.args[0].attr[0], "positive_determinant")]
     if inner.op == "sub" and inner.args[0].op == "num":
         rest = inner.args[1]
         rest = rest.args[0] if rest.op == "pick" else rest

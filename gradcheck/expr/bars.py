@@ -1,4 +1,4 @@
-"""Values at a point, `\\left. ∂f/∂t \\right|_{t=0}`: the quantity named below the bar is held at what is written.
+"""Values at a point, `\\left. ∂f/∂t \\right|_{t=0}`: the quantity below the bar is held at what is written.
 
 What rests on that quantity is put in by its definition first, so that a derivative is taken where the bar
 says: by a quantity of its own, defined as the point. A bar at the end of a product reaches over all of it,

@@ -13,6 +13,7 @@ from gradcheck.ops.operation import Operation
 from gradcheck.ops.products import PRODUCTS
 from gradcheck.ops.reductions import REDUCTIONS
 from gradcheck.ops.softmaxes import SOFTMAXES
+from gradcheck.ops.trigonometry import TRIGONOMETRY
 from gradcheck.ops.unknown import UNKNOWN
 
 __all__ = ["OPERATIONS", "Operation"]
@@ -21,6 +22,7 @@ _GROUPS = (
     ARITHMETIC,
     PRODUCTS,
     ELEMENTWISE,
+    TRIGONOMETRY,
     ACTIVATIONS,
     REDUCTIONS,
     SOFTMAXES,

@@ -1,0 +1,47 @@
+"""What a line asks for, and what it takes for granted: zeros of gradients, labels that sum to one."""
+
+import pytest
+
+from tests.checking.single_lines import last_verdict
+
+CROSS_ENTROPY = r"p = \operatorname{softmax}(x) ;; L = -\sum_k y_k \log p_k ;; "
+INLINE = r"L = -\sum_k y_k \log \frac{e^{x_k}}{\sum_j e^{x_j}} ;; "
+
+ASKED = [
+    r"f = s^2 ;; \frac{df}{ds} = 0",
+    r"f = x^T x - x^T y ;; \nabla_x f = 2 x - y = 0",
+    r"f = \frac12 \|X w - y\|^2 ;; X^T (X w - y) = 0",
+    r"f = \frac12 \|X w - y\|^2 ;; \frac{\partial f}{\partial w_j} = 0",
+]
+RIGHT = [
+    r"f = x^T x ;; \nabla_y f = 0",
+    r"A - A = 0",
+    r"f := x^T x ;; \nabla_x f := 2 x",
+    CROSS_ENTROPY + r"\frac{\partial L}{\partial x} = p - y",
+    INLINE + r"\frac{\partial L}{\partial x_k} = \frac{e^{x_k}}{\sum_j e^{x_j}} - y_k",
+    r"P = \operatorname{softmax}(M) ;; L = -\sum_{i,k} N_{ik} \log P_{ik} ;; \nabla_M L = P - N",
+]
+WRONG = [
+    r"f = x^T x ;; \nabla_x f = 1",
+    r"f := x^T x ;; \nabla_x f := x",
+    r"p = \operatorname{softmax}(x) ;; \frac{\partial p_i}{\partial x_j} = 0",
+    CROSS_ENTROPY + r"\frac{\partial L}{\partial x} = y - p",
+    CROSS_ENTROPY + r"\frac{\partial L}{\partial x} = p - \mathbf{1}",
+    CROSS_ENTROPY + r"\frac{\partial L}{\partial p_k} = p_k - y_k",
+    r"P = \operatorname{softmax}(M) ;; L = -\sum_{i,k} N_{ik} \log P_{ik} ;; \nabla_M L = P \odot P - N",
+]
+
+
+@pytest.mark.parametrize("lines", ASKED)
+def test_a_gradient_that_is_set_to_zero_accuses_nobody(lines: str) -> None:
+    assert last_verdict(lines) == "undecided"
+
+
+@pytest.mark.parametrize("lines", RIGHT)
+def test_a_right_line_is_right(lines: str) -> None:
+    assert last_verdict(lines) == "correct"
+
+
+@pytest.mark.parametrize("lines", WRONG)
+def test_a_wrong_line_is_wrong(lines: str) -> None:
+    assert last_verdict(lines) == "wrong"
