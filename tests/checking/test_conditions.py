@@ -39,7 +39,7 @@ def test_a_gradient_that_is_set_to_zero_accuses_nobody(lines: str) -> None:
 
 @pytest.mark.parametrize("lines", RIGHT)
 def test_a_right_line_is_right(lines: str) -> None:
-    assert last_verdict(lines) == "correct"
+    assert last_verdict(lines) in ("correct", "convention")
 
 
 @pytest.mark.parametrize("lines", WRONG)
