@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import indexed
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.names import is_greek
+from gradcheck.expr.names import is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.shapes import Dim, Shape
@@ -36,8 +37,23 @@ def infer(
         # A wrong claim must not make numbers of matrices.
         if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
             typist.sizes.restore(state)
+    for equation in definitions:
+        _numbers_of_entries(typist, equation)
     _habits(typist)
     return dict(_named(typist))
+
+
+def _numbers_of_entries(typist: Typist, equation: Equation) -> None:
+    """A Greek letter without marks in `y_i = \\gamma x_i + \\beta` is one number for all entries."""
+    head = read_name(equation.head)
+    if head is None or not head.sub or not all(len(part) == 1 and part.isalpha() for part in head.sub):
+        return
+    for name in (name for link in equation.links for name in written_names(link.right)):
+        type_ = typist.names.get(typist.vocabulary.canonical(name))
+        if type_ is None or not name.is_plain or name.sub or not is_greek(name.base.lstrip("\\")):
+            continue
+        if name.base[1:2].islower() and all(typist.sizes.value(size) is None for size in type_):
+            typist.sizes.may_be(1, type_)
 
 
 def _habits(typist: Typist) -> None:

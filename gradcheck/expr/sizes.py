@@ -5,6 +5,8 @@ A size over which an index runs is known to be no 1, though not what it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gradcheck.shapes import Dim
 
 State = tuple[list[int], dict[int, Dim], set[int]]
@@ -59,6 +61,15 @@ class Sizes:
     def set(self, size: int, value: Dim) -> None:
         """Fix a size; raises Clash if it is known to be another."""
         self.same(size, self.new(value))
+
+    def may_be(self, value: Dim, sizes: Iterable[int]) -> None:
+        """Sizes have a value, unless one of them is known to be another."""
+        state = self.save()
+        try:
+            for size in sizes:
+                self.set(size, value)
+        except Clash:
+            self.restore(state)
 
     def run(self, size: int) -> None:
         """An index runs over a size; raises Clash if it is known to be 1."""
