@@ -69,11 +69,16 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
     errors: list[Fraction] = []
     agree = Counter[str]()
     slips, differing = Counter[str](), Counter[str]()
+    styles, exact, left_open = Counter[str](), Counter[str](), Counter[str]()
     accused = 0
     for entry in book.entries:
         truth = students[entry.submission.student]
         right = not truth.slips
         true = sum(truth.points.values(), Fraction(0))
+        style = truth.notation.style
+        styles[style] += 1
+        left_open[style] += bool(entry.marks.open)
+        exact[style] += not entry.marks.open and entry.marks.points == true
         agree["students"] += 1
         agree["open"] += bool(entry.marks.open)
         accused += right and entry.marks.points < true and not entry.marks.open
@@ -94,14 +99,19 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
     return [
         "# A simulated class, graded",
         "",
-        f"{agree['students']} derivations for `two-layer/assignment.md` in varied notation, drawn with seed",
-        f"{SEED}; {agree['right']} are right, the others have one slip or one in each case. Marks by",
+        f"{agree['students']} derivations for `two-layer/assignment.md` in varied notation, over matrices, sample",
+        f"by sample and unit by unit, drawn with seed {SEED}; {agree['right']} are right, the others have one slip",
+        "or one in each case. Marks by",
         "`two-layer/rubric.yaml`, 20 points, against the marks that are known from the slips.",
         "",
         f"- exact agreement: {agree['exact']} of {closed} ({agree['exact'] / max(closed, 1):.1%})",
         f"- mean absolute error: {shown(mean)} points",
         f"- right submissions that lost a point: {accused}",
         f"- submissions with a result that needs a person: {agree['open']}",
+        "",
+        "| written | submissions | marks exact | needs a person |",
+        "|---|---|---|---|",
+        *(f"| {name} | {styles[name]} | {exact[name]} | {left_open[name]} |" for name in sorted(styles)),
         "",
         "| slip | submissions | its result marked otherwise |",
         "|---|---|---|",
