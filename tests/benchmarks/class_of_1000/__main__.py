@@ -68,7 +68,7 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
     """What the marks are worth."""
     errors: list[Fraction] = []
     agree = Counter[str]()
-    slips, differing = Counter[str](), Counter[str]()
+    slips, differing, unmarked = Counter[str](), Counter[str](), Counter[str]()
     styles, exact, left_open = Counter[str](), Counter[str](), Counter[str]()
     accused = 0
     for entry in book.entries:
@@ -81,7 +81,9 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
         exact[style] += not entry.marks.open and entry.marks.points == true
         agree["students"] += 1
         agree["open"] += bool(entry.marks.open)
-        accused += right and entry.marks.points < true and not entry.marks.open
+        accused += right and any(
+            each.points is not None and each.points < each.requirement.points for each in entry.marks.results
+        )
         agree["right"] += right
         if not entry.marks.open:
             errors.append(abs(entry.marks.points - true))
@@ -93,16 +95,17 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
                 each for each in entry.marks.results
                 if (each.requirement.case, each.requirement.quantity) == (case, slip.costs)
             )  # fmt: skip
-            differing[name] += mark.points != truth.points[case, slip.costs]
+            unmarked[name] += mark.points is None
+            differing[name] += mark.points not in (None, truth.points[case, slip.costs])
     mean = sum(errors, Fraction(0)) / len(errors) if errors else Fraction(0)
     closed = len(errors)
     return [
         "# A simulated class, graded",
         "",
-        f"{agree['students']} derivations for `two-layer/assignment.md` in varied notation, over matrices, sample",
-        f"by sample and unit by unit, drawn with seed {SEED}; {agree['right']} are right, the others have one slip",
-        "or one in each case. Marks by",
-        "`two-layer/rubric.yaml`, 20 points, against the marks that are known from the slips.",
+        f"{agree['students']} derivations for `two-layer/assignment.md` in varied notation, over matrices,",
+        f"sample by sample and unit by unit, drawn with seed {SEED}; {agree['right']} are right, the others have",
+        "one slip or one in each case. Marks by `two-layer/rubric.yaml`, 20 points, against the marks that are",
+        "known from the slips.",
         "",
         f"- exact agreement: {agree['exact']} of {closed} ({agree['exact'] / max(closed, 1):.1%})",
         f"- mean absolute error: {shown(mean)} points",
@@ -113,9 +116,9 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
         "|---|---|---|---|",
         *(f"| {name} | {styles[name]} | {exact[name]} | {left_open[name]} |" for name in sorted(styles)),
         "",
-        "| slip | submissions | its result marked otherwise |",
-        "|---|---|---|",
-        *(f"| {name} | {count} | {differing[name]} |" for name, count in sorted(slips.items())),
+        "| slip | submissions | its result marked otherwise | needs a person |",
+        "|---|---|---|---|",
+        *(f"| {name} | {n} | {differing[name]} | {unmarked[name]} |" for name, n in sorted(slips.items())),
     ]
 
 
