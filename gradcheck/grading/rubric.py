@@ -28,7 +28,7 @@ Deduction = Fraction | None
 
 _FAULTS = (Verdict.WRONG, Verdict.SLIP, Verdict.CHARITABLE, Verdict.CONVENTION)
 _CONVENTIONS = ("per-sample", "constant-factor", "layout", "one-hot", "component")
-_KEYS = (
+KEYS = (
     "title", "required", "points", "deductions", "policies", "conventions", "definitions", "feedback",
 )  # fmt: skip
 _NAMES = {record.name for record in MISCONCEPTIONS.values()}
@@ -112,17 +112,7 @@ def load(path: Path, assignment: Checked) -> Rubric:
     if found is None or "required" not in keys:
         raise FormError(f"{path}: `required` is missing: case → list of the gradients to be derived")
     if path.suffix.lower() in (".yaml", ".yml"):
-        known = (
-            "title",
-            "required",
-            "points",
-            "deductions",
-            "policies",
-            "conventions",
-            "definitions",
-            "feedback",
-        )
-        keys = dict(found.items(*known))
+        keys = dict(found.items(*KEYS))
     return _Form(keys, assignment).rubric()
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from gradcheck.grading.cohort import cohort
 from gradcheck.grading.evidence import LOSS, Derivative, Evidence, Line, from_json, to_json
-from gradcheck.grading.export import EXPORTS
+from gradcheck.grading.export import EXPORTS, grades
 from gradcheck.grading.export.cells import cell
 from gradcheck.grading.export.gradescope import results as gradescope
 from gradcheck.grading.export.prairielearn import results as prairielearn
 from gradcheck.grading.gradebook import gradebook, shown
+from gradcheck.grading.marks import Status
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.roster import Submission, roster
 from gradcheck.grading.summary import summary
@@ -118,6 +120,17 @@ def test_prairielearn_grades_only_what_is_decided(book):
     assert prairielearn(entry(book, "crashed"), book)["gradable"] is False
     assert "secret" not in json.dumps(prairielearn(entry(book, "crashed"), book))
     assert prairielearn(entry(book, "000"), book)["score"] == 0.55
+
+
+def test_grades_follow_their_schema(folder):
+    schema = json.loads(Path(grades.__file__).with_name("grades.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    data = json.loads((folder / "grades.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(data)
+    statuses = schema["$defs"]["status"]["enum"]
+    assert (set(statuses), set(schema["$defs"]["verdict"]["enum"])) == (set(Status), set(Verdict))
+    data["students"][0]["results"][0]["points"] = "2"
+    assert not Draft202012Validator(schema).is_valid(data)
 
 
 def test_grades_hold_the_reasons(folder):

@@ -6,7 +6,7 @@ import pytest
 
 from gradcheck.examination import assigned
 from gradcheck.grading.places import FormError
-from gradcheck.grading.rubric import load
+from gradcheck.grading.rubric import KEYS, load
 from gradcheck.verdict import Verdict
 from tests.grading.conftest import ASSIGNMENT, RUBRIC
 
@@ -91,3 +91,32 @@ def test_shipped_rubric_says_what_each_deduction_is_for():
     commented = [line for line in RUBRIC.read_text(encoding="utf-8").splitlines() if line.startswith("  GC")]
     assert commented
     assert all("#" in line for line in commented)
+
+
+def test_every_key_is_documented():
+    text = (ASSIGNMENT.parents[1] / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## Rubrics")[2].partition("\n## ")[0]
+    assert not [key for key in KEYS if key != "title" and f"| `{key}` |" not in section]
+
+
+def test_the_documented_entries_are_read(loaded):
+    text = (ASSIGNMENT.parents[1] / "README.md").read_text(encoding="utf-8")
+    example = text.partition("## Rubrics")[2].partition("```yaml\n")[2].partition("```")[0]
+    plain, mapping = loaded(
+        example.replace("W}", "W^{[2]}}").replace("b}", "b^{[2]}}").replace("[b]", "['b^{[2]}']")
+    ).requirements
+    assert (plain.result, plain.working) == (1, 0)
+    assert (mapping.result, mapping.working, mapping.implied_by) == (2, 1, ("b^{[2]}",))
+
+
+def test_a_rubric_in_the_front_matter(tmp_path):
+    text = ASSIGNMENT.read_text(encoding="utf-8")
+    entry = r"    - \frac{\partial L}{\partial W^{[2]}}"
+    path = tmp_path / "assignment.md"
+    path.write_text(
+        text.replace(entry, "    - {gradient: 'W^{[2]}', result: 3}").replace(
+            "sizes:", "points: {result: 2}\nsizes:"
+        ),
+        encoding="utf-8",
+    )
+    assert [each.points for each in load(path, assigned(path)).requirements] == [3, 2, 2, 2] * 2

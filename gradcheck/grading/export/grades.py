@@ -1,4 +1,7 @@
-"""Everything that marking found as JSON, for other tools and for whoever wants to know why."""
+"""Everything that marking found as JSON, for other tools and for whoever wants to know why.
+
+`grades.schema.json` beside this file says what is in it.
+"""
 
 from __future__ import annotations
 
