@@ -2,7 +2,7 @@
 
 A file's key is a hash of everything that the evidence depends on: the submission's bytes, the assignment's,
 the seed, and the program itself, by its source rather than by its version number. A file is complete or not
-there: it is written beside its place and moved, so a run may be killed at any moment.
+there, so a run may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import gradcheck
 from gradcheck.grading.evidence import Evidence, from_json, to_json
+from gradcheck.grading.files import save
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,7 @@ class Cache:
 
     def put(self, key: str, evidence: Evidence) -> None:
         """Keep evidence under its name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        written = self.folder / f".{key}.{os.getpid()}"
-        written.write_text(to_json(evidence), encoding="utf-8")
-        written.replace(self.folder / f"{key}.json")
+        save(self.folder / f"{key}.json", to_json(evidence), str(os.getpid()))
 
 
 def digest(parts: Iterable[bytes]) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.grading.export.cells import cell
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook, shown
 
 
@@ -144,4 +145,4 @@ def _read(path: Path) -> tuple[list[list[str]], str, str]:
 def _write(path: Path, rows: Sequence[Sequence[str]], line_end: str, mark: str) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator=line_end).writerows(rows)
-    path.write_bytes((mark + text.getvalue()).encode("utf-8"))
+    save(path, mark + text.getvalue())

@@ -1,6 +1,7 @@
 """One bad submission costs itself alone; what was done stays done; a restart writes the same bytes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,21 +101,37 @@ def written(output: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
+def whole(tmp_path_factory):
+    """The output of a run that nobody disturbed."""
     output = tmp_path_factory.mktemp("undisturbed")
     assert grade(output).wait() == 0
-    return written(output)
+    return output
 
 
-def test_a_run_that_was_killed_goes_on_to_the_same_bytes(undisturbed, tmp_path):
-    process = grade(tmp_path)
-    while process.poll() is None and not list(tmp_path.glob("evidence/*.json")):
-        time.sleep(0.02)
+def killed_at(moment: str, output: Path) -> None:
+    """A run that is killed as soon as something is there."""
+    process = grade(output)
+    while process.poll() is None and not list(output.glob(moment)):
+        time.sleep(0.002)
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    assert process.wait() == -signal.SIGKILL
+
+
+def test_a_run_that_was_killed_goes_on_to_the_same_bytes(whole, tmp_path):
+    killed_at("evidence/*.json", tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("evidence/*.json")}
     assert len(before) == 1
     assert grade(tmp_path).wait() == 0
     assert {path: path.stat().st_mtime_ns for path in before} == before, "what was done is not done again"
-    assert written(tmp_path) == undisturbed
-    assert {f"feedback/{name}.md" for name in ("001", "004")} <= set(undisturbed)
+    assert written(tmp_path) == written(whole)
+    assert {f"feedback/{name}.md" for name in ("001", "004")} <= set(written(whole))
+
+
+@pytest.mark.parametrize("moments", [["", "grades.json"], ["feedback/001.md"], ["feedback", "gradescope/*"]])
+def test_killed_while_it_starts_or_writes(moments, whole, tmp_path):
+    output = tmp_path / "out"
+    shutil.copytree(whole / "evidence", output / "evidence")
+    for moment in moments:
+        killed_at(moment or "evidence", output)
+    assert grade(output).wait() == 0
+    assert written(output) == written(whole)

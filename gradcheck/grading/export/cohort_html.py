@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.grading.cohort import BINS, Cohort, cohort
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Gradebook, shown
 from gradcheck.grading.marks import ResultMark
 from gradcheck.grading.pages import page
@@ -67,7 +68,7 @@ def write(book: Gradebook, folder: Path) -> None:
     text = page(
         "cohort.html.jinja", book=book, found=found, bars=bars(found), map=heat_map(book), people=people
     )
-    (folder / "cohort.html").write_text(text, encoding="utf-8")
+    save(folder / "cohort.html", text)
 
 
 def bars(found: Cohort) -> tuple[Bar, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gradcheck.grading.feedback import Feedback, Remark, ResultFeedback, feedback
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Gradebook
 from gradcheck.report.visible import visible
 
@@ -21,10 +22,9 @@ _BLANKS = re.compile(r"\s+")
 def write(book: Gradebook, folder: Path) -> None:
     """Write feedback/STUDENT.md for every student."""
     below = folder / "feedback"
-    below.mkdir(exist_ok=True)
     for entry in book.entries:
         text = page(feedback(entry.marks, book))
-        (below / f"{entry.submission.page}.md").write_text(text, encoding="utf-8")
+        save(below / f"{entry.submission.page}.md", text)
 
 
 def page(told: Feedback) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gradcheck.grading.evidence import Line
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook
 from gradcheck.grading.marks import Marks, Reason, ResultMark
 
@@ -20,7 +21,7 @@ SCHEMA_VERSION = 1
 def write(book: Gradebook, folder: Path) -> None:
     """Write grades.json."""
     text = json.dumps(data(book), ensure_ascii=False, indent=1) + "\n"
-    (folder / "grades.json").write_text(text, encoding="utf-8")
+    save(folder / "grades.json", text)
 
 
 def data(book: Gradebook) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 from gradcheck.grading.export.feedback_markdown import page
 from gradcheck.grading.export.grades import number
 from gradcheck.grading.feedback import feedback
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook
 from gradcheck.grading.marks import ResultMark
 
@@ -26,9 +27,8 @@ def write(book: Gradebook, folder: Path) -> None:
     """Write gradescope/STUDENT/results.json for every student."""
     for entry in book.entries:
         below = folder / "gradescope" / entry.submission.page
-        below.mkdir(parents=True, exist_ok=True)
         text = json.dumps(results(entry, book), ensure_ascii=False, indent=1) + "\n"
-        (below / "results.json").write_text(text, encoding="utf-8")
+        save(below / "results.json", text)
 
 
 def results(entry: Entry, book: Gradebook) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gradcheck.grading.evidence import Line
 from gradcheck.grading.export.cells import table
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Gradebook
 
 _TEXTS = (
@@ -19,7 +20,7 @@ def write(book: Gradebook, folder: Path) -> None:
     rows = [["student", "line", *_TEXTS, "conventions", "derived quantity"]]
     for entry in book.entries:
         rows += [_row(entry.submission.student, line) for line in entry.marks.evidence.lines]
-    (folder / "lines.csv").write_text(table(rows), encoding="utf-8")
+    save(folder / "lines.csv", table(rows))
 
 
 def _row(student: str, line: Line) -> list[str]:

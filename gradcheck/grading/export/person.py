@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gradcheck.grading.export.cells import table
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook, shown
 from gradcheck.grading.marks import ResultMark
 
@@ -13,7 +14,7 @@ def write(book: Gradebook, folder: Path) -> None:
     """Write needs-a-person.csv, with its header alone where nothing is open."""
     header = ["student", "file", "case", "result", "points at stake", "line", "why"]
     rows = [_row(entry, each) for entry in book.entries for each in entry.marks.open]
-    (folder / "needs-a-person.csv").write_text(table([header, *rows]), encoding="utf-8")
+    save(folder / "needs-a-person.csv", table([header, *rows]))
 
 
 def _row(entry: Entry, found: ResultMark) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gradcheck.grading.export.cells import table
+from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Gradebook, shown
 
 
@@ -33,4 +34,4 @@ def write(book: Gradebook, folder: Path) -> None:
         ]
         for entry in book.entries
     ]
-    (folder / "gradebook.csv").write_text(table([header, *rows]), encoding="utf-8")
+    save(folder / "gradebook.csv", table([header, *rows]))
