@@ -19,6 +19,7 @@ from gradcheck.code.objective import Claim
 from gradcheck.code.result import Cause, Finding
 from gradcheck.code.trees import Layout, Leaf, Numbers, Vector
 
+FINE = 64.0  # roundings of the gradient's own precision, if they are more than that
 AGREE = 1e-7  # of the root sum of squares: an explanation need not be as exact as a judgement
 SHARE = 0.01  # of the residual: but it must take nearly all of it away
 
@@ -48,17 +49,19 @@ def explain(
 ) -> Finding | None:
     """The slip that turns the claimed gradient of a leaf into the measured one, or None."""
     claimed = claim.misfits.get(leaf.name, claim.vector[leaf.where].reshape(leaf.shape))
+    near = max(AGREE, FINE * claim.eps)
+    measured = [replace(m, agree=near) for m in measured]
     if leaf.name in claim.missing or not claimed.any():
         return _held_constant(leaf, claim)
     if claimed.shape == leaf.shape:
         measured = [_sharpened(m, claimed) for m in measured]
         factor = fitted_factor(claimed, measured)
         if factor:
-            return factor_finding((leaf.name,), 1 / factor)
+            return factor_finding((leaf.name,), plainer(1 / factor, near))
     for slip in _slips(leaf, claimed, claim, layout):
-        factor = fitted_factor(slip.corrected, measured)
-        if factor and (abs(factor - 1) < AGREE or (leaf.size > len(measured) and _plain(factor) is not None)):
-            extra = "" if abs(factor - 1) < AGREE else f", and a factor {in_words(factor)} is missing"
+        factor = plainer(fitted_factor(slip.corrected, measured) or 0.0, near)
+        if factor and (abs(factor - 1) < near or (leaf.size > len(measured) and _plain(factor) is not None)):
+            extra = "" if abs(factor - 1) < near else f", and a factor {in_words(factor)} is missing"
             return Finding(slip.parameters, slip.cause, slip.why + extra, slip.help)
     return _penalty(leaf, claimed, point, measured) if claimed.shape == leaf.shape else None
 
@@ -83,7 +86,7 @@ def _sharpened(measured: Measured, claimed: Numbers) -> Measured:
     """The same measurement, to be met so closely that a small residual too is explained."""
     terms = claimed.ravel() * measured.direction
     residual = abs(measured.derivative.value - float(terms.sum()))
-    return replace(measured, agree=min(AGREE, SHARE * residual / float(np.linalg.norm(terms))))
+    return replace(measured, agree=min(measured.agree, SHARE * residual / float(np.linalg.norm(terms))))
 
 
 def factor_finding(names: tuple[str, ...], factor: float) -> Finding:
@@ -127,14 +130,20 @@ def in_words(factor: float) -> str:
             return f"{factor:.6g}"
 
 
-def _plain(factor: float) -> Fraction | None:
+def plainer(factor: float, near: float) -> float:
+    """The plain number, other than 1, that the factor is but for a relative error `near`, else the factor."""
+    plain = _plain(factor, near) if factor else None
+    return factor if plain is None or plain == 1 else float(plain)
+
+
+def _plain(factor: float, near: float = AGREE) -> Fraction | None:
     """The factor as n, 1/n, or a ratio of small numbers, if it is one."""
     tries = (
         Fraction(factor).limit_denominator(12),
         Fraction(round(factor)),
         1 / Fraction(round(1 / factor)) if abs(factor) < 0.9 else Fraction(0),
     )
-    return next((t for t in tries if t and abs(float(t) / factor - 1) < AGREE and abs(t) < 10_000_000), None)
+    return next((t for t in tries if t and abs(float(t) / factor - 1) < near and abs(t) < 10_000_000), None)
 
 
 def _slips(leaf: Leaf, claimed: Numbers, claim: Claim, layout: Layout) -> Iterator[Slip]:

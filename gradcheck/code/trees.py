@@ -82,12 +82,7 @@ class Layout:
     def _leaf(self, old: Any, leaf: Leaf, vector: Numbers) -> Any:
         numbers = vector[leaf.where].reshape(leaf.shape)
         if hasattr(old, "new_tensor"):
-            real = old.new_tensor(np.ascontiguousarray(numbers.real))
-            return (
-                real + 1j * old.new_tensor(np.ascontiguousarray(numbers.imag))
-                if _is_complex(numbers)
-                else real
-            )
+            return _tensor(old, numbers)
         if isinstance(old, (int, float)):
             return numbers.item()
         if self.lifted:
@@ -132,8 +127,12 @@ def named_leaves(tree: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def as_array(value: Any) -> Numbers:
-    """A number, an array, or a tensor of another framework as a NumPy array."""
-    return np.asarray(value.detach().cpu() if hasattr(value, "detach") else value)
+    """A number, an array, or a tensor of another framework (by DLPack if not otherwise) as a NumPy array."""
+    if hasattr(value, "detach"):
+        return np.asarray(value.detach().cpu())
+    if hasattr(value, "__dlpack__") and not hasattr(value, "__array__"):
+        return np.from_dlpack(value)
+    return np.asarray(value)
 
 
 def _rebuild(tree: Any, leaf: Any) -> Any:
@@ -146,6 +145,14 @@ def _rebuild(tree: Any, leaf: Any) -> Any:
             return type(tree)(_rebuild(value, leaf) for value in tree)
         case _:
             return leaf(tree)
+
+
+def _tensor(old: Any, numbers: Numbers) -> Any:
+    """A tensor like the old one; real ones are followed by its framework if the old one is."""
+    real = old.new_tensor(np.ascontiguousarray(numbers.real))
+    if _is_complex(numbers):
+        return real + 1j * old.new_tensor(np.ascontiguousarray(numbers.imag))
+    return real.requires_grad_() if getattr(old, "requires_grad", False) else real
 
 
 def _is_complex(numbers: Numbers) -> bool:

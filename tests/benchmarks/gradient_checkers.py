@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from gradcheck.code import check_gradient
-from gradcheck.code.trees import flatten
+from gradcheck.code.trees import as_array, flatten
 from tests.code.networks import Network, network
 
 REPORT = Path(__file__).parents[2] / "reports" / "gradient-checkers.md"
@@ -283,18 +283,93 @@ def counted(checker: Checker, groups: dict[str, list[Problem]], wanted: bool) ->
     return cells
 
 
-def located(relu: bool) -> list[str]:
-    """Forward passes until one flipped sign is placed, at each size."""
+def our_passes(relu: bool, real: bool, planted: bool) -> list[str]:
+    """Forward passes for a right gradient, or until one flipped sign is placed, at each size."""
     cells = []
     for inputs, hidden in WIDTHS:
         problem = flat(network(inputs, hidden, 500, relu=relu))
+        problem = only_real(problem) if real else problem
         factors = np.ones(problem.x.size)
-        factors[problem.x.size // 2] = -1.0
-        wrong = problem.times(factors)
+        factors[problem.x.size // 2] = -1.0 if planted else 1.0
+        judged = problem.times(factors)
         forward = seconds(lambda problem=problem: problem.f(problem.x))
-        whole = seconds(lambda wrong=wrong: check_gradient(wrong.f, wrong.grad, wrong.x))
+        whole = seconds(lambda judged=judged: check_gradient(judged.f, judged.grad, judged.x))
         cells.append(f"{whole / forward:,.0f}")
     return cells
+
+
+def our_rows(planted: bool) -> list[list[str]]:
+    nets = {
+        "σ net": (False, False),
+        "ReLU net": (True, False),
+        "σ net, real numbers only": (False, True),
+        "ReLU net, real numbers only": (True, True),
+    }
+    return [[name, *our_passes(relu, real, planted)] for name, (relu, real) in nets.items()]
+
+
+def said(problem: Problem, place: int | None = None) -> str:
+    """What gradcheck says of a gradient: right, or the cause and, where one entry is wrong, its place."""
+    report = check_gradient(problem.f, problem.grad, problem.x)
+    if report.verdict != "wrong":
+        return report.verdict
+    (finding,) = report.findings
+    placed = place is not None and [entry.position for entry in finding.entries] == [place]
+    return f"{finding.cause}, placed" if placed else finding.why.partition(":")[2].strip() or finding.cause
+
+
+def torch_problem(single: bool) -> Problem:
+    """A net and its gradient by hand, both in torch, on tensors that torch follows."""
+    import torch
+
+    kind = torch.float32 if single else torch.float64
+    rng = np.random.default_rng(3)
+    a, y = (torch.tensor(rng.normal(size=(20, n)), dtype=kind) for n in (6, 1))
+
+    def f(x: Any) -> Any:
+        return ((torch.tanh(a.to(x.dtype) @ x)[:, None] - y) ** 2).mean()
+
+    def grad(x: Any) -> Any:
+        h = torch.tanh(a @ x)
+        return a.T @ (2 * (h - y[:, 0]) * (1 - h**2)) / 20
+
+    return Problem(f, grad, torch.tensor(rng.normal(size=6), dtype=kind, requires_grad=True))
+
+
+def jax_problem(single: bool) -> Problem:
+    """The same in JAX, compiled."""
+    import jax
+    import jax.numpy as jnp
+
+    rng = np.random.default_rng(3)
+    kind = np.float32 if single else np.float64
+    a, y = (jnp.asarray(rng.normal(size=(20, n)).astype(kind)) for n in (6, 1))
+
+    def f(x: Any) -> Any:
+        return jnp.mean((jnp.tanh(a @ x)[:, None] - y) ** 2)
+
+    def grad(x: Any) -> Any:
+        h = jnp.tanh(a @ x)
+        return a.T @ (2 * (h - y[:, 0]) * (1 - h**2)) / 20
+
+    return Problem(jax.jit(f), jax.jit(grad), jnp.asarray(rng.normal(size=6).astype(kind)))
+
+
+def frameworks() -> list[list[str]]:
+    """Functions of other frameworks, right ones and with two planted errors."""
+    makers = [("torch", torch_problem), ("jax", jax_problem)]
+    rows = []
+    for name, maker in makers:
+        for single in (False, True) if find_spec(name) else ():
+            problem = maker(single)
+
+            def planted(slip: Callable[[Any], Any], problem: Problem = problem) -> Problem:
+                return Problem(problem.f, lambda x: slip(np.array(as_array(problem.grad(x)))), problem.x)
+
+            flip = planted(lambda g: g * np.where(np.arange(6) == 4, -1, 1).astype(g.dtype))
+            cells = [said(problem), said(flip, place=4), said(planted(lambda g: g * g.dtype.type(20)))]
+            rows.append([f"{name}, {'float32' if single else 'float64'}", *cells])
+    return rows
 
 
 def timings(checker: Checker) -> list[str]:
@@ -331,9 +406,13 @@ def report() -> str:
             table(["checker", *nets], least),
             "## Time of one check of a right gradient, in forward passes (σ net, 500 samples)",
             table(["checker", *SIZES], times),
+            "## Time of gradcheck's check of a right gradient, in forward passes (500 samples)",
+            table(["net", *SIZES], our_rows(planted=False)),
             "## Time until one flipped sign is placed and called by its name, in forward passes",
             "By gradcheck; the others do not tell which entry it is.",
-            table(["net", *SIZES], [["σ net", *located(relu=False)], ["ReLU net", *located(relu=True)]]),
+            table(["net", *SIZES], our_rows(planted=True)),
+            "## Functions of other frameworks, as gradcheck judges them",
+            table(["function and gradient in", "right", "sign of one entry", "factor 20"], frameworks()),
         ]
     )
 

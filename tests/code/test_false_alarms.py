@@ -160,6 +160,12 @@ def test_float32() -> None:
     assert "float32" in {note.kind for note in report.notes}
     wrong = check_gradient(lambda v: np.sum(np.tanh(a @ v)), lambda v: a.T @ (1 - np.tanh(a @ v)), x)
     assert wrong.verdict == "wrong"
+    for factor in (1 / 6, 20, -1):
+        single = np.float32(factor)
+        report = check_gradient(
+            lambda v: np.sum(np.tanh(a @ v)), lambda v, c=single: c * (a.T @ (1 - np.tanh(a @ v) ** 2)), x
+        )
+        assert [f.factor for f in report.findings] == [factor], str(report)
 
 
 def test_float32_inside_f() -> None:

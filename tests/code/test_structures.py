@@ -92,7 +92,11 @@ class Tensor:
     """As much of a tensor as torch and JAX have in common: it is no array, and has to be asked for one."""
 
     def __init__(self, numbers: Any, tracked: bool = True) -> None:
-        self.numbers, self.tracked = np.asarray(numbers), tracked
+        self.numbers, self.tracked, self.requires_grad = np.asarray(numbers), tracked, False
+
+    def requires_grad_(self) -> "Tensor":
+        self.requires_grad = True
+        return self
 
     def detach(self) -> "Tensor":
         return Tensor(self.numbers, tracked=False)
@@ -138,6 +142,37 @@ def test_tensors_of_another_framework() -> None:
     assert_gradient(f, grad, x)
     report = check_gradient(f, lambda p: grad(p) | {"b": p["b"].sin()}, x)
     assert [(f.parameters, f.cause) for f in report.findings] == [(("b",), "sign")]
+
+
+def test_tensors_that_are_followed_stay_so() -> None:
+    seen: list[bool] = []
+
+    def grad(x: Tensor) -> Tensor:
+        seen.append(x.requires_grad)
+        return x.cos()
+
+    for followed in (Tensor(X).requires_grad_(), Tensor(X)):
+        assert_gradient(lambda x: x.sin().sum(), grad, followed)
+    assert seen == [True, False]
+
+
+class Exchanged:
+    """An array of which another framework only tells where it lies in memory (DLPack)."""
+
+    def __init__(self, numbers: Any) -> None:
+        self.numbers = numbers
+
+    def __dlpack__(self, **choices: Any) -> Any:
+        return self.numbers.__dlpack__(**choices)
+
+    def __dlpack_device__(self) -> Any:
+        return self.numbers.__dlpack_device__()
+
+
+def test_arrays_by_dlpack() -> None:
+    assert_gradient(lambda x: np.sum(x**2), lambda x: Exchanged(2 * x), Exchanged(X.copy()))
+    report = check_gradient(lambda x: np.sum(x**2), lambda x: Exchanged(-2 * x), Exchanged(X.copy()))
+    assert [f.cause for f in report.findings] == ["sign"]
 
 
 class Array:
