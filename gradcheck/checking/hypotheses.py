@@ -128,13 +128,13 @@ class Surroundings:
         return frozenset(segment.quantities) | frozenset(self.before)
 
     def function_candidates(self, segment: Segment, hypothesis: Hypothesis) -> dict[str, Definition]:
-        """Every function's definition, by written name."""
+        """Every function's definition, by written name; another name for it goes before a formula."""
         case = self.cases.get(hypothesis.case)
         sources = [segment.functions, self.functions, case.functions if case else {}, self.common.functions]
         found: dict[str, Definition] = {}
         for source in sources:
             for key, items in source.items():
-                found.setdefault(key, items[0])
+                found.setdefault(key, min(items, key=lambda d: d.parameter is not None))
         return found
 
 

@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
-from gradcheck.notation.tree import Node, Product, Wrapped
+from gradcheck.notation.tree import Matrix, Node, Product, Wrapped
 from gradcheck.notation.walk import parts
 
 Candidates = dict[str, list[Definition]]
@@ -196,14 +196,18 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def batches(equations: Iterable[Equation]) -> dict[str, str]:
-    """Letters with a sample mark whose batch is written in upper case: `y^{(i)}` is a column of `Y`."""
-    names = [
-        name
-        for equation in equations
-        for side in (equation.head, *(link.right for link in equation.links))
-        for name in written_names(side)
-    ]
-    whole = {name.base for name in names if name.sample is None and not name.sub}
+    """Letters with a sample mark whose batch is written in upper case: `y^{(i)}` is a column of `Y`.
+
+    A capital that is only ever written out, as a design matrix of ones and samples, is no batch.
+    """
+    listed = list(equations)
+    rights = [link.right for equation in listed for link in equation.links]
+    heads = [equation.head for equation in listed]
+    names = [name for side in (*heads, *rights) for name in written_names(side)]
+    capitals = [n for head in heads if read_name(unboxed(head)) is None for n in written_names(head)]
+    capitals += [n for right in rights for n in written_names(right)]
+    capitals += [d.name for d in definitions(listed) if not isinstance(unboxed(d.right), Matrix)]
+    whole = {name.base for name in capitals if name.sample is None and not name.sub}
     sampled = {name.base for name in names if name.sample is not None}
     upper = {base: _upper(base) for base in sampled}
     return {base: capital for base, capital in upper.items() if capital != base and capital in whole}

@@ -14,10 +14,18 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
+from gradcheck.expr.definitions import (
+    is_parameterised,
+    looks_like_function,
+    value_at,
+    with_arguments,
+    written_names,
+)
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative_operator, differentiate
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
+from gradcheck.expr.resolve import resolve
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError
@@ -166,11 +174,15 @@ def _factor(
     group = _group_of(following)
     if group is None:
         return elaborator.readings(node), 1
-    if elaborator.scope.is_function(name):
+    own = _own_value(elaborator, name, group)
+    if own is not None:
+        return _scripts_of(elaborator, following, resolve(own, elaborator.scope)), 2
+    if elaborator.scope.is_function(name) and not _is_rather_a_product(elaborator, name, group):
         value = elaborator.apply_function(name, [group], node.span.cover(following.span))
-        return _scripts_of(elaborator, following, value), 2
+        return [*_scripts_of(elaborator, following, value), *_as_product(elaborator, node, following)], 2
     if group is following and _names_arguments(elaborator, name, group):
-        return elaborator.readings(node), 2
+        sampled = with_arguments(name, group.items)
+        return elaborator.readings(node) if sampled == name else resolve(sampled, elaborator.scope), 2
     return elaborator.readings(node), 1
 
 
@@ -235,9 +247,50 @@ def _scripts_of(elaborator: Elaborator, node: Node, value: Readings) -> Readings
     return elaborator.scripted(value, node) if isinstance(node, Scripted) else value
 
 
+def _own_value(elaborator: Elaborator, name: Name, group: Group) -> Name | None:
+    """`h_\\theta(x^{(i)})` where h was defined of x: the quantity `h_\\theta`, else None.
+
+    Where h was defined of x alone, its value at one of several x is the function applied.
+    """
+    function = elaborator.scope.function(name)
+    argument = read_name(group.items[0]) if len(group.items) == 1 else None
+    if function is None or function.parameter is None or argument is None or name.primes:
+        return None
+    own = function.parameter
+    marked = bool(argument.sub or argument.sample) and not (own.sub or own.sample)
+    same = argument.base == own.base and argument.is_plain and not marked
+    if not same or not name.is_plain or (looks_like_function(name) and not is_parameterised(name)):
+        return None
+    value = value_at(name, argument)
+    return value if elaborator.scope.quantity(function.name.key) is not None else None
+
+
+def _as_product(elaborator: Elaborator, node: Node, following: Node) -> list[Reading]:
+    """`y(x - t)` after `y(x) = ...` may as well multiply, where y is no letter of functions."""
+    name = read_name(node)
+    if name is None or name.primes or looks_like_function(name) or is_parameterised(name):
+        return []
+    if elaborator.scope.function(name) is None:
+        return []
+    try:
+        factors = elaborator.readings(node), elaborator.readings(following)
+        return product_readings(factors, [""], lenient=False)
+    except (MeaningError, ShapeError):
+        return []
+
+
+def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bool:
+    """`s(1 - s)`: a quantity that was written with its argument, times what holds it again."""
+    if looks_like_function(name) or name.primes or elaborator.scope.function(name) is None:
+        return False
+    return any(inside.key == name.key for inside in written_names(group))
+
+
 def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
     """`J(W, b)`: a quantity written with what it depends on."""
     if len(group.items) > 1 and all(read_name(item) is not None for item in group.items):
+        return True
+    if len(group.items) > 1 and elaborator.scope.quantity(name.key) is not None:
         return True
     loss = elaborator.scope.loss()
     return loss is not None and loss.op == "var" and loss.attr[0] == name.key

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gradcheck.expr.definitions import Definition
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import (
     Reading,
@@ -22,6 +23,9 @@ class Scope(Names, Protocol):
 
     def is_function(self, name: Name) -> bool:
         """Whether a name, followed by brackets, applies to them."""
+
+    def function(self, name: Name) -> Definition | None:
+        """The document's definition of a function, if it has one."""
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function of the scope or of the language applied to its arguments."""

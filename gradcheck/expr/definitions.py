@@ -9,10 +9,11 @@ derivative on the left is a claim. A square product on the left, `L L^T = A`, de
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
 from gradcheck.notation.walk import parts
@@ -36,6 +37,8 @@ FUNCTION_LETTERS = {
 }
 
 
+# Parameters that are written in lower case below a function's letter.
+WEIGHTS = {"w", "b"}
 # Functions whose meaning no document changes: an equation about them is a claim.
 FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec"}
 
@@ -91,6 +94,36 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
                 found = _definition(link.left, link.right, (equation.number, link.number))
                 if found is not None:
                     yield found
+                    yield from _values(found)
+                    yield from _functions(link.left, found)
+
+
+def _values(function: Definition) -> Iterator[Definition]:
+    """`h_\\theta(x) = ...` defines the quantity `h_\\theta`, too: people write `\\partial h_\\theta`."""
+    if function.parameter is not None and is_parameterised(function.name):
+        yield Definition(value_at(function.name, function.parameter), function.right, function.place)
+
+
+def _functions(left: Node, quantity: Definition) -> Iterator[Definition]:
+    """`s(u) = 1/(1 + e^{-u})` defines a function, too, whatever letter it has: `s(w x)` may apply it."""
+    applied = read_applied(left)
+    if applied is None or quantity.is_function or len(applied.arguments) != 1 or is_loss_name(quantity.name):
+        return
+    parameter = read_name(applied.arguments[0])
+    if parameter is None or not parameter.is_plain or parameter.sub or parameter.sample is not None:
+        return
+    if _is_formula_in(quantity.right, applied.arguments[0], quantity.name):
+        yield replace(quantity, parameter=parameter, is_function=True)
+
+
+def is_parameterised(name: Name) -> bool:
+    """Whether the subscripts of a function are its parameters, `h_\\theta` or `f_{W,b}`, and no index."""
+    return bool(name.sub) and all(p.startswith("\\") or p[:1].isupper() or p in WEIGHTS for p in name.sub)
+
+
+def value_at(function: Name, argument: Name) -> Name:
+    """The name of a function's value: `h_\\theta` at `x^{(i)}` has the marks of the argument."""
+    return Name(function.key, function.span, sub=argument.sub, sample=argument.sample)
 
 
 def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
@@ -116,14 +149,26 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     name = applied.function
     if not name.is_plain or name.base.removeprefix("\\") in FIXED:
         return None
-    if len(applied.arguments) == 1 and looks_like_function(name):
+    if len(applied.arguments) == 1 and (looks_like_function(name) or is_parameterised(name)):
         parameter = read_name(applied.arguments[0])
-        if parameter is None or not parameter.is_plain or not mentions(right, applied.arguments[0]):
+        if (
+            parameter is None
+            or not parameter.is_plain
+            or not _is_formula_in(right, applied.arguments[0], name)
+        ):
             return None
         return Definition(name, right, place, parameter, is_function=True)
     if all(read_name(argument) is not None for argument in applied.arguments):
         return Definition(name, right, place)
+    if len(applied.arguments) > 1 and looks_like_function(name):
+        return Definition(with_arguments(name, applied.arguments), right, place)
     return None
+
+
+def with_arguments(name: Name, arguments: Iterable[Node]) -> Name:
+    """`Cost(h(x^{(i)}), y^{(i)})` as the cost of sample i: a quantity written with what it depends on."""
+    marks = {n.sample for argument in arguments for n in written_names(argument)} - {None}
+    return name.without(sample=marks.pop()) if len(marks) == 1 and name.sample is None else name
 
 
 def looks_like_function(name: Name) -> bool:
@@ -172,6 +217,19 @@ def mentions(node: Node, sought: Node) -> bool:
     return wanted is not None and any(
         name.key == wanted.key and name.sample == wanted.sample for name in written_names(node)
     )
+
+
+def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
+    """Whether a formula is one in its argument, maybe in an exponent of e.
+
+    `\\sigma(z) = 1/(1 + e^{-z})` says nothing new of a function that is called so everywhere: it is a claim.
+    """
+    from gradcheck.expr.functions import BUILTIN
+
+    if mentions(node, argument):
+        return True
+    exponents = [n.power for n in written_names(node) if n.base == "e" and n.power is not None]
+    return function.base not in BUILTIN and any(mentions(power, argument) for power in exponents)
 
 
 def written_names(node: Node) -> Iterator[Name]:

@@ -9,6 +9,7 @@ from gradcheck.expr.indices import indexed
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.shapes import Dim, Shape
 
@@ -28,7 +29,8 @@ def infer(
     losses                the base letters of losses: they are scalars
     no_rates              letters that learning rates have, but that are no rates here
     """
-    typist = Typist(vocabulary, losses, indexed((*definitions, *claims)), no_rates=no_rates)
+    told = (*definitions, *claims)
+    typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates)
     for equation in definitions:
         typist.relate(equation)
     for equation in claims:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_greek, read_name
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
 from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.writing import forms_arrays, is_determinant, own_argument
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -32,11 +33,9 @@ from gradcheck.notation.tree import (
     Root,
     Scripted,
     Sum,
-    Symbol,
     Term,
     Wrapped,
 )
-from gradcheck.notation.walk import parts
 
 Type = tuple[int, int]
 SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
@@ -49,6 +48,7 @@ class Typist:
     vocabulary: Vocabulary
     losses: frozenset[str]
     indexed: frozenset[str] = frozenset()
+    sampled: frozenset[str] = frozenset()
     sizes: Sizes = field(default_factory=Sizes)
     names: dict[str, Type] = field(default_factory=dict)
     spelled: dict[str, Name] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Typist:
     values: dict[str, Type] = field(default_factory=dict)
     no_rates: frozenset[str] = frozenset()
     samples: int = -1
+    argument: str = ""
 
     def __post_init__(self) -> None:
         self.samples = self.sizes.new(self.vocabulary.sample_dim)
@@ -69,6 +70,8 @@ class Typist:
         """
         state = self.sizes.save()
         self.letters = {}
+        argument = own_argument(equation)
+        self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
             for link in equation.links:
@@ -103,7 +106,7 @@ class Typist:
                 return self._fraction(node)
             case Group(items=(item,)):
                 inner = self.type(item)
-                return self._scalar() if node.open == "\\|" or _is_determinant(node) else inner
+                return self._scalar() if node.open == "\\|" or is_determinant(node) else inner
             case Call(function=function, argument=argument):
                 return self._applied(read_name(function), [argument])
             case BigOperator(body=body, lower=lower):
@@ -300,7 +303,7 @@ class Typist:
                 self.sizes.same(owner[1], self.sizes.new(1)) if name.base.islower() else None
             return self._scalar()
         owner = self._owner(name)
-        if name.sample is not None:
+        if name.sample is not None or (self.argument and name.key == self.argument):
             self.sizes.same(owner[1], self.samples)
             return owner[0], self.sizes.new(1)
         return owner
@@ -326,23 +329,3 @@ class Typist:
             for size in self.names[key]:
                 self.sizes.set(size, 1)
         return self.names[key]
-
-
-def _is_determinant(node: Group) -> bool:
-    """Whether `|A|` is a determinant: bars around a capital, Latin or Greek."""
-    name = read_name(node.items[0]) if node.open == "|" else None
-    letter = "" if name is None else name.base.lstrip("\\")
-    return letter[:1].isupper() and (len(letter) == 1 or is_greek(letter))
-
-
-def forms_arrays(node: Node) -> bool:
-    """Whether a formula is written for whole arrays: with a transpose, a norm, a trace or a determinant."""
-    match node:
-        case Group(open="\\|"):
-            return True
-        case Scripted(sup=sup) if sup is not None and split_superscript(sup).transpose:
-            return True
-        case Symbol(name="tr" | "Tr" | "trace" | "det"):
-            return True
-        case _:
-            return any(map(forms_arrays, parts(node)))

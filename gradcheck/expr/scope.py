@@ -165,9 +165,8 @@ class Scope:
         return called(self, name, arguments, span)
 
     def function(self, name: Name) -> Definition | None:
-        return self.functions.get(key_of(name.base, name.layer, ())) or self.functions.get(
-            key_of(name.base, None, ())
-        )
+        keys = (name.key, key_of(name.base, name.layer, ()), key_of(name.base, None, ()))
+        return next((self.functions[key] for key in keys if key in self.functions), None)
 
     def line_of(self, x: Expr) -> tuple[int]:
         """The axis of one distribution: a column, where columns are samples, else a row."""
@@ -175,13 +174,17 @@ class Scope:
 
     def with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
         """The readings of a function's body, in which its parameter hides the quantity of that name."""
-        key = self.normalised(name).key
+        key, applied = self.normalised(name).key, f"·{body.span}"
+        if applied in self._open:
+            raise MeaningError("this function is defined by itself", body.span)
         known, program = dict(self._known), dict(self.program)
+        self._open.add(applied)
         self._known[key] = parameter
         found: list[Reading] = []
         try:
             found = Elaborator(self).readings(body)
         finally:
+            self._open.discard(applied)
             self._known[key] = known.get(key)
             if key not in known:
                 del self._known[key]

@@ -12,6 +12,26 @@ $$E = -\sum_r t_r \log q_r$$
 
 """
 
+HYPOTHESIS = r"""# A model with its parameters as a subscript
+
+$$f_\beta(x) = s(\beta^T x), \quad s(u) = \frac{1}{1 + e^{-u}}$$
+
+$$J(\beta)
+= -\frac{1}{m} \sum_{i=1}^m [y^{(i)} \log f_\beta(x^{(i)}) + (1 - y^{(i)}) \log(1 - f_\beta(x^{(i)}))]$$
+
+"""
+
+LINE = r"""# One feature
+
+$$f_\beta(x^{(i)}) = \frac{1}{1 + e^{-\beta_0 - \beta_1 x^{(i)}}}$$
+
+$$J(\beta) = \frac{1}{m} \sum_{i=1}^m \text{Cost}(f_\beta(x^{(i)}), y^{(i)})$$
+
+$$\text{Cost}(f_\beta(x^{(i)}), y^{(i)})
+= -y^{(i)} \log f_\beta(x^{(i)}) - (1 - y^{(i)}) \log(1 - f_\beta(x^{(i)}))$$
+
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -87,4 +107,44 @@ LINES = {
         SOFTMAX, r"$$\frac{\partial E}{\partial u_j} = q_j \sum_r t_r - t_j$$", "correct"
     ),
     "labels-added": Line(SOFTMAX, r"$$\frac{\partial E}{\partial u_j} = q_j + t_j$$", "wrong"),
+    "one-entry-of-the-parameters": Line(
+        HYPOTHESIS,
+        r"$$\frac{\partial J}{\partial \beta_j}"
+        r" = \frac{1}{m} \sum_{i=1}^m (f_\beta(x^{(i)}) - y^{(i)}) x_j^{(i)}$$",
+        "correct",
+    ),
+    "all-parameters": Line(
+        HYPOTHESIS,
+        r"$$\nabla_\beta J(\beta) = \frac{1}{m} \sum_{i=1}^m (f_\beta(x^{(i)}) - y^{(i)}) x^{(i)}$$",
+        "correct",
+    ),
+    "difference-turned-round": Line(
+        HYPOTHESIS,
+        r"$$\nabla_\beta J(\beta) = \frac{1}{m} \sum_{i=1}^m (y^{(i)} - f_\beta(x^{(i)})) x^{(i)}$$",
+        "wrong",
+    ),
+    "inner-function": Line(HYPOTHESIS, r"$$s'(u) = s(u) (1 - s(u))$$", "correct"),
+    "value-of-the-model": Line(
+        LINE,
+        r"$$\frac{\partial f_\beta}{\partial \beta_1} = f_\beta(x) (1 - f_\beta(x)) x$$",
+        "correct",
+    ),
+    "value-of-the-model-without-its-feature": Line(
+        LINE, r"$$\frac{\partial f_\beta}{\partial \beta_1} = f_\beta(x) (1 - f_\beta(x))$$", "wrong"
+    ),
+    "cost-written-with-its-arguments": Line(
+        LINE,
+        r"$$\frac{\partial J}{\partial \beta_1}"
+        r" = \frac{1}{m} \sum_{i=1}^m (f_\beta(x^{(i)}) - y^{(i)}) x^{(i)}$$",
+        "correct",
+    ),
+    "bias-with-a-feature": Line(
+        LINE,
+        r"$$\frac{\partial J}{\partial \beta_0}"
+        r" = \frac{1}{m} \sum_{i=1}^m (f_\beta(x^{(i)}) - y^{(i)}) x^{(i)}$$",
+        "wrong",
+    ),
+    "function-of-itself": Line(
+        "$$f_W(x) = x + f_W(x)$$\n\n", r"$$\frac{\partial f_W}{\partial x} = 1$$", "undecided"
+    ),
 }

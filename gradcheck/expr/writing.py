@@ -1,0 +1,52 @@
+"""What the way a formula is written tells of it, before any name in it has a shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gradcheck.expr.definitions import looks_like_function, read_applied, written_names
+from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.notation.scripts import split_superscript
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.walk import parts
+
+
+def sampled(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters that carry a sample mark somewhere, `x^{(i)}`."""
+    return frozenset(
+        name.base
+        for equation in equations
+        for side in (equation.head, *(link.right for link in equation.links))
+        for name in written_names(side)
+        if name.sample is not None
+    )
+
+
+def own_argument(equation: Equation) -> Name | None:
+    """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
+    applied = read_applied(equation.head)
+    if applied is None or len(applied.arguments) != 1 or not looks_like_function(applied.function):
+        return None
+    name = read_name(applied.arguments[0])
+    return name if name is not None and name.is_plain and not name.sub and name.sample is None else None
+
+
+def is_determinant(node: Group) -> bool:
+    """Whether `|A|` is a determinant: bars around a capital, Latin or Greek."""
+    name = read_name(node.items[0]) if node.open == "|" else None
+    letter = "" if name is None else name.base.lstrip("\\")
+    return letter[:1].isupper() and (len(letter) == 1 or is_greek(letter))
+
+
+def forms_arrays(node: Node) -> bool:
+    """Whether a formula is written for whole arrays: with a transpose, a norm, a trace or a determinant."""
+    match node:
+        case Group(open="\\|"):
+            return True
+        case Scripted(sup=sup) if sup is not None and split_superscript(sup).transpose:
+            return True
+        case Symbol(name="tr" | "Tr" | "trace" | "det"):
+            return True
+        case _:
+            return any(map(forms_arrays, parts(node)))
