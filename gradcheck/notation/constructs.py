@@ -27,6 +27,7 @@ from gradcheck.notation.tree import (
     Operator,
     Product,
     Root,
+    Scripted,
     Symbol,
     Text,
     Wrapped,
@@ -201,6 +202,27 @@ def function(parser: Parser) -> Node:
     else:
         return head
     return Call(parser.since(token.start), head, argument)
+
+
+def method_call(parser: Parser, operand: Node) -> Node:
+    """`X.dot(W)` as the product, `dZ.sum(axis=1)` as `np.sum(dZ, axis=1)`, `X.transpose()` as `X^T`."""
+    token = parser.advance()
+    bracket = group(parser)
+    span = Span(operand.span.start, parser.last_end)
+    here = Span(token.start, token.end)
+    items, separators = (bracket.items, bracket.separators) if isinstance(bracket, Group) else ((), ())
+    if token.text in ("transpose", "t"):
+        if items:
+            raise NotationError(f"`.{token.text}` with axes is not read", here)
+        return Scripted(span, operand, None, Symbol(here, "top"))
+    if token.text in ("dot", "matmul", "mm"):
+        value: Node = Product(span, (operand, bracket), (Operator(here, "@"),))
+    else:
+        between = (",", *separators) if items else ()
+        arguments = Group(span, "(", ")", (operand, *items), between)
+        name = Symbol(here, f"np.{token.text}", "word")
+        value = Product(span, (name, arguments), (Operator(Span(here.end, here.end), ""),))
+    return Group(span, "(", ")", (value,))
 
 
 def _argument(parser: Parser) -> Node:

@@ -100,7 +100,7 @@ def _body(text: str, start: int, end: int, names: frozenset[str], is_operator: b
     tokens = tokenize(text, start, end, names)[:-1]
     body: list[Token] = []
     for token in tokens:
-        if body and body[-1][:2] == ("text", "#") and token.kind == "number":
+        if body and body[-1][:2] == ("mark", "#") and token.kind == "number":
             body[-1] = Token("parameter", token.text[0], body[-1].start, token.start + 1)
             if len(token.text) > 1:
                 body.append(token._replace(text=token.text[1:], start=token.start + 1))

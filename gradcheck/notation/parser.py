@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from gradcheck.notation import attachments, constructs, environments, names
+from gradcheck.notation import attachments, constructs, environments, keyboard, names
 from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
@@ -43,31 +43,35 @@ _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
     "text": Text,
     "tag": Tag,
 }
+_AFTER_MARK: Final = frozenset({"mark", "text", "tag", "row", "end", "end of formula"})
+_GLUED_MARKS: Final = frozenset("?✓✔✗✘☐□■▪∎◻◼★☆•")
 _BRACKETS: Final = frozenset({"open", "left", "bar"})
 _BEGINNINGS: Final = _BRACKETS | {"{", "begin", "&", "row", "over"}
 _BEFORE_OPERAND: Final = _BEGINNINGS | {"sign", "operator", "relation", "separator", "text"}
 
 
 def parse(
-    text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS
+    text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS, *, typed: bool = False
 ) -> tuple[Element, ...]:
     """The stream of expressions, relations, words and separators in `text[start:end]`.
 
     text     the whole file: spans count its code points
     macros   commands that the document defines
+    typed    outside of LaTeX delimiters, as typed on a keyboard
 
     Raises NotationError, and nothing else, where the text cannot be read.
     """
-    return parse_tokens(tokens_of(text, start, len(text) if end is None else end, macros))
+    return parse_tokens(tokens_of(text, start, len(text) if end is None else end, macros, typed=typed))
 
 
-def tokens_of(text: str, start: int, end: int, macros: Macros) -> list[Token]:
+def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = False) -> list[Token]:
     """The tokens of `text[start:end]`, macros expanded. Raises NotationError where there are too many."""
     if end - start > MAX_LENGTH:
         raise NotationError(
             f"this formula has {end - start} characters; at most {MAX_LENGTH} are read", Span(start, end)
         )
-    return macros.expand(tokenize(text, start, end, macros.names))
+    tokens = macros.expand(tokenize(text, start, end, macros.names))
+    return keyboard.fold(tokens) if typed else tokens
 
 
 def parse_tokens(tokens: list[Token]) -> tuple[Element, ...]:
@@ -113,6 +117,8 @@ class Parser(Cursor):
                 self.advance()
                 constructs.delimiter(self)
                 found.append(Separator(self.since(token.start), "mid"))
+            elif kind == "mark":
+                found.append(self._mark(found))
             elif kind == "over":
                 return [self._over(found)]
             elif kind == "begin" and token.text in ALIGNMENTS:
@@ -130,6 +136,16 @@ class Parser(Cursor):
         denominator = fold(self.elements(), Span(token.end, token.end))
         self.depth -= 1
         return Fraction(numerator.span.cover(denominator.span), numerator, denominator)
+
+    def _mark(self, found: list[Element]) -> Text:
+        """A character of no meaning: a mark at the end (`a = b ✗`) or for what is sought (`a = ?`)."""
+        token = self.advance()
+        ends = self.tok.kind in _AFTER_MARK
+        sought = token.text == "?" and bool(found) and isinstance(found[-1], Relation)
+        glued = bool(found) and found[-1].span.end == token.start and token.text not in _GLUED_MARKS
+        if not ends or (glued and not sought):
+            raise NotationError(f"`{token.text}` has no meaning here", Span(token.start, token.end))
+        return Text(Span(token.start, token.end), token.text)
 
     def begins_operand(self) -> bool:
         """Whether an operand can begin at the current token."""
@@ -269,7 +285,10 @@ class Parser(Cursor):
         start = self.tok.start
         if self.tok.kind in attachments.SIGNS:
             return attachments.scripted(self, Blank(Span(start, start)), start)
-        return attachments.scripted(self, self.atom(), start)
+        operand = attachments.scripted(self, self.atom(), start)
+        while self.tok.kind == "method":
+            operand = attachments.scripted(self, constructs.method_call(self, operand), start)
+        return operand
 
     def atom(self) -> Node:
         """One operand without scripts. All recursion passes here, and is counted."""

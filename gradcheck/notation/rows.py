@@ -12,13 +12,16 @@ from gradcheck.notation.vocabulary import ALIGNMENTS
 Row = tuple[Element, ...] | NotationError
 
 
-def parse_rows(text: str, start: int, end: int, macros: Macros = NO_MACROS) -> tuple[Row, ...]:
+def parse_rows(
+    text: str, start: int, end: int, macros: Macros = NO_MACROS, *, typed: bool = False
+) -> tuple[Row, ...]:
     """The stream of the whole formula alone; if that fails, the stream or the error of each of its rows.
 
     text     the whole file: spans count its code points
+    typed    outside of LaTeX delimiters, as typed on a keyboard
     """
     try:
-        return (parse(text, start, end, macros),)
+        return (parse(text, start, end, macros, typed=typed),)
     except NotationError as error:
         rows = _rows_of(text, start, end, macros)
         return tuple(map(_row, rows)) if len(rows) > 1 else (error,)

@@ -3,8 +3,8 @@
 A token's kind is what the parser needs to know (`operator`, `relation`, `symbol`), its text the word in
 canonical form, its span the characters of the file it came from. Braced words (`\\text{...}`) are one
 token, so that their spaces survive. Unicode is folded here: `ŷ` gives the tokens of `\\hat y`, `²` those
-of `^{2}`. Nothing is an error at this stage: an unknown command is a `command`, an unknown character is
-text. Nested quantifiers were avoided; time is linear in the length.
+of `^{2}`. Nothing is an error at this stage: an unknown command is a `command`, an unknown character a
+`mark`, which the parser refuses where it would cut a formula. Nested quantifiers were avoided; time is linear in the length.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|fo
 
 _PATTERN: Final = re.compile(
     rf"""
-      (?P<blank> [\s~]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
+      (?P<blank> [\s~$]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
     | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
     | (?P<begin> \\begin \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
@@ -47,15 +47,16 @@ _PATTERN: Final = re.compile(
     | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
-    | (?P<number> \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
-    | (?P<letters> [A-Za-z]{{2,}}(?:\.[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
+    | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )
+    | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
+    | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
     | (?P<plain> := | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 _PLAIN: Final[dict[str, tuple[str, str]]] = {
-    "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "#": ("text", "#"),
+    "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "#": ("mark", "#"),
     "(": ("open", "("), "[": ("open", "["), ")": ("close", ")"), "]": ("close", "]"),
     "|": ("bar", "|"), "||": ("bar", "\\|"),
     "+": ("sign", "+"), "-": ("sign", "-"), "−": ("sign", "-"), "–": ("sign", "-"),
@@ -67,7 +68,10 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
     "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),
 }  # fmt: skip
 
-_CONTROLS: Final = {"{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|")}
+# An escaped `_` or `*` is what Markdown needs where TeX takes the sign itself.
+_CONTROLS: Final = {
+    "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|"), "_": ("_", "_"), "*": ("operator", "*"),
+}  # fmt: skip
 
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
 _ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
@@ -100,21 +104,35 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
             else:
                 tokens.extend(_unusual(found, first, last, tokens))
         elif kind == "letters":
-            append(_run_of_letters(found, first, last))
+            append(_run_of_letters(found, first, last, named=_ends_script(tokens, text[last : last + 1])))
+        elif kind == "transposed":
+            tokens.extend(_script("^", "T", first, last, tokens))
         elif kind == "number":
-            append(Token(kind, found, first, last))
+            append(Token(kind, found.rstrip("."), first, last))
         elif kind is not None:
             tokens.extend(_COMPOUND[kind](found, first, last))
     append(Token("end of formula", "", end, end))
     return tokens
 
 
-def _run_of_letters(found: str, first: int, last: int) -> Token:
+def _run_of_letters(found: str, first: int, last: int, *, named: bool) -> Token:
+    """named   whether the letters are a whole script: `U_{if}` has the indices i and f"""
     if found in words.FUNCTIONS:
         return Token("function", found, first, last)
-    if found in words.PLAIN_CONNECTIVES:
+    if found in words.PLAIN_CONNECTIVES and not named:
         return Token("text", found, first, last)
+    module, dot, name = found.partition(".")
+    if dot and module in words.ARRAY_MODULES:
+        found = f"np.{words.ARRAY_FUNCTIONS.get(name, name)}"
     return Token("letters", found.replace("\\", ""), first, last)
+
+
+def _ends_script(before: list[Token], following: str) -> bool:
+    """Whether what comes now stands alone in a script: right after `_`, or between `_{` and `}` or `,`."""
+    if before and before[-1].kind in ("_", "^"):
+        return True
+    opened = len(before) > 1 and before[-1].kind == "{" and before[-2].kind in ("_", "^")
+    return opened and following in ("}", ",")
 
 
 # --- characters outside ASCII ------------------------------------------------------------------------
@@ -123,7 +141,7 @@ def _run_of_letters(found: str, first: int, last: int) -> Token:
 def _unusual(char: str, first: int, last: int, before: list[Token]) -> Iterator[Token]:
     """A run of primes, or a character that no table of single characters holds."""
     if char == "\\":
-        yield Token("text", "\\textbackslash", first, last)
+        yield Token("mark", char, first, last)
     elif char[0] == "'":
         yield Token("prime", char, first, last)
     elif char in words.UNICODE_COMMANDS:
@@ -183,7 +201,7 @@ def _letter_or_mark(char: str, first: int, last: int) -> Iterator[Token]:
     elif char.isalpha():
         yield Token("letters", char, first, last)
     else:
-        yield Token("text", char, first, last)
+        yield Token("mark", char, first, last)
 
 
 # --- commands with a braced argument that is not mathematics -----------------------------------------

@@ -157,6 +157,12 @@ ACRONYMS: Final = _words(
 
 SHORT_WORDS: Final = _words("lr tr Tr Id KL np tf")
 
+# Array libraries; a function of one of them is known by the name that NumPy gives it.
+ARRAY_MODULES: Final = _words("np numpy jnp torch tf xp cp math K")
+ARRAY_FUNCTIONS: Final = {
+    "mm": "matmul", "bmm": "matmul", "mv": "matmul", "reduce_sum": "sum", "reduce_mean": "mean",
+}  # fmt: skip
+
 # --- the sum of the tables ---------------------------------------------------------------------------
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
@@ -216,8 +222,16 @@ UNICODE_LETTERS: Final = {
     "𝓛": ("mathcal", "L"), "𝒩": ("mathcal", "N"),
 }  # fmt: skip
 
-SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁱⁿˡʲᵏᵐᴸᵗ", "0123456789+-()TinljkmLt", strict=True))
-SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₜₚ", "0123456789+-()ijklmntp", strict=True))
+SUPERSCRIPTS: Final = dict(
+    zip(
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
+        "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+        strict=True,
+    )
+)
+SUBSCRIPTS: Final = dict(
+    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-=()aehijklmnoprstuvx", strict=True)
+)
 
 COMBINING: Final = {
     "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "vec",

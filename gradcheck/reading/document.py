@@ -132,7 +132,7 @@ def assemble(layout: Layout) -> tuple[Statement, ...]:
 
 def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Macros) -> None:
     span = formula.span
-    for row in parse_rows(text, span.start, span.end, macros):
+    for row in parse_rows(text, span.start, span.end, macros, typed=formula.typed):
         if isinstance(row, NotationError):
             assembler.unread(row.span, text[span.start : span.end], row.message)
         else:

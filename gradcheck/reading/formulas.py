@@ -25,6 +25,7 @@ _OPENING: Final = re.compile(
        | (?P<escape> \\. )""",
     re.VERBOSE | re.DOTALL,
 )
+_TICKS: Final = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)")
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
 _ALONE: Final = re.compile(r"[ \t]*\r?\n")
 _DOUBLE: Final = re.compile(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
@@ -54,6 +55,16 @@ def formulas(text: str) -> Iterator[Formula | Broken]:
         if found:
             at = found.whole.end if isinstance(found, Formula) else found.span.end
             yield found
+
+
+def code_spans(text: str) -> Iterator[tuple[Span, Span]]:
+    """Each `code span` of a text: what is in it, and the whole with its ticks."""
+    scan = _Scan(text)
+    at = 0
+    while match := _TICKS.search(text, at):
+        at = scan.after_code(match)
+        if at > match.end():
+            yield Span(match.end(), at - len(match["ticks"])), Span(match.start(), at)
 
 
 class _Scan:

@@ -1,29 +1,49 @@
 """Markdown with LaTeX mathematics.
 
-Code is blanked out first, except fences marked `math`, which are displays; quote marks become spaces, so
-that a display in a quotation reads like any other.
+Code is hidden first, except fences marked `math`, which are displays; quote marks become spaces, so that a
+display in a quotation reads like any other. Beside what stands between delimiters, formulas are read in the
+addresses of pictures, in `<script type="math/tex">`, in code blocks without a language, in code spans and in
+running text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from gradcheck.reading.blocks import blocks, whole
-from gradcheck.reading.formulas import formulas
+from gradcheck.reading.formulas import code_spans, formulas
 from gradcheck.reading.front_matter import front_matter
-from gradcheck.reading.mask import blank, blank_matches, fill
-from gradcheck.reading.pieces import Formula, Layout
+from gradcheck.reading.images import formula_images
+from gradcheck.reading.mask import blank, blank_matches, fill, hide, overwrite
+from gradcheck.reading.pieces import Broken, Formula, Layout
+from gradcheck.reading.unmarked import in_code_span, in_listing, in_prose
 from gradcheck.source import Source, Span
 
 _FENCE: Final = re.compile(
-    r"""^[ ]{0,3} (?P<fence>`{3,}|~{3,}) [ \t]* (?P<info>[^\n`]*) \n
-        (?P<code>.*?) (?: ^[ ]{0,3}(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
+    r"""^(?P<indent>[ \t]*) (?P<fence>`{3,}|~{3,}) [ \t]* (?P<info>[^\n`]*) \n
+        (?P<code>.*?) (?: ^[ \t]*(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_MATH_FENCES: Final = frozenset({"math", "latex", "tex"})
+_MATH_FENCES: Final = frozenset({"math", "latex", "tex", "katex", "asciimath"})
+_LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+_MATH_SCRIPT: Final = re.compile(
+    r"<script\s[^>]*math/tex(?P<mode>[^>]*)>(?P<formula>.*?)</script>", re.DOTALL | re.IGNORECASE
+)
+_INVISIBLE: Final = re.compile(r"<(?P<tag>script|style|svg)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
+_TEMPLATE: Final = re.compile(r"\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}")
+_REMARK: Final = re.compile(r"(?<![:\w])(?://|#)(?=\s).*")
+# What sets running text: marks of items, headings and emphasis, tags, addresses of links.
+_SETTING: Final = re.compile(
+    r"""^[ \t]*(?: \#{1,6}(?=[ \t]) | (?:[-*+•]|\d{1,3}[.)])(?=[ \t]) | [=-]{3,}[ \t]*$ )
+      | </?(?!su[bp]>)[A-Za-z][^<>\n]*>
+      | !\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\) | (?<=\])\([^)\n]{0,2000}\)
+      | (?<![\w\\*_)\]}])(?:\*{1,3}|_{1,3})(?=[^\s*_]) | (?<=[^\s*_\\])(?:\*{1,3}|_{1,3})(?![\w*_(\[{])""",
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def read_markdown(source: Source) -> Layout:
@@ -31,12 +51,50 @@ def read_markdown(source: Source) -> Layout:
     matter, place = front_matter(source.text, source.path)
     text = blank_matches(blank(source.text, [place]), _COMMENT)
     fences = list(_FENCE.finditer(text))
-    displays = [
-        Formula(Span(*fence.span("code")), Span(*fence.span()), display=True)
-        for fence in fences
-        if fence["info"].strip().lower() in _MATH_FENCES
-    ]
     prose = blank_matches(blank(text, [Span(*fence.span()) for fence in fences]), _QUOTE)
-    mathematics = sorted([*formulas(prose), *displays], key=lambda piece: whole(piece).start)
-    readable = fill(prose, text, [display.span for display in displays])
+    pictures = list(formula_images(prose))
+    closed = max(prose.rfind("</"), 0)  # no tag after it is ever closed: looking for its end costs
+    marked = [
+        *(formula for formula, _ in pictures),
+        *map(_script, _MATH_SCRIPT.finditer(prose, 0, closed + 12)),
+    ]
+    rest = hide(prose, [whole(piece) for piece in marked])
+    rest = blank(rest, [Span(*match.span()) for match in _INVISIBLE.finditer(rest, 0, closed + 12)])
+    marked += formulas(rest)
+    displays = [_display(fence) for fence in fences if _language(fence) in _MATH_FENCES]
+    running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
+    listings = blank_matches(text, _REMARK)
+    listed = [f for fence in fences if _language(fence) in _LISTINGS for f in _listing(listings, fence)]
+    readable = fill(prose, running, [whole(piece) for piece in typed if piece.span == whole(piece)])
+    readable = fill(readable, listings, [Span(*fence.span("code")) for fence in fences])
+    readable = overwrite(readable, [(formula.span, decoded) for formula, decoded in pictures])
+    mathematics = sorted([*marked, *displays, *typed, *listed], key=lambda piece: whole(piece).start)
     return Layout(readable, matter, tuple(blocks(prose, mathematics)))
+
+
+def _running_text(hidden: str) -> tuple[str, list[Formula | Broken]]:
+    """The text as sentences without marks of setting, and the formulas in them and in code spans.
+
+    hidden   the text with HIDDEN for the mathematics between delimiters
+    """
+    spans = list(code_spans(hidden))
+    coded = [f for content, around in spans if (f := in_code_span(hidden, content, around))]
+    running = hide(hidden, [around for _, around in spans])
+    running = blank_matches(blank_matches(running, _TEMPLATE), _SETTING)
+    return running, [*coded, *in_prose(running)]
+
+
+def _listing(text: str, fence: re.Match[str]) -> Iterator[Formula | Broken]:
+    return in_listing(text, Span(*fence.span("code")))
+
+
+def _language(fence: re.Match[str]) -> str:
+    return fence["info"].strip().lower()
+
+
+def _display(fence: re.Match[str]) -> Formula:
+    return Formula(Span(*fence.span("code")), Span(*fence.span()), display=True)
+
+
+def _script(match: re.Match[str]) -> Formula:
+    return Formula(Span(*match.span("formula")), Span(*match.span()), display="display" in match["mode"])

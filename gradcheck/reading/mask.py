@@ -8,6 +8,9 @@ from typing import Final
 
 from gradcheck.source import Span
 
+HIDDEN: Final = "\ufffc"
+"""Stands for each character of what is read by itself, where its place in a sentence still counts."""
+
 _VISIBLE: Final = re.compile(r"[^\n\r]")
 
 
@@ -22,6 +25,16 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     return "".join([*parts, text[last:]])
 
 
+def hide(text: str, spans: Iterable[Span]) -> str:
+    """The text with HIDDEN for every visible character of these spans, which do not overlap."""
+    parts: list[str] = []
+    last = 0
+    for span in sorted(spans):
+        parts += [text[last : span.start], _VISIBLE.sub(HIDDEN, text[span.start : span.end])]
+        last = span.end
+    return "".join([*parts, text[last:]])
+
+
 def blank_matches(text: str, pattern: re.Pattern[str]) -> str:
     """The text with every match of the pattern as spaces."""
     return pattern.sub(lambda match: _VISIBLE.sub(" ", match.group()), text)
@@ -33,5 +46,15 @@ def fill(text: str, original: str, spans: Iterable[Span]) -> str:
     last = 0
     for span in spans:
         parts += [text[last : span.start], original[span.start : span.end]]
+        last = span.end
+    return "".join([*parts, text[last:]])
+
+
+def overwrite(text: str, pieces: Iterable[tuple[Span, str]]) -> str:
+    """The text with other words of the same length in place of these spans."""
+    parts: list[str] = []
+    last = 0
+    for span, words in sorted(pieces):
+        parts += [text[last : span.start], words]
         last = span.end
     return "".join([*parts, text[last:]])

@@ -10,11 +10,15 @@ from gradcheck.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Mathematics: `span` between the delimiters, `whole` with them."""
+    """Mathematics: `span` between the delimiters, `whole` with them.
+
+    typed   outside of LaTeX delimiters, as typed on a keyboard
+    """
 
     span: Span
     whole: Span
     display: bool
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

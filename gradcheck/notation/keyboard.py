@@ -1,0 +1,208 @@
+"""Mathematics as it is typed on a keyboard, folded into the tokens of the notation.
+
+`A[i-1].T`, `x**2`, `dL_dW1`, `theta`, `y_hat`, `X.dot(W)`, `z<sup>[1]</sup>`: what programs and plain text
+write in place of scripts, Greek letters and operators. Only formulas that stand outside of LaTeX delimiters
+are folded, since `f[x]` or `theta` mean something else between dollar signs. One pass over the tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from gradcheck.notation.tokens import Token
+from gradcheck.notation.vocabulary import GREEK
+
+METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})
+GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
+
+_BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
+_INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
+_QUOTIENT: Final = re.compile(r"d([A-Za-z]+)_d([A-Za-z]+)$")
+_TAGS: Final = {"sup": "^", "sub": "_"}
+
+
+def fold(tokens: list[Token]) -> list[Token]:
+    """The tokens with everything typed in its LaTeX form; each keeps the span of what it came from."""
+    folded: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        for rule in _RULES:
+            taken = rule(tokens, at, folded)
+            if taken:
+                at += taken
+                break
+        else:
+            folded.append(tokens[at])
+            at += 1
+    return folded
+
+
+def _glued(first: Token, second: Token) -> bool:
+    return first.end == second.start
+
+
+def _power(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`x**2`."""
+    first, second = tokens[at], tokens[at + 1 : at + 2]
+    if first[:2] != ("operator", "*") or not second or second[0][:2] != ("operator", "*"):
+        return 0
+    if not _glued(first, second[0]):
+        return 0
+    folded.append(Token("^", "^", first.start, second[0].end))
+    return 2
+
+
+def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """The whole number or run of letters after `^` or `_` is the script: `x^10`, `W_ij`, `x**-1`."""
+    if not folded or folded[-1].kind not in ("^", "_"):
+        return 0
+    signed = tokens[at].kind == "sign" and _glued(folded[-1], tokens[at])
+    token = tokens[at + signed]
+    if token.kind not in ("number", "letters") or (signed and not _glued(tokens[at], token)):
+        return 0
+    accented = folded[-1].kind == "_" and token.text == "hat" and _accent(folded, token)
+    if accented:
+        return 1
+    opening = tokens[at].start
+    folded.append(Token("{", "{", opening, opening))
+    folded.extend(tokens[at : at + signed + 1])
+    folded.append(Token("}", "}", token.end, token.end))
+    return 1 + signed
+
+
+def _accent(folded: list[Token], token: Token) -> bool:
+    """`y_hat` as `\\hat y`."""
+    letter = folded[-2] if len(folded) > 1 else None
+    if (
+        letter is None
+        or letter.kind not in ("letters", "symbol")
+        or (letter.kind == "letters" and len(letter.text) > 1)
+    ):
+        return False
+    del folded[-2:]
+    folded.append(Token("accent", "hat", letter.start, letter.start))
+    folded.append(letter._replace(end=token.end))
+    return True
+
+
+def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`."""
+    opening = tokens[at]
+    if opening[:2] != ("open", "[") or not folded or not _glued(folded[-1], opening):
+        return 0
+    if folded[-1].kind not in _BASES:
+        return 0
+    length = next((n for n in range(2, 5) if tokens[at + n : at + n + 1] and tokens[at + n].text == "]"), 0)
+    inside = tokens[at + 1 : at + length]
+    if not inside or not _INDEX.match(inside[0].text) or (inside[1:] and not _INDEX.match(inside[-1].text)):
+        return 0
+    closing = tokens[at + length]
+    between = inside[1].text if len(inside) == 3 else ""
+    if len(inside) == 2 or between not in ("", "+", "-", ","):
+        return 0
+    sign = "_" if between == "," else "^"
+    brackets = [] if between == "," else [opening], [] if between == "," else [closing]
+    folded += [Token(sign, sign, opening.start, opening.start), Token("{", "{", opening.start, opening.start)]
+    folded += [*brackets[0], *inside, *brackets[1], Token("}", sign, closing.end, closing.end)]
+    return length + 1
+
+
+def _transposed(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`W[2].T`: the transposition joins the index that was just folded."""
+    raised = tokens[at : at + 4]
+    if [token.kind for token in raised] != ["^", "{", "symbol", "}"] or raised[2].text != "top":
+        return 0
+    if not folded or folded[-1][:2] != ("}", "^") or not _glued(folded[-1], raised[0]):
+        return 0
+    folded[-1:] = [raised[2], raised[3]]
+    return 4
+
+
+def _word(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`theta`, `dtheta`, `yhat`, `dL_dW`, `dZ.sum`."""
+    token = tokens[at]
+    if token.kind != "letters" or len(token.text) < 2:
+        return 0
+    text, start, end = token.text, token.start, token.end
+    quotient = _QUOTIENT.match(text)
+    name, dot, method = text.partition(".")
+    if text in GREEK_WORDS or text == "partial":
+        folded.append(Token("symbol", text, start, end))
+    elif text[0] == "d" and text[1:] in GREEK_WORDS:
+        folded += [Token("letters", "d", start, start + 1), Token("symbol", text[1:], start + 1, end)]
+    elif len(text) == 4 and text[1:] == "hat":
+        folded += [Token("accent", "hat", start, start), Token("letters", text[0], start, end)]
+    elif quotient:
+        folded += _parted(quotient, token)
+    elif dot and name != "np" and method in METHODS and _is_open(tokens, at + 1):
+        folded += [Token("letters", name, start, start + len(name)), Token("method", method, start, end)]
+    else:
+        return 0
+    return 1
+
+
+def _parted(quotient: re.Match[str], token: Token) -> list[Token]:
+    first, second = quotient[1], quotient[2]
+    middle = token.start + 1 + len(first)
+    return [
+        Token("letters", "d", token.start, token.start + 1),
+        Token("letters", first, token.start + 1, middle),
+        Token("operator", "/", middle, middle + 1),
+        Token("letters", "d", middle + 1, middle + 2),
+        Token("letters", second, middle + 2, token.end),
+    ]
+
+
+def _quotient(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`dL_dW`, which the lexer parts at the underscore."""
+    parts = tokens[at : at + 3]
+    if [token.kind for token in parts] != ["letters", "_", "letters"]:
+        return 0
+    match = _QUOTIENT.match("".join(token.text for token in parts))
+    if match is None or not (_glued(parts[0], parts[1]) and _glued(parts[1], parts[2])):
+        return 0
+    folded += _parted(match, Token("letters", match.group(), parts[0].start, parts[2].end))
+    return 3
+
+
+def _method(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`X.dot(W)` after one letter or a bracket."""
+    parts = tokens[at : at + 2]
+    if [token.kind for token in parts] != ["separator", "letters"] or parts[0].text != ".":
+        return 0
+    if parts[1].text not in METHODS or not _glued(parts[0], parts[1]) or not _is_open(tokens, at + 2):
+        return 0
+    folded.append(Token("method", parts[1].text, parts[0].start, parts[1].end))
+    return 2
+
+
+def _is_open(tokens: list[Token], at: int) -> bool:
+    return tokens[at : at + 1] != [] and tokens[at][:2] == ("open", "(")
+
+
+def _tag(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`<sup>[1]</sup>`, `<sub>i</sub>`."""
+    opening = [token.text for token in tokens[at : at + 3]]
+    if len(opening) == 3 and opening[0] == "<" and opening[1] in _TAGS and opening[2] == ">":
+        sign, start, end = _TAGS[opening[1]], tokens[at].start, tokens[at + 2].end
+        folded += [Token(sign, sign, start, end), Token("{", "{", end, end)]
+        return 3
+    closing = [token.text for token in tokens[at : at + 4]]
+    if len(closing) == 4 and closing[:2] == ["<", "/"] and closing[2] in _TAGS and closing[3] == ">":
+        folded.append(Token("}", "}", tokens[at].start, tokens[at + 3].end))
+        return 4
+    return 0
+
+
+_RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
+    _power,
+    _quotient,
+    _script,
+    _word,
+    _index,
+    _transposed,
+    _method,
+    _tag,
+)

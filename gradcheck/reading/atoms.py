@@ -1,0 +1,189 @@
+"""The words of a line that may hold mathematics without delimiters: numbers, names, signs, prose.
+
+What a run of letters is depends on itself alone: `W`, `dZ`, `theta`, `np.sum` are names, `loss` is a word
+that may be one, `the` never is. A name takes its scripts along (`z_{1}`, `x²`, `A[i-1].T`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from gradcheck.notation.keyboard import GREEK_WORDS
+from gradcheck.notation.vocabulary import (
+    ARRAY_MODULES,
+    COMBINING,
+    FUNCTIONS,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    UNICODE_LETTERS,
+)
+
+
+class Atom(NamedTuple):
+    """A word of a line.
+
+    kind     `name`, `number`, `function`, `word` (may be a name), `prose` (never one), `relation`,
+             `compare`, `operator`, `sign`, `big`, `open`, `close`, `bar`, `comma`, `stop`, `line`, `other`
+    spaced   whether a blank stands before it
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+_RAISED: Final = re.escape("".join([*SUPERSCRIPTS, *SUBSCRIPTS]))
+_MARKS: Final = re.escape("".join(COMBINING))
+_LETTER: Final = rf"(?:(?![{_RAISED}])[^\W\d_])[{_MARKS}]*"
+_SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1,12}}\] | \d+
+    | _\{{[^{{}}\n]{{1,40}}\}} | \\?_(?:{_LETTER}|\d)+
+    | (?:\^|\*\*)(?: \{{[^{{}}\n]{{1,40}}\}} | \([^()\n]{{1,40}}\) | [-+]?(?:{_LETTER}|\d)+ | ⊤ | \* )
+    | </?su[bp]> | (?<=<su[bp]>)[^<>\n]{{1,20}}(?=</su) )*"""
+
+_ATOM: Final = re.compile(
+    rf"""(?P<blank> [ \t\r\xa0\u2009\u202f]+ )
+    | (?P<line> \n )
+    | (?P<link> https?://\S+ | \w[\w.+-]*@\w[\w.]+ )
+    | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
+    | (?P<relation> := | ={{2}} | <- | [←≔≡≈∝≠] | =(?!>) )
+    | (?P<compare> [<>!]= | => | -> | [<>≤≥∈∉→⇒⟹↦∼~⊂⊆≪≫⇔] )
+    | (?P<command> \\[A-Za-z]+ (?:\{{[^{{}}\n]*\}}){{0,2}} {_SCRIPTS} )
+    | (?P<big> [Σ∑∏∫] {_SCRIPTS} )
+    | (?P<letters> [∂∇]? (?: (?:{"|".join(sorted(ARRAY_MODULES))})(?:\.[A-Za-z_]\w*)+
+        | {_LETTER}(?:{_LETTER})* ) (?P<scripts> {_SCRIPTS}) (?P<method>\.[a-z]+(?=\())? )
+    | (?P<sign> [-+−–±] )
+    | (?P<operator> \*\* | [*·⋅∙×/÷@⊙∘⊗⊕∗] | \\\* )
+    | (?P<differential> [∂∇√] )
+    | (?P<open> [(\[⟨] )
+    | (?P<close> [)\]⟩] (?P<raised> {_SCRIPTS}) (?P<called>\.[a-z]+(?=\())? )
+    | (?P<bar> (?: \|\| | [|‖] ) {_SCRIPTS} )
+    | (?P<comma> [,;:] )
+    | (?P<stop> [.?!](?!\w) )
+    | (?P<other> . )""",
+    re.VERBOSE,
+)
+
+_PROSE: Final = frozenset(
+    [
+        "of",
+        "to",
+        "in",
+        "is",
+        "it",
+        "as",
+        "at",
+        "be",
+        "by",
+        "we",
+        "an",
+        "or",
+        "on",
+        "if",
+        "so",
+        "no",
+        "up",
+        "us",
+        "go",
+        "he",
+        "me",
+        "my",
+        "vs",
+        "eg",
+        "ie",
+        "do",
+        "am",
+    ]
+)
+_FUNCTION_WORDS: Final = FUNCTIONS | frozenset(
+    [
+        "sum",
+        "mean",
+        "dot",
+        "sqrt",
+        "abs",
+        "sign",
+        "sigmoid",
+        "softmax",
+        "relu",
+        "tanh",
+        "softplus",
+        "logistic",
+        "diag",
+        "trace",
+        "tr",
+        "matmul",
+        "norm",
+        "ReLU",
+        "Sigmoid",
+        "Softmax",
+        "Tanh",
+        "Sum",
+        "outer",
+        "transpose",
+        "multiply",
+        "vec",
+        "var",
+        "std",
+        "erf",
+        "gelu",
+        "silu",
+    ]
+)
+
+
+def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
+    """The words of `text[start:end]` in order."""
+    spaced = True
+    for match in _ATOM.finditer(text, start, end):
+        kind = match.lastgroup or "other"
+        if kind == "blank":
+            spaced = True
+            continue
+        if kind == "letters":
+            kind = _kind_of_letters(match)
+        elif kind in ("command", "differential"):
+            kind = "name"
+        elif kind == "link":
+            kind = "prose"
+        yield Atom(kind, match.group(), match.start(), match.end(), spaced)
+        spaced = kind == "line"
+
+
+def _kind_of_letters(match: re.Match[str]) -> str:
+    whole, scripts = match.group(), match["scripts"]
+    run = whole[: len(whole) - len(scripts) - len(match["method"] or "")]
+    plain = "".join(c for c in unicodedata.normalize("NFD", run) if c not in COMBINING)
+    if run[0] in "∂∇":
+        return "name" if len(plain) <= 3 or plain[1:] in GREEK_WORDS or scripts else "word"
+    if "." in run:
+        return "function"
+    if len(plain) == 1:
+        return "name" if _is_mathematical(plain) else "prose"
+    if plain in _PROSE and not scripts:
+        return "prose"
+    if len(plain) == 2:
+        return "name" if plain.isascii() else "prose"
+    if plain in _FUNCTION_WORDS:
+        return "function"
+    if plain in GREEK_WORDS or (plain[0] == "d" and plain[1:] in GREEK_WORDS):
+        return "name"
+    if len(plain) == 4 and plain.endswith("hat"):
+        return "name"
+    if not plain.isascii() and all(map(_is_greek, plain)):
+        return "name"
+    if scripts and ("_" in scripts or scripts[0] in SUPERSCRIPTS or scripts[0] in "[^"):
+        return "name" if plain[0] == "d" or len(plain) < 3 else "word"
+    return "word"
+
+
+def _is_mathematical(letter: str) -> bool:
+    return letter.isascii() or _is_greek(letter) or letter in UNICODE_LETTERS or letter == "ℓ"
+
+
+def _is_greek(letter: str) -> bool:
+    return "Ͱ" <= letter <= "Ͽ"

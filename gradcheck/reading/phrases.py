@@ -1,0 +1,446 @@
+"""Which words of a line are one formula: operands joined by signs, around a relation sign.
+
+A formula that is cut short says something else than its author (`dW = X dZ divided by m`), so it is taken
+only where what stands before and after it shows that it begins and ends there; else it is unclear.
+Reading a line by a list of words that must not occur in it was rejected: it took whole lines or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gradcheck.reading.atoms import Atom
+from gradcheck.reading.mask import HIDDEN
+
+_LONGEST: Final = 400  # words of one formula
+_WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
+_BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
+_JOINS: Final = frozenset({"operator", "sign", "relation", "compare"})
+_ARROWS: Final = frozenset({"=>", "->", "→", "⇒", "⟹", "↦", "⇔"})
+_NEED_BRACKETS: Final = frozenset(
+    [
+        "sum",
+        "mean",
+        "dot",
+        "norm",
+        "sign",
+        "outer",
+        "vec",
+        "var",
+        "std",
+        "trace",
+        "tr",
+        "max",
+        "min",
+        "multiply",
+    ]
+)
+# After these a formula has ended.
+_FOLLOWERS: Final = frozenset(
+    [
+        "and",
+        "or",
+        "where",
+        "with",
+        "for",
+        "if",
+        "so",
+        "when",
+        "which",
+        "because",
+        "since",
+        "then",
+        "as",
+        "is",
+        "are",
+        "we",
+        "the",
+        "at",
+        "in",
+        "hence",
+        "thus",
+        "while",
+        "but",
+        "gives",
+        "here",
+        "using",
+        "from",
+        "holds",
+        "follows",
+        "therefore",
+        "that",
+        "this",
+        "it",
+        "let",
+        "unless",
+        "otherwise",
+        "implies",
+        "has",
+        "have",
+        "by_",
+    ]
+)
+# Before these a name belongs to what was said, and the formula is about something else.
+_PREPOSITIONS: Final = frozenset(
+    [
+        "of",
+        "to",
+        "by",
+        "from",
+        "over",
+        "than",
+        "per",
+        "times",
+        "plus",
+        "minus",
+        "wrt",
+        "respect",
+        "in",
+        "on",
+        "log",
+        "transpose",
+        "inverse",
+        "negative",
+        "half",
+        "twice",
+        "squared",
+        "sum",
+        "mean",
+        "average",
+        "norm",
+        "product",
+        "sqrt",
+        "exp",
+        "divided",
+        "multiplied",
+        "not",
+    ]
+)
+# After these, one plain word may be a left side: `then error = 3`.
+_INTRODUCING: Final = frozenset(
+    [
+        "and",
+        "or",
+        "where",
+        "with",
+        "so",
+        "then",
+        "let",
+        "set",
+        "have",
+        "get",
+        "that",
+        "when",
+        "if",
+        "hence",
+        "thus",
+        "now",
+    ]
+)
+_GOES_ON: Final = frozenset(
+    ["divided", "multiplied", "times", "plus", "minus", "over", "averaged", "summed", "transposed"]
+)
+_METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpose")
+_CONDITIONS: Final = frozenset({"if", "when", "for", "unless"})
+_ENDINGS: Final = frozenset("#\"'“”„`…")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A formula among the words: from word `start` to before word `end`; `clear` if it ends where it seems."""
+
+    start: int
+    end: int
+    clear: bool
+
+
+class Words:
+    """The words of a text, and the formulas among them.
+
+    listed   a listing or a plain text file, where a line may begin with a relation sign
+    """
+
+    def __init__(self, atoms: Sequence[Atom], *, listed: bool) -> None:
+        self.atoms = atoms
+        self.listed = listed
+
+    def phrases(self) -> Iterator[Phrase]:
+        """All formulas in order."""
+        after = 0
+        for index, atom in enumerate(self.atoms):
+            if atom.kind == "relation" and index >= after:
+                found = self._around(index, after)
+                if found is not None:
+                    after = max(found.end, index + 1)
+                    yield found
+
+    def whole(self) -> bool:
+        """Whether all words together are one formula, with no word of prose in it."""
+        relation = next((i for i, atom in enumerate(self.atoms) if atom.kind == "relation"), None)
+        if not relation or any(atom.kind in ("word", "prose") for atom in self.atoms):
+            return False
+        return self._end(0) == len(self.atoms)
+
+    # --- where a formula begins --------------------------------------------------------------------------
+
+    def _around(self, relation: int, after: int) -> Phrase | None:
+        first = relation
+        while first > max(after, relation - _WIDEST) and self.atoms[first - 1].kind not in (
+            "prose", "comma", "stop", "line", "relation", "other",
+        ):  # fmt: skip
+            first -= 1
+        if first == relation:
+            if not self.listed or not self._begins_line(relation):
+                return None
+            end = self._end(relation + 1)
+            return Phrase(relation, end or relation + 1, end is not None and self._ends(end))
+        for start in range(first, relation):
+            if self._marks_item(start):
+                continue
+            end = self._end(start, first_relation=relation)
+            if end is not None:
+                return self._judged(start, relation, end)
+        return Phrase(first, relation + 1, clear=False)
+
+    def _judged(self, start: int, relation: int, end: int) -> Phrase | None:
+        left = self.atoms[start:relation]
+        if start and self.atoms[start - 1].text.lower() == "at":
+            return None
+        if self._says_words(end, relation) or not any(a.kind in ("name", "word", "function") for a in left):
+            return None
+        end, said = self._with_condition(end)
+        return Phrase(start, end, said and self._may_begin(start) and self._ends(end))
+
+    def _with_condition(self, end: int) -> tuple[int, bool]:
+        """The end with the condition that follows (`1 if z > 0`), and whether nothing of it is in words."""
+        word = end + (end < len(self.atoms) and self.atoms[end].text == ",")
+        if word + 1 >= len(self.atoms) or self.atoms[word].text.lower() not in _CONDITIONS:
+            return end, True
+        past = self._end(word + 1)
+        if past is not None and past > word + 2 and self._ends(past):
+            return past, True
+        return end, self.atoms[word].text.lower() != "if"
+
+    def _may_begin(self, start: int) -> bool:
+        """Whether nothing before the word makes it a part of something longer."""
+        if start == 0:
+            return True
+        before, here = self.atoms[start - 1], self.atoms[start]
+        word = before.text.lower()
+        match before.kind:
+            case "prose" | "word" | "function":
+                if here.kind in ("word", "number") and here.text.isalnum():
+                    return word in _INTRODUCING
+                return word not in _PREPOSITIONS
+            case "operator" | "sign":
+                return start == 1 or self.atoms[start - 2].kind == "line"
+            case "compare":
+                return before.text in _ARROWS
+            case "other":
+                return before.text not in HIDDEN and before.text not in "^_%\\{}&$"
+            case "name" | "number" | "close" | "big":
+                return False
+            case _:
+                return True
+
+    def _says_words(self, end: int, relation: int) -> bool:
+        """A gloss such as `X = input`: one plain word on the right, which names nothing known."""
+        right = self.atoms[relation + 1 : end]
+        return len(right) == 1 and right[0].kind == "word" and "_" not in right[0].text
+
+    # --- where it ends -----------------------------------------------------------------------------------
+
+    def _ends(self, end: int) -> bool:
+        """Whether nothing after it goes on with it."""
+        if end >= len(self.atoms):
+            return True
+        after = self.atoms[end]
+        match after.kind:
+            case "line":
+                following = self.atoms[end + 1 : end + 2]
+                return not following or following[0].text.lower() not in _GOES_ON
+            case "comma" | "close" | "bar" | "open":
+                return True
+            case "stop":
+                return after.text != "!"
+            case "word" | "prose" | "function":
+                return after.text.lower() in _FOLLOWERS
+            case "compare":
+                return after.text in _ARROWS
+            case "other":
+                return after.text in _ENDINGS or (after.text not in HIDDEN and ord(after.text) > 0x2500)
+            case _:
+                return False
+
+    def _end(self, start: int, first_relation: int | None = None) -> int | None:
+        """Where the formula that begins at a word ends; None if no formula begins there.
+
+        first_relation   where its first relation sign must stand
+        """
+        at, relations = start, 0
+        while True:
+            at = self._past_signs(self._next_line(at))
+            past = self._term(at)
+            if past is None:
+                return None
+            at = past
+            join = self._joined(at, start)
+            if join is None:
+                return at if relations or first_relation is None else None
+            if self.atoms[join].kind == "relation":
+                if not relations and first_relation not in (None, join):
+                    return None
+                relations += 1
+            at = join + 1
+            if at - start > _LONGEST:
+                return None
+
+    def _next_line(self, at: int) -> int:
+        """Past the end of a line after which the formula must go on."""
+        return at + 1 if at < len(self.atoms) and self.atoms[at].kind == "line" else at
+
+    def _past_signs(self, at: int) -> int:
+        while at < len(self.atoms) and self.atoms[at].kind == "sign":
+            at += 1
+        return at
+
+    def _joined(self, at: int, start: int) -> int | None:
+        """The sign that goes on with a formula here, maybe on the next line; None where it ends."""
+        if at >= len(self.atoms):
+            return None
+        here = self.atoms[at]
+        if here.kind == "line" and at + 1 < len(self.atoms):
+            below = self.atoms[at + 1]
+            return at + 1 if below.kind in _JOINS and not self._is_item(at + 1, start) else None
+        if here.kind not in _JOINS or here.text in _ARROWS:
+            return None
+        return at
+
+    def _marks_item(self, at: int) -> bool:
+        """Whether a sign at a line's beginning stands apart, as that of a list item does."""
+        sign, following = self.atoms[at], self.atoms[at + 1]
+        return sign.kind in ("sign", "operator") and self._begins_line(at) and following.spaced
+
+    def _is_item(self, at: int, start: int) -> bool:
+        """Whether a sign at a line's beginning marks a list item, or an arrow a remark."""
+        sign = self.atoms[at]
+        if sign.text in _ARROWS:
+            return True
+        if sign.text not in ("-", "*", "•", "–", "+"):
+            return False
+        rest = range(at + 1, len(self.atoms))
+        line_end = next((i for i in rest if self.atoms[i].kind == "line"), len(self.atoms))
+        return any(atom.kind in ("relation", "prose", "word") for atom in self.atoms[at + 1 : line_end])
+
+    def _term(self, at: int) -> int | None:
+        """Factors side by side."""
+        past = self._factor(at)
+        if past is None:
+            return None
+        while past < len(self.atoms) and self._stands_beside(past):
+            following = self._factor(past)
+            if following is None:
+                break
+            past = following
+        return past
+
+    def _stands_beside(self, at: int) -> bool:
+        """Whether a word is a factor beside the one before, and no article or number of a list."""
+        atom = self.atoms[at]
+        if atom.kind not in _BEGINNINGS or (atom.kind == "number" and atom.spaced):
+            return False
+        following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
+        return not (
+            atom.text in ("a", "A", "I") and atom.spaced and following in ("word", "prose", "function")
+        )
+
+    def _factor(self, at: int) -> int | None:
+        """Past one operand, with the functions and sum signs before it."""
+        bare = None
+        while at < len(self.atoms) and self._is_prefix(at):
+            bare = at + 1 if self.atoms[at].kind == "function" else None
+            at += 1
+        past = self._operand(at) if at < len(self.atoms) else None
+        return past if past is not None else bare
+
+    def _is_prefix(self, at: int) -> bool:
+        """A sum sign, or a function without brackets: what follows belongs to it."""
+        atom = self.atoms[at]
+        if atom.kind == "function" and not self._is_called(at):
+            return atom.text not in _NEED_BRACKETS and "." not in atom.text
+        return atom.kind == "big"
+
+    def _operand(self, at: int) -> int | None:
+        atom = self.atoms[at]
+        called = self._is_called(at)
+        match atom.kind:
+            case "number":
+                return at + 1
+            case "name":
+                return self._bracket(at + 1) if called and "." in atom.text else at + 1
+            case "function":
+                return self._bracket(at + 1) if called else None
+            case "word":
+                return self._bracket(at + 1) if called else self._lone_word(at)
+            case "open":
+                return self._bracket(at)
+            case "bar":
+                return self._between_bars(at)
+            case _:
+                return None
+
+    def _is_called(self, at: int) -> bool:
+        following = self.atoms[at + 1 : at + 2]
+        return bool(following) and following[0].text == "(" and not following[0].spaced
+
+    def _lone_word(self, at: int) -> int | None:
+        """A plain word is a factor only where signs stand around it."""
+        following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
+        glued = at > 0 and self.atoms[at - 1].kind == "sign" and not self.atoms[at].spaced
+        return at + 1 if following in {*_JOINS, "close", "comma", "stop", "line"} and not glued else None
+
+    def _bracket(self, at: int) -> int | None:
+        """Past a bracket, and past the calls of its methods."""
+        while True:
+            closing = self._closing(at)
+            if closing is None or not self.atoms[closing].text.endswith(_METHODS):
+                return None if closing is None else closing + 1
+            at = closing + 1
+
+    def _closing(self, at: int) -> int | None:
+        """What closes a bracket, if no prose stands in it."""
+        depth = 0
+        for index in range(at, min(len(self.atoms), at + _LONGEST)):
+            kind = self.atoms[index].kind
+            depth += (kind == "open") - (kind == "close")
+            if depth == 0:
+                return index
+            if not self._fits_in_bracket(index):
+                return None
+        return None
+
+    def _fits_in_bracket(self, at: int) -> bool:
+        atom, before = self.atoms[at], self.atoms[at - 1]
+        if atom.kind in ("prose", "stop", "other"):
+            return False
+        beside = {atom.kind, before.kind}
+        return not ("word" in beside and beside <= {"word", "name", "number", "function"})
+
+    def _between_bars(self, at: int) -> int | None:
+        """`|x|`, `‖w‖²`."""
+        if at + 1 >= len(self.atoms) or self.atoms[at + 1].kind == "bar":
+            return None
+        past = self._end_of_value(at + 1)
+        closes = past is not None and past < len(self.atoms) and self.atoms[past].kind == "bar"
+        return past + 1 if closes and past is not None else None
+
+    def _end_of_value(self, at: int) -> int | None:
+        past = self._term(self._past_signs(at))
+        while past is not None and past < len(self.atoms) and self.atoms[past].kind in ("sign", "operator"):
+            past = self._term(self._past_signs(past + 1))
+        return past
+
+    def _begins_line(self, at: int) -> bool:
+        return at == 0 or self.atoms[at - 1].kind == "line"
