@@ -31,6 +31,7 @@ from gradcheck.checking.hypotheses import (
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, label_domains, says_one_hot
+from gradcheck.checking.numbers import Numbers, set_aside
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
@@ -108,6 +109,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
+    document = replace(document, body=set_aside(document.body))
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
     problem = _told(problem, document, vocabulary)
@@ -270,11 +272,11 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     if labels:
         agreements.labels = Labels(lambda: made(domains), around.overview.one_hot)
     screening = Oracle(bench, decisive=False)
-    judge = Judge(scope, screening, agreements)
+    judge = Judge(scope, screening, agreements, numbers_of(draft, around))
     _judge_all(judge, prepared, around.budget)
     agreements.means = found_means(judge.judgements, scope.sample_dim)
     if agreements.means:
-        judge = Judge(scope, screening, agreements)
+        judge = Judge(scope, screening, agreements, numbers_of(draft, around))
         _judge_all(judge, prepared, around.budget)
     case.judgements = judge.judgements
     case.score = sum(map(_worth, case.judgements))
@@ -282,12 +284,19 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     return draft
 
 
+def numbers_of(draft: Draft, around: Surroundings) -> Numbers | None:
+    """The judge of the numbers of a worked example, where the case has values at all."""
+    bench = draft.case.bench
+    return None if bench is None else Numbers(draft.case.scope, bench, around.overview.equations)
+
+
 def _decided(draft: Draft, around: Surroundings) -> Case:
     """The case judged with all oracles."""
     case = draft.case
     if draft.agreements is None or case.bench is None:
         return case
-    judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements)
+    numbers = numbers_of(draft, around)
+    judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, numbers)
     _judge_all(judge, draft.prepared, around.budget)
     case.judgements = judge.judgements
     doubt(case.judgements, declared=bool(around.vocabulary.shapes), unread=around.unread)

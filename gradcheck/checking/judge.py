@@ -21,6 +21,7 @@ from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
+from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid
 from gradcheck.checking.prepare import Prepared
@@ -38,8 +39,11 @@ from gradcheck.verdict import Certainty, Role, Verdict
 class Judge:
     """Judges the links of one case in order."""
 
-    def __init__(self, scope: Scope, oracle: Oracle, agreements: Agreements) -> None:
+    def __init__(
+        self, scope: Scope, oracle: Oracle, agreements: Agreements, numbers: Numbers | None = None
+    ) -> None:
         self.scope = scope
+        self.numbers = numbers
         self.oracle = oracle
         self.agreements = agreements
         self.signals = Signals(agreements)
@@ -48,6 +52,10 @@ class Judge:
 
     def judge(self, prepared: Prepared) -> Judgement:
         """The verdict of a link against the chain's head, and of its step."""
+        in_numbers = self.numbers.judged(prepared.claim) if self.numbers is not None else None
+        if in_numbers is not None:
+            self.judgements.append(in_numbers)
+            return in_numbers
         judgement = self._annotations_checked(self._against_head(prepared), prepared)
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
             judgement.step = self._step(prepared, judgement)

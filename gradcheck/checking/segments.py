@@ -17,7 +17,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Heading, Statement
+from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import Matrix, Node, Product, Wrapped
 from gradcheck.notation.walk import parts
 
@@ -114,7 +114,7 @@ def is_bare(node: Node) -> bool:
 
 def is_derivation(equation: Equation, own: list[Definition]) -> bool:
     """Whether an equation derives something, as opposed to defining it."""
-    if equation.connective == "condition":
+    if equation.connective in ("condition", NUMBERS):
         return False
     head = unboxed(equation.head)
     return read_quotient(head) is not None or not own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.numbers import given_names
 from gradcheck.checking.segments import (
     batches,
     differentiated,
@@ -18,11 +19,11 @@ from gradcheck.expr.habits import infer
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
-from gradcheck.notation.statements import Equation
+from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
-from gradcheck.shapes import Shape
+from gradcheck.shapes import SCALAR, Shape
 
 
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
@@ -43,12 +44,13 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
 def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:
     """The shapes of undeclared names that some equations tell."""
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
-    claims = [e for e in equations if e not in defining and e.connective != "condition"]
+    claims = [e for e in equations if e not in defining and e.connective not in ("condition", NUMBERS)]
     losses = frozenset(
         {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
         | (LOSS_BASES & differentiated_targets(equations))
     )
-    return infer(defining, claims, vocabulary, losses, no_rates(equations))
+    scalars = {vocabulary.canonical(name): SCALAR for name in given_names(equations)}
+    return {**infer(defining, claims, vocabulary, losses, no_rates(equations)), **scalars}
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:

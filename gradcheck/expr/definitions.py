@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
-from gradcheck.notation.statements import Equation
+from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
 from gradcheck.notation.walk import parts
 
@@ -87,7 +87,7 @@ def read_applied(node: Node) -> Applied | None:
 def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
     """All candidate definitions of a document in order."""
     for equation in equations:
-        if equation.connective == "condition":
+        if equation.connective in ("condition", NUMBERS):
             continue
         for link in equation.links:
             if link.relation.sign in DEFINING:

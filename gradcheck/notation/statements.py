@@ -12,12 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Final
 
 from gradcheck.notation.chains import Chain, Piece
 from gradcheck.notation.inner import conditions, listed, without_side_notes
 from gradcheck.notation.sheet import Element
 from gradcheck.notation.tree import Blank, Node, Relation
 from gradcheck.source import Span
+
+NUMBERS: Final = "numbers"
+"""The connective of an equation that belongs to a worked example, and defines nothing."""
 
 
 @dataclass(frozen=True, slots=True)

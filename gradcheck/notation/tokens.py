@@ -4,7 +4,8 @@ A token's kind is what the parser needs to know (`operator`, `relation`, `symbol
 canonical form, its span the characters of the file it came from. Braced words (`\\text{...}`) are one
 token, so that their spaces survive. Unicode is folded here: `ŷ` gives the tokens of `\\hat y`, `²` those
 of `^{2}`. Nothing is an error at this stage: an unknown command is a `command`, an unknown character a
-`mark`, which the parser refuses where it would cut a formula. Nested quantifiers were avoided; time is linear in the length.
+`mark`, which the parser refuses where it would cut a formula. Nested quantifiers were avoided; time is
+linear in the length.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ _PATTERN: Final = re.compile(
     | (?P<control> \\. )
     | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
-    | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+ | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
+    | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
+                 | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
     | (?P<plain> := | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,

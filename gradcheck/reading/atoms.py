@@ -68,71 +68,15 @@ _ATOM: Final = re.compile(
     re.VERBOSE,
 )
 
-_PROSE: Final = frozenset(
-    [
-        "of",
-        "to",
-        "in",
-        "is",
-        "it",
-        "as",
-        "at",
-        "be",
-        "by",
-        "we",
-        "an",
-        "or",
-        "on",
-        "if",
-        "so",
-        "no",
-        "up",
-        "us",
-        "go",
-        "he",
-        "me",
-        "my",
-        "vs",
-        "eg",
-        "ie",
-        "do",
-        "am",
-    ]
-)
-_FUNCTION_WORDS: Final = FUNCTIONS | frozenset(
-    [
-        "sum",
-        "mean",
-        "dot",
-        "sqrt",
-        "abs",
-        "sign",
-        "sigmoid",
-        "softmax",
-        "relu",
-        "tanh",
-        "softplus",
-        "logistic",
-        "diag",
-        "trace",
-        "tr",
-        "matmul",
-        "norm",
-        "ReLU",
-        "Sigmoid",
-        "Softmax",
-        "Tanh",
-        "Sum",
-        "outer",
-        "transpose",
-        "multiply",
-        "vec",
-        "var",
-        "std",
-        "erf",
-        "gelu",
-        "silu",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PROSE: Final = _words("of to in is it as at be by we an or on if so no up us go he me my vs eg ie do am")
+_FUNCTION_WORDS: Final = FUNCTIONS | _words(
+    """sum mean dot sqrt abs sign sigmoid softmax relu tanh softplus logistic diag trace tr matmul norm ReLU
+    Sigmoid Softmax Tanh Sum outer transpose multiply vec var std erf gelu silu"""
 )
 
 

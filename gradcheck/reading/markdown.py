@@ -54,10 +54,8 @@ def read_markdown(source: Source) -> Layout:
     prose = blank_matches(blank(text, [Span(*fence.span()) for fence in fences]), _QUOTE)
     pictures = list(formula_images(prose))
     closed = max(prose.rfind("</"), 0)  # no tag after it is ever closed: looking for its end costs
-    marked = [
-        *(formula for formula, _ in pictures),
-        *map(_script, _MATH_SCRIPT.finditer(prose, 0, closed + 12)),
-    ]
+    scripts = map(_script, _MATH_SCRIPT.finditer(prose, 0, closed + 12))
+    marked: list[Formula | Broken] = [*(formula for formula, _ in pictures), *scripts]
     rest = hide(prose, [whole(piece) for piece in marked])
     rest = blank(rest, [Span(*match.span()) for match in _INVISIBLE.finditer(rest, 0, closed + 12)])
     marked += formulas(rest)

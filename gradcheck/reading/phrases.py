@@ -14,134 +14,30 @@ from typing import Final
 from gradcheck.reading.atoms import Atom
 from gradcheck.reading.mask import HIDDEN
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _LONGEST: Final = 400  # words of one formula
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
 _BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
 _JOINS: Final = frozenset({"operator", "sign", "relation", "compare"})
 _ARROWS: Final = frozenset({"=>", "->", "→", "⇒", "⟹", "↦", "⇔"})
-_NEED_BRACKETS: Final = frozenset(
-    [
-        "sum",
-        "mean",
-        "dot",
-        "norm",
-        "sign",
-        "outer",
-        "vec",
-        "var",
-        "std",
-        "trace",
-        "tr",
-        "max",
-        "min",
-        "multiply",
-    ]
-)
+_NEED_BRACKETS: Final = _words("sum mean dot norm sign outer vec var std trace tr max min multiply")
 # After these a formula has ended.
-_FOLLOWERS: Final = frozenset(
-    [
-        "and",
-        "or",
-        "where",
-        "with",
-        "for",
-        "if",
-        "so",
-        "when",
-        "which",
-        "because",
-        "since",
-        "then",
-        "as",
-        "is",
-        "are",
-        "we",
-        "the",
-        "at",
-        "in",
-        "hence",
-        "thus",
-        "while",
-        "but",
-        "gives",
-        "here",
-        "using",
-        "from",
-        "holds",
-        "follows",
-        "therefore",
-        "that",
-        "this",
-        "it",
-        "let",
-        "unless",
-        "otherwise",
-        "implies",
-        "has",
-        "have",
-        "by_",
-    ]
+_FOLLOWERS: Final = _words(
+    """and or where with for if so when which because since then as is are we the at in hence thus while but
+    gives here using from holds follows therefore that this it let unless otherwise implies has have"""
 )
 # Before these a name belongs to what was said, and the formula is about something else.
-_PREPOSITIONS: Final = frozenset(
-    [
-        "of",
-        "to",
-        "by",
-        "from",
-        "over",
-        "than",
-        "per",
-        "times",
-        "plus",
-        "minus",
-        "wrt",
-        "respect",
-        "in",
-        "on",
-        "log",
-        "transpose",
-        "inverse",
-        "negative",
-        "half",
-        "twice",
-        "squared",
-        "sum",
-        "mean",
-        "average",
-        "norm",
-        "product",
-        "sqrt",
-        "exp",
-        "divided",
-        "multiplied",
-        "not",
-    ]
+_PREPOSITIONS: Final = _words(
+    """of to by from over than per times plus minus wrt respect in on log transpose inverse negative half
+    twice squared sum mean average norm product sqrt exp divided multiplied not"""
 )
 # After these, one plain word may be a left side: `then error = 3`.
-_INTRODUCING: Final = frozenset(
-    [
-        "and",
-        "or",
-        "where",
-        "with",
-        "so",
-        "then",
-        "let",
-        "set",
-        "have",
-        "get",
-        "that",
-        "when",
-        "if",
-        "hence",
-        "thus",
-        "now",
-    ]
-)
-_GOES_ON: Final = frozenset(
-    ["divided", "multiplied", "times", "plus", "minus", "over", "averaged", "summed", "transposed"]
-)
+_INTRODUCING: Final = _words("and or where with so then let set have get that when if hence thus now")
+_GOES_ON: Final = _words("divided multiplied times plus minus over averaged summed transposed")
 _METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpose")
 _CONDITIONS: Final = frozenset({"if", "when", "for", "unless"})
 _ENDINGS: Final = frozenset("#\"'“”„`…")
@@ -149,7 +45,10 @@ _ENDINGS: Final = frozenset("#\"'“”„`…")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A formula among the words: from word `start` to before word `end`; `clear` if it ends where it seems."""
+    """A formula among the words, from word `start` to before word `end`.
+
+    clear   whether it begins and ends where it seems to
+    """
 
     start: int
     end: int
@@ -183,7 +82,7 @@ class Words:
             return False
         return self._end(0) == len(self.atoms)
 
-    # --- where a formula begins --------------------------------------------------------------------------
+    # --- where a formula begins ------------------------------------------------------------------
 
     def _around(self, relation: int, after: int) -> Phrase | None:
         first = relation
@@ -250,7 +149,7 @@ class Words:
         right = self.atoms[relation + 1 : end]
         return len(right) == 1 and right[0].kind == "word" and "_" not in right[0].text
 
-    # --- where it ends -----------------------------------------------------------------------------------
+    # --- where it ends ---------------------------------------------------------------------------
 
     def _ends(self, end: int) -> bool:
         """Whether nothing after it goes on with it."""

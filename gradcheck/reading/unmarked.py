@@ -21,9 +21,10 @@ UNCLEAR: Final = "where this formula begins and ends is not clear: put it betwee
 
 _RELATION: Final = re.compile(r"[=←≔≡≈∝≠]|<-")
 _PROGRAM: Final = re.compile(
-    r"""^\s*(?: def\s+\w+\( | class\s+\w+ | import\s | from\s+[\w.]+\s+import | for\s.*[:{]\s*$ | while\s.*[:{]
-        | if\s.*:\s*$ | return\b | print\s*\( | function\b | (?:var|let|const|int|float|double|auto|public)\s+\w+\s*=
-        | \#include | @\w+ | >>> | \$\s | .*[;{]\s*$ | .*\w\s*[-+*/]=\s | .*\blambda\s+\w+\s*: )""",
+    r"""^\s*(?: def\s+\w+\( | class\s+\w+ | import\s | from\s+[\w.]+\s+import | for\s.*[:{]\s*$
+        | while\s.*[:{] | if\s.*:\s*$ | return\b | print\s*\( | function\b | \#include | @\w+ | >>> | \$\s
+        | (?:var|let|const|int|float|double|auto|public)\s+\w+\s*= | .*[;{]\s*$ | .*\w\s*[-+*/]=\s
+        | .*\blambda\s+\w+\s*: )""",
     re.VERBOSE | re.MULTILINE,
 )
 _MATHEMATICAL: Final = frozenset({"∂", "∇", "Σ", "∑"})
@@ -57,7 +58,7 @@ def in_code_span(text: str, span: Span, whole: Span) -> Formula | None:
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[Span]:
-    """Lines up to the next blank one that hold a relation sign, unless they are too many to be a paragraph."""
+    """Lines up to a blank one that hold a relation sign, unless they are too many to be a paragraph."""
     begin = start
     while start < end:
         line_end = text.find("\n", start, end)

@@ -117,12 +117,13 @@ def test_a_line_of_plain_text_that_is_a_formula(line: str) -> None:
     "line",
     [
         "the derivative of L = 2 a",
-        "we set m = 4 here",
-        "Name: A = B",
-        "# m = 1",
+        "the gradient with respect to w = 2 x",
         "no relation at all",
-        "Loss is L = 3",
-        "- item x = 1",
+        "X = input",
+        "Name = Ada Lovelace",
+        "dW = X dZ divided by m",
+        "the slope at x = 0",
+        "learning rate times dW = 3",
     ],
 )
 def test_a_line_of_plain_text_that_is_a_sentence(line: str) -> None:
