@@ -54,7 +54,8 @@ class _Backward:
         self.definitions = definitions
         self.variable = variable
         self.key: str = _quantity(variable).attr[0]
-        self.depends: dict[str, bool] = {self.key: True}
+        self.dependent = _dependent(self.key, definitions)
+        self.heights = _heights(definitions)
         self.cotangents: dict[Expr, Expr] = {}
 
     def run(self, target: Expr) -> Expr | None:
@@ -86,18 +87,11 @@ class _Backward:
 
     def _height(self, quantity: Expr) -> int:
         """How many definitions lie below: what is used by others comes after all of them."""
-        return _height(_quantity(quantity).attr[0], self.definitions)
+        return self.heights.get(_quantity(quantity).attr[0], 0)
 
     def _opened(self, quantity: Expr) -> Expr:
         definition = whole_quantities(self.definitions[_quantity(quantity).attr[0]])
         return definition if quantity.op == "var" else entry(definition, *quantity.attr)
-
-    def _depends(self, key: str) -> bool:
-        if key not in self.depends:
-            self.depends[key] = False
-            definition = self.definitions.get(key)
-            self.depends[key] = definition is not None and any(map(self._depends, variables(definition)))
-        return self.depends[key]
 
     def flow(self, node: Expr, ct: Expr, bound: tuple[Ix, ...], name: Expr | None = None) -> None:
         """Carry a cotangent (unspread) from a node to the quantities below it.
@@ -105,7 +99,7 @@ class _Backward:
         bound  the indices that are summed above the node
         name   the quantity that the node defines
         """
-        if not any(map(self._depends, variables(node))):
+        if self.dependent.isdisjoint(variables(node)):
             return
         ct = reduced(ct, node.shape)
         match node.op:
@@ -178,11 +172,34 @@ def _quantity(expr: Expr) -> Expr:
     return expr.args[0] if expr.op == "pick" else expr
 
 
-def _height(key: str, definitions: Mapping[str, Expr]) -> int:
-    definition = definitions.get(key)
-    if definition is None:
-        return 0
-    return 1 + max((_height(k, definitions) for k in variables(definition)), default=0)
+def _heights(definitions: Mapping[str, Expr]) -> dict[str, int]:
+    """How many definitions lie below each quantity; a loop, for documents may have long chains of them."""
+    found: dict[str, int] = {}
+    entered: set[str] = set()
+    waiting = list(definitions)
+    while waiting:
+        key = waiting[-1]
+        below = variables(definitions[key]) & definitions.keys()
+        if key not in entered:
+            entered.add(key)
+            waiting += below - entered
+            continue
+        found[waiting.pop()] = 1 + max((found.get(k, 0) for k in below), default=0)
+    return found
+
+
+def _dependent(key: str, definitions: Mapping[str, Expr]) -> frozenset[str]:
+    """A quantity and what is computed from it."""
+    above: dict[str, set[str]] = {}
+    for name, definition in definitions.items():
+        for below in variables(definition):
+            above.setdefault(below, set()).add(name)
+    found, waiting = {key}, [key]
+    while waiting:
+        more = above.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return frozenset(found)
 
 
 def _sum(a: Expr, b: Expr, shape: Shape) -> Expr:

@@ -133,3 +133,23 @@ def test_an_operation_without_a_rule_has_no_formula():
 )
 def test_a_formula_in_order(formula: Expr, shown: str):
     assert plain(tidied(formula), str) == shown
+
+
+def layered(levels: int) -> dict[str, Expr]:
+    """Two quantities a level, each used twice by the next: ways from top to bottom double at each level."""
+    level = [var(f"{letter}_{{{k}}}", (1, 1)) for k in range(levels) for letter in "ab"]
+    found: dict[str, Expr] = {}
+    for k in range(2, len(level), 2):
+        a, b = level[k - 2 : k]
+        found[level[k].attr[0]] = add(a, b)
+        found[level[k + 1].attr[0]] = mul(a, b)
+    return found | {"L": square(level[-1])}
+
+
+def test_many_definitions_on_many_ways_end():
+    definitions = layered(600)
+    last = var("b_{599}", (1, 1))
+    found = gradient(definitions, L, last)
+    assert found is not None
+    assert plain(found, str) == "2 b_{599}"
+    assert gradient(definitions, L, var("a_{0}", (1, 1))) is None, "too long to be read"

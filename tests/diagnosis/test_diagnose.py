@@ -5,6 +5,8 @@ import pytest
 from gradcheck.diagnosis import Case, diagnose, diagnose_readings
 from gradcheck.expr.build import apply, deriv, num, prime, substitute, var
 from gradcheck.expr.tree import Expr
+from gradcheck.options import Options
+from gradcheck.pipeline import run
 from gradcheck.source import Span
 from tests.benchmarks.injection.injection import with_places
 from tests.benchmarks.injection.noise import random_formulas
@@ -177,3 +179,14 @@ def test_a_dropped_path_is_seen_in_the_right_formula():
     assert found.code == "GC306"
     assert network.bench.close(found.repaired, claim.left)
     assert add(lost, claim.right.args[1]) == claim.right
+
+
+def test_a_long_chain_of_definitions_is_told(tmp_path):
+    names = ["w x", *(rf"\tanh(z_{{{k}}})" for k in range(400))]
+    forward = [f"$$z_{{{k}}} = {right}$$" for k, right in enumerate(names)]
+    path = tmp_path / "long.md"
+    lines = [*forward, "$$L = z_{400}^2$$", r"$$\frac{\partial L}{\partial z_{400}} = z_{400}$$"]
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    (document,) = run([path], Options()).documents
+    assert document.notes == ()
+    assert document.links[-1].rule.code == "GC206"
