@@ -218,16 +218,21 @@ class Setting:
                 return pick(named, *z.attr) if z.op == "pick" else named
         return None
 
-    def opened(self, expr: Expr) -> Expr:
-        """The formula with every quantity that only names an activation written as that activation."""
+    def opened(self, expr: Expr, levels: int = 3) -> Expr:
+        """The formula with every quantity that only names an activation written as that activation.
+
+        levels  how many activations of activations are written out: a few, for chains of them may be long
+        """
 
         def change(node: Expr) -> Expr | None:
             if node.op == "deriv":
                 return node
             if node.op not in ("var", "pick"):
                 return None
-            found = self.activation(node)
-            return None if found is None else apply(found[0], self.opened(found[1]), attr=found[2])
+            found = self.activation(node) if levels else None
+            return (
+                None if found is None else apply(found[0], self.opened(found[1], levels - 1), attr=found[2])
+            )
 
         return transform(expr, change)
 
