@@ -1,23 +1,26 @@
 """`gradcheck explain`: what a code means, with a wrong and a right example.
 
 The text is the record of the misconception itself, the one that diagnosis and injection use. Codes, names,
-their beginnings and words about them are understood, since nobody remembers a code.
+their beginnings, what is nearly one, and words about them are understood: nobody remembers a code.
 """
 
 from __future__ import annotations
 
+import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import parser
 from gradcheck.diagnosis.misconceptions import FAMILIES, MISCONCEPTIONS, Misconception
+from gradcheck.notation.unicode import unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
 
+_ALMOST = 0.8
 _DETAILS = """examples:
   gradcheck explain                list all codes by family
   gradcheck explain GC401          what one code means
@@ -34,6 +37,9 @@ def main(arguments: list[str]) -> int:
     options.add_argument("word", nargs="?", metavar="CODE|NAME", help="a code or a name, or its beginning")
     word = options.parse_args(arguments).word
     found = list(MISCONCEPTIONS.values()) if word is None else find(word)
+    if not found and (nearest := near(word)) is not None:
+        print(f"gradcheck: no code or name {word!r}; the nearest is {nearest.name}", file=sys.stderr)
+        found = [nearest]
     if not found:
         raise UsageError(_unknown(word))
     console = _console()
@@ -46,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def find(word: str) -> list[Misconception]:
     """The misconceptions that a word may mean: an exact code or name, else a beginning, a part, a tag."""
-    asked = word.strip().lower().replace("_", "-").replace(" ", "-")
+    asked = _plain(word)
     records = list(MISCONCEPTIONS.values())
     ways = (
         [r for r in records if asked in (r.code.lower(), r.name)],
@@ -54,6 +60,17 @@ def find(word: str) -> list[Misconception]:
         [r for r in records if asked in r.name or asked in _words(r)],
     )
     return next((found for found in ways if found), [])
+
+
+def near(word: str) -> Misconception | None:
+    """The misconception whose code or name a word all but is: `mising-transpose`; None where none is."""
+    records = {key: r for r in MISCONCEPTIONS.values() for key in (r.code.lower(), r.name)}
+    found = get_close_matches(_plain(word), list(records), n=1, cutoff=_ALMOST)
+    return records[found[0]] if found else None
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("_", "-").replace(" ", "-")
 
 
 def _words(record: Misconception) -> set[str]:
@@ -89,8 +106,9 @@ def _explain(record: Misconception, console: Console) -> None:
     paragraph("what it is", record.meaning)
     paragraph("why it happens", record.cause)
     paragraph("how to see it", record.sign)
-    paragraph("wrong", record.example.wrong, "red")
-    paragraph("right", record.example.right, "green")
+    paragraph("wrong", unicode(record.example.wrong), "red")
+    paragraph("right", unicode(record.example.right), "green")
+    paragraph("in LaTeX", f"{record.example.wrong}\n{record.example.right}", "dim")
     if record.tags:
         console.print(Text("see also: " + ", ".join(record.tags), style="dim"))
 

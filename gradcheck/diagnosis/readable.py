@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import re
 
-_SPELLED = (
-    "alpha α, beta β, gamma γ, delta δ, epsilon ε, varepsilon ε, zeta ζ, eta η, theta θ, vartheta ϑ, "
-    "iota ι, kappa κ, lambda λ, mu μ, nu ν, xi ξ, pi π, rho ρ, sigma σ, tau τ, upsilon υ, phi φ, "
-    "varphi φ, chi χ, psi ψ, omega ω, Gamma Γ, Delta Δ, Theta Θ, Lambda Λ, Xi Ξ, Pi Π, Sigma Σ, "
-    "Upsilon Υ, Phi Φ, Psi Ψ, Omega Ω, ell ℓ"
-)
-_GREEK = dict(pair.split() for pair in _SPELLED.split(", "))
-_ACCENTS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
+from gradcheck.notation.unicode import ACCENTS, LETTERS
+
 _STYLE = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)\{([^{}]*)\}"
 )
@@ -28,7 +22,7 @@ _DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 def readable(latex: str) -> str:
     """A name's LaTeX as plain text, as far as Unicode has it."""
     text = _STYLE.sub(r"\1", latex)
-    text = _COMMAND.sub(lambda found: _GREEK.get(found[1], found[0]), text)
-    text = _ACCENT.sub(lambda found: found[2] + _ACCENTS[found[1]], text)
+    text = _COMMAND.sub(lambda found: LETTERS.get(found[1], found[0]), text)
+    text = _ACCENT.sub(lambda found: found[2] + ACCENTS[found[1]], text)
     text = _SUBSCRIPT.sub(lambda found: (found[1] or found[2]).translate(_DIGITS), text)
     return _LAYER.sub(r"\1", text)

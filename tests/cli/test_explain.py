@@ -51,6 +51,21 @@ def test_a_word_about_it_is_enough(capsys):
     assert "GC407" in explained(capsys, "jacobian")
 
 
+@pytest.mark.parametrize(("word", "code"), [("mising-transpose", "GC101"), ("Swaped Diference", "GC502")])
+def test_what_is_nearly_a_name_is_understood(capsys, word, code):
+    assert main(["explain", word]) == 0
+    printed = capsys.readouterr()
+    assert MISCONCEPTIONS[code].cause.split()[0] in printed.out
+    assert code in printed.out
+    assert MISCONCEPTIONS[code].name in printed.err
+
+
+def test_the_examples_are_shown_as_formulas(capsys):
+    out = explained(capsys, "GC305")
+    assert "∂L/∂w = a - y" in out
+    assert "∂L/∂w = (a - y) x" in out
+
+
 def test_a_near_miss_is_told(capsys):
     assert main(["explain", "sigmiod"]) == 2
     assert "did you mean sigmoid" in capsys.readouterr().err
