@@ -81,8 +81,10 @@ def check_backward(
     return best
 
 
-def _rank(report: BackwardReport) -> tuple[int, int]:
-    return sum(g.verdict == "right" for g in report.gradients), len(report.gradients)
+def _rank(report: BackwardReport) -> tuple[int, int, int]:
+    gradients = report.gradients
+    right = sum(judged.verdict == "right" for judged in gradients)
+    return right, len(gradients), sum(judged.line is not None for judged in gradients)
 
 
 def _report(derivation: Derivation, path: Path, function: str, seed: int, seconds: float) -> BackwardReport:

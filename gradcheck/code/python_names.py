@@ -8,12 +8,14 @@ that everybody shares), and guessing by position.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 LOSSES = ("L", "J", "C", "E", "Loss", "loss", "Cost", "cost")
 BEFORE = (*(f"d{loss}d" for loss in LOSSES), "gradient", "grad", "nabla", "d", "g")
 AFTER = ("gradient", "grad")
+SHORT = {"lambda": ("lam", "lamb", "lambd", "lmbda"), "epsilon": ("eps",), "varepsilon": ("eps", "epsilon")}
 _ACCENT = re.compile(r"\\(hat|tilde|bar|vec|dot)\s*\{?\\?([A-Za-z]+)\}?")
 _STYLE = re.compile(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
 
@@ -21,7 +23,14 @@ _STYLE = re.compile(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
 def spellings(latex: str) -> tuple[str, ...]:
     """What a quantity may be called, as letters and digits: `\\hat y^{[2]}` is `yhat2` or `haty2`."""
     plain = _STYLE.sub("", latex)
-    return tuple(dict.fromkeys(_letters(_ACCENT.sub(order, plain)) for order in (r"\2\1", r"\1\2")))
+    spelled = [_letters(_ACCENT.sub(order, plain)) for order in (r"\2\1", r"\1\2")]
+    short = [
+        _letters(plain.replace(rf"\{long}", each))
+        for long, some in SHORT.items()
+        for each in some
+        if rf"\{long}" in plain
+    ]
+    return tuple(dict.fromkeys((*spelled, *short)))
 
 
 def bare(latex: str) -> str:
@@ -73,7 +82,15 @@ class Values(dict[str, Any]):
 
 
 def _letters(name: str) -> str:
-    return "".join(char for char in name if char.isalnum())
+    return "".join(_latin(char) for char in name if char.isalnum())
+
+
+def _latin(char: str) -> str:
+    """`sigma` for σ, the letter itself if it is not Greek."""
+    named = unicodedata.name(char, "")
+    if not named.startswith("GREEK SMALL LETTER "):
+        return char
+    return named.split()[3].lower().replace("lamda", "lambda")
 
 
 def _parts(letters: str) -> Iterator[str]:

@@ -50,8 +50,8 @@ def main(directory: Path) -> None:
 def called(request: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """All that the function returns, by `way/precision/run/point/name`, and its signature.
 
-    A way to lay out the arrays that makes it raise an error is left out. Raises UserCodeError, and what the
-    user's code raised in the first way if it raised in all of them.
+    A way to lay out the arrays that makes it raise an error is left out. Raises UserCodeError, also where it
+    raises in all of them: with the error of the way in which it came farthest.
     """
     path = Path(request["path"])
     sys.path.insert(0, str(path.parent))
@@ -69,8 +69,9 @@ def called(request: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[s
             continue
         with suppress(Exception):  # extended precision is not asked of anybody's code
             found |= _everywhere(function, names, request, given, number, "extended")
-    if not found and raised:
-        raise raised[0]
+    if not found:
+        farthest = max(raised, key=lambda error: _line(error, request["path"]))
+        raise UserCodeError(_where(farthest, request["path"]) + _given_all(function, names, request))
     return found, f"{request['function']}{inspect.signature(function)}"
 
 
@@ -155,11 +156,37 @@ def _value(numbers: Any, precision: str) -> Any:
     return numbers.astype(np.longdouble if precision == "extended" else float)
 
 
+def _given_all(function: Callable[..., Any], names: Names, request: Mapping[str, Any]) -> str:
+    """Which parameters name no quantity, since that may be the reason of an error."""
+    sizes = next(iter(request["sizes"].values()))
+    unknown = [
+        f"`{name}`"
+        for name, parameter in inspect.signature(function).parameters.items()
+        if parameter.default is inspect.Parameter.empty
+        and parameter.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        and names.quantity(name) not in {*request["arrays"], *sizes}
+    ]
+    if not unknown:
+        return ""
+    return f" ({', '.join(unknown)}: no quantity of that name in the document, so a dict of all is given)"
+
+
+def _line(error: Exception, path: str) -> int:
+    """The last line of the user's file that an error passed, 0 if none."""
+    lines = [
+        frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path
+    ]
+    return lines[-1] if lines else 0
+
+
 def _where(error: Exception, path: str) -> str:
-    """The error in one sentence, with the last line of the user's file that it passed."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
-    place = f"{path}:{lines[-1]}" if lines else path
-    return f"{place}: {type(error).__name__}: {error}"
+    """The error in one sentence, with its line in the user's file."""
+    line = _line(error, path)
+    return (
+        f"{path}:{line}: {type(error).__name__}: {error}"
+        if line
+        else f"{path}: {type(error).__name__}: {error}"
+    )
 
 
 if __name__ == "__main__":

@@ -189,6 +189,27 @@ def test_code_that_cannot_be_used(folder: Path, before: str, after: str, said: s
         judged(folder, (before, after), seconds=1.0 if "while" in after else 30.0)
 
 
+def test_a_parameter_that_is_no_quantity(folder: Path) -> None:
+    with pytest.raises(
+        UserCodeError, match=r"backward\.py:8: TypeError: .* \(`rate`: no quantity of that name"
+    ):
+        judged(folder, ("W2, b2):", "W2, b2, rate):"), ("m = X.shape[1]", "m = rate * X.shape[1]"))
+
+
+def test_lines_below_another_heading(folder: Path) -> None:
+    """The forward pass and the gradients stand under headings of their own."""
+    notes = NOTES.replace(
+        r"$$\frac{\partial L}{\partial W^{[2]}}", "# Backward\n\n" + r"$$\frac{\partial L}{\partial W^{[2]}}"
+    )
+    (folder / "apart.md").write_text(notes, "utf-8")
+    (folder / "apart.py").write_text(RIGHT, "utf-8")
+    report = check_backward(folder / "apart.py", folder / "apart.md")
+    assert report.ok, str(report)
+    assert [g.line.latex for g in report.gradients if g.line and g.name == "dW2"] == [
+        r"\frac{1}{m} (A^{[2]} - Y) A^{[1]T}"
+    ]
+
+
 def test_the_command(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     path = folder / "mine.py"
     path.write_text(RIGHT, "utf-8")
@@ -213,6 +234,9 @@ def test_it_is_public() -> None:
         (r"\hat y", "haty"),
         (r"\mathcal{L}", "L"),
         ("b_{12}", "b12"),
+        (r"\lambda", "lam"),
+        (r"\lambda_1", "lambd1"),
+        (r"\varepsilon", "eps"),
     ],
 )
 def test_spellings(latex: str, written: str) -> None:
@@ -225,6 +249,12 @@ def test_names() -> None:
     assert (names.quantity("X"), names.quantity("x"), names.quantity("y")) == ("X", "x", "Y")
     assert {names.differentiated(n) for n in ("dW1", "dL_dW1", "W1_grad", "grad_W1", "W1", "dw_1")} == {"W1"}
     assert names.differentiated("loss") is None
+
+
+def test_greek_letters() -> None:
+    names = Names([(r"\lambda", "weight"), (r"\gamma_1", "scale")])
+    assert {names.quantity(name) for name in ("lambda_", "lam", "λ")} == {"weight"}
+    assert {names.differentiated(name) for name in ("dγ_1", "dgamma1", "gamma_1_grad")} == {"scale"}
 
 
 def test_an_accent_tells_names_apart() -> None:
