@@ -177,6 +177,8 @@ class Evaluator:
     def _pick(self, x: Array, expr: Expr) -> Array:
         for selector, axis in zip(expr.attr, (ROWS, COLUMNS), strict=True):
             if isinstance(selector, int):
+                if selector > x.shape[axis]:
+                    raise EvaluationError(f"there is no entry {selector} along a size of {x.shape[axis]}")
                 x = np.take(x, [selector - 1], axis=axis)
             elif isinstance(selector, Ix):
                 x = self._to_index(x, self.slots[selector.name], axis, selector.shift)

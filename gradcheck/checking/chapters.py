@@ -9,10 +9,10 @@ documents define in one chapter and derive in another.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.segments import chapter_level
 from gradcheck.checking.understood import inferred_from
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.vocabulary import Vocabulary
@@ -45,13 +45,12 @@ def _otherwise(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> 
 
 def _chapters(body: Sequence[Statement]) -> list[list[Equation]]:
     """The equations below each heading of the highest level that has several, those before in none."""
-    levels = Counter(item.level for item in body if isinstance(item, Heading))
-    several = [level for level, count in levels.items() if count > 1]
-    if not several:
+    level = chapter_level(body)
+    if level is None:
         return []
     found: list[list[Equation]] = []
     for item in body:
-        if isinstance(item, Heading) and item.level <= min(several):
+        if isinstance(item, Heading) and item.level <= level:
             found.append([])
         elif isinstance(item, Equation) and found:
             found[-1].append(item)

@@ -28,6 +28,7 @@ from gradcheck.checking.hypotheses import (
     make_scope,
     matrix_marks,
 )
+from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, label_domains, says_one_hot
@@ -45,11 +46,11 @@ from gradcheck.checking.segments import (
 from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
+from gradcheck.checking.unrolled import unrolled
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.verdict import Role, Verdict
@@ -109,10 +110,13 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
-    document = replace(document, body=set_aside(document.body))
+    written = replace(document, body=set_aside(document.body))
+    steps = unrolled(written.body, problem.vocabulary.shapes)
+    document = replace(written, body=steps.body)
+    problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
-    problem = _told(problem, document, vocabulary)
+    problem = problem.hearing(said(document.body, vocabulary))
     told, one_hot = restrictions(document.body), says_one_hot(document.body)
     overview = Overview(vocabulary, equations, told, one_hot)
     parts = segments(document.body, vocabulary)
@@ -122,18 +126,14 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     own = vocabularies(document.body, vocabulary)
     for position, part in enumerate(parts):
         words = own.get(part.equations[0].number)
-        seen = overview if words is None else Overview(words, equations)
+        seen = overview if words is None else replace(overview, vocabulary=words)
         around = surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         cases.append(_best(part, around, dropped, seed))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
-    return Checked(document, cases)
-
-
-def _told(problem: Problem, document: Document, vocabulary: Vocabulary) -> Problem:
-    """The problem with what the document says of its matrices; what is declared goes before it."""
-    domains = {**said(document.body, vocabulary), **problem.domains.get("", {})}
-    return replace(problem, domains={**problem.domains, "": domains})
+    for case in cases:
+        case.judgements = together(case.judgements, steps.instances)
+    return Checked(written, cases)
 
 
 def _agree_on_typing(

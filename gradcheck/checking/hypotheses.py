@@ -8,19 +8,28 @@ so far; a choice that changes nothing is not made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.budget import Budget
+from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
 from gradcheck.checking.restrictions import Restriction
-from gradcheck.checking.segments import Candidates, Segment, defined_names, differentiated, is_bare
+from gradcheck.checking.segments import (
+    Candidates,
+    Segment,
+    always_applied,
+    defined_names,
+    differentiated,
+    is_bare,
+)
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Call, Group, Matrix, Node, Product, Relational, Scripted, Sum
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted
 from gradcheck.notation.walk import parts
 
 
@@ -71,6 +80,11 @@ class Overview:
         return writes_sine_for_sigmoid(self.equations)
 
     @cached_property
+    def several(self) -> frozenset[str]:
+        """The bases of what stands nowhere but before several arguments."""
+        return always_applied(side for e in self.equations for side in (e.head, *(k.right for k in e.links)))
+
+    @cached_property
     def scalar_letters(self) -> frozenset[str]:
         """Lower-case letters that are not the matrix of their upper case."""
         return both_cases(self.equations, self.vocabulary)
@@ -116,7 +130,7 @@ class Surroundings:
         ]
         found: Candidates = {}
         for key in dict.fromkeys(key for source in sources for key in source):
-            together = [d for s in sources for d in sorted(s.get(key, []), key=lambda d: is_bare(d.right))]
+            together = [d for s in sources for d in sorted(s.get(key, []), key=_rank)]
             ordered = list(dict.fromkeys(together))
             position = hypothesis.chosen.get(key, 0)
             preferred = ordered[position : position + 1]
@@ -136,6 +150,11 @@ class Surroundings:
             for key, items in source.items():
                 found.setdefault(key, min(items, key=lambda d: d.parameter is not None))
         return found
+
+
+def _rank(definition: Definition) -> int:
+    """What a name means comes before formulas for it, and these before other names."""
+    return 0 if derives(definition.right) else 2 if is_bare(definition.right) else 1
 
 
 def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -> Scope:
@@ -161,6 +180,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         loss_key=losses[0] if losses else None,
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
+        several=around.overview.several,
         scalar_letters=around.overview.scalar_letters,
     )
 
@@ -245,43 +265,6 @@ def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozens
     )
 
 
-def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
-    """Whether `\\sin` must be an abbreviated sigmoid: the document has σ, and `sin(z)(1 - sin(z))`."""
-    sides = [side for e in equations for side in (e.head, *(link.right for link in e.links))]
-    has_sigmoid = any(name.base == "\\sigma" for side in sides for name in written_names(side))
-    return has_sigmoid and any(_is_sigmoid_derivative_of_sine(node) for side in sides for node in nodes(side))
-
-
-def _is_sigmoid_derivative_of_sine(node: Node) -> bool:
-    if not isinstance(node, Product):
-        return False
-    sines = [factor for factor in node.factors if _is_sine(factor)]
-    rests = [
-        factor.items[0] for factor in node.factors if isinstance(factor, Group) and len(factor.items) == 1
-    ]
-    return any(
-        isinstance(rest, Sum)
-        and len(rest.terms) == 2
-        and rest.terms[1].sign == "-"
-        and _is_sine(rest.terms[1].body)
-        for rest in rests
-    ) and bool(sines)
-
-
-def _is_sine(node: Node) -> bool:
-    if not isinstance(node, Call):
-        return False
-    name = read_name(node.function)
-    return name is not None and name.base == "sin"
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    """A node and all below it."""
-    yield node
-    for child in parts(node):
-        yield from nodes(child)
-
-
 def matrix_marks(equations: Sequence[Equation]) -> float:
     """The share of links that hold a transpose, a ⊙, a matrix or an axis: signs of matrix notation."""
     links = [(equation.head, link.right) for equation in equations for link in equation.links]
@@ -313,6 +296,8 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
     """
     found: list[tuple[str, int]] = []
     for key, items in candidates.items():
+        if items and derives(items[0].right):
+            continue
         own = [d for d in segment.quantities.get(key, []) if not is_bare(d.right)]
         several = len({repr_of(d) for d in own}) > 1
         generic = bool(own) and _applies_bare_letter(own[0].right)

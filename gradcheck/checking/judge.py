@@ -29,6 +29,7 @@ from gradcheck.checking.signals import Signals
 from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -250,9 +251,16 @@ class Judge:
         return any(d.right is claim.link.right for d in self.scope.functions.values())
 
     def _defines_again(self, claim: Claim) -> bool:
-        """Whether this link is one of several definitions of its name, and another one was taken."""
+        """Whether this link is one of several definitions of its name, and another one was taken.
+
+        Of a name for a derivative, `δ = ∂L/∂z`, a second formula is no definition but a claim.
+        """
         place = (claim.equation.number, claim.link.number)
-        return any(d.place == place for items in self.scope.quantities.values() for d in items)
+        return any(
+            d.place == place and not (key in self.scope.chosen and derives(self.scope.chosen[key].right))
+            for key, items in self.scope.quantities.items()
+            for d in items
+        )
 
     def _unequal(self, prepared: Prepared) -> Judgement:
         """`≠`: where the sides are equal after all, an arrow or an equals sign was meant."""

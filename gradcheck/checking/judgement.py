@@ -21,6 +21,7 @@ class Judgement:
     pair        expected and written expressions that the evidence is about
     notes       the assumptions of the reading that was taken
     factor      the constant by which it is off, under a convention or as part of a fault
+    instance    the steps that stand for all of a recursion, `t = 2`
     pairs       of a fault: all readings, any of which would have made the line right
     """
 
@@ -37,6 +38,7 @@ class Judgement:
     help: str | None = None
     cause: str | None = None
     step: Verdict | None = None
+    instance: str | None = None
     pairs: tuple[tuple[Expr, Expr], ...] = ()
 
     @property

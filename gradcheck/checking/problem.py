@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gradcheck.checking.segments import Segment, merged, segments
@@ -32,6 +32,15 @@ class Problem:
     common: Segment = field(default_factory=lambda: Segment(""))
     domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     conventions: tuple[str, ...] = ()
+
+    def hearing(self, domains: Mapping[str, str]) -> Problem:
+        """The same problem with what the running text says; what is declared goes before it."""
+        return replace(self, domains={**self.domains, "": {**domains, **self.domains.get("", {})}})
+
+    def knowing(self, shapes: Mapping[str, Shape]) -> Problem:
+        """The same problem with more declared shapes."""
+        known = {**shapes, **self.vocabulary.shapes}
+        return replace(self, vocabulary=replace(self.vocabulary, shapes=known)) if shapes else self
 
 
 def pose(document: Document, assignment: Document | None) -> Problem:

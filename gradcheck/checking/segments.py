@@ -8,18 +8,19 @@ which one a case means is left to the hypotheses.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
-from gradcheck.notation.tree import Matrix, Node, Product, Wrapped
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import Group, Matrix, Node, Product, Wrapped
+from gradcheck.notation.walk import parts, walk
 
 Candidates = dict[str, list[Definition]]
 
@@ -76,6 +77,12 @@ def _take(equation: Equation, own: list[Definition], into: Segment, vocabulary: 
             into.functions.setdefault(definition.name.without(sample=None).key, []).append(definition)
         else:
             into.quantities.setdefault(vocabulary.canonical(definition.name), []).append(definition)
+
+
+def chapter_level(body: Iterable[Statement]) -> int | None:
+    """The highest level that several headings have; None where no level has two."""
+    levels = Counter(item.level for item in body if isinstance(item, Heading))
+    return min((level for level, count in levels.items() if count > 1), default=None)
 
 
 def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -> bool:
@@ -228,6 +235,33 @@ def marks_layers(equations: Iterable[Equation]) -> bool:
         for equation in equations
         for node in (equation.head, *(link.right for link in equation.links))
         for name in written_names(node)
+    )
+
+
+def always_applied(sides: Iterable[Node]) -> frozenset[str]:
+    """Bases of names that stand nowhere but before two or more arguments."""
+    applied: dict[str, int] = {}
+    written: dict[str, int] = {}
+    for side in sides:
+        for name in written_names(side):
+            written[name.base] = written.get(name.base, 0) + 1
+        for node in walk(side):
+            for base in _applied_in(node) if isinstance(node, Product) else ():
+                applied[base] = applied.get(base, 0) + 1
+    return frozenset(base for base, count in applied.items() if count >= written.get(base, 0))
+
+
+def _applied_in(node: Product) -> Iterable[str]:
+    for factor, group, operator in zip(node.factors, node.factors[1:], node.operators, strict=False):
+        base = base_text(factor)
+        if base is not None and operator.kind == "" and takes_several(group):
+            yield base
+
+
+def takes_several(node: Node) -> bool:
+    """Whether brackets hold two or more arguments; a bar between them makes a distribution of it."""
+    return (
+        isinstance(node, Group) and node.open == "(" and len(node.items) > 1 and "mid" not in node.separators
     )
 
 

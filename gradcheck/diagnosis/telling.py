@@ -98,7 +98,7 @@ def _of_wrong(
     diagnosis = _diagnosed(case, judgement) if judgement.code in (None, "GC603") else None
     if diagnosis is not None:
         repairs[judgement.claim.id] = diagnosis.repair
-        return _told(diagnosis, case, checked)
+        return _told(diagnosis, case, checked, judgement.instance)
     right = right_formula(case, judgement)
     record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
     told = judgement.help or (None if right is None else f"write {right}")
@@ -130,15 +130,16 @@ def _unlike(judgement: Judgement) -> tuple[tuple[Expr, ...], ...]:
     return tuple(product(*sides))
 
 
-def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked) -> Telling:
-    changes = tuple(_written(diagnosis.repair, case, checked))
+def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, instance: str | None) -> Telling:
+    # At one step of a recursion other names stand in the formula than the author wrote.
+    changes = () if instance else tuple(_written(diagnosis.repair, case, checked))
     repaired = latex(diagnosis.repaired, case.scope.latex_of)
     afters = {change.after for change in changes}
     single = afters.pop() if len(afters) == 1 else None
     return Telling(
         diagnosis.code,
         diagnosis.name,
-        diagnosis.headline,
+        f"at {instance}: {diagnosis.headline}" if instance else diagnosis.headline,
         diagnosis.why,
         f"write {single or repaired}",
         repaired,

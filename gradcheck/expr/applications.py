@@ -27,7 +27,7 @@ from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.resolve import resolve
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bo
 
 def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
     """`J(W, b)`: a quantity written with what it depends on."""
-    if len(group.items) > 1 and all(read_name(item) is not None for item in group.items):
+    if len(group.items) > 1 and all(read_name(i) is not None or isinstance(i, Dots) for i in group.items):
         return True
     if len(group.items) > 1 and elaborator.scope.quantity(name.key) is not None:
         return True

@@ -16,6 +16,7 @@ from gradcheck.expr.functions import BINARY, Builtin, builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.several import unknown_of
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
@@ -35,6 +36,8 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
         return combine(
             first, second, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))]
         )
+    if len(arguments) > 1 and builtin_of(name) is None and scope.function(name) is None:
+        return unknown_of(name, arguments, span)
     if len(arguments) != 1:
         raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
     definition = scope.function(name)

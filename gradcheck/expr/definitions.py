@@ -15,7 +15,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import NUMBERS, Equation
-from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
+from gradcheck.notation.tree import Call, Dots, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
 from gradcheck.notation.walk import parts
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
@@ -158,7 +158,7 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
         ):
             return None
         return Definition(name, right, place, parameter, is_function=True)
-    if all(read_name(argument) is not None for argument in applied.arguments):
+    if all(read_name(argument) is not None or isinstance(argument, Dots) for argument in applied.arguments):
         return Definition(name, right, place)
     if len(applied.arguments) > 1 and looks_like_function(name):
         return Definition(with_arguments(name, applied.arguments), right, place)

@@ -17,6 +17,7 @@ from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option,
 from gradcheck.expr.asked import Scope, StatedSize
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import Name, read_name, subscripts
+from gradcheck.expr.powers import raise_to
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
     LIMIT,
@@ -57,7 +58,6 @@ from gradcheck.source import Span
 
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
-MOST_FACTORS = 7
 
 
 @dataclass
@@ -296,22 +296,6 @@ class Elaborator:
         from gradcheck.expr.matrices import case_readings
 
         return case_readings(self, node)
-
-
-def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
-    """A power: repeated product of a square matrix, of another array entry by entry."""
-    if base.shape == SCALAR:
-        return [Reading(apply("power", base, exponent))]
-    size = exponent.args[0] if exponent.op == "neg" else exponent
-    count = size.attr[0] if size.op == "num" else None
-    if base.shape[0] == base.shape[1] and isinstance(count, Rational) and count in range(1, MOST_FACTORS):
-        base = base if size is exponent else apply("inverse", base)
-        product = base
-        for _ in range(int(count) - 1):
-            product = apply("matmul", product, base)
-        return [Reading(product)]
-    note = Note("hadamard", "the power taken entry by entry")
-    return [Reading(apply("power", base, exponent), (note,))]
 
 
 def entry(value: Expr, parts: tuple[str, ...]) -> Expr:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from gradcheck.expr.apart import by_scalar, matched_entries
 from gradcheck.expr.build import apply, deriv, pick, stack
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import (
@@ -25,6 +26,7 @@ from gradcheck.expr.reading import (
     ranked,
 )
 from gradcheck.expr.resolve import known, resolve
+from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError, show
@@ -68,6 +70,14 @@ def read_quotient(node: Node) -> Quotient | None:
     if above is None:
         return None
     return Quotient(None if isinstance(above, Blank) else above, _repeated(below, _order(node.numerator)))
+
+
+def derives(node: Node) -> bool:
+    """Whether a formula is a derivative and nothing more: what it defines is known by what it means."""
+    while isinstance(node, Wrapped):
+        node = node.body
+    quotient = read_quotient(node)
+    return quotient is not None and quotient.target is not None
 
 
 def _subscripted(node: Node) -> tuple[Node, ...]:
@@ -235,8 +245,22 @@ def differentiate(
         if name.power is not None:
             raise MeaningError("differentiated by a power", node.span)
         by = derivative if position == 0 else again
-        target = combine(target, resolve(name, elaborator.scope), partial(by, elaborator, span=span))
+        variable = resolve(name, elaborator.scope)
+        held = _held(elaborator, target, variable, span) if position == 0 else []
+        target = ranked([*held, *combine(target, variable, partial(by, elaborator, span=span))])
     return list(target)
+
+
+def _held(elaborator: Elaborator, target: Readings, variable: Readings, span: Span) -> list[Reading]:
+    """`∂f(x, h)/∂x` with h held, though it may depend on x."""
+    found: list[Reading] = []
+    for t in target:
+        for v in variable:
+            own = with_others_held(elaborator.scope, t, v.value) if isinstance(v.value, Expr) else None
+            if own is not None:
+                formula, place = own
+                found += [r.noted(*t.notes) for r in derivative(elaborator, formula.value, place, span)]
+    return found
 
 
 def again(elaborator: Elaborator, gradient: Value, variable: Value, span: Span) -> list[Reading]:
@@ -270,9 +294,9 @@ def derivative(elaborator: Elaborator, target: Value, variable: Value, span: Spa
         return [Reading((whole if row is None and column is None else pick(whole, row, column)).at(span))]
     found: list[Reading] = []
     if variable.shape == target.shape and elaborator.scope.elementwise(target, variable):
-        found.append(Reading(_matched_entries(target, owner, row, column).at(span)))
+        found.append(Reading(matched_entries(target, owner, row, column).at(span)))
     elif variable.shape == SCALAR:
-        found.append(Reading(_by_scalar(target, owner, row, column).at(span)))
+        found.append(Reading(by_scalar(target, owner, row, column).at(span)))
     found.append(Reading(Jacobian(((target, owner, row, column),), span)))
     return ranked(found)
 
@@ -284,35 +308,6 @@ def selection(variable: Expr) -> tuple[Expr | None, Any, Any]:
     if variable.op == "pick" and variable.args[0].op == "var":
         return variable.args[0], *variable.attr
     return None, None, None
-
-
-def _entry_indices(shape: tuple[Any, Any]) -> tuple[Ix | None, Ix | None]:
-    return (
-        Ix("·r", shape[0]) if shape[0] != 1 else None,
-        Ix("·c", shape[1]) if shape[1] != 1 else None,
-    )
-
-
-def _stacked(entry: Expr, r: Ix | None, c: Ix | None) -> Expr:
-    if r is not None:
-        entry = stack(entry, r, 0)
-    if c is not None:
-        entry = stack(entry, c, 1)
-    return entry
-
-
-def _matched_entries(target: Expr, owner: Expr, row: Any, column: Any) -> Expr:
-    """The matrix of derivatives of each entry by the entry at the same place."""
-    r, c = _entry_indices(target.shape)
-    whole = deriv(pick(target, r, c), owner)
-    return _stacked(pick(whole, r if row is None else row, c if column is None else column), r, c)
-
-
-def _by_scalar(target: Expr, owner: Expr, row: Any, column: Any) -> Expr:
-    """The matrix of derivatives of each entry by one scalar."""
-    r, c = _entry_indices(target.shape)
-    whole = deriv(pick(target, r, c), owner)
-    return _stacked(whole if row is None and column is None else pick(whole, row, column), r, c)
 
 
 def gradient_name(elaborator: Elaborator, name: Name) -> list[Reading] | None:

@@ -41,6 +41,7 @@ class Scope:
     loss_key     the quantity that `dW` and an undefined `L` refer to
     count_letters    letters that count the terms of a Σ
     sine_is_sigmoid  `\\sin` is an abbreviated sigmoid throughout
+    several      bases of what stands nowhere but before several arguments
     scalar_letters   lower-case letters that do not stand for the matrix of their upper case
     """
 
@@ -54,6 +55,7 @@ class Scope:
     count_letters: frozenset[str] = frozenset()
     sine_is_sigmoid: bool = False
     scalar_letters: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     written_sample: str | None = None
     aliases: dict[str, Expr] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -156,7 +158,7 @@ class Scope:
         """Whether brackets after this name apply it."""
         if self.function(name) is not None or builtin_of(name) is not None:
             return True
-        if name.primes:
+        if name.primes or (name.base in self.several and self.quantity(name.key) is None):
             return True
         return name.base in FUNCTION_LETTERS and not name.sub and self.quantity(name.key) is None
 
@@ -215,6 +217,7 @@ class Scope:
             self._known.pop(key, None)
 
     def auxiliary(self, value: Expr) -> Expr:
+        """A quantity of its own with this value."""
         key = f"·u{len(self.program)}"
         self.program[key] = value
         self.shapes[key] = value.shape

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 
 from gradcheck.notation.tree import (
     Accent,
@@ -71,3 +72,24 @@ def walk(node: Node) -> Iterator[Node]:
 def parts(node: Node) -> Iterator[Node]:
     """The nodes right below that are there."""
     return (child for child in children(node) if child is not None)
+
+
+def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
+    """A node with each of its children changed; itself where none does."""
+    changes: dict[str, object] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        new = _changed(value, change)
+        if new is not value:
+            changes[item.name] = new
+    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+
+
+def _changed(value: object, change: Callable[[Node], Node]) -> object:
+    """A field of a node with the nodes in it changed."""
+    if isinstance(value, Node):
+        return change(value)
+    if isinstance(value, tuple):
+        new = tuple(_changed(item, change) for item in value)
+        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+    return value

@@ -1,0 +1,194 @@
+"""Recursions: families of quantities of which each member is made of the one before.
+
+`h_t = f(x_t, h_{t-1})` and `a^{(l)} = σ(W^{(l)} a^{(l-1)} + b^{(l)})` define a family by its step letter, `t`
+or `l`, below or above in brackets. A letter whose shifted form names quantities that nothing defines
+(`d_i = x_i - x_{i-1}`) counts entries and no steps; `w_{t+1} = w_t - η g` is an update, and no forward pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from gradcheck.expr.definitions import Definition, definitions, is_step, written_names
+from gradcheck.expr.names import Name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
+from gradcheck.notation.walk import walk
+
+MARK = re.compile(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
+
+
+class Slot(Enum):
+    """Where a name carries its step."""
+
+    BELOW = "below"
+    BRACKETS = "brackets"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One step mark of a name: `t-1` is the letter t shifted by -1."""
+
+    slot: Slot
+    letter: str
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """What a document counts in steps.
+
+    letters   the step letters, each with the slot it stands in
+    defined   base letters of what is defined step by step
+    bases     base letters of all that carries a step
+    carried   base letters of what one step hands to the next: it has a value before the first
+    last      letters for the last step
+    first     the first step that is computed
+    """
+
+    letters: dict[str, Slot]
+    defined: frozenset[str]
+    bases: frozenset[str]
+    carried: frozenset[str]
+    last: frozenset[str]
+    first: int
+
+
+def families(equations: Iterable[Equation]) -> Families | None:
+    """The recursion of a document, or None where it has none."""
+    listed = list(equations)
+    forward = [
+        d for d in definitions(listed) if not d.is_function and not is_step(d.right) and not _derives(d.right)
+    ]
+    heads: dict[str, set[Slot]] = {}
+    for d in forward:
+        for mark in marks(d.name):
+            heads.setdefault(d.name.base, set()).add(mark.slot)
+    letters: dict[str, Slot] = {}
+    carried: set[str] = set()
+    for d in forward:
+        for here in marks(d.name):
+            for name in names_in(d.right):
+                for there in marks(name):
+                    alike = there.letter == here.letter and there.slot in heads.get(name.base, ())
+                    if alike and there.slot is here.slot and there.shift < here.shift:
+                        letters[here.letter] = here.slot
+                        carried.add(name.base)
+    if not letters:
+        return None
+    slots = set(letters.values())
+    defined, others = _connected(forward, letters, carried)
+    first = 1 + max((_start(d.name, slots) for d in forward if d.name.base in defined), default=0)
+    names = [n for e in listed for n in names_of(e)]
+    last = _last(listed, names, defined, letters)
+    bases = frozenset(n.base for n in names if _steps(n, letters)) - others
+    return Families(letters, defined, bases | defined, frozenset(carried), last, first)
+
+
+def _connected(
+    forward: list[Definition], letters: dict[str, Slot], carried: set[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What is defined step by step together with what is carried, and what is defined apart from it."""
+    heads = {d.name.base for d in forward if _steps(d.name, letters)}
+    uses = [
+        (d.name.base, {n.base for n in names_in(d.right) if _steps(n, letters)})
+        for d in forward
+        if _steps(d.name, letters)
+    ]
+    defined = set(carried)
+    while more := {
+        base
+        for head, used in uses
+        for base in {head, *(used & heads)}
+        if (head in defined or used & defined) and base not in defined
+    }:
+        defined |= more
+    return frozenset(defined), frozenset(heads - defined)
+
+
+def _steps(name: Name, letters: dict[str, Slot]) -> bool:
+    """Whether a name carries a step and no other mark in its place."""
+    return any(
+        letters.get(mark.letter) is mark.slot and (mark.slot is Slot.BRACKETS or len(name.sub) == 1)
+        for mark in marks(name)
+    )
+
+
+def is_stepwise(equation: Equation, found: Families) -> bool:
+    """Whether an equation speaks of the recursion: a definition by what it defines, a claim by any name."""
+    own = [d.name for d in definitions([equation]) if _steps(d.name, found.letters)]
+    counts = {*found.letters, *found.last}
+    return any(
+        name.base in found.bases
+        for name in own or names_of(equation)
+        if own or any(mark.letter in counts for mark in marks(name)) or _is_last(name, found)
+    ) or any(limit in found.last for limit in _limits(equation))
+
+
+def _is_last(name: Name, found: Families) -> bool:
+    """Whether a name carries the last step, or a step by its number."""
+    texts = (*name.sub[:1], name.layer, name.sample)
+    return any(text is not None and (text in found.last or text.isdigit()) for text in texts)
+
+
+def _limits(equation: Equation) -> Iterator[str]:
+    """The letters above the Σ of an equation."""
+    for side in (equation.head, *(link.right for link in equation.links)):
+        for node in walk(side):
+            if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
+                yield node.upper.name
+
+
+def marks(name: Name) -> Iterator[Mark]:
+    """The step marks that a name may carry."""
+    places = [(Slot.BELOW, name.sub[0])] if name.sub else []
+    places += [(Slot.BRACKETS, mark) for mark in (name.layer, name.sample) if mark is not None]
+    for slot, text in places:
+        found = MARK.match(text)
+        if found is not None:
+            shift = int(found[3]) * (1 if found[2] == "+" else -1) if found[2] else 0
+            yield Mark(slot, found[1].removeprefix("\\"), shift)
+
+
+def names_of(equation: Equation) -> Iterator[Name]:
+    """Every name that an equation writes."""
+    for side in (equation.head, *(link.right for link in equation.links)):
+        yield from names_in(side)
+
+
+def names_in(side: Node) -> Iterator[Name]:
+    """Every name of a formula."""
+    yield from written_names(side)
+
+
+def _derives(node: Node) -> bool:
+    return any(read_quotient(inner) is not None for inner in walk(node))
+
+
+def _start(name: Name, slots: set[Slot]) -> int:
+    """The number of a member that is given, `a^{(1)} = x`, else 0."""
+    texts = [name.sub[0]] if name.sub and Slot.BELOW in slots else []
+    texts += [t for t in (name.layer, name.sample) if t is not None and Slot.BRACKETS in slots]
+    return max((int(text) for text in texts if text in ("0", "1")), default=0)
+
+
+def _last(
+    equations: list[Equation], names: list[Name], defined: frozenset[str], letters: dict[str, Slot]
+) -> frozenset[str]:
+    """The letters for the last step: above a Σ over steps, or a capital as a defined member's mark."""
+    found: set[str] = set()
+    for equation in equations:
+        for side in (equation.head, *(link.right for link in equation.links)):
+            for node in walk(side):
+                if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
+                    lower = node.lower.operands[0] if isinstance(node.lower, Relational) else None
+                    if isinstance(lower, Symbol) and lower.name in letters:
+                        found.add(node.upper.name)
+    for name in names:
+        texts = (*name.sub[:1], name.layer, name.sample)
+        found |= {t for t in texts if name.base in defined and t is not None and len(t) == 1 and t.isupper()}
+    return frozenset(found)

@@ -1,0 +1,46 @@
+"""The instances of one written equation made one judgement again.
+
+A line about every step is right where it is right at each of them, wrong where it is wrong at one, and
+undecided where one is. The judgement that stands for all says at which step it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gradcheck.checking.judgement import Judgement
+from gradcheck.verdict import Certainty, Verdict
+
+# The first of these that an instance has is the verdict of all.
+GRAVEST = (
+    Verdict.WRONG,
+    Verdict.FOLLOWS,
+    Verdict.UNDECIDED,
+    Verdict.SLIP,
+    Verdict.CHARITABLE,
+    Verdict.CONVENTION,
+    Verdict.CORRECT,
+)
+
+
+def together(judgements: Sequence[Judgement], instances: Mapping[int, str]) -> list[Judgement]:
+    """One judgement a link, in their order.
+
+    instances   equation (by identity) → its steps
+    """
+    groups: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        judgement.instance = instances.get(id(judgement.claim.equation))
+        groups.setdefault(judgement.claim.id, []).append(judgement)
+    return [_gravest(group) for group in groups.values()]
+
+
+def _gravest(group: list[Judgement]) -> Judgement:
+    found = min(group, key=lambda judgement: GRAVEST.index(judgement.verdict))
+    if found.verdict is Verdict.FOLLOWS and found.cause == found.claim.id:
+        # Wrong at one step only because of another step of the same line.
+        found.verdict, found.cause = Verdict.WRONG, None
+    certainties = {judgement.certainty for judgement in group}
+    if found.verdict is not Verdict.WRONG and len(certainties) > 1 and None not in certainties:
+        found.certainty = Certainty.AGREES
+    return found

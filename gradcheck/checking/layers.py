@@ -1,0 +1,80 @@
+"""Bare superscripts that count layers: `a^l = σ(W^l a^{l-1})` read like `a^{(l)} = σ(W^{(l)} a^{(l-1)})`.
+
+A letter counts layers, and raises to no power, where several names carry it and one of them carries it
+shifted by one. Numbers and the capital of the letter are then layers, too, on the names that carry it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.expr.names import base_text, script_text
+from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
+from gradcheck.notation.walk import mapped, walk
+
+SHIFTED = re.compile(r"\\?([a-z]|ell)[+-]1$")
+
+
+def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with bare layers in round brackets; themselves where there are none."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    carriers: defaultdict[str, set[str]] = defaultdict(set)
+    shifted: set[str] = set()
+    for node in _scripted(equations):
+        text = script_text(node.sup) if node.sup is not None else ""
+        found = SHIFTED.match(text)
+        if found is not None:
+            shifted.add(found[1])
+        elif isinstance(node.sup, Symbol) and not node.sup.style:
+            carriers[node.sup.name].add(base_text(node.base) or "")
+    layers = {letter for letter in shifted if len(carriers[letter]) > 1}
+    if not layers:
+        return body
+    bases = {base for letter in layers for base in carriers[letter]}
+    names = layers | {letter[-1].upper() for letter in layers}
+    return [_written(item, names, bases) if isinstance(item, Equation) else item for item in body]
+
+
+def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:
+    """Every name with a superscript."""
+    for equation in equations:
+        for side in (equation.head, *(link.right for link in equation.links)):
+            for node in walk(side):
+                if isinstance(node, Scripted) and node.sup is not None and base_text(node.base) is not None:
+                    yield node
+
+
+def _written(equation: Equation, layers: set[str], bases: set[str]) -> Equation:
+    def change(node: Node) -> Node:
+        node = mapped(node, change)
+        if isinstance(node, Scripted) and _is_layer(node.sup, layers, base_text(node.base) in bases):
+            assert node.sup is not None, "a layer is written"
+            return replace(node, sup=Group(node.sup.span, "(", ")", (node.sup,)))
+        return node
+
+    left = head = change(equation.head)
+    links = []
+    for link in equation.links:
+        right = change(link.right)
+        links.append(replace(link, left=left, right=right))
+        left = right
+    return replace(equation, head=head, links=tuple(links))
+
+
+def _is_layer(script: Node | None, layers: set[str], carries: bool) -> bool:
+    """Whether a superscript is a layer: a letter, the letter shifted, or a number on what carries layers."""
+    match script:
+        case Symbol(name=name, style=""):
+            return name in layers and (carries or name.islower())
+        case Number(text=text):
+            return carries and text.isdigit()
+        case Sum(terms=terms):
+            names = [term.body.name for term in terms if isinstance(term.body, Symbol)]
+            numbers = [term.body for term in terms if isinstance(term.body, Number)]
+            return len(names) == 1 and names[0] in layers and len(numbers) == len(terms) - 1
+        case _:
+            return False

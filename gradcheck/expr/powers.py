@@ -1,0 +1,30 @@
+"""Powers: of a number, repeated products of a square matrix, of any other array entry by entry."""
+
+from __future__ import annotations
+
+from fractions import Fraction as Rational
+
+from gradcheck.expr.build import apply, num
+from gradcheck.expr.reading import Note, Reading
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import SCALAR
+
+MOST_FACTORS = 7
+
+
+def raise_to(base: Expr, exponent: Expr) -> list[Reading]:
+    """A power: repeated product of a square matrix, of another array entry by entry."""
+    if base.shape == SCALAR:
+        return [Reading(apply("power", base, exponent))]
+    if base.shape[0] == base.shape[1] and exponent == num(0):
+        return [Reading(apply("eye", attr=(base.shape[0],)))]
+    size = exponent.args[0] if exponent.op == "neg" else exponent
+    count = size.attr[0] if size.op == "num" else None
+    if base.shape[0] == base.shape[1] and isinstance(count, Rational) and count in range(1, MOST_FACTORS):
+        base = base if size is exponent else apply("inverse", base)
+        product = base
+        for _ in range(int(count) - 1):
+            product = apply("matmul", product, base)
+        return [Reading(product)]
+    note = Note("hadamard", "the power taken entry by entry")
+    return [Reading(apply("power", base, exponent), (note,))]

@@ -1,0 +1,66 @@
+"""Functions of several arguments that a document names and never defines: `l(y_t, o_t)`, `f(x, h, w)`.
+
+Several arguments make a scalar here: an unknown function of the sum over all arguments of unknown functions
+of their entries. A derivative of such an application by one of its arguments is taken with the others held,
+as people mean it, and also in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product as cartesian
+
+from gradcheck.expr.asked import Scope
+from gradcheck.expr.build import apply, substitute
+from gradcheck.expr.names import Name
+from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import SCALAR
+from gradcheck.source import Span
+
+MOST_ARGUMENTS = 5
+
+
+def unknown_of(name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+    """An unknown function of several arguments.
+
+    Raises MeaningError where there are too many of them, or a letter for elementwise functions takes arrays.
+    """
+    if name.primes or len(arguments) > MOST_ARGUMENTS:
+        raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
+    found: list[Reading] = []
+    for choice in cartesian(*(readings[:2] for readings in arguments)):
+        values = [expression(reading.value) for reading in choice]
+        if name.base in ELEMENTWISE and any(value.shape != SCALAR for value in values):
+            raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
+        notes = tuple(note for reading in choice for note in reading.notes)
+        found.append(Reading(_mixed(name.key, values).at(span), notes))
+    return found
+
+
+# Letters whose functions keep the shape of what they take.
+ELEMENTWISE = {"f", "g", "h", "\\phi", "\\varphi", "\\psi", "\\sigma"}
+
+
+def _mixed(key: str, values: Sequence[Expr]) -> Expr:
+    total: Expr | None = None
+    for position, value in enumerate(values):
+        term = apply("sum", apply("unknown", value, attr=(key, position)), attr=(None,))
+        total = term if total is None else apply("add", total, term)
+    assert total is not None, "there are several arguments"
+    return apply("unknown", total, attr=(key, -1))
+
+
+def with_others_held(scope: Scope, target: Reading, variable: Expr) -> tuple[Reading, Expr] | None:
+    """The target with the variable replaced by one of its own where it stands in the formula itself.
+
+    What depends on the variable by its definition is then held. None where there is nothing to hold.
+    """
+    value = target.value
+    if not isinstance(value, Expr) or variable.op != "var" or value.op != "unknown":
+        return None
+    if not any(node == variable for node in value.walk()):
+        return None
+    own = scope.auxiliary(variable)
+    return replace(target, value=substitute(value, {variable: own})), own

@@ -1,0 +1,98 @@
+"""Recursions over layers and time are checked on an instance: right ones are right, planted errors found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LIBRARY = Path(__file__).parents[2] / "derivations"
+PLANTED = [
+    ("networks/any-depth", r"\odot \sigma'(z^l)$$", r"\odot \sigma'(z^{l+1})$$"),
+    ("networks/any-depth", r"= (W^{l+1})^\top \delta^{l+1}", r"= W^{l+1} \delta^{l+1}"),
+    ("networks/any-depth", r"\delta^l (a^{l-1})^\top", r"\delta^l (a^l)^\top"),
+    ("networks/any-depth", r"(a^L - y) \odot", r"(y - a^L) \odot"),
+    ("networks/any-depth", r"(W^l)^\top \delta^l", r"(W^l)^\top \delta^{l-1}"),
+    ("sequences/recurrent", r"w + V^\top", r"w + V"),
+    ("sequences/recurrent", r"w + V^\top \frac{\partial J}{\partial a_{t+1}}", "w"),
+    ("sequences/recurrent", r"h_{t-1}^\top", r"h_t^\top"),
+    ("sequences/recurrent", r"(1 - h_t \odot h_t)", r"(1 - h_t)"),
+    ("sequences/recurrent", r"= \frac{1}{T} (o_t - y_t)", r"= o_t - y_t"),
+    ("sequences/recurrent", r"= \frac{\partial J}{\partial o_T} w", r"= T \frac{\partial J}{\partial o_T} w"),
+    ("sequences/linear-system", r"(F^\top)^{i-t}", r"(F^\top)^{T-i}"),
+    ("sequences/linear-system", r"(F^\top)^{i-t}", r"F^{i-t}"),
+    ("sequences/linear-system", r"= F^\top \frac", r"= F \frac"),
+    ("sequences/linear-system", r"s_{t-1}^\top", r"s_t^\top"),
+    (
+        "sequences/linear-system",
+        r"\frac{\partial R}{\partial s_{t+1}} + \frac{\partial r(s_t, q_t)}{\partial s_t}",
+        r"\frac{\partial R}{\partial s_{t+1}}",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), PLANTED)
+def test_a_planted_error_is_found(name, right, wrong):
+    text = (LIBRARY / f"{name}.md").read_text()
+    assert right in text
+    found = verdicts(text.replace(right, wrong))
+    assert found.count("wrong") + found.count("follows") == 1
+
+
+LAYERS = (
+    r"{z} = {W} {below} + {b}",
+    r"{a} = \tanh({z})",
+    r"E = \|{last} - y\|^2",
+    r"\frac{\partial E}{\partial {W}} = \frac{\partial E}{\partial {z}} {below}^\top",
+)
+
+
+@pytest.mark.parametrize("mark", ["^{(%s)}", "^{[%s]}", "_{%s}", "_%s"])
+def test_a_layer_is_marked_in_any_way(mark):
+    marked = {key: key + mark.replace("%s", "l") for key in "zWba"}
+    marked |= {"below": "a" + mark.replace("_%s", "_{%s}").replace("%s", "l-1")}
+    marked |= {"last": "a" + mark.replace("%s", "L")}
+    lines = list(LAYERS)
+    for key, text in marked.items():
+        lines = [line.replace("{" + key + "}", text) for line in lines]
+    assert verdicts(displayed(*lines)) == ["correct"] * 4
+    lines[-1] = lines[-1].replace(marked["below"] + r"^\top", marked["a"] + r"^\top")
+    assert verdicts(displayed(*lines))[-1] in ("wrong", "undecided")
+
+
+def test_a_line_is_one_link_whatever_its_instances():
+    text = (LIBRARY / "sequences/recurrent.md").read_text()
+    assert len(verdicts(text)) == text.count(" = ")
+
+
+def test_entries_are_no_steps():
+    lines = (r"d_i = x_i - x_{i-1}", r"S = \sum_i d_i^2", r"\frac{\partial S}{\partial d_i} = 2 d_i")
+    assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+def test_an_update_is_no_forward_pass():
+    lines = (r"E = \|A w - y\|^2", r"w_{t+1} = w_t - \eta \nabla_w E", r"\nabla_w E = 2 A^\top (A w - y)")
+    assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+def test_a_function_of_several_arguments_is_any():
+    lines = (
+        r"s = u v",
+        r"m = q(s, r)",
+        r"\frac{\partial m}{\partial u} = \frac{\partial q(s, r)}{\partial s} v",
+    )
+    assert verdicts(displayed(*lines)) == ["correct"] * 3
+    assert verdicts(displayed(*lines[:2], lines[2][:-1] + "u"))[-1] == "wrong"
+
+
+def test_a_partial_derivative_holds_the_other_arguments():
+    lines = (
+        r"k = q(u, w)",
+        r"m = p(k, w)",
+        r"v = \frac{\partial p(k, w)}{\partial k}",
+        r"s = \frac{\partial p(k, w)}{\partial w}",
+        r"\frac{\partial m}{\partial w} = s + v \frac{\partial k}{\partial w}",
+    )
+    assert verdicts(displayed(*lines)) == ["correct"] * 5
