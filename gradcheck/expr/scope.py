@@ -36,7 +36,6 @@ class Scope:
 
     quantities   key → its possible definitions, the first that works is taken
     functions    written name → its definition
-    data         keys and bases of undefined names that carry samples (component typing)
     component    every size but the number of samples is 1
     loss_key     the quantity that `dW` and an undefined `L` refer to
     count_letters    letters that count the terms of a Σ
@@ -126,7 +125,7 @@ class Scope:
         Raises MeaningError for a command that LaTeX has no letter for.
         """
         if name.base in ("nabla", "partial"):
-            raise MeaningError("what this derivative is taken of, and by what, is not written", name.span)
+            raise MeaningError("what this derivative is taken of, or by, is not written", name.span)
         if _is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
         whole = key_of(name.base, name.layer, name.sub)
@@ -156,11 +155,10 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if self.function(name) is not None or builtin_of(name) is not None:
+        if name.primes or self.function(name) is not None or builtin_of(name) is not None:
             return True
-        if name.primes or (name.base in self.several and self.quantity(name.key) is None):
-            return True
-        return name.base in FUNCTION_LETTERS and not name.sub and self.quantity(name.key) is None
+        letter = name.base in self.several or (name.base in FUNCTION_LETTERS and not name.sub)
+        return letter and self.quantity(name.key) is None
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function of the document or of the language applied to its arguments."""

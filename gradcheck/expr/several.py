@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product as cartesian
+from typing import TYPE_CHECKING
 
-from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, substitute
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.expr.asked import Scope
 
 MOST_ARGUMENTS = 5
 
