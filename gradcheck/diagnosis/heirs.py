@@ -41,10 +41,10 @@ def _changed(bench: Bench, expected: Expr, got: Expr, root: Repair) -> Expr | No
 
 def right_formula(case: Case, judgement: Judgement) -> str | None:
     """The true derivative as a formula in the author's names."""
-    if judgement.pair is None:
-        return None
-    wanted = as_gradient(judgement.pair[0])
-    if wanted is None:
+    heads = (r.value for r in judgement.claim.head.literal if isinstance(r.value, Expr))
+    expected = next(heads, None) if judgement.pair is None else judgement.pair[0]
+    wanted = None if expected is None else as_gradient(expected)
+    if wanted is None or case.bench is None:
         return None
     whole = wanted.row is None and wanted.column is None
     asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)

@@ -13,7 +13,7 @@ from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.readable import readable
 from gradcheck.expr.printer import plain
 
-_BY_KIND = {
+TEMPLATES = {
     "rewrite": "`{wrong}` stands where `{right}` belongs",
     "rename": "`{wrong}` stands where `{right}` belongs",
     "insert": "the factor `{part}` is missing",
@@ -37,7 +37,7 @@ def why(repair: Repair) -> str:
 
 def _said(slip: Slip, name: Callable[[str], str]) -> str:
     record = MISCONCEPTIONS[slip.code]
-    template = record.headline if record.headline and slip.kind == "rewrite" else _BY_KIND[slip.kind]
+    template = record.headline if record.headline and slip.kind == "rewrite" else TEMPLATES[slip.kind]
 
     def text(key: str) -> str:
         return readable(name(key))

@@ -100,12 +100,12 @@ def confirmed(bench: Bench, expected: Expr, found: Iterable[Found]) -> list[Foun
     for item in found:
         if len(kept) == MOST_SHOWN:
             break
-        if _agree(bench, expected, item.repair.repaired):
+        if agree(bench, expected, item.repair.repaired):
             kept.append(item)
     return kept
 
 
-def _agree(bench: Bench, expected: Expr, repaired: Expr) -> bool:
+def agree(bench: Bench, expected: Expr, repaired: Expr) -> bool:
     """Whether reverse mode and finite differences, both in balls, find two formulas equal.
 
     The symbolic proof is left out: it takes longer than the search, and a repair needs no proof.

@@ -20,6 +20,7 @@ from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.heirs import mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
@@ -96,6 +97,8 @@ def _of_wrong(
         chained = MISCONCEPTIONS["GC311"]
         return Telling(chained.code, chained.name, broken, chained.cause)
     diagnosis = _diagnosed(case, judgement) if judgement.code in (None, "GC603") else None
+    if diagnosis is None or len(diagnosis.repair.slips) > 1:
+        diagnosis = _mended_as_written(case, judgement) or diagnosis
     if diagnosis is not None:
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked, judgement.instance)
@@ -119,6 +122,26 @@ def _diagnosed(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
         return None
     pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ()) or _unlike(judgement)
     return diagnose_readings(Case(case.bench, expected, got, case.scope.latex_of) for expected, got in pairs)
+
+
+def _mended_as_written(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
+    """An edit of the author's text where it has no meaning as it is written."""
+    side = judgement.claim.right
+    as_read = _fits(judgement) and not is_mixed(side.node)
+    if case.bench is None or judgement.code not in (None, "GC603") or as_read:
+        return None
+    heads = (r.value for r in judgement.claim.head.literal if isinstance(r.value, Expr))
+    found = (mend(case.scope, case.bench, head, side.node) for head in heads)
+    return next((diagnosis for diagnosis in found if diagnosis is not None), None)
+
+
+def _fits(judgement: Judgement) -> bool:
+    """Whether the right side has a literal reading of the left side's shape."""
+    heads, rights = (
+        {r.value.shape for r in side.literal if isinstance(r.value, Expr)}
+        for side in (judgement.claim.head, judgement.claim.right)
+    )
+    return bool(heads & rights)
 
 
 def _unlike(judgement: Judgement) -> tuple[tuple[Expr, ...], ...]:
