@@ -22,7 +22,10 @@ KEPT = 1e-3  # of the gap: by so little is a constant factor off at points near 
 
 @dataclass(frozen=True, slots=True)
 class Scatter:
-    """Standard deviations of the noise on E, on <g, d>, on their difference; `steady`: it keeps its sign."""
+    """Standard deviations of the noise on E, on <g, d>, on their difference.
+
+    steady  the difference keeps its sign, or the two their ratio
+    """
 
     loss: float
     formula: float
@@ -66,16 +69,17 @@ def _followed(
         expected.append(_derivative_at(comparer, point, direction))
         claimed.append(float(claimant.at(point).vector @ direction))
     gaps = np.subtract(expected, claimed)
-    level = noise(_rest(np.array(expected), np.array(claimed)).tolist())
+    rest = _rest(np.array(expected), np.array(claimed))
+    level = noise((gaps if rest is None else rest).tolist())
     steady = bool(np.all(np.sign(gaps) == np.sign(gaps[0])) and np.abs(gaps).min() > 3 * level)
-    return Scatter(noise(expected, first=3), noise(claimed, first=3), level, steady)
+    return Scatter(noise(expected, first=3), noise(claimed, first=3), level, steady or rest is not None)
 
 
-def _rest(expected: Vector, claimed: Vector) -> Vector:
-    """What moves in the gap without being smooth: all of it, or what is left beside a constant factor."""
+def _rest(expected: Vector, claimed: Vector) -> Vector | None:
+    """What is left of the claim beside a constant part of the measured derivative, if that is a rule."""
     factor = float(expected @ claimed / (expected @ expected)) if expected.any() else 0.0
     rest = claimed - factor * expected
-    return rest if np.all(np.abs(rest) <= KEPT * abs(1 - factor) * np.abs(expected)) else expected - claimed
+    return rest if np.all(np.abs(rest) <= KEPT * abs(1 - factor) * np.abs(expected)) else None
 
 
 def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift: Vector) -> float:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import CHEAP, REGAINED, ROUGH, Comparer, Residual
+from gradcheck.code.compare import CHEAP, REGAINED, ROUGH, ROUNDINGS, Comparer, Residual
 from gradcheck.code.directional import EPS, QUICK, Derivative
 from gradcheck.code.localise import narrowed
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
@@ -31,6 +31,7 @@ CLEAR = 100.0  # times the noise: the residual of a wrong gradient, whose own sm
 LOST = 1e-9  # relative noise worth a word
 SEEN = 1e-4  # relative noise that is seen on points near by, however it piles up
 MANY = 2000  # entries are enough to tell what is typical of them
+MINUTE = 1e-6  # of f, or of 1: a change that roundings may have made where much cancels
 GONE = 0.5  # of the residual: what extended precision leaves of one that rounding has made
 AGREED = 0.1  # of the residual: two methods that agree so well have both seen it
 GAP = 1e-13  # relative difference of derivatives that no precision takes away
@@ -64,7 +65,9 @@ class Screened:
         """The relative error of a typical entry that this direction would have shown."""
         every = -(-self.direction.size // MANY)
         terms = np.abs(self.comparer.claim.vector[::every] * self.direction[::every])
-        return self.residual.bound / float(np.median(terms[terms > 0])) if terms.any() else 0.0
+        if not terms.any():
+            return np.inf if self.residual.expected else 0.0
+        return self.residual.bound / float(np.median(terms[terms > 0]))
 
 
 def confirmed(analytic: Comparer, direction: Vector, step: Derivative) -> tuple[Comparer, Derivative | None]:
@@ -164,7 +167,7 @@ def _beyond_rounding_of_f(
 def _extended(comparer: Comparer) -> Comparer | None:
     try:
         return comparer.extended()
-    except (NotExtended, TypeError, ValueError, RuntimeError):
+    except Exception:  # whatever the user's code raises on long doubles says that it cannot take them
         return None
 
 
@@ -237,8 +240,8 @@ def _weighed(
     clear = abs(residual.value) > CLEAR * weighed.bound
     comparer = comparer.noisy(allowed / size) if size and not clear else comparer
     if accused == needed:
-        certain = needed == VOTES and drift == DRIFT
-        if certain or not _regains(comparer, claimant, residual, direction):
+        certain = needed == VOTES and drift == DRIFT and not _minute(comparer, residual, direction)
+        if certain or not _excused(comparer, claimant, residual, direction):
             return Screened("wrong", direction, weighed, comparer)
         return Screened(
             "right", direction, weighed, comparer.noisy(2 * abs(residual.value) / size), (FORMULA,)
@@ -256,12 +259,24 @@ def _whose_noise(comparer: Comparer, residual: Residual, direction: Vector, scat
     return LOSS if regained > GONE * abs(residual.value) else FORMULA
 
 
-def _regains(comparer: Comparer, claimant: Claimant, residual: Residual, direction: Vector) -> bool:
+def _minute(comparer: Comparer, residual: Residual, direction: Vector) -> bool:
+    """May roundings of numbers of size 1 on the way be all of the residual, as where every unit is saturated?
+
+    Where that is cheap to find out it is not left to the size of what f would change by.
+    """
+    change = abs(residual.value) * comparer.length_scale(direction)
+    return comparer.point.size <= CHEAP or change < MINUTE * max(1.0, float(abs(comparer.at_zero)))
+
+
+def _excused(comparer: Comparer, claimant: Claimant, residual: Residual, direction: Vector) -> bool:
     """Is most of the residual gone where the gradient's own formula is computed in extended precision?
 
     Where a saturated unit is rounded to 1, a right formula misses its share, and by the same amount near by.
+    Values, whose formula is not there, are not accused of what a rounding of 1 may do.
     """
-    claim = claimant.extended(comparer.point) if claimant.callable else None
+    if not claimant.callable:
+        return abs(residual.value) * comparer.length_scale(direction) < ROUNDINGS * EPS
+    claim = claimant.extended(comparer.point)
     if claim is None:
         return False
     return abs(residual.expected - float(claim.vector @ direction)) < GONE * abs(residual.value)

@@ -63,6 +63,43 @@ def test_units_that_are_rounded_to_one(seed: int, values: bool) -> None:
         assert report.verdict != "wrong", str(report)
 
 
+def rest_of_sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z)) - 1
+
+
+@pytest.mark.parametrize("z", [(40.0, 41.0, 42.0), (36.0, 36.5, 37.2), (33.0, 38.0, 45.0)])
+@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("values", [False, True])
+def test_every_unit_is_rounded_to_one(z: tuple[float, ...], real: bool, values: bool) -> None:
+    """A right formula that gives 0, or a multiple of a rounding, where f still has digits."""
+    point = np.array(z)
+
+    def loss(z: Any) -> Any:
+        return np.sum(np.log1p(np.exp(-(np.real(z) if real else z))))
+
+    for _ in range(3):
+        report = check_gradient(loss, rest_of_sigmoid(point) if values else rest_of_sigmoid, point)
+        assert report.verdict != "wrong", str(report)
+
+
+@pytest.mark.parametrize("scale", [1e-18, 1e-9, 1e9])
+@pytest.mark.parametrize("real", [False, True])
+def test_a_wrong_sign_at_any_scale(scale: float, real: bool) -> None:
+    """What is small is not for that reason a rounding."""
+    x = np.array([0.4, -1.1, 2.3, 0.7])
+
+    def loss(x: Any) -> Any:
+        return scale * np.sum(np.sin(np.real(x) if real else x))
+
+    signs = np.array([1.0, 1.0, -1.0, 1.0])
+    for _ in range(3):
+        assert check_gradient(loss, lambda x: scale * np.cos(x), x).ok
+        report = check_gradient(loss, lambda x: scale * np.cos(x) * signs, x)
+        assert [(f.cause, e.index) for f in report.findings for e in f.entries] == [("sign", (2,))], str(
+            report
+        )
+
+
 @pytest.mark.parametrize("size", [1e-150, 1e-250, 1e-305, 1e-320])
 def test_gradients_near_the_least_number(size: float) -> None:
     x, scale = np.array([0.5, -1.5, 2.0]), np.array([size, size * 1e-3, 1.0])
