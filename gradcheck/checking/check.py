@@ -20,6 +20,7 @@ from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
+from gradcheck.checking.examples import set_aside
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Overview,
@@ -32,7 +33,7 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, label_domains, says_one_hot
-from gradcheck.checking.numbers import Numbers, set_aside
+from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem

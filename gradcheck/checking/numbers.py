@@ -8,7 +8,7 @@ author's own numbers give is computed as written; what the quantity is, from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -21,105 +21,23 @@ from gradcheck.calculus.field import Floats
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.examples import is_closed, is_worked
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.build import num, substitute
+from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import NUMBERS, Equation, Statement
-from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
+from gradcheck.notation.statements import NUMBERS, Equation
+from gradcheck.notation.tree import Node, Number
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
 
 _FAR: Final = 20  # times the rounding from which a number is another one
 _SHARE: Final = 0.02
-_CONSTANTS: Final = frozenset({"pi"})
-
-
-# --- which equations are numbers ---------------------------------------------------------------------
-
-
-def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The body with the equations of a worked example marked, so that they define nothing."""
-    equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_works_numbers(equation) for equation in equations):
-        return tuple(body)
-    return tuple(
-        replace(item, connective=NUMBERS)
-        if isinstance(item, Equation) and (_is_numeric(item) or _is_given(item) or _is_checkable(item))
-        else item
-        for item in body
-    )
-
-
-def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
-    """The names to which a worked example gives numbers."""
-    for equation in equations:
-        name = read_name(unboxed(equation.head)) if equation.connective == NUMBERS else None
-        if name is not None and name.is_plain:
-            yield name
-
-
-def is_closed(node: Node) -> bool:
-    """Whether a formula holds numbers and known functions, and no other name."""
-    numbers = 0
-    for part in walk(node):
-        if isinstance(part, Number):
-            numbers += 1
-        elif isinstance(part, Symbol) and part.name not in BUILTIN and part.name not in _CONSTANTS:
-            return False
-    return numbers > 0
-
-
-def _is_worked(node: Node) -> bool:
-    """Whether a closed formula can only come from an example: decimals, or many numbers."""
-    numbers = [part.text for part in walk(node) if isinstance(part, Number)]
-    return is_closed(node) and (any("." in text for text in numbers) or len(numbers) > 2)
-
-
-def _is_numeric(equation: Equation) -> bool:
-    return _is_pure(equation) and any(_is_worked(link.right) for link in equation.links)
-
-
-def _works_numbers(equation: Equation) -> bool:
-    """Whether numbers are put into a formula, not only given to a name."""
-    composite = any(sum(isinstance(p, Number) for p in walk(link.right)) > 1 for link in equation.links)
-    return _is_numeric(equation) and composite
-
-
-def _is_given(equation: Equation) -> bool:
-    """`x = 2`: a number for a name, which is no gradient (`\\bar L = 1`, `dL = 1`)."""
-    head = unboxed(equation.head)
-    name = read_name(head)
-    if name is None or not name.is_plain or (len(name.base) > 1 and name.base[0] == "d"):
-        return False
-    barred = isinstance(head, Accent) and head.kind == "bar"
-    return not barred and _is_pure(equation)
-
-
-def _is_checkable(equation: Equation) -> bool:
-    """`x^2 = 4` beside `x = 2`: a power or product of names, whose value is known."""
-    head = unboxed(equation.head)
-    parts = list(walk(head))
-    plain = all(isinstance(part, Symbol | Scripted | Product | Sum | Term | Number | Group) for part in parts)
-    if (
-        not plain
-        or read_quotient(head) is not None
-        or any(isinstance(p, Scripted) and p.primes for p in parts)
-    ):
-        return False
-    name = read_name(head)
-    return not is_closed(head) and (name is None or not name.is_plain) and _is_pure(equation)
-
-
-def _is_pure(equation: Equation) -> bool:
-    return equation.connective != "condition" and all(is_closed(link.right) for link in equation.links)
 
 
 # --- what they are worth -----------------------------------------------------------------------------
@@ -163,7 +81,7 @@ class Numbers:
         """What is said of a link whose right side is numbers of an example; None of any other."""
         if not is_closed(claim.link.right):
             return None
-        if claim.equation.connective != NUMBERS and not _is_worked(claim.link.right):
+        if claim.equation.connective != NUMBERS and not is_worked(claim.link.right):
             return None
         if claim.link.number == 1 and _is_update(claim.equation):
             return Judgement(claim, Verdict.UNDECIDED, message="an update in numbers is not checked")
@@ -177,6 +95,21 @@ class Numbers:
         left = self._printed(claim.left, exact, rounded=False) if is_closed(claim.link.left) else None
         values = self._values_of_head(claim, given)
         return self._said(claim, left, right, values)
+
+    def at_given(self, claim: Claim) -> Judgement | None:
+        """What is said of a number that does not hold for all values, but may at those given before.
+
+        None where no numbers were given, or where the value at them is another one.
+        """
+        given = self._given(claim.equation.number) if is_closed(claim.link.right) else {}
+        right = self._printed(claim.right, frozenset(), rounded=True) if given else None
+        if right is None:
+            return None
+        found = [right.agrees(value) for value in self._values_of_head(claim, given)]
+        verdict = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
+        if found and verdict is None:
+            return None
+        return self._verdict(claim, verdict or Verdict.UNDECIDED, None)
 
     def _said(self, claim: Claim, left: Printed | None, right: Printed, values: list[float]) -> Judgement:
         found = [right.agrees(value) for value in values]
@@ -213,6 +146,15 @@ class Numbers:
             message = "the numbers that were given do not settle this one"
         certainty = None if verdict is Verdict.UNDECIDED else Certainty.AGREES
         return Judgement(claim, verdict, certainty, message=message, step=step)
+
+    def named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
+        """The right side with a name in place of the number that was given for it: `0.1 w` for `λ w`."""
+        given = self._given(claim.equation.number)
+        for node in {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}:
+            for key, value in given.items():
+                variable = self.bench.program.variables.get(key)
+                if variable is not None and variable.shape == SCALAR and abs(node.attr[0] - value) < 1e-12:
+                    yield substitute(got, {node: var(key, SCALAR)})
 
     # --- values ------------------------------------------------------------------------------------------
 

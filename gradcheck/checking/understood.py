@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.numbers import given_names
+from gradcheck.checking.examples import given_names
 from gradcheck.checking.segments import (
     batches,
     differentiated,

@@ -33,9 +33,7 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
         op = BINARY[name.base]
         first, second = arguments
-        return combine(
-            first, second, lambda a, b: [Reading(apply(op, expression(a), expression(b), span=span))]
-        )
+        return combine(first, second, lambda a, b: [Reading(_joined(op, expression(a), expression(b), span))])
     if len(arguments) > 1 and builtin_of(name) is None and scope.function(name) is None:
         return unknown_of(name, arguments, span)
     if len(arguments) != 1:
@@ -54,6 +52,12 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
         sigmoids = _by_operation(scope, Builtin("sigmoid"), name.primes, arguments[0], span)
         found = [*(r.noted(note) for r in sigmoids), *found]
     return found
+
+
+def _joined(op: str, first: Expr, second: Expr, span: Span) -> Expr:
+    """An operation of two arguments; `dot` of two columns is their inner product."""
+    columns = first.shape == second.shape and first.shape[1] == 1 and first.shape != SCALAR
+    return apply("dot" if op == "matmul" and columns else op, first, second, span=span)
 
 
 def _by_operation(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
-from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
 from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
@@ -254,11 +254,14 @@ class Typist:
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
-        return name.base in BUILTIN or name.base in FUNCTION_LETTERS or bool(name.primes)
+        known = name.base in BUILTIN or name.base in BINARY or name.base in FUNCTION_LETTERS
+        return known or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
         items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
         found = self.type(items[0])
+        if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
+            return self._times(found, self.type(items[1]), "")
         if name is not None and name.key in self.values and not name.primes:
             return self.values[name.key]
         builtin = BUILTIN.get(name.base) if name is not None else None

@@ -17,7 +17,7 @@ from gradcheck.expr.calls import called
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
-from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.functions import BINARY, builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
@@ -156,6 +156,8 @@ class Scope:
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
         if name.primes or self.function(name) is not None or builtin_of(name) is not None:
+            return True
+        if name.key in BINARY:
             return True
         letter = name.base in self.several or (name.base in FUNCTION_LETTERS and not name.sub)
         return letter and self.quantity(name.key) is None

@@ -21,7 +21,7 @@ from gradcheck.notation.tree import Blank, Node, Relation
 from gradcheck.source import Span
 
 NUMBERS: Final = "numbers"
-"""The connective of an equation that belongs to a worked example, and defines nothing."""
+"""The connective of an equation that gives or works numbers, and defines nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,16 @@ class Assembler:
         """An arrow in the prose: it joins the next equation to the last."""
         self._connective = sign
 
-    def formula(self, elements: Iterable[Element], *, display: bool) -> None:
-        """One piece of mathematics, a display or inline.
+    def formula(self, elements: Iterable[Element], *, display: bool, placed: bool = False) -> None:
+        """One piece of mathematics, a display or inline; `placed` if it gives numbers for a moment.
 
         A leading relation continues the last display (else the last inline equation); what ends with a
         relation waits for the next piece of its own kind.
         """
         last = self._main[display]
         unfinished = last if last and last.waits else None
-        piece = Piece(self._main[True] or self._main[False], unfinished, self._connective)
+        connective = NUMBERS if placed else self._connective
+        piece = Piece(self._main[True] or self._main[False], unfinished, connective)
         piece.read(elements)
         carried = display or piece.connective in ("⇒", "⇔")
         self._connective = piece.connective if carried else ""

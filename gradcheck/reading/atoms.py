@@ -48,7 +48,7 @@ _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1
 _ATOM: Final = re.compile(
     rf"""(?P<blank> [ \t\r\xa0\u2009\u202f]+ )
     | (?P<line> \n )
-    | (?P<link> https?://\S+ | \w[\w.+-]*@\w[\w.]+ )
+    | (?P<link> https?://\S+ | w\.r\.t\.? | [ie]\.[eg]\. | \w[\w.+-]*@\w[\w.]+ )
     | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
     | (?P<relation> := | ={{2}} | <- | [←≔≡≈∝≠] | =(?!>) )
     | (?P<compare> [<>!]= | => | -> | [<>≤≥∈∉→⇒⟹↦∼~⊂⊆≪≫⇔] )
@@ -108,7 +108,7 @@ def _kind_of_letters(match: re.Match[str]) -> str:
         return "function"
     if len(plain) == 1:
         return "name" if _is_mathematical(plain) else "prose"
-    if plain in _PROSE and not scripts:
+    if (plain in _PROSE or (plain.istitle() and plain.lower() in _PROSE)) and not scripts:
         return "prose"
     if len(plain) == 2:
         return "name" if plain.isascii() else "prose"

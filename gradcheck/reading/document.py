@@ -23,6 +23,7 @@ from gradcheck.reading.mask import blank
 from gradcheck.reading.notebook import cells_of
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Title, Words
 from gradcheck.reading.plain import read_plain
+from gradcheck.reading.restructured import read_restructured
 from gradcheck.source import Source
 
 __all__ = [
@@ -73,6 +74,11 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     ".md": Format("markdown", read_markdown),
     ".markdown": Format("markdown", read_markdown),
+    ".mdx": Format("markdown", read_markdown),
+    ".qmd": Format("markdown", read_markdown),
+    ".rmd": Format("markdown", read_markdown),
+    ".jmd": Format("markdown", read_markdown),
+    ".rst": Format("restructured", read_restructured),
     ".txt": Format("plain", read_plain),
     ".tex": Format("latex", read_latex),
     ".ipynb": Format("notebook", read_markdown, decode=cells_of),
@@ -136,4 +142,4 @@ def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Mac
         if isinstance(row, NotationError):
             assembler.unread(row.span, text[span.start : span.end], row.message)
         else:
-            assembler.formula(row, display=formula.display)
+            assembler.formula(row, display=formula.display, placed=formula.placed)

@@ -1,4 +1,4 @@
-"""The YAML between two lines `---` at the very start of a file."""
+"""The front matter at the very start of a file: YAML between lines `---`, TOML between lines `+++`."""
 
 from __future__ import annotations
 
@@ -12,20 +12,35 @@ from gradcheck.source import Span
 _FRONT_MATTER: Final = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_TOML: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping[str, object], Span]:
     """What the front matter says, and where it stands; nothing, and an empty span, where there is none.
 
-    Raises ReadingError where it is no YAML mapping.
+    Raises ReadingError where it is no mapping in its language.
     """
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, Span(0, 0)
+    if match := _TOML.match(text):
+        return _toml(match[1], path), Span(match.start(), match.end())
+    if match := _FRONT_MATTER.match(text):
+        return _yaml(match[1], path), Span(match.start(), match.end())
+    return {}, Span(0, 0)
+
+
+def _toml(content: str, path: str) -> Mapping[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(content)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadingError(f"the front matter is no TOML: {error}", path) from error
+
+
+def _yaml(content: str, path: str) -> Mapping[str, object]:
     import yaml
 
     try:
-        loaded = yaml.safe_load(match[1])
+        loaded = yaml.safe_load(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
@@ -37,4 +52,4 @@ def front_matter(text: str, path: str) -> tuple[Mapping[str, object], Span]:
         loaded = {}
     if not isinstance(loaded, dict):
         raise ReadingError("the front matter must be a list of `key: value`", path, 2)
-    return {str(key): value for key, value in loaded.items()}, Span(match.start(), match.end())
+    return {str(key): value for key, value in loaded.items()}

@@ -26,6 +26,8 @@ _OPTIONS: Final = re.compile(r"&(?:bc|fc|im|fs|ff|edit|mode|color|alternateColor
 _SETTING: Final = re.compile(
     r"\\(?:dpi|bg|fn|fg)(?:_\w+|\{[^}]*\})|\\(?:inline|tiny|large|LARGE|huge)(?![A-Za-z])"
 )
+_ENTITY: Final = re.compile(r"&(space|plus|amp|lt|gt);")
+_ENTITIES: Final = {"space": " ", "plus": "+", "amp": "&", "lt": "<", "gt": ">"}
 _LONGEST: Final = 8_000
 
 
@@ -39,7 +41,7 @@ def formula_images(text: str) -> Iterator[tuple[Formula, str]]:
             continue
         options = _OPTIONS.search(text, start.end(), end)
         span = Span(start.end(), options.start() if options else end)
-        decoded = unquote_plus(text[span.start : span.end]).replace("\n", " ")
+        decoded = _ENTITY.sub(lambda match: _ENTITIES[match[1]], unquote_plus(text[span.start : span.end]))
         decoded = _SETTING.sub(" ", decoded)
         if 0 < len(decoded) <= span.end - span.start:
             formula = Formula(span, Span(address.start(), end), display=False)

@@ -8,51 +8,42 @@ Reading a line by a list of words that must not occur in it was rejected: it too
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gradcheck.reading.atoms import Atom
 from gradcheck.reading.mask import HIDDEN
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from gradcheck.reading.surrounding_words import (
+    ARROWS,
+    CONDITIONS,
+    ENDINGS,
+    FOLLOWERS,
+    GOES_ON,
+    INTRODUCING,
+    NEED_BRACKETS,
+    PLACING,
+    PREPOSITIONS,
+)
 
 _LONGEST: Final = 400  # words of one formula
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
 _BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
 _JOINS: Final = frozenset({"operator", "sign", "relation", "compare"})
-_ARROWS: Final = frozenset({"=>", "->", "→", "⇒", "⟹", "↦", "⇔"})
-_NEED_BRACKETS: Final = _words("sum mean dot norm sign outer vec var std trace tr max min multiply")
-# After these a formula has ended.
-_FOLLOWERS: Final = _words(
-    """and or where with for if so when which because since then as is are we the at in hence thus while but
-    gives here using from holds follows therefore that this it let unless otherwise implies has have"""
-)
-# Before these a name belongs to what was said, and the formula is about something else.
-_PREPOSITIONS: Final = _words(
-    """of to by from over than per times plus minus wrt respect in on log transpose inverse negative half
-    twice squared sum mean average norm product sqrt exp divided multiplied not"""
-)
-# After these, one plain word may be a left side: `then error = 3`.
-_INTRODUCING: Final = _words("and or where with so then let set have get that when if hence thus now")
-_GOES_ON: Final = _words("divided multiplied times plus minus over averaged summed transposed")
 _METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpose")
-_CONDITIONS: Final = frozenset({"if", "when", "for", "unless"})
-_ENDINGS: Final = frozenset("#\"'“”„`…")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A formula among the words, from word `start` to before word `end`.
 
-    clear   whether it begins and ends where it seems to
+    clear    whether it begins and ends where it seems to
+    placed   whether it gives numbers for a moment: `at x = 0`
     """
 
     start: int
     end: int
     clear: bool
+    placed: bool = False
 
 
 class Words:
@@ -67,13 +58,25 @@ class Words:
 
     def phrases(self) -> Iterator[Phrase]:
         """All formulas in order."""
-        after = 0
+        after, placed = 0, False
         for index, atom in enumerate(self.atoms):
             if atom.kind == "relation" and index >= after:
                 found = self._around(index, after)
                 if found is not None:
+                    placed = self._is_placed(found, index, after if placed else None)
                     after = max(found.end, index + 1)
-                    yield found
+                    yield replace(found, placed=placed)
+
+    def _is_placed(self, found: Phrase, relation: int, listed_after: int | None) -> bool:
+        """Whether one number is given to a name at, when or for something, or in a list of such."""
+        right = self.atoms[relation + 1 : found.end]
+        if not right or right[-1].kind != "number" or any(a.kind != "sign" for a in right[:-1]):
+            return False
+        if listed_after is not None:
+            between = self.atoms[listed_after : found.start]
+            if all(atom.text in (",", "and") or atom.kind == "line" for atom in between):
+                return True
+        return found.start > 0 and self.atoms[found.start - 1].text.lower() in PLACING
 
     def whole(self) -> bool:
         """Whether all words together are one formula, with no word of prose in it."""
@@ -105,8 +108,6 @@ class Words:
 
     def _judged(self, start: int, relation: int, end: int) -> Phrase | None:
         left = self.atoms[start:relation]
-        if start and self.atoms[start - 1].text.lower() == "at":
-            return None
         if self._says_words(end, relation) or not any(a.kind in ("name", "word", "function") for a in left):
             return None
         end, said = self._with_condition(end)
@@ -115,7 +116,7 @@ class Words:
     def _with_condition(self, end: int) -> tuple[int, bool]:
         """The end with the condition that follows (`1 if z > 0`), and whether nothing of it is in words."""
         word = end + (end < len(self.atoms) and self.atoms[end].text == ",")
-        if word + 1 >= len(self.atoms) or self.atoms[word].text.lower() not in _CONDITIONS:
+        if word + 1 >= len(self.atoms) or self.atoms[word].text.lower() not in CONDITIONS:
             return end, True
         past = self._end(word + 1)
         if past is not None and past > word + 2 and self._ends(past):
@@ -131,12 +132,12 @@ class Words:
         match before.kind:
             case "prose" | "word" | "function":
                 if here.kind in ("word", "number") and here.text.isalnum():
-                    return word in _INTRODUCING
-                return word not in _PREPOSITIONS
+                    return word in INTRODUCING
+                return word not in PREPOSITIONS
             case "operator" | "sign":
                 return start == 1 or self.atoms[start - 2].kind == "line"
             case "compare":
-                return before.text in _ARROWS
+                return before.text in ARROWS
             case "other":
                 return before.text not in HIDDEN and before.text not in "^_%\\{}&$"
             case "name" | "number" | "close" | "big":
@@ -159,17 +160,17 @@ class Words:
         match after.kind:
             case "line":
                 following = self.atoms[end + 1 : end + 2]
-                return not following or following[0].text.lower() not in _GOES_ON
+                return not following or following[0].text.lower() not in GOES_ON
             case "comma" | "close" | "bar" | "open":
                 return True
             case "stop":
                 return after.text != "!"
             case "word" | "prose" | "function":
-                return after.text.lower() in _FOLLOWERS
+                return after.text.lower() in FOLLOWERS
             case "compare":
-                return after.text in _ARROWS
+                return after.text in ARROWS
             case "other":
-                return after.text in _ENDINGS or (after.text not in HIDDEN and ord(after.text) > 0x2500)
+                return after.text in ENDINGS or (after.text not in HIDDEN and ord(after.text) > 0x2500)
             case _:
                 return False
 
@@ -213,7 +214,7 @@ class Words:
         if here.kind == "line" and at + 1 < len(self.atoms):
             below = self.atoms[at + 1]
             return at + 1 if below.kind in _JOINS and not self._is_item(at + 1, start) else None
-        if here.kind not in _JOINS or here.text in _ARROWS:
+        if here.kind not in _JOINS or here.text in ARROWS:
             return None
         return at
 
@@ -225,7 +226,7 @@ class Words:
     def _is_item(self, at: int, start: int) -> bool:
         """Whether a sign at a line's beginning marks a list item, or an arrow a remark."""
         sign = self.atoms[at]
-        if sign.text in _ARROWS:
+        if sign.text in ARROWS:
             return True
         if sign.text not in ("-", "*", "•", "–", "+"):
             return False
@@ -268,7 +269,7 @@ class Words:
         """A sum sign, or a function without brackets: what follows belongs to it."""
         atom = self.atoms[at]
         if atom.kind == "function" and not self._is_called(at):
-            return atom.text not in _NEED_BRACKETS and "." not in atom.text
+            return atom.text not in NEED_BRACKETS and "." not in atom.text
         return atom.kind == "big"
 
     def _operand(self, at: int) -> int | None:

@@ -12,13 +12,15 @@ from gradcheck.source import Span
 class Formula:
     """Mathematics: `span` between the delimiters, `whole` with them.
 
-    typed   outside of LaTeX delimiters, as typed on a keyboard
+    typed    outside of LaTeX delimiters, as typed on a keyboard
+    placed   numbers for a moment (`at x = 0`), which define nothing
     """
 
     span: Span
     whole: Span
     display: bool
     typed: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

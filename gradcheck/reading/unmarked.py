@@ -20,6 +20,7 @@ MAX_CHUNK: Final = 20_000
 UNCLEAR: Final = "where this formula begins and ends is not clear: put it between dollar signs"
 
 _RELATION: Final = re.compile(r"[=←≔≡≈∝≠]|<-")
+_ROW: Final = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)  # of a table
 _PROGRAM: Final = re.compile(
     r"""^\s*(?: def\s+\w+\( | class\s+\w+ | import\s | from\s+[\w.]+\s+import | for\s.*[:{]\s*$
         | while\s.*[:{] | if\s.*:\s*$ | return\b | print\s*\( | function\b | \#include | @\w+ | >>> | \$\s
@@ -37,6 +38,7 @@ def in_prose(text: str, *, listed: bool = False) -> Iterator[Formula | Broken]:
     text     the whole file, with spaces or HIDDEN for all that is not running text
     listed   plain text, where a line that begins with a relation sign goes on with the one above
     """
+    text = _ROW.sub(lambda row: row.group().replace("|", ";"), text)
     for chunk in _chunks(text, 0, len(text)):
         if not (_is_indented(text, chunk) and _PROGRAM.search(text[chunk.start : chunk.end])):
             yield from _formulas(text, chunk, listed=listed)
@@ -85,7 +87,8 @@ def _formulas(text: str, chunk: Span, *, listed: bool) -> Iterator[Formula | Bro
     for phrase in Words(found, listed=listed).phrases():
         span = Span(found[phrase.start].start, found[phrase.end - 1].end)
         if phrase.clear:
-            yield Formula(span, span, display=_fills_its_lines(text, span), typed=True)
+            display = _fills_its_lines(text, span)
+            yield Formula(span, span, display, typed=True, placed=phrase.placed)
         elif _looks_mathematical(found, phrase):
             yield Broken(span, UNCLEAR)
 

@@ -1,0 +1,102 @@
+"""Which equations of a document belong to a worked example: numbers given to names, and put into formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.statements import NUMBERS, Equation, Statement
+from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
+from gradcheck.notation.walk import walk
+
+_CONSTANTS: Final = frozenset({"pi"})
+
+
+def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The body with the equations of a worked example marked, so that they define nothing."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(map(_works_numbers, equations)) and not _values_of_formulas(equations):
+        return tuple(body)
+    return tuple(
+        replace(item, connective=NUMBERS)
+        if isinstance(item, Equation) and (_is_numeric(item) or _is_given(item) or _is_checkable(item))
+        else item
+        for item in body
+    )
+
+
+def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
+    """The names to which a worked example gives numbers."""
+    for equation in equations:
+        name = read_name(unboxed(equation.head)) if equation.connective == NUMBERS else None
+        if name is not None and name.is_plain:
+            yield name
+
+
+def is_closed(node: Node) -> bool:
+    """Whether a formula holds numbers and known functions, and no other name."""
+    numbers = 0
+    for part in walk(node):
+        if isinstance(part, Number):
+            numbers += 1
+        elif isinstance(part, Symbol) and part.name not in BUILTIN and part.name not in _CONSTANTS:
+            return False
+    return numbers > 0
+
+
+def is_worked(node: Node) -> bool:
+    """Whether a closed formula can only come from an example: decimals, or many numbers."""
+    numbers = [part.text for part in walk(node) if isinstance(part, Number)]
+    return is_closed(node) and (any("." in text for text in numbers) or len(numbers) > 2)
+
+
+def _is_numeric(equation: Equation) -> bool:
+    return _is_pure(equation) and any(is_worked(link.right) for link in equation.links)
+
+
+def _works_numbers(equation: Equation) -> bool:
+    """Whether numbers are put into a formula, not only given to a name."""
+    composite = any(sum(isinstance(p, Number) for p in walk(link.right)) > 1 for link in equation.links)
+    return _is_numeric(equation) and composite
+
+
+def _values_of_formulas(equations: Sequence[Equation]) -> bool:
+    """Whether a name is a formula in one place and a number in another: `q = x + y`, then `q = 3`."""
+    named = [(read_name(unboxed(e.head)), e) for e in equations if e.connective != "condition"]
+    numbers = {name.key for name, e in named if name is not None and _is_given(e)}
+    formulas = {name.key for name, e in named if name is not None and name.is_plain and not _is_pure(e)}
+    return bool(numbers & formulas)
+
+
+def _is_given(equation: Equation) -> bool:
+    """`x = 2`: a number for a name, which is no gradient (`\\bar L = 1`, `dL = 1`)."""
+    head = unboxed(equation.head)
+    name = read_name(head)
+    if name is None or not name.is_plain or (len(name.base) > 1 and name.base[0] == "d"):
+        return False
+    barred = isinstance(head, Accent) and head.kind == "bar"
+    return not barred and _is_pure(equation)
+
+
+def _is_checkable(equation: Equation) -> bool:
+    """`x^2 = 4` beside `x = 2`: a power or product of names, whose value is known."""
+    head = unboxed(equation.head)
+    parts = list(walk(head))
+    plain = all(isinstance(part, Symbol | Scripted | Product | Sum | Term | Number | Group) for part in parts)
+    if (
+        not plain
+        or read_quotient(head) is not None
+        or any(isinstance(p, Scripted) and p.primes for p in parts)
+    ):
+        return False
+    name = read_name(head)
+    return not is_closed(head) and (name is None or not name.is_plain) and _is_pure(equation)
+
+
+def _is_pure(equation: Equation) -> bool:
+    return equation.connective != "condition" and all(is_closed(link.right) for link in equation.links)

@@ -1,0 +1,99 @@
+"""Worked numbers: printed digits claim what they round to, and define nothing."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+from gradcheck.verdict import Verdict
+
+FORWARD = """
+u = w·x + c
+E = (u - t)²
+
+∂E/∂w = 2(u - t) x
+
+Take w = 0.5, x = 3.0, c = 0.25 and t = 1.0. Then
+
+u = 0.5 × 3.0 + 0.25 = 1.75
+"""
+
+
+def verdicts(text: str, name: str = "notes.md") -> dict[str, Verdict]:
+    document = read(Source(name, text))
+    checked = check(document, pose(document, None))
+    return {
+        f"{document.source.slice(j.claim.equation.head.span)} "
+        f"{document.source.slice(j.claim.link.span)}": j.verdict
+        for _, j in checked.judgements()
+    }
+
+
+def last(line: str) -> Verdict:
+    """The verdict of the last link of a document that ends with this line."""
+    return list(verdicts(f"{FORWARD}\n{line}\n").values())[-1]
+
+
+def test_numbers_do_not_poison_the_derivation() -> None:
+    found = verdicts(FORWARD)
+    assert set(found.values()) == {Verdict.CORRECT}
+    assert verdicts(FORWARD.replace("2(u - t) x", "2(u - t)"))["∂E/∂w 2(u - t)"] is Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "E = (1.75 - 1.0)² = 0.5625",
+        "E = 0.5625",
+        "E ≈ 0.56",
+        "∂E/∂w = 2(1.75 - 1.0) × 3.0 = 4.5",
+        "∂E/∂w = 2(u - t) x = 4.5",
+        "∂E/∂w = 4.5",
+        "2(u - t) = 1.5",
+    ],
+)
+def test_right_numbers(line: str) -> None:
+    assert last(line) is Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "E = (1.75 - 1.0)² = 0.6625",
+        "E = 0.8125",
+        "∂E/∂w = 2(1.75 - 1.0) × 3.0 = 5.4",
+        "∂E/∂w = 1.5",
+        "u = 0.5 × 3.0 + 0.25 = 2.75",
+        "∂E/∂w = -4.5",
+    ],
+)
+def test_wrong_numbers(line: str) -> None:
+    assert last(line) is Verdict.WRONG
+
+
+def test_a_truncated_digit_is_charitable() -> None:
+    assert last("E ≈ 0.563") is Verdict.CORRECT
+    assert last("E = 0.562") is Verdict.CORRECT
+    assert last("E = 0.5624") is Verdict.CHARITABLE
+
+
+def test_a_number_may_stand_for_the_name_that_it_was_given_for() -> None:
+    assert last("∂E/∂w = 2(u - 1.0) x") is Verdict.CORRECT
+    assert last("∂E/∂w = 2(u - 1.5) x") is Verdict.WRONG
+
+
+def test_numbers_that_nothing_settles_are_undecided() -> None:
+    text = "u = w x\nE = u²\n\n∂E/∂w = 2(1.5)(0.3) = 0.9\n"
+    assert Verdict.WRONG not in verdicts(text, "notes.txt").values()
+
+
+def test_values_at_a_point_are_checked_there() -> None:
+    text = "f = (x + y) z\n\nAt x = -2, y = 5, z = -4 we get f = -12. Hence ∂f/∂x = -4.\n"
+    assert verdicts(text)["∂f/∂x -4"] is Verdict.CORRECT
+    assert verdicts(text.replace("= -4.", "= 3."))["∂f/∂x 3"] is Verdict.WRONG
+
+
+def test_constants_of_a_derivation_stay_claims_for_all_values() -> None:
+    found = verdicts("$z = w x + b$\n\n$\\frac{\\partial z}{\\partial b} = 2$\n")
+    assert list(found.values())[-1] is Verdict.WRONG

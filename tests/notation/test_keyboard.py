@@ -1,0 +1,63 @@
+"""What is typed on a keyboard means what it means in LaTeX."""
+
+import pytest
+
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.parser import parse
+from gradcheck.notation.printer import latex
+from gradcheck.notation.tree import Node
+
+
+def printed(text: str, *, typed: bool = True) -> str:
+    return " ".join(latex(part) for part in parse(text, typed=typed) if isinstance(part, Node))
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("x**2 + y^10", "x^{2} + y^{10}"),
+        ("x**-1", "x^{-1}"),
+        ("W_ij", "W_{ij}"),
+        ("dW[1]", "dW^{[1]}"),
+        ("A[i-1].T", "A^{[i-1] \\top}"),
+        ("W[2].T @ d", "W^{[2] \\top} @ d"),
+        ("W[i,j]", "W_{i,j}"),
+        ("X.T", "X^\\top"),
+        ("theta - alpha * dtheta", "\\theta - \\alpha * d\\theta"),
+        ("y_hat + yhat", "\\hat{y} + \\hat{y}"),
+        ("dL_dW1", "\\frac{dL}{dW_1}"),
+        ("z<sup>[1]</sup>", "z^{[1]}"),
+        ("x<sub>i</sub>", "x_{i}"),
+        ("X.dot(w)", "(X @ (w))"),
+        ("dZ.sum(axis=1)", "(\\text{np.sum}(dZ, \\text{axis} = 1))"),
+        ("torch.mm(a, b)", "\\text{np.matmul}(a, b)"),
+        ("1. / m", "1 / m"),
+    ],
+)
+def test_typed_as_written(typed: str, written: str) -> None:
+    assert printed(typed) == printed(written, typed=False)
+
+
+def test_between_dollars_brackets_and_words_stay_what_they_are() -> None:
+    assert printed("f[x]", typed=False) == printed("f [x]", typed=False)
+    assert printed("theta", typed=False) != printed("\\theta", typed=False)
+
+
+@pytest.mark.parametrize("text", ["L = 9! w", "A § B", "L = 9!", "a = ? b", "\\frac{a!}{b} = c"])
+def test_a_character_of_no_meaning_cuts_no_formula(text: str) -> None:
+    with pytest.raises(NotationError, match="has no meaning here"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["a = b ✓", "a = b?", "a = ?", "a = b ■", "a = b !"])
+def test_a_mark_at_the_end_is_a_remark(text: str) -> None:
+    assert parse(text)
+
+
+def test_letters_that_are_a_word_elsewhere_are_indices_in_a_subscript() -> None:
+    assert printed("U_{if}", typed=False) == printed("U_{i f}", typed=False)
+    assert printed("W_{for}", typed=False) == printed("W_{\\text{for}}", typed=False)
+
+
+def test_an_escaped_underscore_is_a_subscript() -> None:
+    assert printed("W\\_1 \\* x", typed=False) == printed("W_1 * x", typed=False)
