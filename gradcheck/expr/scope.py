@@ -155,9 +155,7 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if name.primes or self.function(name) is not None or builtin_of(name) is not None:
-            return True
-        if name.key in BINARY:
+        if name.primes or name.key in BINARY or self.function(name) or builtin_of(name):
             return True
         letter = name.base in self.several or (name.base in FUNCTION_LETTERS and not name.sub)
         return letter and self.quantity(name.key) is None
