@@ -70,6 +70,12 @@ class Overview:
         return defined_names(self.equations, self.vocabulary)
 
     @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The keys of all names as they are written."""
+        sides = (side for e in self.equations for side in (e.head, *(link.right for link in e.links)))
+        return frozenset(name.key for side in sides for name in written_names(side))
+
+    @cached_property
     def count_letters(self) -> frozenset[str]:
         """The letters up to which sums count."""
         return upper_limits(self.equations)
@@ -182,6 +188,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
         several=around.overview.several,
         scalar_letters=around.overview.scalar_letters,
+        written=around.overview.spellings,
     )
 
 

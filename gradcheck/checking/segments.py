@@ -203,7 +203,7 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def batches(equations: Iterable[Equation]) -> dict[str, str]:
-    """Letters with a sample mark whose batch is written in upper case: `y^{(i)}` is a column of `Y`.
+    """Letters with a sample mark whose batch is in upper case: `y^{(i)}` of `Y`, `z_2^{(i)}` of `Z_2`.
 
     A capital that is only ever written out, as a design matrix of ones and samples, is no batch.
     """
@@ -214,10 +214,13 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     capitals = [n for head in heads if read_name(unboxed(head)) is None for n in written_names(head)]
     capitals += [n for right in rights for n in written_names(right)]
     capitals += [d.name for d in definitions(listed) if not isinstance(unboxed(d.right), Matrix)]
-    whole = {name.base for name in capitals if name.sample is None and not name.sub}
-    sampled = {name.base for name in names if name.sample is not None}
-    upper = {base: _upper(base) for base in sampled}
-    return {base: capital for base, capital in upper.items() if capital != base and capital in whole}
+    whole = {(name.base, name.sub) for name in capitals if name.sample is None}
+    sampled = {(name.base, name.sub) for name in names if name.sample is not None}
+    return {
+        base: capital
+        for base, sub in sampled
+        if (capital := _upper(base)) != base and ((capital, ()) in whole or (capital, sub) in whole)
+    }
 
 
 def _upper(base: str) -> str:

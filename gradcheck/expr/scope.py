@@ -42,6 +42,7 @@ class Scope:
     sine_is_sigmoid  `\\sin` is an abbreviated sigmoid throughout
     several      bases of what stands nowhere but before several arguments
     scalar_letters   lower-case letters that do not stand for the matrix of their upper case
+    written          keys of the names that the document itself writes, and not only its assignment
     """
 
     vocabulary: Vocabulary
@@ -57,6 +58,7 @@ class Scope:
     several: frozenset[str] = frozenset()
     written_sample: str | None = None
     aliases: dict[str, Expr] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
     spellings: dict[str, str] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
     program: dict[str, Expr] = field(default_factory=dict)
@@ -92,8 +94,9 @@ class Scope:
         return self.vocabulary.normalised(name)
 
     def spelled(self, quantity: Expr, name: Name) -> None:
-        """Remember the first way in which a quantity is written without sample or component marks."""
-        if quantity.op == "var" and name.sample is None and not name.primes:
+        """Remember the first way in which the document writes a quantity, without sample and component."""
+        plain = name.sample is None and not name.primes
+        if quantity.op == "var" and plain and (not self.written or name.key in self.written):
             self.spellings.setdefault(quantity.attr[0], name.key)
 
     def latex_of(self, key: str) -> str:
