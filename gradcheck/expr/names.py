@@ -137,6 +137,11 @@ GREEK = frozenset((
 ))  # fmt: skip
 
 
+def is_command(base: str) -> bool:
+    """Whether a base is a LaTeX command that stands for no letter."""
+    return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
+
+
 def read_name(node: Node) -> Name | None:
     """Take a name apart, or None where the node is no name (a number, a group, a product)."""
     if not isinstance(node, Scripted):

@@ -18,7 +18,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.functions import BINARY, builtin_of
-from gradcheck.expr.names import LEARNING_RATES, Name, is_greek, key_of
+from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
@@ -129,7 +129,7 @@ class Scope:
         """
         if name.base in ("nabla", "partial"):
             raise MeaningError("what this derivative is taken of, or by, is not written", name.span)
-        if _is_command(name.base):
+        if is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
         whole = key_of(name.base, name.layer, name.sub)
         for key in (whole, key_of(name.base, name.layer, ())):
@@ -347,7 +347,3 @@ class Scope:
             return (SCALAR, (1, self.sample_dim))
         shape = self._declared(key)
         return None if shape is None else (shape,)
-
-
-def _is_command(base: str) -> bool:
-    return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
