@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import indexed
+from gradcheck.expr.indices import RUNNING_LETTERS, big_operators, bound_letters, indexed, sides
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
@@ -31,18 +31,33 @@ def infer(
     """
     told = (*definitions, *claims)
     typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates)
+    limits: list[tuple[str, int]] = []
     for equation in definitions:
         typist.relate(equation)
+        limits += _limits(typist, equation)
     for equation in claims:
         wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
         state = typist.sizes.save()
         # A wrong claim must not make numbers of matrices.
         if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
             typist.sizes.restore(state)
+        limits += _limits(typist, equation)
+    for letter, size in limits:
+        typist.sizes.may_be(letter, (size,))
     for equation in definitions:
         _numbers_of_entries(typist, equation)
     _habits(typist)
-    return dict(_named(typist))
+    return dict(_named(typist, {letter for letter, _ in limits}))
+
+
+def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
+    """The letters up to which an equation's sums count, each with the size that the index runs over."""
+    for operator in (node for side in sides(equation) for node in big_operators(side)):
+        limit = read_name(operator.upper) if operator.upper is not None else None
+        if limit is None or not limit.is_plain:
+            continue
+        for letter in bound_letters(operator) & RUNNING_LETTERS & typist.letters.keys():
+            yield limit.key, typist.letters[letter]
 
 
 def _numbers_of_entries(typist: Typist, equation: Equation) -> None:
@@ -88,10 +103,10 @@ def matrix_sizes(typist: Typist) -> set[int]:
     }
 
 
-def _named(typist: Typist) -> Iterator[tuple[str, Shape]]:
+def _named(typist: Typist, limits: set[str]) -> Iterator[tuple[str, Shape]]:
     """The shapes with names for the sizes that stayed open."""
     sizes = typist.sizes
-    taken = {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim}
+    taken = {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim} | limits
     fresh = (f"{letter}{mark}" for mark in ("", *map(str, range(1, 50))) for letter in SIZE_NAMES)
     open_sizes: dict[int, Dim] = {}
 

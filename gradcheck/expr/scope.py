@@ -273,7 +273,7 @@ class Scope:
     def _size(self, key: str) -> Expr | None:
         dim = self.vocabulary.dim(key)
         if dim is None and key in self.count_letters:
-            dim = self.sample_dim
+            dim = key if key in self.sizes() else self.sample_dim
         return None if dim is None else self.count(dim)
 
     def count(self, dim: Dim) -> Expr:
