@@ -340,6 +340,11 @@ class Judge:
             judgement.pairs = (*without, *((e, g) for e, g, _ in pairs))
         judgement.factor = factor if authors is None else self.oracle.factor(expected, authors)
         evidence = judgement.evidence
+        if evidence is not None and evidence.outcome == "equal" and authors is None:
+            # Where both sides cancel to nothing, float64 saw a difference between roundings.
+            loose = any(note.kind in CHARITABLE for note in notes)
+            verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CORRECT)
+            return self._judged(claim, verdict, (expected, got, notes))
         if evidence is not None and evidence.outcome != "different":
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"

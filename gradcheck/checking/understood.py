@@ -44,7 +44,9 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
 def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:
     """The shapes of undeclared names that some equations tell."""
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
-    claims = [e for e in equations if e not in defining and e.connective not in ("condition", NUMBERS)]
+    beside = ("condition", NUMBERS)
+    telling = [e for e in equations if e.connective not in beside and e.links[0].relation.sign != "∈"]
+    claims = [e for e in telling if e not in defining]
     losses = frozenset(
         {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
         | (LOSS_BASES & differentiated_targets(equations))

@@ -212,10 +212,12 @@ def is_square_product(node: Node) -> bool:
 
 
 def mentions(node: Node, sought: Node) -> bool:
-    """Whether a name occurs in a formula, whatever its spans."""
+    """Whether a name occurs in a formula, be it in an exponent, whatever its spans."""
     wanted = read_name(sought)
     return wanted is not None and any(
-        name.key == wanted.key and name.sample == wanted.sample for name in written_names(node)
+        (name.key == wanted.key and name.sample == wanted.sample)
+        or (name.power is not None and mentions(name.power, sought))
+        for name in written_names(node)
     )
 
 

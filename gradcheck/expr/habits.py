@@ -33,7 +33,7 @@ def infer(
     typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates)
     limits: list[tuple[str, int]] = []
     for equation in definitions:
-        typist.relate(equation)
+        _define(typist, equation)
         limits += _limits(typist, equation)
     for equation in claims:
         wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
@@ -48,6 +48,17 @@ def infer(
         _numbers_of_entries(typist, equation)
     _habits(typist)
     return dict(_named(typist, {letter for letter, _ in limits}))
+
+
+def _define(typist: Typist, equation: Equation) -> None:
+    """Take in a definition; a letter that losses have is no loss where its own formula is no number."""
+    head = read_name(equation.head)
+    if typist.relate(equation) or head is None or head.base not in typist.losses:
+        return
+    losses = typist.losses
+    typist.losses = losses - {head.base}
+    if not typist.relate(equation):
+        typist.losses = losses
 
 
 def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
@@ -106,7 +117,9 @@ def matrix_sizes(typist: Typist) -> set[int]:
 def _named(typist: Typist, limits: set[str]) -> Iterator[tuple[str, Shape]]:
     """The shapes with names for the sizes that stayed open."""
     sizes = typist.sizes
-    taken = {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim} | limits
+    taken = (
+        {d for s in typist.vocabulary.shapes.values() for d in s} | {typist.vocabulary.sample_dim} | limits
+    )
     fresh = (f"{letter}{mark}" for mark in ("", *map(str, range(1, 50))) for letter in SIZE_NAMES)
     open_sizes: dict[int, Dim] = {}
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gradcheck.expr.biases import weights_come_last
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
@@ -68,7 +69,7 @@ class Typist:
         Sides that carry component letters say nothing about each other's size: people go from `A_{kl}` to
         `A` in one chain.
         """
-        state = self.sizes.save()
+        state, known = self.sizes.save(), set(self.names)
         self.letters = {}
         argument = own_argument(equation)
         self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
@@ -80,6 +81,7 @@ class Typist:
                     self._same(left, right)
         except Clash:
             self.sizes.restore(state)
+            self.names = {key: type_ for key, type_ in self.names.items() if key in known}
             return False
         return True
 
@@ -144,19 +146,20 @@ class Typist:
             if total is None or self._is_scalar(total):
                 total = found
             elif not self._is_scalar(found):
-                self._added(total, found, term.body)
+                self._added(total, found, term.body, terms[0].body)
         assert total is not None, "a sum has terms"
         return total
 
-    def _added(self, total: Type, found: Type, body: Node) -> None:
-        """A bias is a column that is added to every column; anything else has the shape of the sum."""
-        self.sizes.same(total[0], found[0])
+    def _added(self, total: Type, found: Type, body: Node, first: Node) -> None:
+        """A bias lies along what its weights give, in `W X + b` or `X W + b`; the rest is as the sum."""
+        own, other = (1, 0) if weights_come_last(first) else (0, 1)
+        self.sizes.same(total[own], found[own])
         name = read_name(body)
-        if name is not None and name.base in ("b", "c", "\\beta") and self.sizes.value(total[1]) != 1:
-            if self.sizes.root(total[1]) != self.sizes.root(found[1]):
-                self.sizes.set(found[1], 1)
+        if name is not None and name.base in ("b", "c", "\\beta") and self.sizes.value(total[other]) != 1:
+            if self.sizes.root(total[other]) != self.sizes.root(found[other]):
+                self.sizes.set(found[other], 1)
             return
-        self.sizes.same(total[1], found[1])
+        self.sizes.same(total[other], found[other])
 
     def _product(self, node: Product) -> Type:
         factors = list(node.factors)
@@ -259,13 +262,13 @@ class Typist:
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
         items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
-        found = self.type(items[0])
         if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
-            return self._times(found, self.type(items[1]), "")
+            return self._times(self.type(items[0]), self.type(items[1]), "")
+        found = next((t for i in items if not self._is_scalar(t := self.type(i))), self._scalar())
         if name is not None and name.key in self.values and not name.primes:
             return self.values[name.key]
         builtin = BUILTIN.get(name.base) if name is not None else None
-        if builtin is None or not builtin.reduces:
+        if builtin is None or not builtin.reduces or len(items) > 1:
             turned = name is not None and name.transpose
             return (found[1], found[0]) if turned else found
         if builtin.op in ("trace", "det", "logdet"):
@@ -321,12 +324,8 @@ class Typist:
     def _owner(self, name: Name) -> Type:
         key = self.vocabulary.canonical(name)
         if key not in self.names:
-            shape = self.vocabulary.shapes.get(key)
-            self.names[key] = (
-                (self.sizes.new(shape[0]), self.sizes.new(shape[1]))
-                if shape is not None
-                else (self.sizes.new(), self.sizes.new())
-            )
+            rows, columns = self.vocabulary.shapes.get(key, (None, None))
+            self.names[key] = self.sizes.new(rows), self.sizes.new(columns)
             self.spelled[key] = name
         if name.base in self.losses and name.sample is None and not name.sub:
             for size in self.names[key]:

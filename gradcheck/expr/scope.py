@@ -343,7 +343,7 @@ class Scope:
         raise refused or MeaningError("this definition has no reading", definition.right.span)
 
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
-        if is_loss_name(definition.name):
+        if is_loss_name(definition.name) and self.vocabulary.may_be_loss(key):
             return (SCALAR, (1, self.sample_dim))
         shape = self._declared(key)
         return None if shape is None else (shape,)

@@ -21,11 +21,15 @@ SUBJECTS = (
     "regression",
     "sequences",
 )
-DOCUMENTS = sorted(path for subject in SUBJECTS for path in (ROOT / subject).glob("*.md"))
+FORMATS = (".md", ".tex", ".txt", ".ipynb")
+DOCUMENTS = sorted(
+    path for subject in SUBJECTS for path in (ROOT / subject).iterdir() if path.suffix in FORMATS
+)
 
 
-def test_the_library_holds_thirty_documents() -> None:
-    assert len(DOCUMENTS) >= 30
+def test_the_library_holds_fifty_documents_of_every_format() -> None:
+    assert len(DOCUMENTS) >= 50
+    assert {path.suffix for path in DOCUMENTS} == set(FORMATS)
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -1,0 +1,81 @@
+"""Sizes that nobody declares, or that are declared for several names at once."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+LISTED = r"""
+Let $A, B \in \mathbb{R}^{n \times k}$, $u, v \in \mathbb{R}^k$.
+
+$$f = u^T A^T B v$$
+"""
+LIMITS = r"""
+$$a = \frac{1}{d} \sum_{i=1}^{d} x_i$$
+$$q = \sqrt{\frac{1}{d} \sum_{i=1}^{d} (x_i - a)^2}$$
+$$r_i = \frac{x_i - a}{q}$$
+$$L = \sum_{i=1}^{d} r_i t_i$$
+"""
+ROWS = r"""
+$$Z = X W + b$$
+$$A = \tanh(Z)$$
+$$J = \frac{1}{2} \|A - T\|_F^2$$
+"""
+CUT = r"""
+$$H = \max(0, X W_1)$$
+$$F = M \odot H$$
+$$O = F W_2$$
+$$J = \frac{1}{2} \|O - T\|_F^2$$
+"""
+NO_LOSS = r"""
+$P, C \in \mathbb{R}^{n \times n}$, $K \in \mathbb{R}^{n \times k}$, $H \in \mathbb{R}^{k \times n}$
+
+$$C = (I - K H) P$$
+$$J = \operatorname{tr}(C)$$
+$$v = y - H g$$
+$$\ell = \frac{1}{2} v^T v$$
+"""
+EXPONENT = r"""
+$$f(x) = e^{-3 x}$$
+$$h = f(w)$$
+"""
+RIGHT = [
+    (LISTED, r"\nabla_A f = B v u^T"),
+    (LIMITS, r"\frac{\partial q}{\partial x_i} = \frac{r_i}{d}"),
+    (
+        LIMITS,
+        r"\frac{\partial r_i}{\partial x_j} = \frac{1}{q} (\delta_{ij} - \frac{1}{d} - \frac{r_i r_j}{d})",
+    ),
+    (ROWS, r"\frac{\partial J}{\partial b} = \mathbf{1}^T ((A - T) \odot (1 - A \odot A))"),
+    (CUT, r"\nabla_{W_2} J = F^T (O - T)"),
+    (NO_LOSS, r"\nabla_g \ell = -H^T v"),
+    (NO_LOSS, r"\nabla_K J = -(H P)^T"),
+    (EXPONENT, r"\frac{d h}{d w} = -3 e^{-3 w}"),
+]
+WRONG = [
+    (LISTED, r"\nabla_A f = A v u^T"),
+    (LIMITS, r"\frac{\partial q}{\partial x_i} = r_i"),
+    (LIMITS, r"\frac{\partial r_i}{\partial x_j} = \frac{1}{q} (\delta_{ij} - \frac{r_i r_j}{d})"),
+    (ROWS, r"\frac{\partial J}{\partial b} = \mathbf{1}^T (A - T)"),
+    (CUT, r"\nabla_{W_2} J = H^T (O - T)"),
+    (NO_LOSS, r"\nabla_g \ell = H^T v"),
+    (NO_LOSS, r"\nabla_K J = (H P)^T"),
+    (EXPONENT, r"\frac{d h}{d w} = 3 e^{-3 w}"),
+]
+
+
+def last_verdict(text: str, line: str) -> str:
+    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
+    return str(list(check(document, pose(document, None)).judgements())[-1][1].verdict)
+
+
+@pytest.mark.parametrize(("text", "line"), RIGHT)
+def test_a_right_line_is_right(text: str, line: str) -> None:
+    assert last_verdict(text, line) == "correct"
+
+
+@pytest.mark.parametrize(("text", "line"), WRONG)
+def test_a_wrong_line_is_wrong(text: str, line: str) -> None:
+    assert last_verdict(text, line) == "wrong"
