@@ -16,6 +16,7 @@ from gradcheck.expr.functions import BINARY, Builtin, builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
+from gradcheck.expr.sameness import is_known
 from gradcheck.expr.several import unknown_of
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR, ShapeError
@@ -91,6 +92,9 @@ def _by_definition(
         if name.primes:
             raise
         return _of_whole_arrays(scope, definition, argument, span)
+    builtin = builtin_of(name)
+    if builtin is not None and is_known(expression(bodies[0].value), parameter, builtin):
+        return _by_operation(scope, builtin, name.primes, argument, span)
     if not name.primes and not all(_is_entrywise(expression(body.value)) for body in bodies):
         return _of_whole_arrays(scope, definition, argument, span)
 
