@@ -300,7 +300,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, numbers)
     _judge_all(judge, draft.prepared, around.budget)
     case.judgements = judge.judgements
-    doubt(case.judgements, declared=bool(around.vocabulary.shapes), unread=around.unread)
+    doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)
     return case
 
 

@@ -29,7 +29,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import parts
 
 
@@ -280,7 +280,7 @@ def matrix_marks(equations: Sequence[Equation]) -> float:
 
 def _has_matrix_mark(node: Node) -> bool:
     match node:
-        case Matrix():
+        case Matrix() | Symbol(name="tr" | "Tr" | "trace" | "det" | "logdet" | "diag" | "vec"):
             return True
         case Product(operators=operators) if any(o.kind in ("odot", "otimes") for o in operators):
             return True

@@ -38,6 +38,9 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
     meant. A right side is open where it brings in such names.
     """
+    condition = _condition(expected, got, scope, program)
+    if condition is not None:
+        return condition
     given = set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
     for node in (*expected.walk(), *got.walk()):
         if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
@@ -53,6 +56,22 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
+
+
+def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """What to say of `Q^T Q = I` or `A x = λ x`: nothing in it is defined, and it is no identity.
+
+    A side without names, or one with names of its own that nobody declared, is not what the other side is for
+    all values.
+    """
+    inside, right = variables(expected), variables(got)
+    nodes = (*expected.walk(), *got.walk())
+    if any(node.op == "deriv" for node in nodes) or any(key in program.definitions for key in inside | right):
+        return None
+    own = right - inside - set(scope.vocabulary.shapes)
+    if not inside or (right and not own) or inside <= set(scope.vocabulary.shapes):
+        return None
+    return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
 
 
 def told(keys: set[str], scope: Scope) -> str:

@@ -7,10 +7,10 @@ nothing was declared, a forward pass that was misread is likelier than several e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import isum
+from gradcheck.expr.build import isum, variables
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.verdict import Role, Verdict
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement
 
 UNDERSTOOD = 0.7
+# What says that a formula is meant for matrices.
+OF_MATRICES = {"trace", "det", "logdet", "inverse", "transpose"}
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
 
 
@@ -42,14 +44,39 @@ def open_index(indices: Sequence[Ix]) -> str:
     return f"the index {letters} is free on the right side only: what it runs over is not said"
 
 
-def doubt(judgements: Sequence[Judgement], *, declared: bool, unread: int) -> None:
+def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
+    """Whether a line carries all that it means: a written formula for matrices, and its derivative.
+
+    Nothing that the document defines, and no function that it leaves open, stands in it, and nothing had to
+    be assumed; so no other part of the document could make it right.
+    """
+    if judgement.pair is None or judgement.verdict is not Verdict.WRONG:
+        return False
+    expected, got = judgement.pair
+    gradients = [node for node in expected.walk() if node.op == "deriv"]
+    if len(gradients) != 1 or not any(node.op in OF_MATRICES for node in gradients[0].args[0].walk()):
+        return False
+    inside = variables(expected)
+    return (
+        not (expected.free or got.free)
+        and variables(got) <= inside
+        and not any(key in defined or key.startswith("·") for key in inside)
+        and not any(node.op in ("unknown", "isum") for node in (*expected.walk(), *got.walk()))
+        and all(note.kind == "info" for note in judgement.notes)
+    )
+
+
+def doubt(judgements: Sequence[Judgement], defined: Container[str], *, declared: bool, unread: int) -> None:
     """Take back accusations in a case of which too little was understood.
 
+    defined    keys of what the document defines
     declared   shapes were given, so that nothing was guessed
     unread     pieces of mathematics of the document that could not be read at all
     """
     links = [j for j in judgements if j.claim.role is not Role.DECLARATION]
-    accused = [j for j in links if j.verdict in (Verdict.WRONG, Verdict.FOLLOWS)]
+    accused = [
+        j for j in links if j.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and not stands_alone(j, defined)
+    ]
     if declared or not accused:
         return
     open_ones = sum(j.verdict is Verdict.UNDECIDED for j in links) + unread

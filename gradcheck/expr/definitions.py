@@ -137,7 +137,8 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     name = read_name(left)
     if name is None and is_square_product(left):
         named = read_name(unboxed(right))
-        return None if named is None or not named.is_plain else Definition(named, left, place)
+        is_free = named is not None and named.is_plain and named.base not in ("I", "\\mathbb{I}", "E")
+        return Definition(named, left, place) if named is not None and is_free else None
     if name is None or not name.is_plain or read_quotient(left) is not None:
         return None
     if mentions(right, left) or is_step(right):
