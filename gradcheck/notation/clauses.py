@@ -81,7 +81,8 @@ def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
 def spliced(elements: Iterable[Element]) -> Iterator[Element]:
     """The stream with boxed or braced equations (`\\boxed{a = b}`) opened into operands and relations."""
     for element in elements:
-        inside = element.body if isinstance(element, Wrapped) and element.note is None else element
+        seen_through = isinstance(element, Wrapped) and (element.note is None or element.kind == "color")
+        inside = element.body if isinstance(element, Wrapped) and seen_through else element
         if isinstance(inside, Relational):
             yield from _opened(inside)
         else:

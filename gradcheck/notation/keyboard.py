@@ -88,20 +88,22 @@ def _accent(folded: list[Token], token: Token) -> bool:
 
 
 def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`."""
+    """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`; any other index is not read."""
     opening = tokens[at]
     if opening[:2] != ("open", "[") or not folded or not _glued(folded[-1], opening):
         return 0
     if folded[-1].kind not in _BASES:
         return 0
+    if folded[-1].kind == "number" and (len(folded) < 2 or not _glued(folded[-2], folded[-1])):
+        return 0
     length = next((n for n in range(2, 5) if tokens[at + n : at + n + 1] and tokens[at + n].text == "]"), 0)
     inside = tokens[at + 1 : at + length]
-    if not inside or not _INDEX.match(inside[0].text) or (inside[1:] and not _INDEX.match(inside[-1].text)):
-        return 0
     closing = tokens[at + length]
     between = inside[1].text if len(inside) == 3 else ""
-    if len(inside) == 2 or between not in ("", "+", "-", ","):
-        return 0
+    simple = len(inside) in (1, 3) and all(_INDEX.match(inside[n].text) for n in (0, -1))
+    if not simple or between not in ("", "+", "-", ","):
+        folded.append(Token("mark", "[", opening.start, opening.end))  # a slice is no product
+        return 1
     sign = "_" if between == "," else "^"
     brackets = [] if between == "," else [opening], [] if between == "," else [closing]
     folded += [Token(sign, sign, opening.start, opening.start), Token("{", "{", opening.start, opening.start)]

@@ -123,16 +123,16 @@ class Assembler:
         """An arrow in the prose: it joins the next equation to the last."""
         self._connective = sign
 
-    def formula(self, elements: Iterable[Element], *, display: bool, placed: bool = False) -> None:
-        """One piece of mathematics, a display or inline; `placed` if it gives numbers for a moment.
+    def formula(self, elements: Iterable[Element], *, display: bool, connective: str = "") -> None:
+        """One piece of mathematics, a display or inline, with what joins it to what came before.
 
         A leading relation continues the last display (else the last inline equation); what ends with a
         relation waits for the next piece of its own kind.
         """
         last = self._main[display]
         unfinished = last if last and last.waits else None
-        connective = NUMBERS if placed else self._connective
-        piece = Piece(self._main[True] or self._main[False], unfinished, connective)
+        joined = connective or self._connective
+        piece = Piece(self._main[True] or self._main[False], unfinished, joined)
         piece.read(elements)
         carried = display or piece.connective in ("⇒", "⇔")
         self._connective = piece.connective if carried else ""

@@ -108,6 +108,8 @@ def _kind_of_letters(match: re.Match[str]) -> str:
         return "function"
     if len(plain) == 1:
         return "name" if _is_mathematical(plain) else "prose"
+    if len(plain) == 2 and plain[0] == "d" and match.string.startswith(("/d", "/∂"), match.end()):
+        return "name"
     if (plain in _PROSE or (plain.istitle() and plain.lower() in _PROSE)) and not scripts:
         return "prose"
     if len(plain) == 2:

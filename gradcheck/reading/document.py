@@ -142,4 +142,4 @@ def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Mac
         if isinstance(row, NotationError):
             assembler.unread(row.span, text[span.start : span.end], row.message)
         else:
-            assembler.formula(row, display=formula.display, placed=formula.placed)
+            assembler.formula(row, display=formula.display, connective=formula.connective)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gradcheck.notation.statements import NUMBERS
 from gradcheck.reading.atoms import Atom
 from gradcheck.reading.mask import HIDDEN
 from gradcheck.reading.surrounding_words import (
@@ -36,14 +37,14 @@ _METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpo
 class Phrase:
     """A formula among the words, from word `start` to before word `end`.
 
-    clear    whether it begins and ends where it seems to
-    placed   whether it gives numbers for a moment: `at x = 0`
+    clear        whether it begins and ends where it seems to
+    connective   of a value for a moment: NUMBERS for `at x = 0`, `condition` for `at x = y`
     """
 
     start: int
     end: int
     clear: bool
-    placed: bool = False
+    connective: str = ""
 
 
 class Words:
@@ -65,17 +66,22 @@ class Words:
                 if found is not None:
                     placed = self._is_placed(found, index, after if placed else None)
                     after = max(found.end, index + 1)
-                    yield replace(found, placed=placed)
+                    number = self.atoms[found.end - 1].kind == "number"
+                    connective = (NUMBERS if number else "condition") if placed else ""
+                    yield replace(found, connective=connective)
 
     def _is_placed(self, found: Phrase, relation: int, listed_after: int | None) -> bool:
-        """Whether one number is given to a name at, when or for something, or in a list of such."""
+        """Whether a value is given to a name at, when or for something, or in a list of such."""
         right = self.atoms[relation + 1 : found.end]
-        if not right or right[-1].kind != "number" or any(a.kind != "sign" for a in right[:-1]):
+        if not right or right[-1].kind not in ("number", "name") or any(a.kind != "sign" for a in right[:-1]):
             return False
         if listed_after is not None:
             between = self.atoms[listed_after : found.start]
             if all(atom.text in (",", "and") or atom.kind == "line" for atom in between):
                 return True
+        after = self.atoms[found.end : found.end + 1]
+        if right[-1].kind == "number" and after and after[0].text == "at":
+            return True
         return found.start > 0 and self.atoms[found.start - 1].text.lower() in PLACING
 
     def whole(self) -> bool:
@@ -181,7 +187,7 @@ class Words:
         """
         at, relations = start, 0
         while True:
-            at = self._past_signs(self._next_line(at))
+            at = self._past_signs(at)
             past = self._term(at)
             if past is None:
                 return None
@@ -197,11 +203,9 @@ class Words:
             if at - start > _LONGEST:
                 return None
 
-    def _next_line(self, at: int) -> int:
-        """Past the end of a line after which the formula must go on."""
-        return at + 1 if at < len(self.atoms) and self.atoms[at].kind == "line" else at
-
     def _past_signs(self, at: int) -> int:
+        """Past signs, and the end of a line after which the formula must go on."""
+        at += at < len(self.atoms) and self.atoms[at].kind == "line"
         while at < len(self.atoms) and self.atoms[at].kind == "sign":
             at += 1
         return at

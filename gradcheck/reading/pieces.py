@@ -12,15 +12,15 @@ from gradcheck.source import Span
 class Formula:
     """Mathematics: `span` between the delimiters, `whole` with them.
 
-    typed    outside of LaTeX delimiters, as typed on a keyboard
-    placed   numbers for a moment (`at x = 0`), which define nothing
+    typed        outside of LaTeX delimiters, as typed on a keyboard
+    connective   what its place in a sentence makes of it: NUMBERS of `at x = 0`, which defines nothing
     """
 
     span: Span
     whole: Span
     display: bool
     typed: bool = False
-    placed: bool = False
+    connective: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ NEED_BRACKETS: Final = _words("sum mean dot norm sign outer vec var std trace tr
 FOLLOWERS: Final = _words(
     """and or where with for if so when which because since then as is are we the at in hence thus while but
     gives here using from holds follows therefore that this it let unless otherwise implies has have
-    you one they our its now also instead yields becomes equals was were"""
+    you one they our its now also instead yields becomes equals was were give get results"""
 )
 # Before these a name belongs to what was said, and the formula is about something else.
 PREPOSITIONS: Final = _words(

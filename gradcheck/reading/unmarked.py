@@ -88,7 +88,7 @@ def _formulas(text: str, chunk: Span, *, listed: bool) -> Iterator[Formula | Bro
         span = Span(found[phrase.start].start, found[phrase.end - 1].end)
         if phrase.clear:
             display = _fills_its_lines(text, span)
-            yield Formula(span, span, display, typed=True, placed=phrase.placed)
+            yield Formula(span, span, display, typed=True, connective=phrase.connective)
         elif _looks_mathematical(found, phrase):
             yield Broken(span, UNCLEAR)
 

@@ -49,6 +49,12 @@ def test_a_character_of_no_meaning_cuts_no_formula(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize("text", ["L = -log p[y]", "a = x[:, 0]", "x[i + j + 1]", "W1[y] b"])
+def test_an_index_that_is_no_place_is_no_product(text: str) -> None:
+    with pytest.raises(NotationError):
+        parse(text, typed=True)
+
+
 @pytest.mark.parametrize("text", ["a = b ✓", "a = b?", "a = ?", "a = b ■", "a = b !"])
 def test_a_mark_at_the_end_is_a_remark(text: str) -> None:
     assert parse(text)

@@ -26,6 +26,7 @@ def equations(text: str, name: str = "notes.md") -> list[str]:
         ("__Z__ is n * m. Z = dot(W.T, X) + b", ["Z = dot(W.T, X) + b"]),
         ("**db = np.sum(dZ, axis=1, keepdims=True) / m**", ["db = np.sum(dZ, axis=1, keepdims=True) / m"]),
         ("> so dZ = A - Y", ["dZ = A - Y"]),
+        ("we do not need do/da = g c, do we", ["do/da = g c"]),
         ("| bias | ∂L/∂b = p - y |", ["∂L/∂b = p - y"]),
         ("Write `dZ = A - Y`, then `dW = np.dot(dZ, X.T) / m`.", ["dZ = A - Y", "dW = np.dot(dZ, X.T) / m"]),
         ("## Step 2: ∂L/∂z = p - y", ["∂L/∂z = p - y"]),
@@ -110,6 +111,9 @@ def test_numbers_for_a_moment_define_nothing() -> None:
     found = document("At x = -2, y = 5 we get q = 3.")
     parts = [part for part in found.body if isinstance(part, Equation)]
     assert [part.connective for part in parts] == [NUMBERS, NUMBERS, ""]
+    at_the_target = document("Here J = 0 at y = t, and ∂J/∂y = 0 at y = t.")
+    marked = [part.connective for part in at_the_target.body if isinstance(part, Equation)]
+    assert marked == [NUMBERS, "condition"] * 2
 
 
 def test_a_formula_in_a_picture_address() -> None:

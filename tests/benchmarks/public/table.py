@@ -4,8 +4,9 @@
 
 FOLDER holds `documents/`, and `claims.json`: a list of claims, each with its document, line, LaTeX and the
 verdict of a person (`right`, `wrong`, `shape`, `convention`, `not_checkable`). A claim is looked up among
-the links of the report by its line and its text. A right claim counts as called wrong where the tool says
-`wrong` or `follows`; a wrong one as found where it says so, and as named where it tells a rule.
+the links of the report by its line and its text, else by its text alone. A right claim counts as called
+wrong where the tool says `wrong` or `follows`; a wrong one as found where it says so, and as named where it
+tells a rule.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -26,6 +27,7 @@ from gradcheck.verdict import Verdict
 
 NEAR = 3
 ALIKE = 0.55
+SAME = 0.9
 ACCUSING = {Verdict.WRONG, Verdict.FOLLOWS}
 FINDING = {Verdict.WRONG, Verdict.FOLLOWS, Verdict.SLIP}
 SPACING = (r"\left", r"\right", r"\big", r"\Big", r"\displaystyle", r"\,", r"\!", r"\;", r"\ ", *"{} &")
@@ -70,16 +72,25 @@ def outcomes(claims: list[Claim], report: DocumentReport) -> Iterator[Outcome]:
     """Each claim of one document with its link."""
     for claim in claims:
         near = [link for link in report.links if abs(link.region.line - claim.line) <= NEAR]
-        best = max(near, key=lambda link: likeness(claim, link), default=None)
-        alike = best is not None and likeness(claim, best) >= ALIKE
-        yield Outcome(claim, best if alike else None)
+        yield Outcome(claim, alike(claim, near, ALIKE) or alike(claim, report.links, SAME))
+
+
+def alike(claim: Claim, links: Sequence[LinkReport], least: float) -> LinkReport | None:
+    """The link that a claim was found as: of the links of a chain that it spans, one that is accused."""
+    best = max(links, key=lambda link: likeness(claim, link), default=None)
+    if best is None or likeness(claim, best) < least:
+        return None
+    text = squeezed(claim.latex)
+    chain = [link for link in links if link.id.split(".")[0] == best.id.split(".")[0]]
+    spanned = [link for link in chain if squeezed(link.right) in text]
+    return next((link for link in spanned if link.verdict in ACCUSING), best)
 
 
 def likeness(claim: Claim, link: LinkReport) -> float:
     """How alike the claim's text and a link's are, from 0 to 1; the same line counts a little."""
     written = squeezed(f"{link.head} {link.relation} {link.right}")
     ratio = SequenceMatcher(None, squeezed(claim.latex), written, autojunk=False).ratio()
-    return ratio - 0.001 * abs(link.region.line - claim.line)
+    return ratio - 0.001 * min(abs(link.region.line - claim.line), 9)
 
 
 def squeezed(latex: str) -> str:
