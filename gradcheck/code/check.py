@@ -45,6 +45,8 @@ from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign
+ZERO = 1e-12  # of the largest share: a gradient that is less is 0, if the noise is not less
+FAINT = 1e-6  # of the largest share: what the noise may be then
 VALUES = 1e-12  # relative rounding granted to values, whose formula is not there to show its own
 KINK = Note("kink", "f has a kink within the step: any slope between its two sides is accepted")
 MOVED = Note("moved", "f has a kink at x or within the step from it: judged at a random point 1 % away")
@@ -160,19 +162,21 @@ class _Check:
         return self._conclude(comparer, screened, notes)
 
     def _screen(self, comparer: Comparer, complex_safe: bool = True) -> list[Screened]:
-        """Leaves with a gradient along several directions, then those claimed to be constant.
+        """Leaves with a gradient along several directions, then those with nearly none, and with none at all.
 
         The last direction is compared with real numbers roughly, and exactly only where that disagrees: it
         is there to notice a complex step that a function like abs betrays, and the rare unlucky direction.
         """
         claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point, comparer.typical)
         judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
-        live = [leaf for leaf in judged if claim.vector[leaf.where].any()]
-        constant = [leaf for leaf in judged if leaf not in live]
+        most = ZERO * largest_share(self.layout, claim, comparer.point)
+        live = [leaf for leaf in judged if (np.abs(claim.vector[leaf.where]) > most[leaf.where]).any()]
+        faint = [leaf for leaf in judged if leaf not in live and claim.vector[leaf.where].any()]
+        constant = [leaf for leaf in judged if leaf not in live and leaf not in faint]
         if not complex_safe:
             comparer = by_real_numbers(comparer)
         screened: list[Screened] = []
-        for group in (live, constant):
+        for group in (live, faint, constant):
             for turn in range(self.directions if group else 0):
                 direction = on_leaves(group, draw(self.rng, scales))
                 if turn == self.directions - 1 and comparer.roughly_agrees(direction):
@@ -221,7 +225,8 @@ class _Check:
         self, comparer: Comparer, screened: Sequence[Screened], notes: tuple[Note, ...]
     ) -> GradientReport:
         method = screened[-1].comparer.method if screened else "central differences"
-        notes = tuple(dict.fromkeys((*notes, *(note for s in screened for note in s.notes))))
+        told = (note for s in screened for note in ((_zero_note(s),) if _is_zero(s) else s.notes))
+        notes = tuple(dict.fromkeys((*notes, *told)))
         findings: list[Finding] = []
         for wrong in (s for s in screened if s.outcome == "wrong"):
             findings += faults(wrong, self.rng)
@@ -235,7 +240,7 @@ class _Check:
             if self.claimant.callable and not any(note.kind == "moved" for note in notes):
                 return self._moved(comparer.point, notes)
             notes = (*notes, KINK)
-        resolution = max((s.resolution for s in screened), default=0.0)
+        resolution = max((s.resolution for s in screened if not _is_zero(s)), default=0.0)
         verdict: Verdict = "correct" if resolution < BLIND else "undecided"
         return self._report(verdict, method, (), notes, resolution)
 
@@ -257,6 +262,22 @@ class _Check:
     ) -> GradientReport:
         effort = self.objective.calls.effort()
         return GradientReport(verdict, tuple(findings), notes, method, resolution, self.seed, effort)
+
+
+def _is_zero(screened: Screened) -> bool:
+    """Along this direction the gradient is less than the noise, and that is next to nothing."""
+    comparer, direction, bound = screened.comparer, screened.direction, screened.residual.bound
+    most = largest_share(comparer.objective.layout, comparer.claim, comparer.point)
+    share, claimed = (float(np.linalg.norm(each * direction)) for each in (most, comparer.claim.vector))
+    return screened.outcome == "right" and claimed <= min(ZERO * share, bound) and bound <= FAINT * share
+
+
+def _zero_note(screened: Screened) -> Note:
+    leaves = screened.comparer.objective.layout.leaves
+    names = ", ".join(leaf.name for leaf in leaves if screened.direction[leaf.where].any())
+    return Note(
+        "zero", f"{names}: the gradient is 0 but for roundings of what cancels, and f agrees within them"
+    )
 
 
 def _precision_notes(claim: Claim) -> tuple[Note, ...]:

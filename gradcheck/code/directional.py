@@ -87,8 +87,8 @@ def central(
     eps       the rounding unit of phi's values
 
     A lower rung is tried only while truncation or a kink, not noise, makes the bound: noise that does not
-    shrink with the step is rounding, below which f may look flat. A bound that is the same on all rungs is a
-    kink's.
+    shrink with the step is rounding, below which f may look flat (noise that grows is a pole's). A bound that
+    is the same on all rungs is a kink's.
     """
     found: list[_Rung] = []
     step = ladder.first * scale / ladder.nodes
@@ -96,7 +96,9 @@ def central(
         short = ladder.leap and step * ladder.nodes < SHORT * scale
         rung = _stencil(phi, at_zero, step, QUICK if short else ladder, rounding, eps)
         found.append(replace(rung, derivative=replace(rung.derivative, span=step * ladder.nodes / scale)))
-        if rung.limited or (len(found) > 1 and rung.jitter > found[-2].jitter / SAME):
+        if rung.limited or (
+            len(found) > 1 and found[-2].jitter / SAME < rung.jitter < SAME * found[-2].jitter
+        ):
             return min((rung.derivative for rung in found), key=_bound)
         shorter = max(step * rung.leap, LEAST_STEP * scale) if ladder.leap else step / SHRINK
         if shorter >= step:

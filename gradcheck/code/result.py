@@ -16,7 +16,7 @@ Cause = Literal[
     "factor", "sign", "transpose", "shape", "batch-sum", "constant", "swapped", "order", "penalty", "offset",
     "entry", "entries", "not-finite", "float32", "unknown",
 ]  # fmt: skip
-NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite"]
+NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite", "zero"]
 
 
 @dataclass(frozen=True, slots=True)

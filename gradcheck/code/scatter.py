@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gradcheck.code.compare import Comparer, Residual
-from gradcheck.code.directional import noise
+from gradcheck.code.directional import EPS, noise
 from gradcheck.code.objective import Claimant
 from gradcheck.code.trees import Layout, Vector
 
+SPACINGS = (1e-3, 3e-5, 1e-6)  # relative distances of points near by
 KEPT = 1e-3  # of the gap: by so little is a constant factor off at points near by
 
 
@@ -46,14 +47,18 @@ def scatter_of(
     With a gradient that can be called the residual itself is followed, at 3 more points, a `relative`
     distance apart. A gradient given as values leaves only E to follow: more points, higher differences,
     and the least of three spacings, since kinks of f that lie between the points look like noise at the
-    wide ones.
+    wide ones; and of the formula it is known that it cannot be better than its arguments are rounded.
     """
     layout = comparer.objective.layout
     drift = rng.choice((-1.0, 1.0), layout.size) * _spread(layout, comparer.point)
     if claimant.callable:
         return _followed(comparer, claimant, direction, residual, relative * drift)
-    loss = min(_loss_noise(comparer, direction, residual, spacing * drift) for spacing in (1e-3, 3e-5, 1e-6))
-    return Scatter(loss, 0.0, loss, steady=True)
+    looks = [_along(comparer, direction, residual, spacing * drift) for spacing in SPACINGS]
+    loss = min(noise(look, first=3) for look in looks)
+    rounded = max(
+        EPS * abs(look[3] - look[1]) / (2 * spacing) for look, spacing in zip(looks, SPACINGS, strict=True)
+    )
+    return Scatter(loss, rounded, max(loss, rounded), steady=True)
 
 
 def _followed(
@@ -77,17 +82,19 @@ def _followed(
 
 def _rest(expected: Vector, claimed: Vector) -> Vector | None:
     """What is left of the claim beside a constant part of the measured derivative, if that is a rule."""
-    factor = float(expected @ claimed / (expected @ expected)) if expected.any() else 0.0
+    if not (expected.any() and claimed.any()):
+        return None
+    factor = float(expected @ claimed / (expected @ expected))
     rest = claimed - factor * expected
     return rest if np.all(np.abs(rest) <= KEPT * abs(1 - factor) * np.abs(expected)) else None
 
 
-def _loss_noise(comparer: Comparer, direction: Vector, residual: Residual, drift: Vector) -> float:
-    values = [
+def _along(comparer: Comparer, direction: Vector, residual: Residual, drift: Vector) -> list[float]:
+    """The measured derivative at five points, that of the comparer in their middle."""
+    return [
         _derivative_at(comparer, comparer.point + step * drift, direction) if step else residual.expected
         for step in (-2, -1, 0, 1, 2)
     ]
-    return noise(values, first=3)
 
 
 def _derivative_at(comparer: Comparer, point: Vector, direction: Vector) -> float:

@@ -133,6 +133,9 @@ def screen(
         return Screened("kink", direction, real, comparer)
     if by_real and not real.significant:
         return Screened("right", direction, real, comparer)
+    apart = abs(residual.expected - real.expected)
+    if by_real and _contradict(residual, real) and apart > AGREED * abs(residual.value):
+        return Screened("right", direction, replace(residual, bound=abs(residual.value) + apart), comparer)
     if not (comparer.objective.extended or _beyond_rounding_of_f(comparer, residual, real, followed, alone)):
         better = _in_extended_precision(comparer, claimant, direction, rng)
         if better is not comparer:

@@ -187,6 +187,50 @@ def test_a_slip_is_told_by_its_pattern(
         assert abs(entry.expected - entry.got) > entry.bound
 
 
+def shifted() -> Pass:
+    """A bias that the normalisation after it takes away: its gradient cancels to roundings."""
+    x, t = RNG.normal(size=(10, 3)), RNG.normal(size=(10, 4))
+
+    def standard(z: Any) -> tuple[Any, Any]:
+        centred = z - z.mean(0)
+        s = np.sqrt((centred**2).mean(0) + 1e-5)
+        return centred / s, s
+
+    def loss(p: Any) -> Any:
+        return np.sum(t * np.tanh(standard(x @ p["W"] + p["b"])[0]))
+
+    def gradient(p: Any) -> Any:
+        n, s = standard(x @ p["W"] + p["b"])
+        d = t * (1 - np.tanh(n) ** 2)
+        dz = (d - d.mean(0) - n * (d * n).mean(0)) / s
+        return {"W": x.T @ dz, "b": dz.sum(0)}
+
+    return loss, gradient, {"W": RNG.normal(size=(3, 4)), "b": RNG.normal(size=4)}
+
+
+@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("values", [False, True])
+def test_a_gradient_that_cancels_to_roundings(real: bool, values: bool) -> None:
+    loss, gradient, point = shifted()
+
+    def seen(p: Any) -> Any:
+        return loss({key: np.real(value) for key, value in p.items()} if real else p)
+
+    def zero(p: Any) -> Any:
+        return gradient(p) | {"b": np.zeros(4)}
+
+    for right in (gradient, zero):
+        for _ in range(4):
+            report = check_gradient(seen, right(point) if values else right, point)
+            assert report.ok, str(report)
+            assert "zero" in {note.kind for note in report.notes} or right is zero
+    for slip in (lambda g: g["b"] + 1e-4, lambda g: g["W"][0]):
+        report = check_gradient(seen, lambda p, slip=slip: gradient(p) | {"b": slip(gradient(p))}, point)
+        assert {f.parameters for f in report.findings} == {("b",)}, str(report)
+    report = check_gradient(seen, lambda p: gradient(p) | {"W": -gradient(p)["W"]}, point)
+    assert [(f.parameters, f.cause) for f in report.findings] == [(("W",), "sign")], str(report)
+
+
 def test_two_that_are_swapped_and_do_not_fit() -> None:
     """Biases of two layers, returned in the wrong order."""
     x, t = RNG.normal(size=(8, 3)), RNG.normal(size=(8, 2))
