@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.names import base_text, script_text
-from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
 
@@ -56,13 +56,7 @@ def _written(equation: Equation, layers: set[str], bases: set[str]) -> Equation:
             return replace(node, sup=Group(node.sup.span, "(", ")", (node.sup,)))
         return node
 
-    left = head = change(equation.head)
-    links = []
-    for link in equation.links:
-        right = change(link.right)
-        links.append(replace(link, left=left, right=right))
-        left = right
-    return replace(equation, head=head, links=tuple(links))
+    return rewritten(equation, change)
 
 
 def _is_layer(script: Node | None, layers: set[str], carries: bool) -> bool:

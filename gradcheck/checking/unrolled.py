@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product as cartesian
 
+from gradcheck.checking.adjoints import written_out
 from gradcheck.checking.families import Families, Slot, families, is_stepwise
 from gradcheck.checking.layers import bracketed
 from gradcheck.checking.segments import chapter_level
@@ -63,7 +64,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was given, `h_t` for every member of h
     """
-    chapters = list(_chapters(bracketed(body)))
+    chapters = list(_chapters(written_out(bracketed(body))))
     own = [families(item for item in chapter if isinstance(item, Equation)) for chapter in chapters]
     known = [found for found in own if found is not None]
     whole = Unrolled(())

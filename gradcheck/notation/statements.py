@@ -9,7 +9,7 @@ own, so that every relation sign of a document is in exactly one link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
@@ -56,6 +56,17 @@ class Equation:
     context: tuple[Node, ...]
     tag: str | None
     span: Span
+
+
+def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
+    """The equation with each of its sides changed; number, spans and words stay as they are."""
+    left = head = change(equation.head)
+    links: list[Link] = []
+    for link in equation.links:
+        right = change(link.right)
+        links.append(replace(link, left=left, right=right))
+        left = right
+    return replace(equation, head=head, links=tuple(links))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""Names for the derivative of the loss: `\\bar{y}` in reverse mode, the error `\\delta^l` of a layer.
+
+`\\bar{y}` is ∂J/∂y where the document sets `\\bar{J} = 1` or says so; without such a line, and over what is
+summed up, a bar is a mean or another quantity. `\\delta^l` is ∂C/∂z^l where layer by layer it is made of the next one, an activation is applied to
+`z^l`, and nothing says otherwise. Both are written out as derivatives before anything is read, so that every
+line about them is a claim: a recursion that defined δ would make its own errors right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.quotients import derives, read_quotient
+from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.scripts import split_superscript
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import (
+    Accent,
+    BigOperator,
+    Fraction,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Scripted,
+    Symbol,
+)
+from gradcheck.notation.walk import mapped, walk
+from gradcheck.source import Span
+
+BAR = "bar"
+
+
+def written_out(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with adjoints as derivatives; themselves where there are none."""
+    return _with_bars(_with_errors(body))
+
+
+def _with_bars(body: Sequence[Statement]) -> Sequence[Statement]:
+    """Bars after `\\bar{J} = 1` as derivatives of J."""
+    made: list[Statement] = []
+    loss: Node | None = None
+    means = {base for item in body if isinstance(item, Equation) if (base := _mean(item)) is not None}
+    defined = {d.name.key for d in definitions(item for item in body if isinstance(item, Equation))}
+    for item in body:
+        if isinstance(item, Equation):
+            loss = _seed(item, defined) or loss
+            if loss is not None:
+                item = _changed(item, loss, means)
+        made.append(item)
+    return made
+
+
+def _seed(equation: Equation, defined: set[str]) -> Node | None:
+    """J of `\\bar{J} = 1`, or of `\\bar{y} = ∂J/∂y`; y itself where J is not defined."""
+    head, right = equation.head, equation.links[0].right
+    if not isinstance(head, Accent) or head.kind != BAR:
+        return None
+    if isinstance(right, Number) and right.text == "1":
+        return head.base
+    quotient, own = read_quotient(unboxed(right)), read_name(head.base)
+    if quotient is None or quotient.target is None or own is None:
+        return None
+    by, target = read_name(quotient.variables[0]), read_name(quotient.target)
+    if by is None or by.key != own.key:
+        return None
+    return quotient.target if target is not None and target.key in defined else head.base
+
+
+def _mean(equation: Equation) -> str | None:
+    """The letter below the bar of `\\bar{x} = \\frac{1}{m} \\sum_i x_i`."""
+    head = equation.head
+    inside = list(walk(equation.links[0].right))
+    summed = any(isinstance(node, BigOperator) for node in inside)
+    barred = any(isinstance(node, Accent) and node.kind == BAR for node in inside)
+    return base_text(head.base) if isinstance(head, Accent) and summed and not barred else None
+
+
+def _changed(equation: Equation, loss: Node, means: set[str]) -> Equation:
+    name = read_name(loss)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Accent) and node.kind == BAR and base_text(node.base) not in means:
+            inner = read_name(node.base)
+            itself = inner is not None and name is not None and inner.key == name.key
+            return Number(node.span, "1") if itself else _derivative(node.span, loss, node.base)
+        return mapped(node, change)
+
+    return rewritten(equation, change)
+
+
+def _with_errors(body: Sequence[Statement]) -> Sequence[Statement]:
+    """Errors of layers as derivatives of the loss by what is activated."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    loss = _loss(equations)
+    inner = _activated(equations)
+    if loss is None or inner is None or not _is_handed_down(equations):
+        return body
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Scripted) and base_text(node.base) == "\\delta" and _is_error(node):
+            return _derivative(node.span, loss, replace(node, base=inner))
+        return mapped(node, change)
+
+    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
+
+
+def _is_error(node: Scripted) -> bool:
+    """Whether δ has a layer's mark, and nothing else that a derivative cannot carry."""
+    name = read_name(node)
+    if name is None or not name.is_plain or split_superscript(node.sup).transpose:
+        return False
+    return name.layer is not None or name.sample is not None or len(name.sub) == 1
+
+
+def _is_handed_down(equations: Sequence[Equation]) -> bool:
+    """Whether δ of one layer is told by δ of another, and no line says what δ is."""
+    handed = False
+    for definition in definitions(equations):
+        own = definition.name
+        if own.base != "\\delta":
+            continue
+        if derives(definition.right):
+            return False
+        marks = (own.layer, own.sample, own.sub)
+        others = [n for n in written_names(definition.right) if n.base == "\\delta"]
+        handed = handed or any((n.layer, n.sample, n.sub) != marks for n in others)
+    said = any(
+        name is not None and name.base == "\\delta"
+        for e in equations
+        if derives(unboxed(e.head)) and _by(e.head, equations)
+        for link in e.links
+        if (name := read_name(unboxed(link.right))) is not None
+    )
+    return handed and not said
+
+
+def _by(head: Node, equations: Sequence[Equation]) -> bool:
+    """Whether a derivative is taken by what is activated."""
+    inner = _activated(equations)
+    quotient = read_quotient(unboxed(head))
+    name = read_name(quotient.variables[0]) if quotient is not None else None
+    return inner is not None and name is not None and name.base == base_text(inner)
+
+
+def _activated(equations: Sequence[Equation]) -> Node | None:
+    """The letter of what activations are applied to, `z` of `a^l = σ(z^l)`."""
+    for definition in definitions(equations):
+        applied = read_applied(definition.right)
+        if applied is None or len(applied.arguments) != 1 or definition.is_function:
+            continue
+        (argument,) = applied.arguments
+        if isinstance(argument, Scripted) and isinstance(argument.base, Symbol):
+            return argument.base
+    return None
+
+
+def _loss(equations: Sequence[Equation]) -> Node | None:
+    """The last loss that is defined, as it is written."""
+    found: Node | None = None
+    for equation in equations:
+        for definition in definitions([equation]):
+            name = read_name(unboxed(equation.head))
+            if name is not None and name.key == definition.name.key and is_loss_name(name):
+                found = unboxed(equation.head)
+    return found
+
+
+def _derivative(span: Span, above: Node, below: Node) -> Fraction:
+    """`∂above/∂below`, all at the place of the name that it stands for."""
+    sign, between = Symbol(span, "partial"), (Operator(span, ""),)
+    return Fraction(span, Product(span, (sign, above), between), Product(span, (sign, below), between))

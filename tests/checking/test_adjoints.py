@@ -1,0 +1,67 @@
+"""Bars and errors of layers are derivatives of the loss where the document uses them so, and only there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LIBRARY = Path(__file__).parents[2] / "derivations"
+PLANTED = [
+    (r"\bar{E} (y - t)", r"\bar{E} (t - y)"),
+    (r"\bar{y} (1 - y^2)", r"\bar{y} (1 - y)"),
+    (r"\bar{z} x + \bar{R} w", r"\bar{z} x"),
+    (r"\bar{b} = \bar{z}", r"\bar{b} = \bar{z} b"),
+    (r"\bar{R} = \bar{J} \lambda", r"\bar{R} = \bar{J}"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), PLANTED)
+def test_a_planted_error_in_reverse_mode_is_found(right, wrong):
+    text = (LIBRARY / "networks/reverse-mode.md").read_text()
+    assert right in text
+    found = verdicts(text.replace(right, wrong))
+    assert found.count("wrong") + found.count("follows") == 1
+
+
+def test_a_bar_may_be_said_to_be_a_derivative():
+    lines = (r"u = a c", r"J = u^2", r"\bar{u} = \frac{\partial J}{\partial u}", r"\bar{a} = \bar{u} c")
+    assert verdicts(displayed(*lines)) == ["correct"] * 4
+    assert verdicts(displayed(*lines[:3], r"\bar{a} = \bar{u} a"))[-1] == "wrong"
+
+
+def test_a_bar_over_a_mean_is_a_mean():
+    lines = (
+        r"\bar{x} = \frac{1}{m} \sum_{i=1}^m x^{(i)}",
+        r"J = \bar{x}^2",
+        r"\frac{\partial J}{\partial \bar{x}} = 2 \bar{x}",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+def without_meaning(text):
+    """The network of any depth without the line that says what its errors are."""
+    said = r"The error of a layer is $\delta^l = \frac{\partial C}{\partial z^l}$. "
+    assert said in text
+    return text.replace(said, "")
+
+
+def test_errors_of_layers_need_no_saying():
+    text = without_meaning((LIBRARY / "networks/any-depth.md").read_text())
+    assert set(verdicts(text)) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\odot \sigma'(z^l)$$", r"\odot \sigma'(z^{l+1})$$"),
+        (r"(a^L - y) \odot \sigma'(z^L)", r"a^L - y"),
+        (r"\delta^l (a^{l-1})^\top", r"\delta^{l-1} (a^{l-1})^\top"),
+    ],
+)
+def test_a_recursion_does_not_make_its_own_errors_right(right, wrong):
+    text = without_meaning((LIBRARY / "networks/any-depth.md").read_text())
+    found = verdicts(text.replace(right, wrong))
+    assert found.count("wrong") + found.count("follows") == 1
