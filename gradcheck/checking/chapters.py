@@ -2,9 +2,10 @@
 
 Notes treat the univariate and then the multivariate case with the same letters. A chapter is what stands
 below one of the highest headings of which there are several; it has its own problem where it defines
-something that another chapter defines otherwise. Shapes are then inferred from its equations, and from the
-rest of the document only for names that it does not hold. Rejected: inferring every part alone, since most
-documents define in one chapter and derive in another.
+something that another chapter defines otherwise. Shapes are then inferred from its equations; what it takes
+over from the rest of the document keeps its shape: what is defined there alone, and what stands in none of
+its own definitions. Rejected: inferring every part alone, since most documents define in one chapter and
+derive in another.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from gradcheck.checking.segments import chapter_level
 from gradcheck.checking.understood import inferred_from
-from gradcheck.expr.definitions import definitions
+from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
@@ -33,9 +34,27 @@ def vocabularies(body: Sequence[Statement], vocabulary: Vocabulary) -> Mapping[i
     for position, chapter in enumerate(chapters):
         others = [defined for other, defined in enumerate(formulas) if other != position]
         if any(_otherwise(formulas[position], defined) for defined in others):
-            own = replace(vocabulary, inferred={**vocabulary.inferred, **inferred_from(chapter, vocabulary)})
-            found.update((equation.number, own) for equation in chapter)
+            numbers = {equation.number for equation in chapter}
+            rest = [item for item in body if isinstance(item, Equation) and item.number not in numbers]
+            inferred = inferred_from(chapter, _taking_over(chapter, rest, vocabulary))
+            own = replace(vocabulary, inferred={**vocabulary.inferred, **inferred})
+            found.update((number, own) for number in numbers)
     return found
+
+
+def _taking_over(chapter: Sequence[Equation], rest: Sequence[Equation], vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary in which what a chapter takes over from the rest has its shape."""
+    here = {vocabulary.canonical(definition.name) for definition in definitions(chapter)}
+    there = {vocabulary.canonical(definition.name) for definition in definitions(rest)}
+    posed = _written([e for e in chapter if any(True for _ in definitions([e]))], vocabulary)
+    kept = (there - here) | (_written(rest, vocabulary) - posed)
+    shapes = {key: shape for key, shape in vocabulary.inferred.items() if key in kept}
+    return replace(vocabulary, shapes={**shapes, **vocabulary.shapes})
+
+
+def _written(equations: Sequence[Equation], vocabulary: Vocabulary) -> set[str]:
+    sides = (side for e in equations for side in (e.head, *(link.right for link in e.links)))
+    return {vocabulary.canonical(name) for side in sides for name in written_names(side)}
 
 
 def _otherwise(mine: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> bool:

@@ -91,6 +91,15 @@ def _quantity_names(node: Node) -> Iterator[Name]:
             yield from _quantity_names(part)
 
 
+def _rests_on_declared(key: str, scope: Scope, seen: set[str]) -> bool:
+    """Whether a quantity's shape is declared, or given by its definition from such."""
+    if key in scope.vocabulary.shapes or key in seen:
+        return True
+    seen.add(key)
+    definition = scope.program.get(key)
+    return definition is not None and all(_rests_on_declared(k, scope, seen) for k in variables(definition))
+
+
 def all_declared(side: Side, scope: Scope) -> bool:
     """Whether every name of a formula has a declared shape, or a definition from such names.
 
@@ -117,7 +126,7 @@ def all_declared(side: Side, scope: Scope) -> bool:
         ]
         own = scope.vocabulary.normalised(plain)
         itself = {own.key, key_of(own.base, own.layer, ())}
-        if not keys or any(key not in declared and key not in scope.program for key in keys):
+        if not keys or not all(_rests_on_declared(key, scope, set()) for key in keys):
             return False
         if not itself & (set(declared) | set(scope.program) | set(scope.aliases)):
             return False

@@ -64,3 +64,30 @@ def test_a_wrong_line_of_the_second_chapter_is_found(formula):
 def test_the_inverse_of_a_gram_matrix_is_tried_on_a_tall_one():
     lines = (r"R = \|D u - s\|^2", r"\nabla_u R = 2 D^\top (D u - s)", r"P = D (D^\top D)^{-1} D^\top")
     assert verdicts(displayed(*lines, "P P = P")) == ["correct"] * 4
+
+
+CASES = r"""---
+shapes: {X: [n, m], Y: [k, m]}
+---
+## Forward
+
+$$S = W X + c$$
+
+## Squares
+
+$$A = S$$
+$$L = \frac{1}{2 m} \|A - Y\|_F^2$$
+$$\frac{\partial L}{\partial S} = \frac{1}{m} (A - Y)$$
+$$\frac{\partial L}{\partial c} = \frac{\partial L}{\partial S} \mathbf{1}_m$$
+
+## Tangents
+
+$$A = \tanh(S)$$
+$$L = \frac{1}{2 m} \|A - Y\|_F^2 + 0$$
+$$\frac{\partial L}{\partial S} = \frac{1}{m} (A - Y) \odot (1 - A \odot A)$$
+$$\frac{\partial L}{\partial c} = \frac{\partial L}{\partial S} \mathbf{1}_m$$
+"""
+
+
+def test_what_another_chapter_defines_keeps_its_shape():
+    assert verdicts(CASES) == ["correct"] * 9
