@@ -23,7 +23,6 @@ from gradcheck.checking.conventions import Agreements, announces_constants, drop
 from gradcheck.checking.examples import set_aside
 from gradcheck.checking.hypotheses import (
     Hypothesis,
-    Overview,
     Surroundings,
     alternatives,
     make_scope,
@@ -35,6 +34,7 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, label_domains, says_one_hot
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import make_program

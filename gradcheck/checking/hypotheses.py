@@ -10,23 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from gradcheck.budget import Budget
-from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
-from gradcheck.checking.restrictions import Restriction
+from gradcheck.checking.overview import Overview
 from gradcheck.checking.segments import (
     Candidates,
     Segment,
-    always_applied,
-    defined_names,
-    differentiated,
     is_bare,
 )
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.unnamed_loss import UNNAMED, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
@@ -44,56 +40,6 @@ class Hypothesis:
     def choosing(self, key: str, position: int) -> Hypothesis:
         """The same hypothesis with another definition of one name."""
         return replace(self, chosen={**self.chosen, key: position})
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What a document's equations show together; the same for all parts and hypotheses, so found once.
-
-    restrictions   by equation number, the conditions on indices under which it is told
-    one_hot        it says that labels are one-hot, or add up to one
-    """
-
-    vocabulary: Vocabulary
-    equations: Sequence[Equation]
-    restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
-    one_hot: bool = False
-
-    @cached_property
-    def variables(self) -> list[Name]:
-        """Everything that the document differentiates by."""
-        return differentiated(self.equations)
-
-    @cached_property
-    def defined(self) -> frozenset[str]:
-        """The keys that stand alone on a left side, or are declared."""
-        return defined_names(self.equations, self.vocabulary)
-
-    @cached_property
-    def spellings(self) -> frozenset[str]:
-        """The keys of all names as they are written."""
-        sides = (side for e in self.equations for side in (e.head, *(link.right for link in e.links)))
-        return frozenset(name.key for side in sides for name in written_names(side))
-
-    @cached_property
-    def count_letters(self) -> frozenset[str]:
-        """The letters up to which sums count."""
-        return upper_limits(self.equations)
-
-    @cached_property
-    def sine_is_sigmoid(self) -> bool:
-        """Whether `\\sin` is an abbreviated sigmoid throughout."""
-        return writes_sine_for_sigmoid(self.equations)
-
-    @cached_property
-    def several(self) -> frozenset[str]:
-        """The bases of what stands nowhere but before several arguments."""
-        return always_applied(side for e in self.equations for side in (e.head, *(k.right for k in e.links)))
-
-    @cached_property
-    def scalar_letters(self) -> frozenset[str]:
-        """Lower-case letters that are not the matrix of their upper case."""
-        return both_cases(self.equations, self.vocabulary)
 
 
 @dataclass(frozen=True)
@@ -176,6 +122,8 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         if not own or key not in LOSS_BASES or key in around.written(segment)
     }
     quantities = _with_aliases_reversed(candidates, vocabulary)
+    says_loss = bool(losses) or any(is_loss_name(d.name) for items in quantities.values() for d in items)
+    unnamed = None if says_loss else around.overview.unnamed_losses
     return Scope(
         vocabulary,
         quantities,
@@ -183,7 +131,9 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         component=hypothesis.component,
         sampled=sums_samples(segment.equations),
         parameters=_parameters(around.overview.variables, quantities, vocabulary),
-        loss_key=losses[0] if losses else None,
+        loss_key=losses[0] if losses else None if unnamed is None else UNNAMED,
+        losses=LOSS_BASES if unnamed is None else unnamed,
+        outputs=() if unnamed is None else outputs(quantities, vocabulary),
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
         several=around.overview.several,
@@ -235,41 +185,6 @@ def _holds_sum(node: Node) -> bool:
     if isinstance(node, BigOperator) and node.kind == "sum":
         return True
     return any(_holds_sum(child) for child in parts(node))
-
-
-def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
-    """The letters that stand above a Σ: they count its terms."""
-    found: set[str] = set()
-
-    def visit(node: Node) -> None:
-        if isinstance(node, BigOperator) and node.upper is not None:
-            name = read_name(node.upper)
-            if name is not None:
-                found.add(name.base)
-        for child in parts(node):
-            visit(child)
-
-    for equation in equations:
-        visit(equation.head)
-        for link in equation.links:
-            visit(link.right)
-    return frozenset(found)
-
-
-def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
-    """Bare lower-case letters whose upper case is written but not declared: they are not the matrix."""
-    written = {
-        name.base
-        for e in equations
-        for side in (e.head, *(link.right for link in e.links))
-        for name in written_names(side)
-        if name.layer is None and not name.sub and name.sample is None
-    }
-    return frozenset(
-        base
-        for base in written
-        if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
-    )
 
 
 def matrix_marks(equations: Sequence[Equation]) -> float:

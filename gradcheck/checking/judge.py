@@ -23,7 +23,7 @@ from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loo
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid
+from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, open_derivative, unsaid
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals
 from gradcheck.expr.build import isum
@@ -110,6 +110,9 @@ class Judge:
         claim = prepared.claim
         found = self._right(claim, prepared.literal, prepared.mended)
         if found is not None:
+            left_open = self._left_open(found)
+            if left_open is not None:
+                return left_open
             return self._labels_checked(self._mean_checked(self._count_checked(found)))
         if claim.role is Role.RESTATEMENT and self._defines_again(claim):
             return self._definition(claim)
@@ -140,6 +143,16 @@ class Judge:
         if columns is not None:
             return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
         return self._wrong(prepared)
+
+    def _left_open(self, judgement: Judgement) -> Judgement | None:
+        """Two derivatives that are zero because nothing says what they are of agree about nothing."""
+        if not self.oracle.decisive or judgement.pair is None:
+            return None
+        message = open_derivative(*judgement.pair, self.scope, self.oracle.bench.program)
+        if message is None:
+            return None
+        claim = judgement.claim
+        return Judgement(claim, Verdict.UNDECIDED, pair=judgement.pair, message=message, code="GC604")
 
     def _labels_checked(self, judgement: Judgement) -> Judgement:
         """A right line that needs labels which add up to one, where nothing says so, is so by convention."""

@@ -14,6 +14,7 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.tree import Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import ShapeError
@@ -38,10 +39,19 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
     meant. A right side is open where it brings in such names.
     """
-    condition = _condition(expected, got, scope, program)
-    if condition is not None:
-        return condition
-    given = set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
+    if is_of_unnamed_loss(expected) and not is_of_unnamed_loss(got):
+        return "no loss is defined, so this gradient cannot be told from its formula: write the loss down"
+    return (
+        _condition(expected, got, scope, program)
+        or open_derivative(expected, got, scope, program)
+        or _unreached(expected, got, scope, program)
+        or brought_in(expected, got, scope, program)
+    )
+
+
+def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """What keeps a derivative from being known: its target rests on names that nothing defines."""
+    given = _given(scope)
     for node in (*expected.walk(), *got.walk()):
         if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
             open_names = {
@@ -50,9 +60,24 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in scope.program):
                 by = scope.latex_of(node.args[1].attr[0])
                 return f"what `{by}` does to {told(open_names, scope)} is not defined"
-            if node.args[0] == scope.loss():
-                by = scope.latex_of(node.args[1].attr[0])
-                return f"{told(set(variables(node.args[0])), scope)} does not depend on `{by}` as it was read"
+    return None
+
+
+def _unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """A variable of which the loss is derived and on which, as it was read, it does not depend."""
+    for node in (*expected.walk(), *got.walk()):
+        if node.op != "deriv" or node.args[0] != scope.loss():
+            continue
+        variable = node.args[1].attr[0]
+        if variable not in program.reach_of(node.args[0]):
+            target = told(set(variables(node.args[0])), scope)
+            return f"{target} does not depend on `{scope.latex_of(variable)}` as it was read"
+    return None
+
+
+def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """Names of a right side that nothing defines and that its left side does not rest on."""
+    given = _given(scope)
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
@@ -72,6 +97,10 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if not inside or (right and not own) or inside <= set(scope.vocabulary.shapes):
         return None
     return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+
+
+def _given(scope: Scope) -> set[str]:
+    return set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
 
 
 def told(keys: set[str], scope: Scope) -> str:
@@ -110,7 +139,7 @@ def all_declared(side: Side, scope: Scope) -> bool:
         return False
     for name in _quantity_names(side.node):
         plain = name.without(primes=0, power=None)
-        plain = plain.differentiated or plain
+        plain = (plain.differentiated if scope.loss() is not None else None) or plain
         sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
         if sign or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
             continue

@@ -9,7 +9,7 @@ which one a case means is left to the hypotheses.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
@@ -189,6 +189,31 @@ def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
         for link in equation.links:
             visit(link.right)
     return frozenset(found)
+
+
+def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
+    """Whether a document writes `dW` for gradients of its loss, and not for differentials.
+
+    A differential goes forward: of `dz = W dx` the z is defined by the x.
+    """
+    needed: dict[str, set[str]] = {}
+    for definition in definitions(equations):
+        if definition.name.differentiated is None:
+            names = {vocabulary.canonical(name) for name in written_names(definition.right)}
+            needed.setdefault(vocabulary.canonical(definition.name), set()).update(names)
+    found = False
+    for equation in equations:
+        head = read_name(unboxed(equation.head))
+        if head is None or not is_gradient_name(head, vocabulary, defined):
+            continue
+        rights = [name for link in equation.links for name in written_names(link.right)]
+        carried = [name for name in rights if is_gradient_name(name, vocabulary, defined)]
+        inner = {vocabulary.canonical(of) for name in carried if (of := name.differentiated) is not None}
+        of = head.differentiated
+        if of is not None and inner & needed.get(vocabulary.canonical(of), set()):
+            return False
+        found = True
+    return found
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:

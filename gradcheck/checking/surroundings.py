@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gradcheck.budget import Budget
-from gradcheck.checking.hypotheses import Overview, Surroundings
+from gradcheck.checking.hypotheses import Surroundings
+from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import Candidates, Segment
 from gradcheck.shapes import SCALAR

@@ -18,7 +18,7 @@ from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
 from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import forms_arrays, is_determinant, own_argument
+from gradcheck.expr.writing import forms_arrays, is_determinant, is_number_below, own_argument
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -169,6 +169,8 @@ class Typist:
         while position < len(factors):
             found, used = self._factor(factors, kinds, position)
             kind = kinds[position]
+            if kind in ("/", "div") and isinstance(factors[position], Root):
+                self._scalar_below(found, found)
             total = found if total is None else self._times(total, found, kind)
             position += used
         assert total is not None, "a product has factors"
@@ -219,8 +221,7 @@ class Typist:
             above, below = self.type(node.numerator), self.type(node.denominator)
             if self._is_scalar(below):
                 return above
-            name = read_name(node.denominator)
-            if name is not None and not self._is_scalar(above):
+            if not self._is_scalar(above) and is_number_below(node):
                 return self._scalar_below(below, above)
             return self._same(above, below) if not self._is_scalar(above) else below
         variable = read_name(quotient.variables[-1])

@@ -21,6 +21,7 @@ from gradcheck.expr.functions import BINARY, builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.expr.wholes import whole_of
 from gradcheck.notation.tree import Node
@@ -38,6 +39,8 @@ class Scope:
     functions    written name → its definition
     component    every size but the number of samples is 1
     loss_key     the quantity that `dW` and an undefined `L` refer to
+    losses       the letters that mean that quantity where nothing defines them
+    outputs      what the forward pass ends in, where no loss is said
     count_letters    letters that count the terms of a Σ
     sine_is_sigmoid  `\\sin` is an abbreviated sigmoid throughout
     several      bases of what stands nowhere but before several arguments
@@ -52,6 +55,8 @@ class Scope:
     sampled: bool = False
     parameters: frozenset[str] = frozenset()
     loss_key: str | None = None
+    losses: frozenset[str] = LOSS_BASES
+    outputs: tuple[str, ...] = ()
     count_letters: frozenset[str] = frozenset()
     sine_is_sigmoid: bool = False
     scalar_letters: frozenset[str] = frozenset()
@@ -101,7 +106,7 @@ class Scope:
 
     def latex_of(self, key: str) -> str:
         """A quantity as the author writes it."""
-        return self.spellings.get(key, key)
+        return self.spellings.get(key) or name_of(key, self.latex_of)
 
     def quantity(self, key: str) -> Expr | None:
         """The quantity of a key, elaborating its definition at first use; None where nothing is known."""
@@ -113,14 +118,9 @@ class Scope:
 
     def layers_of(self, base: str) -> list[str]:
         """The layers in which a letter is declared or defined."""
-        found: list[str] = []
         start = f"{base}^{{["
-        for key in (*self.vocabulary.shapes, *self.quantities):
-            if key.startswith(start):
-                layer = key[len(start) : -2]
-                if layer not in found:
-                    found.append(layer)
-        return found
+        keys = (*self.vocabulary.shapes, *self.quantities)
+        return list(dict.fromkeys(key[len(start) : -2] for key in keys if key.startswith(start)))
 
     def new_input(self, name: Name) -> Expr:
         """An input for a name that is known nowhere, of the shape that its use gives it.
@@ -235,12 +235,14 @@ class Scope:
     # --- finding quantities ---------------------------------------------------------------------
 
     def _find(self, key: str) -> Expr | None:
+        if key == UNNAMED:
+            return functional(self.outputs, self)
         for definition in self.quantities.get(key, ()):
             defined = self._defined(key, definition)
             if defined is not None:
                 return defined
         other = self.loss_key if self.loss_key != key and self.vocabulary.may_be_loss(key) else None
-        if other is not None and key in LOSS_BASES:
+        if other is not None and key in self.losses:
             return self.quantity(other)
         shape = self._declared(key)
         if shape is not None:

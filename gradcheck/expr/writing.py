@@ -8,7 +8,7 @@ from gradcheck.expr.definitions import looks_like_function, read_applied, writte
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Product, Root, Scripted, Symbol
 from gradcheck.notation.walk import parts
 
 
@@ -50,3 +50,14 @@ def forms_arrays(node: Node) -> bool:
             return True
         case _:
             return any(map(forms_arrays, parts(node)))
+
+
+def is_number_below(node: Fraction) -> bool:
+    """Whether a matrix is divided by a number: by a lone name, or a product by the root of one.
+
+    `m / \\sqrt{v}` between names may go entry by entry; `Q K^T / \\sqrt{d}` never does.
+    """
+    below = node.denominator
+    if isinstance(below, Root) and isinstance(node.numerator, Product):
+        below = below.radicand
+    return read_name(below) is not None

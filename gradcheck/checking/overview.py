@@ -1,0 +1,120 @@
+"""What the equations of a document show together, whatever part and hypothesis they are read under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
+from gradcheck.checking.restrictions import Restriction
+from gradcheck.checking.segments import (
+    always_applied,
+    defined_names,
+    differentiated,
+    differentiated_targets,
+    writes_cotangents,
+)
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Node
+from gradcheck.notation.walk import parts
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a document's equations show together; the same for all parts and hypotheses, so found once.
+
+    restrictions   by equation number, the conditions on indices under which it is told
+    one_hot        it says that labels are one-hot, or add up to one
+    """
+
+    vocabulary: Vocabulary
+    equations: Sequence[Equation]
+    restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
+    one_hot: bool = False
+
+    @cached_property
+    def variables(self) -> list[Name]:
+        """Everything that the document differentiates by."""
+        return differentiated(self.equations)
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """The keys that stand alone on a left side, or are declared."""
+        return defined_names(self.equations, self.vocabulary)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The keys of all names as they are written."""
+        sides = (side for e in self.equations for side in (e.head, *(link.right for link in e.links)))
+        return frozenset(name.key for side in sides for name in written_names(side))
+
+    @cached_property
+    def unnamed_losses(self) -> frozenset[str] | None:
+        """The letters of a loss that is differentiated and may never be told; None without a sign of one.
+
+        `dW` is a sign of one, unless it is a differential: `dz = W dx` goes from the inputs to the outputs.
+        """
+        letters = LOSS_BASES & differentiated_targets(self.equations)
+        letters = frozenset(base for base in letters if self.vocabulary.may_be_loss(base))
+        return (
+            letters if letters or writes_cotangents(self.equations, self.vocabulary, self.defined) else None
+        )
+
+    @cached_property
+    def count_letters(self) -> frozenset[str]:
+        """The letters up to which sums count."""
+        return upper_limits(self.equations)
+
+    @cached_property
+    def sine_is_sigmoid(self) -> bool:
+        """Whether `\\sin` is an abbreviated sigmoid throughout."""
+        return writes_sine_for_sigmoid(self.equations)
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """The bases of what stands nowhere but before several arguments."""
+        return always_applied(side for e in self.equations for side in (e.head, *(k.right for k in e.links)))
+
+    @cached_property
+    def scalar_letters(self) -> frozenset[str]:
+        """Lower-case letters that are not the matrix of their upper case."""
+        return both_cases(self.equations, self.vocabulary)
+
+
+def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters that stand above a Σ: they count its terms."""
+    found: set[str] = set()
+
+    def visit(node: Node) -> None:
+        if isinstance(node, BigOperator) and node.upper is not None:
+            name = read_name(node.upper)
+            if name is not None:
+                found.add(name.base)
+        for child in parts(node):
+            visit(child)
+
+    for equation in equations:
+        visit(equation.head)
+        for link in equation.links:
+            visit(link.right)
+    return frozenset(found)
+
+
+def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
+    """Bare lower-case letters whose upper case is written but not declared: they are not the matrix."""
+    written = {
+        name.base
+        for e in equations
+        for side in (e.head, *(link.right for link in e.links))
+        for name in written_names(side)
+        if name.layer is None and not name.sub and name.sample is None
+    }
+    return frozenset(
+        base
+        for base in written
+        if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
+    )
