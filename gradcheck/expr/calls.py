@@ -72,7 +72,7 @@ def _by_operation(
         x = expression(value)
         if primes:
             return prime(builtin.op, x, primes, builtin.attr, span)
-        attr = scope.line_of(x) if along_lines else builtin.attr
+        attr = _line_of(x, scope.sample_dim) if along_lines else builtin.attr
         return apply(builtin.op, x, attr=attr, span=span)
 
     return each(argument, applied)
@@ -185,3 +185,8 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
         return known[node]
 
     return spread(body)
+
+
+def _line_of(x: Expr, sample_dim: str) -> tuple[int]:
+    """The axis of one distribution: a column, where columns are samples, else a row."""
+    return (0,) if x.shape[1] in (1, sample_dim) else (1,)

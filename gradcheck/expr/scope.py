@@ -171,10 +171,6 @@ class Scope:
         keys = (name.key, key_of(name.base, name.layer, ()), key_of(name.base, None, ()))
         return next((self.functions[key] for key in keys if key in self.functions), None)
 
-    def line_of(self, x: Expr) -> tuple[int]:
-        """The axis of one distribution: a column, where columns are samples, else a row."""
-        return (0,) if x.shape[1] in (1, self.sample_dim) else (1,)
-
     def with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
         """The readings of a function's body, in which its parameter hides the quantity of that name."""
         key, applied = self.normalised(name).key, f"·{body.span}"
