@@ -30,11 +30,12 @@ class Token(NamedTuple):
 # One level of braces inside; possessive, so that a brace that is never closed costs one pass.
 _BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 _RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
+_INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
 _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|footnote"
 
 _PATTERN: Final = re.compile(
     rf"""
-      (?P<blank> [\s~$]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
+      (?P<blank> [\s~${_INVISIBLE}]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
     | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
     | (?P<begin> \\begin \s* \{{ \s* [A-Za-z]+\*? \s* \}} )

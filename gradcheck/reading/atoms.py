@@ -46,7 +46,7 @@ _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1
     | </?su[bp]> | (?<=<su[bp]>)[^<>\n]{{1,20}}(?=</su) )*"""
 
 _ATOM: Final = re.compile(
-    rf"""(?P<blank> [ \t\r\xa0\u2009\u202f]+ )
+    rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\ufe0f]+ )
     | (?P<line> \n )
     | (?P<link> https?://\S+ | w\.r\.t\.? | [ie]\.[eg]\. | \w[\w.+-]*@\w[\w.]+ )
     | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )

@@ -67,3 +67,7 @@ def test_letters_that_are_a_word_elsewhere_are_indices_in_a_subscript() -> None:
 
 def test_an_escaped_underscore_is_a_subscript() -> None:
     assert printed("W\\_1 \\* x", typed=False) == printed("W_1 * x", typed=False)
+
+
+def test_characters_that_nobody_sees_are_blanks() -> None:
+    assert printed("a\u200b = b\ufe0f", typed=False) == printed("a = b", typed=False)
