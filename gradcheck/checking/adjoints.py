@@ -1,9 +1,10 @@
 """Names for the derivative of the loss: `\\bar{y}` in reverse mode, the error `\\delta^l` of a layer.
 
 `\\bar{y}` is ∂J/∂y where the document sets `\\bar{J} = 1` or says so; without such a line, and over what is
-summed up, a bar is a mean or another quantity. `\\delta^l` is ∂C/∂z^l where layer by layer it is made of the next one, an activation is applied to
-`z^l`, and nothing says otherwise. Both are written out as derivatives before anything is read, so that every
-line about them is a claim: a recursion that defined δ would make its own errors right.
+summed up, a bar is a mean or another quantity. `\\delta^l` is ∂C/∂z^l where layer by layer it is made of the
+next one, an activation is applied to `z^l`, and nothing says otherwise. Both are written out as derivatives
+before anything is read, so that every line about them is a claim: a recursion that defined δ would make its
+own errors right.
 """
 
 from __future__ import annotations
