@@ -52,6 +52,7 @@ from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
+from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.verdict import Role, Verdict
@@ -111,7 +112,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
-    written = replace(document, body=set_aside(document.body))
+    written = replace(document, body=set_aside(with_initials(document.body)))
     steps = unrolled(written.body, problem.vocabulary.shapes)
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)

@@ -282,7 +282,7 @@ class Typist:
 
     def _name(self, name: Name) -> Type:
         name = self.vocabulary.normalised(name)
-        if name.base == "e" and name.power is not None:
+        if name.base == "e" and name.power is not None and not name.sub:
             return self.type(name.power)
         inner = name.differentiated
         is_letter = inner is not None and (len(inner.base) == 1 or inner.base != name.base[1:])
@@ -294,7 +294,7 @@ class Typist:
         return (found[1], found[0]) if name.transpose else found
 
     def _selected(self, name: Name) -> Type:
-        rate = name.base in SCALAR_LETTERS and name.base not in self.no_rates
+        rate = name.base in SCALAR_LETTERS - self.no_rates and not (name.base == "e" and name.sub)
         if rate or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
         lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]

@@ -31,6 +31,8 @@ LOSS_BASES = frozenset(
         "cost",
     )
 )
+# The initials of losses.
+LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
 
 
 @dataclass(frozen=True)
@@ -149,5 +151,5 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
 
 
 def is_loss_name(name: Name) -> bool:
-    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`."""
-    return name.base in LOSS_BASES or name.base.lower().startswith(("loss", "cost"))
+    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`."""
+    return name.base in LOSS_BASES | LOSS_INITIALS or name.base.lower().startswith(("loss", "cost"))

@@ -1,0 +1,146 @@
+"""Names of several capitals that are set without `\\text`: `CE`, `NLL`, `MSE`.
+
+TeX reads them as products of letters. They are one name where they stand alone on a left side, with or
+without what they depend on, and none of their letters stands for anything by itself in the document.
+`AB = C` with a lone `A` elsewhere stays a product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from typing import Final
+
+from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.tree import Fraction, Group, Node, Product, Symbol, Wrapped
+from gradcheck.notation.walk import parts
+from gradcheck.source import Span
+
+LONGEST: Final = 4
+
+
+def with_initials(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with such names joined to one symbol each."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    words = set(filter(None, (_alone(equation.head) for equation in equations)))
+    loose = set(_loose_letters(equations, words)) if words else set()
+    words = {word for word in words if not loose & set(word)}
+    if not words:
+        return tuple(body)
+    return tuple(_joined_equation(item, words) if isinstance(item, Equation) else item for item in body)
+
+
+def _alone(head: Node) -> str:
+    """The capitals that a left side is: `CE`, `CE(y, \\hat y)`, the CE of `∂CE/∂z`; "" for anything else."""
+    while isinstance(head, Wrapped):
+        head = head.body
+    if isinstance(head, Fraction):
+        head = head.numerator
+        if isinstance(head, Product) and _is_sign(head.factors[0]):
+            head = replace(head, factors=head.factors[1:], operators=head.operators[1:])
+        else:
+            return ""
+    if not isinstance(head, Product):
+        return ""
+    factors = head.factors[:-1] if isinstance(head.factors[-1], Group) else head.factors
+    return _word(factors) if len(factors) == _run(head.factors, 0) else ""
+
+
+def _is_sign(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.name in ("partial", "d")
+
+
+def _run(factors: Sequence[Node], start: int) -> int:
+    """How many capitals stand right beside each other from a position on."""
+    end = start
+    while end < len(factors) and _is_capital(factors[end]):
+        if end > start and factors[end - 1].span.end != factors[end].span.start:
+            break
+        end += 1
+    return end - start
+
+
+def _is_capital(node: Node) -> bool:
+    return isinstance(node, Symbol) and len(node.name) == 1 and node.name.isupper() and not node.style
+
+
+def _word(factors: Sequence[Node]) -> str:
+    letters = [factor.name for factor in factors if isinstance(factor, Symbol)]
+    return "".join(letters) if 2 <= len(letters) <= LONGEST else ""
+
+
+def _loose_letters(equations: Iterable[Equation], words: set[str]) -> Iterator[str]:
+    """The capitals that stand by themselves anywhere, outside of such words."""
+
+    def visit(node: Node) -> Iterator[str]:
+        if isinstance(node, Symbol):
+            yield from (node.name,) if _is_capital(node) else ()
+        elif isinstance(node, Product):
+            position = 0
+            while position < len(node.factors):
+                length = _run(node.factors, position)
+                if _word(node.factors[position : position + length]) in words:
+                    position += length
+                    continue
+                yield from visit(node.factors[position])
+                position += 1
+        else:
+            for child in parts(node):
+                yield from visit(child)
+
+    for equation in equations:
+        for side in (equation.head, *(link.right for link in equation.links)):
+            yield from visit(side)
+
+
+def _joined_equation(equation: Equation, words: set[str]) -> Equation:
+    """The equation with its words joined; a side that two links share stays one node."""
+    known: dict[int, Node] = {}
+
+    def joined(node: Node) -> Node:
+        if id(node) not in known:
+            known[id(node)] = _joined(node, words)
+        return known[id(node)]
+
+    links = tuple(replace(link, left=joined(link.left), right=joined(link.right)) for link in equation.links)
+    return replace(equation, head=joined(equation.head), links=links)
+
+
+def _joined(node: Node, words: set[str]) -> Node:
+    changes: dict[str, object] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        if isinstance(value, Node):
+            new: object = _joined(value, words)
+        elif isinstance(value, tuple) and any(isinstance(each, Node) for each in value):
+            new = tuple(_joined(each, words) if isinstance(each, Node) else each for each in value)
+        else:
+            continue
+        if new != value:
+            changes[item.name] = new
+    node = replace(node, **changes) if changes else node  # type: ignore[arg-type]
+    return _with_words(node, words) if isinstance(node, Product) else node
+
+
+def _with_words(product: Product, words: set[str]) -> Node:
+    """A product in which runs of capitals that are words became symbols."""
+    factors: list[Node] = []
+    operators = list(product.operators[: len(product.factors) - 1])
+    dangling = product.operators[len(product.factors) - 1 :]
+    kept = []
+    position = 0
+    while position < len(product.factors):
+        length = _run(product.factors, position)
+        run = product.factors[position : position + length]
+        whole = _word(run) in words
+        taken = length if whole else 1
+        node = product.factors[position]
+        factors.append(
+            Symbol(Span(run[0].span.start, run[-1].span.end), _word(run), "word") if whole else node
+        )
+        position += taken
+        if position < len(product.factors):
+            kept.append(operators[position - 1])
+    if len(factors) == 1 and not dangling:
+        return factors[0]
+    return replace(product, factors=tuple(factors), operators=(*kept, *dangling))
