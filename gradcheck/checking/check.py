@@ -164,6 +164,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(side_by_side(part.equations))
+    marked = marked or around.vocabulary.sums_repeated
     links = sum(len(equation.links) for equation in part.equations)
     best: Draft | None = None
     for component in (False, True) if around.accepts_components and not marked else (False,):

@@ -38,7 +38,14 @@ def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[E
 
 
 def _by_component(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
-    """A vector on the left, its component j on the right: `a = max(z_j, 0) for all j`."""
+    """A vector on one side, its component j on the other: `a = max(z_j, 0) for all j`."""
+    if a.shape == SCALAR and 1 in b.shape:
+        axis = 0 if b.shape[1] == 1 else 1
+        for name, dim in a.free:
+            if dim == b.shape[axis] and name not in dict(b.free):
+                chosen = (Ix(name, dim), None) if axis == 0 else (None, Ix(name, dim))
+                yield a, pick(b, *chosen), (Note("implicit", f"component {name} of the right side"),)
+        return
     if b.shape != SCALAR or a.shape[1] != 1:
         return
     for name, dim in b.free:

@@ -5,7 +5,7 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.checking import annotations as written_below
@@ -17,8 +17,9 @@ from gradcheck.checking.judgement import Pair, mends
 from gradcheck.checking.restrictions import Restriction, restricted
 from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
+from gradcheck.expr.repeated import lone_summed
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import Dim
 from gradcheck.verdict import Role
@@ -60,6 +61,7 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
         made.step_literal, made.step_mended = made.literal, made.mended
     else:
         made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    made.left_open = _mixed_up(made, scope)
     for restriction in told:
         _restrict(made, restriction, scope)
     return made
@@ -83,7 +85,7 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
     mended: list[Pair] = []
     for h in head.all:
         for r in right.all:
-            for expected, got, notes in comparisons(h, r, scope):
+            for expected, got, notes in _summed(comparisons(h, r, scope), scope):
                 if expected.shape != got.shape or not _same_ranges(expected, got):
                     continue
                 together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
@@ -93,6 +95,26 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
                 target.append((expected, got, together))
     mended.sort(key=lambda pair: Reading(pair[0], pair[2]).cost)
     return literal, mended
+
+
+def _mixed_up(made: Prepared, scope: Scope) -> str | None:
+    """What to say where a letter that nothing defines is an index and a quantity: a subscript was lost."""
+    for expected, got, _ in made.literal[:1]:
+        nodes = [*expected.walk(), *got.walk()]
+        indices = {s.name for node in nodes if node.op == "pick" for s in node.attr if isinstance(s, Ix)}
+        quantities = {node.attr[0] for node in nodes if node.op == "var"} - set(scope.program)
+        for letter in sorted(indices & quantities - set(scope.vocabulary.shapes)):
+            return f"`{letter}` is an index here, and a quantity that nothing defines"
+    return None
+
+
+def _summed(pairs: Iterable[Pair], scope: Scope) -> Iterator[Pair]:
+    """The comparisons with repeated indices summed, where the document sums them."""
+    for expected, got, notes in pairs:
+        if scope.vocabulary.sums_repeated:
+            shared = set(dict(expected.free)) & set(dict(got.free))
+            expected, got = lone_summed(expected, shared), lone_summed(got, shared)
+        yield expected, got, notes
 
 
 def _turned_pairs(claim: Claim) -> Iterator[Pair]:

@@ -18,6 +18,7 @@ from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Symbol
@@ -36,6 +37,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         paren_layers=not marked,
         distinct=distinct_letters(equations),
         batches=batches(equations),
+        sums_repeated=announces_sums(document.body),
     )
     vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
     return replace(vocabulary, inferred=inferred_from(equations, vocabulary))

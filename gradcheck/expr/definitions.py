@@ -133,7 +133,7 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
         return _definition(left.argument, exponential, place)
     applied = read_applied(left)
     if applied is not None:
-        return _applied_definition(applied, right, place)
+        return _another_name(left, right, place) or _applied_definition(applied, right, place)
     name = read_name(left)
     if name is None and is_square_product(left):
         named = read_name(unboxed(right))
@@ -144,6 +144,19 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     if mentions(right, left) or is_step(right):
         return None
     return Definition(name, right, place, is_function=_names_function(name, right))
+
+
+def _another_name(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
+    """`\\text{softmax}(v) = \\psi(v)` calls a known function by a letter of its own."""
+    from gradcheck.expr.functions import BUILTIN
+
+    known, letter = read_applied(left), read_applied(right)
+    if known is None or letter is None or not isinstance(left, Product) or not letter.function.is_plain:
+        return None
+    new = known.function.base in BUILTIN and letter.function.base in FUNCTION_LETTERS - set(BUILTIN)
+    names = [read_name(node) for node in (*known.arguments, *letter.arguments)]
+    same = len(names) == 2 and None not in names and len({name.key for name in names if name}) == 1
+    return Definition(letter.function, left.factors[0], place, is_function=True) if new and same else None
 
 
 def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -> Definition | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import RUNNING_LETTERS, big_operators, bound_letters, indexed, sides
+from gradcheck.expr.indices import (
+    RUNNING_LETTERS,
+    big_operators,
+    bound_letters,
+    indexed,
+    sides,
+    writes_entries,
+)
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
@@ -32,15 +39,13 @@ def infer(
     told = (*definitions, *claims)
     typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates)
     limits: list[tuple[str, int]] = []
-    for equation in definitions:
-        _define(typist, equation)
-        limits += _limits(typist, equation)
-    for equation in claims:
-        wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
-        state = typist.sizes.save()
-        # A wrong claim must not make numbers of matrices.
-        if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
-            typist.sizes.restore(state)
+    entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
+    # What is written whole tells rows from columns, which indices that are summed at sight do not.
+    for position, equation in sorted(enumerate(told), key=lambda item: entries[item[0]]):
+        if position < len(definitions):
+            _define(typist, equation)
+        else:
+            _relate_claim(typist, equation)
         limits += _limits(typist, equation)
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
@@ -69,6 +74,14 @@ def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
             continue
         for letter in bound_letters(operator) & RUNNING_LETTERS & typist.letters.keys():
             yield limit.key, typist.letters[letter]
+
+
+def _relate_claim(typist: Typist, equation: Equation) -> None:
+    """Take in a claim, unless it makes numbers of matrices, as a wrong one may."""
+    wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
+    state = typist.sizes.save()
+    if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
+        typist.sizes.restore(state)
 
 
 def _numbers_of_entries(typist: Typist, equation: Equation) -> None:

@@ -54,6 +54,11 @@ def sides(equation: Equation) -> tuple[Node, ...]:
     return (equation.head, *(link.right for link in equation.links))
 
 
+def writes_entries(equation: Equation) -> bool:
+    """Whether a name of an equation carries an index."""
+    return any(index_letter(name) for side in sides(equation) for name in written_names(side))
+
+
 def index_letter(name: Name) -> str:
     """The only subscript of a name where it is one lower-case letter, else ""."""
     return name.sub[0] if len(name.sub) == 1 and len(name.sub[0]) == 1 and name.sub[0].islower() else ""

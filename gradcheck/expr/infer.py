@@ -55,6 +55,7 @@ class Typist:
     spelled: dict[str, Name] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
     doubly: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
     values: dict[str, Type] = field(default_factory=dict)
     no_rates: frozenset[str] = frozenset()
     samples: int = -1
@@ -93,6 +94,9 @@ class Typist:
             return self._name(applied.function) if with_arguments else self.type(unboxed(node))
         if applied is not None and len(applied.arguments) == 1 and forms_arrays(right):
             self.values.setdefault(applied.function.key, (self.sizes.new(), self.sizes.new()))
+        name = read_name(unboxed(node))
+        if name is not None and name.is_plain:
+            self.plain.add(name.key)
         return self.type(unboxed(node))
 
     def type(self, node: Node) -> Type:
@@ -207,6 +211,8 @@ class Typist:
             return a
         if kind in ("odot", "circ", "*"):
             return self._same(a, b)
+        if kind == "otimes":
+            return self.sizes.new(), self.sizes.new()
         state = self.sizes.save()
         try:
             self.sizes.same(a[1], b[0])
@@ -258,8 +264,8 @@ class Typist:
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
-        known = name.base in BUILTIN or name.base in BINARY or name.base in FUNCTION_LETTERS
-        return known or bool(name.primes)
+        letter = name.base in FUNCTION_LETTERS and name.key not in self.plain
+        return name.base in BUILTIN or name.base in BINARY or letter or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
         items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
@@ -302,6 +308,8 @@ class Typist:
             owner = self._owner(name.without(sub=()))
             if len(lettered) == 2:
                 self.doubly.add(self.vocabulary.canonical(name.without(sub=())))
+            if len(lettered) == 1 and self._is_row(owner):
+                owner = owner[1], owner[0]
             for letter, axis in zip(lettered, owner, strict=False):
                 self.sizes.same(self.letters.setdefault(letter, self.sizes.new()), axis)
             if len(lettered) == 1 and self._runs(name):
@@ -315,12 +323,19 @@ class Typist:
             return owner[0], self.sizes.new(1)
         return owner
 
+    def _is_row(self, owner: Type) -> bool:
+        """Whether a quantity is a row that multiplies matrices from the left, `x W`."""
+        if self.sizes.value(owner[0]) is not None:
+            return self.sizes.value(owner[0]) == 1 != self.sizes.value(owner[1])
+        rows, columns = (self.sizes.root(size) for size in owner)
+        capitals = (self.names[key] for key, name in self.spelled.items() if name.base.isupper())
+        of_matrices = {self.sizes.root(size) for type_ in capitals for size in type_}
+        return columns in of_matrices and rows not in of_matrices
+
     def _runs(self, name: Name) -> bool:
         """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
         key = self.vocabulary.canonical(name)
-        return (
-            name.base in self.indexed and name.base not in self.losses and key not in self.vocabulary.shapes
-        )
+        return name.base in self.indexed - self.losses and key not in self.vocabulary.shapes
 
     def _owner(self, name: Name) -> Type:
         key = self.vocabulary.canonical(name)

@@ -172,6 +172,9 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     if not sub:
         yield quantity if column is None else pick(quantity, None, column)
         return
+    if len(sub) == 2 and name.transpose and not batched:
+        # `W_{ij}^T` is the entry of the transpose: an entry by itself has none.
+        sub = (sub[1], sub[0])
     if len(sub) == 2:
         yield pick(quantity, selector(sub[0], rows), column if column is not None else selector(sub[1], cols))
         return

@@ -323,10 +323,8 @@ class Scope:
                 continue
             for reading in readings:
                 try:
-                    whole = Reading(
-                        whole_of(expression(reading.value), name, SAMPLE),
-                        reading.notes,
-                    )
+                    value = whole_of(expression(reading.value), name, SAMPLE, self.vocabulary.sums_repeated)
+                    whole = Reading(value, reading.notes)
                 except (MeaningError, ShapeError):
                     continue
                 if wanted is None or expression(whole.value).shape in wanted:

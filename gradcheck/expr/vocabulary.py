@@ -49,6 +49,7 @@ class Vocabulary:
     sizes           sizes that are fixed numbers
     inferred        key → shape of an undeclared name, from its use
     batches         base of a name with a sample mark → base of the batch whose column it is
+    sums_repeated   repeated indices are summed without a Σ, as the document says
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Vocabulary:
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: Mapping[str, Shape] = field(default_factory=dict)
     batches: Mapping[str, str] = field(default_factory=dict)
+    sums_repeated: bool = False
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 from gradcheck.expr.build import stack
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.repeated import lone_summed
 from gradcheck.expr.tree import Expr, Ix
 
 
-def whole_of(value: Expr, name: Name, unwritten: str) -> Expr:
+def whole_of(value: Expr, name: Name, unwritten: str, sums_repeated: bool) -> Expr:
     """The whole of which a definition gives one sample or component.
 
-    unwritten   the sample index that nobody writes in component notation
+    unwritten       the sample index that nobody writes in component notation
+    sums_repeated   an index of the right side alone is summed
 
     Raises MeaningError for an index that is free on the right only.
     """
@@ -25,6 +27,8 @@ def whole_of(value: Expr, name: Name, unwritten: str) -> Expr:
         marks.append((name.sample, 1))
     if unwritten in free:
         marks.append((unwritten, 1))
+    if sums_repeated:
+        value = lone_summed(value, [mark for mark, _ in marks])
     for mark, axis in marks:
         value = stack(value, Ix(mark, free[mark]), axis)
     if value.free:

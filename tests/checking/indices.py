@@ -32,6 +32,54 @@ $$\text{Cost}(f_\beta(x^{(i)}), y^{(i)})
 
 """
 
+INITIALS = r"""# A loss of two letters, whose labels add up to one
+
+$$z_i = \sum_j w_{ij} x_j + b_i$$
+
+$$\hat y_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
+
+$$CE = -\sum_i y_i \log \hat y_i, \quad \sum_i y_i = 1$$
+
+"""
+
+EINSTEIN = r"""# Indices that are summed at sight
+
+We use the Einstein summation convention.
+
+$$a_i = W_{ij} x_j + b_i$$
+
+$$s_i = \tanh(a_i)$$
+
+$$o_k = V_{ki} s_i$$
+
+$$L = \frac12 (o_k - t_k)(o_k - t_k)$$
+
+"""
+
+ROWS = r"""# Rows, with Einstein's convention
+
+$$t = x W^{(1)} + b^{(1)}$$
+
+$$h = \tanh(t)$$
+
+$$v = h W^{(2)} + b^{(2)}$$
+
+$$p = \text{softmax}(v) = \psi(v)$$
+
+$$J = -y_i \log p_i, \quad \sum_i y_i = 1$$
+
+$$\frac{\partial J}{\partial v} = p - y$$
+
+"""
+
+RATINGS = r"""# Entries of two matrices
+
+$$e_{ui} = r_{ui} - \sum_f p_{uf} q_{if}$$
+
+$$E = \frac12 \sum_u \sum_i e_{ui}^2 + \frac{\lambda}{2} \sum_i \sum_f q_{if}^2$$
+
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -146,5 +194,46 @@ LINES = {
     ),
     "function-of-itself": Line(
         "$$f_W(x) = x + f_W(x)$$\n\n", r"$$\frac{\partial f_W}{\partial x} = 1$$", "undecided"
+    ),
+    "two-letters-by-a-weight": Line(
+        INITIALS, r"$$\frac{\partial CE}{\partial w_{ij}} = (\hat y_i - y_i) x_j$$", "correct"
+    ),
+    "two-letters-whole": Line(INITIALS, r"$$\frac{\partial CE}{\partial z} = \hat y - y$$", "correct"),
+    "index-of-another-axis": Line(
+        INITIALS, r"$$\frac{\partial CE}{\partial w_{ij}} = (\hat y_i - y_i) x_i$$", "wrong"
+    ),
+    "matrix-read-across": Line(
+        INITIALS, r"$$\frac{\partial CE}{\partial x_j} = \sum_i (\hat y_i - y_i) w_{ji}$$", "wrong"
+    ),
+    "repeated-indices": Line(
+        EINSTEIN, r"$$\frac{\partial L}{\partial a_i} = (o_k - t_k) V_{ki} (1 - s_i^2)$$", "correct"
+    ),
+    "repeated-indices-with-a-delta": Line(
+        EINSTEIN, r"$$\frac{\partial s_i}{\partial a_j} = (1 - s_i^2) \delta_{ij}$$", "correct"
+    ),
+    "repeated-indices-of-the-transpose": Line(
+        EINSTEIN, r"$$\frac{\partial L}{\partial s_i} = V_{ik}^T (o_k - t_k)$$", "correct"
+    ),
+    "repeated-index-across": Line(
+        EINSTEIN, r"$$\frac{\partial L}{\partial s_i} = V_{ik} (o_k - t_k)$$", "wrong"
+    ),
+    "row-of-differences": Line(
+        ROWS,
+        r"$$\frac{\partial J}{\partial x_k} = [p - y]_b W_{cb}^{(2)} (1 - h_c^2) W_{kc}^{(1)}$$",
+        "correct",
+    ),
+    "row-for-its-entry": Line(ROWS, r"$$\frac{\partial J}{\partial h_c} = (p - y) W^{(2)T}$$", "charitable"),
+    "row-turned-round": Line(ROWS, r"$$\frac{\partial J}{\partial h_c} = [y - p]_b W_{cb}^{(2)}$$", "wrong"),
+    "index-that-lost-its-place": Line(
+        ROWS, r"$$\frac{\partial J}{\partial h_c} = [(p - y) W^{(2)T}]c$$", "undecided"
+    ),
+    "entries-of-two-letters": Line(
+        RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -\sum_u e_{ui} p_{uf} + \lambda q_{if}$$", "correct"
+    ),
+    "sum-not-written": Line(
+        RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -e_{ui} p_{uf} + \lambda q_{if}$$", "undecided"
+    ),
+    "penalty-twice": Line(
+        RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -\sum_u e_{ui} p_{uf} + 2 \lambda q_{if}$$", "wrong"
     ),
 }

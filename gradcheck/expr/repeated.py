@@ -1,0 +1,44 @@
+"""The summation convention: in a document that says so, an index that a term repeats is summed over.
+
+Only an index that the other side does not carry is summed, each term by itself: in `-y_k + y_i p_k` the
+second term alone has an i. A document that says nothing of it is not read so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gradcheck.expr.build import isum, rebuild
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.statements import Heading, Prose, Statement
+
+ANNOUNCED = re.compile(
+    r"einstein|summation convention|(repeated|doubled) (ind|sub)|implied sum|"
+    r"sum\w* (is|are|being) (\w+ )?(implied|implicit)",
+    re.IGNORECASE,
+)
+
+
+def announces_sums(body: Iterable[Statement]) -> bool:
+    """Whether the words of a document say that repeated indices are summed."""
+    return any(isinstance(item, Prose | Heading) and ANNOUNCED.search(item.text) for item in body)
+
+
+def lone_summed(value: Expr, kept: Iterable[str]) -> Expr:
+    """A value with every written index that is not kept summed."""
+    known = set(kept)
+    for name, dim in value.free:
+        if name not in known and not name.startswith("·"):
+            value = _by_term(value, Ix(name, dim))
+    return value
+
+
+def _by_term(value: Expr, index: Ix) -> Expr:
+    """The sum over an index, taken in each term that carries it."""
+    carriers = [position for position, arg in enumerate(value.args) if index.name in dict(arg.free)]
+    linear = value.op in ("add", "sub", "neg") or (value.op in ("mul", "div") and len(carriers) == 1)
+    if not carriers or not linear:
+        return isum(value, index)
+    args = tuple(_by_term(a, index) if p in carriers else a for p, a in enumerate(value.args))
+    return rebuild(value, args)
