@@ -328,7 +328,7 @@ class Typist:
         if self.sizes.value(owner[0]) is not None:
             return self.sizes.value(owner[0]) == 1 != self.sizes.value(owner[1])
         rows, columns = (self.sizes.root(size) for size in owner)
-        capitals = (self.names[key] for key, name in self.spelled.items() if name.base.isupper())
+        capitals = (type_ for key, type_ in self.names.items() if self.spelled[key].base.isupper())
         of_matrices = {self.sizes.root(size) for type_ in capitals for size in type_}
         return columns in of_matrices and rows not in of_matrices
 
