@@ -37,7 +37,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
-from gradcheck.checking.programs import make_program
+from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import (
@@ -48,6 +48,7 @@ from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.checking.unrolled import unrolled
+from gradcheck.checking.unsaid_loss import define_loss
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
@@ -65,6 +66,7 @@ WORTH = {
     Verdict.FOLLOWS: 0.2,
 }
 MATRIX_SHARE = 0.1
+FEW_POINTS, MANY_POINTS = 3, 12  # many where a formula has pieces, so that each is met
 
 
 @dataclass
@@ -245,6 +247,7 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
     prepared = [
         prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
     ]
+    define_loss(scope, pairs_of(prepared))
     return Draft(Case(part, hypothesis, scope), prepared)
 
 
@@ -259,7 +262,8 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         program = make_program(scope, pairs_of(prepared), given)
         bounds = rank_bounds(pairs_of(prepared), program.definitions)
         dims = named_sizes(prepared, around.vocabulary)
-        return Bench(program, around.vocabulary.sizes, seed, dims, bounds=bounds)
+        points = MANY_POINTS if is_piecewise(program, pairs_of(prepared)) else FEW_POINTS
+        return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
     try:
         bench = made({**labels, **domains})

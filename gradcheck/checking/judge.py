@@ -353,7 +353,7 @@ class Judge:
             judgement.pairs = (*without, *((e, g) for e, g, _ in pairs))
         judgement.factor = factor if authors is None else self.oracle.factor(expected, authors)
         evidence = judgement.evidence
-        if evidence is not None and evidence.outcome == "equal" and authors is None:
+        if evidence is not None and evidence.outcome == "equal" and self.oracle.cancels(expected, got):
             # Where both sides cancel to nothing, float64 saw a difference between roundings.
             loose = any(note.kind in CHARITABLE for note in notes)
             verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CORRECT)

@@ -16,6 +16,7 @@ from gradcheck.ops.operation import Array
 from gradcheck.shapes import ShapeError
 
 SIMPLE = 24
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ class Oracle:
         """Whether an expression is zero at all sample points."""
         prepared = self.bench.prepare(value)
         return all(not np.any(run.floats.value(prepared)) for run in self.bench.runs)
+
+    def cancels(self, expected: Expr, got: Expr) -> bool:
+        """Whether two expressions differ by roundings of what cancels, at all sample points."""
+        a, b = self.bench.prepare(expected), self.bench.prepare(got)
+        gaps = [np.max(np.abs(run.floats.value(a) - run.floats.value(b))) for run in self.bench.runs]
+        return all(gap <= _ROUNDING for gap in gaps)
 
     def factor(self, expected: Expr, got: Expr) -> Factor | None:
         """The constant between two expressions, as a simple number times a power of a size, or None."""

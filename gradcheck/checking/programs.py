@@ -29,6 +29,15 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     return Program(variables, dict(scope.program))
 
 
+def is_piecewise(program: Program, formulas: Iterable[Expr]) -> bool:
+    """Whether a definition or a formula has kinks, and so pieces of which a sample may miss one."""
+    return any(
+        node.op in OPERATIONS and OPERATIONS[node.op].kink is not None
+        for formula in (*program.definitions.values(), *formulas)
+        for node in formula.walk()
+    )
+
+
 def _given(domain: str | None, shape: Shape) -> str | None:
     """A stated domain; one of square matrices says nothing of anything else."""
     return None if domain in ("symmetric", "definite") and shape[0] != shape[1] else domain

@@ -1,0 +1,168 @@
+"""The library can fail: slips planted into right derivations are found, each in the line that holds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gradcheck.options import Options
+from gradcheck.pipeline import run
+from gradcheck.verdict import Verdict
+
+ROOT = Path(__file__).parents[2] / "derivations"
+
+# By document: what a right line says, and what the slip makes of it.
+SLIPS: dict[str, list[tuple[str, str]]] = {
+    "factorisation/embedding.md": [
+        (r"= W^\top (p - y)$$", r"= W^\top (y - p)$$"),
+        (r"= (p - y) x^\top", r"= (y - p) x^\top"),
+        (r"\partial E} = w (p - y)^\top W", r"\partial E} = w p^\top W"),
+        (r"= w_i \sum_{c=1}^k W_{cj} (p_c - y_c)", r"= w_i \sum_{c=1}^k W_{cj} p_c"),
+    ],
+    "factorisation/negative-sampling.md": [
+        (r"= (\sigma(u^\top v) - 1) u +", r"= (\sigma(u^\top v) - 1) v +"),
+        (
+            r"u + \sum_{k=1}^K (1 - \sigma(-N_k^\top v)) N_k",
+            r"u - \sum_{k=1}^K (1 - \sigma(-N_k^\top v)) N_k",
+        ),
+        (r"= (1 - \sigma(-N_k^\top v)) v =", r"= (1 - \sigma(N_k^\top v)) v ="),
+        (r"\partial u} = (\sigma(u^\top v) - 1) v", r"\partial u} = \sigma(u^\top v) v"),
+    ],
+    "forms/kalman-gain.tex": [
+        (r"-(P + P^\top) H^\top + K (S + S^\top)", r"(P + P^\top) H^\top + K (S + S^\top)"),
+        (r"-(P + P^\top) H^\top + K (S + S^\top)", r"-(P + P^\top) H^\top + K S"),
+        (r"\frac{1}{2} H^\top (R^{-1} + R^{-\top}) v", r"H^\top (R^{-1} + R^{-\top}) v"),
+        (r"\partial v} &= -\frac{1}{2} (R^{-1} + R^{-\top}) v", r"\partial v} &= -\frac{1}{2} R^{-1} v"),
+    ],
+    "likelihoods/gan-batch.txt": [
+        (r"= -\frac{1}{m p_i}", r"= \frac{1}{m p_i}"),
+        (r"= \frac{1}{m (1 - q_i)}", r"= -\frac{1}{m (1 - q_i)}"),
+        (
+            r"\left( X^T (p - \mathbf{1}) + G^T q \right)",
+            r"\left( X^T (p - \mathbf{1}) + G^T (q - \mathbf{1}) \right)",
+        ),
+        (r"= \frac{1}{m} Z^T (q - \mathbf{1}) w^T", r"= \frac{1}{m} Z^T q w^T"),
+    ],
+    "likelihoods/gaussian-divergence.tex": [
+        (r"\partial m} = -\Sigma^{-1} (\mu - m)", r"\partial m} = \Sigma^{-1} (\mu - m)"),
+        (r"\partial \mu} = \Sigma^{-1} (\mu - m)", r"\partial \mu} = \Sigma (\mu - m)"),
+        (r"\left( \Sigma^{-1} - S^{-1} \right)^\top", r"\left( \Sigma^{-1} + S^{-1} \right)^\top"),
+        (r"\Sigma^{-1} - \Sigma^{-1} S \Sigma^{-1} -", r"\Sigma^{-1} -"),
+    ],
+    "likelihoods/vae.md": [
+        (r"\partial \mu} = D^T (r - x) + \mu", r"\partial \mu} = D^T (r - x)"),
+        (r"\partial z} = D^T (r - x)", r"\partial z} = D^T (x - r)"),
+        (r"\odot e^{\rho / 2} + \frac{1}{2} (e^\rho - 1)", r"\odot e^{\rho / 2} + \frac{1}{2} e^\rho"),
+        (r"= \frac{1}{2} D^T (r - x) \odot \epsilon \odot e", r"= D^T (r - x) \odot \epsilon \odot e"),
+        (
+            r"\partial B} = \frac{\partial L}{\partial \rho} x^T",
+            r"\partial B} = \frac{\partial L}{\partial \rho} z^T",
+        ),
+    ],
+    "networks/activations.md": [
+        (r"\sigma'(x) = \sigma(x) (1 - \sigma(x))", r"\sigma'(x) = \sigma(x) (1 + \sigma(x))"),
+        (r"\tanh'(x) = 1 - \tanh^2(x)", r"\tanh'(x) = 1 - \tanh(x)"),
+        (r"\operatorname{softplus}'(x) = \sigma(x)", r"\operatorname{softplus}'(x) = \sigma'(x)"),
+        (r"\operatorname{GELU}'(x) = \Phi(x) + x \phi(x)", r"\operatorname{GELU}'(x) = \Phi(x) + \phi(x)"),
+    ],
+    "networks/autoencoder-rows.ipynb": [
+        (r"(R - X)^\\top H + X^\\top \\frac", r"X^\\top \\frac"),
+        (r"\\partial H} = (R - X) W", r"\\partial H} = (X - R) W"),
+        (r"= (R - X) W \\odot (1 - H \\odot H)", r"= (R - X) W \\odot (1 - H)"),
+        (
+            r"\\partial \\mathbf{c}} = \\mathbf{1}^\\top (R - X)",
+            r"\\partial \\mathbf{c}} = \\mathbf{1}^\\top (X - R)",
+        ),
+    ],
+    "networks/dropout-rows.ipynb": [
+        (r"\\nabla_{W_2} J = D^T (O - T)", r"\\nabla_{W_2} J = H^T (O - T)"),
+        (r"\\nabla_H J = \\frac{1}{p} M \\odot", r"\\nabla_H J = M \\odot"),
+        (r" W_2^T \\odot \\mathbb{1}[X W_1 > 0]", r" W_2^T"),
+        (r"\\nabla_O J = O - T", r"\\nabla_O J = T - O"),
+    ],
+    "networks/residual-blocks.tex": [
+        (
+            r"\nabla_{x_1} C = \nabla_{x_2} C + W_2^\top \nabla_{a_2} C",
+            r"\nabla_{x_1} C = W_2^\top \nabla_{a_2} C",
+        ),
+        (r"\mathbb{1}[a_2 > 0] \big) x_1^\top", r"\mathbb{1}[a_2 > 0] \big) x_0^\top"),
+        (r"\relu'(a_1) \end", r"\relu'(a_2) \end"),
+        (r"\nabla_{x_0} C = \nabla_{x_1} C + W_1", r"\nabla_{x_0} C = \nabla_{x_1} C - W_1"),
+    ],
+    "normalisation/batch-norm.md": [
+        (
+            r"\partial \beta} = \sum_{i=1}^m \frac{\partial L}{\partial y_i}",
+            r"\partial \beta} = \frac{1}{m} \sum_{i=1}^m \frac{\partial L}{\partial y_i}",
+        ),
+        (r"{\partial y_i} \hat x_i$$", r"{\partial y_i} x_i$$"),
+        (r"= -\frac{1}{2} (v + \epsilon)^{-3/2}", r"= \frac{1}{2} (v + \epsilon)^{-3/2}"),
+        (r" + \frac{1}{m} \frac{\partial L}{\partial \mu}", r""),
+        (r"- \hat x_i \sum_{j=1}^m", r"+ \hat x_i \sum_{j=1}^m"),
+    ],
+    "normalisation/batch-norm-loss.md": [
+        (r"- \frac{1}{m} \mathbf 1 \mathbf 1^\top (y - t)", r""),
+        (r"\nabla_\gamma L = n^\top (y - t)", r"\nabla_\gamma L = x^\top (y - t)"),
+        (r"\delta_{ij} - \frac{1}{m} - \frac{n_i n_j}{m}", r"\delta_{ij} - \frac{1}{m} - n_i n_j"),
+        (r"\nabla_n L = \gamma (y - t)", r"\nabla_n L = y - t"),
+    ],
+    "normalisation/layer-norm-full.tex": [
+        (r"= \frac{x_i - \mu}{d s} =", r"= \frac{x_i - \mu}{s} ="),
+        (r"= (y_i - t_i) \hat{x}_i \]", r"= (y_i - t_i) x_i \]"),
+        (
+            r"\delta_{ij} - \frac{1}{d} - \frac{\hat{x}_i \hat{x}_j}{d}",
+            r"\delta_{ij} - \frac{1}{d} + \frac{\hat{x}_i \hat{x}_j}{d}",
+        ),
+        (r"= (y_i - t_i) g_i", r"= (y_i - t_i)"),
+    ],
+    "normalisation/rms-norm.txt": [
+        (r"= \frac{1}{d r} x", r"= \frac{1}{r} x"),
+        (r"\frac{u^T (g \odot x)}{d r^3} x", r"\frac{u^T (g \odot x)}{d r^2} x"),
+        (r"\nabla_g L = \frac{1}{r} u \odot x", r"\nabla_g L = \frac{1}{r} u \odot g"),
+    ],
+    "regression/huber.txt": [
+        (r"= -\rho'(r)", r"= \rho'(r)"),
+        (r"- \frac{1}{2} k^2 & |r| > k", r"- k^2 r & |r| > k"),
+        (
+            r"\rho'(r) = \begin{cases} r & |r| \le k \\ k \operatorname{sign}(r)",
+            r"\rho'(r) = \begin{cases} r & |r| \le k \\ k",
+        ),
+    ],
+    "regression/softmax-rows.ipynb": [
+        (r"= \\frac{1}{N} (P_{ik} - Y_{ik})", r"= P_{ik} - Y_{ik}"),
+        (r"= \\frac{1}{N} X^\\top (P - Y)", r"= \\frac{1}{N} X^\\top (Y - P)"),
+        (
+            r"\\partial b_k} = \\frac{1}{N} \\sum_{i=1}^{N} (P_{ik} - Y_{ik})",
+            r"\\partial b_k} = \\frac{1}{N} \\sum_{i=1}^{N} P_{ik}",
+        ),
+    ],
+    "sequences/gru.tex": [
+        (r"\pd{L}{z} &= (h - y) \odot (k - s)", r"\pd{L}{z} &= (h - y) \odot (s - k)"),
+        (r"\pd{L}{e} &= (h - y) \odot z \odot (1 - k \odot k)", r"\pd{L}{e} &= (h - y) \odot z"),
+        (r"U_h^\top \pd{L}{e} \odot s \\", r"U_h \pd{L}{e} \odot s \\"),
+        (r"\pd{L}{U_h} &= \pd{L}{e} (r \odot s)^\top", r"\pd{L}{U_h} &= \pd{L}{e} s^\top"),
+        (r" + U_r^\top \pd{L}{c}", r""),
+    ],
+    "sequences/multi-head.md": [
+        (r"\nabla_{O_1} L = H_1^\top G", r"\nabla_{O_1} L = H_2^\top G"),
+        (r"X^\top A_1^\top G O_1^\top", r"X^\top A_1 G O_1^\top"),
+        (r" - (A_1 \odot \nabla_{A_1} L) \mathbf 1 \mathbf 1^\top", r""),
+        (r"X^\top (\nabla_{S_1} L)^\top X Q_1", r"X^\top \nabla_{S_1} L \, X Q_1"),
+        (r"\frac{1}{\sqrt{k}} X^\top \nabla_{S_1} L \, X K_1", r"X^\top \nabla_{S_1} L \, X K_1"),
+    ],
+}  # fmt: skip
+CASES = [
+    pytest.param(name, right, wrong, id=f"{name}-{number}")
+    for name, slips in SLIPS.items()
+    for number, (right, wrong) in enumerate(slips)
+]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), CASES)
+def test_a_planted_slip_is_found(name: str, right: str, wrong: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert text.count(right) == 1, "the line to spoil stands once in the document"
+    spoiled = tmp_path / Path(name).name
+    spoiled.write_text(text.replace(right, wrong), encoding="utf-8")
+    (document,) = run([spoiled], Options(seed=0)).documents
+    assert any(link.verdict is Verdict.WRONG for link in document.links)
