@@ -21,7 +21,7 @@ from gradcheck.report.model import (
     Value,
     Witness,
 )
-from gradcheck.report.visible import unbroken
+from gradcheck.report.visible import listed, unbroken
 from gradcheck.verdict import Outcome, Role, Verdict
 
 _SEVERITY = {
@@ -243,7 +243,7 @@ def _do(edit: Edit) -> str:
 
 def _heirs(heirs: list[LinkReport]) -> Iterator[Note]:
     if heirs:
-        lines = ", ".join(str(line) for line in dict.fromkeys(heir.region.line for heir in heirs))
+        lines = listed([str(line) for line in dict.fromkeys(heir.region.line for heir in heirs)])
         yield Note("then", f"what follows from it is not charged again: line{'s' * (',' in lines)} {lines}")
     for heir in [heir for heir in heirs if heir.repair is not None][-_SHOWN_HEIRS:]:
         assert heir.repair is not None, "those without one are left out"

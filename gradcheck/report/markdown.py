@@ -15,7 +15,7 @@ from gradcheck.report.findings import findings
 from gradcheck.report.model import DocumentReport, Report, count
 from gradcheck.report.plain import snippet_lines
 from gradcheck.report.view import View
-from gradcheck.report.visible import visible
+from gradcheck.report.visible import listed, visible
 from gradcheck.verdict import Verdict
 
 _ROOM = 60_000
@@ -80,7 +80,7 @@ def _document(document: DocumentReport) -> Iterator[str]:
         yield f"<details><summary>{len(others)} more to be known</summary>"
         yield ""
         for (lead, said), lines in _grouped(others).items():
-            yield f"- {lead}, line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}: {said}"
+            yield f"- {lead}, line{'s' * (len(lines) > 1)} {listed([str(each) for each in lines])}: {said}"
         yield ""
         yield "</details>"
 

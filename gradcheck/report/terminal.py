@@ -19,7 +19,7 @@ from gradcheck.report.findings import evidence_line, findings
 from gradcheck.report.model import DocumentReport, Evidence, FileError, LinkReport, Report
 from gradcheck.report.snippet import snippet
 from gradcheck.report.view import View
-from gradcheck.report.visible import cells, unbroken, visible, wrap
+from gradcheck.report.visible import cells, listed, unbroken, visible, wrap
 from gradcheck.verdict import Outcome, Role, Verdict
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -176,7 +176,7 @@ def _remarks(diagnostics: list[Diagnostic], width: int) -> Iterator[Text]:
         same.setdefault((kind, each.headline), []).append(each)
     column = max(cells(kind) for kind, _ in same)
     for (kind, headline), found in same.items():
-        places = ", ".join(_place(each) for each in found)
+        places = listed([_place(each) for each in found])
         helped = [note.text for note in found[0].notes if note.kind == "help"]
         said = ". ".join([headline, *helped])
         style = _STYLE[found[0].severity]

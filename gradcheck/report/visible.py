@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+MOST_LISTED = 40
 _NO_BREAK = "\u00a0"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
+
+
+def listed(places: Sequence[str]) -> str:
+    """Places one after another; of many, the first ones and how many more there are."""
+    more = len(places) - MOST_LISTED
+    return ", ".join(places) if more <= 0 else f"{', '.join(places[:MOST_LISTED])} and {more} more"
 
 
 def visible(text: str) -> str:
