@@ -122,7 +122,9 @@ class _Scan:
         content = self.text[start : closing.start(1)]
         tight = bool(content) and not content[0].isspace() and not content[-1].isspace()
         money = self.text[closing.end() : closing.end() + 1].isdigit()
-        if _MATHEMATICAL.search(content) or (tight and not money):
+        if money and not _COMMAND.search(content):
+            return None
+        if tight or _MATHEMATICAL.search(content):
             return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=False)
         return None
 

@@ -53,6 +53,7 @@ def test_a_formula_in_a_sentence(line: str, formulas: list[str]) -> None:
         "Title\n=====\n\nwords",
         "learning rate times dW = 3",
         "To be = not",
+        "the price = $5, the tax = $1",
         "{{< figure src = x >}}",
     ],
 )
