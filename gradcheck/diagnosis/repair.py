@@ -6,7 +6,7 @@ by every oracle, not only by the sieve. Ties are shown, two at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -34,7 +34,7 @@ MOST_SHOWN = 3
 def explain(cases: Sequence[Case]) -> Diagnosis | None:
     """The simplest explanation over the readings of a line: one change of any of them before two of one."""
     with np.errstate(all="ignore"):
-        searches = [Search(_with_reference(case)) for case in _distinct(cases)]
+        searches = [Search(case) for case in _with_references(_distinct(cases))]
         found = [d for s in searches if (d := _told(s, s.singles())) is not None]
         if not found:
             alike = [s for s in searches if s.written.shape == s.expected.shape]
@@ -49,8 +49,16 @@ def _distinct(cases: Sequence[Case]) -> list[Case]:
     return (fitting or distinct)[:MOST_READINGS]
 
 
-def _with_reference(case: Case) -> Case:
-    return case if case.reference is not None else replace(case, reference=right_formula(case))
+def _with_references(cases: Sequence[Case]) -> Iterator[Case]:
+    """The cases with the right formula of what they expect, which readings of one line often share."""
+    known: dict[Expr, Expr | None] = {}
+    for case in cases:
+        if case.reference is not None:
+            yield case
+            continue
+        if case.expected not in known:
+            known[case.expected] = right_formula(case)
+        yield replace(case, reference=known[case.expected])
 
 
 def _told(search: Search, found: list[Found]) -> Diagnosis | None:

@@ -88,8 +88,11 @@ def prime(op: str, x: Expr, order: int = 1, attr: tuple[Any, ...] = (), span: Sp
 
 def merge(args: Iterable[Expr], more: Free = ()) -> Free:
     """The free indices of several expressions together, sorted; one name must have one size."""
+    carried = [a.free for a in args if a.free]
+    if not more and all(free == carried[0] for free in carried[1:]):
+        return carried[0] if carried else ()
     found: dict[str, Dim] = {}
-    for name, dim in (*more, *(pair for a in args for pair in a.free)):
+    for name, dim in (*more, *(pair for free in carried for pair in free)):
         if found.setdefault(name, dim) != dim:
             raise ShapeError(f"index {name} runs over {found[name]} and over {dim}")
     return tuple(sorted(found.items()))

@@ -8,6 +8,7 @@ The page is the same for the same code: all draws are seeded, and the times go t
 from __future__ import annotations
 
 import argparse
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -50,7 +51,18 @@ def main() -> None:
 def _print_times(what: str, results: Sequence[Result]) -> None:
     times = sorted(r.milliseconds for r in results)
     at = {q: times[min(len(times) - 1, int(q / 100 * len(times)))] for q in (50, 95, 100)}
-    print(what, *(f"{q} %: {t:.1f} ms" for q, t in at.items()), sep="  ")
+    unit = _unit()
+    print(what, *(f"{q} %: {t:.1f} ms ({t / unit:.1f} units)" for q, t in at.items()), sep="  ")
+
+
+def _unit() -> float:
+    """Milliseconds of processor time for a hundred thousand additions, to compare busy and quiet machines."""
+    times = []
+    for _ in range(9):
+        start = time.process_time()
+        sum(k for k in range(100_000))
+        times.append(1000 * (time.process_time() - start))
+    return sorted(times)[4]
 
 
 def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
