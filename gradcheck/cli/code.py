@@ -16,6 +16,7 @@ _DETAILS = """examples:
 It RUNS the Python file, in a process of its own; no other command runs what it is given. The function's
 parameters are named like the quantities of the document (W1 for W^{[1]}, Y, m); one of another name (params,
 cache) gets all of them as a dict. It returns a dict {'dW1': ...}, or a tuple of names: return dW1, db1.
+Samples may be rows where the document has them in columns, and the other way round.
 
 exit status:
   0  every gradient is right

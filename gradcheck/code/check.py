@@ -18,6 +18,7 @@ import numpy as np
 
 from gradcheck.code.compare import (
     LEAST,
+    ZERO,
     Comparer,
     Method,
     draw,
@@ -45,7 +46,6 @@ from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign
-ZERO = 1e-12  # of the largest share: a gradient that is less is 0, if the noise is not less
 FAINT = 1e-6  # of the largest share: what the noise may be then
 VALUES = 1e-12  # relative rounding granted to values, whose formula is not there to show its own
 KINK = Note("kink", "f has a kink within the step: any slope between its two sides is accepted")

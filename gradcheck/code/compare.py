@@ -26,6 +26,7 @@ REGAINED = 256.0  # times less is the error there: long double has 11 bits more
 FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
 GLANCE = 1e-6  # of the length scale: so short a step crosses few kinks
 ROUGH = 1e-3  # of the terms' root sum of squares
+ZERO = 1e-12  # of the largest share: a gradient that is less is 0, if the noise is not less
 FEW = 32  # entries that are measured one by one
 CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
 LEAST = (

@@ -8,20 +8,21 @@ slip of the formula explain it, what do the numbers alone show.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import ROUNDINGS, draw, medians
+from gradcheck.code.compare import ROUNDINGS, ZERO, draw, largest_share, medians
 from gradcheck.code.derivation import GOOD, Derivation, Line
 from gradcheck.code.directional import Derivative
 from gradcheck.code.explain import Measured, explain
 from gradcheck.code.objective import Claim, align
 from gradcheck.code.orientation import Move, Orientation, moved, moved_back
 from gradcheck.code.process import Returned
+from gradcheck.code.python_names import spellings
 from gradcheck.code.result import Entry, Finding
-from gradcheck.code.slips import CodeSlip, slip
+from gradcheck.code.slips import CodeSlip, close, slip
 from gradcheck.code.trees import Layout, Leaf, Numbers, Vector, flatten
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR
@@ -99,8 +100,19 @@ class Judge:
         return _as_shaped(self.returned.double[place][name], self.wanted[name])
 
     def _claim(self, place: str) -> tuple[Layout, Vector, Claim]:
-        layout, true = flatten({name: self._true(name, place) for name in self.wanted})
-        return layout, true, align({n: self._got(n, place) for n in self.wanted}, layout, ONE, "gradient")
+        """All true gradients, and all that was returned, each by the name of its quantity."""
+        called = {
+            name: spellings(self.derivation.case.scope.latex_of(self.keys[name]))[0] for name in self.wanted
+        }
+        if len(set(called.values())) < len(called):
+            called = {name: name for name in called}
+        layout, true = flatten({called[name]: self._true(name, place) for name in self.wanted})
+        returned = {called[name]: self._got(name, place) for name in self.wanted}
+        return layout, true, align(returned, layout, ONE, "gradient")
+
+    def _point(self, place: str) -> Vector:
+        arrays = self.derivation.points.arrays[place]
+        return np.concatenate([self._laid(name, arrays[self.keys[name]]).ravel() for name in self.wanted])
 
     def _is_right(self, name: str, place: str) -> bool:
         true, got = self._true(name, place), self._got(name, place)
@@ -113,9 +125,18 @@ class Judge:
         claim = align({name: true}, layout, ONE, "gradient")
         eps = align({name: got}, layout, ONE, "gradient").eps
         size = np.maximum(np.abs(true), medians(layout, claim).reshape(true.shape))
+        share = self._share(name, place)
+        if size.max() <= ZERO * share:
+            size = np.full(true.shape, share)
         better = self.returned.extended.get(place, {}).get(name, got)
         lost = np.abs(_as_shaped(better, self.wanted[name]) - got)
         return ROUNDINGS * eps * size + (NOISE * lost if lost.shape == size.shape else 0.0)
+
+    def _share(self, name: str, place: str) -> float:
+        """The size at which a gradient would change the loss as much as that does which changes it most."""
+        layout, true, _ = self._claim(place)
+        where = layout.leaves[list(self.wanted).index(name)].start
+        return float(largest_share(layout, Claim(true), self._point(place))[where])
 
     def _stacked(self, name: str) -> tuple[Numbers, ...] | None:
         """The values of each run, (point, row, column); None where the shapes are not the quantity's."""
@@ -136,8 +157,7 @@ class Judge:
                 line.written.op != "deriv"
                 and not line.written.free
                 and all(
-                    np.allclose(self.derivation.values(line.written, run), values, rtol=1e-9, atol=0.0)
-                    for run, values in enumerate(got)
+                    close(self.derivation.values(line.written, run), values) for run, values in enumerate(got)
                 )
             ):
                 return line
@@ -145,19 +165,16 @@ class Judge:
 
     def _finding(self, name: str, place: str) -> Finding:
         layout, true, claim = self._claim(place)
-        leaf = next(leaf for leaf in layout.leaves if leaf.name == name)
+        leaf = layout.leaves[list(self.wanted).index(name)]
         rng = np.random.default_rng(self.seed)
         bound = ROUNDINGS * claim.eps * float(np.linalg.norm(true[leaf.where]))
         directions = [draw(rng, np.ones(leaf.size)) for _ in range(DIRECTIONS)]
         measured = [Measured(d, Derivative(float(true[leaf.where] @ d), bound)) for d in directions]
-        point = np.concatenate(
-            [self._laid(n, self.derivation.points.arrays[place][self.keys[n]]).ravel() for n in self.wanted]
-        )
-        entry = None if name in claim.misfits else _worst(leaf, claim.vector, true, self._bound(name, place))
-        found = explain(leaf, claim, layout, point, measured) or _plain(leaf, claim, true)
-        return Finding(
-            found.parameters, found.cause, found.why, found.help, (entry,) if entry else (), found.factor
-        )
+        shown: tuple[Entry, ...] = ()
+        if leaf.name not in claim.misfits:
+            shown = (_worst(replace(leaf, name=name), claim.vector, true, self._bound(name, place)),)
+        found = explain(leaf, claim, layout, self._point(place), measured) or _plain(leaf, claim, true)
+        return replace(found, entries=shown)
 
 
 def _as_shaped(got: Numbers, expr: Expr) -> Numbers:

@@ -91,7 +91,7 @@ def _explaining(
         old = at(formula, candidate.path)
         try:
             computed = replaced(formula, candidate.path, candidate.new)
-            agrees = all(_close(derivation.values(computed, run), got[run]) for run in range(len(got)))
+            agrees = all(close(derivation.values(computed, run), got[run]) for run in range(len(got)))
         except ShapeError:
             continue
         if agrees:
@@ -108,6 +108,7 @@ def _candidates(search: Search, sieve: Sieve) -> Iterator[Candidate]:
             yield replace(candidate, code=None)
 
 
-def _close(one: Numbers, other: Numbers) -> bool:
+def close(one: Numbers, other: Numbers) -> bool:
+    """Do a formula and code have the same values, but for how they round."""
     size = max(float(np.abs(one).max(initial=0.0)), float(np.abs(other).max(initial=0.0)))
     return one.shape == other.shape and float(np.abs(one - other).max(initial=0.0)) <= CLOSE * size

@@ -210,6 +210,44 @@ def test_lines_below_another_heading(folder: Path) -> None:
     ]
 
 
+def test_a_gradient_that_cancels(tmp_path: Path) -> None:
+    """Centring takes the bias away: its gradient is made of roundings, whose size nothing tells."""
+    notes = r"""---
+shapes: {X: [p, m], T: [h, m], W: [h, p], b: [h, 1]}
+---
+$$Z = W X + b$$
+
+$$C = Z - \frac{1}{m} Z \mathbf{1} \mathbf{1}^T$$
+
+$$J = \frac{1}{2} \| \tanh(C) - T \|_F^2$$
+"""
+    code = """
+import numpy as np
+
+def backward(X, T, W, b):
+    Z = W @ X + b
+    A = np.tanh(Z - Z.mean(axis=1, keepdims=True))
+    dC = (A - T) * (1 - A**2)
+    dZ = dC - dC.mean(axis=1, keepdims=True)
+    return {"dW": dZ @ X.T, "db": dZ.sum(axis=1, keepdims=True)}
+"""
+    (tmp_path / "notes.md").write_text(notes, "utf-8")
+    for source, right in (
+        (code, ["right", "right"]),
+        (code.replace('"db": dZ', '"db": dC'), ["right", "wrong"]),
+    ):
+        (tmp_path / "backward.py").write_text(source, "utf-8")
+        report = check_backward(tmp_path / "backward.py", tmp_path / "notes.md")
+        assert [g.verdict for g in report.gradients] == right, str(report)
+
+
+def test_faults_are_told_of_the_quantity(folder: Path) -> None:
+    report = judged(folder, ("db1 = d1.sum(axis=1, keepdims=True)", "db1 = 0 * b1"))
+    (finding,) = (g.finding for g in report.gradients if g.finding is not None)
+    assert "f depends on b1" in finding.why
+    assert finding.entries[0].name.startswith("db1[")
+
+
 def test_the_command(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     path = folder / "mine.py"
     path.write_text(RIGHT, "utf-8")
