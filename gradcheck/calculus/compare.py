@@ -9,6 +9,7 @@ nothing, so precision is raised until it is small beside the entry. No tolerance
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal
@@ -56,6 +57,23 @@ class Run:
         self.entries = sum(x[0].size for x in self.given.values())
         self.floats = Evaluator(program, sizes, self.given, Floats(), self._slots, reverse)
         self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
+        self._turned: dict[int, Run] = {}
+
+    def telling(self, left: Expr, right: Expr) -> Run:
+        """The run with the point in front at which the sides differ first, if they do, by float64.
+
+        Which side of a kink a point lies on may decide whether a difference shows there.
+        """
+        apart = _apart(self.floats.value(left), self.floats.value(right))
+        first = int(np.argmax(apart)) if apart.any() else 0
+        if first and first not in self._turned:
+            other = copy(self)
+            other.given = {key: np.roll(x, -first, axis=0) for key, x in self.given.items()}
+            reverse = ReverseMode()
+            other.floats = Evaluator(self.program, self.sizes, other.given, Floats(), self._slots, reverse)
+            other._balls = {}  # noqa: SLF001 - a run of its own
+            self._turned[first] = other
+        return self._turned[first] if first else self
 
     def balls(self, bits: int, kind: Oracle) -> tuple[Balls, Evaluator]:
         """The evaluator in balls at the first point."""
@@ -195,9 +213,10 @@ class Bench:
     def _decided(self, left: Expr, right: Expr) -> Evidence:
         if any(run.entries > _MOST_BALLS for run in self.runs):
             return self._in_floats(left, right)
-        found = [_analytic(run, left, right) for run in self.runs]
+        runs = [run.telling(left, right) for run in self.runs]
+        found = [_analytic(run, left, right) for run in runs]
         which = next((k for k, c in enumerate(found) if c.outcome == "different"), 0)
-        run, analytic = self.runs[which], found[which]
+        run, analytic = runs[which], found[which]
         by_steps = run.contrast(left, right, BITS, "differences")
         numbers = _numeric(analytic), _numeric(by_steps)
         if _oracles_disagree(run, left, right):
@@ -302,6 +321,14 @@ def _close(a: Array, b: Array) -> bool:
     return bool(np.all(np.abs(a - b) <= _CLOSE * size + 1e-12 * np.max(size, initial=0.0)))
 
 
+def _apart(a: Array, b: Array) -> Array:
+    """For each point: whether two finite values differ there by more than rounding."""
+    size = np.maximum(np.abs(a), np.abs(b))
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(a - b) > _CLOSE * size + 1e-12 * np.max(size, initial=0.0)
+    return np.any(apart, axis=tuple(axis for axis in range(apart.ndim) if axis != apart.ndim - 3))
+
+
 def _float_error(a: Array, b: Array) -> float:
     largest = max(float(np.max(np.abs(a), initial=0.0)), float(np.max(np.abs(b), initial=0.0)))
     return float(np.max(np.abs(a - b))) / largest if largest else 0.0
@@ -320,4 +347,15 @@ def _witness(left: Expr, right: Expr, run: Run, found: Contrast) -> Witness:
             point[key] = value.tolist()
     indices = {**run.index_values(left, found.place), **run.index_values(right, found.place)}
     entry = (found.place[-2] + 1, found.place[-1] + 1)
-    return Witness(point, entry, indices, found.expected, found.got, dict(run.sizes))
+    stepped = _by_steps(left, right, run, found.place)
+    return Witness(point, entry, indices, found.expected, found.got, dict(run.sizes), stepped)
+
+
+def _by_steps(left: Expr, right: Expr, run: Run, place: tuple[int, ...]) -> float | None:
+    """The left side at a place by finite differences; None where it holds no derivative."""
+    if not any(node.op == "deriv" for node in left.walk()):
+        return None
+    field, evaluator = run.balls(BITS, "differences")
+    with field.precision():
+        value, _ = np.broadcast_arrays(evaluator.value(left), evaluator.value(right))
+        return float(value[(0,) * (value.ndim - len(place)) + place].mid())

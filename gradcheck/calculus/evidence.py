@@ -38,6 +38,7 @@ class Witness:
     entry     1-based row and column; `indices` the values of free indices
     expected  the left side there; `got` the right side
     sizes     the size of each named dimension
+    stepped   the left side there by finite differences; None where it holds no derivative
     """
 
     point: Mapping[str, Any]
@@ -46,6 +47,7 @@ class Witness:
     expected: float
     got: float
     sizes: Mapping[str, int]
+    stepped: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

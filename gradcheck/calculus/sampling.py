@@ -7,7 +7,7 @@ ball holds them exactly. Points that leave a domain, come near a kink or saturat
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ _KINK_DISTANCE = 2.0**-6
 _SATURATED = 6.0
 _SATURATING = {"sigmoid", "tanh", "exp", "softmax", "log_softmax", "softplus", "erf", "gauss_cdf"}
 _ATTEMPTS = 12
+_CANDIDATES, _CANDIDATES_AT_KINKS = 4, 16  # drawn for each point that is kept
 
 Shape3 = tuple[int, int, int]
 Draw = Callable[[Any, Shape3], Array]
@@ -109,14 +110,16 @@ def sample(
     logarithm of an input). Raises SamplingError where nothing helps.
     """
     best: tuple[int, dict[str, Array]] | None = None
+    drawn = (_CANDIDATES_AT_KINKS if has_kinks(program) else _CANDIDATES) * points
     for narrowing in ("real", "positive", "probability"):
         for attempt in range(_ATTEMPTS):
             rng = np.random.default_rng((seed, attempt))
-            given = {key: _draw(program, key, sizes, rng, 4 * points, narrowing) for key in program.inputs}
-            finite, pleasant = _judge(program, sizes, given, gradient, 4 * points)
+            given = {key: _draw(program, key, sizes, rng, drawn, narrowing) for key in program.inputs}
+            finite, pleasant, sides = _judge(program, sizes, given, gradient, drawn)
             kept = np.flatnonzero(finite & pleasant)
             if len(kept) >= points:
-                return {key: x[kept[:points]] for key, x in given.items()}
+                kept = _on_all_sides(kept, sides, points)
+                return {key: x[kept] for key, x in given.items()}
             order = np.argsort(~(finite & pleasant), kind="stable")
             usable = order[finite[order]][:points]
             if len(usable) == points and (best is None or len(kept) > best[0]):
@@ -137,11 +140,12 @@ def _draw(
 
 def _judge(
     program: Program, sizes: Mapping[str, int], given: Mapping[str, Array], gradient: Gradient, points: int
-) -> tuple[Array, Array]:
-    """For each point: is everything finite, and is it off kinks and not saturated?"""
+) -> tuple[Array, Array, list[Array]]:
+    """For each point: is everything finite, is it off kinks and not saturated, on which side of each kink?"""
     evaluator = Evaluator(program, sizes, given, Floats(), Slots(), gradient)
     finite = np.ones(points, dtype=bool)
     pleasant = np.ones(points, dtype=bool)
+    sides: list[Array] = []
     for key in program.order:
         definition = program.definitions[key]
         finite &= _at_each_point(np.isfinite(evaluator.value(definition)))
@@ -151,11 +155,31 @@ def _judge(
                 continue
             operands = tuple(evaluator.value(a) for a in node.args)
             if operation.kink is not None:
-                gap = np.abs(operation.kink(operands, node.attr))
-                pleasant &= _at_each_point(gap > _KINK_DISTANCE)
+                gap = operation.kink(operands, node.attr)
+                pleasant &= _at_each_point(np.abs(gap) > _KINK_DISTANCE)
+                sides += [_at_each_point(gap > 0), _at_each_point(gap < 0)]
             elif node.op in _SATURATING:
                 pleasant &= _at_each_point(np.abs(operands[0]) < _SATURATED)
-    return finite, pleasant
+    return finite, pleasant, sides
+
+
+def has_kinks(program: Program) -> bool:
+    """Whether a definition is not smooth somewhere."""
+    nodes = (node for definition in program.definitions.values() for node in definition.walk())
+    return any((known := OPERATIONS.get(node.op)) is not None and known.kink is not None for node in nodes)
+
+
+def _on_all_sides(kept: Array, sides: Sequence[Array], points: int) -> Array:
+    """Some of the points, chosen so that every kink is seen from as many sides as there are."""
+    seen = np.zeros(len(sides), dtype=bool)
+    left: list[int] = kept.tolist()
+    chosen: list[int] = []
+    table = np.array(sides).reshape(len(sides), -1)
+    while len(chosen) < points:
+        position = int(np.argmax([np.count_nonzero(table[:, point] & ~seen) for point in left]))
+        chosen.append(left.pop(position))
+        seen |= table[:, chosen[-1]]
+    return np.array(chosen)
 
 
 def _at_each_point(flags: Array) -> Array:

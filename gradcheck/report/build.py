@@ -151,22 +151,7 @@ def _witness(judgement: Judgement, found: Found, case: Case) -> Witness | None:
     if witness.indices:
         entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
     point = {case.scope.latex_of(key): _nested(value) for key, value in witness.point.items()}
-    return Witness(point, entry, witness.expected, witness.got, _by_differences(judgement, found, case))
-
-
-def _by_differences(judgement: Judgement, found: Found, case: Case) -> float | None:
-    """What finite differences give for the entry of the witness; None where nothing is differentiated."""
-    witness = found.witness
-    if witness is None or judgement.pair is None or case.bench is None:
-        return None
-    expected = judgement.pair[0]
-    if not any(node.op == "deriv" for node in expected.walk()):
-        return None
-    if dict(witness.sizes) != dict(case.bench.runs[0].sizes):
-        return None
-    indices = [witness.indices.get(name, 1) - 1 for name, _ in expected.free]
-    value = case.bench.differences(expected)[(*indices, witness.entry[0] - 1, witness.entry[1] - 1)]
-    return float(value)
+    return Witness(point, entry, witness.expected, witness.got, witness.stepped)
 
 
 def _nested(value: object) -> Value:
