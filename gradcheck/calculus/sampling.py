@@ -174,7 +174,9 @@ def _on_all_sides(kept: Array, sides: Sequence[Array], points: int) -> Array:
     seen = np.zeros(len(sides), dtype=bool)
     left: list[int] = kept.tolist()
     chosen: list[int] = []
-    table = np.array(sides).reshape(len(sides), -1)
+    if not sides:
+        return kept[:points]
+    table = np.array(sides)
     while len(chosen) < points:
         position = int(np.argmax([np.count_nonzero(table[:, point] & ~seen) for point in left]))
         chosen.append(left.pop(position))

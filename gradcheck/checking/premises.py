@@ -39,7 +39,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
     meant. A right side is open where it brings in such names.
     """
-    if is_of_unnamed_loss(expected) and not is_of_unnamed_loss(got):
+    if is_of_unnamed_loss(expected, scope.program) and not is_of_unnamed_loss(got, scope.program):
         return "no loss is defined, so this gradient cannot be told from its formula: write the loss down"
     return (
         _condition(expected, got, scope, program)

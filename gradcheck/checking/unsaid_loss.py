@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from gradcheck.expr.build import apply, var, variables
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.unnamed_loss import cotangent_key
 from gradcheck.shapes import SCALAR
-
-SIGNAL = "·signal"
 
 
 def define_loss(scope: Scope, formulas: Iterable[Expr]) -> None:
@@ -37,7 +36,7 @@ def define_loss(scope: Scope, formulas: Iterable[Expr]) -> None:
 
 def _weighted(loss: str, key: str, scope: Scope) -> Expr:
     shape = scope.shapes[key]
-    signal = f"{SIGNAL}{loss}/{key}"
+    signal = cotangent_key(loss, key)
     scope.shapes[signal] = shape
     return apply("dot", var(signal, shape), var(key, shape))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from gradcheck.expr.build import apply, var
+from gradcheck.expr.build import apply, var, variables
 from gradcheck.expr.definitions import Definition, written_names
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
@@ -49,7 +49,7 @@ def functional(outputs: Sequence[str], scope: Quantities) -> Expr | None:
 def _with_cotangent(key: str, scope: Quantities) -> Iterator[Expr]:
     output = scope.quantity(key)
     if output is not None:
-        cotangent = var(f"{COTANGENT}{key}", output.shape)
+        cotangent = var(cotangent_key(UNNAMED, key), output.shape)
         scope.shapes[cotangent.attr[0]] = cotangent.shape
         yield apply("mul", output, cotangent)
 
@@ -59,17 +59,21 @@ def name_of(key: str, latex_of: Callable[[str], str]) -> str:
     if key == UNNAMED:
         return "L"
     if key.startswith(COTANGENT):
-        return rf"\frac{{\partial {latex_of(UNNAMED)}}}{{\partial {latex_of(key.removeprefix(COTANGENT))}}}"
+        loss, _, of = key.removeprefix(COTANGENT).partition("/")
+        return rf"\frac{{\partial {latex_of(loss)}}}{{\partial {latex_of(of)}}}"
     return key
 
 
-def is_of_unnamed_loss(formula: Expr) -> bool:
-    """Whether a formula holds a gradient of the loss that nobody named."""
-    return any(node.op == "deriv" and _is_unnamed(node.args[0]) for node in formula.walk())
+def cotangent_key(loss: str, of: str) -> str:
+    """The key of the arbitrary cotangent of one output."""
+    return f"{COTANGENT}{loss}/{of}"
 
 
-def _is_unnamed(target: Expr) -> bool:
-    return target.op == "var" and target.attr[0] == UNNAMED
+def is_of_unnamed_loss(formula: Expr, definitions: Mapping[str, Expr]) -> bool:
+    """Whether a formula holds a gradient of a loss that stands for all losses."""
+    targets = (node.args[0] for node in formula.walk() if node.op == "deriv")
+    losses = (definitions.get(target.attr[0]) for target in targets if target.op == "var")
+    return any(key.startswith(COTANGENT) for loss in losses if loss is not None for key in variables(loss))
 
 
 def outputs(quantities: Mapping[str, Sequence[Definition]], vocabulary: Vocabulary) -> tuple[str, ...]:

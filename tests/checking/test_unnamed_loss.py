@@ -44,6 +44,7 @@ WRONG = [
 ]
 OPEN = [
     (LAYER, r"\frac{\partial L}{\partial z} = a - y"),
+    (LAYER, r"\frac{\partial S}{\partial z} = a - y"),
     (DECLARED + LAYER, r"dz = a - y"),
     (DECLARED + LAYER, r"dW = (a - y) x^T"),
     ("", r"\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a} \odot \sigma'(z)"),
