@@ -46,7 +46,17 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or open_derivative(expected, got, scope, program)
         or _unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
+        or _lone_differential(expected, scope)
     )
+
+
+def _lone_differential(expected: Expr, scope: Scope) -> str | None:
+    """A left side such as `df / z` that holds a differential which nothing defines: no derivative is told."""
+    given = _given(scope)
+    for key in sorted(variables(expected)):
+        if len(key) == 2 and key[0] == "d" and key[1] in scope.program and key not in given:
+            return f"{told({key}, scope)} stands alone on the left side, not in a derivative"
+    return None
 
 
 def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
