@@ -9,7 +9,6 @@ nothing, so precision is raised until it is small beside the entry. No tolerance
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal
@@ -17,12 +16,12 @@ from typing import Literal
 import numpy as np
 
 from gradcheck.calculus.contrast import Contrast, contrast
-from gradcheck.calculus.differences import BITS, Differences
-from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Gradient, Slots
+from gradcheck.calculus.differences import BITS
+from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, Outcome, SymbolicEvidence, Witness
-from gradcheck.calculus.field import Balls, Floats
 from gradcheck.calculus.program import Program, separate
 from gradcheck.calculus.reverse import ReverseMode
+from gradcheck.calculus.runs import CLOSE, SMALL, Run, drawn
 from gradcheck.calculus.sampling import sample
 from gradcheck.calculus.sizes import as_stated, choose_sizes, entries
 from gradcheck.calculus.symbolic import Symbolic
@@ -31,83 +30,14 @@ from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
 from gradcheck.shapes import Dim, ShapeError, show
 
-Oracle = Literal["analytic", "differences"]
 _PRECISIONS = (192, 768, 3072)
-# The radius beside its entry below which a ball would have shown a difference.
-_SMALL: Mapping[Oracle, float] = {"analytic": 2.0**-100, "differences": 2.0**-64}
 _MOST_BALLS = 4000  # entries of all inputs, from where balls take seconds
-_CLOSE = 1e-9
 _SMALL_SIZE = 5
 _MOST_NAMES = 3  # free sizes up to which components stay short at the sizes of the first run
 _UNKNOWN = SymbolicEvidence("unknown", "not tried")
 _MOST_AS_STATED = 100_000  # entries of one array, up to which stated sizes are tried
 _AS_STATED = "this holds at the sizes that are stated as numbers, and not at others"
 _NOTHING = NumericEvidence("undecided", None, None)
-
-
-class Run:
-    """The program at one set of sizes and one set of points, in float64 and in balls."""
-
-    def __init__(self, program: Program, sizes: Mapping[str, int], seed: int, points: int) -> None:
-        self.program = program
-        self.sizes = sizes
-        self._slots = Slots()
-        reverse = ReverseMode()
-        self.given = sample(program, sizes, seed, points, reverse)
-        self.entries = sum(x[0].size for x in self.given.values())
-        self.floats = Evaluator(program, sizes, self.given, Floats(), self._slots, reverse)
-        self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
-        self._turned: dict[int, Run] = {}
-
-    def telling(self, left: Expr, right: Expr) -> Run:
-        """The run with the point in front at which the sides differ first, if they do, by float64.
-
-        Which side of a kink a point lies on may decide whether a difference shows there.
-        """
-        apart = _apart(self.floats.value(left), self.floats.value(right))
-        first = int(np.argmax(apart)) if apart.any() else 0
-        if first and first not in self._turned:
-            other = copy(self)
-            other.given = {key: np.roll(x, -first, axis=0) for key, x in self.given.items()}
-            reverse = ReverseMode()
-            other.floats = Evaluator(self.program, self.sizes, other.given, Floats(), self._slots, reverse)
-            other._balls = {}  # noqa: SLF001 - a run of its own
-            self._turned[first] = other
-        return self._turned[first] if first else self
-
-    def balls(self, bits: int, kind: Oracle) -> tuple[Balls, Evaluator]:
-        """The evaluator in balls at the first point."""
-        if (bits, kind) not in self._balls:
-            field = Balls(bits)
-            with field.precision():
-                given = {key: field.array(x[:1]) for key, x in self.given.items()}
-            rule: Gradient = ReverseMode() if kind == "analytic" else Differences()
-            evaluator = Evaluator(self.program, self.sizes, given, field, self._slots, rule)
-            self._balls[bits, kind] = field, evaluator
-        return self._balls[bits, kind]
-
-    def contrast(self, left: Expr, right: Expr, bits: int, kind: Oracle) -> Contrast:
-        """The two sides in balls, entry by entry."""
-        field, evaluator = self.balls(bits, kind)
-        with field.precision():
-            return contrast(evaluator.value(left), evaluator.value(right), _SMALL[kind])
-
-    def index_values(self, expr: Expr, place: tuple[int, ...]) -> dict[str, int]:
-        """The free indices' values (from 1) at a place of a full array of axes."""
-        axes = {name: self._slots[name] + len(place) for name, _ in expr.free}
-        return {name: place[axis] + 1 if axis >= 0 else 1 for name, axis in axes.items()}
-
-    def in_order(self, expr: Expr, value: Array) -> Array:
-        """The first point's value with the axes (free indices by name..., rows, columns)."""
-        for name, _ in expr.free:
-            slot = self._slots[name]
-            value = value.reshape((1,) * (-slot - value.ndim) + value.shape)
-        axes = [self._slots[name] + value.ndim for name, _ in expr.free]
-        rest = [axis for axis in range(value.ndim - 3) if axis not in axes]
-        turned = value.transpose(*axes, *rest, *range(value.ndim - 3, value.ndim))
-        shape = turned.shape
-        kept = turned.reshape(*shape[: len(axes)], *shape[len(axes) + len(rest) :])
-        return np.asarray(kept[..., 0, :, :])
 
 
 class Bench:
@@ -134,7 +64,7 @@ class Bench:
         self._fixed = dict(sizes or {})
         self._dims = (*dims, *program.dims)
         self.runs = tuple(
-            Run(self.program, choose_sizes(self._dims, self._fixed, k, bounds=bounds), 2 * seed + k, points)
+            drawn(self.program, choose_sizes(self._dims, self._fixed, k, bounds=bounds), 2 * seed + k, points)
             for k in (0, 1)
         )
         self._separated: dict[Expr, Expr] = {}
@@ -245,14 +175,14 @@ class Bench:
         if entries(parts, sizes) > _MOST_AS_STATED:
             return False
         if self._stated is None:
-            self._stated = Run(self.program, sizes, 0, 1)
+            self._stated = drawn(self.program, sizes, 0, 1)
         return _close(self._stated.floats.value(left), self._stated.floats.value(right))
 
     def _in_floats(self, left: Expr, right: Expr) -> Evidence:
         """For sizes beyond balls: float64 may agree, it never refutes."""
         pairs = [(run.floats.value(left), run.floats.value(right)) for run in self.runs]
         if all(_close(a, b) for a, b in pairs):
-            analytic = NumericEvidence("equal", max(_float_error(a, b) for a, b in pairs), _CLOSE)
+            analytic = NumericEvidence("equal", max(_float_error(a, b) for a, b in pairs), CLOSE)
             return Evidence("equal", "agrees", _UNKNOWN, analytic, _NOTHING)
         reason = f"arrays of {self.runs[0].entries} entries in all are too large to tell for certain"
         return _undecided(_UNKNOWN, _NOTHING, _NOTHING, reason)
@@ -283,7 +213,7 @@ def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
         field, analytic = run.balls(_PRECISIONS[0], "analytic")
         _, by_steps = run.balls(BITS, "differences")
         with field.precision():
-            found = contrast(analytic.value(side), by_steps.value(side), _SMALL["differences"])
+            found = contrast(analytic.value(side), by_steps.value(side), SMALL["differences"])
         if found.outcome == "different":
             return True
     return False
@@ -318,15 +248,7 @@ def _close(a: Array, b: Array) -> bool:
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
         return False
     size = np.maximum(np.abs(a), np.abs(b))
-    return bool(np.all(np.abs(a - b) <= _CLOSE * size + 1e-12 * np.max(size, initial=0.0)))
-
-
-def _apart(a: Array, b: Array) -> Array:
-    """For each point: whether two finite values differ there by more than rounding."""
-    size = np.maximum(np.abs(a), np.abs(b))
-    with np.errstate(invalid="ignore"):
-        apart = np.abs(a - b) > _CLOSE * size + 1e-12 * np.max(size, initial=0.0)
-    return np.any(apart, axis=tuple(axis for axis in range(apart.ndim) if axis != apart.ndim - 3))
+    return bool(np.all(np.abs(a - b) <= CLOSE * size + 1e-12 * np.max(size, initial=0.0)))
 
 
 def _float_error(a: Array, b: Array) -> float:

@@ -23,7 +23,7 @@ _KINK_DISTANCE = 2.0**-6
 _SATURATED = 6.0
 _SATURATING = {"sigmoid", "tanh", "exp", "softmax", "log_softmax", "softplus", "erf", "gauss_cdf"}
 _ATTEMPTS = 12
-_CANDIDATES, _CANDIDATES_AT_KINKS = 4, 16  # drawn for each point that is kept
+_CANDIDATES = 4  # drawn for each point that is kept
 
 Shape3 = tuple[int, int, int]
 Draw = Callable[[Any, Shape3], Array]
@@ -110,7 +110,7 @@ def sample(
     logarithm of an input). Raises SamplingError where nothing helps.
     """
     best: tuple[int, dict[str, Array]] | None = None
-    drawn = (_CANDIDATES_AT_KINKS if has_kinks(program) else _CANDIDATES) * points
+    drawn = _CANDIDATES * points
     for narrowing in ("real", "positive", "probability"):
         for attempt in range(_ATTEMPTS):
             rng = np.random.default_rng((seed, attempt))
@@ -161,12 +161,6 @@ def _judge(
             elif node.op in _SATURATING:
                 pleasant &= _at_each_point(np.abs(operands[0]) < _SATURATED)
     return finite, pleasant, sides
-
-
-def has_kinks(program: Program) -> bool:
-    """Whether a definition is not smooth somewhere."""
-    nodes = (node for definition in program.definitions.values() for node in definition.walk())
-    return any((known := OPERATIONS.get(node.op)) is not None and known.kink is not None for node in nodes)
 
 
 def _on_all_sides(kept: Array, sides: Sequence[Array], points: int) -> Array:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradcheck.calculus.compare import Run
 from gradcheck.calculus.evaluate import POINTS, with_axis
+from gradcheck.calculus.runs import Run
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
