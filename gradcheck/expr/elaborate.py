@@ -8,6 +8,7 @@ MeaningError with the smallest span that has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
@@ -56,8 +57,11 @@ from gradcheck.notation.tree import (
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
+# Indices select entries, words name a bracket; `[s]_-` is min(0, s) to some and max(0, -s) to others.
+BELOW_BRACKETS = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}]*\}")
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
+ROUNDING = frozenset("⌊⌋⌈⌉")
 
 
 @dataclass
@@ -161,6 +165,7 @@ class Elaborator:
         indicator = indicator_readings(self, node)
         if indicator is not None:
             return indicator
+        self._refuse_special(node)
         if len(node.items) != 1:
             from gradcheck.expr.matrices import list_readings
 
@@ -176,6 +181,13 @@ class Elaborator:
         if node.open == "\\|":
             return each(inner, lambda v: norm(expression(v), "2"))
         return inner
+
+    def _refuse_special(self, node: Group) -> None:
+        """Raise MeaningError for brackets that round or average: they are not the value they hold."""
+        if {node.open, node.close} & ROUNDING:
+            raise MeaningError("rounding down or up has no gradient to compare", node.span)
+        if node.open == "⟨" and len(node.items) == 1:
+            raise MeaningError("what these angle brackets do to one value is not said", node.span)
 
     # --- names, powers, calls -------------------------------------------------------------------
 
@@ -219,7 +231,7 @@ class Elaborator:
         size, parts = subscripts(node.sub)
         self._note_size(size, inner, node.span)
         if node.sup is None:
-            return self._entries(inner, parts)
+            return self._entries(inner, parts, node.span)
         marks = split_superscript(node.sup)
         if marks.inverse:
             inner = each(inner, lambda v: apply("inverse", expression(v)))
@@ -227,11 +239,18 @@ class Elaborator:
             inner = each(inner, lambda v: apply("transpose", expression(v)))
         if marks.layers or marks.samples:
             raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
-        inner = self._entries(inner, parts)
+        inner = self._entries(inner, parts, node.span)
         return inner if marks.power is None else self._raised(inner, marks.power)
 
-    def _entries(self, inner: Readings, parts: tuple[str, ...]) -> list[Reading]:
-        """`(A B)_{ij}`, `\\sigma(z)_i`: the entries that subscripts of a bracket select."""
+    def _entries(self, inner: Readings, parts: tuple[str, ...], span: Span) -> list[Reading]:
+        """`(A B)_{ij}`, `\\sigma(z)_i`: the entries that subscripts select; `[s]_+` is max(0, s).
+
+        Raises MeaningError where they are neither indices nor words.
+        """
+        if parts == ("+",):
+            return each(inner, lambda v: apply("relu", expression(v)))
+        if not all(BELOW_BRACKETS.fullmatch(part) for part in parts):
+            raise MeaningError("what is written below this bracket has no meaning here", span)
         selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts)
         if not parts or not selects:
             return list(inner)

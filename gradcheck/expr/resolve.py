@@ -181,6 +181,8 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     if len(sub) > 2:
         raise MeaningError(f"{name.key} has more subscripts than a matrix has axes", name.span)
     (mark,) = sub
+    if mark[0] in "+-*":
+        raise MeaningError(f"what `{mark}` makes of {name.base} is not said", name.span)
     if quantity.shape == SCALAR:
         yield quantity
     elif batched or cols == 1:

@@ -71,7 +71,7 @@ def _primes_in_superscript(parser: Parser) -> int:
 
 
 def script_argument(parser: Parser) -> Node:
-    """What `^` or `_` applies to: a braced formula, or one token, or `-1`."""
+    """What `^` or `_` applies to: a braced formula, or one token, or `-1`; `[x]_+ y` is scripted by `+`."""
     outside, parser.script = parser.script, True
     try:
         token = parser.tok
@@ -79,7 +79,7 @@ def script_argument(parser: Parser) -> Node:
             parser.advance()
             node: Node = _bare_sign(parser)
             parser.advance()
-        elif token.kind == "sign" and parser.peek().kind in ("number", "letters", "symbol", "word"):
+        elif _signs_what_follows(parser):
             node = parser.signed(parser.single)
         elif token.kind in ("operator", "sign"):
             node = _bare_sign(parser)
@@ -88,6 +88,13 @@ def script_argument(parser: Parser) -> Node:
     finally:
         parser.script = outside
     return node
+
+
+def _signs_what_follows(parser: Parser) -> bool:
+    """Whether a minus is glued to its operand, as in `x^-1`."""
+    token, operand = parser.tok, parser.peek()
+    glued = token[:2] == ("sign", "-") and token.end == operand.start
+    return glued and operand.kind in ("number", "letters", "symbol", "word")
 
 
 def _bare_sign(parser: Parser) -> Symbol:

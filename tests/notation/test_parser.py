@@ -303,3 +303,8 @@ def test_a_letter_s_place_shows_the_letter(letter: str) -> None:
     found = [inner for inner in walk(tree(text)) if isinstance(inner, Symbol) and inner.name == letter]
     assert len(found) == text.replace("dW", "").replace("matrix", "").count(letter)
     assert all(text[node.span.start : node.span.end] == letter for node in found)
+
+
+def test_a_plus_below_a_bracket_takes_nothing_with_it():
+    (product,) = parse(r"[s]_+ x")
+    assert [type(factor).__name__ for factor in product.factors] == ["Scripted", "Symbol"]
