@@ -8,7 +8,6 @@ MeaningError with the smallest span that has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
@@ -16,7 +15,8 @@ from fractions import Fraction as Rational
 from gradcheck.expr.addition import STRIKES, added_readings
 from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
 from gradcheck.expr.asked import Scope, StatedSize
-from gradcheck.expr.build import apply, num, pick
+from gradcheck.expr.brackets import between_bars, entries_below, norm, refuse_special
+from gradcheck.expr.build import apply, num
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.powers import raise_to
 from gradcheck.expr.products import product_readings
@@ -31,7 +31,7 @@ from gradcheck.expr.reading import (
     expression,
     ranked,
 )
-from gradcheck.expr.resolve import resolve, selector
+from gradcheck.expr.resolve import resolve
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.tree import (
@@ -54,14 +54,11 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
-# Indices select entries, words name a bracket; `[s]_-` is min(0, s) to some and max(0, -s) to others.
-BELOW_BRACKETS = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}]*\}")
 MAX_DEPTH = 60
 LENIENT_LIMIT = 64
-ROUNDING = frozenset("⌊⌋⌈⌉")
 
 
 @dataclass
@@ -165,7 +162,7 @@ class Elaborator:
         indicator = indicator_readings(self, node)
         if indicator is not None:
             return indicator
-        self._refuse_special(node)
+        refuse_special(node)
         if len(node.items) != 1:
             from gradcheck.expr.matrices import list_readings
 
@@ -181,13 +178,6 @@ class Elaborator:
         if node.open == "\\|":
             return each(inner, lambda v: norm(expression(v), "2"))
         return inner
-
-    def _refuse_special(self, node: Group) -> None:
-        """Raise MeaningError for brackets that round or average: they are not the value they hold."""
-        if {node.open, node.close} & ROUNDING:
-            raise MeaningError("rounding down or up has no gradient to compare", node.span)
-        if node.open == "⟨" and len(node.items) == 1:
-            raise MeaningError("what these angle brackets do to one value is not said", node.span)
 
     # --- names, powers, calls -------------------------------------------------------------------
 
@@ -231,7 +221,7 @@ class Elaborator:
         size, parts = subscripts(node.sub)
         self._note_size(size, inner, node.span)
         if node.sup is None:
-            return self._entries(inner, parts, node.span)
+            return entries_below(inner, parts, node.span)
         marks = split_superscript(node.sup)
         if marks.inverse:
             inner = each(inner, lambda v: apply("inverse", expression(v)))
@@ -239,22 +229,8 @@ class Elaborator:
             inner = each(inner, lambda v: apply("transpose", expression(v)))
         if marks.layers or marks.samples:
             raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
-        inner = self._entries(inner, parts, node.span)
+        inner = entries_below(inner, parts, node.span)
         return inner if marks.power is None else self._raised(inner, marks.power)
-
-    def _entries(self, inner: Readings, parts: tuple[str, ...], span: Span) -> list[Reading]:
-        """`(A B)_{ij}`, `\\sigma(z)_i`: the entries that subscripts select; `[s]_+` is max(0, s).
-
-        Raises MeaningError where they are neither indices nor words.
-        """
-        if parts == ("+",):
-            return each(inner, lambda v: apply("relu", expression(v)))
-        if not all(BELOW_BRACKETS.fullmatch(part) for part in parts):
-            raise MeaningError("what is written below this bracket has no meaning here", span)
-        selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts)
-        if not parts or not selects:
-            return list(inner)
-        return each(inner, lambda v: entry(expression(v), parts))
 
     def _note_size(self, size: tuple[str, str] | None, readings: Readings, span: Span) -> None:
         """Remember a written size, to be held against the shape of the first reading."""
@@ -315,39 +291,3 @@ class Elaborator:
         from gradcheck.expr.matrices import case_readings
 
         return case_readings(self, node)
-
-
-def entry(value: Expr, parts: tuple[str, ...]) -> Expr:
-    """An entry of a matrix or of a vector.
-
-    Raises MeaningError where the subscripts are not as many as the axes.
-    """
-    rows, columns = value.shape
-    if len(parts) == 2:
-        return pick(value, selector(parts[0], rows), selector(parts[1], columns))
-    if len(parts) == 1 and 1 in value.shape:
-        return pick(value, selector(parts[0], rows), selector(parts[0], columns))
-    raise MeaningError("the subscripts of this bracket are not as many as its axes")
-
-
-def between_bars(value: Expr) -> list[Reading]:
-    """`|x|`: the determinant of a square matrix, the length of a vector, or absolute values."""
-    absolute = Reading(apply("abs", value))
-    rows, columns = value.shape
-    if value.shape == SCALAR:
-        return [absolute]
-    if rows == columns:
-        return [Reading(apply("det", value)), absolute]
-    return [absolute, Reading(apply("norm", value, attr=(None,)))] if 1 in value.shape else [absolute]
-
-
-def norm(value: Expr, kind: str) -> Expr:
-    """`\\|x\\|` of a kind: 2 and F from squares, 1 of a vector from absolute values.
-
-    Raises MeaningError for other norms.
-    """
-    if kind in ("2", "F", "\\mathrm{F}", "Frobenius") or value.shape == SCALAR:
-        return apply("norm", value, attr=(None,))
-    if kind == "1" and 1 in value.shape:
-        return apply("sum", apply("abs", value), attr=(None,))
-    raise MeaningError(f"this norm ({kind}) is not known")
