@@ -9,7 +9,7 @@ which one a case means is left to the hypotheses.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
-from gradcheck.notation.tree import Group, Matrix, Node, Product, Wrapped
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Wrapped
 from gradcheck.notation.walk import parts, walk
 
 Candidates = dict[str, list[Definition]]
@@ -217,14 +217,25 @@ def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, def
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of which one case is defined by the other, `u = U x`: two quantities."""
+    """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities."""
     return frozenset(
         definition.name.base.lower()
         for definition in definitions(equations)
         if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
-        for name in written_names(definition.right)
-        if name.base == definition.name.base.swapcase() and name.sample is None and not name.sub
+        for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
+        if name.base == definition.name.base.swapcase()
     )
+
+
+def _is_whole(name: Name) -> bool:
+    return name.sample is None and not name.sub
+
+
+def _summed(node: Node) -> Iterator[Name]:
+    """The names below a Σ: what is summed is no column of its sum."""
+    for inner in walk(node):
+        if isinstance(inner, BigOperator) and inner.kind == "sum":
+            yield from written_names(inner.body)
 
 
 def batches(equations: Iterable[Equation]) -> dict[str, str]:
@@ -233,6 +244,7 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     A capital that is only ever written out, as a design matrix of ones and samples, is no batch.
     """
     listed = list(equations)
+    apart = distinct_letters(listed)
     rights = [link.right for equation in listed for link in equation.links]
     heads = [equation.head for equation in listed]
     names = [name for side in (*heads, *rights) for name in written_names(side)]
@@ -244,7 +256,9 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     return {
         base: capital
         for base, sub in sampled
-        if (capital := _upper(base)) != base and ((capital, ()) in whole or (capital, sub) in whole)
+        if base not in apart
+        and (capital := _upper(base)) != base
+        and ((capital, ()) in whole or (capital, sub) in whole)
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, prime, substitute, var
+from gradcheck.expr.build import apply, pick, prime, substitute, var
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.functions import BINARY, Builtin, builtin_of
@@ -72,6 +72,11 @@ def _by_operation(
         x = expression(value)
         if primes:
             return prime(builtin.op, x, primes, builtin.attr, span)
+        if along_lines and x.op == "pick" and x.shape == SCALAR:
+            # Of one number there is no distribution: `softmax(z_a)` is the entry of softmax(z).
+            whole = x.args[0]
+            line = apply(builtin.op, whole, attr=_line_of(whole, scope.sample_dim), span=span)
+            return pick(line, *x.attr)
         attr = _line_of(x, scope.sample_dim) if along_lines else builtin.attr
         return apply(builtin.op, x, attr=attr, span=span)
 

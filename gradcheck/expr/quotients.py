@@ -28,6 +28,7 @@ from gradcheck.expr.reading import (
 from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.source import Span
@@ -210,12 +211,26 @@ def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
     """
     quotient = read_quotient(node)
     if quotient is None:
+        if _lacks_sign_below(elaborator, node):
+            raise MeaningError(
+                "a differential stands over what is none: write the d below as well", node.span
+            )
         return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
     if quotient.target is None:
         raise MeaningError("the derivative sign acts on nothing", node.span)
     return differentiate(
         elaborator, target_readings(elaborator, quotient.target), quotient.variables, node.span
     )
+
+
+def _lacks_sign_below(elaborator: Elaborator, node: Fraction) -> bool:
+    """`dL/z`: no gradient by L is divided there; `dW/m` is the gradient by W, divided."""
+    target, scope = _after_sign(node.numerator), elaborator.scope
+    own, name = read_name(node.numerator), None if target is None else read_name(target)
+    if name is None or read_name(node.denominator) is None or (own and scope.quantity(own.key)):
+        return False
+    whole = scope.quantity(name.key)
+    return (is_loss_name(name) and whole is not None and whole.shape == SCALAR) or scope.is_function(name)
 
 
 def target_readings(elaborator: Elaborator, node: Node) -> list[Reading]:

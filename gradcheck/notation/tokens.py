@@ -50,6 +50,7 @@ _PATTERN: Final = re.compile(
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
     | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )
+    | (?P<dotted> (?<=\s)\.[*/](?=\s) | (?<=[\w\])}}'])\.[*/](?=[\w\\(\[]) | (?<=[\w\])}}'\s])\.\^ )
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
@@ -74,6 +75,11 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
 # An escaped `_` or `*` is what Markdown needs where TeX takes the sign itself.
 _CONTROLS: Final = {
     "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "\\|"), "_": ("_", "_"), "*": ("operator", "*"),
+}  # fmt: skip
+
+# Array languages put a point before an operator that works entry by entry.
+_ENTRY_BY_ENTRY: Final = {
+    ".*": ("operator", "odot"), "./": ("operator", "/"), ".^": ("mark", ".^"),
 }  # fmt: skip
 
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
@@ -269,6 +275,11 @@ def _colour(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("colour", _content(found)[0].strip(), first, last)
 
 
+def _dotted(found: str, first: int, last: int) -> Iterator[Token]:
+    """`.*` and `./` work entry by entry; `.^` would be a power of entries, for which there is no sign."""
+    yield Token(*_ENTRY_BY_ENTRY[found], first, last)
+
+
 def _row(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("row", "row", first, last)
 
@@ -287,6 +298,7 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "begin": _begin,
     "end": _end,
     "stacked": _stacked_relation,
+    "dotted": _dotted,
     "arrow": _arrow,
     "negated": _negated,
     "tag": _tag,
