@@ -161,14 +161,12 @@ def _with_aliases_reversed(candidates: Candidates, vocabulary: Vocabulary) -> Ca
 
 def _as_node(name: Name) -> Node | None:
     """A name written out again, to stand on a right side."""
-    from gradcheck.notation.parser import parse
-    from gradcheck.notation.tree import Relation
+    from gradcheck.notation.parser import parse_one
 
     text = name.key if name.sample is None else f"{name.key}^{{({name.sample})}}"
     if name.sample is not None and name.layer is not None:
         text = name.key.replace(f"^{{[{name.layer}]}}", f"^{{[{name.layer}]({name.sample})}}")
-    elements = [e for e in parse(text) if isinstance(e, Node) and not isinstance(e, Relation)]
-    return elements[0] if len(elements) == 1 else None
+    return parse_one(text)
 
 
 def _parameters(variables: Sequence[Name], quantities: Candidates, vocabulary: Vocabulary) -> frozenset[str]:

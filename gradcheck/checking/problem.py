@@ -9,8 +9,7 @@ from typing import Any
 from gradcheck.checking.segments import Segment, merged, segments
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, in_layer
-from gradcheck.notation.parser import parse
-from gradcheck.notation.tree import Node, Relation
+from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
 from gradcheck.shapes import Dim, Shape, counted
 
@@ -70,8 +69,8 @@ def pose(document: Document, assignment: Document | None) -> Problem:
 
 def written_name(text: str) -> Name:
     """A name given in front matter; raises ProblemError if it is none."""
-    elements = [e for e in parse(text) if isinstance(e, Node) and not isinstance(e, Relation)]
-    name = read_name(elements[0]) if len(elements) == 1 else None
+    node = parse_one(text)
+    name = read_name(node) if node is not None else None
     if name is None:
         raise ProblemError(f"{text!r} is no name such as W^{{[1]}} or \\omega")
     return in_layer(name)

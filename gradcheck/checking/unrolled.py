@@ -18,7 +18,7 @@ from gradcheck.checking.layers import bracketed
 from gradcheck.checking.segments import chapter_level
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import in_layer
-from gradcheck.notation.parser import parse
+from gradcheck.notation.parser import parse_one
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Heading, Link, Statement
 from gradcheck.notation.tree import (
@@ -115,16 +115,16 @@ class Writer:
     def members(self, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Shape]]:
         """The shapes of the members of each family whose general member has one."""
         for key, shape in shapes.items():
-            for element in parse(key):
-                if not isinstance(element, Node):
+            element = parse_one(key)
+            if element is None:
+                continue
+            for at in self._choices([element]):
+                try:
+                    member = read_name(self.node(element, at))
+                except Beyond:
                     continue
-                for at in self._choices([element]):
-                    try:
-                        member = read_name(self.node(element, at))
-                    except Beyond:
-                        continue
-                    if at and member is not None:
-                        yield in_layer(member).key, shape
+                if at and member is not None:
+                    yield in_layer(member).key, shape
 
     def instances(self, equation: Equation) -> Iterator[tuple[Equation, str]]:
         """The equation at every choice of its free step letters that stays within the recursion."""

@@ -28,7 +28,7 @@ from gradcheck.expr.printer import latex
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.parser import parse
+from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex as written
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.unicode import unicode
@@ -98,7 +98,7 @@ class _Search:
             same = any(n.op == "deriv" for n in expr.walk()) and self.bench.close(expr, self.expected)
             if expr == self.expected or same:
                 continue  # a line may not be explained by itself
-            node = _parsed(latex(expr, self.scope.latex_of))
+            node = parse_one(latex(expr, self.scope.latex_of))
             if node is not None:
                 yield Known(expr, node)
 
@@ -146,15 +146,14 @@ class _Search:
         turned, bare = value.op == "transpose", value.args[0] if value.op == "transpose" else value
         if bare.op not in ("var", "deriv", "pick"):
             return
-        other = _parsed(latex(bare if turned else apply("transpose", bare), self.scope.latex_of))
+        other = parse_one(latex(bare if turned else apply("transpose", bare), self.scope.latex_of))
         if other is not None:
             yield NodeEdit("rewrite", node, _moved(other, node.span), other, _CODES["transpose"])
         for known in self.names:
             if known.expr.shape == bare.shape or not self._may_stand(known.expr, bare):
                 continue
-            new = (
-                _parsed(latex(apply("transpose", known.expr), self.scope.latex_of)) if turned else known.node
-            )
+            other = latex(apply("transpose", known.expr), self.scope.latex_of)
+            new = parse_one(other) if turned else known.node
             if new is not None:
                 yield NodeEdit("rename", node, _moved(new, node.span), new)
 
@@ -231,12 +230,6 @@ class _Search:
 
 def _shown(node: Node) -> str:
     return unicode(written(node))
-
-
-def _parsed(text: str) -> Node | None:
-    """The one node that a formula is."""
-    elements = parse(text)
-    return elements[0] if len(elements) == 1 and isinstance(elements[0], Node) else None
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -22,6 +22,7 @@ from gradcheck.grading.evidence import Deviation, Evidence, Line
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.routes import Route, root, route, unclear
 from gradcheck.grading.rubric import ALL, Requirement, Rubric
+from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node
@@ -287,5 +288,8 @@ def _person(wanted: Requirement, final: Line | None, why: str) -> ResultMark:
 
 def _formula(text: str) -> str:
     """A formula without its layout, to compare what was written."""
-    found = [each for each in parse(text) if isinstance(each, Node)]
+    try:
+        found = [each for each in parse(text) if isinstance(each, Node)]
+    except NotationError:
+        return text.strip()
     return " ".join(latex(each) for each in found) or text.strip()

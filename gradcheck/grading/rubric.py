@@ -19,8 +19,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.grading.places import FormError, Value, document
-from gradcheck.notation.parser import parse
-from gradcheck.notation.tree import Node, Relation
+from gradcheck.notation.parser import parse_one
 from gradcheck.verdict import Verdict
 
 ALL = None
@@ -237,10 +236,8 @@ def _chosen(given: Mapping[str, Value], key: str, default: str, *words: str) -> 
 
 def _key(at: Value, vocabulary: Vocabulary) -> str:
     """The quantity of a gradient (`\\frac{\\partial L}{\\partial W}`) or of a bare name, by its key."""
-    elements = [
-        each for each in parse(at.text()) if isinstance(each, Node) and not isinstance(each, Relation)
-    ]
-    node = unboxed(elements[0]) if len(elements) == 1 else None
+    written = parse_one(at.text())
+    node = unboxed(written) if written is not None else None
     quotient = read_quotient(node) if node is not None else None
     if quotient is not None and len(quotient.variables) == 1:
         node = unboxed(quotient.variables[0])

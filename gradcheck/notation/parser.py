@@ -74,6 +74,15 @@ def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = 
     return keyboard.fold(tokens) if typed else tokens
 
 
+def parse_one(text: str) -> Node | None:
+    """The one node that a text is; None where it is none, several, a relation, or cannot be read."""
+    try:
+        elements = [each for each in parse(text) if isinstance(each, Node) and not isinstance(each, Relation)]
+    except NotationError:
+        return None
+    return elements[0] if len(elements) == 1 else None
+
+
 def parse_tokens(tokens: list[Token]) -> tuple[Element, ...]:
     """The stream of tokens that an `end of formula` closes. Raises NotationError."""
     parser = Parser(tokens)
