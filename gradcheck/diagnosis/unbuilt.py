@@ -152,8 +152,8 @@ class _Search:
         for known in self.names:
             if known.expr.shape == bare.shape or not self._may_stand(known.expr, bare):
                 continue
-            other = latex(apply("transpose", known.expr), self.scope.latex_of)
-            new = parse_one(other) if turned else known.node
+            turned_text = latex(apply("transpose", known.expr), self.scope.latex_of)
+            new = parse_one(turned_text) if turned else known.node
             if new is not None:
                 yield NodeEdit("rename", node, _moved(new, node.span), new)
 
