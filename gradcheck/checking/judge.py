@@ -18,6 +18,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts, trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.conventions import Agreements
+from gradcheck.checking.first_order import to_first_order
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
@@ -324,7 +325,11 @@ class Judge:
         if by_convention is not None:
             return by_convention
         expected, got, notes = pairs[0]
-        told_for = prepared.left_open or self._under_condition(prepared)
+        told_for = (
+            prepared.left_open
+            or self._under_condition(prepared)
+            or to_first_order(expected, got, self.scope, self.oracle)
+        )
         if told_for is not None:
             return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=told_for)
         left_open = unsaid(expected, got, self.scope, self.oracle.bench.program)
