@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.tokens import Token
@@ -19,7 +20,7 @@ GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi
 
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
-_QUOTIENT: Final = re.compile(r"d([A-Za-z]+)_d([A-Za-z]+)$")
+_QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
 _TAGS: Final = {"sup": "^", "sub": "_"}
 
 
@@ -73,18 +74,23 @@ def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
 
 
 def _accent(folded: list[Token], token: Token) -> bool:
-    """`y_hat` as `\\hat y`."""
+    """`y_hat` as `\\hat y`, `dy_hat` as `d\\hat y`."""
     letter = folded[-2] if len(folded) > 1 else None
-    if (
-        letter is None
-        or letter.kind not in ("letters", "symbol")
-        or (letter.kind == "letters" and len(letter.text) > 1)
-    ):
+    if letter is None or letter.kind not in ("letters", "symbol"):
+        return False
+    differential = letter.kind == "letters" and len(letter.text) == 2 and letter.text[0] == "d"
+    if letter.kind == "letters" and len(letter.text) > 1 and not differential:
         return False
     del folded[-2:]
-    folded.append(Token("accent", "hat", letter.start, letter.start))
-    folded.append(letter._replace(end=token.end))
+    if differential:
+        folded.append(Token("letters", "d", letter.start, letter.start + 1))
+        letter = Token("letters", letter.text[1], letter.start + 1, letter.end)
+    folded += _hatted(letter, token.end)
     return True
+
+
+def _hatted(letter: Token, end: int) -> list[Token]:
+    return [Token("accent", "hat", letter.start, letter.start), letter._replace(end=end)]
 
 
 def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
@@ -134,8 +140,10 @@ def _word(tokens: list[Token], at: int, folded: list[Token]) -> int:
         folded.append(Token("symbol", text, start, end))
     elif text[0] == "d" and text[1:] in GREEK_WORDS:
         folded += [Token("letters", "d", start, start + 1), Token("symbol", text[1:], start + 1, end)]
-    elif len(text) == 4 and text[1:] == "hat":
-        folded += [Token("accent", "hat", start, start), Token("letters", text[0], start, end)]
+    elif _is_hatted(text):
+        folded += _name(text, start)
+    elif text[0] == "d" and _is_hatted(text[1:]):
+        folded += [Token("letters", "d", start, start + 1), *_name(text[1:], start + 1)]
     elif quotient:
         folded += _parted(quotient, token)
     elif dot and name != "np" and method in METHODS and _is_open(tokens, at + 1):
@@ -150,22 +158,50 @@ def _parted(quotient: re.Match[str], token: Token) -> list[Token]:
     middle = token.start + 1 + len(first)
     return [
         Token("letters", "d", token.start, token.start + 1),
-        Token("letters", first, token.start + 1, middle),
+        *_name(first, token.start + 1),
         Token("operator", "/", middle, middle + 1),
         Token("letters", "d", middle + 1, middle + 2),
-        Token("letters", second, middle + 2, token.end),
+        *_name(second, middle + 2),
     ]
 
 
+def _name(text: str, start: int) -> list[Token]:
+    """A name of one side of a quotient or behind a `d`: `W`, `theta`, `yhat`, `y_hat`, `theta_hat`."""
+    end = start + len(text)
+    stem = text.removesuffix("hat").removesuffix("_") if _is_hatted(text) else text
+    letter = Token("symbol" if stem in GREEK_WORDS else "letters", stem, start, end)
+    return [letter] if stem == text else _hatted(letter, end)
+
+
+def _is_hatted(text: str) -> bool:
+    """Whether a word is a letter or the name of a Greek one, with `hat` behind."""
+    stem = text.removesuffix("hat").removesuffix("_")
+    return text.endswith("hat") and (len(stem) == 1 or stem in GREEK_WORDS)
+
+
 def _quotient(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`dL_dW`, which the lexer parts at the underscore."""
+    """`dL_dW`, `dy_hat_dw`, which the lexer parts at the underscores."""
+    for count in (5, 3):
+        parts = tokens[at : at + count]
+        if [token.kind for token in parts] != ["letters", "_", "letters", "_", "letters"][:count]:
+            continue
+        match = _QUOTIENT.match("".join(token.text for token in parts))
+        if match is not None and all(_glued(*pair) for pair in pairwise(parts)):
+            folded += _parted(match, Token("letters", match.group(), parts[0].start, parts[-1].end))
+            return count
+    return 0
+
+
+def _ratio(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`dL/dpred`: behind one differential, the `d` of a word is a sign too."""
     parts = tokens[at : at + 3]
-    if [token.kind for token in parts] != ["letters", "_", "letters"]:
+    if [token.kind for token in parts] != ["letters", "operator", "letters"] or parts[1].text != "/":
         return 0
-    match = _QUOTIENT.match("".join(token.text for token in parts))
-    if match is None or not (_glued(parts[0], parts[1]) and _glued(parts[1], parts[2])):
+    above, below = parts[0].text, parts[2].text
+    if len(above) != 2 or len(below) < 3 or above[0] != "d" or below[0] != "d":
         return 0
-    folded += _parted(match, Token("letters", match.group(), parts[0].start, parts[2].end))
+    sign = Token("letters", "d", parts[2].start, parts[2].start + 1)
+    folded += [parts[0], parts[1], sign, *_name(below[1:], parts[2].start + 1)]
     return 3
 
 
@@ -201,6 +237,7 @@ def _tag(tokens: list[Token], at: int, folded: list[Token]) -> int:
 _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _power,
     _quotient,
+    _ratio,
     _script,
     _word,
     _index,
