@@ -53,6 +53,7 @@ from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
@@ -227,6 +228,11 @@ class Draft:
     agreements: Agreements | None = None
 
     @cached_property
+    def formulas(self) -> tuple[Expr, ...]:
+        """Everything that will be compared, each formula once: many links share a side."""
+        return tuple(dict.fromkeys(pairs_of(self.prepared)))
+
+    @cached_property
     def meaning(self) -> Hashable:
         """What the judge sees: two hypotheses that mean the same get the same verdicts."""
         scope = self.case.scope
@@ -247,8 +253,9 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
     prepared = [
         prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
     ]
-    define_loss(scope, pairs_of(prepared))
-    return Draft(Case(part, hypothesis, scope), prepared)
+    draft = Draft(Case(part, hypothesis, scope), prepared)
+    define_loss(scope, draft.formulas)
+    return draft
 
 
 def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Draft:
@@ -256,13 +263,13 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     case, scope, prepared = draft.case, draft.case.scope, draft.prepared
     hypothesis = case.hypothesis
     domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
-    labels = label_domains(scope, pairs_of(prepared))
+    labels = label_domains(scope, draft.formulas)
 
     def made(given: Mapping[str, str]) -> Bench:
-        program = make_program(scope, pairs_of(prepared), given)
-        bounds = rank_bounds(pairs_of(prepared), program.definitions)
-        dims = named_sizes(prepared, around.vocabulary)
-        points = MANY_POINTS if is_piecewise(program, pairs_of(prepared)) else FEW_POINTS
+        program = make_program(scope, draft.formulas, given)
+        bounds = rank_bounds(draft.formulas, program.definitions)
+        dims = named_sizes(draft.formulas, around.vocabulary)
+        points = MANY_POINTS if is_piecewise(program, draft.formulas) else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
     try:
@@ -273,7 +280,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         return draft
     case.bench = bench
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
-    parameters = learnt(pairs_of(prepared), scope) | variables.difference(scope.program)
+    parameters = learnt(draft.formulas, scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     if labels:

@@ -154,12 +154,12 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             yield annotation.part
 
 
-def named_sizes(prepared: Sequence[Prepared], vocabulary: Vocabulary) -> tuple[Dim, ...]:
-    """The sizes that claims use, whether or not a quantity has them."""
+def named_sizes(formulas: Iterable[Expr], vocabulary: Vocabulary) -> tuple[Dim, ...]:
+    """The sizes that formulas use, whether or not a quantity has them."""
     dims: dict[Dim, None] = dict.fromkeys(
         d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
     )
-    for expr in pairs_of(list(prepared)):
+    for expr in formulas:
         dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
         constants = (node.shape for node in expr.walk() if node.op in ("eye", "ones", "zeros"))
         dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
@@ -248,12 +249,39 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
     return function.base not in BUILTIN and any(mentions(power, argument) for power in exponents)
 
 
-def written_names(node: Node) -> Iterator[Name]:
-    """Every name in a formula, with its scripts; scripts are not searched."""
+def written_names(node: Node) -> tuple[Name, ...]:
+    """Every name in a formula, with its scripts; scripts are not searched.
+
+    Every stage asks this of the same sides over and over, so the answers for the last ones are kept.
+    """
+    return _names_of(_Itself(node))
+
+
+class _Itself:
+    """A node that equals itself alone: to compare trees would take as long as to search them."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.node is self.node
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_of(itself: _Itself) -> tuple[Name, ...]:
+    return tuple(_collected(itself.node))
+
+
+def _collected(node: Node) -> Iterator[Name]:
     if isinstance(node, (Symbol, Scripted)):
         name = read_name(node)
         if name is not None:
             yield name
             return
     for child in parts(node):
-        yield from written_names(child)
+        yield from _collected(child)
