@@ -37,10 +37,13 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
 
     A derivative is open where its target rests on names that nothing defines and none is its variable, and
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
-    meant. A right side is open where it brings in such names.
+    meant. A right side is open where it brings in such names, and all of a line is that names the values of a
+    function which nothing defines: `f(x) = R` says what f is.
     """
     if is_of_unnamed_loss(expected, scope.program) and not is_of_unnamed_loss(got, scope.program):
         return "no loss is defined, so this gradient cannot be told from its formula: write the loss down"
+    if expected.op == "unknown":
+        return f"what the function `{expected.attr[0]}` is, nothing else says: write its formula down"
     return (
         _condition(expected, got, scope, program)
         or open_derivative(expected, got, scope, program)

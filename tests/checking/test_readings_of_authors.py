@@ -75,3 +75,14 @@ def test_softmax_of_an_entry_is_the_entry_of_softmax(right, verdict):
 @pytest.mark.parametrize(("below", "verdict"), [("du", "correct"), ("u", "undecided"), ("dv", "wrong")])
 def test_a_differential_over_none_accuses_nobody(below, verdict):
     assert verdicts(UNIT.replace("BELOW", below))[-1] == verdict
+
+
+@pytest.mark.parametrize(("line", "verdict"), [("f(x) = R", "undecided"), (r"\tanh(x) = R", "wrong")])
+def test_a_program_that_is_named_is_no_claim(line, verdict):
+    text = rf"""
+$$z = w x$$
+$$y = \tanh(z)$$
+$$R = y^2$$
+Let our program be ${line}$.
+"""
+    assert verdicts(text)[-1] == verdict
