@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gradcheck.notation.printer import latex
-from gradcheck.notation.scripts import split_superscript
+from gradcheck.notation.scripts import Superscript, split_superscript
 from gradcheck.notation.tree import (
     Accent,
     Blank,
@@ -155,6 +155,8 @@ def read_name(node: Node) -> Name | None:
     name = Name(base, node.span, sub=sub, size=size, primes=node.primes)
     if marks is None:
         return name
+    if marks == Superscript(power=marks.power):  # the power is no part of the name
+        name = replace(name, span=node.base.span.cover((node.sub or node.base).span))
     return replace(
         name,
         base=f"{base}^{{*}}" if marks.star else base,
