@@ -39,11 +39,6 @@ NAMELESS = {"utils", "util", "common", "core", "helpers", "helper", "manager", "
 EXECUTES = {"eval", "exec", "compile", "sympify", "parse_expr", "lambdify"}
 LINES = 350
 
-# Longer than LINES, with the reason.
-LONG: dict[str, str] = {
-    "gradcheck.checking.judge": "one decision in one order: its branches are read against each other",
-}
-
 
 def part_of(module: str) -> str:
     """The part of the package that a dotted module name belongs to; empty for the package itself."""
@@ -119,15 +114,8 @@ def test_a_module_is_named_by_its_noun_and_begins_with_its_reasons(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_is_short_or_has_a_reason(path):
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LINES or LONG.get(name_of(path)), f"{lines} lines"
-
-
-def test_a_reason_for_length_is_still_needed():
-    for name in LONG:
-        path = ROOT.parent / Path(*name.split(".")).with_suffix(".py")
-        assert len(path.read_text(encoding="utf-8").splitlines()) > LINES, name
+def test_a_module_is_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
 
 
 @pytest.mark.parametrize(

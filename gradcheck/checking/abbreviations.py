@@ -13,7 +13,7 @@ from gradcheck.notation.walk import walk
 
 def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
     """Whether `\\sin` must be an abbreviated sigmoid: the document has σ, and `sin(z)(1 - sin(z))`."""
-    sides = [side for e in equations for side in (e.head, *(link.right for link in e.links))]
+    sides = [side for e in equations for side in e.sides]
     has_sigmoid = any(name.base == "\\sigma" for side in sides for name in written_names(side))
     return has_sigmoid and any(_is_sigmoid_derivative_of_sine(node) for side in sides for node in walk(side))
 

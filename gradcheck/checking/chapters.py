@@ -53,7 +53,7 @@ def _taking_over(chapter: Sequence[Equation], rest: Sequence[Equation], vocabula
 
 
 def _written(equations: Sequence[Equation], vocabulary: Vocabulary) -> set[str]:
-    sides = (side for e in equations for side in (e.head, *(link.right for link in e.links)))
+    sides = (side for e in equations for side in e.sides)
     return {vocabulary.canonical(name) for side in sides for name in written_names(side)}
 
 

@@ -190,7 +190,7 @@ class Reader:
 
 def sample_letter(equation: Equation) -> str | None:
     """The one letter by which an equation marks its sample, `i` of `x^{(i)}`, if it is one."""
-    sides = (equation.head, *(link.right for link in equation.links))
+    sides = equation.sides
     marks = {
         name.sample for side in sides for name in written_names(side) if name.sample and name.sample.isalpha()
     }

@@ -137,7 +137,7 @@ def _is_last(name: Name, found: Families) -> bool:
 
 def _limits(equation: Equation) -> Iterator[str]:
     """The letters above the Σ of an equation."""
-    for side in (equation.head, *(link.right for link in equation.links)):
+    for side in equation.sides:
         for node in walk(side):
             if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
                 yield node.upper.name
@@ -156,7 +156,7 @@ def marks(name: Name) -> Iterator[Mark]:
 
 def names_of(equation: Equation) -> Iterator[Name]:
     """Every name that an equation writes."""
-    for side in (equation.head, *(link.right for link in equation.links)):
+    for side in equation.sides:
         yield from names_in(side)
 
 
@@ -182,7 +182,7 @@ def _last(
     """The letters for the last step: above a Σ over steps, or a capital as a defined member's mark."""
     found: set[str] = set()
     for equation in equations:
-        for side in (equation.head, *(link.right for link in equation.links)):
+        for side in equation.sides:
             for node in walk(side):
                 if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
                     lower = node.lower.operands[0] if isinstance(node.lower, Relational) else None

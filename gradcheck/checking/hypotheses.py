@@ -176,7 +176,7 @@ def _parameters(variables: Sequence[Name], quantities: Candidates, vocabulary: V
 
 def sums_samples(equations: Iterable[Equation]) -> bool:
     """Whether a Σ occurs in some equations."""
-    return any(_holds_sum(side) for e in equations for side in (e.head, *(link.right for link in e.links)))
+    return any(_holds_sum(side) for e in equations for side in e.sides)
 
 
 def _holds_sum(node: Node) -> bool:

@@ -15,23 +15,31 @@ A verdict rests on the oracles' evidence for one pair of expressions, which the 
 from __future__ import annotations
 
 from gradcheck.checking import annotations as written_below
-from gradcheck.checking import counts, trust
-from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking import counts
+from gradcheck.checking.accusations import Accusations
+from gradcheck.checking.claims import Claim
 from gradcheck.checking.conventions import Agreements
-from gradcheck.checking.first_order import to_first_order
-from gradcheck.checking.follow import Fault, cause
-from gradcheck.checking.judgement import Judgement, Pair, keeps_shapes, only_loose, slip_code
+from gradcheck.checking.judgement import (
+    Judgement,
+    Pair,
+    judged,
+    keeps_shapes,
+    only_loose,
+    slip_code,
+    verdict_of,
+)
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.numbers import Numbers
-from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, open_derivative, unsaid
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.premises import open_derivative
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals
+from gradcheck.checking.strikes import struck_checked
 from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
-from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
+from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import show
@@ -49,8 +57,8 @@ class Judge:
         self.oracle = oracle
         self.agreements = agreements
         self.signals = Signals(agreements)
+        self.accusations = Accusations(scope, oracle, self.signals)
         self.judgements: list[Judgement] = []
-        self.faults: list[Fault] = []
 
     def judge(self, prepared: Prepared) -> Judgement:
         """The verdict of a link against the chain's head, and of its step."""
@@ -73,7 +81,9 @@ class Judge:
         for expected, got, notes in prepared.literal if self.numbers is not None else ():
             for named in self.numbers.named(prepared.claim, got) if self.numbers is not None else ():
                 if self.oracle.equal(expected, named):
-                    return self._judged(prepared.claim, Verdict.CORRECT, (expected, named, notes), None, None)
+                    return judged(
+                        self.oracle, prepared.claim, Verdict.CORRECT, (expected, named, notes), None, None
+                    )
         return None
 
     # --- against the head -----------------------------------------------------------------------
@@ -127,23 +137,23 @@ class Judge:
             )
             if agreed is not None:
                 loose = any(note.kind in CHARITABLE for note in notes)
-                verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
-                return self._struck_checked(
-                    self._judged(claim, verdict, (expected, got, notes), agreed, factor)
+                verdict = verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
+                return struck_checked(
+                    self.oracle, judged(self.oracle, claim, verdict, (expected, got, notes), agreed, factor)
                 )
         for expected, got, notes in candidates:
             per_sample = self.signals.carried_on(got)
             if per_sample is not None and self.oracle.equal(expected, per_sample):
-                return self._judged(
-                    claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
+                return judged(
+                    self.oracle, claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
                 )
         for pair in prepared.layout:
             if self.oracle.equal(pair[0], pair[1]):
-                return self._judged(claim, Verdict.CONVENTION, pair, "layout", None)
+                return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:
-            return self._judged(claim, Verdict.CONVENTION, columns, "per-sample", None)
-        return self._wrong(prepared)
+            return judged(self.oracle, claim, Verdict.CONVENTION, columns, "per-sample", None)
+        return self.accusations.told(prepared)
 
     def _left_open(self, judgement: Judgement) -> Judgement | None:
         """Two derivatives that are zero because nothing says what they are of agree about nothing."""
@@ -167,63 +177,17 @@ class Judge:
         """Correct, slip or charitable, if one of these holds."""
         for pair in literal:
             if self.oracle.equal(pair[0], pair[1]):
-                return self._struck_checked(self._judged(claim, Verdict.CORRECT, pair))
+                return struck_checked(self.oracle, judged(self.oracle, claim, Verdict.CORRECT, pair))
         well_shaped = bool(literal)
         for pair in mended:
-            verdict = self._verdict_of(pair[2], Verdict.CHARITABLE)
+            verdict = verdict_of(pair[2], Verdict.CHARITABLE)
             if verdict is Verdict.CHARITABLE and well_shaped and not keeps_shapes(pair[2]):
                 continue
             if self.oracle.equal(pair[0], pair[1]):
                 # The derivative of an elementwise function is told for each entry: no ⊙ is missing there.
                 entrywise = claim.role is Role.LOCAL_DERIVATIVE and only_loose(pair[2])
-                return self._judged(claim, Verdict.CORRECT if entrywise else verdict, pair)
+                return judged(self.oracle, claim, Verdict.CORRECT if entrywise else verdict, pair)
         return None
-
-    def _verdict_of(self, notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
-        return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
-
-    def _judged(
-        self,
-        claim: Claim,
-        verdict: Verdict,
-        pair: Pair,
-        convention: str | None = None,
-        factor: Factor | None = None,
-    ) -> Judgement:
-        expected, got, notes = pair
-        judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
-        judgement.conventions = (convention,) if convention else ()
-        judgement.code = slip_code(claim, notes)
-        if self.oracle.decisive:
-            judgement.evidence = self.oracle.evidence(expected, got)
-            judgement.certainty = Certainty(judgement.evidence.certainty)
-        return judgement
-
-    def _struck_checked(self, judgement: Judgement) -> Judgement:
-        """A line that is right only if what is struck out is kept: the strike is a slip."""
-        side = judgement.claim.right
-        assert judgement.pair is not None, "a right line was compared"
-        without = [r.value for r in side.literal if any(note.kind == "struck" for note in r.notes)]
-        if not without or any(note.kind == "struck" for note in judgement.notes):
-            return judgement
-        expected, got = judgement.pair
-        for value in without:
-            if (
-                isinstance(value, Expr)
-                and value.shape == expected.shape
-                and self._as_good(expected, got, value)
-            ):
-                return judgement
-        judgement.verdict, judgement.code = Verdict.SLIP, "GC705"
-        judgement.message = "what is struck out is needed"
-        return judgement
-
-    def _as_good(self, expected: Expr, got: Expr, other: Expr) -> bool:
-        """Whether another reading is as right as the one taken: up to the same convention."""
-        if self.oracle.equal(expected, other) or self.oracle.equal(got, other):
-            return True
-        factor, mine = self.oracle.factor(expected, other), self.oracle.factor(expected, got)
-        return factor is not None and mine is not None and not mine.is_one and factor.number > 0
 
     def _count_checked(self, judgement: Judgement) -> Judgement:
         if judgement.verdict is Verdict.CORRECT and judgement.claim.role in (
@@ -248,7 +212,7 @@ class Judge:
         agreed = self.agreements.convention(judgement.claim, expected, factor, self.judgements)
         if agreed is not None or not self.signals.lacks_mean(judgement.claim, expected):
             return judgement
-        lost = self._judged(judgement.claim, Verdict.WRONG, (expected, authors, judgement.notes))
+        lost = judged(self.oracle, judgement.claim, Verdict.WRONG, (expected, authors, judgement.notes))
         if lost.evidence is not None and lost.evidence.outcome != "different":
             return judgement
         lost.factor, lost.pairs = factor, ((self.signals.shared(expected), got),)
@@ -297,7 +261,7 @@ class Judge:
             return judgement
         if not prepared.literal:
             return Judgement(claim, Verdict.UNDECIDED, message="the two sides of `≠` cannot be compared")
-        return self._judged(claim, Verdict.CORRECT, prepared.literal[0])
+        return judged(self.oracle, claim, Verdict.CORRECT, prepared.literal[0])
 
     def _up_to_sum(self, expected: Expr, got: Expr) -> bool:
         """Whether two sides differ by a constant, or by a sum over the samples that is not written."""
@@ -305,105 +269,6 @@ class Judge:
         if index is not None and index.name in dict(got.free) and index.name not in dict(expected.free):
             got = isum(got, index)
         return self.oracle.factor(expected, got) is not None
-
-    # --- wrong ----------------------------------------------------------------------------------
-
-    def _wrong(self, prepared: Prepared) -> Judgement:
-        claim = prepared.claim
-        pairs = [*prepared.literal, *prepared.mended]
-        if not pairs:
-            return self._ill_shaped(claim)
-        if asks_for_zero(*pairs[0][:2]):
-            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=CONDITION)
-        for expected, got, notes in pairs:
-            found = cause(expected, got, self.faults, self.oracle, self.scope.sample_dim)
-            if found is not None:
-                judgement = self._judged(claim, Verdict.FOLLOWS, (expected, got, notes))
-                judgement.cause = found.id
-                return judgement
-        by_convention = self._with_lone_indices_summed(claim, pairs)
-        if by_convention is not None:
-            return by_convention
-        expected, got, notes = pairs[0]
-        told_for = (
-            prepared.left_open
-            or self._under_condition(prepared)
-            or to_first_order(expected, got, self.scope, self.oracle)
-        )
-        if told_for is not None:
-            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=told_for)
-        left_open = unsaid(expected, got, self.scope, self.oracle.bench.program)
-        if left_open is not None:
-            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=left_open, code="GC604")
-        zero = next(
-            (node for node in got.walk() if node.op == "div" and self.oracle.is_zero(node.args[1])), None
-        )
-        if zero is not None:
-            judgement = Judgement(
-                claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410"
-            )
-            judgement.message = "a denominator is zero, whatever the values"
-            judgement.evidence = self.oracle.without_value(expected)
-            return judgement
-        factor = self.oracle.factor(expected, got)
-        if factor is not None and factor.power and self.signals.rests_on_unknown(got):
-            open_scale = "a gradient that is used here was not understood where it was derived"
-            return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=open_scale, code="GC604")
-        authors = self.signals.as_given(claim, expected, got)
-        judgement = self._judged(claim, Verdict.WRONG, (expected, authors or got, notes))
-        if authors is not None:
-            judgement.pairs = tuple((self.signals.shared(e), g) for e, g, _ in pairs)
-        elif self.signals.leaves_mean(claim, expected, got):
-            without = ((self.signals.of_all(e), g) for e, g, _ in pairs)
-            judgement.pairs = (*without, *((e, g) for e, g, _ in pairs))
-        judgement.factor = factor if authors is None else self.oracle.factor(expected, authors)
-        evidence = judgement.evidence
-        if evidence is not None and evidence.outcome == "equal" and self.oracle.cancels(expected, got):
-            # Where both sides cancel to nothing, float64 saw a difference between roundings.
-            loose = any(note.kind in CHARITABLE for note in notes)
-            verdict = self._verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CORRECT)
-            return self._judged(claim, verdict, (expected, got, notes))
-        if evidence is not None and evidence.outcome != "different":
-            judgement.verdict = Verdict.UNDECIDED
-            judgement.message = evidence.reason or "the oracles see no difference"
-        return judgement
-
-    def _under_condition(self, prepared: Prepared) -> str | None:
-        """What to say where a line holds for the entries that the text above told of."""
-        holds = any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional)
-        return (
-            "this holds under a condition told above: whether it is still meant is not said"
-            if holds
-            else None
-        )
-
-    def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
-        """A right side with an index of its own: right if the index is summed, else nothing is said of it."""
-        lone = trust.lone_indices(pairs[0][0], pairs[0][1])
-        if not lone:
-            return None
-        for expected, got, notes in pairs:
-            indices = trust.lone_indices(expected, got)
-            total, note = trust.summed(got, indices)
-            if indices and self.oracle.equal(expected, total):
-                return self._judged(claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
-        return Judgement(
-            claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
-        )
-
-    def _ill_shaped(self, claim: Claim) -> Judgement:
-        heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
-        rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
-        left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
-        message = f"the left side is {left}, the right side {right}"
-        if (
-            heads
-            and rights
-            and claim.head.literal
-            and all(all_declared(side, self.scope) for side in (claim.head, claim.right))
-        ):
-            return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
-        return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
     # --- step, faults, unread -------------------------------------------------------------------
 
@@ -443,9 +308,7 @@ class Judge:
             judgement.cause = before.cause or before.claim.id
             judgement.code = None
             return
-        pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
-        judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
-        self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
+        self.accusations.remember(prepared, judgement)
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
         if not self.judgements:
@@ -471,11 +334,5 @@ class Judge:
         for side in (claim.head, claim.right):
             if not side.all:
                 error = side.error or MeaningError("this cannot be read")
-                return self._without_meaning(claim, side, error)
+                return self.accusations.without_meaning(claim, side, error)
         return None
-
-    def _without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
-        """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""
-        wrong = error.ill_shaped and side is claim.right and all_declared(side, self.scope)
-        verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
-        return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)

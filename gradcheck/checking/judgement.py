@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.checking.claims import Claim
-from gradcheck.checking.oracle import Factor
+from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.reading import CHARITABLE, SLIPS, Note
 from gradcheck.expr.tree import Expr
 from gradcheck.verdict import Certainty, Role, Verdict
@@ -45,6 +45,30 @@ class Judgement:
     def role_is_claim(self) -> bool:
         """Whether the link claims something beyond defining a name."""
         return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
+
+
+def judged(
+    oracle: Oracle,
+    claim: Claim,
+    verdict: Verdict,
+    pair: Pair,
+    convention: str | None = None,
+    factor: Factor | None = None,
+) -> Judgement:
+    """A verdict on a link with the evidence for its two sides, where the oracle decides."""
+    expected, got, notes = pair
+    judgement = Judgement(claim, verdict, None, (expected, got), notes, factor=factor)
+    judgement.conventions = (convention,) if convention else ()
+    judgement.code = slip_code(claim, notes)
+    if oracle.decisive:
+        judgement.evidence = oracle.evidence(expected, got)
+        judgement.certainty = Certainty(judgement.evidence.certainty)
+    return judgement
+
+
+def verdict_of(notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
+    """A slip where the reading undoes one, else what is given."""
+    return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
 
 
 def slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:

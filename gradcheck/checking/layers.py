@@ -42,7 +42,7 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
 def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:
     """Every name with a superscript."""
     for equation in equations:
-        for side in (equation.head, *(link.right for link in equation.links)):
+        for side in equation.sides:
             for node in walk(side):
                 if isinstance(node, Scripted) and node.sup is not None and base_text(node.base) is not None:
                     yield node

@@ -19,8 +19,8 @@ from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Node
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import BigOperator
+from gradcheck.notation.walk import walk
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Overview:
     @cached_property
     def spellings(self) -> frozenset[str]:
         """The keys of all names as they are written."""
-        sides = (side for e in self.equations for side in (e.head, *(link.right for link in e.links)))
+        sides = (side for e in self.equations for side in e.sides)
         return frozenset(name.key for side in sides for name in written_names(side))
 
     @cached_property
@@ -77,7 +77,7 @@ class Overview:
     @cached_property
     def several(self) -> frozenset[str]:
         """The bases of what stands nowhere but before several arguments."""
-        return always_applied(side for e in self.equations for side in (e.head, *(k.right for k in e.links)))
+        return always_applied(side for e in self.equations for side in e.sides)
 
     @cached_property
     def scalar_letters(self) -> frozenset[str]:
@@ -87,21 +87,9 @@ class Overview:
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
     """The letters that stand above a Σ: they count its terms."""
-    found: set[str] = set()
-
-    def visit(node: Node) -> None:
-        if isinstance(node, BigOperator) and node.upper is not None:
-            name = read_name(node.upper)
-            if name is not None:
-                found.add(name.base)
-        for child in parts(node):
-            visit(child)
-
-    for equation in equations:
-        visit(equation.head)
-        for link in equation.links:
-            visit(link.right)
-    return frozenset(found)
+    nodes = (node for equation in equations for side in equation.sides for node in walk(side))
+    uppers = (node.upper for node in nodes if isinstance(node, BigOperator) and node.upper is not None)
+    return frozenset(name.base for upper in uppers if (name := read_name(upper)) is not None)
 
 
 def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
@@ -109,7 +97,7 @@ def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozens
     written = {
         name.base
         for e in equations
-        for side in (e.head, *(link.right for link in e.links))
+        for side in e.sides
         for name in written_names(side)
         if name.layer is None and not name.sub and name.sample is None
     }

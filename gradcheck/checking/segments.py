@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import Quotient, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Wrapped
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import walk
 
 Candidates = dict[str, list[Definition]]
 
@@ -130,7 +130,7 @@ def is_derivation(equation: Equation, own: list[Definition]) -> bool:
 def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> frozenset[str]:
     """The keys of all names that a document defines, declares or uses: `dV` is the gradient of one."""
     listed = list(equations)
-    sides = [side for e in listed for side in (e.head, *(link.right for link in e.links))]
+    sides = [side for e in listed for side in e.sides]
     used = {
         vocabulary.canonical(name)
         for side in sides
@@ -153,42 +153,24 @@ def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]
 def differentiated(equations: Iterable[Equation]) -> list[Name]:
     """The variables of all derivative quotients, in order."""
     found: dict[str, Name] = {}
-
-    def visit(node: Node) -> None:
-        quotient = read_quotient(node)
-        if quotient is not None:
-            for variable in quotient.variables:
-                name = read_name(variable)
-                if name is not None:
-                    found.setdefault(name.key, name)
-        for child in parts(node):
-            visit(child)
-
-    for equation in equations:
-        visit(equation.head)
-        for link in equation.links:
-            visit(link.right)
+    for quotient in _quotients(equations):
+        for variable in quotient.variables:
+            name = read_name(variable)
+            if name is not None:
+                found.setdefault(name.key, name)
     return list(found.values())
 
 
 def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of what is differentiated by name: `L` of `∂L/∂w`."""
-    found: set[str] = set()
+    targets = (quotient.target for quotient in _quotients(equations))
+    names = (read_name(target) for target in targets if target is not None)
+    return frozenset(name.base for name in names if name is not None)
 
-    def visit(node: Node) -> None:
-        quotient = read_quotient(node)
-        if quotient is not None and quotient.target is not None:
-            name = read_name(quotient.target)
-            if name is not None:
-                found.add(name.base)
-        for child in parts(node):
-            visit(child)
 
-    for equation in equations:
-        visit(equation.head)
-        for link in equation.links:
-            visit(link.right)
-    return frozenset(found)
+def _quotients(equations: Iterable[Equation]) -> Iterator[Quotient]:
+    nodes = (node for equation in equations for side in equation.sides for node in walk(side))
+    return (quotient for node in nodes if (quotient := read_quotient(node)) is not None)
 
 
 def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
@@ -275,7 +257,7 @@ def marks_layers(equations: Iterable[Equation]) -> bool:
     return any(
         name.layer is not None
         for equation in equations
-        for node in (equation.head, *(link.right for link in equation.links))
+        for node in equation.sides
         for name in written_names(node)
     )
 

@@ -60,7 +60,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
     """Letters that cannot be learning rates: what is differentiated by, and what is set in bold."""
     listed = list(equations)
-    sides = [side for e in listed for side in (e.head, *(link.right for link in e.links))]
+    sides = [side for e in listed for side in e.sides]
     bold = {
         text
         for side in sides

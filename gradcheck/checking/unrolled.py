@@ -128,7 +128,7 @@ class Writer:
 
     def instances(self, equation: Equation) -> Iterator[tuple[Equation, str]]:
         """The equation at every choice of its free step letters that stays within the recursion."""
-        for at in self._choices([equation.head, *(link.right for link in equation.links)]):
+        for at in self._choices(equation.sides):
             try:
                 yield self._equation(equation, at), ", ".join(f"{key} = {step}" for key, step in at.items())
             except Beyond:

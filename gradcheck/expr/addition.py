@@ -36,8 +36,6 @@ from gradcheck.source import Span
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
 
-STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
-
 
 def added_readings(elaborator: Elaborator, terms: Sequence[Term], span: Span) -> list[Reading]:
     """The readings of a sum, also with a Σ in it reaching over the terms after it.
@@ -59,7 +57,7 @@ def _sum_of(elaborator: Elaborator, terms: Sequence[Term], span: Span) -> list[R
 
 
 def _term(elaborator: Elaborator, term: Term) -> list[Reading]:
-    if isinstance(term.body, Wrapped) and term.body.kind in STRIKES:
+    if isinstance(term.body, Wrapped) and term.body.is_struck:
         kept = _signed(term, elaborator.readings(term.body.body))
         return [
             *kept,

@@ -33,7 +33,6 @@ from gradcheck.shapes import SCALAR, ShapeError
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
 
-STRIKES = {"cancel", "bcancel", "xcancel", "sout"}
 MAX_STRUCK = 4
 
 
@@ -112,11 +111,11 @@ def _flattened(factors: list[Node], before: list[str]) -> tuple[tuple[Node, ...]
 
 
 def _is_struck(node: Node) -> bool:
-    return isinstance(node, Wrapped) and node.kind in STRIKES
+    return isinstance(node, Wrapped) and node.is_struck
 
 
 def _unstruck(node: Node) -> Node:
-    while isinstance(node, Wrapped) and node.kind in STRIKES:
+    while isinstance(node, Wrapped) and node.is_struck:
         node = node.body
     return node
 

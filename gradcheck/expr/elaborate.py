@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 
-from gradcheck.expr.addition import STRIKES, added_readings
+from gradcheck.expr.addition import added_readings
 from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
 from gradcheck.expr.asked import Scope, StatedSize
 from gradcheck.expr.brackets import between_bars, entries_below, norm, refuse_special
@@ -282,7 +282,7 @@ class Elaborator:
             if size is None:
                 self.claims.extend((reading, node.note) for reading in inner[:1])
             self._note_size(size, inner, node.note.span)
-        if node.kind in STRIKES:
+        if node.is_struck:
             kept = [r for r in inner if not any(note.kind == "struck" for note in r.notes)] or inner
             return [*kept, Reading(num(1), (Note("struck", "what is struck out left out", node.span),))]
         return inner

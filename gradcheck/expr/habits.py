@@ -10,7 +10,6 @@ from gradcheck.expr.indices import (
     big_operators,
     bound_letters,
     indexed,
-    sides,
     writes_entries,
 )
 from gradcheck.expr.infer import Typist
@@ -68,7 +67,7 @@ def _define(typist: Typist, equation: Equation) -> None:
 
 def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
     """The letters up to which an equation's sums count, each with the size that the index runs over."""
-    for operator in (node for side in sides(equation) for node in big_operators(side)):
+    for operator in (node for side in equation.sides for node in big_operators(side)):
         limit = read_name(operator.upper) if operator.upper is not None else None
         if limit is None or not limit.is_plain:
             continue

@@ -20,7 +20,7 @@ RUNNING_LETTERS = frozenset("ijklmnpqrs")
 def indexed(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters whose single subscripts count entries."""
     listed = list(equations)
-    summed = {name.base for equation in listed for side in sides(equation) for name in _summed(side)}
+    summed = {name.base for equation in listed for side in equation.sides for name in _summed(side)}
     return side_by_side(listed) | (frozenset(summed) - _stepping(listed))
 
 
@@ -30,7 +30,7 @@ def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
     found: set[str] = set()
     for equation in listed:
         letters: dict[str, set[str]] = {}
-        for side in sides(equation):
+        for side in equation.sides:
             for name in written_names(side):
                 if (letter := index_letter(name)) in RUNNING_LETTERS:
                     letters.setdefault(name.base, set()).add(letter)
@@ -43,20 +43,15 @@ def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
     return frozenset(
         name.base
         for equation in equations
-        for side in sides(equation)
+        for side in equation.sides
         for name in written_names(side)
         if any("+" in part or "-" in part for part in name.sub)
     )
 
 
-def sides(equation: Equation) -> tuple[Node, ...]:
-    """The head of an equation and all that it is set equal to."""
-    return (equation.head, *(link.right for link in equation.links))
-
-
 def writes_entries(equation: Equation) -> bool:
     """Whether a name of an equation carries an index."""
-    return any(index_letter(name) for side in sides(equation) for name in written_names(side))
+    return any(index_letter(name) for side in equation.sides for name in written_names(side))
 
 
 def index_letter(name: Name) -> str:

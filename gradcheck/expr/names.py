@@ -118,7 +118,7 @@ def base_text(node: Node) -> str | None:
             if inner is None:
                 return None
             return inner if kind in PLAIN_STYLES else f"\\{kind}{{{inner}}}"
-        case Wrapped(body=body, note=None, kind=kind) if kind not in ("cancel", "bcancel", "xcancel"):
+        case Wrapped(body=body, note=None, kind=kind) if kind != "cancel":
             return base_text(body)
         case _:
             return None

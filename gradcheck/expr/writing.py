@@ -17,7 +17,7 @@ def sampled(equations: Iterable[Equation]) -> frozenset[str]:
     return frozenset(
         name.base
         for equation in equations
-        for side in (equation.head, *(link.right for link in equation.links))
+        for side in equation.sides
         for name in written_names(side)
         if name.sample is not None
     )

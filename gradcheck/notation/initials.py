@@ -89,7 +89,7 @@ def _loose_letters(equations: Iterable[Equation], words: set[str]) -> Iterator[s
                 yield from visit(child)
 
     for equation in equations:
-        for side in (equation.head, *(link.right for link in equation.links)):
+        for side in equation.sides:
             yield from visit(side)
 
 

@@ -57,6 +57,11 @@ class Equation:
     tag: str | None
     span: Span
 
+    @property
+    def sides(self) -> tuple[Node, ...]:
+        """The head and all that it is set equal to, in order."""
+        return (self.head, *(link.right for link in self.links))
+
 
 def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
     """The equation with each of its sides changed; number, spans and words stay as they are."""

@@ -186,6 +186,11 @@ class Wrapped(Node):
     body: Node
     note: Node | None = None
 
+    @property
+    def is_struck(self) -> bool:
+        """Whether the author strikes it out."""
+        return self.kind == "cancel"
+
 
 @dataclass(frozen=True, slots=True)
 class Relational(Node):

@@ -1,0 +1,162 @@
+"""Accusations: what is said of a line that no reading makes right.
+
+It follows from an earlier fault; or whether it holds rests on what is not said, and it is left open; or it is
+wrong, with a witness that every oracle supports. Where the oracles do not agree it is left open, too.
+"""
+
+from __future__ import annotations
+
+from gradcheck.checking import trust
+from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.first_order import to_first_order
+from gradcheck.checking.follow import Fault, cause
+from gradcheck.checking.judgement import Judgement, Pair, judged, verdict_of
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid
+from gradcheck.checking.prepare import Prepared
+from gradcheck.checking.signals import Signals
+from gradcheck.expr.reading import CHARITABLE, MeaningError
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import show
+from gradcheck.verdict import Certainty, Verdict
+
+OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
+
+
+class Accusations:
+    """The faults of one case, and what is said of each line that is not right."""
+
+    def __init__(self, scope: Scope, oracle: Oracle, signals: Signals) -> None:
+        self.scope = scope
+        self.oracle = oracle
+        self.signals = signals
+        self.faults: list[Fault] = []
+
+    def told(self, prepared: Prepared) -> Judgement:
+        """The verdict of a line that no reading makes right."""
+        claim = prepared.claim
+        pairs = [*prepared.literal, *prepared.mended]
+        if not pairs:
+            return self._ill_shaped(claim)
+        if asks_for_zero(*pairs[0][:2]):
+            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=CONDITION)
+        return (
+            self._following(claim, pairs)
+            or self._with_lone_indices_summed(claim, pairs)
+            or self._left_open(prepared, pairs[0])
+            or self._without_value(claim, pairs[0])
+            or self._wrong(claim, pairs)
+        )
+
+    def _following(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
+        """What an earlier fault leads to, where some reading is exactly that."""
+        for pair in pairs:
+            found = cause(pair[0], pair[1], self.faults, self.oracle, self.scope.sample_dim)
+            if found is not None:
+                judgement = judged(self.oracle, claim, Verdict.FOLLOWS, pair)
+                judgement.cause = found.id
+                return judgement
+        return None
+
+    def _left_open(self, prepared: Prepared, pair: Pair) -> Judgement | None:
+        """Nothing is said of a line where what it rests on is not said."""
+        expected, got, _ = pair
+        message = (
+            prepared.left_open
+            or self._under_condition(prepared)
+            or to_first_order(expected, got, self.scope, self.oracle)
+        )
+        if message is not None:
+            return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message)
+        message = unsaid(expected, got, self.scope, self.oracle.bench.program)
+        if message is None and self.signals.rests_on_unknown(got):
+            factor = self.oracle.factor(expected, got)
+            message = OPEN_SCALE if factor is not None and factor.power else None
+        if message is None:
+            return None
+        return Judgement(
+            prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message, code="GC604"
+        )
+
+    def _without_value(self, claim: Claim, pair: Pair) -> Judgement | None:
+        """A fraction whose denominator is zero identically."""
+        expected, got, notes = pair
+        if not any(node.op == "div" and self.oracle.is_zero(node.args[1]) for node in got.walk()):
+            return None
+        judgement = Judgement(claim, Verdict.WRONG, Certainty.PROVED, (expected, got), notes, code="GC410")
+        judgement.message = "a denominator is zero, whatever the values"
+        judgement.evidence = self.oracle.without_value(expected)
+        return judgement
+
+    def _wrong(self, claim: Claim, pairs: list[Pair]) -> Judgement:
+        """Wrong, unless the oracles see no difference."""
+        expected, got, notes = pairs[0]
+        authors = self.signals.as_given(claim, expected, got)
+        judgement = judged(self.oracle, claim, Verdict.WRONG, (expected, authors or got, notes))
+        if authors is not None:
+            judgement.pairs = tuple((self.signals.shared(e), g) for e, g, _ in pairs)
+        elif self.signals.leaves_mean(claim, expected, got):
+            without = ((self.signals.of_all(e), g) for e, g, _ in pairs)
+            judgement.pairs = (*without, *((e, g) for e, g, _ in pairs))
+        judgement.factor = self.oracle.factor(expected, authors or got)
+        evidence = judgement.evidence
+        if evidence is not None and evidence.outcome == "equal" and self.oracle.cancels(expected, got):
+            # Where both sides cancel to nothing, float64 saw a difference between roundings.
+            loose = any(note.kind in CHARITABLE for note in notes)
+            verdict = verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CORRECT)
+            return judged(self.oracle, claim, verdict, (expected, got, notes))
+        if evidence is not None and evidence.outcome != "different":
+            judgement.verdict = Verdict.UNDECIDED
+            judgement.message = evidence.reason or "the oracles see no difference"
+        return judgement
+
+    def _under_condition(self, prepared: Prepared) -> str | None:
+        """What to say where a line holds for the entries that the text above told of."""
+        holds = any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional)
+        return (
+            "this holds under a condition told above: whether it is still meant is not said"
+            if holds
+            else None
+        )
+
+    def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
+        """A right side with an index of its own: right if the index is summed, else nothing is said of it."""
+        lone = trust.lone_indices(pairs[0][0], pairs[0][1])
+        if not lone:
+            return None
+        for expected, got, notes in pairs:
+            indices = trust.lone_indices(expected, got)
+            total, note = trust.summed(got, indices)
+            if indices and self.oracle.equal(expected, total):
+                return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
+        return Judgement(
+            claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
+        )
+
+    def _ill_shaped(self, claim: Claim) -> Judgement:
+        heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
+        rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
+        left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
+        message = f"the left side is {left}, the right side {right}"
+        if (
+            heads
+            and rights
+            and claim.head.literal
+            and all(all_declared(side, self.scope) for side in (claim.head, claim.right))
+        ):
+            return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
+        return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
+
+    def without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
+        """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""
+        wrong = error.ill_shaped and side is claim.right and all_declared(side, self.scope)
+        verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
+        return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)
+
+    def remember(self, prepared: Prepared, judgement: Judgement) -> None:
+        """Keep a fault with all its readings: what is built on any of them follows from it."""
+        assert judgement.pair is not None, "a fault was compared"
+        pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
+        judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
+        self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
