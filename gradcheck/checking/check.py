@@ -48,12 +48,12 @@ from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.checking.unrolled import unrolled
-from gradcheck.checking.unsaid_loss import define_loss
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
@@ -254,7 +254,7 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
         prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
     ]
     draft = Draft(Case(part, hypothesis, scope), prepared)
-    define_loss(scope, draft.formulas)
+    define_losses(draft.formulas, scope)
     return draft
 
 

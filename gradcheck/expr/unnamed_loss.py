@@ -1,13 +1,16 @@
-"""The loss of a document that never says what its loss is: any function of what the forward pass ends in.
+"""A loss that nothing defines: any function of what the forward pass ends in.
 
-`dV = P^T dO` holds for every loss, so it can be judged without one. To first order a loss is what it makes of
-small changes of the outputs, so `Σ output ⊙ c` with an arbitrary cotangent c for each output stands for all
-losses. What an author says about one certain loss (`dZ = A - Y`) cannot be judged that way.
+`dV = P^T dO` holds for every loss, so it can be judged without one; "L is some loss of the outputs y", and
+from there every `∂L/∂…` is told by `∂L/∂y`. To first order a loss is what it makes of small changes of the
+outputs, so `Σ output ⊙ c` with an arbitrary cotangent c for each output stands for all losses. What an
+author says about one certain loss (`dZ = A - Y`) cannot be judged that way. Rejected: to leave the loss an
+input, of which every derivative is zero, so that every line about it holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Protocol
 
 from gradcheck.expr.build import apply, var, variables
@@ -16,6 +19,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.walk import walk
+from gradcheck.shapes import SCALAR
 
 UNNAMED = "·loss"
 COTANGENT = "·c"
@@ -35,23 +39,53 @@ class Quantities(Protocol):
 
 def functional(outputs: Sequence[str], scope: Quantities) -> Expr | None:
     """An arbitrary loss of some quantities; its definition and its cotangents join the scope."""
-    terms = [apply("sum", term, attr=(None,)) for key in outputs for term in _with_cotangent(key, scope)]
+    return _loss_of(outputs, UNNAMED, scope)
+
+
+def define_losses(formulas: Iterable[Expr], scope: Quantities) -> None:
+    """Give a scope the definition of each loss that its formulas derive and that nothing defines."""
+    derived = dict.fromkeys(
+        (node.args[0].attr[0], node.args[1].attr[0])
+        for formula in formulas
+        for node in formula.walk()
+        if node.op == "deriv" and node.args[0].op == "var" and node.args[0].shape == SCALAR
+    )
+    for loss in dict.fromkeys(target for target, _ in derived if target not in scope.program):
+        by = [key for target, key in derived if target == loss and key in scope.program]
+        _loss_of(_ends(by, loss, scope.program), loss, scope)
+
+
+def _loss_of(outputs: Iterable[str], loss: str, scope: Quantities) -> Expr | None:
+    terms = [apply("dot", *pair) for key in outputs for pair in _with_cotangent(key, loss, scope)]
     if not terms:
         return None
-    loss = terms[0]
-    for term in terms[1:]:
-        loss = apply("add", loss, term)
-    scope.program[UNNAMED] = loss
-    scope.shapes[UNNAMED] = loss.shape
-    return var(UNNAMED, loss.shape)
+    scope.program[loss] = reduce(lambda sum_, term: apply("add", sum_, term), terms)
+    scope.shapes[loss] = SCALAR
+    return var(loss, SCALAR)
 
 
-def _with_cotangent(key: str, scope: Quantities) -> Iterator[Expr]:
+def _with_cotangent(key: str, loss: str, scope: Quantities) -> Iterator[tuple[Expr, Expr]]:
     output = scope.quantity(key)
     if output is not None:
-        cotangent = var(cotangent_key(UNNAMED, key), output.shape)
+        cotangent = var(cotangent_key(loss, key), output.shape)
         scope.shapes[cotangent.attr[0]] = cotangent.shape
-        yield apply("mul", output, cotangent)
+        yield cotangent, output
+
+
+def _ends(keys: list[str], loss: str, program: Mapping[str, Expr]) -> list[str]:
+    """Those of some defined quantities on which no other one rests, and which do not rest on the loss."""
+    reach = {key: _reach(key, program) for key in keys}
+    free = [key for key in keys if loss not in reach[key]]
+    return [key for key in free if not any(key in reach[other] for other in free if other != key)]
+
+
+def _reach(key: str, program: Mapping[str, Expr]) -> set[str]:
+    found: set[str] = set()
+    waiting = {key}
+    while waiting:
+        found |= waiting
+        waiting = {k for w in waiting if w in program for k in variables(program[w])} - found
+    return found
 
 
 def name_of(key: str, latex_of: Callable[[str], str]) -> str:
