@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import (
-    RUNNING_LETTERS,
     big_operators,
     bound_letters,
     indexed,
     writes_entries,
 )
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.names import is_greek, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, index_parts
+from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational
 from gradcheck.notation.walk import parts
-
-RUNNING_LETTERS = frozenset("ijklmnpqrs")
 
 
 def indexed(equations: Iterable[Equation]) -> frozenset[str]:

@@ -304,10 +304,11 @@ class Typist:
         if rate or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
         lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]
-        if lettered and len(lettered) == len(name.sub) and len(lettered) <= 2:
-            owner = self._owner(name.without(sub=()))
+        whole = name.without(sub=name.sub[: len(name.sub) - len(lettered)])
+        if lettered and len(lettered) <= 2 and whole in (name.without(sub=()), name.numbered):
+            owner = self._owner(whole)
             if len(lettered) == 2:
-                self.doubly.add(self.vocabulary.canonical(name.without(sub=())))
+                self.doubly.add(self.vocabulary.canonical(whole))
             if len(lettered) == 1 and self._is_row(owner):
                 owner = owner[1], owner[0]
             for letter, axis in zip(lettered, owner, strict=False):

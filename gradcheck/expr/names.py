@@ -33,7 +33,8 @@ PLAIN_STYLES = {"", "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", 
 # Letters that handwriting and its transcription exchange.
 LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\kappa": "k", "\\ell": "l"}
 
-
+# What indices of entries are called.
+RUNNING_LETTERS = frozenset("ijklmnpqrs")
 # What learning rates are called; the likeliest first.
 LEARNING_RATES = (
     "\\alpha",
@@ -88,6 +89,13 @@ class Name:
         if not letter or self.base[0] != "d":
             return None
         return replace(self, base=f"\\{letter}" if is_greek(letter) else letter)
+
+    @property
+    def numbered(self) -> Name | None:
+        """`a_1` of its entry `a_{1j}`, `W_1` of `W_{1jk}`; None where no such entry is written."""
+        letters = self.sub[1:]
+        is_entry = 1 <= len(letters) <= 2 and all(letter in RUNNING_LETTERS for letter in letters)
+        return replace(self, sub=self.sub[:1]) if is_entry and self.sub[0].isdigit() else None
 
     def without(self, **changes: object) -> Name:
         """The name with marks taken off or changed."""

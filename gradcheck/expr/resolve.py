@@ -68,7 +68,8 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     written, name = name, names.normalised(name)
     quantity = names.new_input(name)
     names.spelled(quantity, written)
-    sub = () if quantity.attr[0] == name.key else name.sub
+    owners = {name.key: (), name.numbered.key if name.numbered else "": name.sub[1:]}
+    sub = owners.get(quantity.attr[0], name.sub)
     return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
 
 
@@ -120,6 +121,10 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
         if whole is not None and (base == name.base or _may_hold(name, whole, names)):
             yield whole, (), ()
             return
+        numbered = names.quantity(key_of(base, name.layer, name.sub[:1])) if name.numbered else None
+        if numbered is not None and _has_entries(numbered, name, names) and _may_hold(name, numbered, names):
+            yield numbered, name.sub[1:], ()
+            return
         if name.sub:
             owner = names.quantity(key_of(base, name.layer, ()))
             if (
@@ -131,6 +136,12 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
                 return
     if name.layer is None and (name.sub or name.sample is not None):
         yield from _lost_layer(name, names)
+
+
+def _has_entries(quantity: Expr, name: Name, names: Names) -> bool:
+    """Whether `a_1` has as many axes, its samples apart, as `a_{1j}` has letters behind the number."""
+    selected = name.sample is not None and quantity.shape[1] == names.sample_dim
+    return 2 - quantity.shape.count(1) - selected == len(name.sub) - 1
 
 
 def _is_only_unit(name: Name) -> bool:

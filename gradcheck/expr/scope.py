@@ -131,9 +131,11 @@ class Scope:
             raise MeaningError("what this derivative is taken of, or by, is not written", name.span)
         if is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
-        whole = key_of(name.base, name.layer, name.sub)
-        for key in (whole, key_of(name.base, name.layer, ())):
-            shape = self._inferred(key)
+        whole, bare = name.key, key_of(name.base, name.layer, ())
+        shapes = {key: self._inferred(key) for key in (whole, bare)}
+        if name.numbered is not None and (shapes[bare] or SCALAR)[1] == 1:  # it is no matrix
+            shapes = {(key := name.numbered.key): self._inferred(key), **shapes}
+        for key, shape in shapes.items():
             if shape is not None and (key == whole or shape != SCALAR):
                 return self._input(key, shape)
         samples = name.sample is not None or self._carries_samples(whole)

@@ -1,0 +1,55 @@
+"""Entries of quantities that carry a number: `a_{1j}` is an entry of `a_1`, which nobody declares."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+WHOLE = r"""
+$$h_1 = V_1 x + c_1$$
+$$g_1 = \tanh(h_1)$$
+$$h_2 = v_2^T g_1$$
+$$L = \frac{1}{2} (h_2 - y)^2$$
+"""
+SUMMED = r"""
+$$h_j = \tanh(\sum_{k=1}^n v_{jk} x_k)$$
+$$s = \sum_{j=1}^p u_{1j} h_j$$
+$$L = \frac{1}{2} (s - y)^2$$
+"""
+BY = r"\frac{\partial L}{\partial "
+
+
+def verdicts(text: str) -> list[str]:
+    document = read(Source("notes.md", text))
+    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+
+
+@pytest.mark.parametrize(
+    ("given", "by", "right", "verdict"),
+    [
+        (WHOLE, "g_{1j}", "(h_2 - y) v_{2j}", "correct"),
+        (WHOLE, "g_{1j}", "(h_2 - y) g_{1j}", "wrong"),
+        (WHOLE, "v_{2j}", "(h_2 - y) g_{1j}", "correct"),
+        (WHOLE, "v_{2j}", "(h_2 - y) (1 - g_{1j})", "wrong"),
+        (WHOLE, "V_{1jk}", "(h_2 - y) v_{2j} (1 - g_{1j}^2) x_k", "correct"),
+        (WHOLE, "V_{1jk}", "(h_2 - y) v_{2j} (1 - g_{1j}) x_k", "wrong"),
+        (SUMMED, "u_{1j}", "(s - y) h_j", "correct"),
+        (SUMMED, "u_{1j}", "(y - s) h_j", "wrong"),
+        (SUMMED, "v_{jk}", "(s - y) u_{1j} (1 - h_j^2) x_k", "correct"),
+        (SUMMED, "v_{jk}", "(s - y) u_{1k} (1 - h_j^2) x_k", "wrong"),
+    ],
+)
+def test_an_entry_of_a_numbered_quantity_is_read_as_one(given, by, right, verdict):
+    assert verdicts(f"{given}$${BY}{by}}} = {right}$$\n")[-1] == verdict
+
+
+def test_a_row_of_a_matrix_that_is_written_by_entries_stays_its_row():
+    text = r"""
+$$s_k = \sum_{j=1}^p u_{kj} x_j$$
+$$L = \sum_{k=1}^q s_k^2$$
+$$\frac{\partial L}{\partial u_{1j}} = 2 s_1 x_j$$
+$$\frac{\partial L}{\partial u_{1j}} = s_1 x_j$$
+"""
+    assert verdicts(text)[-2:] == ["correct", "wrong"]
