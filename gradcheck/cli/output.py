@@ -15,14 +15,19 @@ from gradcheck.report.view import View
 
 _PAGE = 80
 _NARROWEST, _WIDEST = 40, 140
+_SHORTEST = 8
 
 
-def view(output: Path | None, *, verbose: bool, seconds: float) -> View:
-    """A terminal's own width and colours; for a file or a pipe a page without colour and without the time."""
+def view(output: Path | None, *, verbose: bool, seconds: float, one_screen: bool = False) -> View:
+    """A terminal's own width and colours; for a file or a pipe a page without colour and without the time.
+
+    one_screen  show what one screen of a terminal holds, what was there before cleared
+    """
     if output is None and sys.stdout.isatty():
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        width = max(_NARROWEST, min(get_terminal_size().columns, _WIDEST))
-        return View(width, colour, verbose, seconds)
+        size = get_terminal_size()
+        width = max(_NARROWEST, min(size.columns, _WIDEST))
+        return View(width, colour, verbose, max(_SHORTEST, size.lines) if one_screen else None, seconds)
     columns = os.environ.get("COLUMNS", "") if output is None else ""
     width = max(_NARROWEST, int(columns)) if columns.isdigit() else _PAGE
     return View(width, verbose=verbose)

@@ -6,7 +6,9 @@ import gc
 import sys
 import time
 from argparse import Namespace
+from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import gradcheck
 from gradcheck.cli import UsageError
@@ -18,7 +20,7 @@ from gradcheck.cli.status import charged, exit_status
 from gradcheck.config import Config, ConfigError
 from gradcheck.options import Options
 from gradcheck.report.formats import FORMATS, MissingPackageError
-from gradcheck.report.model import Report
+from gradcheck.report.model import DocumentReport, Report
 from gradcheck.verdict import Verdict
 
 _DEFAULT = Path("derivations")
@@ -51,14 +53,33 @@ def main(arguments: list[str]) -> int:
     config = _config(chosen)
     paths = chosen.paths or list(config.paths) or [_default()]
     if chosen.watch:
-        from gradcheck.cli.watch import watch
-
-        watch(paths, config.excludes, lambda changed: _round(changed, chosen, config))
-    return _round(paths, chosen, config)
+        _watch(paths, chosen, config)
+    return _status(_reported(paths, chosen, config), chosen, config)
 
 
-def _round(paths: list[Path], chosen: Namespace, config: Config) -> int:
-    """Check, write and judge once."""
+def _watch(paths: list[Path], chosen: Namespace, config: Config) -> NoReturn:
+    """Check again after each save; the first round may be done by other processes, the next ones by this."""
+    from gradcheck.cli.watch import Problems, warm, watch
+
+    rounds = count()
+
+    def check(changed: list[Path]) -> Problems:
+        report = _reported(changed, chosen, config)
+        _status(report, chosen, config)
+        if next(rounds) == 0:
+            warm()
+        return {Path(document.path): _problem(document, chosen.assignment) for document in report.documents}
+
+    watch(paths, config.excludes, check)
+
+
+def _problem(document: DocumentReport, chosen: Path | None) -> Path | None:
+    """The file that states the problem which a document answers: its own, else the chosen one."""
+    return chosen if document.assignment is None else Path(document.path).parent / document.assignment
+
+
+def _reported(paths: list[Path], chosen: Namespace, config: Config) -> Report:
+    """Check and write once."""
     started = time.perf_counter()
     report = _check(paths, chosen, config)
     _write(report, chosen, time.perf_counter() - started)
@@ -67,6 +88,11 @@ def _round(paths: list[Path], chosen: Namespace, config: Config) -> int:
     if not report.documents and not report.errors:
         named = ", ".join(map(str, paths))
         print(f"gradcheck: nothing to check: no document with mathematics below {named}", file=sys.stderr)
+    return report
+
+
+def _status(report: Report, chosen: Namespace, config: Config) -> int:
+    """What a report means as an exit status, by itself or against the baseline."""
     counted = charged(report, config)
     if ignored := counted.summary[Verdict.CORRECT] - report.summary[Verdict.CORRECT]:
         print(f"gradcheck: links with an ignored code, not charged: {ignored}", file=sys.stderr)
@@ -99,7 +125,7 @@ def _check(paths: list[Path], chosen: Namespace, config: Config) -> Report:
 
 
 def _write(report: Report, chosen: Namespace, seconds: float) -> None:
-    seen_as = view(chosen.output, verbose=chosen.verbose, seconds=seconds)
+    seen_as = view(chosen.output, verbose=chosen.verbose, seconds=seconds, one_screen=chosen.watch)
     try:
         if chosen.output is not None and chosen.output.is_dir():
             write_all(report, seen_as, chosen.output)

@@ -37,6 +37,7 @@ _TYPING = {"matrix": ", read as matrices", "component": ", read per component"}
 _ORACLES = ("symbolic", "reverse mode", "differences")
 _GIVEN = {Role.DEFINITION, Role.DECLARATION}
 _NAME_CELLS = 28
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen, what was scrolled off it, the cursor to its first cell
 
 # What a CI log would take for a command to itself, wherever a document's text begins a line.
 _COMMAND = re.compile(r"^[ \t]*::|##\[", re.MULTILINE)
@@ -54,15 +55,25 @@ def render(report: Report, view: View) -> str:
         legacy_windows=False,
         _environ={},
     )
-    for row in _report(report, view):
+    for row in _report(report, view) if view.height is None else _screen(report, view, view.height):
         row.rstrip()
         console.print(row, soft_wrap=True)
-    return _COMMAND.sub(lambda match: match[0][:-1] + _LOOKALIKE[match[0][-1]], page.getvalue())
+    text = _COMMAND.sub(lambda match: match[0][:-1] + _LOOKALIKE[match[0][-1]], page.getvalue())
+    return text if view.height is None else _CLEAR + text
 
 
 def _report(report: Report, view: View) -> Iterator[Text]:
     for document in report.documents:
-        yield from _document(document, view)
+        yield from _heading(document, view.width)
+        yield from _counts(document, view.width)
+        yield Text()
+        yield from _faults(document, view)
+        yield from _rest(document, view)
+    yield from _end(report, view)
+
+
+def _end(report: Report, view: View) -> Iterator[Text]:
+    """What could not be read, and what was counted in all."""
     for error in report.errors:
         yield from _file_error(error, view.width)
     yield from _hanging("", _totals(report), view.width, "bold")
@@ -70,15 +81,32 @@ def _report(report: Report, view: View) -> Iterator[Text]:
         yield Text(f"{view.seconds:.1f} s", _QUIET)
 
 
-def _document(document: DocumentReport, view: View) -> Iterator[Text]:
-    told = findings(document)
-    yield from _heading(document, view.width)
-    yield from _counts(document, view.width)
-    yield Text()
-    for diagnostic in told:
+def _screen(report: Report, view: View, height: int) -> Iterator[Text]:
+    """As much as a screen holds: what was counted, the faults, and only then what else there is to know."""
+    rows = [*_end(report, view), Text()]
+    for document in report.documents:
+        rows += _faults(document, view)
+    for document in report.documents:
+        rows += [*_heading(document, view.width), *_counts(document, view.width), Text()]
+        rows += _rest(document, view)
+    while rows and not rows[-1].plain:
+        rows.pop()
+    room = height - 1  # the cursor stands in the last row
+    yield from rows if len(rows) <= room else rows[: room - 1]
+    if len(rows) > room:
+        yield Text(f"… {len(rows) - room + 1} more lines; without --watch all are shown", _QUIET)
+
+
+def _faults(document: DocumentReport, view: View) -> Iterator[Text]:
+    for diagnostic in findings(document):
         if diagnostic.severity is Severity.ERROR:
             yield from _fault(document, diagnostic, view.width)
             yield Text()
+
+
+def _rest(document: DocumentReport, view: View) -> Iterator[Text]:
+    """What is no fault: remarks on right lines, and every link where that is asked for."""
+    told = findings(document)
     if remarks := [diagnostic for diagnostic in told if diagnostic.severity is not Severity.ERROR]:
         yield from _remarks(remarks, view.width)
         yield Text()

@@ -12,10 +12,12 @@ class View:
     width    cells in a line
     colour   write ANSI styles
     verbose  list every link with its evidence
+    height   rows of a screen that is cleared and shows the faults first; None for all of the report
     seconds  what the run took; None in a report that is kept, so that it does not change from run to run
     """
 
     width: int = 80
     colour: bool = False
     verbose: bool = False
+    height: int | None = None
     seconds: float | None = None
