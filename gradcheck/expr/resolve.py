@@ -14,6 +14,7 @@ from gradcheck.expr.build import apply, pick
 from gradcheck.expr.names import Name, key_of
 from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import is_another
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 
@@ -130,6 +131,7 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
             if (
                 owner is not None
                 and _may_hold(name, owner, names)
+                and not is_another(name)
                 and (owner.shape != SCALAR or not name.sub[0].isdigit() or _is_only_unit(name))
             ):
                 yield owner, name.sub, ()

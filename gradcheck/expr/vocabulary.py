@@ -31,6 +31,8 @@ LOSS_BASES = frozenset(
         "cost",
     )
 )
+# How a subscript that is a word, and no index, is written.
+WORDS = ("\\text{", "\\max", "\\min")
 # The initials of losses.
 LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
 
@@ -92,6 +94,8 @@ class Vocabulary:
             for sub in (name.sub, ()) if name.sub else ((),):
                 key = key_of(base, name.layer, sub)
                 if sub != name.sub and name.sub[0].isdigit() and not self._is_only_unit(name, key):
+                    continue
+                if sub != name.sub and is_another(name):
                     continue
                 if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
@@ -155,3 +159,11 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
 def is_loss_name(name: Name) -> bool:
     """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`."""
     return name.base in LOSS_BASES | LOSS_INITIALS or name.base.lower().startswith(("loss", "cost"))
+
+
+def is_another(name: Name) -> bool:
+    """Whether a word below a letter makes another quantity of it: `y_{true}` is no component of `y`.
+
+    Below a loss it tells the kind: `L_{MSE}` is the loss L.
+    """
+    return any(part.startswith(WORDS) for part in name.sub) and not is_loss_name(name)
