@@ -7,7 +7,7 @@ whole derivative (a Jacobian's row) never meets one that is summed inside a defi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,7 +27,11 @@ class Undecidable(CalculusError):
 
 
 class CycleError(CalculusError):
-    """Definitions that use each other in a circle; the message names them in order."""
+    """Definitions that use each other in a circle; the message names them in order, `keys` holds them."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__("defined in a circle: " + " uses ".join((*keys, keys[0])))
+        self.keys = tuple(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,7 @@ class Program:
             if key in done or key not in self.definitions:
                 return
             if key in open_keys:
-                circle = [*open_keys[open_keys.index(key) :], key]
-                raise CycleError("defined in a circle: " + " uses ".join(circle))
+                raise CycleError(open_keys[open_keys.index(key) :])
             open_keys.append(key)
             for used in sorted(variables(self.definitions[key])):
                 visit(used)
@@ -102,6 +105,11 @@ class Program:
     @cached_property
     def _reached(self) -> dict[Expr, frozenset[str]]:
         return {}
+
+    def without(self, keys: Container[str]) -> Program:
+        """The same program with some definitions left out: those quantities become inputs."""
+        kept = {key: value for key, value in self.definitions.items() if key not in keys}
+        return self if len(kept) == len(self.definitions) else Program(self.variables, kept)
 
     @cached_property
     def dims(self) -> tuple[Dim, ...]:

@@ -98,7 +98,14 @@ DOMAINS: dict[str, Draw] = {
 
 
 class SamplingError(CalculusError):
-    """No point was found at which every definition has a finite value."""
+    """No point was found at which every definition has a finite value.
+
+    key    the quantity whose own definition was finite least often
+    """
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def sample(
@@ -111,11 +118,12 @@ def sample(
     """
     best: tuple[int, dict[str, Array]] | None = None
     drawn = _CANDIDATES * points
+    counts = dict.fromkeys(program.order, 0)
     for narrowing in ("real", "positive", "probability"):
         for attempt in range(_ATTEMPTS):
             rng = np.random.default_rng((seed, attempt))
             given = {key: _draw(program, key, sizes, rng, drawn, narrowing) for key in program.inputs}
-            finite, pleasant, sides = _judge(program, sizes, given, gradient, drawn)
+            finite, pleasant, sides = _judge(program, sizes, given, gradient, drawn, counts)
             kept = np.flatnonzero(finite & pleasant)
             if len(kept) >= points:
                 kept = _on_all_sides(kept, sides, points)
@@ -126,7 +134,8 @@ def sample(
                 best = len(kept), {key: x[usable] for key, x in given.items()}
         if best is not None:
             return best[1]
-    raise SamplingError("no sample point was found at which every definition is finite")
+    worst = min(counts, key=lambda key: counts[key])  # the first of several: others rest on it
+    raise SamplingError("no sample point was found at which every definition is finite", worst)
 
 
 def _draw(
@@ -139,16 +148,26 @@ def _draw(
 
 
 def _judge(
-    program: Program, sizes: Mapping[str, int], given: Mapping[str, Array], gradient: Gradient, points: int
+    program: Program,
+    sizes: Mapping[str, int],
+    given: Mapping[str, Array],
+    gradient: Gradient,
+    points: int,
+    counts: dict[str, int],
 ) -> tuple[Array, Array, list[Array]]:
-    """For each point: is everything finite, is it off kinks and not saturated, on which side of each kink?"""
+    """For each point: is everything finite, is it off kinks and not saturated, on which side of each kink?
+
+    counts   how often each definition was finite so far; grows
+    """
     evaluator = Evaluator(program, sizes, given, Floats(), Slots(), gradient)
     finite = np.ones(points, dtype=bool)
     pleasant = np.ones(points, dtype=bool)
     sides: list[Array] = []
     for key in program.order:
         definition = program.definitions[key]
-        finite &= _at_each_point(np.isfinite(evaluator.value(definition)))
+        own = _at_each_point(np.isfinite(evaluator.value(definition)))
+        counts[key] += int(np.count_nonzero(own))
+        finite &= own
         for node in definition.walk():
             operation = OPERATIONS.get(node.op)
             if operation is None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
-from gradcheck.calculus.program import CycleError
+from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.chapters import vocabularies
@@ -48,6 +48,7 @@ from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.checking.unrolled import unrolled
+from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError, expression
@@ -220,11 +221,12 @@ def _same_quantity(case: Case, key: str, other: Definition) -> bool:
 class Draft:
     """A case as float64 alone judges it, with what it takes to judge it for good.
 
-    agreements  None where the case cannot be computed
+    sampled     its bench, and agreements: None where the case cannot be computed
     """
 
     case: Case
     prepared: list[Prepared]
+    sampled: Sampled | None = None
     agreements: Agreements | None = None
 
     @cached_property
@@ -265,33 +267,35 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     labels = label_domains(scope, draft.formulas)
 
-    def made(given: Mapping[str, str]) -> Bench:
-        program = make_program(scope, draft.formulas, given)
+    def bench_of(program: Program) -> Bench:
         bounds = rank_bounds(draft.formulas, program.definitions)
         dims = named_sizes(draft.formulas, around.vocabulary)
         points = MANY_POINTS if is_piecewise(program, draft.formulas) else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
+    def made(given: Mapping[str, str]) -> Sampled:
+        return sampled(make_program(scope, draft.formulas, given), bench_of, scope.latex_of)
+
     try:
-        bench = made({**labels, **domains})
+        draft.sampled = made({**labels, **domains})
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
         return draft
-    case.bench = bench
+    case.bench = bench = draft.sampled.bench
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
     parameters = learnt(draft.formulas, scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     if labels:
-        agreements.labels = Labels(lambda: made(domains), around.overview.one_hot)
+        agreements.labels = Labels(lambda: made(domains).bench, around.overview.one_hot)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements, numbers_of(draft, around))
-    _judge_all(judge, prepared, around.budget)
+    _judge_all(judge, draft, around.budget)
     agreements.means = found_means(judge.judgements, scope.sample_dim)
     if agreements.means:
         judge = Judge(scope, screening, agreements, numbers_of(draft, around))
-        _judge_all(judge, prepared, around.budget)
+        _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     case.score = sum(map(_worth, case.judgements))
     draft.agreements = agreements
@@ -311,18 +315,19 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
         return case
     numbers = numbers_of(draft, around)
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, numbers)
-    _judge_all(judge, draft.prepared, around.budget)
+    _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)
     return case
 
 
-def _judge_all(judge: Judge, prepared: Sequence[Prepared], budget: Budget) -> None:
-    for item in prepared:
-        if budget.is_spent:
-            judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=OUT_OF_TIME))
-        else:
+def _judge_all(judge: Judge, draft: Draft, budget: Budget) -> None:
+    for item in draft.prepared:
+        reason = OUT_OF_TIME if budget.is_spent else draft.sampled.reason(item) if draft.sampled else None
+        if reason is None:
             judge.judge(item)
+        else:
+            judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=reason))
 
 
 def _ask(scope: Scope, key: str) -> None:
