@@ -15,9 +15,10 @@ from functools import lru_cache
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Call, Dots, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import parts, walk
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
 STEP_SIZES = {"\\alpha", "\\eta", "lr"}
@@ -162,7 +163,7 @@ def _another_name(left: Node, right: Node, place: tuple[int, int]) -> Definition
 
 def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -> Definition | None:
     name = applied.function
-    if not name.is_plain or name.base.removeprefix("\\") in FIXED:
+    if not name.is_plain or name.base.removeprefix("\\") in FIXED or _applies_again(right, applied):
         return None
     if len(applied.arguments) == 1 and (looks_like_function(name) or is_parameterised(name)):
         parameter = read_name(applied.arguments[0])
@@ -178,6 +179,20 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     if len(applied.arguments) > 1 and looks_like_function(name):
         return Definition(with_arguments(name, applied.arguments), right, place)
     return None
+
+
+def _applies_again(node: Node, applied: Applied) -> bool:
+    """Whether a formula holds the very application it is to define: `Q(s, a) = Q(s, a) + ...` is an update."""
+    sought = [latex(argument) for argument in applied.arguments]
+    return any(
+        isinstance(group, Group)
+        and (name := read_name(factor)) is not None
+        and name.key == applied.function.key
+        and [latex(item) for item in group.items] == sought
+        for inner in walk(node)
+        if isinstance(inner, Product)
+        for factor, group in zip(inner.factors, inner.factors[1:], strict=False)
+    )
 
 
 def with_arguments(name: Name, arguments: Iterable[Node]) -> Name:
