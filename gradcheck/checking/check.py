@@ -20,6 +20,7 @@ from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
+from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import set_aside
 from gradcheck.checking.hypotheses import (
     Hypothesis,
@@ -116,7 +117,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
-    written = replace(document, body=set_aside(with_initials(document.body)))
+    written = replace(document, body=set_aside(with_differentials(with_initials(document.body))))
     steps = unrolled(written.body, problem.vocabulary.shapes)
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gradcheck.checking.differentials import varied
 from gradcheck.checking.restrictions import stated_alone
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
@@ -75,6 +76,7 @@ class Reader:
     def claims(self, equation: Equation) -> list[Claim]:
         """The links of an equation."""
         self.scope.written_sample = sample_letter(equation)
+        self.scope.varied = varied(equation)
         head = self._head(equation.head)
         return [self._claim(equation, link, head) for link in equation.links]
 

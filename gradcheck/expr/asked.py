@@ -14,6 +14,7 @@ from gradcheck.expr.reading import (
 )
 from gradcheck.expr.resolve import Names
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Node
 from gradcheck.shapes import Dim, Shape
 from gradcheck.source import Span
 
@@ -36,6 +37,13 @@ class Scope(Names, Protocol):
     @property
     def program(self) -> Mapping[str, Expr]:
         """The definitions of what was asked for, by key."""
+
+    @property
+    def varied(self) -> Sequence[Node]:
+        """What stands below a d on the right sides of the line in hand."""
+
+    def direction(self, quantity: Expr) -> Expr:
+        """The differential of a quantity that varies freely: an arbitrary array of its shape."""
 
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity without a name that has this value."""

@@ -182,7 +182,7 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
 
 
 def _applies_again(node: Node, applied: Applied) -> bool:
-    """Whether a formula holds the very application it is to define: `Q(s, a) = Q(s, a) + ...` is an update."""
+    """Whether a formula holds the application it is to define: `Q(s, a) = Q(s, a) + ...` is an update."""
     sought = [latex(argument) for argument in applied.arguments]
     return any(
         isinstance(group, Group)

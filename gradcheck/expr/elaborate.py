@@ -40,6 +40,7 @@ from gradcheck.notation.tree import (
     Blank,
     Call,
     Cases,
+    Differential,
     Dots,
     Fraction,
     Group,
@@ -94,6 +95,7 @@ class Elaborator:
     def _dispatch(self, node: Node) -> list[Reading]:
         from gradcheck.expr.bars import bar_readings
         from gradcheck.expr.constants import number_readings
+        from gradcheck.expr.directional import differential_readings
         from gradcheck.expr.matrices import matrix_readings
         from gradcheck.expr.quotients import fraction_readings
 
@@ -121,6 +123,8 @@ class Elaborator:
                 return self._wrapped(node)
             case Matrix():
                 return matrix_readings(self, node)
+            case Differential():
+                return differential_readings(self, node)
             case Cases():
                 return self._cases(node)
             case Symbol() | Accent() | Scripted():

@@ -25,6 +25,7 @@ from gradcheck.notation.tree import (
     BigOperator,
     Call,
     Cases,
+    Differential,
     Fraction,
     Group,
     Node,
@@ -119,7 +120,7 @@ class Typist:
                 return self._big(body, lower)
             case Root(radicand=radicand):
                 return self.type(radicand)
-            case Wrapped(body=body):
+            case Wrapped(body=body) | Differential(body=body):
                 return self.type(body)
             case Cases(rows=rows):
                 types = [self.type(row.value) for row in rows]

@@ -62,6 +62,7 @@ class Scope:
     scalar_letters: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     written_sample: str | None = None
+    varied: Sequence[Node] = ()
     aliases: dict[str, Expr] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     spellings: dict[str, str] = field(default_factory=dict)
@@ -214,6 +215,12 @@ class Scope:
         self.used.pop(key, None)
         if key not in known:
             self._known.pop(key, None)
+
+    def direction(self, quantity: Expr) -> Expr:
+        """A free quantity's differential, an arbitrary array of its shape."""
+        key = f"·d{quantity.attr[0]}"
+        self.spellings[key] = f"d{self.latex_of(quantity.attr[0])}"
+        return self._input(key, quantity.shape)
 
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity of its own with this value."""

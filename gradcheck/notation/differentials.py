@@ -93,7 +93,7 @@ def _split(node: Node) -> Node:
     split_operators: list[Operator] = []
     for index, factor in enumerate(factors):
         if is_glued(factor):
-            sign, name = _split_name(factor)
+            sign, name = split_name(factor)
             split_factors += [sign, name]
             split_operators.append(Operator(Span(name.span.start, name.span.start), ""))
         else:
@@ -102,9 +102,10 @@ def _split(node: Node) -> Node:
     return Product(node.span, tuple(split_factors), tuple(split_operators))
 
 
-def _split_name(node: Node) -> tuple[Symbol, Node]:
+def split_name(node: Node) -> tuple[Symbol, Node]:
+    """The `d` and the name behind it, with its scripts, of a glued name."""
     if isinstance(node, Scripted):
-        sign, base = _split_name(node.base)
+        sign, base = split_name(node.base)
         return sign, replace(node, span=Span(base.span.start, node.span.end), base=base)
     assert isinstance(node, Symbol)
     after = node.span.start + 1

@@ -16,6 +16,7 @@ from gradcheck.notation.tree import (
     Call,
     CaseRow,
     Cases,
+    Differential,
     Dots,
     Fraction,
     Group,
@@ -92,7 +93,7 @@ def _level(node: Node) -> Level:
             return Level.RELATION
         case Sum() | Term():
             return Level.SUM
-        case Product():
+        case Product() | Differential():
             return Level.PRODUCT
         case BigOperator():
             return Level.OPEN
@@ -119,6 +120,8 @@ def _print(node: Node) -> str:
             return _symbol(node)
         case Accent(kind=kind, base=base):
             return f"\\{kind}{{{_print(base)}}}"
+        case Differential(body=body):
+            return f"\\mathrm{{d}} {_at(body, Level.FACTOR)}"
         case Scripted():
             return _scripted(node)
         case Fraction(numerator=numerator, denominator=denominator):

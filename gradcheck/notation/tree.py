@@ -51,6 +51,16 @@ class Accent(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Differential(Node):
+    """`dX`, `d(X Y)`, `\\mathrm{d} \\log \\det X` in an equation between differentials.
+
+    The parser makes none: that `dX` is no gradient's name only shows beside what the document defines.
+    """
+
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Scripted(Node):
     """A base with scripts: `W_{jk}^{[2]T}`, `\\sigma'`. Scripts are trees of their own spans."""
 

@@ -11,6 +11,7 @@ from gradcheck.notation.tree import (
     Call,
     CaseRow,
     Cases,
+    Differential,
     Fraction,
     Group,
     Matrix,
@@ -36,7 +37,7 @@ def children(node: Node) -> tuple[Node | None, ...]:
             return (node.base, node.sub, node.sup)
         case Fraction():
             return (node.numerator, node.denominator)
-        case Term(body=body) | Accent(base=body):
+        case Term(body=body) | Accent(base=body) | Differential(body=body):
             return (body,)
         case Group(items=items):
             return items

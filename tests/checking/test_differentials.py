@@ -1,0 +1,64 @@
+"""Equations between differentials hold for all directions; names of gradients are no differentials."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+RESIDUALS = displayed(r"r = A \theta - c", r"f = r^T r")
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"d(PQ) = dP\, Q + P\, dQ", "correct"),
+        (r"\mathrm{d}(PQ) = \mathrm{d}P\, Q + P\, \mathrm{d}Q", "correct"),
+        (r"\partial(PQ) = (\partial P) Q + P (\partial Q)", "correct"),
+        (r"d(PQ^T) = dP\, Q^T + P\, dQ", "wrong"),
+        (r"d(P^{-1}) = -P^{-1} (dP) P^{-1}", "correct"),
+        (r"d(P^{-1}) = P^{-1} (dP) P^{-1}", "wrong"),
+        (r"d \ln\det P = \operatorname{tr}(P^{-1}\, dP)", "correct"),
+        (r"d \ln\det P = \operatorname{tr}(P^{-T}\, dP)", "wrong"),
+        (r"d(\det P) = \det(P) \operatorname{tr}(P^{-1} dP)", "correct"),
+        (r"d(v \odot u) = dv \odot u + v \odot du", "correct"),
+        (r"d(v^T M v) = dv^T M v + v^T M dv", "correct"),
+        (r"d(v^T M v) = v^T (M + M^T) dv", "correct"),
+        (r"d(v^T M v) = 2 v^T M dv", "wrong"),
+        (r"\partial P^T = (\partial P)^T", "correct"),
+    ],
+)
+def test_rules(line: str, verdict: str) -> None:
+    assert verdicts(displayed(line)) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"df = 2 r^T dr", "correct"),
+        (r"df = 2 \langle r, dr \rangle", "correct"),
+        (r"df = r^T dr", "wrong"),
+        (r"df = 2 r^T d(A \theta)", "correct"),
+        (r"dr = A\, d\theta", "correct"),
+        (r"dr = dA\, \theta + A\, d\theta - dc", "correct"),
+        (r"dr = dA\, \theta + A\, d\theta + dc", "wrong"),
+        (r"df = 2 r^T A\, d\theta = \langle 2 A^T r, d\theta \rangle", "correct"),
+        (r"df = \operatorname{tr}(2 \theta r^T\, dA)", "correct"),
+        (r"df = \operatorname{tr}(2 r \theta^T\, dA)", "wrong"),
+        (r"df = \frac{\partial f}{\partial r}^T dr", "correct"),
+    ],
+)
+def test_what_stands_below_no_d_is_held(line: str, verdict: str) -> None:
+    assert verdicts(RESIDUALS + displayed(line))[-1] == verdict
+
+
+def test_a_differential_runs_through_what_depends_on_another() -> None:
+    forward = displayed(r"y = \sin(u)", r"u = x^2")
+    lines = displayed(r"dy = \cos(u)\, du", r"du = 2 x\, dx", r"dy = x \cos(u)\, dx + \frac12 \cos(u)\, du")
+    assert verdicts(forward + lines)[-3:] == ["correct"] * 3
+    assert verdicts(forward + displayed(r"dy = \cos(u)\, dx"))[-1] == "wrong"
+
+
+def test_gradients_that_are_called_so_are_none() -> None:
+    forward = displayed(r"z = W x + b", r"a = \tanh(z)", r"L = \frac12 \|a - t\|^2")
+    right = displayed(r"da = a - t", r"dz = da \odot (1 - a \odot a)", r"dW = dz\, x^T", r"dx = W^T dz")
+    assert verdicts(forward + right)[-4:] == ["correct"] * 4
+    assert verdicts(forward + displayed(r"da = a - t", r"dz = da \odot (1 - z \odot z)"))[-1] == "wrong"
