@@ -34,6 +34,9 @@ class Scope(Names, Protocol):
     def sizes(self) -> list[Dim]:
         """Every size but 1 that a quantity of the document has."""
 
+    shapes: dict[str, Shape]
+    spellings: dict[str, str]
+
     @property
     def program(self) -> Mapping[str, Expr]:
         """The definitions of what was asked for, by key."""
@@ -41,9 +44,6 @@ class Scope(Names, Protocol):
     @property
     def varied(self) -> Sequence[Node]:
         """What stands below a d on the right sides of the line in hand."""
-
-    def direction(self, quantity: Expr) -> Expr:
-        """The differential of a quantity that varies freely: an arbitrary array of its shape."""
 
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity without a name that has this value."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, deriv, pick, stack, variables
+from gradcheck.expr.build import apply, deriv, pick, stack, var, variables
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import selection
 from gradcheck.expr.reading import MeaningError, Reading, each, expression
@@ -76,16 +76,25 @@ def _reached(value: Expr, program: Mapping[str, Expr]) -> frozenset[str]:
 def _along(target: Expr, free: list[Expr], scope: Scope) -> Expr:
     """The change of a target to first order, entry by entry: Σ over what varies of ⟨∂entry/∂v, dv⟩."""
     if target in free:
-        return scope.direction(target)
+        return _direction(target, scope)
     r = Ix("·r", target.shape[0]) if target.shape[0] != 1 else None
     c = Ix("·c", target.shape[1]) if target.shape[1] != 1 else None
     entry = target if target.shape == SCALAR else pick(target, r, c)
     total: Expr | None = None
     for variable in free:
-        term = apply("mul", deriv(entry, variable), scope.direction(variable))
+        term = apply("mul", deriv(entry, variable), _direction(variable, scope))
         term = term if term.shape == SCALAR else apply("sum", term, attr=(None,))
         total = term if total is None else apply("add", total, term)
     assert total is not None, "something varies"
     if r is not None:
         total = stack(total, r, 0)
     return total if c is None else stack(total, c, 1)
+
+
+def _direction(quantity: Expr, scope: Scope) -> Expr:
+    """The differential of a quantity that varies freely: an arbitrary array of its shape."""
+    of = quantity.attr[0]
+    key = f"·d{of}"
+    scope.shapes[key] = quantity.shape
+    scope.spellings[key] = f"d{scope.spellings.get(of, of)}"
+    return var(key, quantity.shape)

@@ -243,8 +243,7 @@ class Typist:
 
     def _scalar_below(self, below: Type, above: Type) -> Type:
         """`X / m`: a lone name below a matrix is a number."""
-        self.sizes.set(below[0], 1)
-        self.sizes.set(below[1], 1)
+        self._same(below, self._scalar())
         return above
 
     def _big(self, body: Node, lower: Node | None) -> Type:

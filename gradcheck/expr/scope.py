@@ -216,12 +216,6 @@ class Scope:
         if key not in known:
             self._known.pop(key, None)
 
-    def direction(self, quantity: Expr) -> Expr:
-        """A free quantity's differential, an arbitrary array of its shape."""
-        key = f"·d{quantity.attr[0]}"
-        self.spellings[key] = f"d{self.latex_of(quantity.attr[0])}"
-        return self._input(key, quantity.shape)
-
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity of its own with this value."""
         key = f"·u{len(self.program)}"
