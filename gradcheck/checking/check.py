@@ -17,6 +17,7 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
@@ -39,6 +40,7 @@ from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
+from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import (
@@ -118,7 +120,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     """
     budget = budget or Budget()
     written = replace(document, body=set_aside(with_differentials(with_initials(document.body))))
-    steps = unrolled(written.body, problem.vocabulary.shapes)
+    steps = unrolled(in_layers(told_apart(written.body)), problem.vocabulary.shapes)
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]

@@ -8,6 +8,7 @@ unrelated, and splitting on characters, since scripts nest.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from gradcheck.notation.printer import latex
@@ -35,6 +36,10 @@ LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\k
 
 # What indices of entries are called.
 RUNNING_LETTERS = frozenset("ijklmnpqrs")
+# Stands between a base and the letters that make it another layer's; no letter of any document.
+LAYER_MARK = "·"
+LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")
+
 # What learning rates are called; the likeliest first.
 LEARNING_RATES = (
     "\\alpha",
@@ -100,6 +105,11 @@ class Name:
     def without(self, **changes: object) -> Name:
         """The name with marks taken off or changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def unmarked(key: str) -> str:
+    """A key as its author writes it, without the marks that tell quantities of different layers apart."""
+    return LAYER_MARKS.sub("", key)
 
 
 def key_of(base: str, layer: str | None, sub: tuple[str, ...]) -> str:

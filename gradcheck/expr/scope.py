@@ -18,7 +18,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.functions import BINARY, builtin_of
-from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of
+from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
@@ -103,11 +103,11 @@ class Scope:
         """Remember the first way in which the document writes a quantity, without sample and component."""
         plain = name.sample is None and not name.primes
         if quantity.op == "var" and plain and (not self.written or name.key in self.written):
-            self.spellings.setdefault(quantity.attr[0], name.key)
+            self.spellings.setdefault(quantity.attr[0], unmarked(name.key))
 
     def latex_of(self, key: str) -> str:
         """A quantity as the author writes it."""
-        return self.spellings.get(key) or name_of(key, self.latex_of)
+        return self.spellings.get(key) or unmarked(name_of(key, self.latex_of))
 
     def quantity(self, key: str) -> Expr | None:
         """The quantity of a key, elaborating its definition at first use; None where nothing is known."""

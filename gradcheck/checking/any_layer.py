@@ -1,0 +1,138 @@
+"""Networks told for any layer by index letters alone: `a_j = Σ_i w_{ji} z_i`, `z_j = h(a_j)`.
+
+What is defined by itself through other letters is a recursion over layers: the units i stand one layer
+below the units j, and where `w_{kj}` is written, the units k one above. The letters' layers are written
+out, `z_i^{[l-1]}` and `w_{kj}^{[l+1]}`, and every claim is then checked as one about any layer. Rejected:
+one set of units with one matrix, in which a unit feeds itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.quotients import derives
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol, Term
+from gradcheck.notation.walk import mapped
+
+STEP_LETTERS = "lstuv"
+
+
+@dataclass(frozen=True)
+class Layering:
+    """Which layer each index letter stands for, from the one that definitions speak of.
+
+    heights   letter → 0 for the units that are defined, -1 for those that they are made of, ...
+    units     bases with one letter that every layer has
+    weights   bases with two letters
+    result    the place of the letter that a weight leads to
+    step      the letter that counts layers
+    """
+
+    heights: dict[str, int]
+    units: frozenset[str]
+    weights: frozenset[str]
+    result: int
+    step: str
+
+    def height(self, name: Name) -> int | None:
+        """The layer of a name, as steps from the one that definitions speak of; None of what has none."""
+        if name.layer is not None or name.sample is not None or not set(name.sub) <= set(self.heights):
+            return None
+        if name.base in self.units and len(name.sub) == 1:
+            return self.heights[name.sub[0]]
+        if name.base in self.weights and len(name.sub) == 2:
+            return self.heights[name.sub[self.result]]
+        return None
+
+
+def in_layers(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with the layers of their letters written out; themselves where there are none."""
+    found = _layering([item for item in body if isinstance(item, Equation)])
+    if found is None:
+        return body
+    return [_written(item, found) if isinstance(item, Equation) else item for item in body]
+
+
+def _layering(equations: Sequence[Equation]) -> Layering | None:
+    defined = [d for d in definitions(equations) if len(d.name.sub) == 1]
+    forward = [d for d in defined if not derives(d.right)]
+    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    for definition in forward:
+        for below, weight in _made_of(definition):
+            cycle = _cycle(definition.name.base, below.base, forward)
+            if cycle is None:
+                continue
+            result = 1 - weight.sub.index(below.sub[0])
+            heights = _heights(names, weight, result)
+            kinds = {(n.base, n.sub) for n in names if len(n.sub) == 1 and n.sub[0] in heights}
+            units = cycle | {b for b, _ in kinds if len({s for base, s in kinds if base == b}) > 1}
+            units |= {d.name.base for d in defined if units & {n.base for n in written_names(d.right)}}
+            free = next(s for s in STEP_LETTERS if s not in heights)
+            return Layering(heights, frozenset(units), frozenset((weight.base,)), result, free)
+    return None
+
+
+def _made_of(definition: Definition) -> Iterator[tuple[Name, Name]]:
+    """What a quantity is a weighted sum of, with the weights: `z_i` and `w_{ji}` of `a_j`."""
+    own = definition.name.sub[0]
+    names = written_names(definition.right)
+    for weight in names:
+        if len(weight.sub) == 2 and own in weight.sub and set(weight.sub) <= RUNNING_LETTERS:
+            other = next((letter for letter in weight.sub if letter != own), None)
+            yield from ((name, weight) for name in names if name.sub == (other,))
+
+
+def _cycle(head: str, below: str, forward: Sequence[Definition]) -> frozenset[str] | None:
+    """The bases on the way from what is summed back to the sum; None where they do not come back."""
+    if head == below:
+        return frozenset((head,))
+    for definition in forward:
+        if definition.name.base == below:
+            inner = {n.base for n in written_names(definition.right) if n.sub == definition.name.sub}
+            if head in inner:
+                return frozenset((head, below))
+    return None
+
+
+def _heights(names: Sequence[Name], weight: Name, result: int) -> dict[str, int]:
+    """Each letter's layer, as the letters of the weights lead from one to the next.
+
+    A weight whose letters stand in contradiction to others keeps them: it may be what is wrong.
+    """
+    same = (n for n in names if n.base == weight.base and len(n.sub) == 2)
+    pairs = dict.fromkeys((n.sub[result], n.sub[1 - result]) for n in same)
+    heights = {weight.sub[result]: 0, weight.sub[1 - result]: -1}
+    for _ in pairs:
+        for above, below in pairs:
+            if above in heights:
+                heights.setdefault(below, heights[above] - 1)
+            elif below in heights:
+                heights[above] = heights[below] + 1
+    return heights
+
+
+def _written(equation: Equation, found: Layering) -> Equation:
+    def change(node: Node) -> Node:
+        if isinstance(node, Scripted) and (name := read_name(node)) is not None:
+            height = found.height(name)
+            if height is not None:
+                bare = replace(node, sup=_layer(node, height, found.step), primes=0)
+                outer = node.sup is not None or node.primes
+                return Scripted(node.span, bare, None, node.sup, node.primes) if outer else bare
+        return mapped(node, change)
+
+    return rewritten(equation, change)
+
+
+def _layer(node: Node, height: int, step: str) -> Node:
+    """`[l]`, `[l-1]` or `[l+2]`."""
+    letter = Symbol(node.span, step)
+    if height == 0:
+        return Group(node.span, "[", "]", (letter,))
+    number = Number(node.span, str(abs(height)))
+    terms = (Term(node.span, "+", letter), Term(node.span, "-" if height < 0 else "+", number))
+    return Group(node.span, "[", "]", (Sum(node.span, terms),))
