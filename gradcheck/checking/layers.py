@@ -2,6 +2,7 @@
 
 A letter counts layers, and raises to no power, where several names carry it and one of them carries it
 shifted by one. Numbers and the capital of the letter are then layers, too, on the names that carry it.
+Numbers alone count layers where several names have a first one, `a^1` and `w^1`: nobody writes that power.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import base_text, script_text
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
@@ -24,6 +27,8 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
     equations = [item for item in body if isinstance(item, Equation)]
     carriers: defaultdict[str, set[str]] = defaultdict(set)
     shifted: set[str] = set()
+    first: set[str] = set()
+    numbered: set[str] = set()
     for node in _scripted(equations):
         text = script_text(node.sup) if node.sup is not None else ""
         found = SHIFTED.match(text)
@@ -31,12 +36,28 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
             shifted.add(found[1])
         elif isinstance(node.sup, Symbol) and not node.sup.style:
             carriers[node.sup.name].add(base_text(node.base) or "")
+        elif isinstance(node.sup, Number):
+            numbered.add(base_text(node.base) or "")
+            first |= {base_text(node.base) or ""} if text == "1" else set()
     layers = {letter for letter in shifted if len(carriers[letter]) > 1}
-    if not layers:
-        return body
     bases = {base for letter in layers for base in carriers[letter]}
+    if len(first) > 1:
+        bases |= first | (numbered & _derived_or_defined(equations))
+    if not bases:
+        return body
     names = layers | {letter[-1].upper() for letter in layers}
     return [_written(item, names, bases) if isinstance(item, Equation) else item for item in body]
+
+
+def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:
+    """The letters that stand with a number above them alone on a left side, or are differentiated by so."""
+    heads = [unboxed(equation.head) for equation in equations]
+    quotients = [
+        q for e in equations for side in e.sides for node in walk(side) if (q := read_quotient(node))
+    ]
+    nodes = [*heads, *(variable for quotient in quotients for variable in quotient.variables)]
+    found = {base_text(n.base) for n in nodes if isinstance(n, Scripted) and isinstance(n.sup, Number)}
+    return {base for base in found if base is not None}
 
 
 def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:

@@ -244,6 +244,23 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     }
 
 
+def entries_apart(equations: Iterable[Equation]) -> dict[str, Name]:
+    """Letters whose doubly indexed entries are defined beside their matrix, `y_{ij}` of `Y = W X`.
+
+    Both formulas tell one quantity; a letter that also stands with fewer indices is another one.
+    """
+    listed = list(equations)
+    names = [name for e in listed for side in e.sides for name in written_names(side)]
+    whole = {d.name.base: d.name for d in definitions(listed) if not d.name.sub and d.name.sample is None}
+    defined = {d.name.base for d in definitions(listed) if len(d.name.sub) == 2}
+    fewer = {n.base for n in names if len(n.sub) != 2 or n.sample is not None or n.layer is not None}
+    return {
+        base: whole[base.upper()]
+        for base in sorted(defined - fewer - distinct_letters(listed))
+        if len(base) == 1 and base.islower() and base.upper() in whole
+    }
+
+
 def _upper(base: str) -> str:
     """The capital of a letter, with its accent: `\\hat{y}` is `\\hat{Y}`."""
     if len(base) == 1:

@@ -11,6 +11,7 @@ from gradcheck.checking.segments import (
     differentiated,
     differentiated_targets,
     distinct_letters,
+    entries_apart,
     marks_layers,
 )
 from gradcheck.expr.declarations import declarations
@@ -37,6 +38,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         paren_layers=not marked,
         distinct=distinct_letters(equations),
         batches=batches(equations),
+        aliases={**entries_apart(equations), **declared.aliases},
         sums_repeated=announces_sums(document.body),
     )
     vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})

@@ -21,6 +21,7 @@ from gradcheck.expr.reading import (
     expression,
     ranked,
 )
+from gradcheck.expr.series import continued, series_readings
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import (
     BigOperator,
@@ -31,6 +32,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -42,18 +44,68 @@ def added_readings(elaborator: Elaborator, terms: Sequence[Term], span: Span) ->
 
     Raises ShapeError where the terms do not fit.
     """
+    series = continued(terms)
+    if series is not None:
+        return _with_series(elaborator, terms, *series)
     total = _sum_of(elaborator, terms, span)
     extended = _extended_scope(elaborator, terms, span)
     return ranked([*total, *extended]) if extended else total
+
+
+def _with_series(
+    elaborator: Elaborator, terms: Sequence[Term], places: range, pattern: Node
+) -> list[Reading]:
+    """The readings of a sum in which the terms at some places are a series that dots go on with."""
+    total = series_readings(elaborator, pattern)
+    if terms[places[0]].sign == "-":
+        total = each(total, negative)
+    for term in (*terms[: places[0]], *terms[places[-1] + 1 :]):
+        total = combine(total, _term(elaborator, term), _added)
+    return total
 
 
 def _sum_of(elaborator: Elaborator, terms: Sequence[Term], span: Span) -> list[Reading]:
     total: list[Reading] | None = None
     for term in terms:
         addend = _term(elaborator, term)
-        total = addend if total is None else combine(total, addend, lambda a, b: [Reading(add(a, b))])
+        total = addend if total is None else combine(total, addend, _added)
     assert total is not None, "a sum has at least one term"
     return [Reading(r.value.at(span) if isinstance(r.value, Expr) else r.value, r.notes) for r in total]
+
+
+def _added(left: object, right: object) -> list[Reading]:
+    """The sum of two values; a vector that nothing lays out is added to every row where only that fits.
+
+    `b ∈ R^k` is no column in `X W + b`, and neither is a mean in `X - μ`.
+    """
+    try:
+        return [Reading(add(left, right))]
+    except ShapeError:
+        a, b = expression(left), expression(right)
+        if _lies_along_rows(b, a):
+            return [Reading(add(a, _turned(b)), (Note("info", "a vector added to every row", b.span),))]
+        if _lies_along_rows(a, b):
+            return [Reading(add(_turned(a), b), (Note("info", "a vector added to every row", a.span),))]
+        raise
+
+
+def _lies_along_rows(vector: Expr, matrix: Expr) -> bool:
+    """Whether a bare name is a column with an entry for each column of a matrix of another height."""
+    bare = vector.args[0] if vector.op == "neg" else vector
+    size = vector.shape[0]
+    return (
+        bare.op == "var"
+        and vector.shape[1] == 1 != size
+        and matrix.shape[1] == size
+        and matrix.shape[0] not in (1, size)
+    )
+
+
+def _turned(vector: Expr) -> Expr:
+    """A column as a row; a minus before it stays outermost."""
+    if vector.op == "neg":
+        return apply("neg", apply("transpose", vector.args[0]))
+    return apply("transpose", vector)
 
 
 def _term(elaborator: Elaborator, term: Term) -> list[Reading]:

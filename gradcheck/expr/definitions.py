@@ -3,7 +3,8 @@
 `a = b = c` defines a; where b is itself a bare name it may define b, too. `\\log p = a` defines p, and
 `J(W,b) = ...` defines J; `g(z) = ...` defines the function g, and so does a value
 `a_1 = g(z_1) = 1/(1+e^{-z_1})`. An equation whose right side holds its own left side is an update, and a
-derivative on the left is a claim. A square product on the left, `L L^T = A`, defines the name on the right.
+derivative on the left is a claim. A square product on the left, `L L^T = A`, defines the name on the right,
+and a square, `s^2 = \\frac1n\\sum_i (x_i - m)^2`, its own positive root where nothing else says what that is.
 """
 
 from __future__ import annotations
@@ -12,17 +13,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation
-from gradcheck.notation.tree import Call, Dots, Group, Node, Product, Scripted, Sum, Symbol, Wrapped
+from gradcheck.notation.tree import (
+    Call,
+    Dots,
+    Group,
+    Node,
+    Number,
+    Product,
+    Root,
+    Scripted,
+    Sum,
+    Symbol,
+    Wrapped,
+)
 from gradcheck.notation.walk import parts, walk
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
 STEP_SIZES = {"\\alpha", "\\eta", "lr"}
 DEFINING = {"=", ":=", "≡"}
+# `... =: P` names what stands before it.
+NAMING = "≡"
 # Letters that name functions where brackets with one argument follow.
 FUNCTION_LETTERS = {
     "f",
@@ -51,6 +66,7 @@ class Definition:
 
     parameter   the argument's name where a function is defined, else None
     place       (equation number, link number)
+    is_root     the left side is its square, the right side was put below a root
     """
 
     name: Name
@@ -58,6 +74,7 @@ class Definition:
     place: tuple[int, int]
     parameter: Name | None = None
     is_function: bool = False
+    is_root: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,10 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
             continue
         for link in equation.links:
             if link.relation.sign in DEFINING:
-                found = _definition(link.left, link.right, (equation.number, link.number))
+                place = (equation.number, link.number)
+                found = _definition(link.left, link.right, place)
+                if found is None and link.relation.sign == NAMING and read_name(unboxed(link.left)) is None:
+                    found = _definition(link.right, link.left, place)
                 if found is not None:
                     yield found
                     yield from _values(found)
@@ -141,11 +161,28 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
         named = read_name(unboxed(right))
         is_free = named is not None and named.is_plain and named.base not in ("I", "\\mathbb{I}", "E")
         return Definition(named, left, place) if named is not None and is_free else None
-    if name is None or not name.is_plain or read_quotient(left) is not None:
+    if name is None or read_quotient(left) is not None or mentions(right, left) or is_step(right):
         return None
-    if mentions(right, left) or is_step(right):
-        return None
+    if not name.is_plain:
+        return _root(name, right, place)
     return Definition(name, right, place, is_function=_names_function(name, right))
+
+
+def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:
+    """`\\sigma^2 = ...` as what σ is: the positive root, entry by entry.
+
+    The square of a capital may be one of a matrix, and what a bare name or a number squares is asked for.
+    """
+    bare = name.without(power=None)
+    is_square = isinstance(name.power, Number) and name.power.text == "2" and bare.is_plain
+    if not is_square or not _is_lower(name.base) or read_name(right) is not None or not written_names(right):
+        return None
+    return Definition(bare, Root(right.span, right), place, is_root=True)
+
+
+def _is_lower(base: str) -> bool:
+    letter = base.removeprefix("\\")
+    return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
 
 
 def _another_name(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:

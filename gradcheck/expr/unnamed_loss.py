@@ -9,7 +9,8 @@ input, of which every derivative is zero, so that every line about it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
@@ -104,13 +105,41 @@ def cotangent_key(loss: str, of: str) -> str:
 
 
 def is_of_unnamed_loss(formula: Expr, definitions: Mapping[str, Expr]) -> bool:
-    """Whether a formula holds a gradient of a loss that stands for all losses."""
-    targets = (node.args[0] for node in formula.walk() if node.op == "deriv")
-    losses = (definitions.get(target.attr[0]) for target in targets if target.op == "var")
-    return any(key.startswith(COTANGENT) for loss in losses if loss is not None for key in variables(loss))
+    """Whether a formula holds a gradient of a loss that stands for all losses, maybe by a name for it."""
+    seen: set[str] = set()
+    waiting = [formula]
+    while waiting:
+        current = waiting.pop()
+        targets = [node.args[0] for node in current.walk() if node.op == "deriv"]
+        losses = [definitions.get(target.attr[0]) for target in targets if target.op == "var"]
+        if any(key.startswith(COTANGENT) for loss in losses if loss is not None for key in variables(loss)):
+            return True
+        named = [key for key in variables(current) - seen if key in definitions]
+        seen.update(named)
+        waiting += [definitions[key] for key in named]
+    return False
 
 
-def outputs(quantities: Mapping[str, Sequence[Definition]], vocabulary: Vocabulary) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a document has to do with, by keys: what it defines, what it names, what stood before.
+
+    Another part that uses the same letters for a pass of its own says nothing of this one.
+    """
+
+    own: frozenset[str]
+    named: frozenset[str]
+    before: frozenset[str]
+
+    def near(self, forward: Container[str]) -> frozenset[str]:
+        """The keys whose ends count: a part without a pass of its own goes on with those before it."""
+        near = self.own | self.named
+        return near if any(key in forward for key in self.own) else near | self.before
+
+
+def outputs(
+    quantities: Mapping[str, Sequence[Definition]], vocabulary: Vocabulary, part: Part
+) -> tuple[str, ...]:
     """The keys of what the forward pass ends in: defined, and used by no other definition.
 
     A definition with a derivative in it belongs to the way back, and so does what is defined with that.
@@ -120,8 +149,26 @@ def outputs(quantities: Mapping[str, Sequence[Definition]], vocabulary: Vocabula
     while more := {key for key, used in used_by.items() if key not in back and used & back}:
         back |= more
     forward = {key: used for key, used in used_by.items() if key not in back}
-    inner = set().union(*forward.values()) if forward else set()
-    return tuple(key for key in forward if key not in inner)
+    near = set(part.near(forward))
+    for key in near & back:
+        near |= _below(key, used_by)
+    return _last([key for key in forward if key in near], forward) or _last(list(forward), forward)
+
+
+def _last(keys: Sequence[str], used_by: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Those of some quantities on which no other one of them rests."""
+    inner = set().union(*(_below(key, used_by) for key in keys)) if keys else set()
+    return tuple(key for key in keys if key not in inner)
+
+
+def _below(key: str, used_by: Mapping[str, set[str]]) -> set[str]:
+    """Everything on which a quantity rests."""
+    found: set[str] = set()
+    waiting = set(used_by.get(key, ()))
+    while waiting:
+        found |= waiting
+        waiting = {other for name in waiting for other in used_by.get(name, ())} - found
+    return found - {key}
 
 
 def _base(given: Sequence[Definition]) -> str:

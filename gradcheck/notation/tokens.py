@@ -54,7 +54,7 @@ _PATTERN: Final = re.compile(
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
-    | (?P<plain> := | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
+    | (?P<plain> \.\.\. | := | =: | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -65,10 +65,12 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
     "|": ("bar", "|"), "||": ("bar", "\\|"),
     "+": ("sign", "+"), "-": ("sign", "-"), "−": ("sign", "-"), "–": ("sign", "-"),
     "*": ("operator", "*"), "/": ("operator", "/"), "@": ("operator", "@"),
-    "=": ("relation", "="), "==": ("relation", "="), ":=": ("relation", ":="), "!=": ("relation", "≠"),
+    "=": ("relation", "="), "==": ("relation", "="), "!=": ("relation", "≠"),
+    ":=": ("relation", ":="), "=:": ("relation", "≡"),
     "<": ("relation", "<"), ">": ("relation", ">"), "<=": ("relation", "≤"), ">=": ("relation", "≥"),
     "=>": ("relation", "⇒"), "->": ("relation", "→"),
     ",": ("separator", ","), ";": ("separator", ";"), ":": ("separator", ":"), ".": ("separator", "."),
+    "...": ("dots", "dots"),
     "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),
 }  # fmt: skip
 

@@ -61,12 +61,12 @@ DOTS: Final = _words("dots cdots ldots vdots ddots dotsc dotsb dotsm dotso hdots
 
 RELATIONS: Final = {
     "neq": "≠", "ne": "≠", "leftarrow": "←", "gets": "←", "longleftarrow": "←", "coloneqq": ":=",
-    "coloneq": ":=", "equiv": "≡", "triangleq": "≡", "approx": "≈", "simeq": "≈", "cong": "≈",
-    "propto": "∝", "sim": "∼", "lt": "<", "gt": ">", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥",
-    "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂",
-    "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦",
-    "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔",
-    "Longleftrightarrow": "⇔", "iff": "⇔",
+    "coloneq": ":=", "eqqcolon": "≡", "eqcolon": "≡", "equiv": "≡", "triangleq": "≡", "approx": "≈",
+    "simeq": "≈", "cong": "≈", "propto": "∝", "sim": "∼", "lt": "<", "gt": ">", "le": "≤",
+    "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈",
+    "notin": "∉", "subset": "⊂", "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→",
+    "mapsto": "↦", "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒",
+    "Leftrightarrow": "⇔", "Longleftrightarrow": "⇔", "iff": "⇔",
 }  # fmt: skip
 
 OPERATORS: Final = {

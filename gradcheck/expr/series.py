@@ -1,0 +1,56 @@
+"""A sum that dots go on with: `w_1 x_1 + w_2 x_2 + \\dots + w_n x_n` is the Σ of its pattern.
+
+The terms before the dots tell the pattern as those of a row of entries do, from the first one on; the term
+after the dots ends it. Rejected: to add up the written terms alone, since their number is that of no size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.build import isum
+from gradcheck.expr.matrices import RUNNING, generalised
+from gradcheck.expr.reading import MeaningError, Reading, each, expression
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.tree import Dots, Node, Term
+
+if TYPE_CHECKING:
+    from gradcheck.expr.elaborate import Elaborator
+
+
+def continued(terms: Sequence[Term]) -> tuple[range, Node] | None:
+    """The places of the terms that make a series with dots in it, and its pattern; None without one."""
+    place = next((p for p, term in enumerate(terms) if isinstance(term.body, Dots)), None)
+    if place is None or place + 1 >= len(terms):
+        return None
+    for first in range(place):
+        pattern = _pattern([term.body for term in terms[first:place]])
+        if pattern is not None and len({term.sign for term in terms[first : place + 2]}) == 1:
+            return range(first, place + 2), pattern
+    return None
+
+
+def _pattern(head: Sequence[Node]) -> Node | None:
+    if len(head) == 1:
+        alone = generalised(head[0], head[0], 1)
+        return None if alone == head[0] else alone
+    patterns = [generalised(a, b, position) for position, (a, b) in enumerate(pairwise(head), 1)]
+    return patterns[0] if all(pattern is not None for pattern in patterns) else None
+
+
+def series_readings(elaborator: Elaborator, pattern: Node) -> list[Reading]:
+    """The Σ of a pattern over its running number.
+
+    Raises MeaningError where nothing tells how far that runs.
+    """
+
+    def summed(value: object) -> Expr:
+        term = expression(value)
+        dims = dict(term.free)
+        if RUNNING not in dims:
+            raise MeaningError("what changes from term to term cannot be told", pattern.span)
+        return isum(term, Ix(RUNNING, dims[RUNNING]))
+
+    return each(elaborator.readings(pattern), summed)

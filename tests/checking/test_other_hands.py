@@ -1,0 +1,128 @@
+"""Habits of authors elsewhere: squares that define, entries beside a matrix, passes of their own, dots."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+
+def verdicts(text: str) -> list[str]:
+    document = read(Source("notes.md", text))
+    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+
+
+def written(*lines: str) -> str:
+    return "\n\n".join(line if line.startswith("#") else f"$${line}$$" for line in lines)
+
+
+SPREAD = (
+    r"c_j = \frac{1}{n} \sum_{i=1}^n u_{ij}",
+    r"s_j^2 = \frac{1}{n} \sum_{i=1}^n (u_{ij} - c_j)^2",
+    r"v_{ij} = \frac{u_{ij} - c_j}{\sqrt{s_j^2 + \kappa}}",
+)
+
+
+def test_a_square_on_the_left_defines_its_root() -> None:
+    assert verdicts(written(*SPREAD)) == ["correct"] * 3
+
+
+PRODUCT = (r"Z = A U", r"z_{pq} = \sum_r a_{pr} u_{rq}")
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial U} = A^T \frac{\partial L}{\partial Z}", "correct"),
+        (r"\frac{\partial L}{\partial u_{rq}} = \sum_p \frac{\partial L}{\partial z_{pq}} a_{pr}", "correct"),
+        (r"\frac{\partial L}{\partial U} = A \frac{\partial L}{\partial Z}", "charitable"),
+        (r"\frac{\partial L}{\partial u_{rq}} = -\sum_p \frac{\partial L}{\partial z_{pq}} a_{pr}", "wrong"),
+    ],
+)
+def test_entries_beside_their_matrix_are_one_quantity(line: str, verdict: str) -> None:
+    given = r"A \in \mathbb{R}^{k \times n}, U \in \mathbb{R}^{n \times m}, Z \in \mathbb{R}^{k \times m}"
+    shapes = "\n\n".join(f"${part}$" for part in given.split(", "))
+    assert verdicts(f"{shapes}\n\n{written(*PRODUCT, line)}")[-1] == verdict
+
+
+PASSES = "# Mixing", r"Y = X M", "# Squares", r"Z = X \odot X"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial X} = 2 X \odot \frac{\partial L}{\partial Z}", "correct"),
+        (r"\frac{\partial L}{\partial X} = X \odot \frac{\partial L}{\partial Z}", "wrong"),
+    ],
+)
+def test_the_pass_of_another_part_says_nothing_of_this_one(line: str, verdict: str) -> None:
+    assert verdicts(written(*PASSES, line))[-1] == verdict
+
+
+def test_a_part_without_a_pass_goes_on_with_all_before_it() -> None:
+    forward = "# Pass", r"H = X \odot X", r"Y = X + H", "# Back"
+    right = r"\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y} \odot (1 + 2 X)"
+    lost = r"\frac{\partial L}{\partial X} = \frac{\partial L}{\partial H} \odot 2 X"
+    assert verdicts(written(*forward, right))[-1] == "correct"
+    assert verdicts(written(*forward, lost))[-1] == "wrong"
+
+
+BATCH = r"""$X \in \mathbb{R}^{m \times n}$, $V \in \mathbb{R}^{k \times n}$, $b \in \mathbb{R}^k$,
+$y \in \{0, 1\}$
+
+$$Y = X V^T + b$$
+
+$$L = \frac12 \|Y\|_F^2$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial L}{\partial V} = Y^T X", "correct"),
+        (r"\frac{\partial L}{\partial X} = Y V", "correct"),
+        (r"\frac{\partial L}{\partial X} = -Y V", "wrong"),
+    ],
+)
+def test_a_vector_is_added_to_every_row(line: str, verdict: str) -> None:
+    assert verdicts(BATCH + f"$${line}$$")[3:] == ["correct", "correct", "correct", verdict]
+
+
+SERIES = r"$a \in \mathbb{R}^n$, $u \in \mathbb{R}^n$" + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"a^T u = a_1 u_1 + a_2 u_2 + ... + a_n u_n", "correct"),
+        (r"a^T u = a_1 u_1 + \dots + a_n u_n", "correct"),
+        (r"a^T u = a_1 u_1 + a_2 u_2 + \cdots + a_n u_n + 1", "wrong"),
+        (r"a^T u = a_1 u_2 + a_2 u_3 + \cdots + a_n u_n", "undecided"),
+    ],
+)
+def test_dots_go_on_with_a_sum(line: str, verdict: str) -> None:
+    assert verdicts(SERIES + f"$${line}$$")[-1] == verdict
+
+
+def test_what_stands_before_a_reversed_sign_of_definition_is_named_after_it() -> None:
+    text = PRODUCT[0], r"\frac{\partial L}{\partial U} = A^T \frac{\partial L}{\partial Z} =: G"
+    right, wrong = r"\frac{\partial L}{\partial U} = G", r"\frac{\partial L}{\partial U} = 2 G"
+    assert verdicts(written(*text, right))[-1] == "correct"
+    assert verdicts(written(*text, wrong))[-1] == "wrong"
+
+
+LAYERS = r"z^1 = w^1 x", r"a^1 = \tanh(z^1)", r"z^2 = w^2 a^1", r"C = \frac12 (z^2 - y)^2"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial C}{\partial w^2} = (z^2 - y) a^1", "correct"),
+        (r"\frac{\partial C}{\partial w^1} = (z^2 - y) w^2 (1 - \tanh^2(z^1)) x", "correct"),
+        (r"\frac{\partial C}{\partial w^1} = (z^2 - y) w^1 (1 - \tanh^2(z^1)) x", "wrong"),
+    ],
+)
+def test_a_first_power_of_several_names_is_their_layer(line: str, verdict: str) -> None:
+    assert verdicts(written(*LAYERS, line))[-1] == verdict
