@@ -34,6 +34,8 @@ def show(shape: Shape) -> str:
 
 def broadcast(left: Shape, right: Shape) -> Shape:
     """The shape of an elementwise operation with NumPy's broadcasting over size 1."""
+    if right in (left, SCALAR):
+        return left
 
     def one(a: Dim, b: Dim) -> Dim:
         if a == b or b == 1:

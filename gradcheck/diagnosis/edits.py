@@ -25,6 +25,7 @@ from gradcheck.diagnosis.misconceptions import (
     Rewrite,
 )
 from gradcheck.diagnosis.setting import Setting
+from gradcheck.diagnosis.sieve import Ways
 from gradcheck.diagnosis.site import Path, Site, sites, turned
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.tree import Expr
@@ -98,27 +99,41 @@ def is_quantity(node: Expr) -> bool:
     return node.op in ("var", "deriv") or (node.op == "pick" and is_quantity(node.args[0]))
 
 
-def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
-    """A factor on the left or on the right, once for each place where it makes a difference."""
-    node = site.node
+def ways_to_multiply(site: Site) -> Ways:
+    """How a factor may be put to a node, once for each place where it makes a difference."""
+    node, parent = site.node, site.parent
     if node.op == "num" or not site.is_linear:
-        return
-    parent = site.parent
+        return Ways(entrywise=False, before=False, after=False)
     chained = parent is not None and parent.op == "matmul"
+    return Ways(
+        entrywise=not site.in_product,
+        before=node.shape != SCALAR and not chained,
+        after=node.shape != SCALAR and not (chained and site.path[-1] == 1),
+    )
+
+
+def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
+    """A factor put to a node in each way that makes a difference."""
+    node, ways = site.node, ways_to_multiply(site)
     for factor in multipliers:
         made: list[Expr | None] = []
-        if not site.in_product and factor.op != "transpose":
+        if ways.entrywise and factor.op != "transpose":
             first, second = (factor, node) if factor.shape == SCALAR else (node, factor)
             made.append(site.make("mul", first, second))
-        if SCALAR not in (factor.shape, node.shape) and factor.op != "prime":
-            made += [] if chained else [site.make("matmul", factor, node)]
-            made += [] if chained and site.path[-1] == 1 else [site.make("matmul", node, factor)]
+        if factor.shape != SCALAR and factor.op != "prime":
+            made += [site.make("matmul", factor, node)] if ways.before else []
+            made += [site.make("matmul", node, factor)] if ways.after else []
         yield from (Candidate(site.path, new, "insert", factor) for new in made if new is not None)
+
+
+def takes_terms(site: Site) -> bool:
+    """Whether a term may be added to a node, and nowhere else to the same effect."""
+    return not (site.in_product or site.in_sum or site.node.op == "num") and site.is_linear
 
 
 def additions(site: Site, terms: Iterable[Expr]) -> Iterator[Candidate]:
     """A term added to a node or taken from it."""
-    if site.in_product or site.in_sum or site.node.op == "num" or not site.is_linear:
+    if not takes_terms(site):
         return
     present = set(addends(site.node))
     for term in terms:
@@ -127,6 +142,22 @@ def additions(site: Site, terms: Iterable[Expr]) -> Iterator[Candidate]:
                 new = site.make(op, site.node, term)
                 if new is not None:
                     yield Candidate(site.path, new, "add", term)
+
+
+def completions(site: Site, differences: Iterable[Expr]) -> Iterator[Candidate]:
+    """A known difference where only one of its sides stands; 1 - a and 1 - a² where the 1 is missing."""
+    node = site.node
+    if site.parent is not None and site.parent.op == "sub":
+        return
+    for whole in differences:
+        a, b = whole.args
+        if node == a:
+            yield Candidate(site.path, whole, "add", b)
+        elif node.op == "neg" and node.args[0] == b:
+            yield Candidate(site.path, whole, "add", a)
+    if node.op == "neg" and site.setting.is_activation_or_square(node.args[0]):
+        one = num(1)
+        yield Candidate(site.path, apply("sub", one, node.args[0]), "add", one)
 
 
 _REWRITES: tuple[tuple[Misconception, Rewrite], ...] = tuple(

@@ -42,6 +42,5 @@ def _said(slip: Slip, name: Callable[[str], str]) -> str:
     def text(key: str) -> str:
         return readable(name(key))
 
-    return template.format(
-        wrong=plain(slip.wrong, text), right=plain(slip.right, text), part=plain(slip.part, text)
-    )
+    exprs = {"wrong": slip.wrong, "right": slip.right, "part": slip.part}
+    return template.format(**{key: plain(e, text) for key, e in exprs.items() if f"{{{key}}}" in template})

@@ -22,14 +22,18 @@ from gradcheck.diagnosis.edits import (
     Direction,
     additions,
     code_of,
+    completions,
     insertions,
     is_quantity,
     local_candidates,
     renamings,
+    takes_terms,
+    ways_to_multiply,
 )
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.order import PATH, STANDS, cost
 from gradcheck.diagnosis.paths import paths
+from gradcheck.diagnosis.residuals import residuals
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
@@ -72,12 +76,15 @@ class Search:
         self.named = Catalogue(self.values, self.setting.named)
         offered = (self.setting.multipliers, self.setting.terms)
         if not self.setting.speaks_of_gradients:
-            # A gradient put in where none was written would explain anything.
+            # A gradient put in where none was written explains too much beside other edits.
             offered = (self.setting.likely(offered[0]), self.setting.likely(offered[1]))
         self.multipliers, self.terms = (Catalogue(self.values, exprs) for exprs in offered)
 
     def singles(self) -> list[Found]:
-        """One edit, at one place or wherever the same subexpression stands."""
+        """One edit, at one place or wherever the same subexpression stands.
+
+        Only where none is found may a part of the chain be put in that has no name of one letter.
+        """
         if self.written.shape != self.expected.shape:
             return self.merged(self._reshaped())
         sieve = Sieve(self.values, self.written, self.wanted)
@@ -87,7 +94,7 @@ class Search:
             self._from_reference(),
             self._lost_paths(),
         )
-        return self.merged(chain.from_iterable(ways))
+        return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve))
 
     def passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
         """The candidates of every place that give the wanted value.
@@ -99,8 +106,11 @@ class Search:
             if is_quantity(site.node):
                 offered += renamings(site, sieve.filling(site.path, self.named))
             if direction == "mend":
-                offered += insertions(site, sieve.multiplying(site.path, self.multipliers))
-                offered += additions(site, sieve.adding(site.path, self.terms))
+                ways = ways_to_multiply(site)
+                if any(ways):
+                    offered += insertions(site, sieve.multiplying(site.path, self.multipliers, ways))
+                if takes_terms(site):
+                    offered += additions(site, sieve.adding(site.path, self.terms))
             for number in sieve.passing(site.path, (c.new for c in offered)):
                 yield offered[number]
 
@@ -119,6 +129,25 @@ class Search:
             repaired = replaced(self.written, candidate.path, candidate.new)
             old = at(self.written, candidate.path)
             yield from self.confirmed(candidate, old, repaired)
+
+    def _completed(self, sieve: Sieve) -> Iterator[Found]:
+        """The error of the output put in, or what is left of it completed; or a gradient put in.
+
+        Either would explain too much as one of two edits, or where less is written than is put in.
+        """
+        setting, differences = self.setting, residuals(self.setting)
+        gradients = () if setting.speaks_of_gradients else setting.upstream
+        places = list(sites(self.written, setting))
+        small = sum(is_quantity(site.node) for site in places) < 2
+        parts = Catalogue(self.values, () if small else (*differences, *gradients))
+        for site in places:
+            offered = list(completions(site, differences))
+            ways = ways_to_multiply(site)
+            if any(ways):
+                offered += insertions(site, sieve.multiplying(site.path, parts, ways))
+            for number in sieve.passing(site.path, (c.new for c in offered)):
+                repaired = replaced(self.written, site.path, offered[number].new)
+                yield from self.confirmed(offered[number], site.node, repaired)
 
     def _reshaped(self) -> Iterator[Found]:
         """One edit that gives a formula of another shape the right one; few do, so each is computed."""

@@ -51,8 +51,8 @@ class Setting:
     def patterns(self) -> tuple[Pattern, ...]:
         """How quantities are picked in the formulas: pairs of row and column selectors."""
         picks = [n.attr for f in self._formulas for n in f.walk() if n.op == "pick" and n.args[0].op == "var"]
-        rows = dict.fromkeys(row for row, _ in picks)
-        columns = dict.fromkeys(column for _, column in picks)
+        rows = dict.fromkeys(s for row, _ in picks for s in _with_unshifted(row))
+        columns = dict.fromkeys(s for _, column in picks for s in _with_unshifted(column))
         combined = list(product([None, *rows], [None, *columns])) if picks else [(None, None)]
         return tuple(dict.fromkeys([*picks, *combined]))[:_MOST_VIEWS]
 
@@ -104,6 +104,11 @@ class Setting:
                 if key in reach:
                     found[deriv(target, var(key, self.program.variables[key].shape))] = None
         return tuple(dict.fromkeys([*found, *(q for q in self._given if q.op == "deriv")]))
+
+    @property
+    def upstream(self) -> tuple[Expr, ...]:
+        """The derivatives by what is computed on the way: with one of them a chain may begin."""
+        return tuple(g for g in self.gradients if not self.is_input(g.args[-1]))
 
     @property
     def named(self) -> tuple[Expr, ...]:
@@ -209,6 +214,12 @@ class Setting:
             inner = pick(inner, *expr.attr)
         return applied.op, inner, applied.attr
 
+    def is_activation_or_square(self, expr: Expr) -> bool:
+        """Whether an expression is an activation's value, or the square of one."""
+        if expr.op == "power" and expr.args[1] == num(2):
+            expr = expr.args[0]
+        return self.is_value(expr) and self.activation(expr) is not None
+
     def named_activation(self, op: str, z: Expr) -> Expr | None:
         """The quantity that is defined as f(z), if there is one."""
         leaf = _leaf(z)
@@ -313,6 +324,12 @@ def _leaf(expr: Expr) -> Expr:
     while expr.op in ("pick", "transpose"):
         expr = expr.args[0]
     return expr
+
+
+def _with_unshifted(selector: Any) -> tuple[Any, ...]:
+    """A selector, and of `t-1` also `t`."""
+    shifted = isinstance(selector, Ix) and selector.shift
+    return (selector, selector._replace(shift=0)) if shifted else (selector,)
 
 
 def _fitting(selector: Any, dim: Dim) -> Any:

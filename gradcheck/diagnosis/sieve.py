@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,6 +54,14 @@ class Place:
     beside: Shape | None
 
 
+class Ways(NamedTuple):
+    """How a factor may be put to a place: entry by entry, as a matrix before it, as one after it."""
+
+    entrywise: bool
+    before: bool
+    after: bool
+
+
 class Catalogue:
     """Expressions with their values stacked by shape, to be tried at many places."""
 
@@ -81,8 +91,7 @@ class Sieve:
         value = self.values(root)
         shape = np.broadcast_shapes(value.shape, wanted.shape)
         points = max(shape[-3], 3)
-        probe = np.random.default_rng(0).uniform(0.5, 1.5, (*shape[:-3], points, *shape[-2:]))
-        probe = probe * np.where(np.random.default_rng(1).random(probe.shape) < 0.5, -1.0, 1.0)
+        probe = _probe((*shape[:-3], points, *shape[-2:]))
         spread_out = np.ones(probe.shape)
         need = inner(probe, wanted * spread_out)
         scale = inner(np.abs(probe), np.abs(wanted) * spread_out)
@@ -161,7 +170,7 @@ class Sieve:
                 for k in _agreeing(place, place.cotangent, stacked):
                     yield catalogue.exprs[numbers[k]]
 
-    def multiplying(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
+    def multiplying(self, path: Path, catalogue: Catalogue, ways: Ways) -> Iterator[Expr]:
         """The members of a catalogue by which a place may be multiplied, in one way or another.
 
         <G, v ⊙ F> = <G ⊙ v, F>, <G, F v> = <G vᵀ, F> and <G, v F> = <vᵀ G, F>. Only linear places are tried.
@@ -173,13 +182,13 @@ class Sieve:
         ct, value = place.cotangent, self.values(place.node)
         for shape, numbers, stacked in catalogue.groups:
             found: set[int] = set()
-            if _fits(place, _spread(shape, place.shape)):
+            if ways.entrywise and _fits(place, _spread(shape, place.shape)):
                 found.update(_agreeing(place, ct * value, stacked))
             if shape != SCALAR != place.shape:
-                if shape[1] == rows and _fits(place, (shape[0], columns)):
+                if ways.before and shape[1] == rows and _fits(place, (shape[0], columns)):
                     above = _to_shape(ct, stacked.shape[-2], value.shape[-1])
                     found.update(_agreeing(place, above @ transpose(value), stacked))
-                if shape[0] == columns and _fits(place, (rows, shape[1])):
+                if ways.after and shape[0] == columns and _fits(place, (rows, shape[1])):
                     above = _to_shape(ct, value.shape[-2], stacked.shape[-1])
                     found.update(_agreeing(place, transpose(value) @ above, stacked))
             yield from (catalogue.exprs[numbers[k]] for k in sorted(found))
@@ -224,6 +233,14 @@ class Sieve:
     def gives(self, whole: Expr) -> bool:
         """Whether another formula in place of the whole one has the wanted value."""
         return whole.shape == self.root.shape and bool(self.passing((), [whole]))
+
+
+@lru_cache(maxsize=64)
+def _probe(shape: tuple[int, ...]) -> Array:
+    """The random cotangent of a formula: of either sign, nowhere near zero."""
+    source = np.random.default_rng(0)
+    sizes = source.uniform(0.5, 1.5, shape)
+    return np.asarray(sizes * np.where(source.random(shape) < 0.5, -1.0, 1.0))
 
 
 def _agreeing(place: Place, cotangent: Array, stacked: Array) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from gradcheck.expr.tree import Expr, Ix
@@ -21,8 +22,14 @@ Selector = int | Ix | None
 
 def num(value: int | str | Fraction, span: Span | None = None) -> Expr:
     """An exact constant, shape (1, 1); the words `pi` and `e` name the two numbers."""
+    return _number(value) if span is None else _number(value).at(span)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: int | str | Fraction) -> Expr:
+    """Numbers are few and made often: a fraction is slow to make and to hash."""
     exact = value if value in ("pi", "e") else Fraction(value)
-    return Expr("num", (), (exact,), shape=SCALAR, span=span)
+    return Expr("num", (), (exact,), shape=SCALAR)
 
 
 def var(key: str, shape: Shape, span: Span | None = None) -> Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gradcheck.diagnosis.misconceptions.chain import base_of_slope
+from gradcheck.diagnosis.misconceptions.chain import base_of_slope, under_complement_square
 from gradcheck.diagnosis.misconceptions.record import (
     Example,
     ExtraTerm,
@@ -29,18 +29,6 @@ def _one_minus(site: Site, x: Expr | None) -> Expr | None:
 
 def _times_complement(site: Site, x: Expr | None) -> Expr | None:
     return site.make("mul", x, _one_minus(site, x))
-
-
-def _under_complement_square(node: Expr) -> Expr | None:
-    """a of 1 - a²."""
-    if node.op != "sub" or node.args[0].op != "num" or node.args[0].attr[0] != 1:
-        return None
-    square = node.args[1]
-    if square.op == "square" or (
-        square.op == "power" and square.args[1].op == "num" and square.args[1].attr[0] == 2
-    ):
-        return square.args[0]
-    return square.args[0] if square.op == "mul" and square.args[0] == square.args[1] else None
 
 
 def _slope_of_slope(site: Site) -> Iterator[Expr | None]:
@@ -93,7 +81,7 @@ def _other_functions_slope(site: Site) -> Iterator[Expr | None]:
     base = base_of_slope(node)
     if base is not None:
         yield _one_minus(site, site.make("power", base, site.number(2)))
-    base = _under_complement_square(node)
+    base = under_complement_square(node)
     if base is not None:
         yield _times_complement(site, base)
 
@@ -129,7 +117,7 @@ def _all_to_activation(site: Site) -> Iterator[Expr | None]:
 
 
 def _drop_square(site: Site) -> Iterator[Expr | None]:
-    base = _under_complement_square(site.node)
+    base = under_complement_square(site.node)
     if base is not None:
         yield _one_minus(site, base)
         yield site.make("power", _one_minus(site, base), site.number(2))
@@ -158,11 +146,12 @@ def _step_for_relu(site: Site) -> Iterator[Expr | None]:
 
 
 def _diagonal_only(site: Site) -> Iterator[Expr | None]:
-    """diag(s) - s sᵀ becomes its diagonal; s ⊙ (g - Σ g s) becomes s ⊙ g ⊙ (1 - s)."""
+    """diag(s) - s sᵀ becomes diag(s(1 - s)) or diag(s); s ⊙ (g - Σ g s) becomes s ⊙ g ⊙ (1 - s)."""
     node = site.node
     if node.op == "sub" and node.args[0].op == "diag" and node.args[1].op == "matmul":
         s = node.args[0].args[0]
         yield site.make("diag", _times_complement(site, s))
+        yield node.args[0]
     if node.op == "mul" and node.args[1].op == "sub" and node.args[1].args[1].op == "sum":
         s, (g, _) = node.args[0], node.args[1].args
         yield site.make("mul", g, _times_complement(site, s))
@@ -171,8 +160,8 @@ def _diagonal_only(site: Site) -> Iterator[Expr | None]:
 def _all_terms(site: Site) -> Iterator[Expr | None]:
     """The reverse of `_diagonal_only`, for a softmax over the rows."""
     node = site.node
-    base = base_of_slope(node.args[0]) if node.op == "diag" else None
-    if base is not None:
+    if node.op == "diag" and (site.parent is None or site.parent.op != "sub"):
+        base = base_of_slope(node.args[0]) or node.args[0]
         yield site.make("sub", site.make("diag", base), site.make("matmul", base, site.turned(base)))
     if node.op == "mul":
         for g, slope in (node.args, node.args[::-1]):

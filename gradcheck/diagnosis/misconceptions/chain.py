@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gradcheck.diagnosis.misconceptions.record import (
     Example,
@@ -31,20 +31,33 @@ def base_of_slope(node: Expr) -> Expr | None:
     return None
 
 
-def _is_slope(factor: Expr) -> bool:
-    return factor.op == "prime" or base_of_slope(factor) is not None
+def under_complement_square(node: Expr) -> Expr | None:
+    """a of 1 - a², the shape of a hyperbolic tangent's derivative."""
+    if node.op != "sub" or node.args[0].op != "num" or node.args[0].attr[0] != 1:
+        return None
+    return under_square(node.args[1])
+
+
+def _activated(setting: Setting, factor: Expr) -> tuple[str, Expr, tuple[Any, ...]] | None:
+    """The activation whose slope a factor is, written out as a(1 - a) or, of a tanh, as 1 - a²."""
+    base = base_of_slope(factor)
+    if base is not None:
+        return setting.activation(base)
+    base = under_complement_square(factor)
+    found = None if base is None else setting.activation(base)
+    return found if found is not None and found[0] == "tanh" else None
 
 
 def _is_output_slope(setting: Setting, factor: Expr) -> bool:
-    base = base_of_slope(factor)
-    found = None if base is None else setting.activation(base)
+    found = _activated(setting, factor)
     if found is None:
         return factor in setting.output_slopes
     return any(slope.args[0] == found[1] for slope in setting.output_slopes)
 
 
 def _is_hidden_slope(setting: Setting, factor: Expr) -> bool:
-    return _is_slope(factor) and not _is_output_slope(setting, factor)
+    is_slope = factor.op == "prime" or base_of_slope(factor) is not None
+    return (is_slope or _activated(setting, factor) is not None) and not _is_output_slope(setting, factor)
 
 
 def _is_weight(setting: Setting, factor: Expr) -> bool:

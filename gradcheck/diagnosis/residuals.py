@@ -1,0 +1,53 @@
+"""Prediction minus label, the difference with which a backward pass begins.
+
+It stands in few programs as it stands in their gradients: a squared error has it under a square, a cross
+entropy nowhere. What a loss compares is read from its definition: the first computed quantity that meets
+a given one of its shape.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from gradcheck.diagnosis.setting import Setting
+from gradcheck.expr.build import apply, var, variables
+from gradcheck.expr.tree import Expr
+
+
+def residuals(setting: Setting) -> tuple[Expr, ...]:
+    """The differences of what the targets compare, picked the way the formulas pick quantities."""
+    found: dict[Expr, None] = {}
+    for target in setting.targets:
+        for computed, given in _compared(setting, variables(target)):
+            for a, b in product(setting.views(computed), setting.views(given)):
+                if a.shape == b.shape and (a.op == b.op == "var" or a.attr == b.attr):
+                    found[apply("sub", a, b)] = None
+    return tuple(found)
+
+
+def _compared(setting: Setting, keys: frozenset[str]) -> list[tuple[str, str]]:
+    """The pairs that meet first in the definitions of some quantities, or in those below."""
+    definitions = setting.definitions
+    seen: frozenset[str] = frozenset()
+    while keys := keys & frozenset(definitions) - seen:
+        seen |= keys
+        found = [
+            (computed, given)
+            for key in sorted(keys)
+            for computed, given in product(sorted(variables(definitions[key])), repeat=2)
+            if _are_compared(setting, computed, given)
+        ]
+        if found:
+            return found
+        keys = frozenset().union(*(variables(definitions[key]) for key in keys))
+    return []
+
+
+def _are_compared(setting: Setting, computed: str, given: str) -> bool:
+    shapes = {key: setting.program.variables[key].shape for key in (computed, given)}
+    return (
+        computed in setting.definitions
+        and given not in setting.definitions
+        and shapes[computed] == shapes[given]
+        and not setting.is_weight(var(given, shapes[given]))
+    )
