@@ -32,11 +32,15 @@ UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One change of the author's text."""
+    """One change of the author's text.
+
+    kept  `after` with what stood there before as the author wrote it, where that is a part of it
+    """
 
     span: Span
     before: str
     after: str
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +176,9 @@ def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, instance: s
 
 
 def _written(repair: Repair, case: CheckedCase, checked: Checked) -> Iterator[Written]:
-    source = checked.document.source
+    source, name = checked.document.source, case.scope.latex_of
     for change in repair.changes:
         if change.old.span is not None:
-            yield Written(
-                change.old.span, source.slice(change.old.span), latex(change.new, case.scope.latex_of)
-            )
+            before = source.slice(change.old.span)
+            kept = latex(change.new, name, {change.old: before})
+            yield Written(change.old.span, before, latex(change.new, name), kept)

@@ -6,7 +6,7 @@ together, products of scalars, indices and derivatives. Brackets are set where a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -28,14 +28,18 @@ class Printed(NamedTuple):
     open_end: bool = False
 
 
-def latex(expr: Expr, name: Name) -> str:
-    """The LaTeX of an expression; `name` gives each quantity's LaTeX by its key."""
-    return _Printer(_Latex(name)).show(expr).text
+def latex(expr: Expr, name: Name, written: Mapping[Expr, str] | None = None) -> str:
+    """The LaTeX of an expression.
+
+    name     gives each quantity's LaTeX by its key
+    written  the author's own text of some parts, which then stands for them
+    """
+    return _Printer(_Latex(name), written or {}).show(expr).text
 
 
 def plain(expr: Expr, name: Name) -> str:
     """The expression in Unicode text; `name` gives each quantity's text by its key."""
-    return _Printer(_Plain(name)).show(expr).text
+    return _Printer(_Plain(name), {}).show(expr).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,13 @@ class _Plain:
 @dataclass(frozen=True, slots=True)
 class _Printer:
     style: _Latex | _Plain
+    written: Mapping[Expr, str]
 
     def show(self, expr: Expr) -> Printed:
+        shown = self._shown(expr)
+        return shown._replace(text=self.written[expr]) if expr in self.written else shown
+
+    def _shown(self, expr: Expr) -> Printed:
         match expr.op:
             case "num":
                 return self._number(expr.attr[0])

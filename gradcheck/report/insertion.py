@@ -1,9 +1,9 @@
 r"""A change that keeps what is written and only adds to it, as an insertion with its place.
 
 The repair search gives a node and what belongs there: `T - Y` becomes `W^\top \left(T - Y\right)`. A person
-wants to know what is missing and where, so the kept text is found again inside the new one. Text is
-compared without blanks and `\left`, `\right`; where the printer spells the kept part otherwise, the
-change stays a replacement.
+wants to know what is missing and where, so the kept text is found again inside the new one, as it is printed
+or as the author wrote it. Text is compared without blanks and `\left`, `\right`; what changes more than
+that stays a replacement.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def insertion(source: Source, change: Written) -> Written | None:
     """The same change as an insertion of what is new beside what is kept; None where it is none."""
     kept = _tokens(change.before)
     for span, wrapped in _brackets(source.text, change.span):
-        found = _beside(change.after, [*wrapped[0], *kept, *wrapped[1]] if wrapped else kept)
+        tokens = [*wrapped[0], *kept, *wrapped[1]] if wrapped else kept
+        found = _beside(change.after, tokens) or _beside(change.kept, tokens)
         if found is None:
             continue
         before, after = found

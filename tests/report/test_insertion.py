@@ -1,6 +1,8 @@
 import pytest
 
 from gradcheck.diagnosis.telling import Written
+from gradcheck.options import Options
+from gradcheck.pipeline import run
 from gradcheck.report.insertion import insertion
 from gradcheck.source import Source, Span
 
@@ -41,3 +43,24 @@ def test_what_only_adds_is_an_insertion(text, before, after, made):
 )
 def test_what_changes_more_is_none(text, before, after):
     assert inserted(text, before, after) is None
+
+
+def test_the_author_s_own_spelling_is_kept():
+    text = "b = np.sum(d, axis=1)"
+    change = Written(
+        Span(4, len(text)), text[4:], r"\frac{1}{m} \operatorname{sum}(d)", r"\frac{1}{m} np.sum(d, axis=1)"
+    )
+    found = insertion(Source("a.md", text), change)
+    assert (found.span, found.before, found.after) == (Span(4, 4), "", r"\frac{1}{m}")
+
+
+def test_a_missing_factor_is_an_insertion_before_the_text_of_the_author(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\nshapes: {w: [n, 1], b: [1, 1], X: [n, m], y: [1, m]}\n---\n"
+        "$$L = \\frac{1}{2m} \\sum_{i=1}^{m} (w^T X + b - y)_i^2$$\n\n"
+        "$$\\frac{dL}{db} = \\text{np.sum}(w^T X + b - y, \\text{axis}=1)$$\n"
+    )
+    (document,) = run([path], Options()).documents
+    (edit,) = document.links[-1].repair.edits
+    assert (edit.before, edit.after, edit.region.column) == ("", r"\frac{1}{m}", 19)
