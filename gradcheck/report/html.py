@@ -17,13 +17,13 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from gradcheck.diagnostic import Diagnostic, Note, Region
-from gradcheck.reading.document import FORMATS
-from gradcheck.reading.formulas import formulas
+from gradcheck.diagnostic import Diagnostic, Note, Region, Severity
+from gradcheck.reading.document import FORMATS, Format
 from gradcheck.reading.pieces import Broken, Formula, Title, Words
 from gradcheck.report.findings import evidence_line, findings, link_findings
 from gradcheck.report.mathml import marked, mathml
 from gradcheck.report.model import DocumentReport, LinkReport, Report, Witness, count
+from gradcheck.report.running import running
 from gradcheck.report.view import View
 from gradcheck.report.visible import visible
 from gradcheck.source import Source, Span
@@ -38,7 +38,17 @@ SIGNS = {
     Verdict.FOLLOWS: ("↳", "follows"),
     Verdict.UNDECIDED: ("?", "undecided"),
 }
+MEANINGS = {
+    Verdict.CORRECT: "right as written",
+    Verdict.CONVENTION: "right under a convention that the document states or keeps to",
+    Verdict.CHARITABLE: "ill-shaped or ambiguous as written; right under the reading that is told",
+    Verdict.SLIP: "right once a slip of the pen is undone",
+    Verdict.WRONG: "wrong under every reading; the place is marked, and what belongs there",
+    Verdict.FOLLOWS: "wrong, but exactly what follows from an earlier wrong line",
+    Verdict.UNDECIDED: "not judged, for the reason that is told",
+}
 _QUOTED = re.compile(r"`([^`]*)`")
+_PLAIN = re.compile(r"\w\[|[^\x00-\x7f]")
 _BLANKS = re.compile(r"\s+")
 _ARROWS = {
     "≠": r"\neq",
@@ -70,7 +80,10 @@ class _Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One link: its verdict, the formula with the marks in it, and what is said of it."""
+    """One link: its verdict, the formula with the marks in it, and what is said of it.
+
+    again  the same was said of an earlier link of the document
+    """
 
     id: str
     begins: bool
@@ -81,6 +94,7 @@ class _Row:
     line: int
     formula: Markup
     found: Diagnostic | None
+    again: bool
     notes: tuple[tuple[str, Markup], ...]
     headline: Markup
     repaired: Markup | None
@@ -110,9 +124,11 @@ def render(report: Report, view: View) -> str:
     return _template().render(
         report=report,
         signs=SIGNS,
+        meanings=MEANINGS,
         documents=[(number, each, list(_blocks(each))) for number, each in enumerate(report.documents, 1)],
         math=_math,
         counts=lambda document: count(document.links),
+        name=_name,
         said=said,
         visible=visible,
         style=Markup(_resource("page.css")),
@@ -120,10 +136,15 @@ def render(report: Report, view: View) -> str:
 
 
 def said(text: str) -> Markup:
-    """A sentence with the formulas that stand in backticks rendered."""
+    """A sentence with its formulas in backticks rendered; those of plain notation stay as they are."""
     parts = _QUOTED.split(text)
-    shown = [_math(part) if index % 2 else escape(visible(part)) for index, part in enumerate(parts)]
+    shown = [_quoted(part) if index % 2 else escape(visible(part)) for index, part in enumerate(parts)]
     return Markup("").join(shown)
+
+
+def _quoted(formula: str) -> Markup:
+    is_plain = "\\" not in formula and _PLAIN.search(formula)
+    return Markup("<code>{}</code>").format(visible(formula)) if is_plain else _math(formula)
 
 
 def _math(latex: str, *, display: bool = False) -> Markup:
@@ -135,13 +156,13 @@ def _math(latex: str, *, display: bool = False) -> Markup:
 def _blocks(document: DocumentReport) -> Iterator[_Block]:
     """The document in its own order, and last what its format would not show."""
     rows = _Rows(document)
-    format_ = FORMATS.get(Path(document.path).suffix.lower(), FORMATS[".txt"])
+    format_ = _format(document)
     for piece in format_.layout(document.source).pieces:
         match piece:
             case Title(level=level, text=text):
-                yield _Heading(min(level + 2, 6), _running(text))
+                yield _Heading(min(level + 2, 6), running(text, format_.name, _math))
             case Words(text=text, span=span):
-                yield _Prose(_running(text), rows.reasons(span))
+                yield _Prose(running(text, format_.name, _math), rows.reasons(span))
             case Formula(span=span, display=display):
                 block = rows.within(span)
                 if display or block.rows or block.reasons:
@@ -152,23 +173,18 @@ def _blocks(document: DocumentReport) -> Iterator[_Block]:
         yield rows.within(Span(0, len(document.source.text)))
 
 
-def _running(text: str) -> Markup:
-    """Running text with its inline mathematics rendered."""
-    shown, last = [], 0
-    for piece in formulas(text):
-        if isinstance(piece, Formula):
-            shown += [_words(text[last : piece.whole.start]), _math(text[piece.span.start : piece.span.end])]
-            last = piece.whole.end
-    return Markup("").join([*shown, _words(text[last:])])
+def _format(document: DocumentReport) -> Format:
+    return FORMATS.get(Path(document.path).suffix.lower(), FORMATS[".txt"])
+
+
+def _name(document: DocumentReport, scope: str) -> Markup:
+    """The heading that a scope is named by, as the document sets it."""
+    return running(scope, _format(document).name, _math)
 
 
 def visible_lines(text: str) -> str:
     """Text of several lines, safe to show."""
     return "\n".join(map(visible, text.strip("\n").split("\n")))
-
-
-def _words(text: str) -> Markup:
-    return escape(visible(_BLANKS.sub(" ", text)))
 
 
 class _Rows:
@@ -179,6 +195,7 @@ class _Rows:
         self.found = link_findings(document)
         self.links = {link.id: link for link in document.links}
         self.waiting = list(document.links)
+        self.met: set[tuple[str | None, str]] = set()
         self.unread = [each for each in findings(document) if each.kind in ("unread", "remark")]
 
     def left_over(self) -> bool:
@@ -208,6 +225,7 @@ class _Rows:
         """Everything there is to be shown of a link."""
         sign, label = SIGNS[link.verdict]
         found = self.found.get(link.id)
+        again = found is not None and found.severity is not Severity.ERROR and self.is_again(found)
         return _Row(
             id=link.id,
             begins=shows_left,
@@ -218,7 +236,8 @@ class _Rows:
             line=link.region.line,
             formula=self.formula(link, shows_left=shows_left),
             found=found,
-            notes=tuple((note.kind, said(note.text)) for note in _own(found, link)),
+            again=again,
+            notes=() if again else tuple((note.kind, said(note.text)) for note in _own(found, link)),
             headline=said(found.headline) if found else Markup(""),
             repaired=_math(link.repair.latex, display=True) if link.repair else None,
             source=visible(_BLANKS.sub(" ", f"{link.left} {link.relation} {link.right}")),
@@ -227,6 +246,12 @@ class _Rows:
             cause=self.links.get(link.cause or ""),
             heirs=tuple(heir for heir in self.links.values() if heir.cause == link.id),
         )
+
+    def is_again(self, found: Diagnostic) -> bool:
+        """Whether the same was said before."""
+        met_before = (key := (found.code, found.headline)) in self.met
+        self.met.add(key)
+        return met_before
 
     def formula(self, link: LinkReport, *, shows_left: bool) -> Markup:
         """`left relation right` with the places marked that a repair changes, or the whole right side."""
@@ -261,11 +286,14 @@ class _Rows:
 
 
 def _own(found: Diagnostic | None, link: LinkReport) -> Iterator[Note]:
-    """The notes that nothing else of a row shows: not the heirs, nor the formula that should stand there."""
+    """The notes that nothing else of a row shows: not the heirs, the oracles, nor what should stand there."""
+    repaired = "" if link.repair is None else f"`{link.repair.latex}`"
+    shown = {evidence_line(link.evidence)}
     edits = link.repair is not None and bool(link.repair.edits)
     for note in found.notes if found else ():
         numbers = note.kind != "note" or link.verdict is Verdict.WRONG
-        if numbers and note.kind != "then" and (note.kind != "help" or link.repair is None or edits):
+        again = note.text in shown or (note.kind == "note" and repaired and note.text.endswith(repaired))
+        if numbers and not again and note.kind != "then" and (note.kind != "help" or not repaired or edits):
             yield note
 
 

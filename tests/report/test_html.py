@@ -4,8 +4,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import Markup
 
 from gradcheck.report.formats import FORMATS
+from gradcheck.report.html import said
 from gradcheck.report.mathml import marked, mathml
 from gradcheck.report.model import Report
 from gradcheck.report.view import View
@@ -167,3 +169,39 @@ def test_mathml(latex, shown):
 )
 def test_no_mathml(latex):
     assert mathml(latex) is None
+
+
+def test_what_was_said_before_is_said_shortly():
+    report = samples.report()
+    (slip,) = [each for each in report.documents[0].links if each.id == "9.1"]
+    twice = replace(report.documents[0], links=(slip, replace(slip, id="9.2")))
+    shown = page(Report(samples.TOOL, (twice,)))
+    assert shown.within("headline").count("stands for an arrow") == 2
+    assert shown.within("help").count("write") == 1
+
+
+def test_the_text_of_a_document_is_set():
+    source = samples.Source("a.md", "# A *soft* start\n\nSome **bold** words about $x$.\n")
+    shown = page(
+        Report(samples.TOOL, (replace(samples.notes(), source=source, links=(), unread=(), remarks=()),))
+    )
+    assert ("prose",) in {classes for classes, data in shown.text if data == "bold"}
+    tags = [tag for tag, _ in shown.elements]
+    assert (tags.count("strong"), tags.count("em")) == (1, 3)  # two of them in the legend
+
+
+def test_a_formula_in_plain_notation_is_no_latex():
+    assert said("`σ(Z[1])` for `z_1`") == Markup("<code>σ(Z[1])</code> for ") + Markup(mathml("z_1"))
+
+
+def test_the_numbers_are_drawn_to_scale():
+    (wrong,) = [each for each in samples.notes().links if each.id == "4.1"]
+    seen = replace(wrong.evidence.witness, expected=3.0, got=1.0)
+    link = replace(wrong, evidence=replace(wrong.evidence, witness=seen))
+    shown = page(Report(samples.TOOL, (replace(samples.notes(), links=(link,)),)))
+    (zero,) = [a for tag, a in shown.elements if tag == "line" and a.get("class") == "zero"]
+    (expected,) = [a for tag, a in shown.elements if tag == "circle"]
+    (got,) = [a for tag, a in shown.elements if tag == "path"]
+    start, whole = float(zero["x1"]), float(expected["cx"]) - float(zero["x1"])
+    middle = float(re.match(r"M([\d.]+)", got["d"])[1]) + 5
+    assert middle - start == pytest.approx(whole / 3, abs=0.2)
