@@ -34,6 +34,7 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, label_domains, says_one_hot
+from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
@@ -120,7 +121,8 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     """
     budget = budget or Budget()
     written = replace(document, body=set_aside(with_differentials(with_initials(document.body))))
-    steps = unrolled(in_layers(told_apart(written.body)), problem.vocabulary.shapes)
+    shapes = problem.vocabulary.shapes
+    steps = unrolled(in_layers(told_apart(with_names_given(written.body, shapes))), shapes)
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]

@@ -101,7 +101,7 @@ class Judge:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         if claim.link.relation.sign == "≠":
             return self._unequal(prepared)
-        if claim.link.relation.sign not in ("=", "←", ":=", "≡"):
+        if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡"):
             return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
         return self._equality(prepared)
 

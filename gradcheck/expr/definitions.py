@@ -36,8 +36,8 @@ from gradcheck.notation.walk import parts, walk
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
 STEP_SIZES = {"\\alpha", "\\eta", "lr"}
 DEFINING = {"=", ":=", "≡"}
-# `... =: P` names what stands before it.
-NAMING = "≡"
+# What stands before these may be named by what stands behind: always, and where no name stands before.
+NAMES_ITS_RIGHT, MAY_NAME_ITS_RIGHT = "=:", "≡"
 # Letters that name functions where brackets with one argument follow.
 FUNCTION_LETTERS = {
     "f",
@@ -109,10 +109,13 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
         if equation.connective in ("condition", NUMBERS):
             continue
         for link in equation.links:
-            if link.relation.sign in DEFINING:
-                place = (equation.number, link.number)
+            place, sign = (equation.number, link.number), link.relation.sign
+            if sign == NAMES_ITS_RIGHT:
+                found = _definition(link.right, link.left, place)
+                yield from [found] if found is not None else []
+            elif sign in DEFINING:
                 found = _definition(link.left, link.right, place)
-                if found is None and link.relation.sign == NAMING and read_name(unboxed(link.left)) is None:
+                if found is None and sign == MAY_NAME_ITS_RIGHT and read_name(unboxed(link.left)) is None:
                     found = _definition(link.right, link.left, place)
                 if found is not None:
                     yield found

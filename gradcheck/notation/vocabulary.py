@@ -61,12 +61,13 @@ DOTS: Final = _words("dots cdots ldots vdots ddots dotsc dotsb dotsm dotso hdots
 
 RELATIONS: Final = {
     "neq": "≠", "ne": "≠", "leftarrow": "←", "gets": "←", "longleftarrow": "←", "coloneqq": ":=",
-    "coloneq": ":=", "eqqcolon": "≡", "eqcolon": "≡", "equiv": "≡", "triangleq": "≡", "approx": "≈",
-    "simeq": "≈", "cong": "≈", "propto": "∝", "sim": "∼", "lt": "<", "gt": ">", "le": "≤",
-    "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈",
-    "notin": "∉", "subset": "⊂", "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→",
-    "mapsto": "↦", "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒",
-    "Leftrightarrow": "⇔", "Longleftrightarrow": "⇔", "iff": "⇔",
+    "coloneq": ":=", "equiv": "≡", "triangleq": "≡", "approx": "≈", "simeq": "≈", "cong": "≈",
+    "eqqcolon": "=:", "eqcolon": "=:",
+    "propto": "∝", "sim": "∼", "lt": "<", "gt": ">", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥",
+    "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂",
+    "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦",
+    "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔",
+    "Longleftrightarrow": "⇔", "iff": "⇔",
 }  # fmt: skip
 
 OPERATORS: Final = {
@@ -205,6 +206,7 @@ UNICODE_COMMANDS: Final = {
     "∘": "circ", "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star", "±": "pm", "∓": "mp",
     "∑": "sum", "Σ": "sum", "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq", "←": "leftarrow",
     "≔": "coloneqq", "≡": "equiv", "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge",
+    "≕": "eqqcolon",
     "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin", "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto",
     "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff", "…": "dots", "⋯": "cdots", "⋮": "vdots",
     "⋱": "ddots", "⟨": "langle", "⟩": "rangle", "‖": "Vert", "∣": "mid", "∴": "therefore", "∵": "because",

@@ -1,0 +1,68 @@
+"""Names given at the end of a chain: `∂L/∂z = ŷ - y = δ`, and from there on δ is written.
+
+Such a last link claims nothing: it reads like `=: δ`, which says so. It is taken that way where nothing else
+defines the name, no formula of the forward pass and no line before holds it, and a later line uses it. After
+a bare derivative, `∂L/∂z = δ`, only letters of error signals are taken so: `∂z/∂w = x` claims something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
+from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import derives
+from gradcheck.expr.unnamed_loss import SIGNALS
+from gradcheck.notation.statements import Equation, Statement
+
+
+def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
+    """The statements with `=:` where a chain ends in a new name; themselves where none does.
+
+    declared   the keys that have a shape: they are inputs, or defined
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    forward = [d for d in definitions(equations) if not derives(d.right)]
+    known = {d.name.key for d in definitions(equations)} | set(declared)
+    known |= {name.key for d in forward for name in written_names(d.right)}
+    later = _first_and_last_uses(equations)
+    made: list[Statement] = []
+    for item in body:
+        key = _new_name(item) if isinstance(item, Equation) else None
+        if isinstance(item, Equation) and key is not None and key not in known:
+            first, last = later[key]
+            if first == item.number < last:
+                item = _naming(item)
+        made.append(item)
+    return made
+
+
+def _first_and_last_uses(equations: Sequence[Equation]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for equation in equations:
+        for side in equation.sides:
+            for name in written_names(side):
+                first, _ = found.get(name.key, (equation.number, 0))
+                found[name.key] = (first, equation.number)
+    return found
+
+
+def _new_name(equation: Equation) -> str | None:
+    """The key of the bare name that a derivation ends in, if it does and writes it nowhere else."""
+    link = equation.links[-1]
+    name = read_name(unboxed(link.right))
+    if name is None or not name.is_plain or name.differentiated is not None or link.relation.sign != "=":
+        return None
+    if name.key in {n.key for side in equation.sides[:-1] for n in written_names(side)}:
+        return None
+    if derives(link.left):
+        return name.key if name.base in SIGNALS else None
+    return name.key if derives(equation.head) else None
+
+
+def _naming(equation: Equation) -> Equation:
+    *others, last = equation.links
+    return replace(
+        equation, links=(*others, replace(last, relation=replace(last.relation, sign=NAMES_ITS_RIGHT)))
+    )

@@ -1,0 +1,63 @@
+"""A chain that ends in a new name defines it, and the lines after it are claims about its value."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+from gradcheck.verdict import Role
+
+FORWARD = r"""
+$W \in \mathbb{R}^{k \times n}$, $x \in \mathbb{R}^n$, $b, t \in \mathbb{R}^k$
+
+$$z = W x + b, \qquad L = \frac12 \|z - t\|^2$$
+"""
+
+
+def judged(*lines: str) -> list[tuple[str, Role]]:
+    text = FORWARD + "".join(f"\n$${line}$$\n" for line in lines)
+    document = read(Source("notes.md", text))
+    found = [judgement for _, judgement in check(document, pose(document, None)).judgements()]
+    return [(str(j.verdict), j.claim.role) for j in found][5:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\frac{\partial L}{\partial z} = z - t = r",
+        r"\frac{\partial L}{\partial z} = z - t =: r",
+        r"\frac{\partial L}{\partial z} = z - t \eqqcolon r",
+        r"\frac{\partial L}{\partial z} = z - t ≕ r",
+    ],
+)
+def test_the_last_name_is_defined(line: str) -> None:
+    first, named, right, wrong = judged(
+        line, r"\frac{\partial L}{\partial W} = r x^T", r"\frac{\partial L}{\partial x} = 2 W^T r"
+    )
+    assert first[0] == "correct"
+    assert named == ("correct", Role.DEFINITION)
+    assert right[0] == "correct"
+    assert wrong[0] == "wrong"
+
+
+def test_a_letter_of_error_signals_is_defined_by_a_bare_derivative() -> None:
+    named, right = judged(
+        r"\frac{\partial L}{\partial z} = \delta", r"\frac{\partial L}{\partial b} = \delta"
+    )
+    assert (named[1], right[0]) == (Role.DEFINITION, "correct")
+
+
+def test_another_letter_is_a_claim_there() -> None:
+    named, _ = judged(r"\frac{\partial L}{\partial z} = q", r"\frac{\partial L}{\partial b} = q")
+    assert named[1] is not Role.DEFINITION
+
+
+def test_a_name_of_the_forward_pass_is_a_claim() -> None:
+    ((verdict, role), *_) = judged(r"\frac{\partial L}{\partial z} = b", r"\frac{\partial L}{\partial b} = b")
+    assert (verdict, role is Role.DEFINITION) == ("wrong", False)
+
+
+def test_what_no_later_line_uses_is_a_claim() -> None:
+    *_, (verdict, role) = judged(r"\frac{\partial L}{\partial z} = z - t = q")
+    assert (verdict, role is Role.DEFINITION) == ("undecided", False)
