@@ -46,6 +46,11 @@ def _one_hot(rng: Any, shape: Shape3) -> Array:
     return (np.arange(rows)[None, :, None] == chosen).astype(float)
 
 
+def _one_hot_rows(rng: Any, shape: Shape3) -> Array:
+    points, rows, columns = shape
+    return _one_hot(rng, (points, columns, rows)).swapaxes(-1, -2)
+
+
 def _simplex(rng: Any, shape: Shape3) -> Array:
     raw = rng.uniform(0.5, 1.5, shape)
     x = _grid(raw / raw.sum(axis=-2, keepdims=True))
@@ -86,6 +91,7 @@ DOMAINS: dict[str, Draw] = {
     "probability": lambda rng, shape: _grid(rng.uniform(0.1, 0.9, shape)),
     "unit": lambda rng, shape: _grid(rng.uniform(-0.9, 0.9, shape)),
     "onehot": _one_hot,
+    "onehot_rows": _one_hot_rows,
     "simplex": _simplex,
     "simplex_rows": _simplex_rows,
     "binary": _binary,

@@ -33,7 +33,7 @@ from gradcheck.checking.hypotheses import (
 from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.labels import Labels, label_domains, says_one_hot
+from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
@@ -173,7 +173,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(side_by_side(part.equations))
-    marked = marked or around.vocabulary.sums_repeated
+    marked = marked or around.vocabulary.sums_repeated or bool(around.vocabulary.labels)
     links = sum(len(equation.links) for equation in part.equations)
     best: Draft | None = None
     for component in (False, True) if around.accepts_components and not marked else (False,):
@@ -269,7 +269,8 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     """The same draft, with what float64 finds right in it."""
     case, scope, prepared = draft.case, draft.case.scope, draft.prepared
     hypothesis = case.hypothesis
-    domains = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
+    told = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
+    domains = {**told, **chosen_domains(scope)}
     labels = label_domains(scope, draft.formulas)
 
     def bench_of(program: Program) -> Bench:

@@ -83,6 +83,13 @@ def label_domains(scope: Scope, formulas: Iterable[Expr]) -> Mapping[str, str]:
     return {key: domain for key, domain in found.items() if key not in answers}
 
 
+def chosen_domains(scope: Scope) -> Mapping[str, str]:
+    """The one-hot arrays of labels that say which entry is meant, `y_i` of `s_{y_i}`."""
+    domains = ("onehot", "onehot_rows")
+    found = {label.key: domains[label.class_axis] for label in scope.vocabulary.labels.values()}
+    return {key: domain for key, domain in found.items() if key in scope.shapes and key not in scope.program}
+
+
 def _nodes(formulas: Iterable[Expr]) -> Iterator[Expr]:
     return (node for formula in dict.fromkeys(formulas) for node in formula.walk())
 

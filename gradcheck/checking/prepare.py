@@ -14,7 +14,7 @@ from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.judgement import Pair, mends
-from gradcheck.checking.restrictions import Restriction, restricted
+from gradcheck.checking.restrictions import Restriction, of_classes, restricted
 from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
 from gradcheck.expr.repeated import lone_summed
@@ -69,6 +69,9 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
 
 def _restrict(made: Prepared, restriction: Restriction, scope: Scope) -> None:
     """Narrow the comparisons to the entries that a claim is told for."""
+    if restriction.condition is None:
+        made.conditional += [pair for told in made.literal for pair in of_classes(told, scope)]
+        return
     if not restriction.sure:
         pairs = (restricted(pair, restriction.condition, scope) for pair in made.literal)
         made.conditional += [pair for pair in pairs if pair is not None and pair not in made.literal]
@@ -103,7 +106,8 @@ def _mixed_up(made: Prepared, scope: Scope) -> str | None:
         nodes = [*expected.walk(), *got.walk()]
         indices = {s.name for node in nodes if node.op == "pick" for s in node.attr if isinstance(s, Ix)}
         quantities = {node.attr[0] for node in nodes if node.op == "var"} - set(scope.program)
-        for letter in sorted(indices & quantities - set(scope.vocabulary.shapes)):
+        known = {*scope.vocabulary.shapes, *scope.vocabulary.labels}
+        for letter in sorted((indices & quantities) - known):
             return f"`{letter}` is an index here, and a quantity that nothing defines"
     return None
 

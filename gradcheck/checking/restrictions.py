@@ -8,23 +8,31 @@ under it alone is not called wrong. A condition that cannot be read leaves its c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
-from gradcheck.expr.build import apply, merge
+from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.chains import is_label
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Cases, Dots, Group, Node, Relational
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import ShapeError
+from gradcheck.source import Span
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
 INDEX_LETTERS = frozenset("abcdefghijklmnpqrsuv")
+OF_CLASSES = re.compile(
+    r"\b(other|others|incorrect|wrong|remaining|rest|else|otherwise|correct|right|true|target|not)\b",
+    re.IGNORECASE,
+)
 # Letters that name no quantity, so that `i = j` by itself can only be about entries.
 ALONE = frozenset("ijklmn")
 
@@ -33,10 +41,11 @@ ALONE = frozenset("ijklmn")
 class Restriction:
     """A condition on indices under which a claim is told.
 
-    sure    it stands with the claim, or right before it
+    condition   None where the words before it speak of the right class or of the others
+    sure        it stands with the claim, or right before it
     """
 
-    condition: Relational
+    condition: Relational | None
     sure: bool = True
 
 
@@ -49,6 +58,8 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             standing = None
         elif isinstance(item, Prose):
             standing = Restriction(standing.condition, sure=False) if standing is not None else None
+            if standing is None and OF_CLASSES.search(item.text):
+                standing = Restriction(None, sure=False)
         elif isinstance(item, Equation):
             condition = stated_alone(item)
             if condition is not None:
@@ -71,7 +82,10 @@ def _tells_cases_apart(equation: Equation) -> bool:
 def _is_for_all(node: Node) -> bool:
     name = read_name(node)
     kronecker = name is not None and name.base == "\\delta" and len(name.sub) == 2
-    return kronecker or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))
+    told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
+    return (
+        kronecker or told_apart or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))
+    )
 
 
 def stated_alone(equation: Equation) -> Relational | None:
@@ -104,7 +118,11 @@ def _on_index(condition: Relational) -> bool:
 
 def _compares_indices(condition: Relational) -> bool:
     names = [_index(operand) for operand in condition.operands]
-    return all(name is not None and name.base in ALONE for name in names)
+    if all(name is not None and name.base in ALONE for name in names):
+        return True
+    letters = INDEX_LETTERS if condition.relations[0].sign == "≠" else ALONE
+    alone = [name is not None and name.base in letters for name in names]
+    return any(alone) and any(map(is_label, condition.operands))
 
 
 def _index(node: Node) -> Name | None:
@@ -118,16 +136,35 @@ def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
 
     A condition on an index that neither side carries says nothing of them: the pair stays as it is.
     """
-    expected, got, notes = pair
-    free = dict(merge((expected, got)))
+    free = dict(merge(pair[:2]))
     letters = {name.base for o in condition.operands if (name := _index(o)) is not None}
     if not letters & set(free):
         return pair
     for value in _indicators(condition, scope):
         if all(free.get(name) == dim for name, dim in value.free):
-            told = Note("info", "told where its condition holds", condition.span)
-            return apply("mul", value, expected), apply("mul", value, got), (*notes, told)
+            return _weighted(pair, value, Note("info", "told where its condition holds", condition.span))
     return None
+
+
+def of_classes(pair: Pair, scope: Scope) -> Iterator[Pair]:
+    """The pair for the right class alone, and for the others alone, by each index that runs over classes."""
+    free = merge(pair[:2])
+    note = Note("info", "told of the right class, or of the others")
+    for label in scope.vocabulary.labels.values():
+        array = scope.quantity(label.key) or scope.new_input(Name(label.key, Span(0, 0)))
+        classes, own = array.shape[label.class_axis], array.shape[1 - label.class_axis]
+        for index, owner in product(free, free if own != 1 else (None,)):
+            if index[1] != classes or (owner is not None and owner[1] != own):
+                continue
+            here, there = Ix(*index), None if owner is None else Ix(*owner)
+            entry = pick(array, there, here) if label.class_axis else pick(array, here, there)
+            yield _weighted(pair, entry, note)
+            yield _weighted(pair, apply("sub", num(1), entry), note)
+
+
+def _weighted(pair: Pair, weight: Expr, note: Note) -> Pair:
+    expected, got, notes = pair
+    return apply("mul", weight, expected), apply("mul", weight, got), (*notes, note)
 
 
 def _indicators(condition: Relational, scope: Scope) -> Iterator[Expr]:

@@ -14,12 +14,14 @@ from gradcheck.checking.segments import (
     entries_apart,
     marks_layers,
 )
+from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
+from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Symbol
@@ -41,7 +43,11 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         aliases={**entries_apart(equations), **declared.aliases},
         sums_repeated=announces_sums(document.body),
     )
-    vocabulary = replace(vocabulary, shapes={**declarations(equations, vocabulary), **declared.shapes})
+    if not vocabulary.sums_repeated:
+        vocabulary = replace(vocabulary, labels=labels_in(equations))
+    told = declarations(equations, vocabulary)
+    vectors = numbered(equations, vocabulary, told)
+    vocabulary = replace(vocabulary, shapes={**told, **declared.shapes}, vectors=vectors)
     return replace(vocabulary, inferred=inferred_from(equations, vocabulary))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gradcheck.expr.choices import Chosen
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import (
@@ -19,7 +20,7 @@ from gradcheck.shapes import Dim, Shape
 from gradcheck.source import Span
 
 
-class Scope(Names, Protocol):
+class Scope(Names, Chosen, Protocol):
     """What elaboration asks of a scope."""
 
     def is_function(self, name: Name) -> bool:

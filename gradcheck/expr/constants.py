@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
-from gradcheck.expr.names import Name
+from gradcheck.expr.choices import chosen_readings
+from gradcheck.expr.names import Name, script_text
 from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
@@ -166,13 +167,18 @@ def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
 
 
 def _equal_indices(elaborator: Elaborator, left: Node, right: Node) -> list[Reading]:
+    found: list[Reading] | None = None
     match left, right:
-        case Symbol(name=first), Symbol(name=second):
-            found = kronecker(elaborator, first, second)
         case Symbol(name=first), Number(text=second):
             found = kronecker(elaborator, first, second)
-        case _:
-            found = None
+        case Symbol() | Scripted(), Symbol() | Scripted():
+            if all(_is_index(elaborator, node) for node in (left, right)):
+                found = kronecker(elaborator, script_text(left), script_text(right))
     if not found:
         raise MeaningError("whether these are equal cannot be told", left.span)
-    return found
+    return chosen_readings(found, elaborator.scope)
+
+
+def _is_index(elaborator: Elaborator, node: Node) -> bool:
+    """Whether a side of a condition is an index letter, or the label of an example."""
+    return isinstance(node, Symbol) or elaborator.scope.vocabulary.is_label(script_text(node))

@@ -17,6 +17,7 @@ from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option,
 from gradcheck.expr.asked import Scope, StatedSize
 from gradcheck.expr.brackets import between_bars, entries_below, norm, refuse_special
 from gradcheck.expr.build import apply, num
+from gradcheck.expr.choices import chosen_readings
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.powers import raise_to
 from gradcheck.expr.products import product_readings
@@ -86,7 +87,8 @@ class Elaborator:
         try:
             if self.depth > MAX_DEPTH:
                 raise MeaningError("nested too deep to be given a meaning", node.span)
-            return self._dispatch(node)
+            found = self._dispatch(node)
+            return chosen_readings(found, self.scope) if self.scope.vocabulary.labels else found
         except ShapeError as error:
             raise MeaningError(str(error), node.span, ill_shaped=True) from error
         finally:

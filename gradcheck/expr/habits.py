@@ -96,7 +96,7 @@ def _numbers_of_entries(typist: Typist, equation: Equation) -> None:
 
 
 def _habits(typist: Typist) -> None:
-    """Close what is open as people write: columns in lower case, lone Greek letters scalars."""
+    """Close what is open as people write: columns in lower case; lone Greek letters, the N of 1/N scalars."""
     sizes = typist.sizes
     uses: dict[int, int] = {}
     for type_ in typist.names.values():
@@ -106,6 +106,9 @@ def _habits(typist: Typist) -> None:
         base = typist.spelled[key].base
         letter = base[base.find("{") + 1 : -1] if base.startswith("\\hat{") else base
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
+        if lone and key in typist.divisors:
+            sizes.may_be(1, (rows, columns))
+            continue
         small = (
             letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         )

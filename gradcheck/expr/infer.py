@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from gradcheck.expr.biases import weights_come_last
 from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name
+from gradcheck.expr.index_sizes import entry, is_index, relate_condition
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import forms_arrays, is_determinant, is_number_below, own_argument
+from gradcheck.expr.writing import forms_arrays, is_determinant, is_margin, is_number_below, own_argument
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -57,6 +58,7 @@ class Typist:
     letters: dict[str, int] = field(default_factory=dict)
     doubly: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
+    divisors: set[str] = field(default_factory=set)
     values: dict[str, Type] = field(default_factory=dict)
     no_rates: frozenset[str] = frozenset()
     samples: int = -1
@@ -127,6 +129,9 @@ class Typist:
                 return types[0]
             case Scripted() if read_name(node) is None:
                 return self._scripted(node)
+            case Relational():
+                relate_condition(self, node)
+                return self._scalar()
             case _:
                 name = read_name(node)
                 if name is None:
@@ -148,6 +153,8 @@ class Typist:
         total: Type | None = None
         for term in terms:
             found = self.type(term.body)
+            if total is not None and self._is_scalar(total) and is_margin(term.body, terms[0].body):
+                self.sizes.may_be(1, found)
             if total is None or self._is_scalar(total):
                 total = found
             elif not self._is_scalar(found):
@@ -226,6 +233,9 @@ class Typist:
         quotient = read_quotient(node)
         if quotient is None:
             above, below = self.type(node.numerator), self.type(node.denominator)
+            name = read_name(node.denominator)
+            if name is not None and isinstance(node.numerator, Number):
+                self.divisors.add(self.vocabulary.canonical(name))
             if self._is_scalar(below):
                 return above
             if not self._is_scalar(above) and is_number_below(node):
@@ -248,6 +258,8 @@ class Typist:
 
     def _big(self, body: Node, lower: Node | None) -> Type:
         found = self.type(body)
+        if isinstance(lower, Relational) and self.vocabulary.is_label(script_text(lower.operands[-1])):
+            relate_condition(self, lower)
         if lower is None:
             return self.sizes.new(), self.sizes.new()
         letter = lower.operands[0] if isinstance(lower, Relational) else lower
@@ -303,45 +315,21 @@ class Typist:
         rate = name.base in SCALAR_LETTERS - self.no_rates and not (name.base == "e" and name.sub)
         if rate or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
-        lettered = [part for part in name.sub if len(part) == 1 and part.isalpha() and part.islower()]
+        lettered = [part for part in name.sub if is_index(self, part)]
         whole = name.without(sub=name.sub[: len(name.sub) - len(lettered)])
         if lettered and len(lettered) <= 2 and whole in (name.without(sub=()), name.numbered):
-            owner = self._owner(whole)
-            if len(lettered) == 2:
-                self.doubly.add(self.vocabulary.canonical(whole))
-            if len(lettered) == 1 and self._is_row(owner):
-                owner = owner[1], owner[0]
-            for letter, axis in zip(lettered, owner, strict=False):
-                self.sizes.same(self.letters.setdefault(letter, self.sizes.new()), axis)
-            if len(lettered) == 1 and self._runs(name):
-                self.sizes.run(owner[0])
-            if len(lettered) == 1 and name.sample is None:
-                self.sizes.same(owner[1], self.sizes.new(1)) if name.base.islower() else None
-            return self._scalar()
-        owner = self._owner(name)
+            return entry(self, name, whole, lettered)
+        owner = self.owner(name)
         if name.sample is not None or (self.argument and name.key == self.argument):
             self.sizes.same(owner[1], self.samples)
             return owner[0], self.sizes.new(1)
         return owner
 
-    def _is_row(self, owner: Type) -> bool:
-        """Whether a quantity is a row that multiplies matrices from the left, `x W`."""
-        if self.sizes.value(owner[0]) is not None:
-            return self.sizes.value(owner[0]) == 1 != self.sizes.value(owner[1])
-        rows, columns = (self.sizes.root(size) for size in owner)
-        capitals = (type_ for key, type_ in self.names.items() if self.spelled[key].base.isupper())
-        of_matrices = {self.sizes.root(size) for type_ in capitals for size in type_}
-        return columns in of_matrices and rows not in of_matrices
-
-    def _runs(self, name: Name) -> bool:
-        """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
-        key = self.vocabulary.canonical(name)
-        return name.base in self.indexed - self.losses and key not in self.vocabulary.shapes
-
-    def _owner(self, name: Name) -> Type:
+    def owner(self, name: Name) -> Type:
+        """The type of the whole quantity that a name is of."""
         key = self.vocabulary.canonical(name)
         if key not in self.names:
-            rows, columns = self.vocabulary.shapes.get(key, (None, None))
+            rows, columns = self.vocabulary.shapes.get(key, (None, self.vocabulary.vectors.get(key)))
             self.names[key] = self.sizes.new(rows), self.sizes.new(columns)
             self.spelled[key] = name
         if name.base in self.losses and name.sample is None and not name.sub:

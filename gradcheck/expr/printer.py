@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from gradcheck.expr.choices import is_chosen
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, named
@@ -157,6 +158,8 @@ class _Printer:
             case "pick":
                 return self._picked(expr)
             case "isum":
+                if is_chosen(expr):
+                    return self.show(expr.args[0].args[1])
                 ix: Ix = expr.attr[0]
                 body = self._held(expr.args[0], PRODUCT)
                 return Printed(self.style.total(ix.name, ix.dim, body), PRODUCT, True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.build import apply, pick, var, variables
 from gradcheck.expr.calls import called
+from gradcheck.expr.choices import running
 from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
@@ -45,6 +46,7 @@ class Scope:
     sine_is_sigmoid  `\\sin` is an abbreviated sigmoid throughout
     several      bases of what stands nowhere but before several arguments
     scalar_letters   lower-case letters that do not stand for the matrix of their upper case
+    bound            letters that run here, by a Σ or as the index of what is defined
     written          keys of the names that the document itself writes, and not only its assignment
     """
 
@@ -73,6 +75,7 @@ class Scope:
     problems: dict[str, MeaningError] = field(default_factory=dict)
     _known: dict[str, Expr | None] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
+    bound: frozenset[str] = frozenset()
 
     # --- what elaboration asks ------------------------------------------------------------------
 
@@ -246,10 +249,7 @@ class Scope:
         shape = self._declared(key)
         if shape is not None:
             return self._input(key, shape)
-        size = self._size(key)
-        if size is not None:
-            return size
-        return None
+        return self._size(key)
 
     def _declared(self, key: str) -> Shape | None:
         shape = self.vocabulary.shapes.get(key)
@@ -293,7 +293,8 @@ class Scope:
         """The quantity by one of its definitions, or None where that one gives no meaning."""
         self._open.add(key)
         try:
-            reading = self.meaning(key, definition)
+            with running(self, definition.name.sub, alone=True):
+                reading = self.meaning(key, definition)
         except MeaningError as error:
             self.problems[key] = error
             return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, isum
+from gradcheck.expr.choices import running
 from gradcheck.expr.constants import truth
 from gradcheck.expr.limits import Limits, read_limits
 from gradcheck.expr.names import read_name
@@ -34,7 +35,9 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
     axis = _axis(node.lower)
     limits = read_limits(node.lower) if axis is None else Limits()
     found: list[Reading] = []
-    for reading in elaborator.readings(node.body):
+    with running(elaborator.scope, limits.letters):
+        bodies = elaborator.readings(node.body)
+    for reading in bodies:
         if not isinstance(reading.value, Expr):
             continue
         if axis is not None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gradcheck.expr.marks import Label, read_mark
 from gradcheck.expr.names import Name, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
 
@@ -52,6 +53,8 @@ class Vocabulary:
     inferred        key → shape of an undeclared name, from its use
     batches         base of a name with a sample mark → base of the batch whose column it is
     sums_repeated   repeated indices are summed without a Σ, as the document says
+    labels          letters that choose an entry, y of `s_{y_i}`
+    vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -65,6 +68,8 @@ class Vocabulary:
     inferred: Mapping[str, Shape] = field(default_factory=dict)
     batches: Mapping[str, str] = field(default_factory=dict)
     sums_repeated: bool = False
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    vectors: Mapping[str, Dim | None] = field(default_factory=dict)
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
@@ -99,7 +104,7 @@ class Vocabulary:
                     continue
                 if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
-        lettered = tuple(part for part in name.sub if part.isdigit() or len(part) > 1)
+        lettered = tuple(p for p in name.sub if (p.isdigit() or len(p) > 1) and not self.is_label(p))
         return key_of(name.base, name.layer, lettered)
 
     def _is_only_unit(self, name: Name, key: str) -> bool:
@@ -124,6 +129,12 @@ class Vocabulary:
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
         return name.sample is None or shape[1] == self.sample_dim
+
+    def is_label(self, mark: str) -> bool:
+        """Whether a subscript is the label of an example, and says which entry is meant."""
+        read = read_mark(mark)
+        label = None if read is None else self.labels.get(read.base)
+        return read is not None and label is not None and label.kind == read.kind
 
     def dim(self, letter: str) -> Dim | None:
         """The size that a letter names, if it names one."""

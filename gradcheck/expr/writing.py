@@ -8,7 +8,7 @@ from gradcheck.expr.definitions import looks_like_function, read_applied, writte
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Fraction, Group, Node, Product, Root, Scripted, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Root, Scripted, Symbol
 from gradcheck.notation.walk import parts
 
 
@@ -61,3 +61,10 @@ def is_number_below(node: Fraction) -> bool:
     if isinstance(below, Root) and isinstance(node.numerator, Product):
         below = below.radicand
     return read_name(below) is not None
+
+
+def is_margin(term: Node, first: Node) -> bool:
+    """Whether a lone Greek letter is added to a number that is no numeral: Δ of `s_j - s_i + \\Delta`."""
+    name = read_name(term)
+    lone = name is not None and name.is_plain and not name.sub and is_greek(name.base.lstrip("\\"))
+    return lone and not isinstance(first, Number)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Final
 
 from gradcheck.notation.clauses import Clause, clauses, connective_of
@@ -29,6 +30,9 @@ SUBORDINATE: Final = frozenset({"where", "with", "when", "since", "because", "as
 RESTRICTING: Final = frozenset({"for", "if", "unless", "given", "while", "otherwise"})
 _NOTE_ARROWS: Final = frozenset({"→", "↦"})
 _INDICES: Final = frozenset("ijklpq")
+# What the label of an example is called, and the letters that count examples.
+_LABELS: Final = frozenset("yct")
+_SAMPLES: Final = frozenset("ijkmnst")
 _QUANTIFIERS: Final = frozenset({"forall", "exists"})
 
 
@@ -231,11 +235,26 @@ def _is_quantified(node: Node) -> bool:
 
 
 def _compares_indices(run: list[Node]) -> bool:
-    """`i = j` or `k \\neq i` beside an equation says when it holds."""
+    """`i = j`, `k \\neq i` or `j \\neq y_i` beside an equation says when it holds."""
     if len(run) != 3 or not isinstance(run[1], Relation):
         return False
-    letters = [node.name for node in run if isinstance(node, Symbol) and not node.style]
-    return len(letters) == 2 and all(letter in _INDICES for letter in letters)
+    sides = (run[0], run[2])
+    letters = {"=": "ijkl", "≠": ascii_lowercase}.get(run[1].sign, "")
+    labelled = any(map(is_label, sides)) and any(_is_letter(node, letters) for node in sides)
+    return labelled or all(_is_letter(node, _INDICES) for node in sides)
+
+
+def is_label(node: Node) -> bool:
+    """Whether what stands against an index is the label of an example: `y_i`, `y^{(i)}`, or y alone."""
+    if not isinstance(node, Scripted):
+        return _is_letter(node, _LABELS)
+    mark = node.sup.items[0] if isinstance(node.sup, Group) and len(node.sup.items) == 1 else node.sup
+    own = [script for script in (node.sub, mark) if script is not None]
+    return _is_letter(node.base, ascii_lowercase) and len(own) == 1 and _is_letter(own[0], _SAMPLES)
+
+
+def _is_letter(node: Node, letters: Container[str]) -> bool:
+    return isinstance(node, Symbol) and not node.style and len(node.name) == 1 and node.name in letters
 
 
 def _is_mark(node: Node) -> bool:

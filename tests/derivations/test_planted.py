@@ -128,6 +128,31 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
             r"\rho'(r) = \begin{cases} r & |r| \le k \\ k",
         ),
     ],
+    "margins/hinge-by-class.md": [
+        (r"{\partial s_{ic}} = \frac{1}{N} \mathbb{1}", r"{\partial s_{ic}} = \mathbb{1}"),
+        (r"{\partial s_{i y_i}} = -\frac{1}{N}", r"{\partial s_{i y_i}} = \frac{1}{N}"),
+        (r"= -\frac{1}{N} \sum_{c \neq y_i} \mathbb{1}", r"= -\frac{1}{N} \sum_{c} \mathbb{1}"),
+    ],
+    "margins/weights-of-classes.tex": [
+        (r"> 0) \Big) x_i,", r"> 0) \Big) w_{y_i},"),
+        (r"L_i = -\Big( \sum", r"L_i = \Big( \sum"),
+        (r"\nabla_{w_j} L_i = \mathbf{1}", r"\nabla_{w_j} L_i = -\mathbf{1}"),
+    ],
+    "regression/softmax-by-label.md": [
+        (r"(\mathbb{1}[k = y_i] - p_k)", r"(\mathbb{1}[k = y_i] - p_{y_i})"),
+        (r"= p_k - \mathbb{1}[k = y_i]", r"= \mathbb{1}[k = y_i] - p_k"),
+        (r"-\frac{1}{p_{y_i}} \frac", r"\frac{1}{p_{y_i}} \frac"),
+    ],
+    "regression/softmax-in-columns.md": [
+        (r"= \pi_k^{(i)} - 1\{y^{(i)} = k\}$$", r"= \pi_k^{(i)} + 1\{y^{(i)} = k\}$$"),
+        (r"\nabla_{\theta_k} J = \sum", r"\nabla_{\theta_k} J = \frac{1}{m} \sum"),
+        (r"J = \sum_{i=1}^{m} (\pi_k^{(i)} - 1\{y^{(i)} = k\})", r"J = \sum_{i=1}^{m} \pi_k^{(i)}"),
+    ],
+    "regression/softmax-of-one-class.md": [
+        (r"= p_c (1 - p_c)", r"= p_c (p_c - 1)"),
+        (r"= -p_c p_j, \quad", r"= p_c p_j, \quad"),
+        (r"= p_j - \delta_{cj}$$", r"= \delta_{cj} - p_j$$"),
+    ],
     "regression/softmax-rows.ipynb": [
         (r"= \\frac{1}{N} (P_{ik} - Y_{ik})", r"= P_{ik} - Y_{ik}"),
         (r"= \\frac{1}{N} X^\\top (P - Y)", r"= \\frac{1}{N} X^\\top (Y - P)"),

@@ -1,0 +1,233 @@
+"""Integers that choose an entry: the label `y_i` of `s_{i y_i}`, the class y of `\\log p_y`.
+
+Such a letter is known by its place: it stands, with an index of its own, in a subscript (`w_{y_i}`) or
+against an index in a condition (`j \\neq y_i`). Without one it is a label where a number is defined by a
+single entry of what the document counts through. The label is held as a one-hot array, of which the chosen
+entry is a sum, so that no evaluator has to know of it; a document that writes the array, too, means that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Protocol
+
+from gradcheck.expr.build import apply, isum, pick
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.marks import Label, Mark, read_mark
+from gradcheck.expr.names import Name, read_name, script_text
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.reading import MeaningError, Reading
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Call, Node, Product, Relational, Symbol
+from gradcheck.notation.walk import parts, walk
+from gradcheck.shapes import Dim
+from gradcheck.source import Span
+
+RUNNING = frozenset("abcijklmnpqrt")
+# Letters whose subscript is no sample of theirs: `n_l` counts units.
+SIZES = frozenset("nmdNMDK")
+
+
+class Chosen(Protocol):
+    """What the closing of labels asks of a scope."""
+
+    bound: frozenset[str]  # the letters that run here, by a Σ or as the index of what is defined
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the document's names stand for."""
+
+    def quantity(self, key: str) -> Expr | None:
+        """The quantity of that key, or None where the scope knows none."""
+
+    def new_input(self, name: Name) -> Expr:
+        """Make an input of a name that is known nowhere."""
+
+
+@contextmanager
+def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> Iterator[None]:
+    """Meanwhile these letters run in a scope, so that none of them is a label; alone, no others do."""
+    before = scope.bound
+    scope.bound = frozenset(letters) if alone else before | frozenset(letters)
+    try:
+        yield
+    finally:
+        scope.bound = before
+
+
+def closed(value: Expr, scope: Chosen) -> Expr:
+    """A value with the entries that labels choose: every index that is a label is summed over its one-hot.
+
+    Raises MeaningError where a label chooses from another size than it has.
+    """
+    for name, dim in value.free:
+        label = None if name in scope.bound else _entry(name, dim, scope)
+        if label is not None:
+            value = isum(apply("mul", label, value), Ix(name, dim))
+    return value
+
+
+def is_chosen(value: Expr) -> bool:
+    """Whether a sum is over the entries of a label, and so the one entry that it chooses."""
+    if value.op != "isum" or value.args[0].op != "mul":
+        return False
+    label, rest = value.args[0].args
+    name = value.attr[0].name
+    return label.op == "pick" and value.attr[0] in label.attr and name in dict(rest.free) and len(name) > 1
+
+
+def _entry(name: str, dim: Dim, scope: Chosen) -> Expr | None:
+    """The entry of a label's one-hot array at the index of that name, or None where it is no label."""
+    mark = read_mark(name)
+    if mark is None or not scope.vocabulary.is_label(name):
+        return None
+    label = scope.vocabulary.labels[mark.base]
+    array = scope.quantity(label.key) or scope.new_input(Name(label.key, Span(0, 0)))
+    axis = label.class_axis
+    if array.shape[axis] != dim:
+        raise MeaningError(f"{name} chooses from {dim} entries, and is one of {array.shape[axis]}")
+    here, own = Ix(name, dim), mark.index or mark.sample
+    other = None if own is None or array.shape[1 - axis] == 1 else Ix(own, array.shape[1 - axis])
+    return pick(array, here, other) if axis == 0 else pick(array, other, here)
+
+
+def chosen_readings(readings: Iterable[Reading], scope: Chosen) -> list[Reading]:
+    """Readings with the entries that labels choose; those are left out in which the sizes differ.
+
+    Raises MeaningError where none is left.
+    """
+    found: list[Reading] = []
+    refused: MeaningError | None = None
+    for reading in readings:
+        try:
+            whole = reading.value
+            found.append(replace(reading, value=closed(whole, scope)) if isinstance(whole, Expr) else reading)
+        except MeaningError as error:
+            refused = error
+    if refused is not None and not found:
+        raise refused
+    return found
+
+
+# --- which letters are labels -------------------------------------------------------------------------
+
+
+def labels_in(equations: Iterable[Equation]) -> dict[str, Label]:
+    """The letters of a document's labels.
+
+    A letter that is defined, or differentiated by, is a quantity: `\\delta_{z_k}` is the error at z_k.
+    The one-hot array is that of the capital where the document writes it, `Y_{ik}`, and defines it nowhere.
+    """
+    listed = list(equations)
+    defined = {d.name.base for d in definitions(listed)} | _differentiated(listed)
+    marks = {mark for e in listed for side in (*e.sides, *e.context) for mark in _own_marks(side)}
+    found = dict.fromkeys(_chosen_alone(listed), "alone")
+    found |= {mark.base: mark.kind for mark in sorted(marks, key=lambda m: (m.base, m.kind))}
+    written = {name.base for e in listed for side in e.sides for name in written_names(side)} - defined
+    return {
+        base: Label(kind, base.upper() if base.upper() in written else base)
+        for base, kind in found.items()
+        if base not in defined
+    }
+
+
+def _differentiated(equations: Iterable[Equation]) -> frozenset[str]:
+    quotients = (
+        quotient
+        for e in equations
+        for side in e.sides
+        for node in walk(side)
+        if (quotient := read_quotient(node)) is not None
+    )
+    names = (read_name(variable) for quotient in quotients for variable in quotient.variables)
+    return frozenset(name.base for name in names if name is not None)
+
+
+def _own_marks(node: Node) -> Iterator[Mark]:
+    """Labels with an index of their own, in subscripts and in conditions on an index."""
+    for name in written_names(node):
+        for part in name.sub:
+            yield from _labels(part)
+    for inner in walk(node):
+        if isinstance(inner, Relational) and {r.sign for r in inner.relations} <= {"=", "≠"}:
+            texts = [script_text(operand) for operand in inner.operands]
+            if any(len(text) == 1 and text in RUNNING for text in texts):
+                for text in texts:
+                    yield from _labels(text)
+
+
+def _labels(text: str) -> Iterator[Mark]:
+    mark = read_mark(text)
+    if mark is None or mark.kind == "alone" or mark.base in SIZES:
+        return
+    if len(mark.base) == 1 and mark.base.islower():
+        yield mark
+
+
+def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
+    """The letters without an index that choose the one entry by which a number is defined.
+
+    `-\\log p_y` and `-s_y + \\log Σ_j e^{s_j}` choose; `t_k \\log p_k` and a letter that marks a part of the
+    model (`W_h x`) do not.
+    """
+    counted = _counted(equations)
+    for definition in definitions(equations):
+        if definition.is_function or definition.name.sub or definition.name.sample is not None:
+            continue
+        right = definition.right
+        logged = {n.key for node in _logs(right) for n, _ in _names(node)}
+        summed = {n.base for n, bound in _names(right) if set(n.sub) & bound}
+        carriers = [n for n, bound in _names(right) if len(n.sub) == 1 and not bound & set(n.sub)]
+        for name in carriers:
+            letter = name.sub[0]
+            others = {n.base for n in carriers if n.sub == name.sub}
+            is_letter = len(letter) == 1 and letter.islower() and name.base in counted
+            if is_letter and len(others) == 1 and (name.key in logged or name.base in summed):
+                yield letter
+
+
+def _counted(equations: list[Equation]) -> frozenset[str]:
+    """The bases whose entries a document counts through: under a Σ, or as the index of a definition."""
+    listed = [pair for e in equations for side in e.sides for pair in _names(side)]
+    summed = {name.base for name, bound in listed if len(name.sub) == 1 and name.sub[0] in bound}
+    heads = {
+        definition.name.base
+        for definition in definitions(equations)
+        if len(definition.name.sub) == 1
+        and any(definition.name.sub == name.sub for name, _ in _names(definition.right))
+    }
+    return frozenset(summed | heads)
+
+
+def _names(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Name, frozenset[str]]]:
+    """The names of a formula and of its exponents, each with the letters that Σs around it bind."""
+    if isinstance(node, BigOperator):
+        bound |= bound_letters(node)
+    name = read_name(node)
+    if name is not None:
+        yield name, bound
+        if name.power is not None:
+            yield from _names(name.power, bound)
+        return
+    for child in parts(node):
+        yield from _names(child, bound)
+
+
+def _logs(node: Node) -> Iterator[Node]:
+    """What logarithms are taken of."""
+    for inner in walk(node):
+        if isinstance(inner, Call) and isinstance(inner.function, Symbol) and _is_log(inner.function):
+            yield inner.argument
+        if isinstance(inner, Product):
+            for function, argument in zip(inner.factors, inner.factors[1:], strict=False):
+                if isinstance(function, Symbol) and _is_log(function):
+                    yield argument
+
+
+def _is_log(function: Symbol) -> bool:
+    return function.name in ("log", "ln")

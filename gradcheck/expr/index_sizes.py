@@ -1,0 +1,103 @@
+"""The sizes that indices run over: by the axis that they select, and by the label that they stand for.
+
+A subscript selects from the rows, or from the columns of a row that multiplies from the left. A label, `y_i`
+of `s_{i y_i}`, runs over the classes in its one-hot array, and its own index or sample over the other axis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.marks import read_mark
+from gradcheck.expr.names import Name, script_text
+from gradcheck.expr.sizes import Clash
+from gradcheck.notation.tree import Relational
+from gradcheck.source import Span
+
+if TYPE_CHECKING:
+    from gradcheck.expr.infer import Typist
+
+
+def is_index(typist: Typist, mark: str) -> bool:
+    """Whether a subscript is an index letter, or the label of an example."""
+    letter = len(mark) == 1 and mark.isalpha() and mark.islower()
+    return letter or typist.vocabulary.is_label(mark)
+
+
+def letter_size(typist: Typist, mark: str) -> int:
+    """The size that an index runs over, or that of the classes of a label."""
+    if mark in typist.letters:
+        return typist.letters[mark]
+    size = typist.letters[mark] = typist.sizes.new()
+    read = read_mark(mark)
+    if read is None or not typist.vocabulary.is_label(mark):
+        return size
+    label = typist.vocabulary.labels[read.base]
+    array = typist.owner(Name(label.key, Span(0, 0)))
+    typist.sizes.same(size, array[label.class_axis])
+    typist.sizes.run(size)
+    own = array[1 - label.class_axis]
+    if read.index is not None:
+        typist.sizes.same(own, letter_size(typist, read.index))
+        typist.sizes.run(own)
+    else:
+        typist.sizes.same(own, typist.samples if read.sample else typist.sizes.new(1))
+    return size
+
+
+def relate_condition(typist: Typist, condition: Relational) -> None:
+    """`j = y_i`: an index and the label that it is compared with run over the same.
+
+    Raises Clash for any other condition, of which nothing is known.
+    """
+    marks = [script_text(operand) for operand in condition.operands]
+    if not any(map(typist.vocabulary.is_label, marks)) or not all(is_index(typist, m) for m in marks):
+        raise Clash("no type")
+    typist.sizes.same(letter_size(typist, marks[0]), letter_size(typist, marks[1]))
+
+
+def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[int, int]:
+    """The type of what one or two index letters select from a whole: an entry, or one of several vectors."""
+    sizes = typist.sizes
+    owner = typist.owner(whole)
+    key = typist.vocabulary.canonical(whole)
+    if len(letters) == 1 and name.base in typist.vocabulary.vectors and name.sample is None:
+        typist.doubly.add(key)
+        sizes.same(letter_size(typist, letters[0]), owner[0])
+        return owner[1], sizes.new(1)
+    if len(letters) == 2:
+        typist.doubly.add(key)
+    if len(letters) == 1 and _is_row(typist, owner):
+        owner = owner[1], owner[0]
+    for letter, axis in zip(letters, owner, strict=False):
+        sizes.same(letter_size(typist, letter), axis)
+    if len(letters) == 1 and _runs(typist, name):
+        sizes.run(owner[0])
+    if len(letters) == 1 and name.sample is not None:
+        sizes.may_be(typist.vocabulary.sample_dim, (owner[1],))
+    elif len(letters) == 1 and name.base.islower() and not _is_one_hot(typist, name):
+        sizes.same(owner[1], sizes.new(1))
+    return sizes.new(1), sizes.new(1)
+
+
+def _runs(typist: Typist, name: Name) -> bool:
+    """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
+    key = typist.vocabulary.canonical(name)
+    return name.base in typist.indexed - typist.losses and key not in typist.vocabulary.shapes
+
+
+def _is_one_hot(typist: Typist, name: Name) -> bool:
+    """Whether a name is that of a label's one-hot array, which may have a row for each index."""
+    key = typist.vocabulary.canonical(name)
+    return any(label.key == key for label in typist.vocabulary.labels.values())
+
+
+def _is_row(typist: Typist, owner: tuple[int, int]) -> bool:
+    """Whether a quantity is a row that multiplies matrices from the left, `x W`."""
+    sizes = typist.sizes
+    if sizes.value(owner[0]) is not None:
+        return sizes.value(owner[0]) == 1 != sizes.value(owner[1])
+    rows, columns = (sizes.root(size) for size in owner)
+    capitals = (type_ for key, type_ in typist.names.items() if typist.spelled[key].base.isupper())
+    of_matrices = {sizes.root(size) for type_ in capitals for size in type_}
+    return columns in of_matrices and rows not in of_matrices
