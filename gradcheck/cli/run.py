@@ -16,7 +16,7 @@ from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
 from gradcheck.cli.progress import progress
 from gradcheck.cli.regression import regression_status
-from gradcheck.cli.status import charged, exit_status
+from gradcheck.cli.status import FINE, charged, exit_status
 from gradcheck.config import Config, ConfigError
 from gradcheck.options import Options
 from gradcheck.report.formats import FORMATS, MissingPackageError
@@ -52,9 +52,22 @@ def main(arguments: list[str]) -> int:
     chosen = _parse(arguments)
     config = _config(chosen)
     paths = chosen.paths or list(config.paths) or [_default()]
+    if chosen.only_derivations:
+        paths = _derivations(paths, config)
+        if not paths:
+            return FINE
     if chosen.watch:
         _watch(paths, chosen, config)
     return _status(_reported(paths, chosen, config), chosen, config)
+
+
+def _derivations(paths: list[Path], config: Config) -> list[Path]:
+    """The paths without the files that a directory which holds them would not give."""
+    from gradcheck.discovery import is_derivation
+
+    return [
+        path for path in paths if not path.is_file() or (is_derivation(path) and not config.excludes(path))
+    ]
 
 
 def _watch(paths: list[Path], chosen: Namespace, config: Config) -> NoReturn:
@@ -175,6 +188,11 @@ def _parse(arguments: list[str]) -> Namespace:
         "--update-baseline",
         action="store_true",
         help="take what was mended out of the baseline; write it where there is none",
+    )
+    to.add_argument(
+        "--only-derivations",
+        action="store_true",
+        help="leave out named files without mathematics, and excluded ones: for a hook",
     )
     to.add_argument("--watch", action="store_true", help="check again after each save, until interrupted")
     to.add_argument("-v", "--verbose", action="store_true", help="list every link with its evidence")

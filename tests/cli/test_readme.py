@@ -35,4 +35,4 @@ def test_the_hook_of_the_readme_is_the_hook_of_the_repository():
         (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     )
     assert yaml.safe_load(text)[0]["hooks"][0]["id"] == hook["id"]
-    assert hook["entry"] == "gradcheck run"
+    assert hook["entry"] == "gradcheck run --only-derivations"

@@ -192,3 +192,20 @@ def test_errors_alone_are_no_reason_for_nothing_to_check(pipeline, capsys):
     captured = capsys.readouterr()
     assert "a.md" in captured.out
     assert "nothing to check" not in captured.err
+
+
+def test_a_hook_may_name_files_that_are_no_derivations(tmp_path, monkeypatch, pipeline, capsys):
+    monkeypatch.chdir(tmp_path)
+    settings = '[tool.gradcheck]\nexclude = ["draft.md"]\n'
+    for name, text in {
+        "pyproject.toml": settings,
+        "README.md": "words",
+        "a.md": "$x = 1$",
+        "draft.md": "$y$",
+    }.items():
+        (tmp_path / name).write_text(text)
+    pipeline.report = lambda: report_with(Verdict.CORRECT)
+    assert main(["run", "--only-derivations", "README.md", "draft.md"]) == 0
+    assert pipeline.asked == []
+    assert main(["run", "--only-derivations", "README.md", "a.md", "draft.md", "gone.md"]) == 0
+    assert [str(path) for path in pipeline.asked[0][0]] == ["a.md", "gone.md"]
