@@ -1,21 +1,22 @@
 """What is known to be wrong, so that a check is green as long as nothing gets worse.
 
 A repository of derivations may hold faults on purpose, or from before the check. The baseline keeps them by
-the fingerprints of their links, without line numbers, and how many links of each document could be judged:
-fewer readable lines is worse, too, since a fault that cannot be read would count as mended. An update only
-shrinks a baseline; to accept something worse, its file is deleted and written anew, which a review sees.
+the fingerprints of their links and false sentences, without line numbers, and how many links of each document
+could be judged: fewer readable lines is worse, too, since a fault that cannot be read would count as mended.
+An update only shrinks a baseline; to accept something worse, its file is deleted and written anew, which a
+review sees.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
-from gradcheck.report.fingerprint import fingerprints, one_line
-from gradcheck.report.model import DocumentReport, LinkReport, Report
+from gradcheck.report.fingerprint import digest, fingerprints, one_line
+from gradcheck.report.model import DocumentReport, LinkReport, RemarkReport, Report
 from gradcheck.verdict import Verdict
 
 SCHEMA_VERSION = 1
@@ -94,9 +95,27 @@ class Baseline:
                 yield f"{path}: {found.judged} links are judged, {before.judged} were"
             for name, known in found.known.items():
                 old = before.known.get(name) if before else None
-                if old is None or _gravity(known.verdict) > _gravity(old.verdict):
+                if _is_worse(old, known):
                     change = f"was {old.verdict}" if old else "new"
                     yield f"{path}: {known.verdict} ({change}): {known.formula}"
+
+    def news(self, report: Report, *, strict: bool = False) -> Report:
+        """The report with what is worse than here alone, for those who are told of each change."""
+        return replace(report, documents=tuple(self._news(each, strict) for each in report.documents))
+
+    def _news(self, document: DocumentReport, strict: bool) -> DocumentReport:
+        before = self.documents.get(document.path, DocumentBaseline(0))
+        found = _faults(document, strict)
+        worse = {name for name, known in found.known.items() if _is_worse(before.known.get(name), known)}
+        names = fingerprints(document)
+        return replace(
+            document,
+            links=tuple(link for link in document.links if names[link.id] in worse),
+            remarks=tuple(remark for remark in document.remarks if _name(remark) in worse),
+            unread=document.unread
+            if found.judged < before.judged or document.path not in self.documents
+            else (),
+        )
 
     def shrunk(self, now: Baseline) -> Baseline:
         """The baseline after what was mended is taken out, for documents of this run; others stay."""
@@ -110,6 +129,10 @@ class Baseline:
             }
             documents[path] = DocumentBaseline(max(before.judged, found.judged), kept)
         return Baseline(documents)
+
+
+def _is_worse(old: Known | None, now: Known) -> bool:
+    return old is None or _gravity(now.verdict) > _gravity(old.verdict)
 
 
 def _better(one: Known, other: Known) -> Known:
@@ -128,12 +151,25 @@ def _faults(document: DocumentReport, strict: bool) -> DocumentBaseline:
         for link in document.links
         if link.verdict in charged
     }
+    known |= {
+        _name(remark): Known(remark.verdict, _cut(one_line(remark.text)))
+        for remark in document.remarks
+        if remark.verdict is Verdict.WRONG
+    }
     judged = sum(link.verdict is not Verdict.UNDECIDED for link in document.links)
     return DocumentBaseline(judged, known)
 
 
+def _name(remark: RemarkReport) -> str:
+    """A sentence by its words."""
+    return f"remark-{digest(one_line(remark.text))}"
+
+
 def _formula(link: LinkReport) -> str:
-    text = one_line(f"{link.head} {link.relation} {link.right}")
+    return _cut(one_line(f"{link.head} {link.relation} {link.right}"))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

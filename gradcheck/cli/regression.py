@@ -24,10 +24,7 @@ def regression_status(report: Report, path: Path, *, strict: bool, update: bool)
     if update and not path.exists():
         write(now.text(), path)
         return FINE
-    try:
-        before = Baseline.load(path)
-    except BaselineError as error:
-        raise UsageError(str(error)) from error
+    before = _load(path)
     worse = list(before.worse(now))
     for each in worse:
         print(f"gradcheck: worse than {path}: {visible(each)}", file=sys.stderr)
@@ -36,3 +33,15 @@ def regression_status(report: Report, path: Path, *, strict: bool, update: bool)
     elif before.shrunk(now) != before:
         print(f"gradcheck: better than {path}: --update-baseline keeps it so", file=sys.stderr)
     return WRONG if worse else FINE
+
+
+def news(report: Report, path: Path, *, strict: bool) -> Report:
+    """What of a report is worse than the baseline in a file; all of it where that is not written yet."""
+    return _load(path).news(report, strict=strict) if path.exists() else report
+
+
+def _load(path: Path) -> Baseline:
+    try:
+        return Baseline.load(path)
+    except BaselineError as error:
+        raise UsageError(str(error)) from error

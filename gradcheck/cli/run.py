@@ -15,7 +15,7 @@ from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
 from gradcheck.cli.progress import progress
-from gradcheck.cli.regression import regression_status
+from gradcheck.cli.regression import news, regression_status
 from gradcheck.cli.status import FINE, charged, exit_status
 from gradcheck.config import Config, ConfigError
 from gradcheck.options import Options
@@ -95,13 +95,20 @@ def _reported(paths: list[Path], chosen: Namespace, config: Config) -> Report:
     """Check and write once."""
     started = time.perf_counter()
     report = _check(paths, chosen, config)
-    _write(report, chosen, time.perf_counter() - started)
+    _write(_told(report, chosen, config), chosen, time.perf_counter() - started)
     if chosen.output is not None or chosen.format != "terminal":
         _tell_errors(report)
     if not report.documents and not report.errors:
         named = ", ".join(map(str, paths))
         print(f"gradcheck: nothing to check: no document with mathematics below {named}", file=sys.stderr)
     return report
+
+
+def _told(report: Report, chosen: Namespace, config: Config) -> Report:
+    """What is written of a report: annotations, of which few are shown, are for what is worse alone."""
+    if chosen.format != "github" or chosen.baseline is None:
+        return report
+    return news(charged(report, config), chosen.baseline, strict=chosen.strict)
 
 
 def _status(report: Report, chosen: Namespace, config: Config) -> int:

@@ -20,10 +20,15 @@ def fingerprints(document: DocumentReport) -> Mapping[str, str]:
     seen = Counter[str]()
     found = {}
     for link in document.links:
-        name = sha256(_text(link).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+        name = digest(_text(link))
         seen[name] += 1
         found[link.id] = name if seen[name] == 1 else f"{name}-{seen[name]}"
     return found
+
+
+def digest(text: str) -> str:
+    """A few hexadecimal digits that name a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def one_line(text: str) -> str:

@@ -1,11 +1,12 @@
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from gradcheck.baseline import Baseline, BaselineError
 from gradcheck.cli import main
-from gradcheck.report.model import Report
+from gradcheck.report.model import RemarkReport, Report
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 from tests.report import samples
@@ -117,3 +118,44 @@ def test_a_file_that_is_no_baseline_is_told(tmp_path, text):
 def test_a_baseline_that_is_not_there_is_status_2(pipeline, capsys, tmp_path):
     assert run(pipeline, report(), tmp_path / "none.json") == 2
     assert "no such file" in capsys.readouterr().err
+
+
+def with_remark(found: Report, verdict: Verdict) -> Report:
+    """The same report with a sentence that has this verdict."""
+    (document,) = found.documents
+    remark = RemarkReport(3, 1, "Both gradients are the same.", verdict, "they differ")
+    return replace(found, documents=(replace(document, remarks=(remark,)),))
+
+
+def test_a_false_sentence_is_worse_until_it_is_known(pipeline, capsys, known):
+    false = with_remark(report(), Verdict.WRONG)
+    assert run(pipeline, false, known) == 1
+    assert "wrong (new): Both gradients are the same." in capsys.readouterr().err
+    assert run(pipeline, with_remark(report(), Verdict.CORRECT), known) == 0
+    known.unlink()
+    assert run(pipeline, false, known, "--update-baseline") == 0
+    assert run(pipeline, false, known) == 0
+
+
+def test_annotations_tell_what_is_worse_alone(pipeline, capsys, known):
+    assert run(pipeline, report(), known, "--format", "github") == 0
+    assert capsys.readouterr().out == ""
+    worse = with_remark(report(link_1_1=Verdict.WRONG), Verdict.WRONG)
+    assert run(pipeline, worse, known, "--format", "github") == 1
+    told = capsys.readouterr().out.splitlines()
+    line = samples.notes().links[0].region.line
+    assert sorted(re.findall(r"^::error file=\S+?,line=(\d+)", "\n".join(told), re.MULTILINE)) == sorted(
+        ["3", str(line)]
+    )
+    assert len(told) == 2
+
+
+def test_annotations_tell_everything_of_a_document_that_is_new(pipeline, capsys, known):
+    found = samples.report()
+    whole = replace(
+        found,
+        errors=(),
+        documents=tuple(replace(d, source=Source("new.md", d.source.text)) for d in found.documents),
+    )
+    run(pipeline, whole, known, "--format", "github")
+    assert "an unknown command" in capsys.readouterr().out
