@@ -52,6 +52,9 @@ class Names(Protocol):
     def layers_of(self, base: str) -> list[str]:
         """The layers in which a base letter is known."""
 
+    def lists(self, name: Name) -> bool:
+        """Whether a numbered quantity is known by its entries alone."""
+
     def new_input(self, name: Name) -> Expr:
         """Make an input of a name that is known nowhere."""
 
@@ -67,10 +70,13 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     if found is not None:
         return found
     written, name = name, names.normalised(name)
-    quantity = names.new_input(name)
+    numbered = name.numbered
+    if numbered is not None and names.lists(numbered):
+        quantity, sub = names.new_input(numbered), name.sub[1:]
+    else:
+        quantity = names.new_input(name)
+        sub = () if quantity.attr[0] == name.key else name.sub
     names.spelled(quantity, written)
-    owners = {name.key: (), name.numbered.key if name.numbered else "": name.sub[1:]}
-    sub = owners.get(quantity.attr[0], name.sub)
     return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
 
 
@@ -142,8 +148,9 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
 
 def _has_entries(quantity: Expr, name: Name, names: Names) -> bool:
     """Whether `a_1` has as many axes, its samples apart, as `a_{1j}` has letters behind the number."""
-    selected = name.sample is not None and quantity.shape[1] == names.sample_dim
-    return 2 - quantity.shape.count(1) - selected == len(name.sub) - 1
+    batched = quantity.shape[1] == names.sample_dim
+    axes = 2 - quantity.shape.count(1) - batched
+    return batched == (name.sample is not None) and axes == len(name.sub) - 1
 
 
 def _is_only_unit(name: Name) -> bool:

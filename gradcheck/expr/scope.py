@@ -126,6 +126,12 @@ class Scope:
         keys = (*self.vocabulary.shapes, *self.quantities)
         return list(dict.fromkeys(key[len(start) : -2] for key in keys if key.startswith(start)))
 
+    def lists(self, name: Name) -> bool:
+        """Whether a numbered quantity is known by its entries alone: `u_1` by `u_{1j}`, no row of a `u`."""
+        shape, bare = (self._inferred(key_of(name.base, name.layer, sub)) for sub in (name.sub, ()))
+        is_array = shape is not None and shape != SCALAR and self.sample_dim not in shape
+        return is_array and not self.component and (bare or SCALAR)[1] == 1
+
     def new_input(self, name: Name) -> Expr:
         """An input for a name that is known nowhere, of the shape that its use gives it.
 
@@ -135,15 +141,12 @@ class Scope:
             raise MeaningError("what this derivative is taken of, or by, is not written", name.span)
         if is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
-        whole, bare = name.key, key_of(name.base, name.layer, ())
-        shapes = {key: self._inferred(key) for key in (whole, bare)}
-        if name.numbered is not None and (shapes[bare] or SCALAR)[1] == 1:  # it is no matrix
-            shapes = {(key := name.numbered.key): self._inferred(key), **shapes}
-        for key, shape in shapes.items():
-            if shape is not None and (key == whole or shape != SCALAR):
+        for key in (name.key, key_of(name.base, name.layer, ())):
+            shape = self._inferred(key)
+            if shape is not None and (key == name.key or shape != SCALAR):
                 return self._input(key, shape)
-        samples = name.sample is not None or self._carries_samples(whole)
-        return self._input(whole, (1, self.sample_dim) if samples else SCALAR)
+        samples = name.sample is not None or self._carries_samples(name.key)
+        return self._input(name.key, (1, self.sample_dim) if samples else SCALAR)
 
     def loss(self) -> Expr | None:
         """The loss as a scalar; one value a sample where it is not summed."""

@@ -53,3 +53,22 @@ $$\frac{\partial L}{\partial u_{1j}} = 2 s_1 x_j$$
 $$\frac{\partial L}{\partial u_{1j}} = s_1 x_j$$
 """
     assert verdicts(text)[-2:] == ["correct", "wrong"]
+
+
+DECLARED = r"""---
+shapes:
+  X: [n, m]
+  Y: [1, m]
+  W: [1, n]
+  L: [1, 1]
+---
+$$s_{1i} = \sum_{j=1}^n W_{1j} X_{ji}$$
+$$L = \frac{1}{2} \sum_{i=1}^m (s_{1i} - Y_{1i})^2$$
+"""
+
+
+def test_numbered_entries_of_samples_and_of_declared_rows_are_not_taken_for_vectors():
+    by_entry = rf"{BY}s_{{1i}}}} = s_{{1i}} - Y_{{1i}}"
+    by_weight = rf"{BY}W_{{1j}}}} = \sum_{{i=1}}^m (s_{{1i}} - Y_{{1i}}) X_{{ji}}"
+    found = verdicts(f"{DECLARED}$${by_entry}$$\n\n$${by_weight}$$\n")
+    assert not {"wrong", "follows"} & set(found)
