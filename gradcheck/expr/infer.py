@@ -61,6 +61,7 @@ class Typist:
     divisors: set[str] = field(default_factory=set)
     values: dict[str, Type] = field(default_factory=dict)
     no_rates: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
     samples: int = -1
     argument: str = ""
 
@@ -73,8 +74,7 @@ class Typist:
         Sides that carry component letters say nothing about each other's size: people go from `A_{kl}` to
         `A` in one chain.
         """
-        state, known = self.sizes.save(), set(self.names)
-        self.letters = {}
+        state, known, self.letters = self.sizes.save(), set(self.names), {}
         argument = own_argument(equation)
         self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
         try:
@@ -245,8 +245,7 @@ class Typist:
         target = read_name(quotient.target) if quotient.target is not None else None
         if variable is None or quotient.target is None:
             return self.sizes.new(), self.sizes.new()
-        formula = target is None and not self.letters
-        scalar = self._is_scalar(self.type(quotient.target)) if formula else False
+        scalar = target is None and not self.letters and self._is_scalar(self.type(quotient.target))
         if scalar or (target is not None and target.base in self.losses):
             return self._name(variable)
         return self.sizes.new(), self.sizes.new()
@@ -288,8 +287,7 @@ class Typist:
             return self.values[name.key]
         builtin = BUILTIN.get(name.base) if name is not None else None
         if builtin is None or not builtin.reduces or len(items) > 1:
-            turned = name is not None and name.transpose
-            return (found[1], found[0]) if turned else found
+            return (found[1], found[0]) if name is not None and name.transpose else found
         if builtin.op in ("trace", "det", "logdet"):
             self.sizes.same(found[0], found[1])
         if builtin.op in ("trace", "det", "logdet", "norm"):
@@ -313,11 +311,13 @@ class Typist:
 
     def _selected(self, name: Name) -> Type:
         rate = name.base in SCALAR_LETTERS - self.no_rates and not (name.base == "e" and name.sub)
-        if rate or self.vocabulary.dim(name.key) is not None:
+        if rate or name.key in self.counts or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
         lettered = [part for part in name.sub if is_index(self, part)]
-        whole = name.without(sub=name.sub[: len(name.sub) - len(lettered)])
-        if lettered and len(lettered) <= 2 and whole in (name.without(sub=()), name.numbered):
+        bare = name.without(sub=())
+        numbered = None if self.vocabulary.canonical(bare) in self.vocabulary.shapes else name.numbered
+        whole = bare if len(lettered) == len(name.sub) else numbered
+        if lettered and len(lettered) <= 2 and whole is not None:
             return entry(self, name, whole, lettered)
         owner = self.owner(name)
         if name.sample is not None or (self.argument and name.key == self.argument):
