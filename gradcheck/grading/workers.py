@@ -22,6 +22,7 @@ from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
 
 Examine = Callable[[Path], Evidence]
+_WARM = "gradcheck.grading.warm"
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -75,7 +76,7 @@ def _context(examine: Examine) -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([type(examine).__module__, __name__])
+    context.set_forkserver_preload([type(examine).__module__, __name__, _WARM])
     return context
 
 

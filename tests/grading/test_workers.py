@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
 from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
 from gradcheck.grading.roster import roster
 from gradcheck.grading.run import examine_class
+from gradcheck.grading.warm import DERIVATION
 from gradcheck.grading.workers import Limits, Task, examined
+from gradcheck.reading.document import read
+from gradcheck.source import Source
 from tests.grading.conftest import ASSIGNMENT, FOLDER, RUBRIC
 
 ROOT = FOLDER.parents[1]
@@ -23,7 +28,7 @@ ROOT = FOLDER.parents[1]
 
 @dataclass(frozen=True)
 class Stub:
-    """Does what a submission's text says: hang, die, use memory, or answer."""
+    """Does what a submission's text says: hang, die, use memory, tell what is loaded, or answer."""
 
     def __call__(self, path: Path) -> Evidence:
         match path.read_text(encoding="utf-8").split():
@@ -33,6 +38,8 @@ class Stub:
                 os.kill(os.getpid(), signal.SIGKILL)
             case ["grow"]:
                 bytearray(3 << 30)
+            case ["loaded"]:
+                return Evidence(notes=tuple(name for name in ("sympy", "numpy") if name in sys.modules))
         return Evidence(notes=(path.stem,))
 
 
@@ -54,6 +61,18 @@ def test_one_bad_submission_costs_itself_alone(tmp_path):
     assert "2048 megabytes" in found["d"].failure
     assert cache.get("a") == Evidence(notes=("a",))
     assert cache.get("b") is None, "the next run may have more time"
+
+
+def test_a_process_begins_with_what_it_needs_loaded(tmp_path):
+    wanted = tasks(tmp_path, a="loaded")
+    ((_, evidence),) = examined(wanted, Stub(), Cache(tmp_path / "evidence", ""), 1, Limits())
+    assert evidence.notes == ("sympy", "numpy")
+
+
+def test_the_derivation_that_is_checked_beforehand_has_one_wrong_line():
+    document = read(Source("warm.md", DERIVATION))
+    found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+    assert found == [*["correct"] * 5, "wrong"]
 
 
 def test_known_evidence_is_not_looked_for_again(tmp_path):
