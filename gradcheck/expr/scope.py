@@ -128,9 +128,8 @@ class Scope:
 
     def lists(self, name: Name) -> bool:
         """Whether a numbered quantity is known by its entries alone: `u_1` by `u_{1j}`, no row of a `u`."""
-        shape, bare = (self._inferred(key_of(name.base, name.layer, sub)) for sub in (name.sub, ()))
-        is_array = shape is not None and shape != SCALAR and self.sample_dim not in shape
-        return is_array and not self.component and (bare or SCALAR)[1] == 1
+        shape, bare = (self._inferred(key_of(name.base, name.layer, sub)) or SCALAR for sub in (name.sub, ()))
+        return shape != SCALAR and self.sample_dim not in shape and not self.component and bare[1] == 1
 
     def new_input(self, name: Name) -> Expr:
         """An input for a name that is known nowhere, of the shape that its use gives it.
