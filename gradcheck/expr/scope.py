@@ -287,8 +287,7 @@ class Scope:
 
     def _input(self, key: str, shape: Shape) -> Expr:
         self.shapes[key] = shape
-        made = var(key, shape)
-        self._known[key] = made
+        made = self._known[key] = var(key, shape)
         return made
 
     def _defined(self, key: str, definition: Definition) -> Expr | None:
