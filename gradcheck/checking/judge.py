@@ -56,7 +56,7 @@ class Judge:
         self.numbers = numbers
         self.oracle = oracle
         self.agreements = agreements
-        self.signals = Signals(agreements)
+        self.signals = Signals(agreements, scope.program)
         self.accusations = Accusations(scope, oracle, self.signals)
         self.judgements: list[Judgement] = []
 

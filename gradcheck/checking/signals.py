@@ -8,7 +8,7 @@ are a chain that goes on and a parameter that has its mean in another line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.conventions import Agreements, count_of_samples, holds_mean
@@ -23,10 +23,15 @@ _RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Ver
 
 
 class Signals:
-    """The gradients of one case that stand for their value per sample, each with its sign."""
+    """The gradients of one case that stand for their value per sample, each with its sign.
 
-    def __init__(self, agreements: Agreements) -> None:
+    program  what each name is defined by: a name for a derivative, `δ = ∂L/∂Z`, is that derivative
+    """
+
+    def __init__(self, agreements: Agreements, program: Mapping[str, Expr] | None = None) -> None:
         self.agreements = agreements
+        self.program = program or {}
+        self._meanings: dict[str, Expr | None] = {}
         self._count = count_of_samples(agreements.sample_dim)
         self._signs: dict[Expr, str] = {}
         self._begun = False
@@ -38,9 +43,9 @@ class Signals:
         self._note_unknown(judgement)
         if judgement.verdict is Verdict.WRONG and judgement.pair is not None:
             self._begun |= self.leaves_mean(judgement.claim, *judgement.pair)
-        if judgement.claim.role is not Role.GRADIENT or judgement.pair is None:
+        if judgement.claim.role not in (Role.GRADIENT, Role.STEP) or judgement.pair is None:
             return
-        expected, got = judgement.pair
+        expected, got = map(self._named, judgement.pair)
         gradient = as_gradient(expected)
         if gradient is None or self.agreements.is_parameter(expected) or judgement.verdict not in _RIGHT:
             return
@@ -69,6 +74,7 @@ class Signals:
         Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
         rule from `dZ2 = A2 - Y` lacks the mean as well.
         """
+        got = self._named(got)
         derivatives = [node for node in got.walk() if node.op == "deriv"] if self._begun else []
         inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
         return self._times_samples(got, inner) if inner else None
@@ -78,7 +84,7 @@ class Signals:
         used = self._used(claim, got)
         if not used or claim.role is not Role.GRADIENT or not self.agreements.is_parameter(expected):
             return None
-        return self._times_samples(got, used)
+        return self._times_samples(self._named(got), used)
 
     def lacks_mean(self, claim: Claim, expected: Expr) -> bool:
         """Whether a parameter gets its mean in no line and no later link, while another's does."""
@@ -88,8 +94,9 @@ class Signals:
 
     def leaves_mean(self, claim: Claim, expected: Expr, got: Expr) -> bool:
         """Whether an intermediate gradient is written without the mean, which comes later in the document."""
+        expected, got = self._named(expected), self._named(got)
         return (
-            claim.role is Role.GRADIENT
+            claim.role in (Role.GRADIENT, Role.STEP)
             and as_gradient(expected) is not None
             and not self.agreements.is_parameter(expected)
             and not holds_mean(got, self.agreements.sample_dim)
@@ -105,10 +112,27 @@ class Signals:
         """What a line has to come to in its own signs, so that it is right with the author's values."""
         return apply("div", expected, self._count)
 
+    def _named(self, formula: Expr) -> Expr:
+        """A formula with what its names stand for, of those that stand for derivatives."""
+        names = [node for node in formula.walk() if node.op == "var"]
+        meant = {node: meaning for node in names if (meaning := self._meaning(str(node.attr[0]))) is not None}
+        return substitute(formula, meant) if meant else formula
+
+    def _meaning(self, key: str) -> Expr | None:
+        if key not in self._meanings:
+            definition = self.program.get(key)
+            meaning = None if definition is None else self._named(definition)
+            derives = meaning is not None and any(node.op == "deriv" for node in meaning.walk())
+            self._meanings[key] = meaning if derives else None
+        return self._meanings[key]
+
     def _used(self, claim: Claim, got: Expr) -> list[Expr]:
+        """The gradients per sample that a formula uses by their signs, or by names that stand for more."""
         written = latex(claim.link.right)
-        derivatives = (node for node in got.walk() if node.op == "deriv")
-        return [node for node in dict.fromkeys(derivatives) if self._signs.get(node, "\0") in written]
+        signed = {node for node in got.walk() if self._signs.get(node, "\0") in written}
+        meanings = (self._meaning(str(node.attr[0])) for node in got.walk() if node.op == "var")
+        named = {node for meaning in meanings if meaning is not None for node in meaning.walk()}
+        return [node for node in self._signs if node in signed or node in named]
 
     def _times_samples(self, formula: Expr, gradients: Iterable[Expr]) -> Expr:
         return substitute(formula, {node: apply("mul", self._count, node) for node in gradients})
