@@ -205,6 +205,11 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
         raise MeaningError(f"what `{mark}` makes of {name.base} is not said", name.span)
     if quantity.shape == SCALAR:
         yield quantity
+    elif batched and rows == 1 and column is None and not mark.isdigit():
+        # One row: `z_t` is the entry of sample t; only an unshifted letter may count the one unit.
+        yield pick(quantity, None, selector(mark, cols))
+        if selector(mark, cols) == Ix(mark, cols) and mark.isalpha():
+            yield pick(quantity, None, None)
     elif batched or cols == 1:
         yield pick(quantity, selector(mark, rows), column)
     elif rows == 1:

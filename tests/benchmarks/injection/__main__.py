@@ -15,14 +15,17 @@ from pathlib import Path
 
 from gradcheck.diagnosis import Case, diagnose
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.verdict import Verdict
 from tests.benchmarks.injection.follow import Outcome, carried, chains, measured
 from tests.benchmarks.injection.injection import Result, doubles, measure, singles
 from tests.benchmarks.injection.noise import harmless, random_formulas
 from tests.benchmarks.injection.programs import derivations
+from tests.benchmarks.injection.verdicts import Judged, verdicts
 
 REPORT = Path(__file__).parents[3] / "reports" / "injection.md"
 SEED = 7
 OF_EACH = 2
+NODES, REPEATS = 30, 3
 
 
 def main() -> None:
@@ -34,10 +37,11 @@ def main() -> None:
     known = list(derivations())
     one = [measure(i) for i in singles(known)]
     two = [measure(i) for i in doubles(known, options.doubles, SEED)]
-    _print_times("single slips", one)
-    _print_times("pairs of slips", two)
+    _print_times("single slips", one, every=20)
+    _print_times("pairs of slips", two, every=10)
     page = [
         *_head(one, two),
+        *_found_lines([*verdicts(r.injected for r in one)]),
         *_harmless_lines(),
         *_random_lines(options.random),
         *_carried_lines([(measured(c), measured(c, named=True)) for c in carried(chains(), OF_EACH, SEED)]),
@@ -48,11 +52,18 @@ def main() -> None:
     REPORT.write_text("\n".join(page) + "\n", encoding="utf-8")
 
 
-def _print_times(what: str, results: Sequence[Result]) -> None:
-    times = sorted(r.milliseconds for r in results)
-    at = {q: times[min(len(times) - 1, int(q / 100 * len(times)))] for q in (50, 95, 100)}
-    unit = _unit()
-    print(what, *(f"{q} %: {t:.1f} ms ({t / unit:.1f} units)" for q, t in at.items()), sep="  ")
+def _print_times(what: str, results: Sequence[Result], every: int) -> None:
+    """Quantiles over every n-th formula of at most 30 nodes, of each the least of a few repeats."""
+    chosen = [r.injected for r in results[::every] if sum(1 for _ in r.injected.wrong.walk()) <= NODES]
+    for fits in (True, False):
+        members = [i for i in chosen if (i.wrong.shape == i.claim.left.shape) is fits]
+        times = sorted(min(measure(i).milliseconds for _ in range(REPEATS)) for i in members)
+        if not times:
+            continue
+        at = {q: times[min(len(times) - 1, int(q / 100 * len(times)))] for q in (50, 95, 100)}
+        unit, shape = _unit(), "well-shaped" if fits else "ill-shaped"
+        told = (f"{q} %: {t:.1f} ms ({t / unit:.1f} units)" for q, t in at.items())
+        print(what, shape, len(times), *told, sep="  ")
 
 
 def _unit() -> float:
@@ -62,7 +73,7 @@ def _unit() -> float:
         start = time.process_time()
         sum(k for k in range(100_000))
         times.append(1000 * (time.process_time() - start))
-    return sorted(times)[4]
+    return min(times)
 
 
 def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
@@ -72,10 +83,10 @@ def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
         "",
         f"Every misconception with an edit, put at every place of {count} right derivations where it",
         f"applies; pairs drawn with seed {SEED}. *Named first*: the first repair has the name of the slip,",
-        "or of another slip that makes a formula of the same value (*strictly*: the very name). *Shown*: a",
-        "repair on the page touches the place of the slip.",
+        "or of another slip that makes a formula of the same value (*strictly*: the very name). *Repaired*:",
+        "a repair was found. *Shown*: a repair on the page touches the place of the slip.",
         "",
-        "| | formulas | found | named first | strictly | place shown |",
+        "| | formulas | repaired | named first | strictly | place shown |",
         "|---|---:|---:|---:|---:|---:|",
         _row("single slips", one),
         _row("pairs of slips", two),
@@ -96,6 +107,33 @@ def _row(name: str, results: Sequence[Result]) -> str:
 def _share(flags: Iterable[bool]) -> str:
     listed = list(flags)
     return f"{100 * sum(listed) / max(1, len(listed)):.1f} %"
+
+
+def _found_lines(judged: Sequence[Judged]) -> list[str]:
+    """What the judge says of each slip."""
+    rows = {
+        "of the shape of the left side": [j for j in judged if j.fits and j.is_read],
+        "of another shape": [j for j in judged if not j.fits and j.is_read],
+        "in documents that are not read as meant": [j for j in judged if not j.is_read],
+    }
+    return [
+        "## Found",
+        "",
+        "The verdict on the line of each single slip, in documents of some such lines after the right one.",
+        "What has another shape may be right by courtesy, where only one reading fits, or by a layout.",
+        "",
+        "| formulas | | wrong | by courtesy | undecided | right |",
+        "|---|---:|---:|---:|---:|---:|",
+        *(_found_row(name, members) for name, members in rows.items()),
+        "",
+    ]
+
+
+def _found_row(name: str, members: Sequence[Judged]) -> str:
+    courtesies = (Verdict.CHARITABLE, Verdict.CONVENTION, Verdict.SLIP)
+    kinds = ((Verdict.WRONG, Verdict.FOLLOWS), courtesies, (Verdict.UNDECIDED,), (Verdict.CORRECT,))
+    counts = [sum(j.verdict in kind for j in members) for kind in kinds]
+    return f"| {name} | {len(members)} | {' | '.join(map(str, counts))} |"
 
 
 def _harmless_lines() -> list[str]:

@@ -9,8 +9,9 @@ gradient that they build on, which is right whatever was written for it.
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +19,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from gradcheck.calculus import Program
 from gradcheck.checking.check import check
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
-from gradcheck.expr.build import deriv, prime, substitute, variables
+from gradcheck.expr.build import deriv, pick, prime, substitute, variables
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.reading.document import read
@@ -237,29 +239,43 @@ def _heirs(item: Carried, lines: list[Expr]) -> int:
 
 def judged(chain: Chain, lines: list[Expr]) -> list[Judgement]:
     """The verdicts on the gradients of a chain, written as a document."""
+    heads = [claim.left for claim in chain.claims]
+    written = document(chain.derivation.program, list(zip(heads, lines, strict=True)))
+    return judgements_of(written)[-len(lines) :]
+
+
+def judgements_of(text: str) -> list[Judgement]:
+    """The judgements on a document's text."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "chain.md"
-        path.write_text(document(chain, lines), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         found = read(path)
-        judgements = [j for _, j in check(found, pose(found, None)).judgements()]
-    return judgements[-len(lines) :]
+        return [j for _, j in check(found, pose(found, None)).judgements()]
 
 
-def document(chain: Chain, lines: list[Expr]) -> str:
+def document(program: Program, lines: Sequence[tuple[Expr, Expr]]) -> str:
     """A derivation in Markdown: shapes, forward pass, one gradient a line."""
-    program = chain.derivation.program
-    used = {key for formula in (*program.definitions.values(), *lines) for key in variables(formula)}
+    used = {key for d in program.definitions.values() for key in variables(d)}
+    used |= {key for line in lines for side in line for key in variables(side)}
     known = {key: v for key, v in program.variables.items() if key in used}
-    shapes = [f"  {key}: [{v.shape[0]}, {v.shape[1]}]" for key, v in known.items()]
-    domains = [f"  {key}: {v.domain}" for key, v in known.items() if key not in program.definitions]
+    name = _layered if any(d.op == "stack" for d in program.definitions.values()) else str
+    shapes = [f"  {name(key)}: [{v.shape[0]}, {v.shape[1]}]" for key, v in known.items()]
+    domains = [f"  {name(key)}: {v.domain}" for key, v in known.items() if key not in program.definitions]
     front = "\n".join(["---", "shapes:", *shapes, "domains:", *domains, "---"])
-    forward = [f"$${key} = {_written(program.definitions[key])}$$" for key in program.order]
-    gradients = [
-        f"$${_written(claim.left)} = {_written(line)}$$"
-        for claim, line in zip(chain.claims, lines, strict=True)
-    ]
-    return "\n\n".join([front, *forward, *gradients]) + "\n"
+    forward = [_definition(key, program.definitions[key]) for key in program.order]
+    equations = [f"$${latex(a, name)} = {latex(b, name)}$$" for a, b in (*forward, *lines)]
+    return "\n\n".join([front, *equations]) + "\n"
 
 
-def _written(expr: Expr) -> str:
-    return latex(expr, str)
+def _layered(key: str) -> str:
+    """A layer written above, where entries are written below."""
+    return re.sub(r"_(\d)$", r"^{[\1]}", key)
+
+
+def _definition(key: str, formula: Expr) -> tuple[Expr, Expr]:
+    """The two sides of a definition; of a quantity that is given entry by entry, of its entry."""
+    name = var(key, formula.shape)
+    if formula.op != "stack":
+        return name, formula
+    index, axis = formula.attr
+    return pick(name, *((index, None) if axis == 0 else (None, index))), formula.args[0]
