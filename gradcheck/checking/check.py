@@ -49,13 +49,13 @@ from gradcheck.checking.segments import (
     segments,
 )
 from gradcheck.checking.surroundings import surroundings
+from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
 from gradcheck.checking.unrolled import unrolled
 from gradcheck.checking.withheld import Sampled, sampled
-from gradcheck.expr.definitions import Definition
 from gradcheck.expr.indices import side_by_side
-from gradcheck.expr.reading import MeaningError, expression
+from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import define_losses
@@ -196,11 +196,12 @@ def _best_choice(
     if best.case.score >= links:
         return best
     seen = {draft.meaning for draft in drafts}
+    tried = Tried()
     candidates = around.candidates(part, best.case.hypothesis)
     for key, position in alternatives(part, candidates):
         if around.budget.is_spent:
             break
-        if _same_quantity(best.case, key, candidates[key][position]):
+        if tried.says_nothing_new(key, candidates[key][position], best.case.scope, best.case.bench):
             continue
         other = _read(part, around, best.case.hypothesis.choosing(key, position))
         if other.meaning in seen:
@@ -209,17 +210,6 @@ def _best_choice(
         if _screened(other, around, dropped, seed).case.score > best.case.score + 1e-9:
             best = other
     return best
-
-
-def _same_quantity(case: Case, key: str, other: Definition) -> bool:
-    """Whether another definition of a name is no other choice: it says the same in other letters."""
-    taken = case.scope.program.get(key)
-    if taken is None or key in case.hypothesis.chosen:
-        return False
-    try:
-        return expression(case.scope.aside().meaning(key, other).value) == taken
-    except MeaningError:
-        return False
 
 
 @dataclass

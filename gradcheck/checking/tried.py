@@ -1,0 +1,87 @@
+"""Definitions of a name that are no other choice, since they say what was tried already.
+
+`Z = W X + b` beside `z^{(i)} = W x^{(i)} + b`, or `1/(1 + e^{-z})` beside `\\sigma(z)`: the same function of
+the same quantities, whichever is taken, so that every line gets the verdict that it has. Such a choice costs
+as much as any other to read and judge. Functions are compared with their quantities drawn freely; `a = w x`
+is no other form of `a = z` where z is `w x`, since a derivative by z tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.program import CalculusError, Program, Variable
+from gradcheck.calculus.runs import apart, drawn
+from gradcheck.expr.build import variables
+from gradcheck.expr.definitions import Definition
+from gradcheck.expr.reading import MeaningError, expression
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.shapes import Shape
+
+_POINTS = 3
+
+
+@dataclass
+class Tried:
+    """What each name of a case was taken for so far."""
+
+    _known: dict[str, list[Expr]] = field(default_factory=dict)
+
+    def says_nothing_new(self, key: str, other: Definition, scope: Scope, bench: Bench | None) -> bool:
+        """Whether a definition of a name says what another did; if not, it counts as tried from now on.
+
+        scope, bench   those of the best hypothesis so far; without a bench only equal formulas are the same
+        """
+        known = self._known.setdefault(key, _taken(key, scope))
+        try:
+            value = expression(scope.aside().meaning(key, other).value)
+        except MeaningError:
+            return False
+        if any(_same(value, one, bench) for one in known):
+            return True
+        known.append(value)
+        return False
+
+
+def _taken(key: str, scope: Scope) -> list[Expr]:
+    value = scope.program.get(key) or scope.aliases.get(key)
+    return [] if value is None else [value]
+
+
+def _same(left: Expr, right: Expr, bench: Bench | None) -> bool:
+    if left == right:
+        return True
+    keys = variables(left)
+    if bench is None or left.shape != right.shape or left.free or right.free or keys != variables(right):
+        return False
+    if left.op == "var" or _derives(left) or _derives(right):
+        return False
+    given = {node.attr[0]: node.shape for node in left.walk() if node.op == "var"}
+    program = _free_program(given, {"left": left, "right": right}, bench.program)
+    try:
+        return all(_alike(program, run.sizes, seed) for seed, run in enumerate(bench.runs))
+    except CalculusError:
+        return False
+
+
+def _derives(value: Expr) -> bool:
+    return any(node.op == "deriv" for node in value.walk())
+
+
+def _free_program(given: Mapping[str, Shape], functions: Mapping[str, Expr], known: Program) -> Program:
+    """Functions of quantities that depend on nothing, drawn from their domains."""
+    inputs = {
+        key: known.variables[key] if key in known.variables else Variable(key, shape, key)
+        for key, shape in given.items()
+    }
+    made = {name: Variable(name, value.shape, name) for name, value in functions.items()}
+    return Program({**inputs, **made}, functions).separated()[0]
+
+
+def _alike(program: Program, sizes: Mapping[str, int], seed: int) -> bool:
+    run = drawn(program, sizes, seed, _POINTS)
+    left, right = (run.floats.value(program.definitions[name]) for name in ("left", "right"))
+    return not apart(left, right).any()

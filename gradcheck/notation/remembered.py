@@ -1,0 +1,34 @@
+"""Answers about nodes that are asked for over and over: each is found once.
+
+Every stage and every hypothesis takes the same formulas apart. Answers are kept by the node itself, not by
+what it says: to compare trees would take as long as to search them. A kept node stays alive, so that its
+place in memory names no other one; beyond a bound everything is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from gradcheck.notation.tree import Node
+
+Answer = TypeVar("Answer")
+
+_MOST_KEPT = 1 << 15
+
+
+def once_a_node(ask: Callable[[Node], Answer]) -> Callable[[Node], Answer]:
+    """The same function of a node, computed once for each; its answers must be immutable."""
+    kept: dict[int, tuple[Node, Answer]] = {}
+
+    @wraps(ask)
+    def remembering(node: Node) -> Answer:
+        found = kept.get(id(node))
+        if found is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            found = kept[id(node)] = (node, ask(node))
+        return found[1]
+
+    return remembering
