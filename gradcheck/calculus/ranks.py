@@ -15,16 +15,18 @@ from gradcheck.shapes import SCALAR, Dim
 REGULAR = {"inverse", "det", "logdet"}
 
 
-def rank_bounds(formulas: Iterable[Expr], definitions: Mapping[str, Expr]) -> tuple[tuple[Dim, Dim], ...]:
-    """Pairs of sizes of which the first must not exceed the second."""
+def rank_bounds(nodes: Iterable[Expr], definitions: Mapping[str, Expr]) -> tuple[tuple[Dim, Dim], ...]:
+    """Pairs of sizes of which the first must not exceed the second.
+
+    nodes   every node of the definitions and of the formulas that are compared
+    """
     found: dict[tuple[Dim, Dim], None] = {}
-    for formula in (*definitions.values(), *formulas):
-        for node in formula.walk():
-            if node.op in REGULAR:
-                size = node.args[0].shape[0]
-                found.update(
-                    ((size, inner), None) for inner in _inner(node.args[0], definitions) if inner != size
-                )
+    for node in nodes:
+        if node.op in REGULAR:
+            size = node.args[0].shape[0]
+            found.update(
+                ((size, inner), None) for inner in _inner(node.args[0], definitions) if inner != size
+            )
     return tuple(found)
 
 

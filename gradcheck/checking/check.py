@@ -57,7 +57,7 @@ from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Equation, Prose, Unread
@@ -230,6 +230,11 @@ class Draft:
         return tuple(dict.fromkeys(pairs_of(self.prepared)))
 
     @cached_property
+    def nodes(self) -> tuple[Expr, ...]:
+        """Every node of these formulas, once."""
+        return tuple(distinct(self.formulas))
+
+    @cached_property
     def meaning(self) -> Hashable:
         """What the judge sees: two hypotheses that mean the same get the same verdicts."""
         scope = self.case.scope
@@ -251,7 +256,7 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
         prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
     ]
     draft = Draft(Case(part, hypothesis, scope), prepared)
-    define_losses(draft.formulas, scope)
+    define_losses(draft.nodes, scope)
     return draft
 
 
@@ -261,16 +266,17 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     hypothesis = case.hypothesis
     told = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     domains = {**told, **chosen_domains(scope)}
-    labels = label_domains(scope, draft.formulas)
+    nodes = tuple(distinct((*scope.program.values(), *draft.nodes)))
+    labels = label_domains(scope, nodes)
 
     def bench_of(program: Program) -> Bench:
-        bounds = rank_bounds(draft.formulas, program.definitions)
+        bounds = rank_bounds(nodes, program.definitions)
         dims = named_sizes(draft.formulas, around.vocabulary)
-        points = MANY_POINTS if is_piecewise(program, draft.formulas) else FEW_POINTS
+        points = MANY_POINTS if is_piecewise(nodes) else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
     def made(given: Mapping[str, str]) -> Sampled:
-        return sampled(make_program(scope, draft.formulas, given), bench_of, scope.latex_of)
+        return sampled(make_program(scope, nodes, given), bench_of, scope.latex_of)
 
     try:
         draft.sampled = made({**labels, **domains})
@@ -280,7 +286,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         return draft
     case.bench = bench = draft.sampled.bench
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
-    parameters = learnt(draft.formulas, scope) | variables.difference(scope.program)
+    parameters = learnt(draft.nodes, scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
     if labels:

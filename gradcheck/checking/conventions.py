@@ -116,9 +116,12 @@ class Agreements:
         return None
 
 
-def learnt(formulas: Iterable[Expr], scope: Scope) -> frozenset[str]:
-    """The keys of given quantities that formulas differentiate by, each the same for all samples."""
-    found = (node.args[1] for formula in formulas for node in formula.walk() if node.op == "deriv")
+def learnt(nodes: Iterable[Expr], scope: Scope) -> frozenset[str]:
+    """The keys of given quantities that formulas differentiate by, each the same for all samples.
+
+    nodes   every node of the formulas
+    """
+    found = (node.args[1] for node in nodes if node.op == "deriv")
     return frozenset(
         key
         for owner in found

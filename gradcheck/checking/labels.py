@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.expr.build import variables
@@ -65,13 +64,16 @@ class Labels:
         return not self._free.close(expected, got)
 
 
-def label_domains(scope: Scope, formulas: Iterable[Expr]) -> Mapping[str, str]:
-    """The inputs that are such labels, with the domain that each is drawn from."""
+def label_domains(scope: Scope, nodes: Iterable[Expr]) -> Mapping[str, str]:
+    """The inputs that are such labels, with the domain that each is drawn from.
+
+    nodes   every node of the definitions and of the formulas that are compared
+    """
     if scope.component:
         return {}
     found: dict[str, str] = {}
     answers: set[str] = set()
-    for node in _nodes(chain(scope.program.values(), formulas)):
+    for node in nodes:
         for weight, logged in _weighted(node):
             key = _input(weight, scope)
             if key is not None:
@@ -88,10 +90,6 @@ def chosen_domains(scope: Scope) -> Mapping[str, str]:
     domains = ("onehot", "onehot_rows")
     found = {label.key: domains[label.class_axis] for label in scope.vocabulary.labels.values()}
     return {key: domain for key, domain in found.items() if key in scope.shapes and key not in scope.program}
-
-
-def _nodes(formulas: Iterable[Expr]) -> Iterator[Expr]:
-    return (node for formula in dict.fromkeys(formulas) for node in formula.walk())
 
 
 def _weighted(node: Expr) -> Iterator[tuple[Expr, Expr]]:

@@ -19,7 +19,7 @@ from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
 from gradcheck.expr.repeated import lone_summed
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.tree import Expr, Ix, distinct
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import Dim
 from gradcheck.verdict import Role
@@ -163,8 +163,9 @@ def named_sizes(formulas: Iterable[Expr], vocabulary: Vocabulary) -> tuple[Dim, 
     dims: dict[Dim, None] = dict.fromkeys(
         d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
     )
+    seen: set[Expr] = set()
     for expr in formulas:
         dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
-        constants = (node.shape for node in expr.walk() if node.op in ("eye", "ones", "zeros"))
+        constants = (node.shape for node in distinct((expr,), seen) if node.op in ("eye", "ones", "zeros"))
         dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))
     return tuple(dims)

@@ -10,13 +10,16 @@ from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import Shape
 
+_KINKED = frozenset(name for name, operation in OPERATIONS.items() if operation.kink is not None)
 
-def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, str]) -> Program:
+
+def make_program(scope: Scope, nodes: Iterable[Expr], domains: Mapping[str, str]) -> Program:
     """The scope's quantities as a program; inputs under a logarithm are drawn where it is defined.
 
+    nodes      every node of the definitions and of the formulas that are compared
     domains    those that are given, by key
     """
-    logs = _inputs_of_logs([*scope.program.values(), *formulas], scope)
+    logs = _inputs_of_logs(nodes, scope)
     variables = {
         key: Variable(
             key,
@@ -29,13 +32,9 @@ def make_program(scope: Scope, formulas: Iterable[Expr], domains: Mapping[str, s
     return Program(variables, dict(scope.program))
 
 
-def is_piecewise(program: Program, formulas: Iterable[Expr]) -> bool:
-    """Whether a definition or a formula has kinks, and so pieces of which a sample may miss one."""
-    return any(
-        node.op in OPERATIONS and OPERATIONS[node.op].kink is not None
-        for formula in (*program.definitions.values(), *formulas)
-        for node in formula.walk()
-    )
+def is_piecewise(nodes: Iterable[Expr]) -> bool:
+    """Whether one of some nodes has kinks, and so pieces of which a sample may miss one."""
+    return any(node.op in _KINKED for node in nodes)
 
 
 def _given(domain: str | None, shape: Shape) -> str | None:
@@ -48,9 +47,9 @@ def _habitual_domain(key: str, shape: Shape) -> str | None:
     return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else None
 
 
-def _inputs_of_logs(formulas: Iterable[Expr], scope: Scope) -> dict[str, str]:
+def _inputs_of_logs(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
     found: dict[str, str] = {}
-    for node in (node for formula in formulas for node in formula.walk() if node.args):
+    for node in (node for node in nodes if node.args):
         wanted = _defined_on(node)
         if wanted is None:
             continue

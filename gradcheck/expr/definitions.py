@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import (
     Call,
@@ -304,32 +304,10 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
     return function.base not in BUILTIN and any(mentions(power, argument) for power in exponents)
 
 
+@once_a_node
 def written_names(node: Node) -> tuple[Name, ...]:
-    """Every name in a formula, with its scripts; scripts are not searched.
-
-    Every stage asks this of the same sides over and over, so the answers for the last ones are kept.
-    """
-    return _names_of(_Itself(node))
-
-
-class _Itself:
-    """A node that equals itself alone: to compare trees would take as long as to search them."""
-
-    __slots__ = ("node",)
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-
-    def __hash__(self) -> int:
-        return id(self.node)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.node is self.node
-
-
-@lru_cache(maxsize=1 << 14)
-def _names_of(itself: _Itself) -> tuple[Name, ...]:
-    return tuple(_collected(itself.node))
+    """Every name in a formula, with its scripts; scripts are not searched."""
+    return tuple(_collected(node))
 
 
 def _collected(node: Node) -> Iterator[Name]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import Superscript, split_superscript
 from gradcheck.notation.tree import (
     Accent,
@@ -52,6 +54,7 @@ LEARNING_RATES = (
     "\\mu",
     "\\rho",
 )
+_MOST_KEPT = 1 << 12  # keys and spellings; a document has a few hundred names
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def unmarked(key: str) -> str:
     return LAYER_MARKS.sub("", key)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def key_of(base: str, layer: str | None, sub: tuple[str, ...]) -> str:
     """`W_{jk}^{[2]}` from its parts."""
     written = base
@@ -160,6 +164,7 @@ def is_command(base: str) -> bool:
     return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
 
 
+@once_a_node
 def read_name(node: Node) -> Name | None:
     """Take a name apart, or None where the node is no name (a number, a group, a product)."""
     if not isinstance(node, Scripted):
@@ -248,6 +253,7 @@ def _braced(node: Node) -> bool:
     return text.startswith("{") and text.endswith("}")
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def variants(base: str) -> tuple[str, ...]:
     """Other spellings under which a quantity may have been declared: case, look-alikes, plain alphabet."""
     found: list[str] = []

@@ -29,6 +29,7 @@ from gradcheck.expr.resolve import known, resolve
 from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.source import Span
@@ -54,6 +55,7 @@ class Quotient:
     variables: tuple[Node, ...]
 
 
+@once_a_node
 def read_quotient(node: Node) -> Quotient | None:
     """Recognise a derivative: `∂L/∂W`, `∂/∂W`, `∇_W`, `∇_W L`, `∇L(W)`; None for anything else."""
     if isinstance(node, Product) and len(node.factors) > 1 and all(o.kind == "" for o in node.operators):

@@ -23,7 +23,7 @@ pick(A; p, q). Nodes are immutable; equality is structural and ignores spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from gradcheck.shapes import Dim, Shape
@@ -97,4 +97,21 @@ class Expr:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.args))
+            if node.args:
+                stack += node.args[::-1]
+
+
+def distinct(formulas: Iterable[Expr], seen: set[Expr] | None = None) -> Iterator[Expr]:
+    """Every node of some formulas once, in the order in which they first appear: they share most of theirs.
+
+    seen    nodes that are left out with all below them; it learns those that are told
+    """
+    seen = set() if seen is None else seen
+    for formula in formulas:
+        stack = [formula]
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                yield node
+                stack += node.args[::-1]

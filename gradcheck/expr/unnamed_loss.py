@@ -43,12 +43,14 @@ def functional(outputs: Sequence[str], scope: Quantities) -> Expr | None:
     return _loss_of(outputs, UNNAMED, scope)
 
 
-def define_losses(formulas: Iterable[Expr], scope: Quantities) -> None:
-    """Give a scope the definition of each loss that its formulas derive and that nothing defines."""
+def define_losses(nodes: Iterable[Expr], scope: Quantities) -> None:
+    """Give a scope the definition of each loss that its formulas derive and that nothing defines.
+
+    nodes   every node of the formulas
+    """
     derived = dict.fromkeys(
         (node.args[0].attr[0], node.args[1].attr[0])
-        for formula in formulas
-        for node in formula.walk()
+        for node in nodes
         if node.op == "deriv" and node.args[0].op == "var" and node.args[0].shape == SCALAR
     )
     for loss in dict.fromkeys(target for target, _ in derived if target not in scope.program):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -74,6 +75,7 @@ _CLOSERS: Final = {
 _LEFT_RIGHT: Final = {"{": r"\{", "}": r"\}", "⟨": r"\langle", "⟩": r"\rangle"}
 
 
+@once_a_node
 def latex(node: Node) -> str:
     """Normalised LaTeX of a tree."""
     return _print(node)

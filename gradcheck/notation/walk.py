@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
 
 from gradcheck.notation.tree import (
     Accent,
@@ -25,49 +27,44 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 
+Children = tuple[Node | None, ...]
 
-def children(node: Node) -> tuple[Node | None, ...]:
+
+def children(node: Node) -> Children:
     """The nodes right below, in the order of writing; None where a part is missing."""
-    match node:
-        case Product(factors=factors):
-            return factors
-        case Sum(terms=terms):
-            return terms
-        case Scripted():
-            return (node.base, node.sub, node.sup)
-        case Fraction():
-            return (node.numerator, node.denominator)
-        case Term(body=body) | Accent(base=body) | Differential(body=body):
-            return (body,)
-        case Group(items=items):
-            return items
-        case Relational(operands=operands):
-            return operands
-        case Wrapped():
-            return (node.body, node.note)
-        case BigOperator():
-            return (node.lower, node.upper, node.body)
-        case Call():
-            return (node.function, node.argument)
-        case Matrix(rows=rows):
-            return tuple(cell for row in rows for cell in row)
-        case Cases(rows=cases):
-            return cases
-        case CaseRow():
-            return (node.value, node.condition)
-        case Root():
-            return (node.degree, node.radicand)
-        case _:
-            return ()
+    below = _BELOW.get(type(node))
+    return () if below is None else below(node)
+
+
+# A table by kind, since a search asks it of every node that it passes.
+_BELOW: dict[type[Node], Callable[[Any], Children]] = {
+    Product: attrgetter("factors"),
+    Sum: attrgetter("terms"),
+    Scripted: attrgetter("base", "sub", "sup"),
+    Fraction: attrgetter("numerator", "denominator"),
+    Term: lambda node: (node.body,),
+    Accent: lambda node: (node.base,),
+    Differential: lambda node: (node.body,),
+    Group: attrgetter("items"),
+    Relational: attrgetter("operands"),
+    Wrapped: attrgetter("body", "note"),
+    BigOperator: attrgetter("lower", "upper", "body"),
+    Call: attrgetter("function", "argument"),
+    Matrix: lambda node: tuple(cell for row in node.rows for cell in row),
+    Cases: attrgetter("rows"),
+    CaseRow: attrgetter("value", "condition"),
+    Root: attrgetter("degree", "radicand"),
+}
 
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and all below it, parents first."""
-    stack: list[Node] = [node]
+    stack: list[Node | None] = [node]
     while stack:
         here = stack.pop()
-        yield here
-        stack.extend(child for child in reversed(children(here)) if child is not None)
+        if here is not None:
+            yield here
+            stack += children(here)[::-1]
 
 
 def parts(node: Node) -> Iterator[Node]:
