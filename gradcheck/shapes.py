@@ -36,6 +36,8 @@ def broadcast(left: Shape, right: Shape) -> Shape:
     """The shape of an elementwise operation with NumPy's broadcasting over size 1."""
     if right in (left, SCALAR):
         return left
+    if left == SCALAR:
+        return right
 
     def one(a: Dim, b: Dim) -> Dim:
         if a == b or b == 1:

@@ -94,12 +94,13 @@ class Bench:
 
         Raises EvaluationError for one that is nested too deeply.
         """
-        if expr not in self._separated:
+        found = self._separated.get(expr)
+        if found is None:
             try:
-                self._separated[expr] = separate(expr, self._height)[0]
+                found = self._separated[expr] = separate(expr, self._height)[0]
             except RecursionError:
                 raise EvaluationError("the expression is nested too deeply") from None
-        return self._separated[expr]
+        return found
 
     def value(self, expr: Expr) -> Array:
         """The float64 value at the first point, axes (free indices by name..., rows, columns)."""

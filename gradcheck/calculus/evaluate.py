@@ -113,17 +113,17 @@ class Evaluator:
 
     def _fill(self, expr: Expr) -> None:
         """Compute an expression and what it needs, operands first: long sums are deep trees."""
-        stack = [expr]
-        while stack:
-            node = stack[-1]
-            missing = [child for child in self._needs(node) if child not in self._known]
-            if missing:
-                stack.extend(missing)
-                continue
-            stack.pop()
-            if node not in self._known:
-                with np.errstate(all="ignore"):
-                    self._known[node] = self._compute(node)
+        known, stack = self._known, [expr]
+        with np.errstate(all="ignore"):
+            while stack:
+                node = stack[-1]
+                missing = [child for child in self._needs(node) if child not in known]
+                if missing:
+                    stack += missing
+                    continue
+                stack.pop()
+                if node not in known:
+                    known[node] = self._compute(node)
 
     def _needs(self, node: Expr) -> tuple[Expr, ...]:
         """The expressions whose values a node's value is made of."""
@@ -163,8 +163,9 @@ class Evaluator:
             case "prime":
                 name, order, *attr = expr.attr
                 return derivative_value(OPERATIONS[name], order, self.value(expr.args[0]), tuple(attr))
-        operands = tuple(self.value(a) for a in expr.args)
-        out = OPERATIONS[expr.op].value(operands, self.attributes(expr))
+        operation = OPERATIONS[expr.op]
+        operands = tuple([self._known[a] for a in expr.args])
+        out = operation.value(operands, self.attributes(expr))
         return out if operands else self.field.array(out)
 
     def _variable(self, key: str) -> Array:

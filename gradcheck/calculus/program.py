@@ -88,13 +88,19 @@ class Program:
 
     def reach_of(self, expr: Expr) -> frozenset[str]:
         """All quantities that an expression's value depends on."""
-        if expr not in self._reached:
+        found = self._reached.get(expr)
+        if found is None:
             if len(self._reached) > _MOST_REMEMBERED:
                 self._reached.clear()
-            for node in reversed(list(expr.walk())):
-                if node not in self._reached:
+            stack = [expr]
+            while stack:
+                missing = [a for a in stack[-1].args if a not in self._reached]
+                if not missing:
+                    node = stack.pop()
                     self._reached[node] = self._reach_of_node(node)
-        return self._reached[expr]
+                stack += missing
+            found = self._reached[expr]
+        return found
 
     def _reach_of_node(self, node: Expr) -> frozenset[str]:
         if node.op == "var":

@@ -42,18 +42,22 @@ def apply(op: str, *args: Expr, attr: tuple[Any, ...] = (), span: Span | None = 
     operation = OPERATIONS[op]
     if len(args) != operation.arity:
         raise ShapeError(f"{op} takes {operation.arity} arguments, not {len(args)}")
-    shape = operation.shape(tuple(a.shape for a in args), attr)
+    shape = operation.shape(tuple([a.shape for a in args]), attr)
     return Expr(op, args, attr, shape=shape, free=merge(args), span=span)
 
 
 def pick(x: Expr, row: Selector, column: Selector, span: Span | None = None) -> Expr:
     """Rows or columns of x: an integer (1-based) or an index selects, None keeps the axis."""
     selectors = (row, column)
-    for selector, dim in zip(selectors, x.shape, strict=True):
-        _check_selector(selector, dim, x.shape)
-    shape = tuple(dim if s is None else 1 for s, dim in zip(selectors, x.shape, strict=True))
-    indices = tuple((s.name, s.dim) for s in selectors if isinstance(s, Ix))
-    return Expr("pick", (x,), selectors, shape=(shape[0], shape[1]), free=merge((x,), indices), span=span)
+    rows, columns = x.shape
+    if row is not None:
+        _check_selector(row, rows, x.shape)
+        rows = 1
+    if column is not None:
+        _check_selector(column, columns, x.shape)
+        columns = 1
+    indices = tuple([(s.name, s.dim) for s in selectors if isinstance(s, Ix)])
+    return Expr("pick", (x,), selectors, shape=(rows, columns), free=merge((x,), indices), span=span)
 
 
 def _check_selector(selector: Selector, dim: Dim, shape: Shape) -> None:
@@ -96,8 +100,13 @@ def prime(op: str, x: Expr, order: int = 1, attr: tuple[Any, ...] = (), span: Sp
 def merge(args: Iterable[Expr], more: Free = ()) -> Free:
     """The free indices of several expressions together, sorted; one name must have one size."""
     carried = [a.free for a in args if a.free]
-    if not more and all(free == carried[0] for free in carried[1:]):
-        return carried[0] if carried else ()
+    if not more:
+        if not carried:
+            return ()
+        if len(carried) == 1 or all(free == carried[0] for free in carried[1:]):
+            return carried[0]
+    elif not carried and len(more) == 1:
+        return more
     found: dict[str, Dim] = {}
     for name, dim in (*more, *(pair for free in carried for pair in free)):
         if found.setdefault(name, dim) != dim:
