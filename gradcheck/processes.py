@@ -8,6 +8,7 @@ A process that dies takes the answers of the pool with it: what is missing is to
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -40,6 +41,7 @@ def in_order(
     if jobs < 2 or not _may_fork():
         yield from map(answer, items)
         return
+    gc.freeze()  # What is imported stays shared: a search for cycles would touch all of it in each process.
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, fork, initializer=_start, initargs=(answer,)) as pool:
         futures = [pool.submit(_answered, item) for item in items]

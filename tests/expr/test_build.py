@@ -17,7 +17,7 @@ from gradcheck.expr.build import (
     var,
     variables,
 )
-from gradcheck.expr.tree import Ix
+from gradcheck.expr.tree import Ix, distinct
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
@@ -112,3 +112,12 @@ def test_indices_are_renamed_where_they_are_free() -> None:
 
 def test_variables_are_found_everywhere() -> None:
     assert variables(isum(pick(deriv(L, W), j, 1), i)) == {"L", "W"}
+
+
+def test_distinct_nodes_come_once_in_the_order_of_first_appearance() -> None:
+    inner = apply("add", X, X)
+    formulas = (apply("mul", inner, X), apply("neg", inner), apply("mul", inner, X))
+    everywhere = [node for formula in formulas for node in formula.walk()]
+    assert list(distinct(formulas)) == list(dict.fromkeys(everywhere))
+    seen = set(inner.walk())
+    assert list(distinct(formulas, seen)) == [formulas[0], formulas[1]]

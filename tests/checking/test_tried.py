@@ -1,0 +1,59 @@
+"""A definition is no other choice where it says the same of the same quantities as one that was tried."""
+
+import pytest
+
+from gradcheck.checking.check import Case, check
+from gradcheck.checking.problem import pose
+from gradcheck.checking.tried import Tried
+from gradcheck.expr.definitions import definitions
+from gradcheck.notation.statements import Equation
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
+
+FORWARD = displayed(r"W \in \mathbb{R}^{k \times n}", r"x \in \mathbb{R}^{n \times 1}", r"z = W x")
+LOSS = displayed(r"L = \frac12 (a - y)^T (a - y)")
+
+
+def case_of(text: str) -> Case:
+    document = read(Source("notes.md", text))
+    (case,) = check(document, pose(document, None)).cases
+    return case
+
+
+def says_nothing_new(tried: Tried, case: Case, formula: str) -> bool:
+    equations = [
+        item for item in read(Source("other.md", displayed(formula))).body if isinstance(item, Equation)
+    ]
+    (other,) = definitions(equations)
+    return tried.says_nothing_new("a", other, case.scope, case.bench)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (r"a = \sigma(z)", r"a = \frac{1}{1 + e^{-z}}", True),
+        (r"a = z \odot z", r"a = z^2", True),
+        (r"a = \sigma(z)", r"a = \tanh(z)", False),
+        (r"a = z \odot z", r"a = z \odot (W x)", False),
+        (r"a = z", r"a = W x", False),
+        (r"a = 2 z", r"a = 2.000001 z", False),
+    ],
+)
+def test_functions_are_compared_with_their_quantities_free(first: str, second: str, same: bool) -> None:
+    case = case_of(FORWARD + displayed(first) + LOSS)
+    assert says_nothing_new(Tried(), case, second) is same
+
+
+def test_what_was_tried_once_is_not_tried_again() -> None:
+    case = case_of(FORWARD + displayed(r"a = \sigma(z)") + LOSS)
+    tried = Tried()
+    assert [says_nothing_new(tried, case, r"a = \tanh(z)") for _ in range(2)] == [False, True]
+
+
+def test_a_choice_behind_one_that_says_the_same_is_made() -> None:
+    choices = displayed(r"a = \sigma(z)", r"a = \frac{1}{1 + e^{-z}}", r"a = \tanh(z)")
+    found = verdicts(
+        choices + displayed(r"\frac{\partial a}{\partial z} = 1 - a^2", r"\frac{d a}{d z} = 1 - \tanh^2(z)")
+    )
+    assert found[-2:] == ["correct", "correct"]
