@@ -3,7 +3,8 @@
 `Z = W X + b` beside `z^{(i)} = W x^{(i)} + b`, or `1/(1 + e^{-z})` beside `\\sigma(z)`: the same function of
 the same quantities, whichever is taken, so that every line gets the verdict that it has. Such a choice costs
 as much as any other to read and judge. Functions are compared with their quantities drawn freely; `a = w x`
-is no other form of `a = z` where z is `w x`, since a derivative by z tells them apart.
+is no other form of `a = z` where z is `w x`, since a derivative by z tells them apart. A matrix
+that is written whole is another choice than its rows put together: conventions are recognised in it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import Shape
 
 _POINTS = 3
@@ -40,8 +41,10 @@ class Tried:
             value = expression(scope.aside().meaning(key, other).value)
         except MeaningError:
             return False
-        if any(_same(value, one, bench) for one in known):
-            return True
+        whole = not _in_pieces(value, scope.sample_dim)
+        for one in known:
+            if not (whole and _in_pieces(one, scope.sample_dim)) and _same(value, one, bench):
+                return True
         known.append(value)
         return False
 
@@ -49,6 +52,12 @@ class Tried:
 def _taken(key: str, scope: Scope) -> list[Expr]:
     value = scope.program.get(key) or scope.aliases.get(key)
     return [] if value is None else [value]
+
+
+def _in_pieces(value: Expr, sample_dim: str) -> bool:
+    """Whether a value is put together from rows or entries; one sample after another is no such form."""
+    selectors = (s for node in value.walk() for s in node.attr if isinstance(s, Ix))
+    return any(s.dim != sample_dim for s in selectors)
 
 
 def _same(left: Expr, right: Expr, bench: Bench | None) -> bool:

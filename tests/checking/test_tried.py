@@ -57,3 +57,13 @@ def test_a_choice_behind_one_that_says_the_same_is_made() -> None:
         choices + displayed(r"\frac{\partial a}{\partial z} = 1 - a^2", r"\frac{d a}{d z} = 1 - \tanh^2(z)")
     )
     assert found[-2:] == ["correct", "correct"]
+
+
+def test_a_matrix_as_one_is_another_choice_than_its_rows() -> None:
+    rows = r"a = \begin{bmatrix} v_1^T \\ \vdots \\ v_k^T \end{bmatrix} x"
+    case = case_of(displayed(r"v \in \mathbb{R}^{k \times n}", r"x \in \mathbb{R}^{n \times 1}", rows) + LOSS)
+    assert not says_nothing_new(Tried(), case, "a = v x")
+    case = case_of(
+        displayed(r"v \in \mathbb{R}^{k \times n}", r"x \in \mathbb{R}^{n \times 1}", "a = v x") + LOSS
+    )
+    assert says_nothing_new(Tried(), case, rows)
