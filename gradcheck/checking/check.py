@@ -44,15 +44,12 @@ from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
-from gradcheck.checking.segments import (
-    Segment,
-    segments,
-)
+from gradcheck.checking.segments import Segment, segments
 from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
-from gradcheck.checking.unrolled import unrolled
+from gradcheck.checking.unrolled import Unrolled, unrolled, with_arrays
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import side_by_side
 from gradcheck.expr.reading import MeaningError
@@ -64,13 +61,6 @@ from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.verdict import Role, Verdict
 
-WORTH = {
-    Verdict.CORRECT: 1.0,
-    Verdict.CONVENTION: 0.8,
-    Verdict.SLIP: 0.6,
-    Verdict.CHARITABLE: 0.5,
-    Verdict.FOLLOWS: 0.2,
-}
 MATRIX_SHARE = 0.1
 FEW_POINTS, MANY_POINTS = 3, 12  # many where a formula has pieces, so that each is met
 
@@ -113,6 +103,13 @@ class Checked:
         for _, case, judgement in sorted(found, key=lambda item: item[0]):
             yield case, judgement
 
+    def worth(self) -> tuple[float, int]:
+        """How much of it is right, and minus how many of its links are accused."""
+        found = [judgement for case in self.cases for judgement in case.judgements]
+        return sum(judgement.worth for judgement in found), -sum(
+            judgement.verdict is Verdict.WRONG for judgement in found
+        )
+
 
 def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None) -> Checked:
     """Judge every link of a document against its own definitions, else the problem's.
@@ -123,6 +120,16 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     written = replace(document, body=set_aside(with_differentials(with_initials(document.body))))
     shapes = problem.vocabulary.shapes
     steps = unrolled(in_layers(told_apart(with_names_given(written.body, shapes))), shapes)
+    entries = _checked(written, steps, problem, seed, budget)
+    arrays = with_arrays(steps, shapes)
+    if arrays is None or all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements()):
+        return entries
+    # `x_i` was read as an entry of x: the whole document may be better read with a vector x_i.
+    return max(entries, _checked(written, arrays, problem, seed, budget), key=Checked.worth)
+
+
+def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, budget: Budget) -> Checked:
+    """A document judged with its recursion written out."""
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]
@@ -299,7 +306,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         judge = Judge(scope, screening, agreements, numbers_of(draft, around))
         _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
-    case.score = sum(map(_worth, case.judgements))
+    case.score = sum(judgement.worth for judgement in case.judgements)
     draft.agreements = agreements
     return draft
 
@@ -337,9 +344,3 @@ def _ask(scope: Scope, key: str) -> None:
         scope.quantity(key)
     except MeaningError as error:
         scope.problems[key] = error
-
-
-def _worth(judgement: Judgement) -> float:
-    if judgement.claim.role is Role.DECLARATION:
-        return 0.0
-    return WORTH.get(judgement.verdict, 0.0)

@@ -12,6 +12,14 @@ from gradcheck.expr.tree import Expr
 from gradcheck.verdict import Certainty, Role, Verdict
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
+# How much a verdict speaks for the hypothesis under which a link got it.
+WORTH = {
+    Verdict.CORRECT: 1.0,
+    Verdict.CONVENTION: 0.8,
+    Verdict.SLIP: 0.6,
+    Verdict.CHARITABLE: 0.5,
+    Verdict.FOLLOWS: 0.2,
+}
 
 
 @dataclass
@@ -45,6 +53,11 @@ class Judgement:
     def role_is_claim(self) -> bool:
         """Whether the link claims something beyond defining a name."""
         return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
+
+    @property
+    def worth(self) -> float:
+        """How much it speaks for the hypothesis that it was made under."""
+        return 0.0 if self.claim.role is Role.DECLARATION else WORTH.get(self.verdict, 0.0)
 
 
 def judged(

@@ -15,7 +15,18 @@ from itertools import product as cartesian
 from gradcheck.checking.adjoints import written_out
 from gradcheck.checking.families import Families, Slot, families, is_stepwise
 from gradcheck.checking.layers import bracketed
+from gradcheck.checking.numbered import numbered
 from gradcheck.checking.segments import chapter_level
+from gradcheck.checking.step_numbers import (
+    Beyond,
+    Steps,
+    below,
+    bound_letter,
+    folded,
+    holds,
+    number,
+    numbers,
+)
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import in_layer
 from gradcheck.notation.parser import parse_one
@@ -39,11 +50,6 @@ from gradcheck.shapes import Shape
 from gradcheck.source import Span
 
 STEPS = 3
-Steps = dict[str, int]
-
-
-class Beyond(Exception):
-    """An instance would leave the steps of the recursion."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,14 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
             whole.body + part.body, {**whole.instances, **part.instances}, {**whole.shapes, **part.shapes}
         )
     return whole
+
+
+def with_arrays(steps: Unrolled, shapes: Mapping[str, Shape]) -> Unrolled | None:
+    """The statements with the arrays that an index numbers written out; None where there are none."""
+    if steps.instances:
+        return None
+    arrays = numbered(item for item in steps.body if isinstance(item, Equation))
+    return None if arrays is None else _written_out(steps.body, arrays, shapes)
 
 
 def _written_out(body: Sequence[Statement], found: Families, shapes: Mapping[str, Shape]) -> Unrolled:
@@ -139,7 +153,8 @@ class Writer:
         letters = sorted({letter for side in sides for letter in self._free(side, frozenset())})
         if not set(letters) & set(self.families.letters):
             letters = []
-        for choice in cartesian(range(self.first - 1, self.last + 1), repeat=len(letters)):
+        first = self.first - 1 if self.families.carried else self.first
+        for choice in cartesian(range(first, self.last + 1), repeat=len(letters)):
             yield dict(zip(letters, choice, strict=True))
 
     def _equation(self, equation: Equation, at: Steps) -> Equation:
@@ -167,7 +182,7 @@ class Writer:
     def _free(self, node: Node, bound: frozenset[str]) -> Iterator[str]:
         """The step letters that a formula leaves open: in a step's place, and bound by no Σ."""
         if isinstance(node, BigOperator):
-            letter = _bound_letter(node)
+            letter = bound_letter(node)
             for limit in (node.lower, node.upper):
                 yield from self._free_below(limit, bound | {letter or ""})
             yield from self._free(node.body, bound | {letter or ""})
@@ -242,7 +257,7 @@ class Writer:
                 return Number(node.span, str(known[node.name]))
             if isinstance(node, Product):
                 return mapped(node, lambda child: child if is_transposition(child) else put(child))
-            return _folded(mapped(node, put))
+            return folded(mapped(node, put))
 
         return put(script)
 
@@ -256,13 +271,13 @@ class Writer:
         scripts = [sub] if Slot.BELOW in slots and sub != node.sub else []
         scripts += [sup] if slots - {Slot.BELOW} and sup != node.sup else []
         for script in scripts:
-            for number in _numbers(script):
-                if not lowest <= number <= self.last:
+            for step in numbers(script):
+                if not lowest <= step <= self.last:
                     raise Beyond
 
     def _big(self, node: BigOperator, at: Steps) -> Node:
         """A Σ or Π over steps, term by term."""
-        letter = _bound_letter(node)
+        letter = bound_letter(node)
         span = self._range(node, letter, at) if letter is not None else None
         if span is None or letter is None:
             inner = {key: step for key, step in at.items() if key != letter}
@@ -270,7 +285,8 @@ class Writer:
         start, end = span
         if end < start - 1 or (end < start and len(at) > 1):
             raise Beyond
-        terms = [self.node(node.body, {**at, letter: step}) for step in range(start, end + 1)]
+        chosen = [{**at, letter: step} for step in range(start, end + 1)]
+        terms = [self.node(node.body, steps) for steps in chosen if holds(node.lower, steps)]
         return _written(node, terms)
 
     def _range(self, node: BigOperator, letter: str, at: Steps) -> tuple[int, int] | None:
@@ -278,10 +294,10 @@ class Writer:
         known = {**dict.fromkeys(self.families.last, self.last), **at}
         if node.upper is None or not isinstance(node.lower, Relational):
             return (self.first, self.last) if letter in self.families.letters else None
-        start = _number(node.lower.operands[-1], known)
-        end = _number(node.upper, known)
+        start = number(node.lower.operands[-1], known)
+        end = number(node.upper, known)
         over_steps = letter in self.families.letters or any(
-            isinstance(part, Symbol) and part.name in known for part in _below(node.upper)
+            isinstance(part, Symbol) and part.name in known for part in below(node.upper)
         )
         if start is None or end is None or not over_steps:
             return None
@@ -299,52 +315,3 @@ def _written(node: BigOperator, terms: list[Node]) -> Node:
     factors = tuple(Group(term.span, "(", ")", (term,)) for term in reversed(terms))
     between = tuple(Operator(Span(span.start, span.start), "") for _ in factors[1:])
     return Group(span, "(", ")", (Product(span, factors, between) if between else factors[0],))
-
-
-def _bound_letter(node: BigOperator) -> str | None:
-    """The letter that a Σ binds."""
-    lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
-    return lower.name if isinstance(lower, Symbol) and not lower.style else None
-
-
-def _folded(node: Node) -> Node:
-    """A sum of numbers as its value. Raises Beyond where that is negative."""
-    if not isinstance(node, Sum):
-        return node
-    total = _number(node, {})
-    if total is None:
-        return node
-    if total < 0:
-        raise Beyond
-    return Number(node.span, str(total))
-
-
-def _number(node: Node, known: Steps) -> int | None:
-    """The integer that a formula of step letters is, or None."""
-    match node:
-        case Number(text=text):
-            return int(text) if text.isdigit() else None
-        case Symbol(name=name, style=""):
-            return known.get(name)
-        case Group(items=(item,)):
-            return _number(item, known)
-        case Sum(terms=terms):
-            values = [(-1 if term.sign == "-" else 1, _number(term.body, known)) for term in terms]
-            return None if any(v is None for _, v in values) else sum(sign * (v or 0) for sign, v in values)
-        case _:
-            return None
-
-
-def _numbers(node: Node | None) -> Iterator[int]:
-    """The step that a script names: its first number."""
-    for part in _below(node):
-        if isinstance(part, Number) and part.text.isdigit():
-            yield int(part.text)
-            return
-
-
-def _below(node: Node | None) -> Iterator[Node]:
-    if node is not None:
-        yield node
-        for child in parts(node):
-            yield from _below(child)
