@@ -14,6 +14,7 @@ from itertools import product as cartesian
 
 from gradcheck.checking.adjoints import written_out
 from gradcheck.checking.families import Families, Slot, families, is_stepwise
+from gradcheck.checking.labelled import with_labels
 from gradcheck.checking.layers import bracketed
 from gradcheck.checking.numbered import numbered
 from gradcheck.checking.segments import chapter_level
@@ -70,7 +71,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was given, `h_t` for every member of h
     """
-    chapters = list(_chapters(written_out(bracketed(body))))
+    chapters = list(_chapters(written_out(bracketed(with_labels(body, shapes)))))
     own = [families(item for item in chapter if isinstance(item, Equation)) for chapter in chapters]
     known = [found for found in own if found is not None]
     whole = Unrolled(())

@@ -1,0 +1,97 @@
+"""Letters below weights that tell them apart: `W_f` of the forget gate, `W_{hy}` from state to output.
+
+`f_t = σ(W_f x_t + b_f)` carries f on the right side alone, so that f counts nothing: were it an index, the
+left side would carry it, or a Σ bind it. Such a mark becomes a word, as if `W_{\\text{f}}` were written, so
+that every weight is a quantity of its own. Only what multiplies like a matrix shows a label, and what is
+added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.checking.step_numbers import bound_letter
+from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.names import Name, key_of, read_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
+from gradcheck.notation.walk import mapped, parts, walk
+
+Label = tuple[str, tuple[str, ...]]
+JOINS = {"", "cdot", "@"}
+
+
+def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[Statement, ...]:
+    """The statements with the labels of their weights as words.
+
+    declared   keys of names that are declared as they stand
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    defined = [d for d in definitions(equations) if not d.is_function]
+    weights = {label for d in defined for label in _weights(d)}
+    letters = {letter for _, marks in weights for letter in marks}
+    labels = weights | {label for d in defined for label in _added(d, letters)}
+    labels -= {label for equation in equations for side in equation.sides for label in _bound(side)}
+    labels = {(base, marks) for base, marks in labels if key_of(base, None, marks) not in declared}
+    if not labels:
+        return tuple(body)
+
+    def worded(node: Node) -> Node:
+        node = mapped(node, worded)
+        label = _label(node)
+        if label not in labels or not isinstance(node, Scripted) or node.sub is None:
+            return node
+        return replace(node, sub=Symbol(node.sub.span, "".join(label[1]), "word"))
+
+    return tuple(rewritten(item, worded) if isinstance(item, Equation) else item for item in body)
+
+
+def _label(node: Node) -> Label | None:
+    """The letters below a name, where nothing else stands there."""
+    name = read_name(node)
+    return None if name is None else _marks(name)
+
+
+def _marks(name: Name) -> Label | None:
+    lettered = all(len(mark) == 1 and mark.islower() for mark in name.sub)
+    return (name.base, name.sub) if name.sub and lettered and name.layer is None else None
+
+
+def _weights(definition: Definition) -> Iterator[Label]:
+    """The capitals that multiply something, with marks that neither this nor the left side carries."""
+    for node in walk(definition.right):
+        if not isinstance(node, Product):
+            continue
+        for first, second, operator in zip(node.factors, node.factors[1:], node.operators, strict=False):
+            label = _label(first)
+            if label is None or operator.kind not in JOINS or not _is_capital(label[0]):
+                continue
+            beside = {mark for name in written_names(second) for mark in name.sub}
+            if not {*definition.name.sub, *beside} & set(label[1]):
+                yield label
+
+
+def _is_capital(base: str) -> bool:
+    letter = base.rpartition("{")[2].rstrip("}")
+    return len(letter) == 1 and letter.isupper()
+
+
+def _added(definition: Definition, letters: Collection[str]) -> Iterator[Label]:
+    """The names that are added with the same letters as marks, `b_f`."""
+    for node in walk(definition.right):
+        for term in node.terms if isinstance(node, Sum) else ():
+            label = _label(term.body)
+            if label is not None and set(label[1]) <= set(letters) - set(definition.name.sub):
+                yield label
+
+
+def _bound(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[Label]:
+    """The names of which a Σ binds a mark."""
+    if isinstance(node, BigOperator):
+        bound = bound | {bound_letter(node) or ""}
+    label = _label(node)
+    if label is not None and bound & set(label[1]):
+        yield label
+    for child in parts(node):
+        yield from _bound(child, bound)
