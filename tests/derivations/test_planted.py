@@ -175,6 +175,97 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
         (r"X^\top (\nabla_{S_1} L)^\top X Q_1", r"X^\top \nabla_{S_1} L \, X Q_1"),
         (r"\frac{1}{\sqrt{k}} X^\top \nabla_{S_1} L \, X K_1", r"X^\top \nabla_{S_1} L \, X K_1"),
     ],
+    "forms/kalman-update.txt": [
+        (r"= -2 (I - K H) P H^T + 2 K R", r"= -2 (I - K H) P H^T - 2 K R"),
+        (r"= -2 (I - K H) P H^T", r"= -2 P H^T"),
+        (r"= 2 K S - 2 P H^T", r"= K S - P H^T"),
+    ],
+    "likelihoods/flow.tex": [
+        (r"= A^{-\top} - A x x^\top", r"= A^{-1} - A x x^\top"),
+        (r"= A^{-\top} - A x x^\top", r"= A^{-\top} + A x x^\top"),
+        (r"= N A^{-\top} -", r"= A^{-\top} -"),
+        (r"\sum_{i=1}^N x_i x_i^\top", r"\sum_{i=1}^N A x_i x_i^\top"),
+    ],
+    "likelihoods/mixture-samples.txt": [
+        (r"= \lambda_k \sum_{i=1}^N r_{ik} (x_i - \mu_k)", r"= \sum_{i=1}^N r_{ik} (x_i - \mu_k)"),
+        (r"= \lambda_k \sum_{i=1}^N r_{ik} (x_i", r"= \lambda_k \sum_{i=1}^N (x_i"),
+        (r"\frac{1}{\lambda_k} - (x_i - \mu_k)^2", r"\frac{1}{\lambda_k} + (x_i - \mu_k)^2"),
+    ],
+    "likelihoods/reinforce-episodes.md": [
+        (r"(G_t - v^\top s_t) (a_t - p_t)$$", r"G_t (a_t - p_t)$$"),
+        (r"(a_t - p_t) s_t^\top", r"(p_t - a_t) s_t^\top"),
+        (r"\nabla_v B = -\frac{1}{T}", r"\nabla_v B = \frac{1}{T}"),
+    ],
+    "networks/convolution-shifts.tex": [
+        (r"\partial w_1} &= (y - t)^\top S x", r"\partial w_1} &= (y - t)^\top x"),
+        (r"w_1 S^\top + w_2 (S^\top)^2", r"w_1 S + w_2 S^2"),
+        (r" + w_2 S^\top (y - t) x^\top", r""),
+    ],
+    "networks/dropout-index.txt": [
+        (r"= \frac{r_j}{p} \mathbb{1}[z_j > 0]", r"= \frac{r_j}{p}"),
+        (r"= \frac{r_j}{p} \mathbb{1}[z_j > 0]", r"= r_j \mathbb{1}[z_j > 0]"),
+        (r"= (o_k - t_k) d_j", r"= (o_k - t_k) h_j"),
+    ],
+    "networks/samples-in-a-sum.tex": [
+        (r"\partial o_i} &= \frac{1}{N} (o_i", r"\partial o_i} &= \frac{1}{N} (2 o_i"),
+        (r"(o_i - y_i) a_i^\top", r"(y_i - o_i) a_i^\top"),
+        (r"(1 - a_i \odot a_i) \right) x_i^\top", r"(1 - a_i) \right) x_i^\top"),
+        (r"&= \frac{1}{N} U^\top (o_i", r"&= U^\top (o_i"),
+    ],
+    "normalisation/batch-norm-by-steps.md": [
+        (r"= -\frac{1}{s^2}$$", r"= \frac{1}{s^2}$$"),
+        (r" + 2 c_i \frac{\partial L}{\partial q_i}", r" + c_i \frac{\partial L}{\partial q_i}"),
+        (r" + \frac{1}{N} \frac{\partial L}{\partial \mu}$$", r"$$"),
+        (
+            r"= \sum_{i=1}^N \frac{\partial L}{\partial y_i} n_i",
+            r"= \sum_{i=1}^N \frac{\partial L}{\partial y_i}",
+        ),
+    ],
+    "regression/least-squares-by-samples.md": [
+        (r"- t_n) \mathbf{x}_n + \lambda \mathbf{w}", r"- t_n) \mathbf{x}_n - \lambda \mathbf{w}"),
+        (r"- \sum_{n=1}^N t_n \mathbf{x}_n", r"- \sum_{n=1}^N \mathbf{x}_n"),
+        (
+            r"\nabla^2_{\mathbf{w}} E = \sum_{n=1}^{N} \mathbf{x}_n",
+            r"\nabla^2_{\mathbf{w}} E = 2 \sum_{n=1}^{N} \mathbf{x}_n",
+        ),
+    ],
+    "sequences/gates.md": [
+        (r"(c - y) \odot s \odot f \odot (1 - f) \right) x^T", r"(c - y) \odot f \odot (1 - f) \right) x^T"),
+        (r"\partial b_g} = (c - y) \odot (1 - g \odot g)", r"\partial b_g} = (c - y) \odot (1 - g)"),
+        (r"= U_f^T ((c - y)", r"= U_g^T ((c - y)"),
+    ],
+    "sequences/gru-through-time.md": [
+        (r"\odot (\tilde h_t - h_{t-1})", r"\odot \tilde h_t"),
+        (r"\odot r_t \odot (1 - r_t) \right) h_{t-1}^T", r"\odot r_t \odot (1 - r_t) \right) h_t^T"),
+        (r"= \frac{\partial E}{\partial q_t} \odot h_{t-1}", r"= \frac{\partial E}{\partial q_t} \odot h_t"),
+    ],
+    "sequences/heads.md": [
+        (r"\partial D_h} = Z_h^\top G", r"\partial D_h} = V_h^\top G"),
+        (r"= G D_h^\top V_h^\top", r"= G D_h^\top Z_h^\top"),
+        (r"= X^\top \frac{\partial L}{\partial V_h}", r"= X^\top \frac{\partial L}{\partial K_h}"),
+    ],
+    "sequences/lstm-step.tex": [
+        (
+            r"\odot \mathbf{c} \odot \mathbf{f} \odot (1 - \mathbf{f})",
+            r"\odot \mathbf{c} \odot (1 - \mathbf{f})",
+        ),
+        (r"\mathbf{R}_a^\top \grad{\mathbf{a}}", r"\mathbf{R}_e^\top \grad{\mathbf{a}}"),
+        (r"&= \grad{\mathbf{z}} \, \mathbf{x}^\top", r"&= \grad{\mathbf{s}} \, \mathbf{x}^\top"),
+    ],
+    "sequences/lstm-through-time.md": [
+        (r" + \frac{\partial L}{\partial c_{t+1}} \odot f_{t+1}", r""),
+        (
+            r"\partial f_t} = \frac{\partial L}{\partial c_t} \odot c_{t-1}",
+            r"\partial f_t} = \frac{\partial L}{\partial c_t} \odot c_t",
+        ),
+        (r"\partial s_t} h_{t-1}^\top", r"\partial s_t} h_t^\top"),
+        (r"= h_t - y_t + U_f^\top", r"= h_t - y_t + U_f"),
+    ],
+    "sequences/recurrent-outputs.md": [
+        (r"= V^\top (o_t - y_t) + W^\top", r"= V^\top (o_t - y_t) + U^\top"),
+        (r"\partial a_t} h_{t-1}^\top", r"\partial a_t} h_t^\top"),
+        (r"= V^\top (o_T - y_T)", r"= V^\top (y_T - o_T)"),
+    ],
 }  # fmt: skip
 CASES = [
     pytest.param(name, right, wrong, id=f"{name}-{number}")

@@ -1,0 +1,53 @@
+"""Letters below weights that count nothing: each labelled weight is a quantity of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+RECURRENT = (
+    r"h_t = \tanh(W_{hh} h_{t-1} + W_{xh} x_t + b_h)",
+    r"o_t = W_{hy} h_t + b_y",
+    r"L = \frac12 \sum_{t=1}^T \|o_t - y_t\|^2",
+    r"\frac{\partial L}{\partial W_{hy}} = \sum_{t=1}^T (o_t - y_t) h_t^T",
+    r"\frac{\partial L}{\partial b_y} = \sum_{t=1}^T (o_t - y_t)",
+    r"\frac{\partial L}{\partial h_T} = W_{hy}^T (o_T - y_T)",
+)
+GATES = (
+    r"u = \sigma(W_u x + b_u)",
+    r"v = \tanh(W_v x + b_v)",
+    r"L = \frac12 \|u \odot v - y\|^2",
+    r"\frac{\partial L}{\partial b_u} = (u \odot v - y) \odot v \odot u \odot (1 - u)",
+    r"\frac{\partial L}{\partial W_v} = ((u \odot v - y) \odot u \odot (1 - v \odot v)) x^T",
+)
+
+
+@pytest.mark.parametrize("lines", [RECURRENT, GATES])
+def test_claims_about_labelled_weights_are_right(lines):
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "right", "wrong"),
+    [
+        (RECURRENT, r"= W_{hy}^T (o_T", r"= W_{hh}^T (o_T"),
+        (RECURRENT, r"(o_t - y_t) h_t^T", r"(y_t - o_t) h_t^T"),
+        (GATES, r"\partial W_v} =", r"\partial W_u} ="),
+        (GATES, r"\partial b_u} =", r"\partial b_v} ="),
+    ],
+)
+def test_another_label_is_another_weight(lines, right, wrong):
+    spoiled = [line.replace(right, wrong) for line in lines]
+    assert spoiled != list(lines)
+    assert "wrong" in verdicts(displayed(*spoiled))
+
+
+def test_an_index_is_no_label():
+    lines = (
+        r"z_k = \sum_j W_{kj} x_j + b_k",
+        r"L = \frac12 \sum_k (z_k - y_k)^2",
+        r"\frac{\partial L}{\partial W_{kj}} = (z_k - y_k) x_j",
+        r"\frac{\partial L}{\partial b_k} = z_k - y_k",
+    )
+    assert set(verdicts(displayed(*lines))) == {"correct"}
