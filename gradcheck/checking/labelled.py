@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.checking.step_numbers import bound_letter
+from gradcheck.expr.constants import IDENTITIES
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import Name, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -73,8 +74,8 @@ def _weights(definition: Definition) -> Iterator[Label]:
 
 
 def _is_capital(base: str) -> bool:
-    letter = base.rpartition("{")[2].rstrip("}")
-    return len(letter) == 1 and letter.isupper()
+    """Whether a letter may be a weight's: `I_d` is an identity, and `\\mathbb{E}_q` no matrix."""
+    return len(base) == 1 and base.isupper() and base not in IDENTITIES
 
 
 def _added(definition: Definition, letters: Collection[str]) -> Iterator[Label]:

@@ -51,3 +51,12 @@ def test_an_index_is_no_label():
         r"\frac{\partial L}{\partial b_k} = z_k - y_k",
     )
     assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+def test_an_identity_of_a_size_is_no_labelled_weight():
+    lines = (
+        r"z = I_n x + a",
+        r"L = \frac12 \|z\|^2",
+        r"\frac{\partial L}{\partial x} = I_n z",
+    )
+    assert "wrong" not in verdicts(displayed(*lines))
