@@ -148,7 +148,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         outputs=() if unnamed is None else outputs(quantities, vocabulary, part),
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
-        several=around.overview.several,
+        usage=around.overview.usage,
         scalar_letters=around.overview.scalar_letters,
         written=around.overview.spellings,
     )

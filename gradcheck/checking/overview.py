@@ -17,6 +17,7 @@ from gradcheck.checking.segments import (
 )
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.usage import Usage, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator
@@ -75,9 +76,10 @@ class Overview:
         return writes_sine_for_sigmoid(self.equations)
 
     @cached_property
-    def several(self) -> frozenset[str]:
-        """The bases of what stands nowhere but before several arguments."""
-        return always_applied(side for e in self.equations for side in e.sides)
+    def usage(self) -> Usage:
+        """How functions are written."""
+        several = always_applied(side for e in self.equations for side in e.sides)
+        return usage(self.equations, several, self.vocabulary)
 
     @cached_property
     def scalar_letters(self) -> frozenset[str]:

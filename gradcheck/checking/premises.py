@@ -64,13 +64,13 @@ def _lone_differential(expected: Expr, scope: Scope) -> str | None:
 
 def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What keeps a derivative from being known: its target rests on names that nothing defines."""
-    given = _given(scope)
+    given = _given(scope) | _initial(scope)
     for node in (*expected.walk(), *got.walk()):
         if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
             }
-            if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in scope.program):
+            if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
                 by = scope.latex_of(node.args[1].attr[0])
                 return f"what `{by}` does to {told(open_names, scope)} is not defined"
     return None
@@ -110,6 +110,16 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if not inside or (right and not own) or inside <= set(scope.vocabulary.shapes):
         return None
     return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+
+
+def _initial(scope: Scope) -> set[str]:
+    """Where recursions begin: `h_0`, of which `h_1` is made and which nothing makes."""
+    return {
+        used
+        for key, value in scope.program.items()
+        for used in variables(value) - scope.program.keys()
+        if "_" in used and used.split("_")[0] == key.split("_")[0]
+    }
 
 
 def _given(scope: Scope) -> set[str]:

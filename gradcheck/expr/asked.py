@@ -15,6 +15,7 @@ from gradcheck.expr.reading import (
 )
 from gradcheck.expr.resolve import Names
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.usage import Usage
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import Dim, Shape
 from gradcheck.source import Span
@@ -35,6 +36,7 @@ class Scope(Names, Chosen, Protocol):
     def sizes(self) -> list[Dim]:
         """Every size but 1 that a quantity of the document has."""
 
+    usage: Usage
     shapes: dict[str, Shape]
     spellings: dict[str, str]
 

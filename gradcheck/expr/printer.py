@@ -178,6 +178,8 @@ class _Printer:
                 return self._cases(expr)
             case "broadcast":
                 return self.show(expr.args[0])
+            case "unknown" if expr.attr[1:] == (-1,):
+                return self._of_several(expr)
             case "sum" if expr.args[0].op == "ones" and expr.attr[0] is None:
                 return self._count(expr.args[0])
         return self._operation(expr)
@@ -199,6 +201,14 @@ class _Printer:
         """The sum of an array of ones is the number of its entries."""
         dims = [str(dim) for dim in ones.attr[0] if dim != 1] or ["1"]
         return Printed(" ".join(dims), ATOM if len(dims) == 1 else PRODUCT)
+
+    def _of_several(self, expr: Expr) -> Printed:
+        """An unknown function of several arguments, made of unknown functions of each."""
+        terms = [expr.args[0]]
+        while terms[0].op == "add":
+            terms[:1] = terms[0].args
+        arguments = (self.show(term.args[0].args[0]).text for term in terms)
+        return Printed(expr.attr[0] + self.style.bracket(", ".join(arguments)), PREFIX)
 
     def _picked(self, expr: Expr) -> Printed:
         x = expr.args[0]

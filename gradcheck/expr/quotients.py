@@ -7,9 +7,9 @@ it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both read
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
@@ -26,11 +26,12 @@ from gradcheck.expr.reading import (
     ranked,
 )
 from gradcheck.expr.resolve import known, resolve
-from gradcheck.expr.several import with_others_held
+from gradcheck.expr.several import meant, with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.source import Span
 
@@ -220,9 +221,9 @@ def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
         return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
     if quotient.target is None:
         raise MeaningError("the derivative sign acts on nothing", node.span)
-    return differentiate(
-        elaborator, target_readings(elaborator, quotient.target), quotient.variables, node.span
-    )
+    partial = any(isinstance(n, Symbol) and n.name == "partial" for n in walk(node.denominator))
+    target = elaborator.readings(meant(elaborator.scope, quotient.target))
+    return differentiate(elaborator, target, quotient.variables, node.span, partial)
 
 
 def _lacks_sign_below(elaborator: Elaborator, node: Fraction) -> bool:
@@ -235,11 +236,6 @@ def _lacks_sign_below(elaborator: Elaborator, node: Fraction) -> bool:
     return (is_loss_name(name) and whole is not None and whole.shape == SCALAR) or scope.is_function(name)
 
 
-def target_readings(elaborator: Elaborator, node: Node) -> list[Reading]:
-    """What is differentiated; `σ(z)` inside the numerator is an application like elsewhere."""
-    return elaborator.readings(node)
-
-
 def divide(left: Value, right: Value) -> list[Reading]:
     """A quotient by a scalar, or entry by entry."""
     a, b = expression(left), expression(right)
@@ -249,7 +245,7 @@ def divide(left: Value, right: Value) -> list[Reading]:
 
 
 def differentiate(
-    elaborator: Elaborator, target: Readings, variables: tuple[Node, ...], span: Span
+    elaborator: Elaborator, target: Readings, variables: tuple[Node, ...], span: Span, partial: bool = False
 ) -> list[Reading]:
     """The derivative of what the target may mean with respect to each variable in turn.
 
@@ -263,17 +259,21 @@ def differentiate(
             raise MeaningError("differentiated by a power", node.span)
         by = derivative if position == 0 else again
         variable = resolve(name, elaborator.scope)
-        held = _held(elaborator, target, variable, span) if position == 0 else []
-        target = ranked([*held, *combine(target, variable, partial(by, elaborator, span=span))])
+        held = _held(elaborator, target, variable, span, partial=partial) if position == 0 else []
+        target = ranked([*held, *combine(target, variable, functools.partial(by, elaborator, span=span))])
     return list(target)
 
 
-def _held(elaborator: Elaborator, target: Readings, variable: Readings, span: Span) -> list[Reading]:
+def _held(
+    elaborator: Elaborator, target: Readings, variable: Readings, span: Span, *, partial: bool
+) -> list[Reading]:
     """`∂f(x, h)/∂x` with h held, though it may depend on x."""
     found: list[Reading] = []
     for t in target:
         for v in variable:
-            own = with_others_held(elaborator.scope, t, v.value) if isinstance(v.value, Expr) else None
+            if not isinstance(v.value, Expr):
+                continue
+            own = with_others_held(elaborator.scope, t, v.value, partial=partial)
             if own is not None:
                 formula, place = own
                 found += [r.noted(*t.notes) for r in derivative(elaborator, formula.value, place, span)]

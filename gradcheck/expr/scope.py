@@ -23,6 +23,7 @@ from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmar
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
+from gradcheck.expr.usage import Usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.expr.wholes import whole_of
 from gradcheck.notation.tree import Node
@@ -62,7 +63,7 @@ class Scope:
     count_letters: frozenset[str] = frozenset()
     sine_is_sigmoid: bool = False
     scalar_letters: frozenset[str] = frozenset()
-    several: frozenset[str] = frozenset()
+    usage: Usage = field(default_factory=Usage)
     written_sample: str | None = None
     varied: Sequence[Node] = ()
     aliases: dict[str, Expr] = field(default_factory=dict)
@@ -168,7 +169,7 @@ class Scope:
         """Whether brackets after this name apply it."""
         if name.primes or name.key in BINARY or self.function(name) or builtin_of(name):
             return True
-        letter = name.base in self.several or (name.base in FUNCTION_LETTERS and not name.sub)
+        letter = name.base in self.usage.several or (name.base in FUNCTION_LETTERS and not name.sub)
         return letter and self.quantity(name.key) is None
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:

@@ -13,9 +13,11 @@ from itertools import product as cartesian
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, substitute
-from gradcheck.expr.names import Name
+from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
@@ -55,15 +57,33 @@ def _mixed(key: str, values: Sequence[Expr]) -> Expr:
     return apply("unknown", total, attr=(key, -1))
 
 
-def with_others_held(scope: Scope, target: Reading, variable: Expr) -> tuple[Reading, Expr] | None:
+def meant(scope: Scope, node: Node) -> Node:
+    """What a derivative is taken of: `f` beside `u = f(x, y)` is the value that f has there."""
+    name = read_name(node)
+    if name is None or name != Name(name.base, name.span) or not scope.is_function(name):
+        return node
+    known = scope.function(name) is not None or builtin_of(name) is not None
+    return node if known else scope.usage.applied.get(name.base, node)
+
+
+def with_others_held(
+    scope: Scope, target: Reading, variable: Expr, *, partial: bool
+) -> tuple[Reading, Expr] | None:
     """The target with the variable replaced by one of its own where it stands in the formula itself.
+
+    partial   the derivative is a ∂, which holds the other arguments of what is defined with several
 
     What depends on the variable by its definition is then held. None where there is nothing to hold.
     """
     value = target.value
-    if not isinstance(value, Expr) or variable.op != "var" or value.op != "unknown":
+    if not isinstance(value, Expr) or variable.op != "var":
+        return None
+    if value.op == "var" and partial and variable.attr[0] in scope.usage.arguments.get(value.attr[0], ()):
+        value = scope.program.get(value.attr[0], value)
+    elif value.op != "unknown":
         return None
     if not any(node == variable for node in value.walk()):
         return None
     own = scope.auxiliary(variable)
+    scope.spellings[own.attr[0]] = scope.spellings.get(variable.attr[0], variable.attr[0])
     return replace(target, value=substitute(value, {variable: own})), own

@@ -1,0 +1,69 @@
+"""How a document uses the names of functions: what stands before several arguments, and before which.
+
+`∂f/∂x` beside `u = f(x, y)` derives the value that f has there. Where f is written with other arguments
+elsewhere, which of its values is meant cannot be told, and the bare name stays what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gradcheck.expr.definitions import definitions, read_applied
+from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Node, Product
+from gradcheck.notation.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a document writes before brackets.
+
+    several     bases of what stands nowhere but before two or more arguments
+    applied     key → the only application of that name that is written
+    arguments   key → the keys of the several arguments with which it is defined
+    """
+
+    several: frozenset[str] = frozenset()
+    applied: Mapping[str, Node] = field(default_factory=dict)
+    arguments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
+    """How the equations of a document use the names of functions."""
+    listed = list(equations)
+    written: dict[str, dict[str, Node]] = {}
+    for key, node in (found for e in listed for side in e.sides for found in _applications(side)):
+        written.setdefault(key, {})[latex(node)] = node
+    applied = {key: node for key, nodes in written.items() if len(nodes) == 1 for node in nodes.values()}
+    return Usage(several, applied, dict(_arguments(listed, vocabulary)))
+
+
+def _applications(side: Node) -> Iterator[tuple[str, Node]]:
+    """The names that stand before brackets with plain names in them, each with its brackets."""
+    for node in walk(side):
+        if not isinstance(node, Product):
+            continue
+        for place, (factor, group) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+            base = base_text(factor)
+            if base is None or node.operators[place].kind != "" or not isinstance(group, Group):
+                continue
+            span = factor.span.cover(group.span)
+            yield base, Product(span, (factor, group), (node.operators[place],))
+
+
+def _arguments(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:
+    listed = list(equations)
+    places = {(equation.number, 1): equation.head for equation in listed}
+    for definition in definitions(listed):
+        head = places.get(definition.place)
+        applied = read_applied(head) if head is not None else None
+        names = [read_name(argument) for argument in applied.arguments] if applied is not None else []
+        if len(names) > 1 and applied is not None and applied.function.key == definition.name.key:
+            yield (
+                vocabulary.canonical(definition.name),
+                frozenset(vocabulary.canonical(name) for name in names if name is not None),
+            )
