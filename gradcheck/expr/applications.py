@@ -26,6 +26,7 @@ from gradcheck.expr.products import product_readings
 from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative_operator, differentiate
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.resolve import resolve
+from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError
@@ -195,7 +196,10 @@ def _act(
     """`∂/∂w` acts on the next factor."""
     if position + 1 >= len(factors):
         raise MeaningError("the derivative sign acts on nothing", factors[position].span)
-    span = factors[position].span
+    span, bare = factors[position].span, factors[position + 1]
+    value = meant(elaborator.scope, bare)
+    if value is not bare and not (position + 2 < len(factors) and _group_of(factors[position + 2])):
+        return differentiate(elaborator, elaborator.readings(value), operator.variables, span), 2
     whole = _whole_rest(elaborator, factors, before, position)
     if whole:
         return differentiate(elaborator, whole, operator.variables, span), len(factors)

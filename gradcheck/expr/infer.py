@@ -16,7 +16,7 @@ from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import entry, is_index, relate_condition
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, script_text
-from gradcheck.expr.quotients import below_sign, by_argument, read_quotient
+from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import forms_arrays, is_determinant, is_margin, is_number_below, own_argument
@@ -204,12 +204,11 @@ class Typist:
                     return self._same(self._name(name), self._scalar()), 2
                 if name.base in self.losses or len(group.items) > 1:
                     return self._name(name), 2
-        if following is not None and (below := below_sign(factors[position])) is not None:
-            return self.type(below), 2
         quotient = read_quotient(factors[position])
         if quotient is not None and quotient.target is None and following is not None:
             variable = read_name(quotient.variables[0])
-            return (self._name(variable) if variable is not None else self._scalar()), 2
+            found = self._name(variable) if variable is not None else self._scalar()
+            return (found if len(quotient.variables) == 1 else (found[0], found[0])), 2
         return self.type(factors[position]), 1
 
     def _times(self, a: Type, b: Type, kind: str) -> Type:

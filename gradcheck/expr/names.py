@@ -164,6 +164,13 @@ def is_command(base: str) -> bool:
     return base.startswith("\\") and base[1:].isalpha() and not is_greek(base[1:])
 
 
+def is_square(name: Name) -> bool:
+    """Whether a name is written as a square, as variances are: `\\sigma^2`, `s_j^2`; no matrix is."""
+    two = isinstance(name.power, Number) and name.power.text == "2"
+    letter = name.base.lstrip("\\")[:1].islower() and name.base not in ("e", "d")
+    return two and letter and name.without(power=None).is_plain
+
+
 @once_a_node
 def read_name(node: Node) -> Name | None:
     """Take a name apart, or None where the node is no name (a number, a group, a product)."""

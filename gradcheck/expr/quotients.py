@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
-from gradcheck.expr.build import apply, deriv, pick, stack
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.build import apply, deriv, num, pick, stack
+from gradcheck.expr.names import Name, is_square, read_name
 from gradcheck.expr.reading import (
     Jacobian,
     MeaningError,
@@ -106,17 +106,6 @@ def by_argument(factors: Sequence[Node]) -> tuple[Node, ...]:
             return (argument,) * order if plain and sign == Symbol(sign.span, "nabla") else ()
         case _:
             return ()
-
-
-def below_sign(node: Node) -> Node | None:
-    """The variable of `\\nabla_w` and `\\partial_w`, or None for anything else."""
-    if (
-        isinstance(node, Scripted)
-        and isinstance(node.base, Symbol)
-        and node.base.name in ("nabla", "partial")
-    ):
-        return node.sub
-    return None
 
 
 def _order(numerator: Node) -> int:
@@ -252,16 +241,27 @@ def differentiate(
     Raises MeaningError if a variable is no quantity of the program.
     """
     for position, node in enumerate(variables):
-        name = read_name(node)
+        name = read_name(_out_of_brackets(node))
         if name is None:
             raise MeaningError("differentiated by something that is no name", node.span)
-        if name.power is not None:
+        if name.power is not None and not (is_square(name) and len(variables) == 1):
             raise MeaningError("differentiated by a power", node.span)
-        by = derivative if position == 0 else again
-        variable = resolve(name, elaborator.scope)
+        by = by_square if name.power is not None else derivative if position == 0 else again
+        variable = resolve(name.without(power=None), elaborator.scope)
         held = _held(elaborator, target, variable, span, partial=partial) if position == 0 else []
         target = ranked([*held, *combine(target, variable, functools.partial(by, elaborator, span=span))])
     return list(target)
+
+
+def _out_of_brackets(node: Node) -> Node:
+    return node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node
+
+
+def by_square(elaborator: Elaborator, target: Value, variable: Value, span: Span) -> list[Reading]:
+    """`∂ℓ/∂σ²`: the square is the variable, so that ∂ℓ/∂σ = ∂ℓ/∂σ² · 2σ."""
+    found = derivative(elaborator, target, variable, span)
+    inner = apply("mul", num(2), expression(variable))
+    return [Reading(apply("div", expression(r.value), inner).at(span), r.notes) for r in found]
 
 
 def _held(

@@ -62,8 +62,7 @@ def meant(scope: Scope, node: Node) -> Node:
     name = read_name(node)
     if name is None or name != Name(name.base, name.span) or not scope.is_function(name):
         return node
-    known = scope.function(name) is not None or builtin_of(name) is not None
-    return node if known else scope.usage.applied.get(name.base, node)
+    return node if builtin_of(name) is not None else scope.usage.applied.get(name.base, node)
 
 
 def with_others_held(

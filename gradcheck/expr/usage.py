@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gradcheck.expr.definitions import definitions, read_applied
+from gradcheck.expr.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
@@ -23,7 +23,7 @@ class Usage:
     """What a document writes before brackets.
 
     several     bases of what stands nowhere but before two or more arguments
-    applied     key → the only application of that name that is written
+    applied     base → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
     """
 
@@ -38,7 +38,11 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
     written: dict[str, dict[str, Node]] = {}
     for key, node in (found for e in listed for side in e.sides for found in _applications(side)):
         written.setdefault(key, {})[latex(node)] = node
-    applied = {key: node for key, nodes in written.items() if len(nodes) == 1 for node in nodes.values()}
+    applied = {base: node for base, nodes in written.items() if len(nodes) == 1 for node in nodes.values()}
+    for definition in (d for d in definitions(listed) if d.parameter is not None):
+        head = next(equation.head for equation in listed if equation.number == definition.place[0])
+        if definition.place[1] == 1 and read_applied(head) is not None:
+            applied[definition.name.base] = unboxed(head)
     return Usage(several, applied, dict(_arguments(listed, vocabulary)))
 
 

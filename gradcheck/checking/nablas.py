@@ -1,0 +1,93 @@
+"""`∇f` without a variable: the one that its author means is put in, where only one can be meant.
+
+That is the argument of `f(x)` where f is defined with it, else the only name that the document derives by.
+Everything behind this stage sees `∇_x f`. Where several are possible the sign stays bare, and a formula
+with a bare sign has no meaning: it never becomes a quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from gradcheck.checking.segments import differentiated
+from gradcheck.expr.definitions import read_applied, unboxed
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.walk import mapped, walk
+
+
+def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the variable below every `∇` that can mean one only."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(_is_bare(node) for each in equations for side in each.sides for node in walk(side)):
+        return tuple(body)
+    arguments = _arguments(equations)
+    only = _only_variable(equations)
+
+    def completed(node: Node) -> Node:
+        node = mapped(node, completed)
+        return _completed(node, arguments, only) if isinstance(node, Product) else node
+
+    return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
+
+
+def _completed(product: Product, arguments: Mapping[str, Node | None], only: Node | None) -> Product:
+    """A product with the variable below each of its bare signs."""
+    factors = list(product.factors)
+    for position, factor in enumerate(factors[:-1]):
+        if _is_bare(factor):
+            variable = _variable(factors[position + 1 :], arguments, only)
+            factors[position] = factor if variable is None else _below(factor, variable)
+    same = all(new is old for new, old in zip(factors, product.factors, strict=True))
+    return product if same else replace(product, factors=tuple(factors))
+
+
+def _is_bare(node: Node) -> bool:
+    match node:
+        case Symbol(name="nabla") | Scripted(base=Symbol(name="nabla"), sub=None, primes=0):
+            return True
+        case _:
+            return False
+
+
+def _below(nabla: Node, variable: Node) -> Node:
+    if isinstance(nabla, Scripted):
+        return replace(nabla, sub=variable)
+    return Scripted(nabla.span, nabla, sub=variable, sup=None)
+
+
+def _variable(behind: Sequence[Node], arguments: Mapping[str, Node | None], only: Node | None) -> Node | None:
+    """What a ∇ before these factors differentiates by; None where its argument says it, or nothing does.
+
+    The gradient at another point, `∇f(x_0)`, is not the gradient by the name of that point.
+    """
+    target = read_name(behind[0])
+    if len(behind) > 1 and isinstance(behind[1], Group):
+        return None
+    return only if target is None else arguments.get(target.key, only)
+
+
+def _arguments(equations: Iterable[Equation]) -> dict[str, Node | None]:
+    """The argument with which each function is defined; None for several."""
+    found: dict[str, Node | None] = {}
+    for equation in equations:
+        applied = read_applied(unboxed(equation.head))
+        if applied is not None and all(read_name(argument) is not None for argument in applied.arguments):
+            only = applied.arguments[0] if len(applied.arguments) == 1 else None
+            found.setdefault(applied.function.key, only)
+    return found
+
+
+def _only_variable(equations: Sequence[Equation]) -> Node | None:
+    names = differentiated(equations)
+    return _written(equations, names[0]) if len(names) == 1 else None
+
+
+def _written(equations: Sequence[Equation], name: Name) -> Node | None:
+    """The node of a name, somewhere in the equations."""
+    nodes = (node for equation in equations for side in equation.sides for node in walk(side))
+    return next(
+        (node for node in nodes if (found := read_name(node)) is not None and found.key == name.key), None
+    )
