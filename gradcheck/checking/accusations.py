@@ -40,7 +40,7 @@ class Accusations:
         if not pairs:
             return self._ill_shaped(claim)
         if asks_for_zero(*pairs[0][:2]):
-            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=CONDITION)
+            return self._zero(claim, pairs[0])
         return (
             self._following(claim, pairs)
             or self._with_lone_indices_summed(claim, pairs)
@@ -48,6 +48,14 @@ class Accusations:
             or self._without_value(claim, pairs[0])
             or self._wrong(claim, pairs)
         )
+
+    def _zero(self, claim: Claim, pair: Pair) -> Judgement:
+        """A left side that cancels to zero is right; for any other, zero is asked."""
+        if self.oracle.cancels(*pair[:2]):
+            found = judged(self.oracle, claim, verdict_of(pair[2], Verdict.CORRECT), pair)
+            if found.evidence is None or found.evidence.outcome == "equal":
+                return found
+        return Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
 
     def _following(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """What an earlier fault leads to, where some reading is exactly that."""

@@ -127,12 +127,19 @@ def _habits(typist: Typist) -> None:
 
 def matrix_sizes(typist: Typist) -> set[int]:
     """The sizes of capitals and of what is written with two subscripts: a habit must not make them 1."""
+    columns = {typist.sizes.root(t[1]) for k, t in typist.names.items() if typist.spelled[k].base.islower()}
     return {
         typist.sizes.root(size)
         for key, type_ in typist.names.items()
         for size in type_
-        if key in typist.doubly or typist.spelled[key].base.isupper()
+        if key in typist.doubly or (typist.spelled[key].base.isupper() and not _is_form(typist, key, columns))
     }
+
+
+def _is_form(typist: Typist, key: str, columns: set[int]) -> bool:
+    """Whether a capital is the value of a form such as `w^T A w`: as wide and as high as w has columns."""
+    rows, width = (typist.sizes.root(size) for size in typist.names[key])
+    return key in typist.plain and rows == width and rows in columns
 
 
 def _named(typist: Typist, limits: set[str]) -> Iterator[tuple[str, Shape]]:

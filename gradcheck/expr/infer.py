@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gradcheck.expr.biases import weights_come_last
-from gradcheck.expr.definitions import FUNCTION_LETTERS, read_applied, unboxed
+from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import entry, is_index, relate_condition
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, script_text
@@ -93,8 +93,11 @@ class Typist:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""
         applied = read_applied(node)
         if applied is not None and applied.function.is_plain and not self._is_function(applied.function):
-            with_arguments = applied.function.base in self.losses or len(applied.arguments) > 1
-            return self._name(applied.function) if with_arguments else self.type(unboxed(node))
+            several = applied.function.base in self.losses or len(applied.arguments) > 1
+            if not several and not mentions(right, applied.arguments[0]):
+                return self.type(unboxed(node))
+            self.plain.add(applied.function.key)
+            return self._name(applied.function)
         if applied is not None and len(applied.arguments) == 1 and forms_arrays(right):
             self.values.setdefault(applied.function.key, (self.sizes.new(), self.sizes.new()))
         name = read_name(unboxed(node))
@@ -182,7 +185,7 @@ class Typist:
             found, used = self._factor(factors, kinds, position)
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
-                self._scalar_below(found, found)
+                self._same(found, self._scalar())
             total = found if total is None else self._times(total, found, kind)
             position += used
         assert total is not None, "a product has factors"
@@ -238,7 +241,8 @@ class Typist:
             if self._is_scalar(below):
                 return above
             if not self._is_scalar(above) and is_number_below(node):
-                return self._scalar_below(below, above)
+                self._same(below, self._scalar())  # `X / m`: a lone name below a matrix is a number
+                return above
             return self._same(above, below) if not self._is_scalar(above) else below
         variable = read_name(quotient.variables[-1])
         target = read_name(quotient.target) if quotient.target is not None else None
@@ -248,11 +252,6 @@ class Typist:
         if scalar or (target is not None and target.base in self.losses):
             return self._name(variable)
         return self.sizes.new(), self.sizes.new()
-
-    def _scalar_below(self, below: Type, above: Type) -> Type:
-        """`X / m`: a lone name below a matrix is a number."""
-        self._same(below, self._scalar())
-        return above
 
     def _big(self, body: Node, lower: Node | None) -> Type:
         found = self.type(body)

@@ -1,0 +1,57 @@
+"""A `∇` without a variable takes the only one that can be meant; `∂/∂σ²` derives by the square."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+QUADRATIC = displayed(r"Q(v) = \frac12 v^T M v - c^T v")
+SQUARES = displayed(r"F = \|P \theta - s\|^2", r"\frac{\partial F}{\partial \theta} = 2 P^T (P \theta - s)")
+SPREAD = displayed(r"\ell = -\frac12 \log(2 \pi \sigma^2) - \frac{(u - \mu)^2}{2 \sigma^2}")
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\nabla Q = \frac12 (M + M^T) v - c", "correct"),
+        (r"\nabla Q(v) = \frac12 (M + M^T) v - c", "correct"),
+        (r"\nabla^2 Q = \frac12 (M + M^T)", "correct"),
+        (r"\nabla Q = M v - c", "wrong"),
+        (r"\nabla Q = \frac12 (M + M^T) v + c", "wrong"),
+        (r"\nabla^2 Q = M + M^T", "wrong"),
+    ],
+)
+def test_the_argument_of_a_function(line: str, verdict: str) -> None:
+    assert verdicts(QUADRATIC + displayed(line))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\nabla F = 2 P^T (P \theta - s)", "correct"),
+        (r"\nabla^2 F = 2 P^T P", "correct"),
+        (r"\nabla F = 2 P (P \theta - s)", "wrong"),
+    ],
+)
+def test_the_only_variable(line: str, verdict: str) -> None:
+    assert verdicts(SQUARES + displayed(line))[-1] == verdict
+
+
+def test_one_of_several_variables_is_not_guessed() -> None:
+    others = displayed(
+        r"\frac{\partial F}{\partial s} = -2 (P \theta - s)", r"\nabla F = 2 P^T (P \theta - s)"
+    )
+    assert verdicts(SQUARES + others)[-1] == "undecided"
+
+
+@pytest.mark.parametrize("by", [r"\sigma^2", r"(\sigma^2)"])
+def test_a_square_is_derived_by(by: str) -> None:
+    right = rf"\frac{{\partial \ell}}{{\partial {by}}} = -\frac{{1}}{{2\sigma^2}} + \frac{{(u-\mu)^2}}{{2\sigma^4}}"
+    wrong = (
+        rf"\frac{{\partial \ell}}{{\partial {by}}} = -\frac{{1}}{{\sigma}} + \frac{{(u-\mu)^2}}{{\sigma^3}}"
+    )
+    assert verdicts(SPREAD + displayed(right, wrong))[-2:] == ["correct", "wrong"]
+
+
+def test_a_second_derivative_is_no_square() -> None:
+    line = r"\frac{\partial^2 \ell}{\partial \mu^2} = -\frac{1}{\sigma^2}"
+    assert verdicts(SPREAD + displayed(line))[-1] == "correct"
