@@ -34,8 +34,8 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
-from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.nablas import with_variables
+from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
@@ -118,8 +118,9 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
-    meant = with_variables(with_differentials(with_initials(document.body)))
-    written = replace(document, body=set_aside(meant))
+    written = replace(
+        document, body=set_aside(with_variables(with_differentials(with_initials(document.body))))
+    )
     shapes = problem.vocabulary.shapes
     steps = unrolled(in_layers(told_apart(with_names_given(written.body, shapes))), shapes)
     entries = _checked(written, steps, problem, seed, budget)

@@ -45,10 +45,9 @@ def test_one_of_several_variables_is_not_guessed() -> None:
 
 @pytest.mark.parametrize("by", [r"\sigma^2", r"(\sigma^2)"])
 def test_a_square_is_derived_by(by: str) -> None:
-    right = rf"\frac{{\partial \ell}}{{\partial {by}}} = -\frac{{1}}{{2\sigma^2}} + \frac{{(u-\mu)^2}}{{2\sigma^4}}"
-    wrong = (
-        rf"\frac{{\partial \ell}}{{\partial {by}}} = -\frac{{1}}{{\sigma}} + \frac{{(u-\mu)^2}}{{\sigma^3}}"
-    )
+    left = rf"\frac{{\partial \ell}}{{\partial {by}}} = "
+    right = left + r"-\frac{1}{2\sigma^2} + \frac{(u-\mu)^2}{2\sigma^4}"
+    wrong = left + r"-\frac{1}{\sigma} + \frac{(u-\mu)^2}{\sigma^3}"
     assert verdicts(SPREAD + displayed(right, wrong))[-2:] == ["correct", "wrong"]
 
 
