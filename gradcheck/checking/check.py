@@ -21,8 +21,6 @@ from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
-from gradcheck.checking.differentials import with_differentials
-from gradcheck.checking.examples import set_aside
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -34,7 +32,6 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
-from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
@@ -49,7 +46,7 @@ from gradcheck.checking.segments import Segment, segments
 from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
-from gradcheck.checking.understood import understood
+from gradcheck.checking.understood import in_full, understood
 from gradcheck.checking.unrolled import Unrolled, unrolled, with_arrays
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import side_by_side
@@ -57,7 +54,6 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.unnamed_loss import define_losses
-from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.verdict import Role, Verdict
@@ -118,9 +114,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget      the time it may take; links that it does not reach are undecided
     """
     budget = budget or Budget()
-    written = replace(
-        document, body=set_aside(with_variables(with_differentials(with_initials(document.body))))
-    )
+    written = in_full(document)
     shapes = problem.vocabulary.shapes
     steps = unrolled(in_layers(told_apart(with_names_given(written.body, shapes))), shapes)
     entries = _checked(written, steps, problem, seed, budget)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.examples import given_names
+from gradcheck.checking.differentials import with_differentials
+from gradcheck.checking.examples import given_names, set_aside
+from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.segments import (
     batches,
     differentiated,
@@ -23,11 +25,18 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
 from gradcheck.shapes import SCALAR, Shape
+
+
+def in_full(document: Document) -> Document:
+    """The document with what its formulas leave to their reader put in, and worked examples set aside."""
+    body = with_variables(with_differentials(with_initials(document.body)))
+    return replace(document, body=set_aside(body))
 
 
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
