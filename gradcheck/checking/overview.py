@@ -16,12 +16,11 @@ from gradcheck.checking.segments import (
     writes_cotangents,
 )
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.indices import counts
+from gradcheck.expr.names import Name
 from gradcheck.expr.usage import Usage, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator
-from gradcheck.notation.walk import walk
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,8 @@ class Overview:
 
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
-    """The letters that stand above a Σ: they count its terms."""
-    nodes = (node for equation in equations for side in equation.sides for node in walk(side))
-    uppers = (node.upper for node in nodes if isinstance(node, BigOperator) and node.upper is not None)
-    return frozenset(name.base for upper in uppers if (name := read_name(upper)) is not None)
+    """The letters that count the terms of a Σ."""
+    return frozenset(name.base for equation in equations for _, name in counts(equation))
 
 
 def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import (
-    big_operators,
     bound_letters,
+    counts,
     indexed,
     writes_entries,
 )
@@ -36,8 +36,8 @@ def infer(
     no_rates              letters that learning rates have, but that are no rates here
     """
     told = (*definitions, *claims)
-    counts = frozenset(limit.key for equation in told for _, limit in _sums(equation))
-    typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates, counts=counts)
+    counting = frozenset(limit.key for equation in told for _, limit in counts(equation))
+    typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates, counts=counting)
     limits: list[tuple[str, int]] = []
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
     # What is written whole tells rows from columns, which indices that are summed at sight do not.
@@ -68,17 +68,9 @@ def _define(typist: Typist, equation: Equation) -> None:
 
 def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
     """The letters up to which an equation's sums count, each with the size that the index runs over."""
-    for operator, limit in _sums(equation):
+    for operator, limit in counts(equation):
         for letter in bound_letters(operator) & RUNNING_LETTERS & typist.letters.keys():
             yield limit.key, typist.letters[letter]
-
-
-def _sums(equation: Equation) -> Iterator[tuple[BigOperator, Name]]:
-    """The sums of an equation that end at a name, each with that name: it is a number."""
-    for operator in (node for side in equation.sides for node in big_operators(side)):
-        limit = read_name(operator.upper) if operator.upper is not None else None
-        if limit is not None and limit.is_plain:
-            yield operator, limit
 
 
 def _relate_claim(typist: Typist, equation: Equation) -> None:
