@@ -84,6 +84,8 @@ def _changed(equation: Equation, loss: Node, means: set[str]) -> Equation:
     name = read_name(loss)
 
     def change(node: Node) -> Node:
+        if isinstance(node, Scripted) and isinstance(node.base, Accent) and node.base.kind == BAR:
+            node = _bar_over_all(node, node.base)
         if isinstance(node, Accent) and node.kind == BAR and base_text(node.base) not in means:
             inner = read_name(node.base)
             itself = inner is not None and name is not None and inner.key == name.key
@@ -91,6 +93,15 @@ def _changed(equation: Equation, loss: Node, means: set[str]) -> Equation:
         return mapped(node, change)
 
     return rewritten(equation, change)
+
+
+def _bar_over_all(node: Scripted, accent: Accent) -> Node:
+    """`\\bar{v}_2` as a bar over v_2; a transposition, or what else is done with it, stays outside."""
+    marks = split_superscript(node.sup)
+    if marks.transpose or marks.inverse or marks.power is not None or node.primes:
+        inner = Accent(node.span, BAR, Scripted(node.span, accent.base, node.sub, None))
+        return node if node.sub is None else replace(node, base=inner, sub=None)
+    return Accent(node.span, BAR, replace(node, base=accent.base))
 
 
 def _with_errors(body: Sequence[Statement]) -> Sequence[Statement]:

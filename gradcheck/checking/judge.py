@@ -39,7 +39,7 @@ from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
-from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError
+from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import show
@@ -136,17 +136,13 @@ class Judge:
                 else self.agreements.convention(claim, expected, factor, self.judgements)
             )
             if agreed is not None:
-                loose = any(note.kind in CHARITABLE for note in notes)
-                verdict = verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
-                return struck_checked(
-                    self.oracle, judged(self.oracle, claim, verdict, (expected, got, notes), agreed, factor)
-                )
+                found = judged(self.oracle, claim, _agreed(notes), (expected, got, notes), agreed, factor)
+                return struck_checked(self.oracle, found)
         for expected, got, notes in candidates:
             per_sample = self.signals.carried_on(got)
             if per_sample is not None and self.oracle.equal(expected, per_sample):
-                return judged(
-                    self.oracle, claim, Verdict.CONVENTION, (expected, per_sample, notes), "per-sample", None
-                )
+                pair = expected, per_sample, notes
+                return judged(self.oracle, claim, _agreed(notes), pair, "per-sample", None)
         for pair in prepared.layout:
             if self.oracle.equal(pair[0], pair[1]):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
@@ -336,3 +332,9 @@ class Judge:
                 error = side.error or MeaningError("this cannot be read")
                 return self.accusations.without_meaning(claim, side, error)
         return None
+
+
+def _agreed(notes: tuple[Note, ...]) -> Verdict:
+    """The verdict of a line that is right by a convention, where its shapes may have forced a reading."""
+    loose = any(note.kind in CHARITABLE for note in notes)
+    return verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)

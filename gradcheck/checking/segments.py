@@ -234,7 +234,9 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     capitals += [n for right in rights for n in written_names(right)]
     capitals += [d.name for d in definitions(listed) if not isinstance(unboxed(d.right), Matrix)]
     whole = {(name.base, name.sub) for name in capitals if name.sample is None}
-    sampled = {(name.base, name.sub) for name in names if name.sample is not None}
+    marked = [name for name in names if name.sample is not None]
+    marked += [inner for name in marked if (inner := name.differentiated) is not None]
+    sampled = {(name.base, name.sub) for name in marked}
     return {
         base: capital
         for base, sub in sampled

@@ -152,10 +152,9 @@ class Scope:
         """The loss as a scalar; one value a sample where it is not summed."""
         if self.loss_key is None or self.loss_key in self._open:
             return None
-        found = self.quantity(self.loss_key)
-        if found is None or found.shape == SCALAR:
-            return found
-        if self.implicit_sample is not None and found.shape == (1, self.sample_dim):
+        # In the middle of a definition the loss may seem to rest on itself: what is found then is not kept.
+        found = (self.aside() if self._open else self).quantity(self.loss_key)
+        if found is not None and self.implicit_sample is not None and found.shape == (1, self.sample_dim):
             return pick(found, None, self.implicit_sample)
         return found
 

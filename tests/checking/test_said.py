@@ -59,4 +59,4 @@ def test_a_wrong_gradient_without_a_subscript_is_wrong(claim):
 
 
 def test_a_bare_nabla_is_no_letter():
-    assert verdicts(displayed(r"f(t) = t^\top t", r"\nabla f = 2 t"))[-1] == "undecided"
+    assert verdicts(displayed(r"f(t, s) = t^\top t + s^\top s", r"\nabla f = 2 t"))[-1] == "undecided"
