@@ -12,11 +12,10 @@ from gradcheck.expr.indices import (
     writes_entries,
 )
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.names import RUNNING_LETTERS, Name, is_greek, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator
 from gradcheck.shapes import Dim, Shape
 
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
