@@ -266,6 +266,64 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
         (r"\partial a_t} h_{t-1}^\top", r"\partial a_t} h_t^\top"),
         (r"= V^\top (o_T - y_T)", r"= V^\top (y_T - o_T)"),
     ],
+    "forms/differentials.md": [
+        (r"= -P^{-1}\, dP\, P^{-1}", r"= P^{-1}\, dP\, P^{-1}"),
+        (r"\operatorname{tr}(B A\, dP)", r"\operatorname{tr}(A B\, dP)"),
+        (r"\operatorname{tr}(P^{-1}\, dP)", r"\operatorname{tr}(P^{-T}\, dP)"),
+        (r"v^T (M + M^T)\, dv", r"2 v^T M\, dv"),
+    ],
+    "forms/evidence-by-differentials.md": [
+        (r"d\ell = \frac12 \alpha^T dK", r"d\ell = -\frac12 \alpha^T dK"),
+        (r"(\alpha \alpha^T - K^{-1})\, dK", r"(\alpha \alpha^T - K)\, dK"),
+        (r"\partial y} = -\alpha", r"\partial y} = -\frac12 \alpha"),
+    ],
+    "forms/polar.md": [
+        (r"dr - r \sin\theta\, d\theta", r"dr + r \sin\theta\, d\theta"),
+        (r"= x \frac{\partial f}{\partial y} - y", r"= x \frac{\partial f}{\partial y} + y"),
+        (r"\partial f}{\partial x} \cos\theta +", r"\partial f}{\partial x} \sin\theta +"),
+    ],
+    "forms/scalar-gain.md": [
+        (r"\partial p} = \frac{r}{(p + r)^2}", r"\partial p} = \frac{p}{(p + r)^2}"),
+        (r"\partial \mu} = 1 - k", r"\partial \mu} = k"),
+        (r"= (c - u)(y - \mu) \frac{r}", r"= (c - u)(y - \mu) \frac{p}"),
+    ],
+    "forms/stationary-point.md": [
+        (r"\nabla Q = A w - b", r"\nabla Q = A w + b"),
+        (r"\nabla^2 Q = A$$", r"\nabla^2 Q = 2 A$$"),
+        (r"= -\frac12 b^T A^{-1} b", r"= \frac12 b^T A^{-1} b"),
+    ],
+    "likelihoods/normal-sample.md": [
+        (r"= \frac{1}{\sigma^2} \sum", r"= \frac{1}{\sigma} \sum"),
+        (r"= -\frac{n}{2\sigma^2} +", r"= -\frac{n}{\sigma^2} +"),
+        (r"\mu^2} = -\frac{n}{\sigma^2}", r"\mu^2} = \frac{n}{\sigma^2}"),
+    ],
+    "likelihoods/sample-variance.md": [
+        (r"\partial x_i} = \frac{1}{n}", r"\partial x_i} = 1"),
+        (r"= \frac{2}{n} (x_i - \mu)", r"= \frac{1}{n} (x_i - \mu)"),
+    ],
+    "likelihoods/softmax-policy.md": [
+        (r"= \delta_{ab} - \pi_b", r"= \delta_{ab} - \pi_a"),
+        (r"\pi_a (\delta_{ab} - \pi_b)", r"\pi_a (\delta_{ab} + \pi_b)"),
+        (r"\pi_b (q_b - J)", r"\pi_b (J - q_b)"),
+    ],
+    "networks/adjoints-by-step.md": [
+        (r"\bar v_3 (1 - v_3^2)", r"\bar v_3 (1 - v_2^2)"),
+        (r"\bar w = \bar v_1 x", r"\bar w = \bar v_1 w"),
+        (r"\bar t = -\bar v_4", r"\bar t = \bar v_4"),
+    ],
+    "regression/by-differentials.md": [
+        (r"= -2 r^T X\, d\beta", r"= 2 r^T X\, d\beta"),
+        (r"S = -2 X^T r", r"S = -2 X r"),
+        (r"= 2 X^T X\, d\beta", r"= X^T X\, d\beta"),
+    ],
+    "sequences/any-cell.md": [
+        (
+            r"+ \frac{\partial f(x_t, h_{t-1}, w)}{\partial h_{t-1}} \frac{\partial h_{t-1}}{\partial w}",
+            r"+ \frac{\partial h_{t-1}}{\partial w}",
+        ),
+        (r"\frac{\partial g(h_t, v)}{\partial v}", r"\frac{\partial g(h_t, v)}{\partial h_t}"),
+        (r"\frac{\partial g(h_t, v)}{\partial h_t} \frac{\partial h_t}", r"\frac{\partial h_t}"),
+    ],
 }  # fmt: skip
 CASES = [
     pytest.param(name, right, wrong, id=f"{name}-{number}")
