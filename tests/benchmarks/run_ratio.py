@@ -1,34 +1,56 @@
-"""What a run costs, as ratios in one run: `python tests/benchmarks/run_ratio.py [PATH ...]`.
+"""What a run costs, as ratios in one run: `python -m tests.benchmarks.run_ratio [PATH ...]`.
 
 Times of a shared machine mean little, so every process is measured beside one that only imports numpy,
-sympy and rich, in turns; the smallest of several is taken. Reading and judging with all three oracles, the
-choice among hypotheses included, are measured warm.
+sympy and rich, in turns; the smallest of several is taken. All run from compiled modules, as they do once
+installed. Reading and judging with all three oracles, the choice among hypotheses included, are measured
+warm, and so is the search for what is wrong with a line. Last comes where the time goes: in which share
+of the moments that a timer picks each stage was at work, which slows no stage down.
 """
 
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 from rich.console import Console
 from rich.table import Table
 
-from gradcheck.checking.check import check
+from gradcheck.checking.check import Checked, check
 from gradcheck.checking.problem import pose
+from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
 from gradcheck.pipeline import run
 from gradcheck.reading.document import Document, read
+from gradcheck.verdict import Verdict
 
 DEFAULT = Path("derivations/two-layer/submissions")
 PROCESSES = {
     "bare interpreter": ["-c", "pass"],
     "import numpy, sympy, rich": ["-c", "import numpy, sympy, rich"],
     "gradcheck --version": ["-m", "gradcheck", "--version"],
+    "gradcheck run --jobs 1": ["-m", "gradcheck", "run", "--jobs", "1"],
     "gradcheck run": ["-m", "gradcheck", "run"],
 }
 TURNS = 5
+# Stages by their functions; those that are set in are parts of the one above them.
+STAGES = {
+    "the documents read": ("reading/document.py", "read"),
+    "what they say of their names": ("checking/understood.py", "understood"),
+    "hypotheses read": ("checking/check.py", "_read"),
+    "hypotheses screened in float64": ("checking/check.py", "_screened"),
+    "the chosen one judged": ("checking/check.py", "_decided"),
+    "  by SymPy": ("calculus/symbolic.py", "_guarded"),
+    "  in balls": ("calculus/runs.py", "contrast"),
+    "what is wrong, and why": ("diagnosis/telling.py", "tell"),
+}
+_TICK = 0.001
 
 
 def smallest(measure: Callable[[], object], times: int = TURNS) -> float:
@@ -45,19 +67,51 @@ def smallest(measure: Callable[[], object], times: int = TURNS) -> float:
 def processes(paths: list[Path]) -> dict[str, float]:
     """The smallest seconds of each process, taken in turns so that all see the same machine."""
     commands = {name: [sys.executable, *arguments] for name, arguments in PROCESSES.items()}
-    commands["gradcheck run"] += map(str, paths)
+    for name in commands:
+        if name.startswith("gradcheck run"):
+            commands[name] += map(str, paths)
     seconds = dict.fromkeys(commands, float("inf"))
-    for _ in range(TURNS):
-        for name, command in commands.items():
-            taken = smallest(
-                lambda command=command: subprocess.run(command, capture_output=True, check=False), 1
-            )
-            seconds[name] = min(seconds[name], taken)
+    with tempfile.TemporaryDirectory() as compiled:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for _ in range(TURNS):
+            for name, command in commands.items():
+                taken = smallest(
+                    lambda command=command: subprocess.run(
+                        command, capture_output=True, check=False, env=environment
+                    ),
+                    1,
+                )
+                seconds[name] = min(seconds[name], taken)
     return seconds
 
 
+def shares(work: Callable[[], object]) -> dict[str, float]:
+    """In which share of its moments each stage was at work."""
+    met: Counter[str] = Counter()
+    by_place = {place: name for name, place in STAGES.items()}
+
+    def look(_signal: int, frame: FrameType | None) -> None:
+        met["moments"] += 1
+        names = set()
+        while frame is not None:
+            file = "/".join(Path(frame.f_code.co_filename).parts[-2:])
+            names.add(by_place.get((file, frame.f_code.co_name)))
+            frame = frame.f_back
+        met.update(name for name in names if name is not None)
+
+    before = signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
+    try:
+        work()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    return {name: met[name] / max(1, met["moments"]) for name in STAGES}
+
+
 def main(paths: list[Path]) -> None:
-    """Print the table for the documents that the paths name."""
+    """Print the tables for the documents that the paths name."""
     files = discover(paths).files
     cold = processes(paths)
     bare, imports = cold["bare interpreter"], cold["import numpy, sympy, rich"]
@@ -67,17 +121,33 @@ def main(paths: list[Path]) -> None:
     report = run(paths, Options())
     links = sum(report.summary.values())
     posed = [(document, pose(document, _assignment(document))) for document in map(read, files)]
-    compared = sum(j.evidence is not None for each in posed for _, j in check(*each).judgements())
+    checked = [check(*each) for each in posed]
+    compared = sum(j.evidence is not None for each in checked for _, j in each.judgements())
     judging = smallest(lambda: [check(*each) for each in posed], 3) / compared
+    wrong = sum(map(_wrong, checked))
+    telling = smallest(lambda: [tell(each) for each in checked], 3) / max(1, wrong)
 
     table = Table(
         "", "measured", "ratio", "at most", title=f"{len(files)} documents, {links} links, {lines} lines"
     )
     table.add_row("gradcheck --version, to a bare interpreter", *_row(cold["gradcheck --version"], bare), "3")
+    alone = _row(cold["gradcheck run --jobs 1"], imports)
+    table.add_row("gradcheck run --jobs 1, to the imports alone", *alone, "8")
     table.add_row("gradcheck run, to the imports alone", *_row(cold["gradcheck run"], imports), "8")
     table.add_row("reading, per line", f"{reading * 1e6:.0f} µs", "", "1000 µs")
     table.add_row(f"judging, per link of {compared} compared", f"{judging * 1e3:.1f} ms", "", "20 ms")
+    diagnosed = f"{(judging + telling) * 1e3:.1f} ms"
+    table.add_row(f"and diagnosed, per link of {wrong} wrong", diagnosed, "", "150 ms")
     Console().print(table)
+
+    where = Table("", "share", title="where the time of a run goes, warm")
+    for name, share in shares(lambda: [run(paths, Options()) for _ in range(3)]).items():
+        where.add_row(name, f"{100 * share:.0f} %")
+    Console().print(where)
+
+
+def _wrong(checked: Checked) -> int:
+    return sum(judgement.verdict is Verdict.WRONG for _, judgement in checked.judgements())
 
 
 def _assignment(document: Document) -> Document | None:
