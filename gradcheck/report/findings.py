@@ -132,10 +132,15 @@ def _agreement(convention: str, factor: str | None) -> str:
 
 
 def _labels(link: LinkReport) -> tuple[Label, ...]:
-    """The places to mark: the edits of the repair, or the whole right side where there is none."""
-    if link.repair and link.repair.edits:
-        return tuple(Label(edit.region, _stands(edit)) for edit in link.repair.edits)
-    return (Label(link.region),)
+    """The places to mark: the edits of the repair, or the whole right side where there is none.
+
+    What the headline says in the same words is not said again below the place.
+    """
+    if link.repair is None or not link.repair.edits:
+        return (Label(link.region),)
+    told = _headline(link)
+    said = ((edit, _stands(edit)) for edit in link.repair.edits)
+    return tuple(Label(edit.region, "" if words in told else words) for edit, words in said)
 
 
 def _stands(edit: Edit) -> str:
@@ -189,7 +194,8 @@ def _apart(values: list[float]) -> list[str]:
 
 def _point(witness: Witness) -> str:
     """The point of the witness where it is short enough to be checked by hand."""
-    values = ", ".join(f"`{name}` = {_value(value)}" for name, value in witness.point.items())
+    equals = unbroken(" = ")
+    values = ", ".join(f"`{name}`{equals}{_value(value)}" for name, value in witness.point.items())
     return f"there {values}" if 0 < len(values) <= _POINT_LENGTH else ""
 
 

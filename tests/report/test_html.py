@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from markupsafe import Markup
@@ -205,3 +206,16 @@ def test_the_numbers_are_drawn_to_scale():
     start, whole = float(zero["x1"]), float(expected["cx"]) - float(zero["x1"])
     middle = float(re.match(r"M([\d.]+)", got["d"])[1]) + 5
     assert middle - start == pytest.approx(whole / 3, abs=0.2)
+
+
+@pytest.mark.parametrize("tag", ["script", "annotation-xml", "a", "maction", "semantics"])
+def test_an_element_that_is_not_known_is_no_mathematics(tag, monkeypatch):
+    def converted(latex, display):
+        root = Element("math")
+        SubElement(root, tag).text = latex
+        return root
+
+    monkeypatch.setattr("latex2mathml.converter.convert_to_element", converted)
+    assert mathml.__wrapped__("x") is None
+    tag = "mi"
+    assert "<mi>x</mi>" in mathml.__wrapped__("x")
