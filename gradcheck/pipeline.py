@@ -20,8 +20,9 @@ from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
 from gradcheck.processes import in_order
-from gradcheck.reading.document import Document, read
+from gradcheck.reading.document import Document, load, read
 from gradcheck.reading.errors import ReadingError
+from gradcheck.reading.front_matter import place_in
 from gradcheck.report.build import document_report
 from gradcheck.report.model import DocumentReport, FileError, Report, Tool
 from gradcheck.report.reading_shown import shown
@@ -52,7 +53,7 @@ def _result(path: Path, options: Options) -> DocumentReport | FileError:
         checked = _checked(path, options, budget)
         return document_report(checked, _tellings(checked, budget))
     except (ReadingError, ProblemError) as error:
-        return _file_error(path, error)
+        return file_error(path, error)
     except Exception as error:
         if os.environ.get("GRADCHECK_DEBUG"):
             raise
@@ -102,11 +103,18 @@ def _assignment_path(document: Document, path: Path, options: Options) -> Path |
         return options.assignment
     target = path.parent / str(named)
     if not target.is_file():
-        raise ProblemError(f"front matter: there is no assignment {str(named)!r} beside this document")
+        raise ProblemError(
+            f"front matter: there is no assignment {str(named)!r} beside this document", "assignment"
+        )
     return target
 
 
-def _file_error(path: Path, error: ReadingError | ProblemError) -> FileError:
+def file_error(path: Path, error: ReadingError | ProblemError) -> FileError:
+    """What is told of a document that cannot be checked, with the place where it is known.
+
+    That may be a place in the problem which the document answers.
+    """
     if isinstance(error, ReadingError):
-        return FileError(str(path), error.message, error.line, error.column)
-    return FileError(str(path), str(error))
+        return FileError(error.path or str(path), error.message, error.line, error.column)
+    place = place_in(load(path).text, error.keys)
+    return FileError(str(path), str(error), *(place or ()))

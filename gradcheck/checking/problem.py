@@ -15,7 +15,14 @@ from gradcheck.shapes import Dim, Shape, counted
 
 
 class ProblemError(Exception):
-    """Front matter that cannot be used; the message tells which key and what to write."""
+    """Front matter that cannot be used; the message tells which key and what to write.
+
+    keys  where it stands: a key, and one below it
+    """
+
+    def __init__(self, message: str, *keys: str) -> None:
+        super().__init__(message)
+        self.keys = keys
 
 
 @dataclass(frozen=True)
@@ -72,21 +79,21 @@ def written_name(text: str) -> Name:
     node = parse_one(text)
     name = read_name(node) if node is not None else None
     if name is None:
-        raise ProblemError(f"{text!r} is no name such as W^{{[1]}} or \\omega")
+        raise ProblemError(f"front matter: {text!r} is no name such as W^{{[1]}} or \\omega", text)
     return in_layer(name)
 
 
 def _mapping(matter: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = matter.get(key) or {}
     if not isinstance(value, Mapping):
-        raise ProblemError(f"front matter: `{key}` must map names to values")
+        raise ProblemError(f"front matter: `{key}` must map names to values", key)
     return value
 
 
 def _list(matter: Mapping[str, Any], key: str) -> list[Any]:
     value = matter.get(key) or []
     if not isinstance(value, list):
-        raise ProblemError(f"front matter: `{key}` must be a list")
+        raise ProblemError(f"front matter: `{key}` must be a list", key)
     return value
 
 
@@ -94,7 +101,8 @@ def _sizes(matter: Mapping[str, Any]) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, value in _mapping(matter, "sizes").items():
         if not isinstance(value, int) or not 1 <= value <= 12:
-            raise ProblemError(f"front matter: the size {name} must be a number from 1 to 12, not {value!r}")
+            message = f"front matter: the size {name} must be a number from 1 to 12, not {value!r}"
+            raise ProblemError(message, "sizes", str(name))
         found[str(name)] = value
     return found
 
@@ -103,7 +111,9 @@ def _shapes(matter: Mapping[str, Any], sizes: Mapping[str, int]) -> dict[str, Sh
     found: dict[str, Shape] = {}
     for text, value in _mapping(matter, "shapes").items():
         if not isinstance(value, list) or len(value) != 2:
-            raise ProblemError(f"front matter: the shape of {text} must be [rows, columns]")
+            raise ProblemError(
+                f"front matter: the shape of {text} must be [rows, columns]", "shapes", str(text)
+            )
         rows, columns = (_dim(item, sizes) for item in value)
         found[written_name(str(text)).key] = (rows, columns)
     return found

@@ -46,7 +46,7 @@ def write(text: str, output: Path | None = None) -> None:
     try:
         output.write_bytes(encoded)
     except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from error
+        raise UsageError(f"cannot write {output}: {(error.strerror or 'it failed').lower()}") from error
 
 
 def write_all(report: Report, seen_as: View, directory: Path) -> None:

@@ -53,3 +53,17 @@ def _yaml(content: str, path: str) -> Mapping[str, object]:
     if not isinstance(loaded, dict):
         raise ReadingError("the front matter must be a list of `key: value`", path, 2)
     return {str(key): value for key, value in loaded.items()}
+
+
+def place_in(text: str, keys: tuple[str, ...]) -> tuple[int, int] | None:
+    """Line and column of the last of some keys, each looked for behind the one before; None without them."""
+    match = _TOML.match(text) or _FRONT_MATTER.match(text)
+    if match is None or not keys:
+        return None
+    place = match.start(1)
+    for key in keys:
+        found = re.compile(rf"(?<![\w\\]){re.escape(key)}(?!\w)").search(text, place, match.end(1))
+        if found is None:
+            return None
+        place = found.start()
+    return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)

@@ -4,6 +4,7 @@ from types import ModuleType
 
 import pytest
 
+from gradcheck.pipeline import file_error
 from gradcheck.report.model import Report
 
 
@@ -14,6 +15,7 @@ class Pipeline(ModuleType):
         super().__init__("gradcheck.pipeline")
         self.report: Callable[[], Report] | None = None
         self.shown = ""
+        self.file_error = file_error
         self.asked: list[tuple] = []
 
     def run(self, paths, options):
