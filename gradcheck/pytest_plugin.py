@@ -7,6 +7,7 @@ derivation is met. The settings of `[tool.gradcheck]` hold here, too.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ class Derivation(pytest.File):
         from gradcheck.report.cases import cases
 
         config = Config.nearest(self.config.rootpath)
-        report = run([self.path], Options(seed=config.seed, matter=config.matter))
+        report = run([Path(os.path.relpath(self.path))], Options(seed=config.seed, matter=config.matter))
         for error in report.errors:
             raise self.CollectError(f"{error.place}: {error.message}")
         ignored = config.ignored(self.path)

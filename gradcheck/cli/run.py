@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from argparse import Namespace
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
     gc.set_threshold(*COLLECT_SELDOM)
     chosen = _parse(arguments)
     config = _config(chosen)
-    paths = chosen.paths or list(config.paths) or [_default()]
+    paths = chosen.paths or [*map(_from_here, config.paths)] or [_default()]
     if chosen.only_derivations:
         paths = _derivations(paths, config)
         if not paths:
@@ -59,6 +60,11 @@ def main(arguments: list[str]) -> int:
     if chosen.watch:
         _watch(paths, chosen, config)
     return _status(_reported(paths, chosen, config), chosen, config)
+
+
+def _from_here(path: Path) -> Path:
+    """A path of the settings as a person would name it: reports and baselines tell nothing of the machine."""
+    return Path(os.path.relpath(path))
 
 
 def _derivations(paths: list[Path], config: Config) -> list[Path]:

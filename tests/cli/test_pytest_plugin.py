@@ -40,7 +40,7 @@ def test_one_item_a_claim_and_the_report_as_the_failure(folder):
     assert status == 1
     assert "Logistic regression: a = \\sigma(z) PASSED" in shown
     assert "collected 7 items" in shown
-    assert "wrong.md:25:" in shown
+    assert "\nwrong.md:25:" in shown
     assert "^^^" in shown
     assert "Traceback" not in shown
     assert "pytest_plugin.py" not in shown

@@ -78,7 +78,7 @@ def test_settings_are_defaults_of_the_command_line(project, pipeline, capsys):
     assert main(["run"]) == 1
     assert main(["run", "here.md", "--seed", "3"]) == 1
     (first, options), (second, others) = pipeline.asked
-    assert (first, options.seed, options.strict) == ([project / "notes"], 5, True)
+    assert (first, options.seed, options.strict) == ([Path("../notes")], 5, True)
     assert (second, others.seed) == ([Path("here.md")], 3)
     assert options.matter(project / "notes" / "other.md") == {"conventions": ["per-sample"]}
 
