@@ -44,6 +44,28 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool] | None = No
     return Found(tuple(files), tuple(errors))
 
 
+def handed_in(paths: Iterable[Path]) -> tuple[Found, tuple[Path, ...]]:
+    """The submissions that the paths name, and the files beside them whose format is not read.
+
+    In a directory every file of a known format is one, whatever is found in it: nobody may get lost.
+    """
+    files: dict[Path, None] = {}
+    unknown: list[Path] = []
+    errors: list[FileError] = []
+    for path in paths:
+        if path.is_dir():
+            for each in _visible(path):
+                if each.suffix.lower() not in FORMATS:
+                    unknown.append(each)
+                elif each.stem.lower() != "readme" or is_derivation(each):
+                    files[each] = None
+        elif path.exists():
+            files[path] = None
+        else:
+            errors.append(FileError(str(path), "no such file or directory"))
+    return Found(tuple(files), tuple(errors)), tuple(unknown)
+
+
 def has_mathematics(text: str) -> bool:
     """Whether a text holds mathematics outside its code."""
     closing = None
@@ -62,12 +84,14 @@ def has_mathematics(text: str) -> bool:
 
 def _walk(directory: Path) -> Iterator[Path]:
     """The derivations below a directory, folders and files in the order of their names."""
+    return filter(is_derivation, _visible(directory))
+
+
+def _visible(directory: Path) -> Iterator[Path]:
+    """The files below a directory that are not hidden, folders and files in the order of their names."""
     for folder, folders, names in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if is_derivation(path):
-                yield path
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def is_derivation(path: Path) -> bool:

@@ -36,20 +36,28 @@ exit status: 0 the class was marked, 2 the tool could not do its work, 5 there i
 def main(arguments: list[str]) -> int:
     """Mark the submissions that the arguments name."""
     chosen = _parse(arguments)
-    from gradcheck.discovery import discover
+    from gradcheck.discovery import handed_in
     from gradcheck.grading.roster import roster
 
-    found = discover(chosen.paths)
+    found, unknown = handed_in(chosen.paths)
     if found.errors:
         raise UsageError(f"{found.errors[0].path}: {found.errors[0].message}")
-    outside = [path for path in found.files if not path.resolve().is_relative_to(chosen.output.resolve())]
-    submissions = roster(path for path in outside if path.resolve() != chosen.assignment.resolve())
+    for path in filter(lambda each: _is_foreign(each, chosen), unknown):
+        print(f"gradcheck: note: {path}: not marked, its format is not read", file=sys.stderr)
+    submissions = roster(path for path in found.files if _is_foreign(path, chosen))
     if not submissions:
-        print("gradcheck: there is no submission with mathematics to be marked", file=sys.stderr)
+        print("gradcheck: there is no submission to be marked", file=sys.stderr)
         return 5
     book = _marked(submissions, chosen)
     _write(book, chosen)
     return 0
+
+
+def _is_foreign(path: Path, chosen: Namespace) -> bool:
+    """Whether a file is none of those that this run reads as something else, or writes."""
+    own = (chosen.assignment, chosen.rubric, chosen.overrides, *chosen.fill)
+    written = path.resolve().is_relative_to(chosen.output.resolve())
+    return not written and path.resolve() not in {each.resolve() for each in own if each is not None}
 
 
 def _marked(submissions: Sequence[Submission], chosen: Namespace) -> Gradebook:

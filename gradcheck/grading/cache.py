@@ -71,4 +71,5 @@ def _is_presentation(path: Path, root: Path) -> bool:
         "collection.py",
         "correspondence.py",
         "derivatives.py",
+        "unseen.py",
     )

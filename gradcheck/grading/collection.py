@@ -13,6 +13,7 @@ from gradcheck.grading.correspondence import Forward, matched
 from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below
 from gradcheck.grading.deviations import deviations
 from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Match, Unread
+from gradcheck.grading.unseen import unseen
 from gradcheck.notation.printer import latex
 from gradcheck.report.model import DocumentReport, LinkReport
 from gradcheck.verdict import Role
@@ -36,11 +37,16 @@ def collect(checked: Checked, report: DocumentReport, assignment: Checked) -> Ev
     posed = {case.name: _quantities(case.scope) for case in assignment.cases}
     return Evidence(
         lines=tuple(_compared(lines[link.id], posed) for link in report.links),
-        unread=tuple(Unread(each.region.line, each.latex, each.reason) for each in report.unread),
+        unread=(*_unread(report), *unseen(checked.document)),
         matches=tuple(dict.fromkeys(_matches(checked.cases, names))),
         deviations=tuple(dict.fromkeys(_deviations(checked, names, assignment))),
         notes=report.notes,
+        failure=None if report.links else "no equation that can be read was found in it",
     )
+
+
+def _unread(report: DocumentReport) -> Iterator[Unread]:
+    return (Unread(each.region.line, each.latex, each.reason) for each in report.unread)
 
 
 def _names(case: Case, assignment: Checked) -> dict[str, str]:
