@@ -23,6 +23,8 @@ from gradcheck.verdict import Certainty, Verdict
 
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
 
+_TURNED = {"order", "transpose"}
+
 
 class Accusations:
     """The faults of one case, and what is said of each line that is not right."""
@@ -151,6 +153,7 @@ class Accusations:
             heads
             and rights
             and claim.head.literal
+            and not self._is_turned()
             and all(all_declared(side, self.scope) for side in (claim.head, claim.right))
         ):
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
@@ -158,9 +161,17 @@ class Accusations:
 
     def without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
         """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""
-        wrong = error.ill_shaped and side is claim.right and all_declared(side, self.scope)
+        declared = side is claim.right and all_declared(side, self.scope) and not self._is_turned()
+        wrong = error.ill_shaped and declared
         verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
         return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)
+
+    def _is_turned(self) -> bool:
+        """Whether a definition has its shape only with factors swapped or turned: `X W`, samples in rows.
+
+        Then the author's arrays lie otherwise than they were declared, and shapes convict nobody.
+        """
+        return any(note.kind in _TURNED for reading in self.scope.used.values() for note in reading.notes)
 
     def remember(self, prepared: Prepared, judgement: Judgement) -> None:
         """Keep a fault with all its readings: what is built on any of them follows from it."""
