@@ -24,6 +24,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import parts
@@ -212,6 +213,8 @@ def _has_matrix_mark(node: Node) -> bool:
         case Scripted():
             name = read_name(node)
             if name is not None and (name.transpose or name.size is not None):
+                return True
+            if node.sup is not None and split_superscript(node.sup).transpose:
                 return True
         case Group(items=items) if any(isinstance(item, Relational) for item in items):
             return True

@@ -160,6 +160,9 @@ def all_declared(side: Side, scope: Scope) -> bool:
     declared = scope.vocabulary.shapes
     if scope.component or not declared:
         return False
+    meant = (variables(reading.value) for reading in side.all if isinstance(reading.value, Expr))
+    if not all(_rests_on_declared(key, scope, set()) for keys in meant for key in keys):
+        return False
     for name in _quantity_names(side.node):
         plain = name.without(primes=0, power=None)
         plain = (plain.differentiated if scope.loss() is not None else None) or plain

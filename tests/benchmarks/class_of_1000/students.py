@@ -15,10 +15,21 @@ from fractions import Fraction
 
 from gradcheck.grading.rubric import Rubric
 from gradcheck.verdict import Verdict
-from tests.benchmarks.class_of_1000.styles import CASES, MEAN, STYLES, Line, Notation, case, forward
+from tests.benchmarks.class_of_1000.styles import (
+    CASES,
+    MEAN,
+    PLAIN_MEAN,
+    STYLES,
+    Lines,
+    Notation,
+    case,
+    forward,
+)
 
 _DIFFERENCE = re.compile(r"\(([^()]+(?:\([^()]*\)[^()]*)*) - (.+)\)$")
-_FACTORS = re.compile(r" \\odot | \\cdot ")
+_FACTORS = re.compile(r" \\odot | \\cdot | ⊙ ")
+
+GRADIENTS = (r"\frac{{\partial L}}{{\partial {}}}", "d{}", r"\nabla_{{{}}} L")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def _swapped(right: str) -> str:
 
 
 def _without_mean(right: str) -> str:
-    return right.replace(MEAN, "")
+    return right.replace(MEAN, "").replace(PLAIN_MEAN, "")
 
 
 def _without_last_factor(right: str) -> str:
@@ -80,22 +91,28 @@ def student(number: int, rubric: Rubric, seed: int, faulty: float = 0.5) -> Stud
 
 def derivation(notation: Notation, slips: Mapping[str, Slip]) -> str:
     """The document of a student who writes like that and makes these slips, by case."""
-    parts = [_document("Forward pass", *forward(notation).values())]
+    parts = [_document("Forward pass", notation, forward(notation))]
     parts += [_case(name, notation, slips.get(name)) for name in CASES]
     return "\n\n".join(parts) + "\n"
 
 
 def _notation(rng: random.Random) -> Notation:
     style = rng.choice(tuple(STYLES))
+    over_matrices = style in ("matrix", "rows", "signals")
+    marked = "^{{[{}]}}"
+    if style == "entries":  # other letters by entries are left to a person
+        return Notation(
+            "W", "b", "Z", "A", "X", "Y", marked, rng.choice(GRADIENTS), rng.random() < 0.5, style
+        )
     return Notation(
-        weight=rng.choice(("W", "W", "V", r"\Theta" if style == "matrix" else "U")),
+        weight=rng.choice(("W", "W", "V", r"\Theta" if over_matrices else "U")),
         bias=rng.choice(("b", "b", "c")),
-        linear=rng.choice(("Z", "Z", "S", "U" if style == "matrix" else "T")),
+        linear=rng.choice(("Z", "Z", "S", "U" if over_matrices else "T")),
         active=rng.choice(("A", "A", "H")),
         data="X",
         target="Y",
-        layer=rng.choice(("^{{[{}]}}", "^{{[{}]}}", "_{}")) if style != "units" else "^{{[{}]}}",
-        gradient=rng.choice((r"\frac{{\partial L}}{{\partial {}}}", "d{}", r"\nabla_{{{}}} L")),
+        layer=rng.choice((marked, marked, "_{}")) if style != "units" else marked,
+        gradient=rng.choice(GRADIENTS),
         mean_first=rng.random() < 0.5,
         style=style,
     )
@@ -115,11 +132,11 @@ def _case(name: str, n: Notation, slip: Slip | None) -> str:
             del lines[slip.line]
         else:
             lines[slip.line] = (left, changed)
-    return _document(name, *lines.values())
+    return _document(name, n, lines)
 
 
-def _document(heading: str, *lines: Line) -> str:
-    return "\n\n".join([f"## {heading}", *(f"$${left} = {right}$$" for left, right in lines)])
+def _document(heading: str, n: Notation, lines: Lines) -> str:
+    return "\n\n".join([f"## {heading}", *map(n.shown, lines.values())])
 
 
 def truth(rubric: Rubric, slips: list[tuple[str, Slip]]) -> dict[tuple[str, str], Fraction]:
