@@ -213,9 +213,6 @@ def _units_gradients(n: Notation) -> Lines:
     }
 
 
-# --- samples in rows ------------------------------------------------------------------------------
-
-
 def _rows_forward(n: Notation) -> Lines:
     z1, a1, z2 = n.at(n.linear, 1), n.at(n.active, 1), n.at(n.linear, 2)
     return {
@@ -239,9 +236,6 @@ def _rows_gradients(n: Notation) -> Lines:
         "W1": (n.d(n.at(n.weight, 1)), f"{later}{n.data}^T {dz1}"),
         "b1": (n.d(n.at(n.bias, 1)), rf"{later}\sum_{{i=1}}^m {summed[1]}"),
     }
-
-
-# --- by named signals -----------------------------------------------------------------------------
 
 
 def _signals_gradients(n: Notation) -> Lines:
