@@ -149,7 +149,7 @@ def page(students: dict[str, Student], book: Gradebook) -> list[str]:
         f"place of the mean are drawn for each student. Half make no slip, {agree['right']} here. The others",
         "make one, a quarter of them one in each case; each slip below that the notation has a place for is",
         "as likely as the others. Neither ways of writing nor slips are taken from what the diagnosis was",
-        "made with. Marks by `two-layer/rubric.yaml`, 20 points, against those that are known from the slips.",
+        "made with. Marks by `two-layer/rubric.yaml`, 20 points, against those known from the slips.",
         "",
         f"- exact agreement: {agree['exact']} of {closed} ({agree['exact'] / max(closed, 1):.1%})",
         f"- mean absolute error: {shown(mean)} points",
