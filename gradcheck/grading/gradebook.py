@@ -62,3 +62,8 @@ def shown(points: Fraction | None) -> str:
     if points is None:
         return ""
     return f"{float(points):.{_DIGITS}f}".rstrip("0").rstrip(".")
+
+
+def counted(number: int, noun: str) -> str:
+    """So many of something: `1 line`, `2 lines`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

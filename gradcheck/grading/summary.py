@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.grading.cohort import Cohort
-from gradcheck.grading.gradebook import Gradebook, shown
+from gradcheck.grading.gradebook import Gradebook, counted, shown
 from gradcheck.report.visible import visible
 
 _MOST = 8
@@ -27,7 +27,7 @@ def summary(book: Gradebook, found: Cohort) -> str:
 
 def _marks(book: Gradebook) -> Iterator[str]:
     few = len(book.entries) <= 40
-    yield f"{book.title}: {len(book.entries)} submissions, {shown(book.rubric.points)} points"
+    yield f"{book.title}: {counted(len(book.entries), 'submission')}, {shown(book.rubric.points)} points"
     if not few:
         return
     width = max(len(entry.submission.student) for entry in book.entries)
@@ -52,7 +52,8 @@ def _faults(found: Cohort) -> Iterator[str]:
         yield ""
         yield "most frequent faults"
     for fault in found.faults[:_MOST]:
-        yield f"  {fault.code or '-':<6} {fault.name:<36} {fault.students} submissions, {fault.lines} lines"
+        often = f"{counted(fault.students, 'submission')}, {counted(fault.lines, 'line')}"
+        yield f"  {fault.code or '-':<6} {fault.name:<36} {often}"
 
 
 def _constructs(found: Cohort) -> Iterator[str]:
@@ -67,4 +68,4 @@ def _end(book: Gradebook, found: Cohort) -> Iterator[str]:
     yield ""
     mean = "" if found.mean is None else f", mean {found.mean:.0%} of the points"
     waiting = f", {found.open} with results that need a person" if found.open else ""
-    yield f"{len(book.entries)} submissions{mean}{waiting}"
+    yield f"{counted(len(book.entries), 'submission')}{mean}{waiting}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.grading.cohort import BINS, Cohort, cohort
 from gradcheck.grading.files import save
-from gradcheck.grading.gradebook import Gradebook, shown
+from gradcheck.grading.gradebook import Gradebook, counted, shown
 from gradcheck.grading.marks import ResultMark
 from gradcheck.grading.pages import page
+from gradcheck.grading.rubric import Requirement
 
 _LEFT, _TOP, _WIDTH = 150, 120, 34
 _HIGHEST, _FLOOR = 120, 138
+_LONGEST = 13
+_LAYER = re.compile(r"\^\{\[(\w+)\]\}")
 _OPEN = "#e8c468"
 
 
@@ -66,7 +70,13 @@ def write(book: Gradebook, folder: Path) -> None:
     found = cohort(book)
     people = [(entry.submission.student, each) for entry in book.entries for each in entry.marks.open]
     text = page(
-        "cohort.html.jinja", book=book, found=found, bars=bars(found), map=heat_map(book), people=people
+        "cohort.html.jinja",
+        book=book,
+        found=found,
+        bars=bars(found),
+        map=heat_map(book),
+        people=people,
+        counted=counted,
     )
     save(folder / "cohort.html", text)
 
@@ -93,7 +103,7 @@ def heat_map(book: Gradebook) -> HeatMap:
     rows, wanted = book.entries, book.rubric.requirements
     height = 18 if len(rows) <= 60 else 4 if len(rows) <= 500 else 1
     columns = [
-        Label(_LEFT + _WIDTH * (number + 0.5), _TOP - 6, f"{each.case[:12]} {each.quantity}", True)
+        Label(_LEFT + _WIDTH * (number + 0.5), _TOP - 6, _heading(each), True)
         for number, each in enumerate(wanted)
     ]
     names = [
@@ -108,6 +118,13 @@ def heat_map(book: Gradebook) -> HeatMap:
     ]
     size = (_LEFT + _WIDTH * len(wanted) + 60, _TOP + height * len(rows) + 10)
     return HeatMap(*size, tuple(columns + names), tuple(cells))
+
+
+def _heading(wanted: Requirement) -> str:
+    """A case and a quantity in few letters: `Regression W[2]`."""
+    case = wanted.case if len(wanted.case) <= _LONGEST else f"{wanted.case[: _LONGEST - 1]}…"
+    quantity = _LAYER.sub(r"[\1]", wanted.quantity)
+    return f"{case} {quantity}"
 
 
 def _cell(found: ResultMark, student: str, place: tuple[int, int], height: int) -> Cell:
