@@ -29,9 +29,12 @@ def with_differentials(body: Sequence[Statement]) -> tuple[Statement, ...]:
     if not any(_head_body(equation.head) for equation in equations):
         return tuple(body)
     needs = _needs(equations)
+    squares = frozenset(_key(d.name) for d in definitions(equations) if d.is_root)
     heads = (read_name(unboxed(equation.head)) for equation in equations)
     signs = frozenset({"partial", "d"}) - {name.base for name in heads if name is not None}
-    return tuple(_written(item, needs, signs) if isinstance(item, Equation) else item for item in body)
+    return tuple(
+        _written(item, needs, squares, signs) if isinstance(item, Equation) else item for item in body
+    )
 
 
 def varied(equation: Equation) -> tuple[Node, ...]:
@@ -42,8 +45,11 @@ def varied(equation: Equation) -> tuple[Node, ...]:
     return tuple(node.body for node in rights if isinstance(node, Differential))
 
 
-def _written(equation: Equation, needs: Needs, signs: frozenset[str]) -> Equation:
-    """The equation with differentials, if it is one between them."""
+def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: frozenset[str]) -> Equation:
+    """The equation with differentials, if it is one between them.
+
+    squares     the keys of names of which a formula defines the square, so that `ds^2` may be its gradient
+    """
     whole = _head_body(equation.head)
     if whole is None:
         return equation
@@ -53,15 +59,17 @@ def _written(equation: Equation, needs: Needs, signs: frozenset[str]) -> Equatio
     bodies = [n.body for link in new.links for n in walk(link.right) if isinstance(n, Differential)]
     if any((name := read_name(body)) is not None and name.power is not None for body in bodies):
         return equation
-    if not _goes_forward(whole, bodies, needs):
+    if not _goes_forward(whole, bodies, needs, squares):
         return equation
     head = Differential(equation.head.span, whole)
     return rewritten(new, lambda side: head if side is new.head else side)
 
 
-def _goes_forward(whole: Node, bodies: Sequence[Node], needs: Needs) -> bool:
+def _goes_forward(whole: Node, bodies: Sequence[Node], needs: Needs, squares: frozenset[str]) -> bool:
     """Whether the left side depends on what varies on the right."""
-    name = _only_name(whole)
+    name, written = _only_name(whole), read_name(whole)
+    if written is not None and written.power is not None and _key(written) in squares:
+        name = written
     if name is None:
         return True
     below = {_key(n) for body in bodies for n in written_names(body)}

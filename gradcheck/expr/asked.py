@@ -39,6 +39,7 @@ class Scope(Names, Chosen, Protocol):
     usage: Usage
     shapes: dict[str, Shape]
     spellings: dict[str, str]
+    chosen: dict[str, Definition]
 
     @property
     def program(self) -> Mapping[str, Expr]:

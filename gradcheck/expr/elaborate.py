@@ -189,7 +189,7 @@ class Elaborator:
 
     def _named(self, node: Node) -> list[Reading]:
         from gradcheck.expr.constants import constant_readings, indicator_readings
-        from gradcheck.expr.quotients import gradient_name
+        from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
 
         indicator = indicator_readings(self, node)
         if indicator is not None:
@@ -199,6 +199,9 @@ class Elaborator:
             return self._powered(node)
         if name.base == "e" and name.power is not None and not name.sub:
             return each(self.readings(name.power), lambda v: apply("exp", expression(v), span=node.span))
+        by_square = square_gradient_name(self, name)
+        if by_square is not None:
+            return by_square
         base = constant_readings(self, name) or gradient_name(self, name) or resolve(name, self.scope)
         self._note_size(name.size, base, name.span)
         if name.primes:

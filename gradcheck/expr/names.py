@@ -93,10 +93,12 @@ class Name:
     @property
     def differentiated(self) -> Name | None:
         """The name behind the `d` of `dW` or `d\\gamma`; None where no `d` is glued to one."""
-        letter = self.base[1:]
-        if not letter or self.base[0] != "d":
+        accent, glued = _below_accent(self.base)
+        letter = glued[1:]
+        if not letter or glued[0] != "d":
             return None
-        return replace(self, base=f"\\{letter}" if is_greek(letter) else letter)
+        letter = f"\\{letter}" if is_greek(letter) else letter
+        return replace(self, base=f"{accent}{{{letter}}}" if accent else letter)
 
     @property
     def numbered(self) -> Name | None:
@@ -113,6 +115,12 @@ class Name:
 def unmarked(key: str) -> str:
     """A key as its author writes it, without the marks that tell quantities of different layers apart."""
     return LAYER_MARKS.sub("", key)
+
+
+def _below_accent(base: str) -> tuple[str, str]:
+    """`\\hat{dx}` as its accent and what that stands over; no accent for any other base."""
+    accent, brace, rest = base.partition("{")
+    return (accent, rest[:-1]) if brace and rest.startswith("d") and accent != "\\mathcal" else ("", base)
 
 
 @lru_cache(maxsize=_MOST_KEPT)

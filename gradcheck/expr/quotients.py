@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
 from gradcheck.expr.build import apply, deriv, num, pick, stack
-from gradcheck.expr.names import Name, is_square, read_name
+from gradcheck.expr.names import is_square, read_name
 from gradcheck.expr.reading import (
     Jacobian,
     MeaningError,
@@ -25,7 +25,7 @@ from gradcheck.expr.reading import (
     expression,
     ranked,
 )
-from gradcheck.expr.resolve import known, resolve
+from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import meant, with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import is_loss_name
@@ -325,25 +325,3 @@ def selection(variable: Expr) -> tuple[Expr | None, Any, Any]:
     if variable.op == "pick" and variable.args[0].op == "var":
         return variable.args[0], *variable.attr
     return None, None, None
-
-
-def gradient_name(elaborator: Elaborator, name: Name) -> list[Reading] | None:
-    """`dW^{[2]}` as ∂L/∂W^{[2]} of the scope's loss, or None if it is no such name."""
-    scope = elaborator.scope
-    letter = name.differentiated
-    if letter is None or scope.quantity(name.key) is not None:
-        return None
-    loss = scope.loss()
-    if loss is None:
-        return None
-    inner = known(letter.without(transpose=False, inverse=False, power=None), scope)
-    if inner is None:
-        return None
-    found: list[Reading] = []
-    for reading in inner:
-        for result in derivative(elaborator, loss, reading.value, name.span):
-            value = result.value
-            if name.transpose and isinstance(value, Expr):
-                value = apply("transpose", value)
-            found.append(Reading(value, (*reading.notes, *result.notes)))
-    return ranked(found)

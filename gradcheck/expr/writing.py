@@ -68,3 +68,10 @@ def is_margin(term: Node, first: Node) -> bool:
     name = read_name(term)
     lone = name is not None and name.is_plain and not name.sub and is_greek(name.base.lstrip("\\"))
     return lone and not isinstance(first, Number)
+
+
+def is_count_below(node: Fraction) -> bool:
+    """Whether a lone capital is divided into a number, `1/N`: nobody writes the inverse of a matrix so."""
+    name = read_name(node.denominator)
+    alone = name is not None and name.is_plain and not name.sub and len(name.base) == 1
+    return alone and name is not None and name.base.isupper() and isinstance(node.numerator, Number)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gradcheck.notation.tree import Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.vocabulary import GREEK
 from gradcheck.source import Span
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from gradcheck.notation.tokens import Token
 
 
-def glued(parser: Parser, letter: Token) -> Symbol | None:
-    """The one name of `d\\gamma` or `d\\mathbf W`, if the letter just taken is its `d`."""
+def glued(parser: Parser, letter: Token) -> Symbol | Accent | None:
+    """The one name of `d\\gamma`, `d\\mathbf W` or `d\\hat{x}`, if the letter just taken is its `d`.
+
+    The accent then stands over both letters, as in `\\hat{dx}`.
+    """
     following = parser.tok
     if letter.text != "d" or parser.script or following.start != letter.end:
         return None
@@ -31,18 +34,26 @@ def glued(parser: Parser, letter: Token) -> Symbol | None:
         styled = parser.atom()
         assert isinstance(styled, Symbol)
         return Symbol(Span(letter.start, styled.span.end), f"d{styled.name}", styled.style)
+    if following.kind == "accent" and _is_one_letter(parser):
+        accent = parser.atom()
+        assert isinstance(accent, Accent)
+        assert isinstance(accent.base, Symbol)
+        name = replace(accent.base, name=f"d{accent.base.name}")
+        return replace(accent, span=Span(letter.start, accent.span.end), base=name)
     return None
 
 
 def _is_one_letter(parser: Parser) -> bool:
     braced = parser.peek().kind == "{"
     name = parser.peek(1 + braced)
-    return name.kind == "letters" and len(name.text) == 1 and (not braced or parser.peek(3).kind == "}")
+    alone = (name.kind == "letters" and len(name.text) == 1) or (name.kind == "symbol" and name.text in GREEK)
+    return alone and (not braced or parser.peek(3).kind == "}")
 
 
 def is_glued(node: Node) -> bool:
     """Whether the node is a name like `dW` or `dgamma`, maybe with scripts."""
     base = node.base if isinstance(node, Scripted) else node
+    base = base.base if isinstance(base, Accent) else base
     if not isinstance(base, Symbol) or base.style == "word" or base.name[0] != "d":
         return False
     return len(base.name) == 2 or base.name[1:] in GREEK
@@ -107,6 +118,10 @@ def split_name(node: Node) -> tuple[Symbol, Node]:
     if isinstance(node, Scripted):
         sign, base = split_name(node.base)
         return sign, replace(node, span=Span(base.span.start, node.span.end), base=base)
+    if isinstance(node, Accent):
+        sign, base = split_name(node.base)
+        sign = replace(sign, span=Span(node.span.start, node.span.start + 1))
+        return sign, replace(node, span=Span(sign.span.end, node.span.end), base=base)
     assert isinstance(node, Symbol)
     after = node.span.start + 1
     return Symbol(Span(node.span.start, after), "d"), Symbol(

@@ -25,7 +25,7 @@ def number(parser: Parser, length: int | None = None) -> Number:
     return Number(Span(token.start, token.end), token.text)
 
 
-def letters(parser: Parser) -> Symbol:
+def letters(parser: Parser) -> Symbol | Accent:
     """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time.
 
     Capitals alone are a product of matrices (`AXB`), unless the field abbreviates so (`MSE`).

@@ -126,3 +126,49 @@ LAYERS = r"z^1 = w^1 x", r"a^1 = \tanh(z^1)", r"z^2 = w^2 a^1", r"C = \frac12 (z
 )
 def test_a_first_power_of_several_names_is_their_layer(line: str, verdict: str) -> None:
     assert verdicts(written(*LAYERS, line))[-1] == verdict
+
+
+NORMALISED = (
+    r"c = \frac{1}{N} \sum_j u_j",
+    r"s^2 = \frac{1}{N} \sum_j (u_j - c)^2",
+    r"\hat{u}_j = \frac{u_j - c}{\sqrt{s^2 + \kappa}}",
+    r"v_j = a_j \hat{u}_j + b_j",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial s^2}{\partial u_i} = \frac{2}{N} (u_i - c)", "correct"),
+        (r"\frac{\partial s^2}{\partial u_i} = \frac{2}{N} (u_i + c)", "wrong"),
+        (r"\frac{\partial \hat{u}_j}{\partial s^2} = -\frac12 (u_j - c) (s^2 + \kappa)^{-3/2}", "correct"),
+        (r"\frac{\partial \hat{u}_j}{\partial s^2} = -\frac12 (u_j - c) (s^2 + \kappa)^{-1/2}", "wrong"),
+        (r"\frac{\partial L}{\partial \hat{u}_i} = \frac{\partial L}{\partial v_i} a_i", "correct"),
+        (r"\frac{\partial L}{\partial \hat{u}_i} = \frac{\partial L}{\partial v_i} b_i", "wrong"),
+    ],
+)
+def test_a_variance_is_derived_by_and_a_mean_counts_its_terms(line: str, verdict: str) -> None:
+    assert verdicts(written(*NORMALISED, line))[-1] == verdict
+
+
+NAMED = r"d\hat{u}_j = dv_j \, a_j", r"ds^2 = -\frac12 \sum_j d\hat{u}_j (u_j - c) (s^2 + \kappa)^{-3/2}"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"dc = -\frac{1}{\sqrt{s^2 + \kappa}} \sum_j d\hat{u}_j", "correct"),
+        (
+            r"du_j = \frac{d\hat{u}_j}{\sqrt{s^2 + \kappa}} + ds^2 \frac{2 (u_j - c)}{N} + \frac{dc}{N}",
+            "correct",
+        ),
+        (
+            r"du_j = \frac{d\hat{u}_j}{\sqrt{s^2 + \kappa}} + ds^2 \frac{2 (u_j - c)}{N} - \frac{dc}{N}",
+            "wrong",
+        ),
+        (r"du_j = \frac{d\hat{u}_j}{\sqrt{s^2 + \kappa}} + ds^2 \frac{2 (u_j - c)}{N}", "wrong"),
+    ],
+)
+def test_gradients_of_hatted_letters_and_of_squares_have_names(line: str, verdict: str) -> None:
+    found = verdicts(written(*NORMALISED, *NAMED, line))
+    assert found[-3:] == ["correct", "correct", verdict]
