@@ -149,13 +149,12 @@ class Accusations:
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
         message = f"the left side is {left}, the right side {right}"
-        if (
-            heads
-            and rights
-            and claim.head.literal
-            and not self._is_turned()
-            and all(all_declared(side, self.scope) for side in (claim.head, claim.right))
-        ):
+        declared = all(all_declared(side, self.scope) for side in (claim.head, claim.right))
+        if (clash := _range_clash(claim)) is not None:
+            verdict = Verdict.WRONG if declared else Verdict.UNDECIDED
+            certainty = Certainty.PROVED if declared else None
+            return Judgement(claim, verdict, certainty, message=clash, code="GC505")
+        if heads and rights and claim.head.literal and not self._is_turned() and declared:
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
@@ -179,3 +178,17 @@ class Accusations:
         pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
         judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
         self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
+
+
+def _range_clash(claim: Claim) -> str | None:
+    """What to say where the sides have one shape, but an index runs over other sizes; None elsewhere."""
+    for head in (reading.value for reading in claim.head.all):
+        for right in (reading.value for reading in claim.right.all):
+            if not isinstance(head, Expr) or not isinstance(right, Expr) or head.shape != right.shape:
+                continue
+            ranges = dict(right.free)
+            for index, dim in head.free:
+                if ranges.get(index, dim) != dim:
+                    there = f"over {dim} on the left side, and over {ranges[index]} on the right"
+                    return f"the index `{index}` runs {there}: one of them stands for another index"
+    return None

@@ -43,6 +43,7 @@ from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
+from gradcheck.checking.spellings import in_plain_spelling
 from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
@@ -116,7 +117,8 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget = budget or Budget()
     written = in_full(document)
     shapes = problem.vocabulary.shapes
-    steps = unrolled(in_layers(told_apart(with_names_given(written.body, shapes))), shapes)
+    plain = in_plain_spelling(with_names_given(written.body, shapes))
+    steps = unrolled(in_layers(told_apart(plain)), shapes)
     entries = _checked(written, steps, problem, seed, budget)
     arrays = with_arrays(steps, shapes)
     if arrays is None or all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements()):

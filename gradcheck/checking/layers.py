@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.definitions import unboxed, written_names
 from gradcheck.expr.names import base_text, script_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -42,7 +42,7 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
     layers = {letter for letter in shifted if len(carriers[letter]) > 1}
     bases = {base for letter in layers for base in carriers[letter]}
     if len(first) > 1:
-        bases |= first | (numbered & _derived_or_defined(equations))
+        bases |= (first | (numbered & _derived_or_defined(equations))) - _without_marks(equations)
     if not bases:
         return body
     names = layers | {letter[-1].upper() for letter in layers}
@@ -58,6 +58,12 @@ def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:
     nodes = [*heads, *(variable for quotient in quotients for variable in quotient.variables)]
     found = {base_text(n.base) for n in nodes if isinstance(n, Scripted) and isinstance(n.sup, Number)}
     return {base for base in found if base is not None}
+
+
+def _without_marks(equations: Sequence[Equation]) -> set[str]:
+    """The letters that also stand with nothing above them: `w` beside `w^2` is squared there."""
+    names = (name for e in equations for side in e.sides for name in written_names(side))
+    return {n.base for n in names if n.power is None and n.layer is None and n.sample is None}
 
 
 def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:

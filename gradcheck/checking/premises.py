@@ -70,8 +70,10 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
             }
+            by = scope.latex_of(node.args[1].attr[0])
+            if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
+                return f"`\\pi` is the number here: what `{by}` does to it is not defined"
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
-                by = scope.latex_of(node.args[1].attr[0])
                 return f"what `{by}` does to {told(open_names, scope)} is not defined"
     return None
 
@@ -167,7 +169,8 @@ def all_declared(side: Side, scope: Scope) -> bool:
         plain = name.without(primes=0, power=None)
         plain = (plain.differentiated if scope.loss() is not None else None) or plain
         sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
-        if sign or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
+        kronecker = name.base == "\\delta" and len(name.sub) == 2 and scope.quantity(name.key) is None
+        if sign or kronecker or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
             continue
         try:
             found = known(plain, scope)

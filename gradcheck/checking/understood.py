@@ -20,6 +20,7 @@ from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
+from gradcheck.expr.indices import numbers_below_roots
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
@@ -50,6 +51,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         distinct=distinct_letters(equations),
         batches=batches(equations),
         aliases={**entries_apart(equations), **declared.aliases},
+        labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
         sums_repeated=announces_sums(document.body),
     )
     if not vocabulary.sums_repeated:

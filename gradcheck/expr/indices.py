@@ -6,12 +6,13 @@ may be labelled by it (`W_h`), and one with `x_{t-1}` beside `x_t` counts steps:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, read_name
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relational
+from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relational, Root
 from gradcheck.notation.walk import parts, walk
 
 # Letters that count samples or terms, where nothing says what they are.
@@ -89,6 +90,20 @@ def _means(product: Product) -> Iterator[tuple[BigOperator, Name]]:
         names = [name for name in written_names(above.denominator) if name.base in COUNTING]
         if len(names) == 1 and names[0].is_plain and not names[0].sub and len(bound_letters(operator)) == 1:
             yield operator, names[0]
+
+
+def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:
+    """The keys of what never stands but alone below a root, `\\sqrt{d_k}`: a number with a label."""
+    listed = [side for equation in equations for side in equation.sides]
+    written = Counter(name.key for side in listed for name in written_names(side) if index_letter(name))
+    below = Counter(
+        name.key
+        for side in listed
+        for node in walk(side)
+        if isinstance(node, Root) and node.degree is None
+        if (name := read_name(node.radicand)) is not None and name.is_plain and name.sample is None
+    )
+    return frozenset(key for key, count in written.items() if below[key] == count)
 
 
 def _summed(node: Node) -> Iterator[Name]:

@@ -316,7 +316,8 @@ class Typist:
 
     def _selected(self, name: Name) -> Type:
         rate = name.base in SCALAR_LETTERS - self.no_rates and not (name.base == "e" and name.sub)
-        if rate or name.key in self.counts or self.vocabulary.dim(name.key) is not None:
+        number = rate or name.key in self.counts or name.base in self.vocabulary.labelled
+        if number or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
         lettered = [part for part in name.sub if is_index(self, part)]
         bare = name.without(sub=())

@@ -15,7 +15,7 @@ from gradcheck.notation.statements import Heading, Prose, Statement
 
 ANNOUNCED = re.compile(
     r"einstein|summation convention|(repeated|doubled) (ind|sub)|implied sum|"
-    r"sum\w* (is|are|being) (\w+ )?(implied|implicit)",
+    r"sum\w* (is|are|being) (\w+ )?(implied|implicit)|(note|notice|mind) the sum over",
     re.IGNORECASE,
 )
 

@@ -52,6 +52,7 @@ class Vocabulary:
     sizes           sizes that are fixed numbers
     inferred        key → shape of an undeclared name, from its use
     batches         base of a name with a sample mark → base of the batch whose column it is
+    labelled        keys of numbers with a label below, `d_k`, which is no index
     sums_repeated   repeated indices are summed without a Σ, as the document says
     labels          letters that choose an entry, y of `s_{y_i}`
     vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
@@ -67,12 +68,15 @@ class Vocabulary:
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: Mapping[str, Shape] = field(default_factory=dict)
     batches: Mapping[str, str] = field(default_factory=dict)
+    labelled: frozenset[str] = frozenset()
     sums_repeated: bool = False
     labels: Mapping[str, Label] = field(default_factory=dict)
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
+        if name.key in self.labelled:
+            return name.without(base=name.key, sub=())
         if name.sample is not None and name.base in self.batches:
             name = name.without(base=self.batches[name.base])
         if self.paren_layers:

@@ -172,3 +172,92 @@ NAMED = r"d\hat{u}_j = dv_j \, a_j", r"ds^2 = -\frac12 \sum_j d\hat{u}_j (u_j - 
 def test_gradients_of_hatted_letters_and_of_squares_have_names(line: str, verdict: str) -> None:
     found = verdicts(written(*NORMALISED, *NAMED, line))
     assert found[-3:] == ["correct", "correct", verdict]
+
+
+PATTERNS = (
+    r"o_k^p = f(q_k^p)",
+    r"q_k^p = \sum_j w_{jk} u_j^p + b_k",
+    r"E^p = \frac12 \sum_k (t_k^p - o_k^p)^2",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial E^p}{\partial o_k^p} = o_k^p - t_k^p", "correct"),
+        (r"\frac{\partial E^p}{\partial q_k^p} = -(t_k^p - o_k^p) f'(q_k^p)", "correct"),
+        (r"\frac{\partial E^p}{\partial q_k^p} = (t_k^p - o_k^p) f'(q_k^p)", "wrong"),
+        (r"\frac{\partial E^p}{\partial q_k^p} = (o_k^p - t_k^p) f(q_k^p)", "wrong"),
+    ],
+)
+def test_a_letter_above_what_is_derived_by_marks_a_sample(line: str, verdict: str) -> None:
+    assert verdicts(written(*PATTERNS, line))[-1] == verdict
+
+
+SIZES = r"""$Q \in \mathbb{R}^{n \times d}$, $K \in \mathbb{R}^{m \times d}$, $V \in \mathbb{R}^{m \times c}$,
+$S \in \mathbb{R}^{n \times m}$, $O \in \mathbb{R}^{n \times c}$
+
+"""
+TENSORS = r"S^{ij} = \sum_a Q^{ia} K^{ja}", r"O^{ib} = \sum_j S^{ij} V^{jb}"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial O^{ib}}{\partial V^{mn}} = S^{im} \delta^b_n", "correct"),
+        (r"\frac{\partial O^{ib}}{\partial V^{mn}} = S^{mi} \delta^b_n", "wrong"),
+        (r"\frac{\partial S^{ij}}{\partial Q^{mn}} = \delta^i_m K^{jn}", "correct"),
+        (r"\frac{\partial S^{ij}}{\partial Q^{mn}} = \delta^j_m K^{in}", "wrong"),
+    ],
+)
+def test_two_letters_above_are_indices(line: str, verdict: str) -> None:
+    assert verdicts(SIZES + written(*TENSORS, line))[-1] == verdict
+
+
+PRIMED = r"p_i = \frac{e^{z_i}}{\sum_{i'} e^{z_{i'}}}", r"H = -\sum_{i'} p_{i'} \log p_{i'}"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial p_i}{\partial z_{i'}} = p_i (\delta_{ii'} - p_{i'})", "correct"),
+        (r"\frac{\partial p_i}{\partial z_{i'}} = p_i (\delta_{ii'} - p_i)", "wrong"),
+        (r"\frac{\partial H}{\partial z_j} = -p_j (\log p_j + H)", "correct"),
+        (r"\frac{\partial H}{\partial z_j} = -p_j (\log p_j - H)", "wrong"),
+    ],
+)
+def test_an_index_with_a_prime_is_an_index_of_its_own(line: str, verdict: str) -> None:
+    assert verdicts(written(*PRIMED, line))[-1] == verdict
+
+
+SCORES = r"S_{ij} = \frac{1}{\sqrt{d_k}} \sum_a Q_{ia} K_{ja}"
+
+
+def test_a_label_below_a_root_is_no_index() -> None:
+    right = r"\frac{\partial S_{ij}}{\partial Q_{kl}} = \frac{1}{\sqrt{d_k}} \delta_{ik} K_{jl}"
+    assert verdicts(written(SCORES, right))[-1] == "correct"
+    assert verdicts(written(SCORES, right.replace(r"K_{jl}", r"2 K_{jl}")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\nabla_u^T L = \nabla_v^T L \, A", "correct"),
+        (r"\nabla^T_u L = \nabla^T_v L \, A", "correct"),
+        (r"\nabla_u^T L = -\nabla_v^T L \, A", "wrong"),
+    ],
+)
+def test_a_transposed_sign_transposes_the_gradient(line: str, verdict: str) -> None:
+    given = r"$u \in \mathbb{R}^n$, $A \in \mathbb{R}^{m \times n}$"
+    assert verdicts(given + "\n\n" + written(r"v = A u", line))[-1] == verdict
+
+
+def test_a_policy_that_was_read_as_the_number_is_not_derived() -> None:
+    line = r"\nabla_\theta \pi(a|s) = -\pi(a|s) \nabla_\theta \log \pi(a|s)"
+    assert verdicts(written(line)) == ["undecided"]
+
+
+def test_a_square_beside_layers_of_another_letter_stays_one() -> None:
+    text = LAYERS[0], LAYERS[1], r"C = \frac12 (a^1 - y)^2 + \lambda v^2", r"v = 2 x"
+    right = r"\frac{\partial C}{\partial v} = 2 \lambda v"
+    assert verdicts(written(*text, right))[-1] == "correct"

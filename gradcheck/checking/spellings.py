@@ -1,0 +1,111 @@
+"""Spellings that mean what a plainer one says: indices with primes, a transposed gradient sign.
+
+`\\sum_{j'} e^{z_{j'}}` sums over an index of its own, so the letter with its prime becomes a letter that the
+document does not write. `\\nabla_x^T L` is the gradient, transposed. Both are rewritten before anything is
+read, since an index is a letter everywhere else, and so are bare layers and indices above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.checking.layers import bracketed
+from gradcheck.checking.superscripts import with_indices_told
+from gradcheck.expr.names import RUNNING_LETTERS
+from gradcheck.notation.scripts import is_transposition
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import mapped, walk
+
+PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
+
+
+def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with indices as letters, layers and samples in brackets, and gradients transposed."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    fresh = _fresh(equations)
+    plain = [
+        rewritten(item, lambda side: _spelled(side, fresh)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+    return with_indices_told(bracketed(plain))
+
+
+def _fresh(equations: Sequence[Equation]) -> dict[tuple[str, int], str]:
+    """For each index letter with primes a letter that stands nowhere; none where it is a quantity's name."""
+    nodes = [node for e in equations for side in e.sides for node in walk(side)]
+    taken = {node.name for node in nodes if isinstance(node, Symbol)}
+    marks = dict.fromkeys(mark for node in nodes for script in _scripts(node) for mark in _primed(script))
+    free = [letter for letter in PLAIN if letter not in taken]
+    return dict(zip(marks, free, strict=False))
+
+
+def _scripts(node: Node) -> Iterator[Node]:
+    """What stands above and below a node."""
+    match node:
+        case Scripted(sub=sub, sup=sup):
+            yield from (script for script in (sub, sup) if script is not None)
+        case BigOperator(lower=lower) if lower is not None:
+            yield lower
+
+
+def _primed(script: Node) -> Iterator[tuple[str, int]]:
+    for node in walk(script):
+        match node:
+            case Scripted(base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if primes:
+                if len(name) == 1 and name.islower():
+                    yield name, primes
+
+
+def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
+    match node:
+        case Scripted(sub=sub, sup=sup):
+            lowered = None if sub is None else _renamed(sub, fresh)
+            raised = None if sup is None else _renamed(sup, fresh)
+            node = replace(node, sub=lowered, sup=raised)
+        case BigOperator(lower=lower) if lower is not None:
+            node = replace(node, lower=_renamed(lower, fresh))
+    node = mapped(node, lambda child: _spelled(child, fresh))
+    return _turned(node) if isinstance(node, Product) else node
+
+
+def _renamed(script: Node, fresh: dict[tuple[str, int], str]) -> Node:
+    """A script with its primed letters as letters of their own."""
+    match script:
+        case Scripted(span=span, base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if (
+            primes
+        ):
+            letter = fresh.get((name, primes))
+            return script if letter is None else Symbol(span, letter)
+        case _:
+            return mapped(script, lambda child: _renamed(child, fresh))
+
+
+def _turned(node: Product) -> Node:
+    """`\\nabla_x^T L` as `(\\nabla_x L)^T`, whatever factors stand around it."""
+    factors, operators = list(node.factors), list(node.operators)
+    for position in range(len(factors) - 1):
+        sign = factors[position]
+        if not _is_turned_sign(sign) or operators[position].kind != "":
+            continue
+        assert isinstance(sign, Scripted), "a sign with scripts"
+        target = factors[position + 1]
+        span = sign.span.cover(target.span)
+        inner = Product(span, (replace(sign, sup=None), target), (Operator(target.span, ""),))
+        whole = Scripted(span, Group(span, "(", ")", (inner,)), None, sign.sup)
+        factors[position : position + 2] = [whole]
+        del operators[position]
+        return _turned(Product(node.span, tuple(factors), tuple(operators))) if len(factors) > 1 else whole
+    return node
+
+
+def _is_turned_sign(node: Node) -> bool:
+    """Whether a node is `\\nabla_x^T`."""
+    return (
+        isinstance(node, Scripted)
+        and node.base == Symbol(node.base.span, "nabla")
+        and node.sub is not None
+        and node.sup is not None
+        and is_transposition(node.sup)
+    )
