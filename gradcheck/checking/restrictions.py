@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from string import ascii_lowercase
 
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
@@ -28,7 +29,7 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
-INDEX_LETTERS = frozenset("abcdefghijklmnpqrsuv")
+INDEX_LETTERS = frozenset(ascii_lowercase)
 OF_CLASSES = re.compile(
     r"\b(other|others|incorrect|wrong|remaining|rest|else|otherwise|correct|right|true|target|not)\b",
     re.IGNORECASE,

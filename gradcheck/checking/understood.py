@@ -26,6 +26,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Symbol
@@ -36,7 +37,7 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_variables(with_differentials(with_initials(document.body)))
+    body = with_variables(with_differentials(with_index_arguments(with_initials(document.body))))
     return replace(document, body=set_aside(body))
 
 

@@ -182,24 +182,23 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
         right = definition.right
         logged = {n.key for node in _logs(right) for n, _ in _names(node)}
         summed = {n.base for n, bound in _names(right) if set(n.sub) & bound}
-        carriers = [n for n, bound in _names(right) if len(n.sub) == 1 and not bound & set(n.sub)]
-        for name in carriers:
-            letter = name.sub[0]
-            others = {n.base for n in carriers if n.sub == name.sub}
-            is_letter = len(letter) == 1 and letter.islower() and name.base in counted
+        carriers = [(n, mark) for n, bound in _names(right) for mark in n.sub if mark not in bound]
+        for name, mark in carriers:
+            others = {n.base for n, other in carriers if other == mark}
+            is_letter = len(mark) == 1 and mark.islower() and name.base in counted
             if is_letter and len(others) == 1 and (name.key in logged or name.base in summed):
-                yield letter
+                yield mark
 
 
 def _counted(equations: list[Equation]) -> frozenset[str]:
     """The bases whose entries a document counts through: under a Σ, or as the index of a definition."""
     listed = [pair for e in equations for side in e.sides for pair in _names(side)]
-    summed = {name.base for name, bound in listed if len(name.sub) == 1 and name.sub[0] in bound}
+    summed = {name.base for name, bound in listed if set(name.sub) & bound}
     heads = {
         definition.name.base
         for definition in definitions(equations)
-        if len(definition.name.sub) == 1
-        and any(definition.name.sub == name.sub for name, _ in _names(definition.right))
+        if definition.name.sub
+        and set(definition.name.sub) <= {mark for name, _ in _names(definition.right) for mark in name.sub}
     }
     return frozenset(summed | heads)
 

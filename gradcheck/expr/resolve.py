@@ -76,7 +76,8 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     else:
         quantity = names.new_input(name)
         sub = () if quantity.attr[0] == name.key else name.sub
-    names.spelled(quantity, written)
+    if not sub or sub != name.sub:
+        names.spelled(quantity, written)
     return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
 
 

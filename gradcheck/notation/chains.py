@@ -241,7 +241,8 @@ def _compares_indices(run: list[Node]) -> bool:
     sides = (run[0], run[2])
     letters = {"=": "ijkl", "≠": ascii_lowercase}.get(run[1].sign, "")
     labelled = any(map(is_label, sides)) and any(_is_letter(node, letters) for node in sides)
-    return labelled or all(_is_letter(node, _INDICES) for node in sides)
+    indices = ascii_lowercase if run[1].sign == "≠" else _INDICES
+    return labelled or all(_is_letter(node, indices) for node in sides)
 
 
 def is_label(node: Node) -> bool:

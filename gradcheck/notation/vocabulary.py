@@ -71,7 +71,7 @@ RELATIONS: Final = {
 }  # fmt: skip
 
 OPERATORS: Final = {
-    "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ",
+    "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ", "oslash": "/",
     "otimes": "otimes", "div": "div", "ast": "*", "star": "*", "oplus": "oplus",
 }  # fmt: skip
 
@@ -203,8 +203,9 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 UNICODE_COMMANDS: Final = {
     "∂": "partial", "∇": "nabla", "∞": "infty", "⊤": "top", "⊺": "intercal", "∀": "forall", "∃": "exists",
     "∅": "emptyset", "ℓ": "ell", "·": "cdot", "⋅": "cdot", "∙": "cdot", "×": "times", "⊙": "odot",
-    "∘": "circ", "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star", "±": "pm", "∓": "mp",
-    "∑": "sum", "Σ": "sum", "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq", "←": "leftarrow",
+    "⊘": "oslash", "∘": "circ", "⊗": "otimes", "⊕": "oplus", "÷": "div", "∗": "ast", "⋆": "star",
+    "±": "pm", "∓": "mp", "∑": "sum", "Σ": "sum", "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq",
+    "←": "leftarrow",
     "≔": "coloneqq", "≡": "equiv", "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge",
     "≕": "eqqcolon",
     "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin", "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto",

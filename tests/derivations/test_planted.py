@@ -128,6 +128,30 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
             r"\rho'(r) = \begin{cases} r & |r| \le k \\ k",
         ),
     ],
+    "factorisation/context-words.md": [
+        (r"= \mathbf{u}_o - \sum_{j", r"= \mathbf{u}_o + \sum_{j"),
+        (r"P(w_j \mid w_c) \mathbf{u}_j$$", r"P(w_j \mid w_c) \mathbf{v}_j$$"),
+        (r"(\delta_{oj} - P(w_j \mid w_c))", r"(P(w_j \mid w_c) - \delta_{oj})"),
+    ],
+    "factorisation/window.md": [
+        (r"= -u_o + \sum", r"= u_o + \sum"),
+        (r"(P(o|c) - 1) \, v_c", r"(1 - P(o|c)) \, v_c"),
+        (r"= P(w|c) \, v_c, \quad", r"= P(o|c) \, v_c, \quad"),
+    ],
+    "regression/class-posterior.tex": [
+        (r"\nabla_{\beta_k} J = -\frac{1}{m}", r"\nabla_{\beta_k} J = \frac{1}{m}"),
+        (r"\nabla_{\beta_k} J = -\frac{1}{m} \sum", r"\nabla_{\beta_k} J = -\sum"),
+        (r" - p(y^{(i)} = k \mid x^{(i)})\big)", r" + p(y^{(i)} = k \mid x^{(i)})\big)"),
+    ],
+    "regression/minibatch.md": [
+        (r"\sum_{i \in \mathcal{B}} x^{(i)} (w", r"\sum_{i \in \mathcal{B}} (w"),
+        (r"\partial_b f = \frac{1}{|\mathcal{B}|}", r"\partial_b f ="),
+    ],
+    "sequences/attention-by-entries.md": [
+        (r"(\delta_{jl} - a_{il})", r"(\delta_{jl} - a_{ij})"),
+        (r"= a_{ij} (v_{jr} - o_{ir})", r"= a_{ij} v_{jr}"),
+        (r"= k_{jr}$$", r"= q_{ir}$$"),
+    ],
     "margins/hinge-by-class.md": [
         (r"{\partial s_{ic}} = \frac{1}{N} \mathbb{1}", r"{\partial s_{ic}} = \mathbb{1}"),
         (r"{\partial s_{i y_i}} = -\frac{1}{N}", r"{\partial s_{i y_i}} = \frac{1}{N}"),

@@ -1,0 +1,155 @@
+"""Probabilities that are written with their indices as arguments: `P(w_o \\mid w_c)`, `p(y = k \\mid x)`.
+
+Where the right side of such a definition carries the letters o and c as subscripts alone, they are indices of
+the probability, which is then read as `P_{oc}` throughout. Arguments that carry no such letter are what it
+depends on; the sample of one of them is that of the probability. Rejected: a function of words, since nothing
+can be said of a word but which one it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Call, Group, Node, Operator, Product, Relational, Scripted, Symbol
+from gradcheck.notation.walk import mapped, parts, walk
+
+LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
+MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a probability is written: its letter, how many arguments it has, and which of them are indices."""
+
+    name: str
+    style: str
+    count: int
+    places: tuple[int, ...]
+
+
+def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with such probabilities written by their indices; as they are where one does not fit."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    forms = {form for equation in equations for form in _forms(equation)}
+    applied = [node for equation in equations for side in equation.sides for node in _applied(side)]
+    kept = {form for form in forms if all(_fits(form, pair) for pair in applied)}
+    if not kept:
+        return tuple(body)
+    return tuple(
+        rewritten(item, lambda node: _indexed(node, kept)) if isinstance(item, Equation) else item
+        for item in body
+    )
+
+
+def _forms(equation: Equation) -> Iterator[Form]:
+    head = equation.head.argument if isinstance(equation.head, Call) else equation.head
+    found = list(_applied(head)) if isinstance(head, Product) and len(head.factors) == 2 else []
+    if len(found) != 1 or not equation.links:
+        return
+    letter, group = found[0]
+    right = equation.links[0].right
+    below, level = set(_subscripts(right)), set(_on_line(right))
+    letters = {place: mark for place, item in enumerate(group.items) if (mark := _index_of(item))}
+    places = tuple(place for place, mark in letters.items() if mark in below and mark not in level)
+    if 0 < len(places) <= MOST and len({letters[place] for place in places}) == len(places):
+        yield Form(letter.name, letter.style, len(group.items), places)
+
+
+def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
+    """The probabilities of a formula, each with its arguments."""
+    for inner in walk(node):
+        if isinstance(inner, Product):
+            for first, second in zip(inner.factors, inner.factors[1:], strict=False):
+                if isinstance(first, Symbol) and first.name in LETTERS and _is_conditional(second):
+                    assert isinstance(second, Group)
+                    yield first, second
+
+
+def _is_conditional(node: Node) -> bool:
+    return isinstance(node, Group) and node.open == "(" and "mid" in node.separators
+
+
+def _index_of(node: Node) -> str:
+    """The letter by which an argument says which one is meant: o of `w_o` or of o alone, k of `y = k`."""
+    match node:
+        case Symbol(name=name, style="") if len(name) == 1 and name in ascii_lowercase:
+            return name
+        case Scripted(base=Symbol(), sub=Symbol(name=name, style=""), sup=None, primes=0) if len(name) == 1:
+            return name
+        case Relational(operands=(_, Symbol(name=name, style=""))) if node.relations[0].sign == "=":
+            return name if len(name) == 1 else ""
+        case _:
+            return ""
+
+
+def _sample_of(node: Node) -> Node | None:
+    """The `(i)` of an argument `x^{(i)}`, or of the left side of `y^{(i)} = k`."""
+    if isinstance(node, Relational):
+        node = node.operands[0]
+    if isinstance(node, Scripted) and isinstance(node.sup, Group) and node.sup.open == "(":
+        return node.sup
+    return None
+
+
+def _subscripts(node: Node) -> Iterator[str]:
+    """The letters that stand in subscripts."""
+    for inner in walk(node):
+        if isinstance(inner, Scripted) and inner.sub is not None:
+            yield from (part.name for part in walk(inner.sub) if isinstance(part, Symbol))
+
+
+def _on_line(node: Node) -> Iterator[str]:
+    """The letters that stand on the line."""
+    if isinstance(node, Symbol):
+        yield node.name
+    elif isinstance(node, Scripted):
+        yield from _on_line(node.base)
+    else:
+        for child in parts(node):
+            yield from _on_line(child)
+
+
+def _fits(form: Form, pair: tuple[Symbol, Group]) -> bool:
+    """Whether an application is another one, or has an index at each place of the form."""
+    letter, group = pair
+    other = (letter.name, letter.style, len(group.items)) != (form.name, form.style, form.count)
+    return other or all(_index_of(group.items[place]) for place in form.places)
+
+
+def _indexed(node: Node, forms: set[Form]) -> Node:
+    node = mapped(node, lambda child: _indexed(child, forms))
+    if not isinstance(node, Product):
+        return node
+    factors: list[Node] = []
+    operators: list[Operator] = []
+    position = 0
+    while position < len(node.factors):
+        pair = node.factors[position : position + 2]
+        whole = _whole(pair, forms) if len(pair) == 2 else None
+        factors.append(node.factors[position] if whole is None else whole)
+        position += 1 if whole is None else 2
+        operators += node.operators[position - 1 : position]
+    if len(factors) == 1 and not operators:
+        return factors[0]
+    return replace(node, factors=tuple(factors), operators=tuple(operators))
+
+
+def _whole(pair: Sequence[Node], forms: set[Form]) -> Node | None:
+    """`P_{oc}` for `P(w_o \\mid w_c)`; None for any other two factors."""
+    first, second = pair
+    if not isinstance(first, Symbol) or not isinstance(second, Group) or not _is_conditional(second):
+        return None
+    for form in forms:
+        if (first.name, first.style, len(second.items)) != (form.name, form.style, form.count):
+            continue
+        chosen = [second.items[place] for place in form.places]
+        marks = tuple(Symbol(item.span, _index_of(item)) for item in chosen)
+        span = marks[0].span.cover(marks[-1].span)
+        joined = tuple(Operator(span, "") for _ in marks[1:])
+        sub = marks[0] if len(marks) == 1 else Product(span, marks, joined)
+        sample = next((own for item in second.items if (own := _sample_of(item)) is not None), None)
+        return Scripted(first.span.cover(second.span), first, sub, sample, 0)
+    return None
