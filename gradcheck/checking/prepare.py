@@ -117,7 +117,10 @@ def _summed(pairs: Iterable[Pair], scope: Scope) -> Iterator[Pair]:
     for expected, got, notes in pairs:
         if scope.vocabulary.sums_repeated:
             shared = set(dict(expected.free)) & set(dict(got.free))
+            inside = [lone_summed(side, shared, below_powers=True) for side in (expected, got)]
             expected, got = lone_summed(expected, shared), lone_summed(got, shared)
+            if inside != [expected, got]:
+                yield inside[0], inside[1], notes
         yield expected, got, notes
 
 

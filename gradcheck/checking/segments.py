@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gradcheck.checking.put_in import names_within, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
@@ -65,7 +66,18 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
                 by_heading[path] = current
                 found.append(current)
             _take(item, own, current, vocabulary)
+    for segment in found:
+        _take_put_in(segment, equations, vocabulary)
     return [segment for segment in found if segment.equations]
+
+
+def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vocabulary) -> None:
+    """Definitions that only a step tells, where no definition says what becomes of the variable."""
+    told = {name.base for d in definitions(equations) for name in names_within(d.right)}
+    for definition, variable in put_in(segment.equations):
+        key = vocabulary.canonical(definition.name)
+        if key not in segment.quantities and variable.base not in told:
+            segment.quantities[key] = [definition]
 
 
 def _take(equation: Equation, own: list[Definition], into: Segment, vocabulary: Vocabulary) -> None:

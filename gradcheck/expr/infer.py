@@ -217,9 +217,18 @@ class Typist:
         quotient = read_quotient(factors[position])
         if quotient is not None and quotient.target is None and following is not None:
             variable = read_name(quotient.variables[0])
+            self._hear(following)
             found = self._name(variable) if variable is not None else self._scalar()
             return (found if len(quotient.variables) == 1 else (found[0], found[0])), 2
         return self.type(factors[position]), 1
+
+    def _hear(self, node: Node) -> None:
+        """Take in what a formula tells of its names, if it is well formed."""
+        state = self.sizes.save()
+        try:
+            self.type(node)
+        except Clash:
+            self.sizes.restore(state)
 
     def _times(self, a: Type, b: Type, kind: str) -> Type:
         if self._is_scalar(a):

@@ -1,7 +1,8 @@
 """The summation convention: in a document that says so, an index that a term repeats is summed over.
 
 Only an index that the other side does not carry is summed, each term by itself: in `-y_k + y_i p_k` the
-second term alone has an i. A document that says nothing of it is not read so.
+second term alone has an i. Below a power the sum may be meant inside or outside of it. A document that says
+nothing of it is not read so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ ANNOUNCED = re.compile(
     r"sum\w* (is|are|being) (\w+ )?(implied|implicit)|(note|notice|mind) the sum over",
     re.IGNORECASE,
 )
+# What takes a sum to the sum of what it makes of the terms.
+LINEAR = ("add", "sub", "neg", "pick", "isum", "deriv", "transpose")
 
 
 def announces_sums(body: Iterable[Statement]) -> bool:
@@ -25,20 +28,24 @@ def announces_sums(body: Iterable[Statement]) -> bool:
     return any(isinstance(item, Prose | Heading) and ANNOUNCED.search(item.text) for item in body)
 
 
-def lone_summed(value: Expr, kept: Iterable[str]) -> Expr:
-    """A value with every written index that is not kept summed."""
+def lone_summed(value: Expr, kept: Iterable[str], *, below_powers: bool = False) -> Expr:
+    """A value with every written index that is not kept summed.
+
+    below_powers    `(e^{u_m})^2` is the square of the sum, and not the sum of the squares
+    """
     known = set(kept)
     for name, dim in value.free:
         if name not in known and not name.startswith("·"):
-            value = _by_term(value, Ix(name, dim))
+            value = _by_term(value, Ix(name, dim), below_powers)
     return value
 
 
-def _by_term(value: Expr, index: Ix) -> Expr:
+def _by_term(value: Expr, index: Ix, below_powers: bool) -> Expr:
     """The sum over an index, taken in each term that carries it."""
     carriers = [position for position, arg in enumerate(value.args) if index.name in dict(arg.free)]
-    linear = value.op in ("add", "sub", "neg") or (value.op in ("mul", "div") and len(carriers) == 1)
+    alone = value.op in ("mul", "div") or (below_powers and value.op in ("power", "square"))
+    linear = value.op in LINEAR or (alone and len(carriers) == 1)
     if not carriers or not linear:
         return isum(value, index)
-    args = tuple(_by_term(a, index) if p in carriers else a for p, a in enumerate(value.args))
+    args = tuple(_by_term(a, index, below_powers) if p in carriers else a for p, a in enumerate(value.args))
     return rebuild(value, args)

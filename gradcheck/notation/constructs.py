@@ -62,6 +62,9 @@ def group(parser: Parser) -> Group | Cases:
     closer = _closer(parser, opening, opener, shown)
     parser.closing, parser.cell = outer
     items, separators = items_of(content)
+    match items:
+        case (Group(open="", close="", items=listed, separators=between),) if len(listed) > 1:
+            items, separators = listed, between  # `(\bf{y, z})`: braces that only set the type
     span = parser.since(opening.start)
     if (opener, closer) == ("{", ".") and len(items) == 1 and isinstance(items[0], Matrix):
         return _cases_by_hand(span, items[0])
