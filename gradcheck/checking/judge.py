@@ -33,6 +33,7 @@ from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import open_derivative
 from gradcheck.checking.prepare import Prepared
+from gradcheck.checking.proportional import proportional
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.strikes import struck_checked
 from gradcheck.expr.build import isum
@@ -101,6 +102,8 @@ class Judge:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         if claim.link.relation.sign == "≠":
             return self._unequal(prepared)
+        if claim.link.relation.sign == "∝":
+            return proportional(self.oracle, prepared)
         if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡"):
             return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
         return self._equality(prepared)
