@@ -91,11 +91,24 @@ def _unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
 
 
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
-    """Names of a right side that nothing defines and that its left side does not rest on."""
+    """Names and functions of a right side that nothing defines and that its left side does not rest on."""
+    known_functions = {
+        name for value in (expected, *scope.program.values()) for name in _open_functions(value)
+    }
+    functions = sorted(_open_functions(got) - known_functions)
+    if functions:
+        return f"the function `{functions[0]}` is used here and defined nowhere"
     given = _given(scope)
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
+
+
+def _open_functions(formula: Expr) -> set[str]:
+    """The functions of a formula that stand for any, whether applied or derived."""
+    applied = {node.attr[0] for node in formula.walk() if node.op == "unknown"}
+    derived = {node.attr[2] for node in formula.walk() if node.op == "prime" and node.attr[0] == "unknown"}
+    return applied | derived
 
 
 def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

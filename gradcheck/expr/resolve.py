@@ -7,6 +7,7 @@ batch quantity. Where nothing is known by any of these, the scope makes a new in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -16,6 +17,9 @@ from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import is_another
 from gradcheck.shapes import SCALAR, Dim, ShapeError
+
+# Two letters of which a subscript is made, `i+k-1`: it counts, and names no quantity of its own.
+MIXED = re.compile(r"[a-z][+-][a-z]")
 
 
 class Names(Protocol):
@@ -64,11 +68,13 @@ def resolve(name: Name, names: Names) -> list[Reading]:
 
     A name that is known nowhere becomes an input of the scope.
 
-    Raises MeaningError where its components do not fit the quantity.
+    Raises MeaningError where its components do not fit the quantity, or depend on several letters.
     """
     found = known(name, names)
     if found is not None:
         return found
+    if mixed := next((mark for mark in name.sub if MIXED.search(mark)), None):
+        raise MeaningError(f"which entry of {name.base} `{mixed}` selects cannot be told", name.span)
     written, name = name, names.normalised(name)
     numbered = name.numbered
     if numbered is not None and names.lists(numbered):

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import re
+import runpy
+from pathlib import Path
+
 import pytest
 
 from gradcheck.calculus import Bench
 from gradcheck.expr.build import apply, deriv, num, prime, var
 from gradcheck.expr.printer import latex
 from gradcheck.ops import OPERATIONS
-from gradcheck.ops.operation import elementwise
+from gradcheck.ops.operation import Operation, elementwise
 from tests.calculus.networks import mul, program, total
 from tests.ops import operation_checks as checks
 
-CUBE = elementwise(
-    "cube",
-    lambda x: x**3,
-    lambda x: 3 * x**2,
-    lambda forms, x: x**3,
-    "each entry to the third",
-)
+README = Path(__file__).parents[2] / "README.md"
 
 
-def test_a_new_record_passes_the_checks_and_is_known_to_the_oracles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(OPERATIONS, "cube", CUBE)
+@pytest.fixture
+def cube(tmp_path: Path) -> Operation:
+    """The operation that the README shows, made by the code that stands there."""
+    (code,) = re.findall(r"```python\n(CUBE = .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    module = tmp_path / "cube.py"
+    module.write_text(code, encoding="utf-8")
+    made = runpy.run_path(str(module), {"elementwise": elementwise})["CUBE"]
+    assert isinstance(made, Operation)
+    return made
+
+
+def test_a_new_record_passes_the_checks_and_is_known_to_the_oracles(
+    cube: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(OPERATIONS, "cube", cube)
     for check in (checks.check_shape, checks.check_value, checks.check_balls, checks.check_vjp):
-        check(CUBE, CUBE.examples[0])
-    checks.check_derivatives(CUBE, CUBE.examples[0])
+        check(cube, cube.examples[0])
+    checks.check_derivatives(cube, cube.examples[0])
     x = var("x", ("n", "m"))
-    cube = apply("cube", x)
-    assert latex(cube, str) == r"\operatorname{cube}\left(x\right)"
+    cubed = apply("cube", x)
+    assert latex(cubed, str) == r"\operatorname{cube}\left(x\right)"
     bench = Bench(program({"x": ("n", "m")}, {}))
-    left = deriv(total(cube), x)
+    left = deriv(total(cubed), x)
     for right in (mul(num(3), apply("square", x)), prime("cube", x)):
         evidence = bench.compare(left, right)
         assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
