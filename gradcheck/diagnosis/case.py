@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract", "path"]
 
 
+def unspelt(_: Expr) -> str | None:
+    """No text of the author's is known for an expression."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A line that is wrong.
@@ -21,6 +26,7 @@ class Case:
     expected    what the line should be: the left side of the claim
     written     what it says, its nodes with their places in the text
     name        quantity's key -> the way the author writes it
+    spelling    a derivative or function -> the author's own plain text for it, where that is known
     vocabulary  further expressions that a repair may use; quantities of the program are known anyway
     reference   a right formula for the same, if one is known
     """
@@ -31,6 +37,7 @@ class Case:
     name: Callable[[str], str] = str
     vocabulary: tuple[Expr, ...] = ()
     reference: Expr | None = None
+    spelling: Callable[[Expr], str | None] = unspelt
 
 
 @dataclass(frozen=True, slots=True)

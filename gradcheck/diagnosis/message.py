@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gradcheck.diagnosis.case import Repair, Slip
+from gradcheck.diagnosis.case import Repair, Slip, unspelt
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.readable import readable
 from gradcheck.expr.printer import plain
+from gradcheck.expr.tree import Expr
 
 TEMPLATES = {
     "rewrite": "`{wrong}` stands where `{right}` belongs",
@@ -24,9 +25,11 @@ TEMPLATES = {
 }
 
 
-def headline(repair: Repair, name: Callable[[str], str]) -> str:
+def headline(
+    repair: Repair, name: Callable[[str], str], spelling: Callable[[Expr], str | None] = unspelt
+) -> str:
     """What is wrong, in one line."""
-    said = "; ".join(dict.fromkeys(_said(slip, name) for slip in repair.slips))
+    said = "; ".join(dict.fromkeys(_said(slip, name, spelling) for slip in repair.slips))
     return said if len(repair.slips) == 1 else f"two slips: {said}"
 
 
@@ -35,7 +38,7 @@ def why(repair: Repair) -> str:
     return MISCONCEPTIONS[repair.slips[0].code].cause
 
 
-def _said(slip: Slip, name: Callable[[str], str]) -> str:
+def _said(slip: Slip, name: Callable[[str], str], spelling: Callable[[Expr], str | None]) -> str:
     record = MISCONCEPTIONS[slip.code]
     template = record.headline if record.headline and slip.kind == "rewrite" else TEMPLATES[slip.kind]
 
@@ -43,4 +46,5 @@ def _said(slip: Slip, name: Callable[[str], str]) -> str:
         return readable(name(key))
 
     exprs = {"wrong": slip.wrong, "right": slip.right, "part": slip.part}
-    return template.format(**{key: plain(e, text) for key, e in exprs.items() if f"{{{key}}}" in template})
+    told = {key: plain(e, text, spelling) for key, e in exprs.items() if f"{{{key}}}" in template}
+    return template.format(**told)

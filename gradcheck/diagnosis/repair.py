@@ -73,7 +73,7 @@ def _told(search: Search, found: list[Found]) -> Diagnosis | None:
         name=record.name,
         repair=best,
         alternatives=tuple(item.repair for item in kept[1:]),
-        headline=headline(best, search.case.name),
+        headline=headline(best, search.case.name, search.case.spelling),
         why=why(best),
         cost=kept[0].cost,
     )

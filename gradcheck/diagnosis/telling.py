@@ -7,7 +7,7 @@ is found, the right formula is told alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -20,27 +20,15 @@ from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.heirs import mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.rewriting import Written, tested
+from gradcheck.diagnosis.spelling import Spelling
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
-from gradcheck.source import Span
 from gradcheck.verdict import Verdict
 
 UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One change of the author's text.
-
-    kept  `after` with what stood there before as the author wrote it, where that is a part of it
-    """
-
-    span: Span
-    before: str
-    after: str
-    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +88,12 @@ def _of_wrong(
     if broken is not None and judgement.code is None:
         chained = MISCONCEPTIONS["GC311"]
         return Telling(chained.code, chained.name, broken, chained.cause)
-    diagnosis = _diagnosed(case, judgement) if judgement.code in (None, "GC603") else None
+    diagnosis = _diagnosed(case, judgement, checked) if judgement.code in (None, "GC603") else None
     if diagnosis is None or len(diagnosis.repair.slips) > 1:
         diagnosis = _mended_as_written(case, judgement) or diagnosis
     if diagnosis is not None:
         repairs[judgement.claim.id] = diagnosis.repair
-        return _told(diagnosis, case, checked, judgement.instance)
+        return _told(diagnosis, case, checked, judgement)
     right = right_formula(case, judgement)
     record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
     told = judgement.help or (None if right is None else f"write {right}")
@@ -120,12 +108,14 @@ def _by_factor(judgement: Judgement) -> str | None:
     return None if factor is None or factor.is_one else f"this is {factor} times what it should be"
 
 
-def _diagnosed(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
+def _diagnosed(case: CheckedCase, judgement: Judgement, checked: Checked) -> Diagnosis | None:
     """The simplest explanation over the readings of the line."""
     if case.bench is None:
         return None
     pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ()) or _unlike(judgement)
-    return diagnose_readings(Case(case.bench, expected, got, case.scope.latex_of) for expected, got in pairs)
+    spelling = Spelling(case, judgement, checked.document.source).plain
+    name = case.scope.latex_of
+    return diagnose_readings(Case(case.bench, head, got, name, spelling=spelling) for head, got in pairs)
 
 
 def _mended_as_written(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
@@ -157,10 +147,16 @@ def _unlike(judgement: Judgement) -> tuple[tuple[Expr, ...], ...]:
     return tuple(product(*sides))
 
 
-def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, instance: str | None) -> Telling:
+def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, judgement: Judgement) -> Telling:
+    source, instance = checked.document.source, judgement.instance
+    spelling = Spelling(case, judgement, source)
+
+    def shown(expr: Expr) -> str:
+        return latex(expr, case.scope.latex_of, spelling.latex)
+
     # At one step of a recursion other names stand in the formula than the author wrote.
-    changes = () if instance else tuple(_written(diagnosis.repair, case, checked))
-    repaired = latex(diagnosis.repaired, case.scope.latex_of)
+    changes = () if instance else tested(diagnosis.repair, case, judgement, source, spelling.latex)
+    repaired = shown(diagnosis.repaired)
     afters = {change.after for change in changes}
     single = afters.pop() if len(afters) == 1 else None
     return Telling(
@@ -171,14 +167,5 @@ def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, instance: s
         f"write {single or repaired}",
         repaired,
         changes,
-        tuple(latex(repair.repaired, case.scope.latex_of) for repair in diagnosis.alternatives),
+        tuple(shown(repair.repaired) for repair in diagnosis.alternatives),
     )
-
-
-def _written(repair: Repair, case: CheckedCase, checked: Checked) -> Iterator[Written]:
-    source, name = checked.document.source, case.scope.latex_of
-    for change in repair.changes:
-        if change.old.span is not None:
-            before = source.slice(change.old.span)
-            kept = latex(change.new, name, {change.old: before})
-            yield Written(change.old.span, before, latex(change.new, name), kept)

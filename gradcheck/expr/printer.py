@@ -6,7 +6,7 @@ together, products of scalars, indices and derivatives. Brackets are set where a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation,
 from gradcheck.shapes import SCALAR, Dim
 
 Name = Callable[[str], str]
+Spelling = Callable[[Expr], str | None]
 _COMPARISONS = ("greater", "greater_equal")
 
 
@@ -29,18 +30,22 @@ class Printed(NamedTuple):
     open_end: bool = False
 
 
-def latex(expr: Expr, name: Name, written: Mapping[Expr, str] | None = None) -> str:
+def _unspelt(_: Expr) -> str | None:
+    return None
+
+
+def latex(expr: Expr, name: Name, spelling: Spelling = _unspelt) -> str:
     """The LaTeX of an expression.
 
-    name     gives each quantity's LaTeX by its key
-    written  the author's own text of some parts, which then stands for them
+    name      quantity's key -> its LaTeX
+    spelling  a part -> the author's own text, which then stands for it, None where there is none
     """
-    return _Printer(_Latex(name), written or {}).show(expr).text
+    return _Printer(_Latex(name), spelling).show(expr).text
 
 
-def plain(expr: Expr, name: Name) -> str:
-    """The expression in Unicode text; `name` gives each quantity's text by its key."""
-    return _Printer(_Plain(name), {}).show(expr).text
+def plain(expr: Expr, name: Name, spelling: Spelling = _unspelt) -> str:
+    """The expression in Unicode text; `name` and `spelling` as for LaTeX, but in plain text."""
+    return _Printer(_Plain(name), spelling).show(expr).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,12 @@ class _Plain:
 @dataclass(frozen=True, slots=True)
 class _Printer:
     style: _Latex | _Plain
-    written: Mapping[Expr, str]
+    spelling: Spelling
 
     def show(self, expr: Expr) -> Printed:
         shown = self._shown(expr)
-        return shown._replace(text=self.written[expr]) if expr in self.written else shown
+        own = self.spelling(expr)
+        return shown if own is None else shown._replace(text=own)
 
     def _shown(self, expr: Expr) -> Printed:
         match expr.op:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from gradcheck.diagnosis.telling import Written
+from gradcheck.diagnosis.rewriting import Written
 from gradcheck.source import Source, Span
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)

@@ -1,6 +1,6 @@
 """Writes reports/injection.md: how many slips are found, and by which name.
 
-    python -m tests.benchmarks.injection [--doubles N] [--random N]
+    python -m tests.benchmarks.injection [--doubles N] [--random N] [--judged EVERY]
 
 The page is the same for the same code: all draws are seeded, and the times go to the terminal only.
 """
@@ -33,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--doubles", type=int, default=300)
     parser.add_argument("--random", type=int, default=400)
+    parser.add_argument("--judged", type=int, default=10, help="judge every n-th of the single slips")
     options = parser.parse_args()
     known = list(derivations())
     one = [measure(i) for i in singles(known)]
@@ -41,7 +42,7 @@ def main() -> None:
     _print_times("pairs of slips", two, every=10)
     page = [
         *_head(one, two),
-        *_found_lines([*verdicts(r.injected for r in one)]),
+        *_found_lines([*verdicts(r.injected for r in one[:: options.judged])], options.judged),
         *_harmless_lines(),
         *_random_lines(options.random),
         *_carried_lines([(measured(c), measured(c, named=True)) for c in carried(chains(), OF_EACH, SEED)]),
@@ -109,8 +110,8 @@ def _share(flags: Iterable[bool]) -> str:
     return f"{100 * sum(listed) / max(1, len(listed)):.1f} %"
 
 
-def _found_lines(judged: Sequence[Judged]) -> list[str]:
-    """What the judge says of each slip."""
+def _found_lines(judged: Sequence[Judged], every: int) -> list[str]:
+    """What the judge says of every n-th slip."""
     rows = {
         "of the shape of the left side": [j for j in judged if j.fits and j.is_read],
         "of another shape": [j for j in judged if not j.fits and j.is_read],
@@ -119,7 +120,7 @@ def _found_lines(judged: Sequence[Judged]) -> list[str]:
     return [
         "## Found",
         "",
-        "The verdict on the line of each single slip, in documents of some such lines after the right one.",
+        f"The verdict on every {every}th single slip, in documents of some such lines after the right one.",
         "What has another shape may be right by courtesy, where only one reading fits, or by a layout.",
         "",
         "| formulas | | wrong | by courtesy | undecided | right |",

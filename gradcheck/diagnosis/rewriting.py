@@ -1,0 +1,115 @@
+"""The changes of a repair in the author's text, tested as text.
+
+What was tested is an expression; what is shown is a place of the text and what belongs there. A place that
+cuts a bracket or covers more than its node would spoil the line, so the changed line is read once more,
+and its changes are shown only if it is right then. Where the line as it stands cannot be read by
+itself, the test cannot be made, and the places are trusted if their brackets balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gradcheck.calculus import Bench
+from gradcheck.checking.check import Case
+from gradcheck.checking.judgement import Judgement
+from gradcheck.diagnosis.case import Repair
+from gradcheck.diagnosis.groups import is_whole, whole_groups
+from gradcheck.expr.build import variables
+from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.printer import Spelling, latex
+from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.parser import parse_one
+from gradcheck.shapes import ShapeError
+from gradcheck.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change of the author's text.
+
+    kept  `after` with what stood there before as the author wrote it, where that is a part of it
+    """
+
+    span: Span
+    before: str
+    after: str
+    kept: str = ""
+
+
+def tested(
+    repair: Repair, case: Case, judgement: Judgement, source: Source, spelling: Spelling
+) -> tuple[Written, ...]:
+    """The changes that make the author's line right; none where only the whole formula can be told."""
+    changes = tuple(_written(repair, case, source, spelling))
+    if len(changes) < len([c for c in repair.changes if c.old.span is not None]) or _overlap(changes):
+        return ()
+    line = judgement.claim.right.node.span
+    if case.bench is None or judgement.pair is None or any(c.span not in line for c in changes):
+        return changes
+    writings = [got for _, got in judgement.pairs] or [judgement.pair[1]]
+    was_read = False
+    for lenient in (False, True):
+        values = list(_values(source.slice(line), case, case.bench, lenient=lenient))
+        if not any(_is_close(case.bench, got, value) for got in writings for value in values):
+            continue
+        was_read = True
+        for held in (changes, tuple(_bracketed(change) for change in changes)):
+            made = _values(_changed(source, line, held), case, case.bench, lenient=lenient)
+            if any(_is_close(case.bench, repair.repaired, value) for value in made):
+                return held
+    return () if was_read else changes
+
+
+def _written(repair: Repair, case: Case, source: Source, spelling: Spelling) -> Iterator[Written]:
+    name = case.scope.latex_of
+    for change in repair.changes:
+        span = None if change.old.span is None else whole_groups(source.text, change.old.span)
+        after = latex(change.new, name, spelling)
+        if span is None or not is_whole(after):
+            continue
+        before = source.slice(span)
+
+        def kept(node: Expr, old: Expr = change.old, text: str = before) -> str | None:
+            return text if node == old else spelling(node)
+
+        yield Written(span, before, after, latex(change.new, name, kept))
+
+
+def _overlap(changes: Sequence[Written]) -> bool:
+    spans = sorted(change.span for change in changes)
+    return any(a.end > b.start for a, b in pairwise(spans))
+
+
+def _bracketed(change: Written) -> Written:
+    return replace(change, after=rf"\left({change.after}\right)", kept=rf"\left({change.kept}\right)")
+
+
+def _changed(source: Source, line: Span, changes: Sequence[Written]) -> str:
+    """The text of a line with its changes made."""
+    text = source.slice(line)
+    for change in sorted(changes, key=lambda c: c.span, reverse=True):
+        start, end = change.span.start - line.start, change.span.end - line.start
+        text = f"{text[:start]} {change.after} {text[end:]}"
+    return text
+
+
+def _values(text: str, case: Case, bench: Bench, *, lenient: bool) -> Iterator[Expr]:
+    """What a text may mean in a case, of known quantities."""
+    node = parse_one(text)
+    if node is None:
+        return
+    try:
+        readings = Elaborator(case.scope, lenient=lenient).readings(node)
+    except (MeaningError, ShapeError):
+        return
+    for reading in readings:
+        if isinstance(reading.value, Expr) and variables(reading.value) <= set(bench.program.variables):
+            yield reading.value
+
+
+def _is_close(bench: Bench, a: Expr, b: Expr) -> bool:
+    return a.shape == b.shape and bench.close(a, b)
