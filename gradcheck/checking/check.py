@@ -21,6 +21,7 @@ from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
+from gradcheck.checking.counted import with_limits
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -50,7 +51,7 @@ from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import in_full, understood
 from gradcheck.checking.unrolled import Unrolled, unrolled, with_arrays
 from gradcheck.checking.withheld import Sampled, sampled
-from gradcheck.expr.indices import side_by_side
+from gradcheck.expr.indices import indexed
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
@@ -117,7 +118,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget = budget or Budget()
     written = in_full(document)
     shapes = problem.vocabulary.shapes
-    plain = in_plain_spelling(with_names_given(written.body, shapes))
+    plain = in_plain_spelling(with_names_given(with_limits(written.body, shapes), shapes))
     steps = unrolled(in_layers(told_apart(plain)), shapes)
     entries = _checked(written, steps, problem, seed, budget)
     arrays = with_arrays(steps, shapes)
@@ -178,7 +179,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
     """The hypothesis under which most of the case is right, judged with all oracles."""
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
-    marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(side_by_side(part.equations))
+    marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(indexed(part.equations))
     marked = marked or around.vocabulary.sums_repeated or bool(around.vocabulary.labels)
     links = sum(len(equation.links) for equation in part.equations)
     best: Draft | None = None

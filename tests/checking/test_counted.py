@@ -1,0 +1,53 @@
+"""A letter that divides a sum without a limit counts its terms; one that divides what is summed does not."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+
+def verdicts(text: str) -> list[str]:
+    document = read(Source("notes.md", text))
+    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+
+
+MEANS = [
+    r"\frac1N \sum_i x_i",
+    r"\frac{\sum_i x_i}{N}",
+    r"\frac{1}{N} \left[ \sum_i x_i \right]",
+    r"\frac{1}{N} \sum_{i=1}^N x_i",
+]
+
+
+@pytest.mark.parametrize("mean", MEANS)
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial q}{\partial x_i} = \frac{2}{N} (x_i - c)", "correct"),
+        (r"\frac{\partial q}{\partial x_i} = 2 (x_i - c)", "wrong"),
+        (r"\frac{\partial c}{\partial x_i} = \frac{1}{N}", "correct"),
+        (r"\frac{\partial c}{\partial x_i} = 1", "wrong"),
+    ],
+)
+def test_lines_about_a_mean_and_a_spread(mean: str, line: str, verdict: str) -> None:
+    text = f"$c = {mean}$ and $q = \\frac{{1}}{{N}} \\sum_i (x_i - c)^2$.\n\n$${line}$$\n"
+    assert verdicts(text) == ["correct", "correct", verdict]
+
+
+def test_half_a_mean() -> None:
+    text = r"""
+$$J = \frac{1}{2m} \sum_i (a x_i - y_i)^2$$
+$$\frac{\partial J}{\partial a} = \frac{1}{m} \sum_i (a x_i - y_i) x_i$$
+$$\frac{\partial J}{\partial a} = \frac{1}{2m} \sum_i (a x_i - y_i) x_i$$
+"""
+    assert verdicts(text) == ["correct", "correct", "wrong"]
+
+
+def test_a_temperature_divides_what_is_summed() -> None:
+    text = r"""
+$$p_i = \frac{e^{z_i / T}}{\sum_k e^{z_k / T}}, \qquad L = -\sum_k y_k \log p_k$$
+$$\frac{\partial L}{\partial z_i} = -\frac{1}{T} \sum_k y_k (\delta_{ik} - p_i)$$
+"""
+    assert verdicts(text) == ["correct", "correct", "correct"]
