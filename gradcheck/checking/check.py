@@ -17,11 +17,9 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
-from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
-from gradcheck.checking.counted import with_limits
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -33,23 +31,21 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
-from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
-from gradcheck.checking.ranges import told_apart
+from gradcheck.checking.restated import restated
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
-from gradcheck.checking.spellings import in_plain_spelling
 from gradcheck.checking.surroundings import surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import in_full, understood
-from gradcheck.checking.unrolled import Unrolled, unrolled, with_arrays
+from gradcheck.checking.unrolled import Unrolled, with_arrays
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed
 from gradcheck.expr.reading import MeaningError
@@ -118,8 +114,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     budget = budget or Budget()
     written = in_full(document)
     shapes = problem.vocabulary.shapes
-    plain = in_plain_spelling(with_names_given(with_limits(written.body, shapes), shapes))
-    steps = unrolled(in_layers(told_apart(plain)), shapes)
+    steps = restated(written.body, shapes)
     entries = _checked(written, steps, problem, seed, budget)
     arrays = with_arrays(steps, shapes)
     if arrays is None or all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements()):

@@ -1,0 +1,34 @@
+"""What a document leaves to its conventions, written out before anything is given a meaning.
+
+Each step takes statements and gives statements with the numbers and spans of what was written. The order
+matters: the limits of sums and new names come first, since the letters of layers are told apart by what is
+defined; recursions come last, which make several equations of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gradcheck.checking.any_layer import in_layers
+from gradcheck.checking.counted import with_limits
+from gradcheck.checking.named_at_the_end import with_names_given
+from gradcheck.checking.parameters import with_parameters
+from gradcheck.checking.ranges import told_apart
+from gradcheck.checking.spellings import in_plain_spelling
+from gradcheck.checking.unrolled import Unrolled, unrolled
+from gradcheck.notation.statements import Statement
+from gradcheck.shapes import Shape
+
+
+def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled:
+    """The statements with all that is left to conventions written out.
+
+    shapes   key → shape as it was declared
+    """
+    body = with_limits(body, shapes)
+    body = with_names_given(body, shapes)
+    body = in_plain_spelling(body)
+    body = with_parameters(body)
+    body = told_apart(body)
+    body = in_layers(body)
+    return unrolled(body, shapes)

@@ -1,0 +1,33 @@
+"""`h(x)` where `h_θ(x)` is defined is that function; a letter with a definition of its own is not."""
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+MODEL = r"""
+$$h_\theta(x) = \frac{1}{1 + e^{-\theta^T x}}$$
+$$J = -\sum_{i=1}^m \left[ y^{(i)} \log h(x^{(i)}) + (1 - y^{(i)}) \log (1 - h(x^{(i)})) \right]$$
+"""
+RIGHT = r"$$\frac{\partial J}{\partial \theta_j} = \sum_{i=1}^m (h(x^{(i)}) - y^{(i)}) x_j^{(i)}$$"
+
+
+def verdicts(text: str) -> list[str]:
+    document = read(Source("notes.md", text))
+    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+
+
+def test_the_parameters_may_be_left_out() -> None:
+    assert verdicts(MODEL + RIGHT) == ["correct", "correct", "correct"]
+
+
+def test_a_wrong_line_is_wrong() -> None:
+    assert verdicts(MODEL + RIGHT.replace("- y", "+ y")) == ["correct", "correct", "wrong"]
+
+
+def test_a_letter_of_its_own_is_no_such_function() -> None:
+    text = r"""
+$$h_\theta(x) = \theta^T x, \qquad h = 3 t$$
+$$\frac{\partial h}{\partial t} = 3$$
+"""
+    assert verdicts(text) == ["correct", "correct", "correct"]
