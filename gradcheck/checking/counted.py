@@ -34,7 +34,8 @@ def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequenc
 
     declared   the keys that have a shape: they are quantities, and count nothing
     """
-    sides = [side for item in body if isinstance(item, Equation) for side in item.sides]
+    equations = [item for item in body if isinstance(item, Equation) and not _declares(item)]
+    sides = [side for equation in equations for side in equation.sides]
     first: dict[str, bool] = {}
     for side in sides:
         for key, of_sum in _divisors(side, False):
@@ -58,6 +59,11 @@ def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequenc
         return node
 
     return [rewritten(item, change) if counts and isinstance(item, Equation) else item for item in body]
+
+
+def _declares(equation: Equation) -> bool:
+    """Whether it says of what space something is: a size that is written there is still a count."""
+    return equation.links[0].relation.sign == "∈"
 
 
 def _divisors(node: Node, beside: bool) -> Iterator[tuple[str, bool]]:

@@ -12,11 +12,8 @@ from collections.abc import Iterable, Iterator
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, read_name
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relational, Root
+from gradcheck.notation.tree import BigOperator, Node, Relational, Root
 from gradcheck.notation.walk import parts, walk
-
-# Letters that count samples or terms, where nothing says what they are.
-COUNTING = frozenset("mMnNB")
 
 
 def indexed(equations: Iterable[Equation]) -> frozenset[str]:
@@ -70,26 +67,12 @@ def bound_letters(node: BigOperator) -> frozenset[str]:
 
 
 def counts(equation: Equation) -> Iterator[tuple[BigOperator, Name]]:
-    """Each Σ and Π of an equation with the name that counts its terms: above it, or of a mean's divisor."""
+    """Each Σ and Π of an equation with the name above it: that counts its terms."""
     for node in (node for side in equation.sides for node in walk(side)):
         if isinstance(node, BigOperator) and node.upper is not None:
             name = read_name(node.upper)
             if name is not None and name.is_plain:
                 yield node, name
-        elif isinstance(node, Product):
-            yield from _means(node)
-
-
-def _means(product: Product) -> Iterator[tuple[BigOperator, Name]]:
-    """`\\frac{1}{m} \\sum_i` and `\\frac{1}{2m} \\sum_i` without a limit: m counts what is summed."""
-    for above, operator in zip(product.factors, product.factors[1:], strict=False):
-        if not isinstance(above, Fraction) or not isinstance(above.numerator, Number):
-            continue
-        if not isinstance(operator, BigOperator) or operator.upper is not None or operator.kind != "sum":
-            continue
-        names = [name for name in written_names(above.denominator) if name.base in COUNTING]
-        if len(names) == 1 and names[0].is_plain and not names[0].sub and len(bound_letters(operator)) == 1:
-            yield operator, names[0]
 
 
 def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:

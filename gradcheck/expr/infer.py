@@ -19,14 +19,7 @@ from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, s
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import (
-    forms_arrays,
-    is_count_below,
-    is_determinant,
-    is_margin,
-    is_number_below,
-    own_argument,
-)
+from gradcheck.expr.writing import forms_arrays, is_determinant, is_margin, is_number_below, own_argument
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -256,7 +249,7 @@ class Typist:
                 self.divisors.add(self.vocabulary.canonical(name))
             if self._is_scalar(below):
                 return above
-            if is_count_below(node) or (not self._is_scalar(above) and is_number_below(node)):
+            if is_number_below(node, self._is_scalar(above)):
                 self._same(below, self._scalar())  # `X / m`: a lone name below a matrix is a number
                 return above
             return self._same(above, below) if not self._is_scalar(above) else below

@@ -52,11 +52,14 @@ def forms_arrays(node: Node) -> bool:
             return any(map(forms_arrays, parts(node)))
 
 
-def is_number_below(node: Fraction) -> bool:
-    """Whether a matrix is divided by a number: by a lone name, or a product by the root of one.
+def is_number_below(node: Fraction, number_above: bool) -> bool:
+    """Whether what divides is a number: a lone name or a root of one below a matrix, a lone capital below 1.
 
-    `m / \\sqrt{v}` between names may go entry by entry; `Q K^T / \\sqrt{d}` never does.
+    `m / \\sqrt{v}` between names may go entry by entry; `Q K^T / \\sqrt{d}` never does. Nobody writes the
+    inverse of a matrix as `1/N`.
     """
+    if number_above:
+        return isinstance(node.numerator, Number) and _is_lone_capital(node.denominator)
     below = node.denominator
     if isinstance(below, Root) and isinstance(node.numerator, Product):
         below = below.radicand
@@ -70,8 +73,7 @@ def is_margin(term: Node, first: Node) -> bool:
     return lone and not isinstance(first, Number)
 
 
-def is_count_below(node: Fraction) -> bool:
-    """Whether a lone capital is divided into a number, `1/N`: nobody writes the inverse of a matrix so."""
-    name = read_name(node.denominator)
+def _is_lone_capital(node: Node) -> bool:
+    name = read_name(node)
     alone = name is not None and name.is_plain and not name.sub and len(name.base) == 1
-    return alone and name is not None and name.base.isupper() and isinstance(node.numerator, Number)
+    return alone and name is not None and name.base.isupper()

@@ -51,3 +51,11 @@ $$p_i = \frac{e^{z_i / T}}{\sum_k e^{z_k / T}}, \qquad L = -\sum_k y_k \log p_k$
 $$\frac{\partial L}{\partial z_i} = -\frac{1}{T} \sum_k y_k (\delta_{ik} - p_i)$$
 """
     assert verdicts(text) == ["correct", "correct", "correct"]
+
+
+def test_another_divisor_counts_nothing() -> None:
+    text = r"""
+$$s = \frac{1}{\tau} \sum_i x_i, \qquad w = \sum_i (x_i - s)^2$$
+$$\frac{\partial w}{\partial x_k} = 2 (x_k - s)$$
+"""
+    assert verdicts(text) == ["correct", "correct", "wrong"]
