@@ -116,11 +116,18 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     shapes = problem.vocabulary.shapes
     steps = restated(written.body, shapes)
     entries = _checked(written, steps, problem, seed, budget)
-    arrays = with_arrays(steps, shapes)
-    if arrays is None or all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements()):
+    settled = all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements())
+    arrays = None if settled else with_arrays(steps, shapes)
+    if arrays is None:
         return entries
     # `x_i` was read as an entry of x: the whole document may be better read with a vector x_i.
-    return max(entries, _checked(written, arrays, problem, seed, budget), key=Checked.worth)
+    try:
+        other = _checked(written, arrays, problem, seed, budget)
+    except EvaluationError:
+        return entries  # it asks for members that are not there
+    known = any(case.scope.vocabulary.vectors for case in entries.cases)
+    right, before = other.worth(), entries.worth()
+    return other if right[0] > before[0] or (right > before and not known) else entries
 
 
 def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, budget: Budget) -> Checked:

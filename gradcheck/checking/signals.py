@@ -14,7 +14,7 @@ from gradcheck.checking.claims import Claim
 from gradcheck.checking.conventions import Agreements, count_of_samples, holds_mean
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.build import apply, deriv, substitute
+from gradcheck.expr.build import apply, deriv, substitute, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.printer import latex
 from gradcheck.verdict import Role, Verdict
@@ -119,11 +119,21 @@ class Signals:
         return substitute(formula, meant) if meant else formula
 
     def _meaning(self, key: str) -> Expr | None:
-        if key not in self._meanings:
-            definition = self.program.get(key)
-            meaning = None if definition is None else self._named(definition)
-            derives = meaning is not None and any(node.op == "deriv" for node in meaning.walk())
-            self._meanings[key] = meaning if derives else None
+        """What a name stands for, where that holds derivatives; inner names first, since chains are long."""
+        waiting = [key]
+        while waiting:
+            here = waiting[-1]
+            definition = self.program.get(here)
+            inner = set() if definition is None else variables(definition)
+            before = [k for k in inner if k in self.program and k not in self._meanings and k not in waiting]
+            if before and here not in self._meanings:
+                waiting += before
+                continue
+            waiting.pop()
+            if here not in self._meanings:
+                meaning = None if definition is None else self._named(definition)
+                derives = meaning is not None and any(node.op == "deriv" for node in meaning.walk())
+                self._meanings[here] = meaning if derives else None
         return self._meanings[key]
 
     def _used(self, claim: Claim, got: Expr) -> list[Expr]:
