@@ -67,7 +67,13 @@ def is_number_below(node: Fraction, number_above: bool) -> bool:
 
 
 def is_margin(term: Node, first: Node) -> bool:
-    """Whether a lone Greek letter is added to a number that is no numeral: Δ of `s_j - s_i + \\Delta`."""
+    """Whether what is added to a number that is no numeral is one, too.
+
+    A lone Greek letter is, Δ of `s_j - s_i + \\Delta`, and so is what weighs a norm, `\\rho \\|A\\|^2`.
+    """
+    if isinstance(term, Product):
+        bases = (factor.base if isinstance(factor, Scripted) else factor for factor in term.factors)
+        return any(isinstance(base, Group) and base.open == "\\|" for base in bases)
     name = read_name(term)
     lone = name is not None and name.is_plain and not name.sub and is_greek(name.base.lstrip("\\"))
     return lone and not isinstance(first, Number)
