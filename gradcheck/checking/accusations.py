@@ -166,11 +166,13 @@ class Accusations:
         return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)
 
     def _is_turned(self) -> bool:
-        """Whether a definition has its shape only with factors swapped or turned: `X W`, samples in rows.
+        """Whether a definition has its shape only with factors swapped or turned, `X W` of rows, or has none.
 
         Then the author's arrays lie otherwise than they were declared, and shapes convict nobody.
         """
-        return any(note.kind in _TURNED for reading in self.scope.used.values() for note in reading.notes)
+        without = self.scope.problems.keys() - self.scope.chosen.keys()
+        turned = (note.kind in _TURNED for reading in self.scope.used.values() for note in reading.notes)
+        return bool(without) or any(turned)
 
     def remember(self, prepared: Prepared, judgement: Judgement) -> None:
         """Keep a fault with all its readings: what is built on any of them follows from it."""

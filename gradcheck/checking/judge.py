@@ -31,7 +31,7 @@ from gradcheck.checking.judgement import (
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import open_derivative
+from gradcheck.checking.premises import is_misread, open_derivative
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
 from gradcheck.checking.signals import Signals
@@ -211,6 +211,8 @@ class Judge:
         agreed = self.agreements.convention(judgement.claim, expected, factor, self.judgements)
         if agreed is not None or not self.signals.lacks_mean(judgement.claim, expected):
             return judgement
+        if any(is_misread(side, self.scope, self.oracle.bench.program) for side in (expected, got)):
+            return judgement  # whether it has samples is not known, so neither is whether it wants a mean
         lost = judged(self.oracle, judgement.claim, Verdict.WRONG, (expected, authors, judgement.notes))
         if lost.evidence is not None and lost.evidence.outcome != "different":
             return judgement

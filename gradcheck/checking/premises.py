@@ -53,6 +53,11 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     )
 
 
+def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
+    """Whether it rests on a quantity that is defined in no way that was understood, and was left an input."""
+    return any(key in scope.problems and key not in scope.chosen for key in program.reach_of(expr))
+
+
 def _lone_differential(expected: Expr, scope: Scope) -> str | None:
     """A left side such as `df / z` that holds a differential which nothing defines: no derivative is told."""
     given = _given(scope)

@@ -1,0 +1,32 @@
+"""What rests on a definition that was not understood is charged with no lost mean and no wrong shape."""
+
+from pathlib import Path
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+PROBLEM = Path(__file__).parents[2] / "derivations" / "two-layer" / "assignment.md"
+
+ROWS = r"""
+## Regression
+
+$$S^{[1]} = X V^{[1]} + b^{[1]}$$
+$$H^{[1]} = \sigma(S^{[1]})$$
+$$S^{[2]} = H^{[1]} V^{[2]} + b^{[2]}$$
+$$\hat Y = S^{[2]}$$
+$$L = \frac{1}{2m} \sum_{i=1}^m (\hat y^{(i)} - y^{(i)})^2$$
+$$dS^{[2]} = \hat Y - Y$$
+$$dH^{[1]} = dS^{[2]} (V^{[2]})^T$$
+$$dS^{[1]} = dH^{[1]} \odot H^{[1]} \odot (1 - H^{[1]})$$
+$$dV^{[1]} = \frac{1}{m} X^T dS^{[1]}$$
+"""
+
+
+def test_right_lines_over_rows_in_other_letters_accuse_nobody() -> None:
+    problem = read(Source(PROBLEM.name, PROBLEM.read_text(encoding="utf-8")))
+    document = read(Source("rows.md", ROWS))
+    found = [str(j.verdict) for _, j in check(document, pose(document, problem)).judgements()]
+    assert "wrong" not in found
+    assert "follows" not in found
