@@ -10,18 +10,23 @@ from gradcheck.source import Source
 PROBLEM = Path(__file__).parents[2] / "derivations" / "two-layer" / "assignment.md"
 
 ROWS = r"""
-## Regression
+## Forward pass
 
 $$S^{[1]} = X V^{[1]} + b^{[1]}$$
 $$H^{[1]} = \sigma(S^{[1]})$$
 $$S^{[2]} = H^{[1]} V^{[2]} + b^{[2]}$$
+
+## Regression
+
 $$\hat Y = S^{[2]}$$
 $$L = \frac{1}{2m} \sum_{i=1}^m (\hat y^{(i)} - y^{(i)})^2$$
-$$dS^{[2]} = \hat Y - Y$$
-$$dV^{[2]} = \frac{1}{m} (H^{[1]})^T dS^{[2]}$$
-$$dH^{[1]} = dS^{[2]} (V^{[2]})^T$$
+$$dS^{[2]} = (S^{[2]} - Y)$$
+$$dV^{[2]} = \frac{1}{m} H^{[1]}^T dS^{[2]}$$
+$$db^{[2]} = \frac{1}{m} \sum_{i=1}^m ds^{[2](i)}$$
+$$dH^{[1]} = dS^{[2]} V^{[2]}^T$$
 $$dS^{[1]} = dH^{[1]} \odot H^{[1]} \odot (1 - H^{[1]})$$
 $$dV^{[1]} = \frac{1}{m} X^T dS^{[1]}$$
+$$db^{[1]} = \frac{1}{m} \sum_{i=1}^m ds^{[1](i)}$$
 """
 
 
