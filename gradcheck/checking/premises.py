@@ -46,6 +46,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         return f"what the function `{expected.attr[0]}` is, nothing else says: write its formula down"
     return (
         _condition(expected, got, scope, program)
+        or _asked_for(expected, got, scope, program)
         or open_derivative(expected, got, scope, program)
         or _unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
@@ -130,6 +131,19 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if not inside or (right and not own) or inside <= set(scope.vocabulary.shapes):
         return None
     return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+
+
+def _asked_for(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """What to say of `H Δ = -∇E`: nothing else holds the names on the left, so the line tells of them."""
+    left = variables(expected)
+    used = {key for value in scope.program.values() for key in variables(value)} | program.reach_of(got)
+    if (
+        not left
+        or any(node.op in ("deriv", "num") for node in expected.walk())
+        or left & (used | _given(scope))
+    ):
+        return None
+    return f"nothing else says what {told(set(left), scope)} is: this line is taken to tell it"
 
 
 def _initial(scope: Scope) -> set[str]:
