@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.asked import Scope
-from gradcheck.expr.build import apply, deriv, substitute, transform, var, variables
+from gradcheck.expr.build import apply, deriv, reach, substitute, transform, var
 from gradcheck.expr.reading import MeaningError, Reading, Readings, Value, each, expression, ranked
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted
@@ -106,22 +106,12 @@ def _opened(value: Expr, quantity: Expr, program: Mapping[str, Expr]) -> Expr:
     by = {
         var(key, definition.shape): definition
         for key, definition in program.items()
-        if quantity.attr[0] in _reach(key, program) - {key}
+        if quantity.attr[0] in reach(key, program) - {key}
     }
-    below = _reach(quantity.attr[0], program) - {quantity.attr[0]}
+    below = reach(quantity.attr[0], program) - {quantity.attr[0]}
     by_what = {node.args[1] for node in value.walk() if node.op == "deriv"}
     if any(variable in by or variable.attr[0] in below for variable in by_what):
         raise MeaningError("what this is differentiated by and what stands below the bar rest on each other")
     while any(node in by for node in value.walk()):
         value = substitute(value, by)
     return value
-
-
-def _reach(key: str, program: Mapping[str, Expr]) -> set[str]:
-    """A quantity, and all that it rests on."""
-    found: set[str] = set()
-    open_keys = {key}
-    while open_keys:
-        found |= open_keys
-        open_keys = {k for o in open_keys if o in program for k in variables(program[o])} - found
-    return found

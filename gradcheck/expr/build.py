@@ -209,3 +209,13 @@ def rename_index(expr: Expr, old: str, new: str) -> Expr:
 def variables(expr: Expr) -> frozenset[str]:
     """The keys of all quantities that occur in an expression."""
     return frozenset(node.attr[0] for node in expr.walk() if node.op == "var")
+
+
+def reach(key: str, program: Mapping[str, Expr]) -> set[str]:
+    """A quantity, and all that it rests on by the definitions of a program."""
+    found: set[str] = set()
+    waiting = {key}
+    while waiting:
+        found |= waiting
+        waiting = {k for w in waiting if w in program for k in variables(program[w])} - found
+    return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
-from gradcheck.expr.build import apply, var, variables
+from gradcheck.expr.build import apply, reach, var, variables
 from gradcheck.expr.definitions import Definition, written_names
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
@@ -77,18 +77,9 @@ def _with_cotangent(key: str, loss: str, scope: Quantities) -> Iterator[tuple[Ex
 
 def _ends(keys: list[str], loss: str, program: Mapping[str, Expr]) -> list[str]:
     """Those of some defined quantities on which no other one rests, and which do not rest on the loss."""
-    reach = {key: _reach(key, program) for key in keys}
-    free = [key for key in keys if loss not in reach[key]]
-    return [key for key in free if not any(key in reach[other] for other in free if other != key)]
-
-
-def _reach(key: str, program: Mapping[str, Expr]) -> set[str]:
-    found: set[str] = set()
-    waiting = {key}
-    while waiting:
-        found |= waiting
-        waiting = {k for w in waiting if w in program for k in variables(program[w])} - found
-    return found
+    below = {key: reach(key, program) for key in keys}
+    free = [key for key in keys if loss not in below[key]]
+    return [key for key in free if not any(key in below[other] for other in free if other != key)]
 
 
 def name_of(key: str, latex_of: Callable[[str], str]) -> str:
