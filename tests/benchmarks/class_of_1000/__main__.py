@@ -1,4 +1,4 @@
-"""Grades a simulated class and writes reports/class-of-1000.md: marks against the known truth.
+"""Grades a simulated class and writes reports/class-of-N.md: marks against the known truth.
 
     python -m tests.benchmarks.class_of_1000 [--students N] [--jobs N] [--report]
 
@@ -28,9 +28,9 @@ from tests.benchmarks.class_of_1000.timed import Timed
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = ROOT / "derivations" / "two-layer" / "assignment.md"
-REPORT = ROOT / "reports" / "class-of-1000.md"
+REPORTS = ROOT / "reports"
 SEED = 11
-SMALLER = (10, 100)
+SMALLER = (10, 100, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--report", action="store_true", help="write the page, whatever the number")
+    parser.add_argument("--report", action="store_true", help="write the page for a number below 1000 too")
     options = parser.parse_args()
     rubric = load(ASSIGNMENT.with_name("rubric.yaml"), assigned(ASSIGNMENT))
     drawn = {f"{number:05}": student(number, rubric, SEED) for number in range(options.students)}
@@ -67,8 +67,8 @@ def main() -> None:
         print(f"{size} submissions: {time.perf_counter() - started:.0f} s")
     text = "\n".join([*page(drawn, book), *times(costs)]) + "\n"
     print(text)
-    if options.report or options.students == 1000:
-        REPORT.write_text(text, encoding="utf-8")
+    if options.report or options.students >= 1000:
+        (REPORTS / f"class-of-{options.students}.md").write_text(text, encoding="utf-8")
 
 
 def graded(students: dict[str, Student], rubric: Rubric, jobs: int) -> tuple[Gradebook, Cost]:
