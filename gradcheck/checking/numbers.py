@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import log10
 from typing import Final
 
 import numpy as np
@@ -63,6 +64,17 @@ class Printed:
         if off <= rounding * (1 + 1e-9):
             return Verdict.CHARITABLE
         return Verdict.WRONG if off > max(_FAR * rounding, _SHARE * abs(value)) else None
+
+    def miscounted(
+        self, claim: Claim, said: str, value: float, certainty: Certainty, step: Verdict | None
+    ) -> Judgement:
+        """The accusation of a claim that ends in these numbers; its help is the value, rounded alike."""
+        places = -round(log10(2 * self.half)) if self.half else None
+        right = f"{value:.6g}" if places is None else f"{value:.{places}f}"
+        message = f"{said} {value:.6g}, not {self.value:.6g}"
+        return Judgement(
+            claim, Verdict.WRONG, certainty, message=message, step=step, code="GC610", help=f"write {right}"
+        )
 
 
 class Numbers:
@@ -123,9 +135,8 @@ class Numbers:
         if head in (Verdict.CORRECT, Verdict.CHARITABLE) or step is None:
             return self._verdict(claim, head or Verdict.UNDECIDED, step)
         if step is Verdict.WRONG:
-            message = f"the numbers on its left give {left.value:.6g}, not {right.value:.6g}"
             self._faults.setdefault(claim.equation.number, claim.id)
-            return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, step=step)
+            return right.miscounted(claim, "the numbers on its left give", left.value, Certainty.PROVED, step)
         cause = self._faults.get(claim.equation.number)
         if cause is not None:
             return Judgement(claim, Verdict.FOLLOWS, Certainty.AGREES, cause=cause, step=step)
@@ -133,9 +144,10 @@ class Numbers:
 
     def _first(self, claim: Claim, right: Printed, values: list[float], head: Verdict | None) -> Judgement:
         if head is Verdict.WRONG:
-            message = f"with the numbers given this is {values[0]:.6g}, not {right.value:.6g}"
             self._faults.setdefault(claim.equation.number, claim.id)
-            return Judgement(claim, Verdict.WRONG, Certainty.AGREES, message=message)
+            return right.miscounted(
+                claim, "with the numbers given this is", values[0], Certainty.AGREES, None
+            )
         return self._verdict(claim, head or Verdict.UNDECIDED, None)
 
     def _verdict(self, claim: Claim, verdict: Verdict, step: Verdict | None) -> Judgement:

@@ -94,7 +94,7 @@ def _of_wrong(
     if diagnosis is not None:
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked, judgement)
-    right = right_formula(case, judgement)
+    right = None if judgement.help else right_formula(case, judgement)
     record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:

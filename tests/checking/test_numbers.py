@@ -97,3 +97,17 @@ def test_values_at_a_point_are_checked_there() -> None:
 def test_constants_of_a_derivation_stay_claims_for_all_values() -> None:
     found = verdicts("$z = w x + b$\n\n$\\frac{\\partial z}{\\partial b} = 2$\n")
     assert list(found.values())[-1] is Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("∂E/∂w = 2 × 0.75 × 3.0 = 4.25", "write 4.50"),
+        ("∂E/∂w = 2 × 0.75 × 3.0 = 6", "write 4.5"),
+        ("∂E/∂w = 9.5", "write 4.5"),
+    ],
+)
+def test_a_miscounted_number_is_told_with_what_to_write(line: str, help: str) -> None:
+    document = read(Source("notes.md", f"{FORWARD}\n{line}\n"))
+    *_, (_, judgement) = check(document, pose(document, None)).judgements()
+    assert (judgement.code, judgement.help) == ("GC610", help)

@@ -114,4 +114,13 @@ LINES = (
         ),
         tags=("remark", "text"),
     ),
+    Misconception(
+        code="GC610",
+        name="arithmetic",
+        meaning="a number is worked out wrongly",
+        cause="a product is taken in the head, or a digit is lost in copying",
+        sign="put the numbers of the line into a calculator once more",
+        example=Example(r"2 \cdot 0.35 = 0.7", r"2 \cdot 0.35 = 0.07"),
+        tags=("number", "value", "rounding", "calculation"),
+    ),
 )

@@ -6,7 +6,7 @@ FOLDER holds `documents/`, and `claims.json`: a list of claims, each with its do
 verdict of a person (`right`, `wrong`, `shape`, `convention`, `not_checkable`). A claim is looked up among
 the links of the report by its line and its text, else by its text alone. A right claim counts as called
 wrong where the tool says `wrong` or `follows`; a wrong one as found where it says so, and as named where it
-tells a rule.
+tells a rule, or follows from a line for which it does.
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A claim with the link it was found as; None where the report has no such link."""
+    """A claim with the link it was found as; None where the report has no such link. `rule` is the link's
+    own or that of its root."""
 
     claim: Claim
     link: LinkReport | None
+    rule: str | None
 
     @property
     def verdict(self) -> Verdict:
@@ -70,9 +72,11 @@ def read_claims(folder: Path) -> list[Claim]:
 
 def outcomes(claims: list[Claim], report: DocumentReport) -> Iterator[Outcome]:
     """Each claim of one document with its link."""
+    rules = {link.id: link.rule for link in report.links}
     for claim in claims:
         near = [link for link in report.links if abs(link.region.line - claim.line) <= NEAR]
-        yield Outcome(claim, alike(claim, near, ALIKE) or alike(claim, report.links, SAME))
+        link = alike(claim, near, ALIKE) or alike(claim, report.links, SAME)
+        yield Outcome(claim, link, link and (link.rule or rules.get(link.cause or "")))
 
 
 def alike(claim: Claim, links: Sequence[LinkReport], least: float) -> LinkReport | None:
@@ -158,7 +162,7 @@ def print_table(found: list[Outcome], seconds: float) -> None:
     right = [o for o in checkable if o.claim.label in ("right", "convention")]
     wrong = [o for o in checkable if o.claim.label == "wrong"]
     found_wrong = [o for o in wrong if o.verdict in FINDING]
-    named = [o for o in found_wrong if o.link is not None and o.link.rule is not None]
+    named = [o for o in found_wrong if o.rule is not None]
     passed = [o for o in wrong if o.verdict is not Verdict.UNDECIDED and o.verdict not in FINDING]
     alarms = [o for o in right if is_false_alarm(o)]
     print()
