@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from gradcheck.budget import Budget
-from gradcheck.checking.check import Checked, check
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.grading.collection import collect

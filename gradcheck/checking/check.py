@@ -7,8 +7,8 @@ judged with all three oracles.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gradcheck.budget import OUT_OF_TIME, Budget
@@ -17,7 +17,9 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.chapters import vocabularies
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
 from gradcheck.checking.hypotheses import (
@@ -54,56 +56,10 @@ from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
-from gradcheck.verdict import Role, Verdict
+from gradcheck.verdict import Verdict
 
 MATRIX_SHARE = 0.1
 FEW_POINTS, MANY_POINTS = 3, 12  # many where a formula has pieces, so that each is met
-
-
-@dataclass
-class Case:
-    """A segment with its meaning and its judgements."""
-
-    segment: Segment
-    hypothesis: Hypothesis
-    scope: Scope
-    judgements: list[Judgement] = field(default_factory=list)
-    score: float = 0.0
-    failure: str | None = None
-    bench: Bench | None = None
-
-    @property
-    def name(self) -> str:
-        """The heading it stands under, else the assignment's case that it was matched with."""
-        return self.segment.heading or self.hypothesis.case
-
-
-@dataclass
-class Checked:
-    """Everything that was found in a document."""
-
-    document: Document
-    cases: list[Case]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def typing(self) -> str:
-        """Whether most of it is written in matrices or per component."""
-        units = sum(len(case.judgements) * (1 if case.hypothesis.component else -1) for case in self.cases)
-        return "component" if units > 0 else "matrix"
-
-    def judgements(self) -> Iterator[tuple[Case, Judgement]]:
-        """All judgements in the order of the document."""
-        found = [(j.claim.link.relation.span.start, case, j) for case in self.cases for j in case.judgements]
-        for _, case, judgement in sorted(found, key=lambda item: item[0]):
-            yield case, judgement
-
-    def worth(self) -> tuple[float, int]:
-        """How much of it is right, and minus how many of its links are accused."""
-        found = [judgement for case in self.cases for judgement in case.judgements]
-        return sum(judgement.worth for judgement in found), -sum(
-            judgement.verdict is Verdict.WRONG for judgement in found
-        )
 
 
 def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None) -> Checked:
@@ -116,8 +72,15 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     shapes = problem.vocabulary.shapes
     steps = restated(written.body, shapes)
     entries = _checked(written, steps, problem, seed, budget)
-    settled = all(j.worth or j.claim.role is Role.DECLARATION for _, j in entries.judgements())
-    arrays = None if settled else with_arrays(steps, shapes)
+    if entries.is_settled():
+        return entries
+    told = by_boldness(written.body, shapes)
+    if told is not None:
+        other = _checked(written, restated(told, shapes), problem, seed, budget)
+        entries = max(entries, other, key=Checked.worth)
+        if entries.is_settled():
+            return entries
+    arrays = with_arrays(steps, shapes)
     if arrays is None:
         return entries
     # `x_i` was read as an entry of x: the whole document may be better read with a vector x_i.

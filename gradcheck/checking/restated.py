@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.counted import with_limits
+from gradcheck.checking.design_rows import with_rows_numbered
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.parameters import with_parameters
 from gradcheck.checking.ranges import told_apart
@@ -27,6 +28,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     """
     body = with_limits(body, shapes)
     body = with_names_given(body, shapes)
+    body = with_rows_numbered(body)
     body = in_plain_spelling(body)
     body = with_parameters(body)
     body = told_apart(body)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gradcheck.checking.design_rows import has_rows
 from gradcheck.checking.put_in import names_within, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
@@ -235,7 +236,8 @@ def _summed(node: Node) -> Iterator[Name]:
 def batches(equations: Iterable[Equation]) -> dict[str, str]:
     """Letters with a sample mark whose batch is in upper case: `y^{(i)}` of `Y`, `z_2^{(i)}` of `Z_2`.
 
-    A capital that is only ever written out, as a design matrix of ones and samples, is no batch.
+    A capital that is only ever written out, as a design matrix of ones and samples, is no batch, and neither
+    is one of samples as rows.
     """
     listed = list(equations)
     apart = distinct_letters(listed)
@@ -255,6 +257,7 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
         if base not in apart
         and (capital := _upper(base)) != base
         and ((capital, ()) in whole or (capital, sub) in whole)
+        and not has_rows(listed, {capital})
     }
 
 

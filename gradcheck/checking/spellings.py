@@ -2,7 +2,8 @@
 
 `\\sum_{j'} e^{z_{j'}}` sums over an index of its own, so the letter with its prime becomes a letter that the
 document does not write. `\\nabla_x^T L` is the gradient, transposed. Both are rewritten before anything is
-read, since an index is a letter everywhere else, and so are bare layers and indices above.
+read, since an index is a letter everywhere else, and so are bare layers and indices above. A Σ over other
+entries than the samples, `\\sum_{i=0}^d w_i x_i` beside `x^{(i)}` for i up to n, has an index of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from dataclasses import replace
 
 from gradcheck.checking.layers import bracketed
 from gradcheck.checking.superscripts import with_indices_told
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import RUNNING_LETTERS
+from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
@@ -24,21 +28,56 @@ PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
 def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with indices as letters, layers and samples in brackets, and gradients transposed."""
     equations = [item for item in body if isinstance(item, Equation)]
-    fresh = _fresh(equations)
-    plain = [
-        rewritten(item, lambda side: _spelled(side, fresh)) if isinstance(item, Equation) else item
-        for item in body
-    ]
-    return with_indices_told(bracketed(plain))
+    fresh, free = _fresh(equations)
+    counted = _counted_samples(equations)
+    other = dict(zip(counted, free, strict=False))
+
+    def plain(side: Node) -> Node:
+        return _spelled(_apart(side, counted, other), fresh)
+
+    told = [rewritten(item, plain) if isinstance(item, Equation) else item for item in body]
+    return with_indices_told(bracketed(told))
 
 
-def _fresh(equations: Sequence[Equation]) -> dict[tuple[str, int], str]:
-    """For each index letter with primes a letter that stands nowhere; none where it is a quantity's name."""
+def _counted_samples(equations: Sequence[Equation]) -> dict[str, set[str]]:
+    """For each letter that marks samples below a Σ, `x^{(i)}`, what stands above those Σ."""
+    found: dict[str, set[str]] = {}
+    for big in (node for e in equations for side in e.sides for node in walk(side)):
+        if isinstance(big, BigOperator) and big.upper is not None:
+            for letter in bound_letters(big) & _samples(big):
+                found.setdefault(letter, set()).add(latex(big.upper))
+    return found
+
+
+def _samples(node: Node) -> set[str]:
+    return {name.sample for name in written_names(node) if name.sample is not None}
+
+
+def _apart(node: Node, counted: dict[str, set[str]], other: dict[str, str]) -> Node:
+    """A formula in which no Σ over something else than the samples binds their letter."""
+    node = mapped(node, lambda child: _apart(child, counted, other))
+    if not isinstance(node, BigOperator) or node.upper is None:
+        return node
+    for letter in bound_letters(node) & set(other):
+        if latex(node.upper) not in counted[letter] and letter not in _samples(node.body):
+            lower = None if node.lower is None else _lettered(node.lower, letter, other[letter])
+            node = replace(node, lower=lower, body=_lettered(node.body, letter, other[letter]))
+    return node
+
+
+def _lettered(node: Node, letter: str, other: str) -> Node:
+    if node == Symbol(node.span, letter):
+        return Symbol(node.span, other)
+    return mapped(node, lambda child: _lettered(child, letter, other))
+
+
+def _fresh(equations: Sequence[Equation]) -> tuple[dict[tuple[str, int], str], list[str]]:
+    """For each index letter with primes a letter that stands nowhere, and the letters that are left."""
     nodes = [node for e in equations for side in e.sides for node in walk(side)]
     taken = {node.name for node in nodes if isinstance(node, Symbol)}
     marks = dict.fromkeys(mark for node in nodes for script in _scripts(node) for mark in _primed(script))
     free = [letter for letter in PLAIN if letter not in taken]
-    return dict(zip(marks, free, strict=False))
+    return dict(zip(marks, free, strict=False)), free[len(marks) :]
 
 
 def _scripts(node: Node) -> Iterator[Node]:

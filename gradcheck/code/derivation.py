@@ -17,7 +17,8 @@ import numpy as np
 from gradcheck.calculus.adjoint import gradient
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError
-from gradcheck.checking.check import Case, check
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Case
 from gradcheck.checking.follow import as_gradient, deriv_of
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose

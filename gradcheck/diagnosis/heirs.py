@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gradcheck.calculus import Bench
 from gradcheck.calculus.adjoint import gradient
-from gradcheck.checking.check import Case
+from gradcheck.checking.checked import Case
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair

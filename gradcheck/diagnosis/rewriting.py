@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradcheck.calculus import Bench
-from gradcheck.checking.check import Case
+from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.groups import is_whole, whole_groups

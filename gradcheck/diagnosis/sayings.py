@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gradcheck.calculus.adjoint import gradient
-from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.remarks import Remark, remarks
 from gradcheck.diagnosis.readable import readable

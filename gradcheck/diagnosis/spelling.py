@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from gradcheck.checking.check import Case
+from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.expr.elaborate import Elaborator

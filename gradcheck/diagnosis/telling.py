@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from gradcheck.budget import Budget
-from gradcheck.checking.check import Case as CheckedCase
-from gradcheck.checking.check import Checked
+from gradcheck.checking.checked import Case as CheckedCase
+from gradcheck.checking.checked import Checked
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair

@@ -7,7 +7,7 @@ A sum that is not written is a slip only where the case writes its sums; elsewhe
 
 from __future__ import annotations
 
-from gradcheck.checking.check import Case
+from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.partials import read_partial, written_partials
 from gradcheck.expr.reading import CHARITABLE

@@ -23,7 +23,13 @@ from gradcheck.expr.definitions import (
 )
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative_operator, differentiate
+from gradcheck.expr.quotients import (
+    DerivativeOperator,
+    by_argument,
+    derivative_operator,
+    differentiate,
+)
+from gradcheck.expr.reach import is_constant, takes_rest
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
 from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import meant
@@ -193,10 +199,15 @@ def _act(
     before: tuple[str, ...],
     position: int,
 ) -> tuple[Readings, int]:
-    """`∂/∂w` acts on the next factor."""
+    """`∂/∂w` acts on the next factor that is no number."""
     if position + 1 >= len(factors):
         raise MeaningError("the derivative sign acts on nothing", factors[position].span)
     span, bare = factors[position].span, factors[position + 1]
+    if is_constant(bare) and position + 2 < len(factors):
+        others = factors[: position + 1] + factors[position + 2 :]
+        joined = (*before[: position + 1], "", *before[position + 3 :])
+        found, used = _act(elaborator, operator, others, joined, position)
+        return product_readings((elaborator.readings(bare), found), [""], lenient=False), used + 1
     value = meant(elaborator.scope, bare)
     if value is not bare and not (position + 2 < len(factors) and _group_of(factors[position + 2])):
         return differentiate(elaborator, elaborator.readings(value), operator.variables, span), 2
@@ -212,7 +223,7 @@ def _whole_rest(
 ) -> list[Reading]:
     """`∇_x a^T x`: the juxtaposed rest, where the sign comes first and the rest is a scalar."""
     rest = FlatProduct(factors[position + 1 :], ("", *before[position + 2 :]))
-    if position > 0 or len(rest.factors) < 2 or isinstance(rest.factors[0], Group) or any(rest.before):
+    if not takes_rest(factors, before, position):
         return []
     try:
         whole = product_readings(*applied_factors(elaborator, rest), lenient=False)

@@ -12,19 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.expr.names import Name, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import (
+    BigOperator,
     Call,
     Dots,
     Group,
     Node,
     Number,
     Product,
+    Relational,
     Root,
     Scripted,
     Sum,
@@ -291,6 +293,23 @@ def mentions(node: Node, sought: Node) -> bool:
     )
 
 
+def _mentions_entries(node: Node, argument: Node) -> bool:
+    """Whether a formula sums over entries of its argument: `h(x) = \\sum_i \\theta_i x_i`."""
+    whole = read_name(argument)
+    return whole is not None and any(
+        name.sub and name.without(sub=()).key == whole.key and set(name.sub) <= _indices(big)
+        for big in walk(node)
+        if isinstance(big, BigOperator)
+        for name in written_names(big.body)
+    )
+
+
+def _indices(big: BigOperator) -> set[str]:
+    """The letters that a sum binds."""
+    below = big.lower.operands[0] if isinstance(big.lower, Relational) else big.lower
+    return set() if below is None else set(index_parts(below))
+
+
 def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
     """Whether a formula is one in its argument, maybe in an exponent of e.
 
@@ -298,7 +317,7 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
     """
     from gradcheck.expr.functions import BUILTIN
 
-    if mentions(node, argument):
+    if mentions(node, argument) or _mentions_entries(node, argument):
         return True
     exponents = [n.power for n in written_names(node) if n.base == "e" and n.power is not None]
     return function.base not in BUILTIN and any(mentions(power, argument) for power in exponents)

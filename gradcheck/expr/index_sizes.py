@@ -73,7 +73,7 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
         sizes.same(letter_size(typist, letter), axis)
     if len(letters) == 1 and _runs(typist, name):
         sizes.run(owner[0])
-    if len(letters) == 1 and name.sample is not None:
+    if len(letters) == 1 and (name.sample is not None or key == typist.argument):
         sizes.may_be(typist.vocabulary.sample_dim, (owner[1],))
     elif len(letters) == 1 and (name.base.islower() or whole.sub) and not _is_one_hot(typist, name):
         sizes.same(owner[1], sizes.new(1))

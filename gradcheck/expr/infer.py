@@ -9,6 +9,7 @@ Only inputs take their shape from here; what is defined has the shape of its def
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.expr.biases import weights_come_last
@@ -17,6 +18,7 @@ from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import entry, is_index, relate_condition
 from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
+from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import forms_arrays, is_determinant, is_margin, is_number_below, own_argument
@@ -113,7 +115,7 @@ class Typist:
             case Sum(terms=terms):
                 return self._sum(terms)
             case Product():
-                return self._product(node)
+                return self._run(node.factors, ["", *(o.kind for o in node.operators)])
             case Fraction():
                 return self._fraction(node)
             case Group(items=(item,)):
@@ -123,9 +125,7 @@ class Typist:
                 return self._applied(read_name(function), [argument])
             case BigOperator(body=body, lower=lower):
                 return self._big(body, lower)
-            case Root(radicand=radicand):
-                return self.type(radicand)
-            case Wrapped(body=body) | Differential(body=body):
+            case Root(radicand=body) | Wrapped(body=body) | Differential(body=body):
                 return self.type(body)
             case Cases(rows=rows):
                 types = [self.type(row.value) for row in rows]
@@ -135,14 +135,16 @@ class Typist:
             case Relational():
                 relate_condition(self, node)
                 return self._scalar()
-            case _:
-                name = read_name(node)
-                if name is None:
-                    raise Clash("no type")
+            case _ if (name := read_name(node)) is not None:
                 return self._name(name)
+            case _:
+                raise Clash("no type")
 
     def _scalar(self) -> Type:
         return self.sizes.new(1), self.sizes.new(1)
+
+    def _unknown(self) -> Type:
+        return self.sizes.new(), self.sizes.new()
 
     def _is_scalar(self, found: Type) -> bool:
         return self.sizes.value(found[0]) == 1 and self.sizes.value(found[1]) == 1
@@ -176,9 +178,8 @@ class Typist:
             return
         self.sizes.same(total[other], found[other])
 
-    def _product(self, node: Product) -> Type:
-        factors = list(node.factors)
-        kinds = ["", *(o.kind for o in node.operators)]
+    def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:
+        """A run of factors; kinds[i] joins the i-th to what is before it."""
         total: Type | None = None
         position = 0
         while position < len(factors):
@@ -191,7 +192,7 @@ class Typist:
         assert total is not None, "a product has factors"
         return total
 
-    def _factor(self, factors: list[Node], kinds: list[str], position: int) -> tuple[Type, int]:
+    def _factor(self, factors: Sequence[Node], kinds: Sequence[str], position: int) -> tuple[Type, int]:
         by = [read_name(v) for v in by_argument(factors[position : position + 3])]
         if by and by[0] is not None:
             found = self._name(by[0])
@@ -210,18 +211,21 @@ class Typist:
         quotient = read_quotient(factors[position])
         if quotient is not None and quotient.target is None and following is not None:
             variable = read_name(quotient.variables[0])
-            self._hear(following)
-            found = self._name(variable) if variable is not None else self._scalar()
-            return (found if len(quotient.variables) == 1 else (found[0], found[0])), 2
+            end = operand_end(factors, kinds, position)
+            heard = variable and self._hear(factors[position + 1 : end], ["", *kinds[position + 2 : end]])
+            found = self._name(variable) if variable and heard else self._unknown()
+            return (found if len(quotient.variables) == 1 else (found[0], found[0])), end - position
         return self.type(factors[position]), 1
 
-    def _hear(self, node: Node) -> None:
-        """Take in what a formula tells of its names, if it is well formed."""
+    def _hear(self, factors: Sequence[Node], kinds: Sequence[str]) -> bool:
+        """Take in what a product tells of its names, if it is well formed; whether it may be a scalar."""
         state = self.sizes.save()
         try:
-            self.type(node)
+            rows, columns = self._run(factors, kinds)
         except Clash:
             self.sizes.restore(state)
+            return False
+        return self._is_scalar((rows, columns)) or self.sizes.root(rows) == self.sizes.root(columns)
 
     def _times(self, a: Type, b: Type, kind: str) -> Type:
         if self._is_scalar(a):
@@ -269,7 +273,7 @@ class Typist:
         if lower is None:
             return self.sizes.new(), self.sizes.new()
         letter = lower.operands[0] if isinstance(lower, Relational) else lower
-        return found if len(index_parts(letter)) >= 1 else (found[0], self.sizes.new(1))
+        return found if index_parts(letter) else (found[0], self.sizes.new(1))
 
     def _scripted(self, node: Scripted) -> Type:
         marks = split_superscript(node.sup)

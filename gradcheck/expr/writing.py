@@ -8,7 +8,17 @@ from gradcheck.expr.definitions import looks_like_function, read_applied, writte
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Root, Scripted, Symbol
+from gradcheck.notation.tree import (
+    BigOperator,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Product,
+    Root,
+    Scripted,
+    Symbol,
+)
 from gradcheck.notation.walk import parts
 
 
@@ -40,9 +50,9 @@ def is_determinant(node: Group) -> bool:
 
 
 def forms_arrays(node: Node) -> bool:
-    """Whether a formula is written for whole arrays: with a transpose, a norm, a trace or a determinant."""
+    """Whether a formula is of whole arrays: with a sum, a transpose, a norm, a trace or a determinant."""
     match node:
-        case Group(open="\\|"):
+        case Group(open="\\|") | BigOperator():
             return True
         case Scripted(sup=sup) if sup is not None and split_superscript(sup).transpose:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.scope import Scope

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from gradcheck.checking.check import Checked
+from gradcheck.checking.checked import Checked
 from gradcheck.diagnosis.misconceptions import FAMILIES, MISCONCEPTIONS
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import read_name

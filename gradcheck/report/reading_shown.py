@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.printer import plain
 from gradcheck.expr.tree import Expr

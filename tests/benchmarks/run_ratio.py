@@ -21,7 +21,8 @@ from types import FrameType
 from rich.console import Console
 from rich.table import Table
 
-from gradcheck.checking.check import Checked, check
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover

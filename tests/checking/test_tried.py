@@ -2,7 +2,8 @@
 
 import pytest
 
-from gradcheck.checking.check import Case, check
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Case
 from gradcheck.checking.problem import pose
 from gradcheck.checking.tried import Tried
 from gradcheck.expr.definitions import definitions

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gradcheck.checking.check import Case, Checked, check
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
 from gradcheck.diagnosis.telling import Telling, tell

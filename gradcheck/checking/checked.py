@@ -1,0 +1,64 @@
+"""What was found in a document: its cases, each with the meaning chosen for it and its judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.checking.hypotheses import Hypothesis
+from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.segments import Segment
+from gradcheck.expr.scope import Scope
+from gradcheck.reading.document import Document
+from gradcheck.verdict import Role, Verdict
+
+
+@dataclass
+class Case:
+    """A segment with its meaning and its judgements."""
+
+    segment: Segment
+    hypothesis: Hypothesis
+    scope: Scope
+    judgements: list[Judgement] = field(default_factory=list)
+    score: float = 0.0
+    failure: str | None = None
+    bench: Bench | None = None
+
+    @property
+    def name(self) -> str:
+        """The heading it stands under, else the assignment's case that it was matched with."""
+        return self.segment.heading or self.hypothesis.case
+
+
+@dataclass
+class Checked:
+    """Everything that was found in a document."""
+
+    document: Document
+    cases: list[Case]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def typing(self) -> str:
+        """Whether most of it is written in matrices or per component."""
+        units = sum(len(case.judgements) * (1 if case.hypothesis.component else -1) for case in self.cases)
+        return "component" if units > 0 else "matrix"
+
+    def judgements(self) -> Iterator[tuple[Case, Judgement]]:
+        """All judgements in the order of the document."""
+        found = [(j.claim.link.relation.span.start, case, j) for case in self.cases for j in case.judgements]
+        for _, case, judgement in sorted(found, key=lambda item: item[0]):
+            yield case, judgement
+
+    def worth(self) -> tuple[float, int]:
+        """How much of it is right, and minus how many of its links are accused."""
+        found = [judgement for case in self.cases for judgement in case.judgements]
+        return sum(judgement.worth for judgement in found), -sum(
+            judgement.verdict is Verdict.WRONG for judgement in found
+        )
+
+    def is_settled(self) -> bool:
+        """Whether every link is right, so that no other reading of the document can be better."""
+        return all(j.worth or j.claim.role is Role.DECLARATION for _, j in self.judgements())

@@ -1,0 +1,77 @@
+"""Samples that are rows of a design matrix: `x^{(i)}` beside `X w` is x_i, the i-th row of X set upright.
+
+`x^{(i)}` of `W X` is a column. Where weights stand behind the capital, `X w` and `X^T (X w - y)`, it is a
+row, and what is marked by samples is numbered by rows, as `x_i` is: the rules of numbered vectors then say
+what X and y are. A bare x beside them is any one sample, which rows have no place for: then the marks stay,
+and X is another quantity. Rejected: a transposed batch of its own kind, which every rule about samples had
+to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.scripts import is_transposition, split_superscript
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Node, Operator, Product, Scripted
+from gradcheck.notation.walk import mapped, walk
+
+JOINS = {"", "cdot", "times"}
+
+
+def with_rows_numbered(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with sample marks as subscripts, where samples are rows; else themselves."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    marked = {name.base for name in names if name.sample is not None and name.base.islower()}
+    bare = {name.base for name in names if name.sample is None and not name.sub}
+    whole = {base.upper() for base in marked - bare if len(base) == 1} & bare
+    if not whole or any(name.layer is not None for name in names) or not has_rows(equations, whole):
+        return body
+    return [rewritten(item, _numbered) if isinstance(item, Equation) else item for item in body]
+
+
+def has_rows(equations: Iterable[Equation], whole: Collection[str]) -> bool:
+    """Whether weights stand behind these capitals, and never before them: samples are their rows."""
+    return {way for e in equations for side in e.sides for way in _ways(side, whole)} == {"rows"}
+
+
+def _ways(node: Node, whole: Collection[str]) -> Iterator[str]:
+    """Whether each product takes the samples of a capital for rows or for columns."""
+    for product in walk(node):
+        if not isinstance(product, Product):
+            continue
+        names = [read_name(factor) for factor in product.factors]
+        for place, (first, second) in enumerate(pairwise(names)):
+            if product.operators[place].kind not in JOINS:
+                continue
+            if first is not None and first.base in whole:
+                if first.transpose or second is None or second.base != first.base:
+                    yield "rows"
+            elif second is not None and second.base in whole and place + 2 == len(names):
+                yield from ["columns"] if second.transpose or _weighs(first) else []
+
+
+def _weighs(name: Name | None) -> bool:
+    """Whether a name may be weights that stand before what they weigh, `W` and `w^T`."""
+    return name is not None and (name.transpose or name.base[:1].isupper())
+
+
+def _numbered(node: Node) -> Node:
+    """A formula with `x_j^{(i)}` as `x_{ij}`."""
+    node = mapped(node, _numbered)
+    if not isinstance(node, Scripted):
+        return node
+    marks = split_superscript(node.sup)
+    if len(marks.samples) != 1 or marks.layers or marks.power is not None or marks.star or marks.inverse:
+        return node
+    (index,) = marks.samples
+    sub = index
+    if node.sub is not None:
+        sub = Product(index.span.cover(node.sub.span), (index, node.sub), (Operator(index.span, ""),))
+    turned = (part for part in walk(node.sup) if is_transposition(part)) if node.sup is not None else ()
+    return replace(node, sub=sub, sup=next(iter(turned), None), primes=node.primes + marks.primes)

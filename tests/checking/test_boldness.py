@@ -1,0 +1,33 @@
+"""A bold and a plain letter may be two quantities, where more is right that way."""
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+BOTH = r"""
+$$\mathbf{u} = \mathbf{A} \mathbf{v}, \qquad f = \mathbf{u}^\top \mathbf{u}$$
+$$\nabla_{\mathbf{v}} f = 2 \mathbf{A}^\top \mathbf{u}$$
+$$v(s) = \log(1 + e^s), \qquad \frac{dv}{ds} = %s$$
+"""
+
+
+def verdicts(text: str) -> list[str]:
+    document = read(Source("notes.md", text))
+    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+
+
+def test_a_plain_letter_is_another_quantity_than_the_bold_one() -> None:
+    assert verdicts(BOTH % r"\frac{1}{1 + e^{-s}}") == ["correct"] * 5
+
+
+def test_a_wrong_line_about_the_plain_letter_is_wrong() -> None:
+    assert verdicts(BOTH % r"\frac{1}{1 + e^{s}}") == ["correct"] * 4 + ["wrong"]
+
+
+def test_a_letter_written_both_ways_in_one_line_is_one_quantity() -> None:
+    text = r"""
+$$f(\mathbf{v}) = v^\top A v$$
+$$\nabla_{\mathbf{v}} f = (A + A^\top) v$$
+"""
+    assert verdicts(text) == ["correct", "correct"]

@@ -1,0 +1,40 @@
+"""What `∇_x` without a bracket acts on, for its meaning and for the shapes that follow from it."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+
+def verdict(line: str) -> str:
+    document = read(Source("notes.md", f"$${line}$$"))
+    *_, (_, judgement) = check(document, pose(document, None)).judgements()
+    return str(judgement.verdict)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\nabla_{x} x^\top A x = (A + A^\top) x",
+        r"\nabla_{x} \|x\|^2 = \nabla_x x^\top x",
+        r"\nabla_v \frac12 (C v - q)^\top (C v - q) = C^\top C v - C^\top q",
+        r"\frac{\partial}{\partial s} \frac12 (s - t)^2 = s - t",
+        r"\frac{d}{ds} 3 \cdot s^2 = 6 s",
+    ],
+)
+def test_right(line: str) -> None:
+    assert verdict(line) == "correct"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\nabla_{x} x^\top A x = 2 A x",
+        r"\nabla_v \frac12 (C v - q)^\top (C v - q) = C^\top C v + C^\top q",
+        r"\frac{\partial}{\partial s} \frac12 (s - t)^2 = 2 (s - t)",
+    ],
+)
+def test_wrong(line: str) -> None:
+    assert verdict(line) == "wrong"
