@@ -40,7 +40,7 @@ from gradcheck.code.screen import (
     confirmed,
     not_complex_safe,
     screen,
-    screen_entry,
+    screen_entries,
 )
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 
@@ -204,11 +204,12 @@ class _Check:
         return comparer, self._weigh(comparer, group, direction, measured)
 
     def _small_entries(self, comparer: Comparer, screened: Sequence[Screened]) -> list[Screened]:
-        """Entries far below their neighbours, each alone: beside these, their errors are roundings."""
+        """Entries far below their neighbours, by themselves: beside these, their errors are roundings."""
         clean = all(s.outcome == "right" and s.comparer.digits < LOST for s in screened)
-        places = small_entries(comparer.claim, comparer.typical) if clean and self.claimant.callable else ()
-        alone = [screen_entry(comparer, self.claimant, place, self.rng) for place in places]
-        return [s for s in alone if s.outcome == "wrong"]
+        comparer = replace(comparer, reach=min((s.comparer.reach for s in screened), default=np.inf))
+        groups = small_entries(comparer.claim, comparer.typical) if clean and self.claimant.callable else ()
+        found = (screen_entries(comparer, self.claimant, places, self.rng) for places in groups)
+        return [s for some in found for s in some if s.outcome == "wrong"]
 
     def _weigh(
         self, comparer: Comparer, group: list[Leaf], direction: Vector, measured: Derivative | None
@@ -267,9 +268,12 @@ class _Check:
 def _is_zero(screened: Screened) -> bool:
     """Along this direction the gradient is less than the noise, and that is next to nothing."""
     comparer, direction, bound = screened.comparer, screened.direction, screened.residual.bound
+    claimed = float(np.linalg.norm(comparer.claim.vector * direction))
+    if screened.outcome != "right" or claimed > bound:
+        return False
     most = largest_share(comparer.objective.layout, comparer.claim, comparer.point)
-    share, claimed = (float(np.linalg.norm(each * direction)) for each in (most, comparer.claim.vector))
-    return screened.outcome == "right" and claimed <= min(ZERO * share, bound) and bound <= FAINT * share
+    share = float(np.linalg.norm(most * direction))
+    return claimed <= ZERO * share and bound <= FAINT * share
 
 
 def _zero_note(screened: Screened) -> Note:

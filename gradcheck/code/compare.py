@@ -15,7 +15,16 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.directional import EPS, FULL, SWIFT, Derivative, Ladder, central, complex_step
+from gradcheck.code.directional import (
+    EPS,
+    FINE,
+    FULL,
+    SWIFT,
+    Derivative,
+    Ladder,
+    central,
+    complex_step,
+)
 from gradcheck.code.objective import Claim, Objective
 from gradcheck.code.trees import Layout, Vector
 
@@ -25,9 +34,13 @@ NEAR = 1e-3  # how far the points lie at which f is compared with itself in exte
 REGAINED = 256.0  # times less is the error there: long double has 11 bits more
 FAR = 10.0  # times the value of f: a longer way is not local, whatever the size of the parameters
 GLANCE = 1e-6  # of the length scale: so short a step crosses few kinks
+CURVED = 1e-4  # of the terms' root sum of squares: more than what curvature changes on the way
+WIDE = 0.02  # of the length scale: extended precision reaches no farther, where few numbers are moved
+SHARP = 1e-10  # of the terms' root sum of squares: so much is asked of FINE differences
 ROUGH = 1e-3  # of the terms' root sum of squares
 ZERO = 1e-12  # of the largest share: a gradient that is less is 0, if the noise is not less
-FEW = 32  # entries that are measured one by one
+FEW = 32  # entries that are measured beside all others
+ALIKE = 30.0  # times less precise: the roundings of one such entry do not hide the errors of another
 CHEAP = 256  # numbers in x, up to which the slow arithmetic of extended precision does no harm
 LEAST = (
     1e-140  # an entry, or a value of f, below counts for nothing: squares and steps would leave the doubles
@@ -88,10 +101,12 @@ class Comparer:
 
     def ladder(self, direction: Vector) -> Ladder:
         """Patient where a value of f costs little; else from where the differences before this one ended."""
-        if self.point.size <= CHEAP:
-            return FULL
         reach = self.reach / math.sqrt(max(int(np.count_nonzero(direction)), 1))
-        return replace(SWIFT, first=min(SWIFT.first, reach))
+        if self.point.size > CHEAP:
+            return replace(SWIFT, first=min(SWIFT.first, reach))
+        if not self.objective.extended:
+            return FULL
+        return replace(FINE, first=min(WIDE, reach)) if math.isfinite(reach) else FINE
 
     def learned(self, measured: Derivative, direction: Vector) -> Comparer:
         """The comparer that begins with steps as long as these were in the end."""
@@ -115,13 +130,14 @@ class Comparer:
         return Residual(measured.value, claimed, measured.bound + slack, measured.kink)
 
     def roughly_agrees(self, direction: Vector) -> bool:
-        """Does the claim agree with one short central difference of f on real numbers, to ROUGH at least?"""
+        """Does the claim agree with one short difference of f on real numbers, to ROUGH at least?"""
         step = GLANCE * self.length_scale(direction)
-        values = [self.objective.real(self.point + t * direction) for t in (step, -step)]
-        gap = abs(float(values[0] - values[1]) / (2 * step) - float(self.claim.vector @ direction))
+        objective = replace(self.objective, extended=False)
+        ahead = objective.real(self.point + step * direction)
+        gap = abs(float(ahead - self.at_zero) / step - float(self.claim.vector @ direction))
         size = self.size(direction)
-        bound = ROUGH**2 * size + 4 * EPS * float(abs(self.at_zero)) / step
-        return not gap or gap <= bound <= ROUGH * size
+        rounding = 4 * EPS * float(abs(self.at_zero)) / step
+        return not gap or gap <= CURVED * size + rounding <= ROUGH * size
 
     def size(self, direction: Vector) -> float:
         """The root sum of squares of the terms of <g, d>."""
@@ -143,14 +159,23 @@ class Comparer:
             return complex_step(lambda t: self.objective.complex(self.point + t * direction), scale)
         extended = self.objective.extended
         point = self.point.astype(np.longdouble) if extended else self.point
-        return central(
-            lambda t: self.objective.real(point + t * direction),
-            self.at_zero,
-            scale,
-            ladder or self.ladder(direction),
-            self.rounding,
-            float(np.finfo(np.longdouble).eps) if extended else EPS,
-        )
+        eps = float(np.finfo(np.longdouble).eps) if extended else EPS
+
+        def measured(ladder: Ladder) -> Derivative:
+            return central(
+                lambda t: self.objective.real(point + t * direction),
+                self.at_zero,
+                scale,
+                ladder,
+                self.rounding,
+                eps,
+            )
+
+        chosen = ladder or self.ladder(direction)
+        found = measured(chosen)
+        if extended and ladder is None and found.bound > SHARP * self.size(direction):
+            return min(found, measured(FULL), key=lambda derivative: derivative.bound)
+        return found
 
 
 def medians(layout: Layout, claim: Claim) -> Vector:
@@ -185,11 +210,17 @@ def weights(layout: Layout, claim: Claim, point: Vector, typical: Vector) -> Vec
     return 1 / sizes
 
 
-def small_entries(claim: Claim, typical: Vector) -> tuple[int, ...]:
-    """Places whose entry counts for less than the others in `weights`; none where they are too many."""
+def small_entries(claim: Claim, typical: Vector) -> list[list[int]]:
+    """Places whose entry counts for less than the others in `weights`, those together that are alike in it.
+
+    None where they are too many.
+    """
     sizes = np.abs(claim.vector)
     places = np.flatnonzero((sizes > LEAST) & (sizes < FLOOR * typical))
-    return tuple(int(place) for place in places) if places.size <= FEW else ()
+    if places.size > FEW:
+        return []
+    alike = np.floor(np.log(typical[places] / sizes[places]) / math.log(ALIKE))
+    return [places[alike == each].tolist() for each in np.unique(alike)]
 
 
 def draw(rng: np.random.Generator, scales: Vector) -> Vector:

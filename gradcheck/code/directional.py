@@ -42,7 +42,8 @@ class Ladder:
         return replace(self, first=0.75 * self.first)
 
 
-FULL, SWIFT, QUICK = Ladder(), Ladder(rungs=3, leap=True), Ladder(nodes=2, rungs=1)
+FULL, SWIFT, QUICK = Ladder(), Ladder(first=0.01, nodes=4, rungs=3, leap=True), Ladder(nodes=2, rungs=1)
+FINE = Ladder(first=2.5e-3, nodes=4)  # in extended precision: short of most kinks
 INNER, CONVERGING = 3, 0.1
 SHORT = 1e-3  # of the scale: so near by f is a parabola as far as can be seen
 LEAST_STEP = 1e-7  # of the scale: below, rounding is all that is left

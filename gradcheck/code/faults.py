@@ -61,7 +61,9 @@ def misfits(comparer: Comparer, rng: np.random.Generator) -> list[Finding]:
 
 def not_finite(claim: Claim, layout: Layout) -> list[Finding]:
     """Leaves with entries that are nan or infinite, which nothing has to be measured for."""
-    found = []
+    found: list[Finding] = []
+    if not claim.misfits and np.isfinite(claim.vector).all():
+        return found
     for leaf in layout.leaves:
         array = claim.misfits.get(leaf.name, claim.vector[leaf.where])
         bad = array[~np.isfinite(array)]

@@ -8,7 +8,7 @@ Rejected: full differences, n directions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,7 +108,7 @@ def measure_entry(comparer: Comparer, position: int, scales: Vector) -> WrongEnt
     return _entry(comparer, direction, comparer.residual(direction))
 
 
-def restrict(direction: Vector, places: slice | Places) -> Vector:
+def restrict(direction: Vector, places: slice | Sequence[int] | Places) -> Vector:
     """The direction on some places, 0 elsewhere."""
     part = np.zeros_like(direction)
     part[places] = direction[places]

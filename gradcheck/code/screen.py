@@ -9,14 +9,15 @@ which are either blind or accuse.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from gradcheck.code.compare import CHEAP, REGAINED, ROUGH, ROUNDINGS, Comparer, Residual
+from gradcheck.code.compare import CHEAP, REGAINED, ROUGH, ROUNDINGS, Comparer, Residual, draw
 from gradcheck.code.directional import EPS, QUICK, Derivative
-from gradcheck.code.localise import narrowed
+from gradcheck.code.localise import narrowed, restrict
 from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.scatter import Scatter, scatter_of
@@ -104,11 +105,18 @@ def by_real_numbers(comparer: Comparer) -> Comparer:
     return (_extended(real) or real) if comparer.point.size <= CHEAP else real
 
 
-def screen_entry(comparer: Comparer, claimant: Claimant, place: int, rng: np.random.Generator) -> Screened:
-    """Judge one entry by its own direction, where nothing but its own roundings is added up."""
+def screen_entries(
+    comparer: Comparer, claimant: Claimant, places: Sequence[int], rng: np.random.Generator
+) -> list[Screened]:
+    """Judge few entries by directions of their own: all together, and where that is off, one by one."""
+    comparer = replace(comparer, roundings=CLOSER)
     direction = np.zeros_like(comparer.point)
-    direction[place] = 1 / abs(comparer.claim.vector[place])
-    return screen(replace(comparer, roundings=CLOSER), claimant, direction, rng)
+    direction[places] = draw(rng, 1 / np.abs(comparer.claim.vector[places]))
+    residual = comparer.residual(direction)
+    if not (residual.significant or residual.kink):
+        return []
+    alone = (restrict(direction, [place]) for place in places)
+    return [screen(comparer, claimant, each, rng) for each in alone]
 
 
 def screen(

@@ -244,6 +244,17 @@ def test_cost_of_screening_and_locating(relu: bool, real: bool) -> None:
     assert [(f.cause, e.index) for f in report.findings for e in f.entries] == [("sign", (17, 61))]
 
 
+@pytest.mark.parametrize("relu", [False, True])
+def test_cost_of_extended_precision(relu: bool) -> None:
+    """A pass in extended precision costs as much as 16 others, and few of them are enough beside kinks."""
+    for seed in range(4):
+        net = network(8, 10, 500, relu=relu, seed=seed).real()
+        report = check_gradient(net.loss, net.gradient, net.parameters, seed=seed)
+        assert report.ok, str(report)
+        assert report.effort.real <= 60
+        assert report.resolution < 1e-8
+
+
 def test_report_reads_as_text() -> None:
     net = network()
 
