@@ -166,10 +166,7 @@ def _details(judged: JudgedGradient, document: str) -> list[str]:
         details += [f"computes: {judged.slip.computed}", f"help: write {judged.slip.right}"]
         details.append(f"why: {judged.slip.why}")
     if judged.finding is not None:
-        details += [
-            f"entry: {e.name}: expected {e.expected:.6g}, got {e.got:.6g} (bound {e.bound:.1g})"
-            for e in judged.finding.entries
-        ]
+        details += [f"entry: {entry}" for entry in judged.finding.entries]
         if judged.slip is None:
             details.append(f"help: {judged.finding.help}")
     return details

@@ -12,7 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -31,6 +31,7 @@ from gradcheck.code.compare import (
 from gradcheck.code.directional import Derivative
 from gradcheck.code.faults import faults, merged, misfits, not_finite, on_leaves
 from gradcheck.code.objective import Calls, Claim, Claimant, Kind, NotComplexSafe, Objective
+from gradcheck.code.repeats import varying
 from gradcheck.code.result import Finding, GradientReport, Note, Verdict
 from gradcheck.code.rows import placed_in_rows
 from gradcheck.code.screen import (
@@ -43,10 +44,12 @@ from gradcheck.code.screen import (
     screen_entries,
 )
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
+from gradcheck.code.vector_valued import known_slip
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign
 FAINT = 1e-6  # of the largest share: what the noise may be then
+SUSPECT = ("kink", "moved", "loss-digits", "formula-digits")  # what random numbers look like
 VALUES = 1e-12  # relative rounding granted to values, whose formula is not there to show its own
 KINK = Note("kink", "f has a kink within the step: any slope between its two sides is accepted")
 MOVED = Note("moved", "f has a kink at x or within the step from it: judged at a random point 1 % away")
@@ -73,13 +76,19 @@ def check_gradient(
     seed        draws the same directions again; None draws anew
 
     Raises StructureError if the structures of x and the gradient do not correspond, ValueError if f(x) is an
-    array and `kind` is "gradient".
+    array and `kind` is "gradient", or no real numbers, or if `kind` is no known one. An error that f raises
+    at x, or the gradient anywhere, is passed on.
     """
+    if kind not in get_args(Kind):
+        raise ValueError(f"kind is {kind!r}: it must be one of {', '.join(get_args(Kind))}")
     seed = secrets.randbits(32) if seed is None else seed
     rng = np.random.default_rng(seed)
     layout, point = flatten(x)
     calls = Calls()
     layout, value = _evaluate(f, layout, point, calls)
+    if value.dtype.kind not in "fiub":
+        returned = "None" if value[()] is None else f"{value.dtype} values"
+        raise ValueError(f"f returns {returned}: return the loss, a real number")
     if value.ndim and value.size > 1 and kind == "gradient":
         raise ValueError(f"f returns an array of shape {value.shape}: pass kind='vjp' or kind='jacobian'")
     cotangent = (
@@ -137,9 +146,6 @@ class _Check:
             return self._report("undecided", "central differences", (), (*notes, Note("not-finite", text)))
         claim = self.claimant.at(point)
         notes = (*notes, *_precision_notes(claim))
-        holes = not_finite(claim, self.layout)
-        if holes:
-            return self._report("wrong", "central differences", holes, notes)
         typical = medians(self.layout, claim)
         sizes = np.maximum(np.maximum(np.abs(claim.vector), typical), LEAST)
         digits = 0.0
@@ -156,6 +162,10 @@ class _Check:
             digits,
             moved=MOVED in notes,
         )
+        holes, unknown = not_finite(comparer)
+        if holes or unknown:
+            verdict: Verdict = "wrong" if holes else "undecided"
+            return self._report(verdict, "central differences", holes, (*notes, *unknown))
         screened = self._screen(comparer)
         if screened and screened[-1].outcome == "not complex-safe":
             screened = self._screen(comparer, complex_safe=False)
@@ -168,7 +178,7 @@ class _Check:
         is there to notice a complex step that a function like abs betrays, and the rare unlucky direction.
         """
         claim, scales = comparer.claim, weights(self.layout, comparer.claim, comparer.point, comparer.typical)
-        judged = [leaf for leaf in self.layout.leaves if leaf.name not in claim.misfits]
+        judged = [leaf for leaf in self.layout.leaves if leaf.size and leaf.name not in claim.misfits]
         most = ZERO * largest_share(self.layout, claim, comparer.point)
         live = [leaf for leaf in judged if (np.abs(claim.vector[leaf.where]) > most[leaf.where]).any()]
         faint = [leaf for leaf in judged if leaf not in live and claim.vector[leaf.where].any()]
@@ -232,6 +242,13 @@ class _Check:
         for wrong in (s for s in screened if s.outcome == "wrong"):
             findings += faults(wrong, self.rng)
         findings += misfits(comparer.by(method), self.rng)
+        resolution = max((s.resolution for s in screened if not _is_zero(s)), default=0.0)
+        if findings or resolution >= BLIND or any(note.kind in SUSPECT for note in notes):
+            random = varying(comparer.by(method), self.claimant)
+            if random is not None:
+                return self._report("undecided", method, (), (random,))
+        if findings and self.claimant.kind != "gradient":
+            findings = known_slip(findings, comparer.by(method), self.claimant, self.rng)
         if findings and self.claimant.kind == "jacobian":
             jacobian = self.claimant.raw(comparer.point)
             findings = [placed_in_rows(finding, comparer.by(method), jacobian) for finding in findings]
@@ -241,8 +258,11 @@ class _Check:
             if self.claimant.callable and not any(note.kind == "moved" for note in notes):
                 return self._moved(comparer.point, notes)
             notes = (*notes, KINK)
-        resolution = max((s.resolution for s in screened if not _is_zero(s)), default=0.0)
         verdict: Verdict = "correct" if resolution < BLIND else "undecided"
+        raised = self.objective.calls.raised
+        if verdict == "undecided" and raised is not None:
+            where = "at points near x: choose x well inside of the domain of f"
+            notes = (*notes, Note("raised", f"f raises {type(raised).__name__} ({raised}) {where}"))
         return self._report(verdict, method, (), notes, resolution)
 
     def _moved(self, point: Vector, notes: tuple[Note, ...]) -> GradientReport:

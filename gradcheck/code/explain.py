@@ -54,6 +54,8 @@ def explain(
     if leaf.name in claim.missing or not claimed.any():
         return _held_constant(leaf, claim)
     if claimed.shape == leaf.shape:
+        if all(_is_nothing(m, claimed) for m in measured):
+            return _not_there(leaf)
         measured = [_sharpened(m, claimed) for m in measured]
         factor = fitted_factor(claimed, measured)
         if factor:
@@ -158,6 +160,9 @@ def _slips(leaf: Leaf, claimed: Numbers, claim: Claim, layout: Layout) -> Iterat
         )
         for turned, remedy in _turned(leaf, claimed)
     )
+    if claimed.size == leaf.size and claimed.shape != leaf.shape:
+        why = f"the shape is wrong: {claimed.shape} where {leaf.name} has {leaf.shape}; the numbers are right"
+        yield Slip("shape", claimed.reshape(leaf.shape), why, f"reshape it to {leaf.shape}", own)
     for axes in _axes_beyond(claimed.shape, leaf.shape):
         yield Slip(
             "batch-sum",
@@ -166,9 +171,6 @@ def _slips(leaf: Leaf, claimed: Numbers, claim: Claim, layout: Layout) -> Iterat
             f"sum it over axis {', '.join(map(str, axes))} (the batch), keeping the shape of {leaf.name}",
             own,
         )
-    if claimed.size == leaf.size and claimed.shape != leaf.shape:
-        why = f"the shape is wrong: {claimed.shape} where {leaf.name} has {leaf.shape}; the numbers are right"
-        yield Slip("shape", claimed.reshape(leaf.shape), why, f"reshape it to {leaf.shape}", own)
     yield from (
         Slip("order", moved, f"out of order: {why}", remedy, own)
         for moved, why, remedy in _reordered(leaf, claimed)
@@ -225,6 +227,17 @@ def _held_constant(leaf: Leaf, claim: Claim) -> Finding:
     given = "no gradient is returned" if leaf.name in claim.missing else "the gradient is 0 everywhere"
     why = f"held constant: {given}, but f depends on {leaf.name}"
     return Finding((leaf.name,), "constant", why, f"add the derivative with respect to {leaf.name}")
+
+
+def _is_nothing(measured: Measured, claimed: Numbers) -> bool:
+    """Is the derivative 0, beside what is claimed."""
+    least = AGREE * float(np.linalg.norm(claimed.ravel() * measured.direction))
+    return abs(measured.derivative.value) <= measured.derivative.bound <= least
+
+
+def _not_there(leaf: Leaf) -> Finding:
+    why = f"f does not depend on {leaf.name}: its gradient should be 0"
+    return Finding((leaf.name,), "constant", why, f"look for where f should use {leaf.name}, or return 0")
 
 
 def _penalty(leaf: Leaf, claimed: Numbers, point: Vector, measured: Sequence[Measured]) -> Finding | None:

@@ -13,16 +13,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from gradcheck.code.compare import Comparer, Residual, draw, rms
-from gradcheck.code.explain import Measured, explain, factor_finding
+from gradcheck.code.compare import LEAST, ROUGH, Comparer, Residual, draw, rms
+from gradcheck.code.directional import FULL
+from gradcheck.code.explain import Measured, explain, factor_finding, in_words
 from gradcheck.code.localise import NEGLIGIBLE, WrongEntry, measure_entry, only_wrong_entry, wrong_entries
 from gradcheck.code.objective import Claim
 from gradcheck.code.pattern import offset, place
-from gradcheck.code.result import Entry, Finding
+from gradcheck.code.result import Entry, Finding, Note
 from gradcheck.code.screen import Screened
 from gradcheck.code.trees import Layout, Leaf, Vector
 
 SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
+ALIKE, CLOSE = 3, 1e-6  # entries that are enough to see a rule, and how well they must keep it
+COMPARE = "compare with the formula, factor by factor"
 PASSES, MOST, SHOWN = 60, 8, 3  # directions spent on halving, entries found, and those of them shown
 
 
@@ -59,18 +62,46 @@ def misfits(comparer: Comparer, rng: np.random.Generator) -> list[Finding]:
     return found
 
 
-def not_finite(claim: Claim, layout: Layout) -> list[Finding]:
-    """Leaves with entries that are nan or infinite, which nothing has to be measured for."""
+def not_finite(comparer: Comparer) -> tuple[list[Finding], list[Note]]:
+    """Leaves with entries that are nan or infinite; notes where f itself has no finite slope."""
     found: list[Finding] = []
+    unknown: list[Note] = []
+    claim, layout = comparer.claim, comparer.objective.layout
     if not claim.misfits and np.isfinite(claim.vector).all():
-        return found
+        return found, unknown
     for leaf in layout.leaves:
         array = claim.misfits.get(leaf.name, claim.vector[leaf.where])
-        bad = array[~np.isfinite(array)]
-        if bad.size:
-            why = f"{bad.size} of {array.size} entries are not finite (the first is {bad[0]})"
-            found.append(Finding((leaf.name,), "not-finite", why, "look for a quotient or a logarithm of 0"))
-    return found
+        bad = np.flatnonzero(~np.isfinite(array))
+        if not bad.size:
+            continue
+        value = array.ravel()[bad[0]]
+        entry = None if leaf.name in claim.misfits else _finite(comparer, leaf.start + int(bad[0]))
+        if entry is None and leaf.name not in claim.misfits:
+            name = leaf.entry(leaf.start + int(bad[0]))
+            text = f"{name}: the gradient is {value}, and f has no finite slope there: choose another point x"
+            unknown.append(Note("not-finite", text))
+            continue
+        why = f"{bad.size} of {array.size} entries are not finite (the first is {value})"
+        shown = () if entry is None else (entry,)
+        remedy = "look for a quotient or a logarithm of 0, or an overflow"
+        found.append(Finding((leaf.name,), "not-finite", why, remedy, shown))
+    return found, unknown
+
+
+def _finite(comparer: Comparer, position: int) -> Entry | None:
+    """What the entry should be, where f has a finite slope along it that can be measured."""
+    layout, point = comparer.objective.layout, comparer.point
+    direction = np.zeros_like(point)
+    direction[position] = 1.0
+    vector = np.where(np.isfinite(comparer.claim.vector), comparer.claim.vector, 0.0)
+    plain = replace(comparer.by("central differences"), claim=Claim(vector), sizes=np.zeros_like(point))
+    scale = plain.length_scale(direction)
+    measured = plain.derivative(direction, FULL)
+    most = max(abs(measured.value), float(abs(comparer.at_zero)) / scale, LEAST)
+    if measured.kink or not measured.bound <= ROUGH * most:
+        return None
+    got = float(comparer.claim.vector[position])
+    return _shown(WrongEntry(position, measured.value, got, measured.bound), layout)
 
 
 def merged(findings: Sequence[Finding]) -> list[Finding]:
@@ -120,7 +151,7 @@ def _leaf_finding(
     found, complete = wrong_entries(comparer, direction, residual, PASSES, MOST)
     if not found:
         return _unlocated([leaf], residual)
-    where = place(comparer, leaf, direction, residual) if len(found) > 1 else ""
+    where = place(comparer, leaf, direction, residual, found) if len(found) > 1 else ""
     return _entries_finding(found, comparer.objective.layout, complete, where)
 
 
@@ -147,14 +178,38 @@ def _entries_finding(found: list[WrongEntry], layout: Layout, complete: bool, wh
     names = (leaf.name,)
     if len(found) == 1 and complete:
         return _entry_finding(found[0], names, entries, layout)
-    if len(found) > 2 and all(SINGLE[0] < _relative(entry) < SINGLE[1] for entry in found):
-        why = "off everywhere by roundings of float32: a part of the gradient is computed in float32"
+    relative = [_relative(entry) for entry in found]
+    if len(found) > 2 and all(SINGLE[0] < each < SINGLE[1] for each in relative):
+        why = (
+            f"off everywhere by about {np.median(relative):.0e} of its size, as roundings are: a part of the "
+            "gradient is computed in float32, or by differences"
+        )
         return Finding(names, "float32", why, "look for an array or a cast of that type", entries[:SHOWN])
     number = f"{len(found)} of {leaf.size}" if complete else f"at least {len(found)} of {leaf.size}"
-    why = f"{number} entries are wrong, by no common rule" + (f", all of them in {where}" if where else "")
-    if where:
-        return Finding(names, "entries", why, f"look at what is special about {where}", entries[:SHOWN])
-    return Finding(names, "entries", why, "compare with the formula, factor by factor", entries[:SHOWN])
+    rule, remedy = _common_rule(found, where)
+    why = f"{number} entries are wrong, {rule}" + (f", all of them in {where}" if where else "")
+    return Finding(names, "entries", why, remedy, entries[:SHOWN])
+
+
+def _common_rule(found: list[WrongEntry], where: str) -> tuple[str, str]:
+    """What several wrong entries have in common, and what to do about it."""
+    ratios = np.array([entry.got / entry.expected if entry.expected else np.nan for entry in found])
+    sizes = np.array([abs(entry.got) for entry in found])
+    if len(found) < ALIKE:
+        return "by no common rule", f"look at what is special about {where}" if where else COMPARE
+    if not ratios.any():
+        return "and 0", "look for what is left out there, or counted once instead of added up"
+    if np.ptp(ratios) < CLOSE * abs(ratios[0]):
+        return (
+            f"by the same factor {in_words(float(ratios[0]))}",
+            "look for a factor that only these should have",
+        )
+    if np.ptp(sizes) < CLOSE * sizes[0]:
+        return (
+            f"and all of size {sizes[0]:.6g}",
+            "look for what limits them, as a clipping of the gradient does",
+        )
+    return "by no common rule", f"look at what is special about {where}" if where else COMPARE
 
 
 def _entry_finding(

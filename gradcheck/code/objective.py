@@ -9,7 +9,7 @@ safe", never as a derivative of 0.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -33,11 +33,15 @@ class NotExtended(Exception):
 
 @dataclass(slots=True)
 class Calls:
-    """A running count of what the check asked of the user's functions."""
+    """A running count of what the check asked of the user's functions.
+
+    raised  the error that f raised at a point near x, where it did
+    """
 
     real: int = 0
     complex: int = 0
     gradient: int = 0
+    raised: Exception | None = None
 
     def effort(self) -> Effort:
         return Effort(self.real, self.complex, self.gradient)
@@ -57,14 +61,24 @@ class Objective:
     extended: bool = False
 
     def real(self, vector: Numbers) -> np.longdouble:
-        """phi at a real point; raises NotExtended if it was to be in extended precision and is not."""
+        """phi at a real point, nan where f raises an error.
+
+        Raises NotExtended if it was to be in extended precision and is not.
+        """
         self.calls.real += 1
         precision = np.longdouble if self.extended else float
-        with np.errstate(all="ignore"):
-            value = as_array(self.f(self.layout.build(vector.astype(precision, copy=False))))
+        try:
+            with np.errstate(all="ignore"):
+                value = as_array(self.f(self.layout.build(vector.astype(precision, copy=False))))
+                found = np.longdouble(np.vdot(self.cotangent, value))
+        except Exception as error:  # f could be evaluated at x: this point is outside of its domain
+            if self.extended:
+                raise NotExtended from error
+            self.calls.raised = error
+            return np.longdouble(np.nan)
         if self.extended and np.finfo(value.dtype).eps >= np.finfo(float).eps:
             raise NotExtended
-        return np.longdouble(np.vdot(self.cotangent, value))
+        return found
 
     def complex(self, vector: Numbers) -> complex:
         """phi at a complex point; raises NotComplexSafe where f cannot take one."""
@@ -139,15 +153,12 @@ class Claimant:
 
 def align(claimed: Any, layout: Layout, cotangent: Numbers, kind: Kind) -> Claim:
     """A structure of claimed arrays in the order of the point, a Jacobian contracted with the cotangent."""
-    given = {name: value for name, value in named_leaves(claimed) if value is not None}
-    names = {leaf.name for leaf in layout.leaves}
-    for name in given.keys() - names:
-        raise StructureError(f"grad has {name}, which x has not: return the structure of x")
+    given = _named(claimed, layout)
     parts: list[Vector] = []
     misfits: dict[str, Numbers] = {}
     precise = float(np.finfo(float).eps)
     for leaf in layout.leaves:
-        array = as_array(given.get(leaf.name, np.zeros(leaf.shape)))
+        array = given.get(leaf.name, np.zeros(leaf.shape))
         if kind == "jacobian" and leaf.name in given:
             array = _contract(array, cotangent)
         precise = max(precise, _precision(array))
@@ -160,11 +171,33 @@ def align(claimed: Any, layout: Layout, cotangent: Numbers, kind: Kind) -> Claim
     return Claim(np.concatenate(parts), misfits, missing, precise)
 
 
+def _named(claimed: Any, layout: Layout) -> dict[str, Numbers]:
+    """The claimed arrays by the names of the point's; a list of numbers and an array of them are the same."""
+    names = [leaf.name for leaf in layout.leaves]
+    numbers = isinstance(layout.template, (tuple, list)) and len(names) == len(layout.template)
+    if numbers and not isinstance(claimed, (Mapping, tuple, list)):
+        array = as_array(claimed)
+        claimed = list(array) if array.shape == (len(names),) else claimed
+    parts = [(names[0], claimed)] if layout.bare else list(named_leaves(claimed))
+    if not layout.bare and parts and parts[0][1] is claimed and claimed is not None:
+        holds = f"{', '.join(names[:3])}{', ...' if len(names) > 3 else ''}"
+        raise StructureError(f"grad returns one array, and x holds {holds}: return the structure of x")
+    given = {name: as_array(value) for name, value in parts if value is not None}
+    for name in given.keys() - set(names):
+        raise StructureError(f"grad has {name}, which x has not: return the structure of x")
+    for name, array in given.items():
+        if array.dtype.kind not in "fiub":
+            raise StructureError(f"grad holds {array.dtype} values for {name}: return real numbers")
+    return given
+
+
 def _contract(jacobian: Numbers, cotangent: Numbers) -> Numbers:
     """<u, J>, for a Jacobian whose leading axes are those of f's value."""
     if jacobian.shape[: cotangent.ndim] != cotangent.shape:
+        turned = jacobian.ndim > cotangent.ndim and jacobian.shape[-cotangent.ndim :] == cotangent.shape
         raise StructureError(
             f"a jacobian of shape {jacobian.shape} must start with the shape {cotangent.shape} of f(x)"
+            + (": transpose it" if turned else "")
         )
     return np.tensordot(cotangent, jacobian.astype(float), axes=cotangent.ndim)
 
@@ -177,12 +210,12 @@ def _precision(array: Numbers) -> float:
     if array.dtype.kind != "f" or not array.any():
         return 0.0
     own = float(np.finfo(array.dtype).eps)
-    if not _is_single(array.ravel()[:FIRST]) or not _is_single(array):
-        return own
-    long = np.frexp(array[array != 0])[0] * 2**16 % 1 != 0
+    with np.errstate(over="ignore", invalid="ignore"):
+        if not _is_single(array.ravel()[:FIRST]) or not _is_single(array):
+            return own
+        long = np.frexp(array[array != 0])[0] * 2**16 % 1 != 0
     return max(own, SINGLE) if long.mean() > 0.5 else own
 
 
 def _is_single(array: Numbers) -> bool:
-    with np.errstate(over="ignore", invalid="ignore"):
-        return np.array_equal(array.astype(np.float32), array)
+    return np.array_equal(array.astype(np.float32), array)

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from gradcheck.code.compare import Comparer, Residual, draw
-from gradcheck.code.localise import NEGLIGIBLE, restrict
+from gradcheck.code.localise import NEGLIGIBLE, Places, WrongEntry, restrict
 from gradcheck.code.result import Finding
 from gradcheck.code.trees import Leaf, Vector
 
 MOST = 64  # directions that are spent on the indices of all axes
+FEW = 3  # entries in one row that are found, before the row is looked at
 LOOKS = 2  # directions without a sum over an axis
 SLIGHT = 1e-3  # of the residual: what an error may differ along the axis
 
@@ -31,15 +32,38 @@ def offset(comparer: Comparer, leaf: Leaf, residual: Residual, rng: np.random.Ge
     return None
 
 
-def place(comparer: Comparer, leaf: Leaf, direction: Vector, residual: Residual) -> str:
-    """`W[2, :]` if all wrong entries lie there; nothing if they lie all over W, or that would cost much."""
-    if sum(leaf.shape) > MOST:
-        return ""
+def place(
+    comparer: Comparer, leaf: Leaf, direction: Vector, residual: Residual, found: Sequence[WrongEntry]
+) -> str:
+    """`W[2, :]` if all wrong entries lie there; nothing if they lie all over W, or that would cost much.
+
+    found  some of the wrong entries
+    """
+    numbers = np.arange(leaf.start, leaf.stop).reshape(leaf.shape)
     parts: list[str] = []
     for axis, n in enumerate(leaf.shape):
-        wrong = _indices(comparer, leaf, axis, direction, residual)
+        if sum(leaf.shape) > MOST:
+            wrong = _common(comparer, numbers, axis, direction, residual, found)
+        else:
+            wrong = _indices(comparer, numbers, axis, direction, residual)
         parts.append(_listed(wrong) if 0 < len(wrong) <= n / 2 else ":")
     return f"{leaf.name}[{', '.join(parts)}]" if any(part != ":" for part in parts) else ""
+
+
+def _common(
+    comparer: Comparer,
+    numbers: Places,
+    axis: int,
+    direction: Vector,
+    residual: Residual,
+    found: Sequence[WrongEntry],
+) -> Sequence[int]:
+    """The one index of an axis that the entries found share, if nothing is wrong at the other indices."""
+    shared = {int(np.argwhere(numbers == entry.position)[0, axis]) for entry in found}
+    if len(shared) > 1 or len(found) < FEW:
+        return []
+    others = np.delete(numbers, list(shared), axis).ravel()
+    return [] if _is_wrong(comparer, others, direction, residual) else list(shared)
 
 
 def _same_along(
@@ -56,16 +80,16 @@ def _same_along(
 
 
 def _indices(
-    comparer: Comparer, leaf: Leaf, axis: int, direction: Vector, residual: Residual
+    comparer: Comparer, numbers: Places, axis: int, direction: Vector, residual: Residual
 ) -> Sequence[int]:
     """The indices of an axis at which the gradient is off."""
-    numbers = np.arange(leaf.start, leaf.stop).reshape(leaf.shape)
-    found = []
-    for index in range(leaf.shape[axis]):
-        part = comparer.residual(restrict(direction, np.take(numbers, index, axis).ravel()))
-        if part.significant and abs(part.value) > NEGLIGIBLE * abs(residual.value):
-            found.append(index)
-    return found
+    places = (np.take(numbers, index, axis).ravel() for index in range(numbers.shape[axis]))
+    return [k for k, some in enumerate(places) if _is_wrong(comparer, some, direction, residual)]
+
+
+def _is_wrong(comparer: Comparer, places: Places, direction: Vector, residual: Residual) -> bool:
+    part = comparer.residual(restrict(direction, places))
+    return part.significant and abs(part.value) > NEGLIGIBLE * abs(residual.value)
 
 
 def _listed(indices: Sequence[int]) -> str:

@@ -16,7 +16,9 @@ Cause = Literal[
     "factor", "sign", "transpose", "shape", "batch-sum", "constant", "swapped", "order", "penalty", "offset",
     "entry", "entries", "not-finite", "float32", "unknown",
 ]  # fmt: skip
-NoteKind = Literal["kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite", "zero"]
+NoteKind = Literal[
+    "kink", "loss-digits", "formula-digits", "float32", "moved", "not-finite", "zero", "random", "raised",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Entry:
     bound: float
     position: int
     row: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        """With as many digits as show that the two differ."""
+        digits = next(n for n in (6, 9, 12, 17) if n == 17 or f"{self.expected:.{n}g}" != f"{self.got:.{n}g}")
+        pair = f"expected {self.expected:.{digits}g}, got {self.got:.{digits}g}"
+        return f"{self.name}: {pair} (bound {self.bound:.1g})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +102,10 @@ def _lines(report: GradientReport) -> list[str]:
     lines = [f"gradient {report.verdict}, by {report.method}"]
     for finding in report.findings:
         lines.append(f"  {', '.join(finding.parameters)}: {finding.why}")
-        lines += [
-            f"    = entry: {e.name}: expected {e.expected:.6g}, got {e.got:.6g} (bound {e.bound:.1g})"
-            for e in finding.entries
-        ]
+        lines += [f"    = entry: {entry}" for entry in finding.entries]
         lines.append(f"    = help: {finding.help}")
     lines += [f"  = note: {note.text}" for note in report.notes]
-    if report.verdict == "correct":
+    if report.verdict == "correct" and report.resolution:
         lines.append(
             f"  = note: an error of {report.resolution:.0e} of a typical entry would have been found"
         )

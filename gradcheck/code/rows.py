@@ -25,8 +25,10 @@ def placed_in_rows(finding: Finding, comparer: Comparer, jacobian: Any) -> Findi
 
     jacobian  what the user's function returns at the point: arrays of shape f(x).shape + the parameter's
     """
-    entries = (_in_row(entry, comparer, jacobian) or entry for entry in finding.entries)
-    return replace(finding, entries=tuple(entries))
+    entries = tuple(_in_row(entry, comparer, jacobian) or entry for entry in finding.entries)
+    several = finding.cause == "entry" and not any(entry.row for entry in entries)
+    why = f"several values of f are concerned by one entry of x: {finding.why}" if several else finding.why
+    return replace(finding, entries=entries, why=why)
 
 
 def _in_row(entry: Entry, comparer: Comparer, jacobian: Any) -> Entry | None:

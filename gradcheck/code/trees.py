@@ -60,6 +60,11 @@ class Layout:
     def size(self) -> int:
         return self.leaves[-1].stop
 
+    @property
+    def bare(self) -> bool:
+        """Is the structure one array, or number, in no container."""
+        return not isinstance(self.template, (Mapping, tuple, list))
+
     def build(self, vector: Numbers) -> Any:
         """The user's structure with the numbers of `vector`, in double unless `lifted` is off."""
         places = iter(self.leaves)
@@ -103,7 +108,8 @@ def flatten(tree: Any) -> tuple[Layout, Vector]:
     for name, value in named_leaves(tree):
         array = as_array(value)
         if array.dtype.kind not in "fiu":
-            raise StructureError(f"{name} holds {array.dtype} values: pass real numbers")
+            held = "is None" if value is None else f"holds {array.dtype} values"
+            raise StructureError(f"{name} {held}: pass real numbers")
         precision = array.dtype if array.dtype.kind == "f" else np.dtype(float)
         leaves.append(Leaf(name, array.shape, start, start + array.size, precision))
         parts.append(array.astype(float).ravel())

@@ -257,3 +257,70 @@ def test_assertion_carries_the_report() -> None:
     net = NETS["sigma"]
     with pytest.raises(AssertionError, match=r"W1\[2, 1\]: expected .*, got .* \(bound"):
         assert_gradient(net.loss, net.planted(flip_one), net.parameters)
+
+
+@pytest.mark.parametrize("shape", [(20, 5), (1000, 300)])
+def test_one_row_or_column_of_a_large_array(shape: tuple[int, int]) -> None:
+    x = np.random.default_rng(8).normal(size=shape)
+
+    def planted(part: tuple[object, ...], factor: float) -> GradientReport:
+        def gradient(v: np.ndarray) -> np.ndarray:
+            found: np.ndarray = np.cos(v)
+            found[part] *= factor
+            return found
+
+        return check_gradient(lambda v: np.sum(np.sin(v)), gradient, x)
+
+    for part, factor, said in (
+        ((12, slice(None)), -1.0, "by the same factor -1, all of them in x[12, :]"),
+        ((slice(None), 3), 2.0, "by the same factor 2, all of them in x[:, 3]"),
+        ((slice(None), 3), 0.0, "and 0, all of them in x[:, 3]"),
+    ):
+        report = planted(part, factor)
+        assert [f.cause for f in report.findings] == ["entries"], str(report)
+        assert said in str(report)
+    report = planted((np.arange(shape[0]) % shape[0], np.arange(shape[0]) % shape[1]), 3.0)
+    assert "all of them in" not in str(report)
+    assert "by the same factor 3" in str(report)
+
+
+def test_a_clipped_gradient() -> None:
+    x = np.random.default_rng(9).normal(size=(6, 7))
+    report = check_gradient(lambda v: np.sum(np.sin(v)), lambda v: np.clip(np.cos(v), -0.5, 0.5), x)
+    assert "and all of size 0.5" in str(report)
+
+
+def test_digits_enough_to_see_a_small_error() -> None:
+    x = np.array([0.3, 0.8])
+    report = check_gradient(lambda v: np.sum(np.sin(v)), lambda v: np.cos(v) * np.array([1, 1 + 1e-10]), x)
+    (line,) = (line for line in str(report).splitlines() if "x[1]: expected" in line)
+    assert "expected 0.696706709347, got 0.696706709417" in line
+
+
+def test_a_jacobian_with_its_axes_turned() -> None:
+    a, x = np.random.default_rng(10).normal(size=(4, 4)), np.linspace(0.2, 1.1, 4)
+
+    def jacobian(v: np.ndarray) -> np.ndarray:
+        found: np.ndarray = (1 - np.tanh(a @ v) ** 2)[:, None] * a
+        return found
+
+    assert_gradient(lambda v: np.tanh(a @ v), jacobian, x, kind="jacobian")
+    report = check_gradient(lambda v: np.tanh(a @ v), lambda v: jacobian(v).T, x, kind="jacobian")
+    assert [f.cause for f in report.findings] == ["transpose"], str(report)
+    report = check_gradient(
+        lambda p: np.tanh(a @ p["v"]), lambda p: {"v": jacobian(p["v"]).T}, {"v": x}, kind="jacobian"
+    )
+    assert [f.cause for f in report.findings] == ["transpose"], str(report)
+    report = check_gradient(lambda v: np.tanh(a @ v), lambda v: -jacobian(v), x, kind="jacobian")
+    assert [f.cause for f in report.findings] == ["sign"], str(report)
+    with pytest.raises(ValueError, match=r"must start with the shape \(3,\) of f\(x\): transpose it"):
+        check_gradient(lambda v: a[:3] @ v, lambda v: a[:3].T, x, kind="jacobian")
+
+
+def test_a_vjp_that_leaves_out_u() -> None:
+    x = np.linspace(0.2, 1.1, 4)
+    report = check_gradient(np.sin, lambda v, u: np.cos(v), x, kind="vjp")
+    assert "u is left out" in str(report)
+    assert [f.parameters for f in report.findings] == [("x",)]
+    report = check_gradient(np.sin, lambda v, u: -u * np.cos(v), x, kind="vjp")
+    assert [f.cause for f in report.findings] == ["sign"]
