@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gradcheck.calculus.sampling import DOMAINS
 from gradcheck.checking.segments import Segment, merged, segments
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
-from gradcheck.shapes import Dim, Shape, counted
+from gradcheck.shapes import SCALAR, Dim, Shape, counted
+
+SAMPLES = frozenset(("m", "M", "n", "N", "B"))  # what a number of samples is called
 
 
 class ProblemError(Exception):
@@ -135,17 +139,39 @@ def _aliases(matter: Mapping[str, Any]) -> dict[str, Name]:
 def _domains(matter: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for key, value in _mapping(matter, "domains").items():
-        if isinstance(value, Mapping):
-            found[str(key)] = {vocabulary.canonical(written_name(str(n))): str(d) for n, d in value.items()}
-        else:
-            found.setdefault("", {})[vocabulary.canonical(written_name(str(key)))] = str(value)
+        of_case, named = (str(key), value) if isinstance(value, Mapping) else ("", {key: value})
+        for name, domain in named.items():
+            quantity = vocabulary.canonical(written_name(str(name)))
+            found.setdefault(of_case, {})[quantity] = _domain(name, domain, quantity, vocabulary)
     return found
 
 
+def _domain(name: Any, value: Any, quantity: str, vocabulary: Vocabulary) -> str:
+    """A domain as it is called, also where other marks are between its words, as in `one-hot`.
+
+    Distributions are those of the samples: where these are rows, the rows of a quantity.
+    """
+    known = {domain.replace("_", ""): domain for domain in DOMAINS}
+    domain = known.get("".join(char for char in str(value).lower() if char.isalnum()))
+    if domain is None:
+        message = f"front matter: the domain of {name} must be one of {', '.join(DOMAINS)}, not {value!r}"
+        raise ProblemError(message, "domains", str(name))
+    rows = vocabulary.shapes.get(quantity, SCALAR)[0] == vocabulary.sample_dim
+    return f"{domain}_rows" if rows and f"{domain}_rows" in DOMAINS else domain
+
+
 def _sample_dim(shapes: Mapping[str, Shape]) -> str:
-    """The size that most declared quantities have as their columns: samples are columns."""
-    counts: dict[str, int] = {}
-    for _, columns in shapes.values():
-        if isinstance(columns, str):
-            counts[columns] = counts.get(columns, 0) + 1
-    return max(counts, key=lambda dim: counts[dim]) if counts else "m"
+    """The number of samples: the size that most declared quantities have as their columns.
+
+    Where that is no letter a number of samples has, and such a letter counts rows only, samples are rows.
+    """
+    rows, columns = (Counter(dim for dim in side if isinstance(dim, str)) for side in _sides(shapes))
+    (most, _), *_ = columns.most_common(1) or [("m", 0)]
+    if most in SAMPLES:
+        return most
+    in_rows = [dim for dim, times in rows.most_common() if times > 1 and dim in SAMPLES - columns.keys()]
+    return in_rows[0] if in_rows else most
+
+
+def _sides(shapes: Mapping[str, Shape]) -> tuple[list[Dim], list[Dim]]:
+    return [rows for rows, _ in shapes.values()], [columns for _, columns in shapes.values()]

@@ -75,9 +75,9 @@ def _by_operation(
         if along_lines and x.op == "pick" and x.shape == SCALAR:
             # Of one number there is no distribution: `softmax(z_a)` is the entry of softmax(z).
             whole = x.args[0]
-            line = apply(builtin.op, whole, attr=_line_of(whole, scope.sample_dim), span=span)
+            line = apply(builtin.op, whole, attr=_line_of(whole, scope), span=span)
             return pick(line, *x.attr)
-        attr = _line_of(x, scope.sample_dim) if along_lines else builtin.attr
+        attr = _line_of(x, scope) if along_lines else builtin.attr
         return apply(builtin.op, x, attr=attr, span=span)
 
     return each(argument, applied)
@@ -192,6 +192,9 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
     return spread(body)
 
 
-def _line_of(x: Expr, sample_dim: str) -> tuple[int]:
+def _line_of(x: Expr, scope: Scope) -> tuple[int]:
     """The axis of one distribution: a column, where columns are samples, else a row."""
-    return (0,) if x.shape[1] in (1, sample_dim) else (1,)
+    rows, columns = x.shape
+    if rows == columns == scope.sample_dim and scope.vocabulary.samples_are_rows:
+        return (1,)
+    return (0,) if columns in (1, scope.sample_dim) else (1,)

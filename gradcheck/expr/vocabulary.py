@@ -73,6 +73,12 @@ class Vocabulary:
     labels: Mapping[str, Label] = field(default_factory=dict)
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
 
+    @property
+    def samples_are_rows(self) -> bool:
+        """Whether the declared quantities have samples as their rows, and none has them as its columns."""
+        rows, columns = ({shape[axis] for shape in self.shapes.values()} for axis in (0, 1))
+        return self.sample_dim in rows - columns
+
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
         if name.key in self.labelled:

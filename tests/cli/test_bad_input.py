@@ -22,6 +22,7 @@ SHAPES = "---\ntitle: n\nshapes:\n  X: [n, m]\n  W: 3\n---\n$x = 1$\n"
         ),
         ("---\nshapes: {X: [n\n---\n$x$", "3:1", "the front matter is no YAML"),
         ("+++\nsizes = {n = 0}\n+++\n$x$", "2:10", "the size n must be a number from 1 to 12, not 0"),
+        ("---\ndomains: {Y: hot}\n---\n$x$", "2:11", "the domain of Y must be one of real, positive"),
         (b"$x$\n$a = \xe9$", "2:6", "not UTF-8 text: byte 9 is 0xe9"),
     ],
 )

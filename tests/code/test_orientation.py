@@ -144,3 +144,46 @@ def test_back_undoes_moved(shape: Shape) -> None:
     for way in orientations([("n", "m")], "m"):
         move = way.move(shape)
         assert np.array_equal(moved_back(moved(array, move), move, numbers), array)
+
+
+CLASSES = r"""---
+shapes:
+  X: [m, d]
+  Y: [m, k]
+  W: [d, k]
+  b: [1, k]
+domains: {Y: one-hot}
+---
+$$Z = X W + \mathbf{1} b$$
+
+$$P = \operatorname{softmax}(Z)$$
+
+$$J = -\frac{1}{m} \sum_{i=1}^m \sum_{j=1}^k Y_{ij} \log P_{ij}$$
+
+$$\frac{\partial J}{\partial W} = \frac{1}{m} X^T (P - Y)$$
+"""
+CLASSES_CODE = """
+import numpy as np
+
+def backward(X, Y, W, b):
+    Z = X @ W + b
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    D = (E / E.sum(axis=1, keepdims=True) - Y) / len(X)
+    return {"dW": X.T @ D, "db": D.sum(axis=0)}
+"""
+
+
+@pytest.mark.parametrize("domain", ["domains: {Y: one-hot}", "domains: {Y: onehot_rows}", ""])
+@pytest.mark.parametrize("count", ["m", "N"])
+def test_distributions_are_the_rows_where_samples_are(domain: str, count: str, tmp_path: Path) -> None:
+    """The output's size is what most arrays have as their columns, and is no number of samples."""
+    notes = CLASSES.replace("domains: {Y: one-hot}", domain)
+    for before in ("[m,", "{m}", "=1}^m"):
+        notes = notes.replace(before, before.replace("m", count))
+    (tmp_path / "notes.md").write_text(notes, "utf-8")
+    (tmp_path / "backward.py").write_text(CLASSES_CODE, "utf-8")
+    report = check_backward(tmp_path / "backward.py", tmp_path / "notes.md")
+    assert report.ok, str(report)
+    (tmp_path / "backward.py").write_text(CLASSES_CODE.replace("axis=1", "axis=0"), "utf-8")
+    report = check_backward(tmp_path / "backward.py", tmp_path / "notes.md")
+    assert {g.verdict for g in report.gradients} == {"wrong"}
