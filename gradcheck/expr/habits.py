@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import (
     bound_letters,
     counts,
@@ -12,6 +11,7 @@ from gradcheck.expr.indices import (
     writes_entries,
 )
 from gradcheck.expr.infer import Typist
+from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import sampled
@@ -48,8 +48,7 @@ def infer(
         limits += _limits(typist, equation)
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
-    for equation in definitions:
-        _numbers_of_entries(typist, equation)
+    numbers_of_entries(typist, definitions, told)
     _habits(typist)
     return dict(_named(typist, {letter for letter, _ in limits}))
 
@@ -78,19 +77,6 @@ def _relate_claim(typist: Typist, equation: Equation) -> None:
     state = typist.sizes.save()
     if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
         typist.sizes.restore(state)
-
-
-def _numbers_of_entries(typist: Typist, equation: Equation) -> None:
-    """A Greek letter without marks in `y_i = \\gamma x_i + \\beta` is one number for all entries."""
-    head = read_name(equation.head)
-    if head is None or not head.sub or not all(len(part) == 1 and part.isalpha() for part in head.sub):
-        return
-    for name in (name for link in equation.links for name in written_names(link.right)):
-        type_ = typist.names.get(typist.vocabulary.canonical(name))
-        if type_ is None or not name.is_plain or name.sub or not is_greek(name.base.lstrip("\\")):
-            continue
-        if name.base[1:2].islower() and all(typist.sizes.value(size) is None for size in type_):
-            typist.sizes.may_be(1, type_)
 
 
 def _habits(typist: Typist) -> None:

@@ -1,0 +1,87 @@
+"""Letters that are one number for all entries: w and b of `p_i = w x_i + b`, γ of `y_i = \\gamma x_i`.
+
+What defines an entry, or is summed over entries, is a number, and so is a small letter without marks in it. A
+Latin letter may as well be the vector that a row multiplies: it is one only where nothing is written of it
+or its neighbours that is written of arrays (a transpose, bold, a norm, two indices).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.infer import Typist
+from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
+from gradcheck.notation.walk import walk
+
+BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
+
+
+def numbers_of_entries(typist: Typist, definitions: Iterable[Equation], told: Iterable[Equation]) -> None:
+    """Make numbers of the letters that stand without marks in definitions of entries.
+
+    told    all equations, by which arrays are known
+    """
+    arrays = frozenset(base for equation in told for side in equation.sides for base in _of_arrays(side))
+    for equation in definitions:
+        for right in _of_entries(equation):
+            names = written_names(right)
+            plain = _stands_alone(typist, right, names, arrays | typist.doubly)
+            for name in names:
+                type_ = typist.names.get(typist.vocabulary.canonical(name))
+                if type_ is None or not name.is_plain or name.sub or not _is_small(name):
+                    continue
+                is_number = is_greek(name.base.lstrip("\\")) or (plain and name.base not in arrays)
+                if is_number and all(typist.sizes.value(size) is None for size in type_):
+                    typist.sizes.may_be(1, type_)
+
+
+def _of_entries(equation: Equation) -> Iterator[Node]:
+    """The formulas of a definition that are numbers: of an entry, else what a Σ over entries sums."""
+    head = read_name(equation.head)
+    rights = [link.right for link in equation.links]
+    if head is not None and head.sub and all(len(part) == 1 and part.isalpha() for part in head.sub):
+        yield from rights
+        return
+    for node in (node for right in rights for node in walk(right) if isinstance(node, BigOperator)):
+        letters = bound_letters(node)
+        if any(letters & {*name.sub} for name in written_names(node.body)):
+            yield node.body
+
+
+def _is_small(name: Name) -> bool:
+    letter = name.base.lstrip("\\")
+    return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
+
+
+def _stands_alone(typist: Typist, right: Node, names: Iterable[Name], arrays: Collection[str]) -> bool:
+    """Whether a formula holds entries, and nothing that is an array, be it summed or not."""
+    listed = list(names)
+    sums = any(isinstance(node, BigOperator) for node in walk(right))
+    known = {name.base for name in listed}
+    known |= {typist.vocabulary.canonical(name.without(sub=())) for name in listed}
+    entries = any(len(name.sub) == 1 for name in listed)
+    return entries and not sums and known.isdisjoint(arrays) and not any(n.base.isupper() for n in listed)
+
+
+def _of_arrays(node: Node) -> Iterator[str]:
+    """The base letters that a formula writes as those of arrays: not `x_i`, of which x_i may be a number."""
+    for part in walk(node):
+        match part:
+            case Scripted():
+                name = read_name(part)
+                if name is not None and (name.transpose or len(name.sub) > 1 or _is_bold(part.base)):
+                    yield name.base
+            case Group(open="\\|", items=(item,)):
+                yield from (name.base for name in written_names(item))
+            case Symbol() if _is_bold(part):
+                yield from (name.base for name in written_names(part))
+            case _:
+                pass
+
+
+def _is_bold(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.style in BOLD

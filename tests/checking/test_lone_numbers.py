@@ -1,0 +1,51 @@
+"""Letters without marks beside entries: one number for all of them, unless something tells an array."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LINE = (r"p_i = w x_i + b", r"E = \frac{1}{n} \sum_{i=1}^n (p_i - t_i)^2")
+AT_ONCE = (r"J = \frac{1}{2} \sum_{i=1}^n (t_i - a - s x_i)^2",)
+CURVE = (r"h_i = \sigma(c x_i + d)", r"R = -\sum_i [t_i \log h_i + (1 - t_i) \log(1 - h_i)]")
+
+
+@pytest.mark.parametrize(
+    ("document", "right", "wrong"),
+    [
+        (
+            LINE,
+            r"\frac{\partial E}{\partial w} = \frac{2}{n} \sum_{i=1}^n (p_i - t_i) x_i",
+            r"\frac{\partial E}{\partial w} = \frac{2}{n} \sum_{i=1}^n (p_i - t_i)",
+        ),
+        (
+            LINE,
+            r"\frac{\partial E}{\partial b} = \frac{2}{n} \sum_{i=1}^n (p_i - t_i)",
+            r"\frac{\partial E}{\partial b} = -\frac{2}{n} \sum_{i=1}^n (p_i - t_i)",
+        ),
+        (
+            AT_ONCE,
+            r"\frac{\partial J}{\partial s} = -\sum_{i=1}^n (t_i - a - s x_i) x_i",
+            r"\frac{\partial J}{\partial s} = -\sum_{i=1}^n (t_i - a - s x_i) s",
+        ),
+        (
+            CURVE,
+            r"\frac{\partial R}{\partial c} = \sum_i (h_i - t_i) x_i",
+            r"\frac{\partial R}{\partial c} = \sum_i (t_i - h_i) x_i",
+        ),
+    ],
+)
+def test_a_line_through_points(document: tuple[str, ...], right: str, wrong: str) -> None:
+    assert verdicts(displayed(*document, right)) == ["correct"] * (len(document) + 1)
+    assert verdicts(displayed(*document, wrong))[-1] == "wrong"
+
+
+def test_a_transposed_letter_is_no_number() -> None:
+    found = verdicts(
+        displayed(
+            r"p_i = w^T x_i + b",
+            r"E = \frac{1}{2} \sum_{i=1}^n (p_i - t_i)^2",
+            r"\frac{\partial E}{\partial w} = \sum_{i=1}^n (p_i - t_i) x_i",
+            r"\frac{\partial E}{\partial b} = \sum_{i=1}^n (t_i - p_i)",
+        )
+    )
+    assert found == ["correct", "correct", "correct", "wrong"]
