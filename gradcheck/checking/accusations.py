@@ -19,7 +19,7 @@ from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import show
-from gradcheck.verdict import Certainty, Verdict
+from gradcheck.verdict import Certainty, Role, Verdict
 
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
 
@@ -149,6 +149,9 @@ class Accusations:
         rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
         left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
         message = f"the left side is {left}, the right side {right}"
+        if claim.role is Role.UPDATE and heads == rights:
+            message = "no loss is known whose gradient this step takes: write the loss down"
+            return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
         declared = all(all_declared(side, self.scope) for side in (claim.head, claim.right))
         if (clash := _range_clash(claim)) is not None:
             verdict = Verdict.WRONG if declared else Verdict.UNDECIDED

@@ -1,8 +1,8 @@
 """Names given at the end of a chain: `∂L/∂z = ŷ - y = δ`, and from there on δ is written.
 
 Such a last link claims nothing: it reads like `=: δ`, which says so. It is taken that way where nothing else
-defines the name, no formula of the forward pass and no line before holds it, and a later line uses it. After
-a bare derivative, `∂L/∂z = δ`, only letters of error signals are taken so: `∂z/∂w = x` claims something.
+defines the name, no line before and no formula that what is derived rests on holds it, and a later line uses
+it. After a bare derivative, `∂L/∂z = δ`, only letters of error signals are taken so: `∂z/∂w = x` claims.
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Se
     declared   the keys that have a shape: they are inputs, or defined
     """
     equations = [item for item in body if isinstance(item, Equation)]
-    forward = [d for d in definitions(equations) if not derives(d.right)]
-    known = {d.name.key for d in definitions(equations)} | set(declared)
-    known |= {name.key for d in forward for name in written_names(d.right)}
+    known = {d.name.key for d in definitions(equations)} | set(declared) | _forward_names(equations)
     later = _first_and_last_uses(equations)
     made: list[Statement] = []
     for item in body:
@@ -36,6 +34,23 @@ def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Se
                 item = _naming(item)
         made.append(item)
     return made
+
+
+def _forward_names(equations: Sequence[Equation]) -> set[str]:
+    """The keys in the formulas that what is derived rests on; those in all formulas where it has none."""
+    uses: dict[str, set[str]] = {}
+    for d in definitions(equations):
+        if not derives(d.right):
+            uses.setdefault(d.name.key, set()).update(name.key for name in written_names(d.right))
+    derived = {n.key for e in equations if derives(e.head) for n in written_names(e.head)} & uses.keys()
+    if not derived:
+        return {key for keys in uses.values() for key in keys}
+    found, open_keys = set(derived), [*derived]
+    while open_keys:
+        new = uses.get(open_keys.pop(), set()) - found
+        found |= new
+        open_keys += new
+    return found
 
 
 def _first_and_last_uses(equations: Sequence[Equation]) -> dict[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ from gradcheck.checking.counted import with_limits
 from gradcheck.checking.design_rows import with_rows_numbered
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.parameters import with_parameters
+from gradcheck.checking.primes import with_primes_told
 from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.spellings import in_plain_spelling
 from gradcheck.checking.unrolled import Unrolled, unrolled
@@ -30,6 +31,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)
     body = in_plain_spelling(body)
+    body = with_primes_told(body)
     body = with_parameters(body)
     body = told_apart(body)
     body = in_layers(body)

@@ -19,6 +19,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import (
+    Accent,
     BigOperator,
     Call,
     Dots,
@@ -68,7 +69,7 @@ class Definition:
 
     parameter   the argument's name where a function is defined, else None
     place       (equation number, link number)
-    is_root     the left side is its square, the right side was put below a root
+    is_root     the left side is its square: the right side was put below a root, or has its own square off
     """
 
     name: Name
@@ -174,7 +175,7 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
 
 
 def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:
-    """`\\sigma^2 = ...` as what σ is: the positive root, entry by entry.
+    """`\\sigma^2 = ...` as what σ is: the positive root, entry by entry; of `e^2 = (a - b)^2` it is `a - b`.
 
     The square of a capital may be one of a matrix, and what a bare name or a number squares is asked for.
     """
@@ -182,7 +183,19 @@ def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:
     is_square = isinstance(name.power, Number) and name.power.text == "2" and bare.is_plain
     if not is_square or not _is_lower(name.base) or read_name(right) is not None or not written_names(right):
         return None
+    squared = _squared(unboxed(right))
+    if squared is not None:
+        return Definition(bare, squared, place, is_root=True)
     return Definition(bare, Root(right.span, right), place, is_root=True)
+
+
+def _squared(node: Node) -> Node | None:
+    """What stands in brackets with a square on them."""
+    match node:
+        case Scripted(base=Group(items=(item,), open="(" | "["), sub=None, sup=Number(text="2"), primes=0):
+            return item
+        case _:
+            return None
 
 
 def _is_lower(base: str) -> bool:
@@ -330,7 +343,7 @@ def written_names(node: Node) -> tuple[Name, ...]:
 
 
 def _collected(node: Node) -> Iterator[Name]:
-    if isinstance(node, (Symbol, Scripted)):
+    if isinstance(node, (Accent, Symbol, Scripted)):
         name = read_name(node)
         if name is not None:
             yield name

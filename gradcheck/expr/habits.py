@@ -12,7 +12,7 @@ from gradcheck.expr.indices import (
 )
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
-from gradcheck.expr.names import RUNNING_LETTERS, is_greek, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, core_letter, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation
@@ -87,8 +87,7 @@ def _habits(typist: Typist) -> None:
         for size in type_:
             uses[sizes.root(size)] = uses.get(sizes.root(size), 0) + 1
     for key, (rows, columns) in typist.names.items():
-        base = typist.spelled[key].base
-        letter = base[base.find("{") + 1 : -1] if base.startswith("\\hat{") else base
+        letter = core_letter(typist.spelled[key].base)
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
         if lone and key in typist.divisors:
             sizes.may_be(1, (rows, columns))

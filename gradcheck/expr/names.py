@@ -33,6 +33,8 @@ from gradcheck.source import Span
 
 # Alphabets that only decorate; the calligraphic and the double-struck ones name other things.
 PLAIN_STYLES = {"", "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", "pmb", "bold", "word", "vec"}
+CAPITAL_STYLES = {"mathcal", "mathscr"}
+NO_ACCENTS = {"\\mathcal", "\\mathscr", "\\mathbb", "\\mathfrak"}
 # Letters that handwriting and its transcription exchange.
 LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\kappa": "k", "\\ell": "l"}
 
@@ -135,6 +137,13 @@ def key_of(base: str, layer: str | None, sub: tuple[str, ...]) -> str:
     return written
 
 
+def core_letter(base: str) -> str:
+    """The letter of a base without its accents and marks: y of `\\hat{y}`, w of `w^{*}` and `w'`."""
+    accent, brace, rest = base.partition("{")
+    inner = rest[:-1] if brace and accent[-1] != "^" and accent not in NO_ACCENTS else base
+    return inner.removesuffix("^{*}").rstrip("'")
+
+
 def base_text(node: Node) -> str | None:
     """The base letter of a name as LaTeX without decoration, or None where no name stands."""
     match node:
@@ -142,11 +151,13 @@ def base_text(node: Node) -> str | None:
             if style == "command":
                 return f"\\{name}"
             spelled = f"\\{name}" if is_greek(name) else name
-            return spelled if style in PLAIN_STYLES else f"\\{style}{{{spelled}}}"
+            # Calligraphic alphabets have capitals alone: around another letter the command decorates.
+            decorates = style in PLAIN_STYLES or (style in CAPITAL_STYLES and not name[:1].isupper())
+            return spelled if decorates else f"\\{style}{{{spelled}}}"
         case Accent(kind=kind, base=base):
             inner = base_text(base)
-            if inner is None:
-                return None
+            if inner is None or kind == "prime":
+                return None if inner is None else f"{inner}'"
             return inner if kind in PLAIN_STYLES else f"\\{kind}{{{inner}}}"
         case Wrapped(body=body, note=None, kind=kind) if kind != "cancel":
             return base_text(body)

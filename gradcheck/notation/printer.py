@@ -120,6 +120,8 @@ def _print(node: Node) -> str:
             return text
         case Symbol():
             return _symbol(node)
+        case Accent(kind="prime", base=base):
+            return f"{_print(base)}'"
         case Accent(kind=kind, base=base):
             return f"\\{kind}{{{_print(base)}}}"
         case Differential(body=body):

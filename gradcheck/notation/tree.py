@@ -44,7 +44,10 @@ class Symbol(Node):
 
 @dataclass(frozen=True, slots=True)
 class Accent(Node):
-    """`\\hat y`, `\\bar x`, `\\tilde z`, `\\vec x`, `\\dot x`: kind is the command without backslash."""
+    """`\\hat y`, `\\bar x`, `\\tilde z`, `\\vec x`, `\\dot x`: kind is the command without backslash.
+
+    The kind `prime` is that of a letter w' that is no derivative and no transpose; the parser makes none.
+    """
 
     kind: str
     base: Node

@@ -7,6 +7,7 @@ from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 from gradcheck.verdict import Role
+from tests.checking.written import displayed, verdicts
 
 FORWARD = r"""
 $W \in \mathbb{R}^{k \times n}$, $x \in \mathbb{R}^n$, $b, t \in \mathbb{R}^k$
@@ -61,3 +62,9 @@ def test_a_name_of_the_forward_pass_is_a_claim() -> None:
 def test_what_no_later_line_uses_is_a_claim() -> None:
     *_, (verdict, role) = judged(r"\frac{\partial L}{\partial z} = z - t = q")
     assert (verdict, role is Role.DEFINITION) == ("undecided", False)
+
+
+def test_a_name_may_be_used_by_what_the_loss_does_not_rest_on() -> None:
+    named = r"\frac{\partial L}{\partial y} = y - t = \bar{y}"
+    text = displayed(r"L = \frac{1}{2} (y - t)^2", named, r"\bar{z} = \bar{y} s")
+    assert verdicts(text) == ["correct"] * 4
