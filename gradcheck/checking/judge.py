@@ -34,6 +34,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import is_misread, open_derivative
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
+from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.strikes import struck_checked
 from gradcheck.expr.build import isum
@@ -95,7 +96,7 @@ class Judge:
             return self._definition(claim)
         if claim.link.relation.sign == "∈":
             return self._declared(claim)
-        unread = self._unread(claim)
+        unread = shapes_multiplied(claim) or self._unread(claim)
         if unread is not None:
             return unread
         if claim.role is Role.DECLARATION:

@@ -41,7 +41,7 @@ def infer(
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
     # What is written whole tells rows from columns, which indices that are summed at sight do not.
     for position, equation in sorted(enumerate(told), key=lambda item: entries[item[0]]):
-        if position < len(definitions):
+        if position < len(definitions) and not _gives_gradient(typist, equation):
             _define(typist, equation)
         else:
             _relate_claim(typist, equation)
@@ -62,6 +62,13 @@ def _define(typist: Typist, equation: Equation) -> None:
     typist.losses = losses - {head.base}
     if not typist.relate(equation):
         typist.losses = losses
+
+
+def _gives_gradient(typist: Typist, equation: Equation) -> bool:
+    """Whether a line `db = ...` speaks of the gradient by what is known: it is a claim, and may be wrong."""
+    head = read_name(equation.head)
+    inner = head.differentiated if head is not None else None
+    return inner is not None and typist.vocabulary.canonical(inner) in typist.names
 
 
 def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:

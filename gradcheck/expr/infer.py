@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option
 from gradcheck.expr.biases import weights_come_last
 from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
@@ -290,7 +291,8 @@ class Typist:
         return name.base in BUILTIN or name.base in BINARY or letter or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
-        items = [i for a in arguments for i in (a.items if isinstance(a, Group) and a.open in "([" else (a,))]
+        listed = [item for argument in arguments for item in bracketed_items(argument)]
+        items = [item for item in listed if not is_option(item)]
         if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
             return self._times(self.type(items[0]), self.type(items[1]), "")
         found = next((t for i in items if not self._is_scalar(t := self.type(i))), self._scalar())
@@ -305,7 +307,9 @@ class Typist:
             return self._scalar()
         if builtin.op in ("softmax", "log_softmax"):
             return found
-        return self.sizes.new(), self.sizes.new()
+        axis = dict(filter(None, map(keyword_option, listed))).get("axis")
+        kept = found if axis is not None else (self.sizes.new(), self.sizes.new())
+        return self.sizes.new(1) if axis == "0" else kept[0], self.sizes.new(1) if axis == "1" else kept[1]
 
     def _name(self, name: Name) -> Type:
         name = self.vocabulary.normalised(name)

@@ -32,9 +32,10 @@ def numbers_of_entries(typist: Typist, definitions: Iterable[Equation], told: It
             plain = _stands_alone(typist, right, names, arrays | typist.doubly)
             for name in names:
                 type_ = typist.names.get(typist.vocabulary.canonical(name))
-                if type_ is None or not name.is_plain or name.sub or not _is_small(name):
+                if type_ is None or not name.is_plain or not _is_small(name) or _is_entry(typist, name):
                     continue
-                is_number = is_greek(name.base.lstrip("\\")) or (plain and name.base not in arrays)
+                greek = not name.sub and is_greek(name.base.lstrip("\\"))
+                is_number = greek or (plain and name.base not in arrays)
                 if is_number and all(typist.sizes.value(size) is None for size in type_):
                     typist.sizes.may_be(1, type_)
 
@@ -55,6 +56,12 @@ def _of_entries(equation: Equation) -> Iterator[Node]:
 def _is_small(name: Name) -> bool:
     letter = name.base.lstrip("\\")
     return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
+
+
+def _is_entry(typist: Typist, name: Name) -> bool:
+    """Whether a name is one of several: `x_i`, or `x_1` beside it, but not the numbered `w_0` and `w_1`."""
+    whole = typist.vocabulary.canonical(name.without(sub=()))
+    return bool(name.sub) and (whole in typist.names or not all(part.isdigit() for part in name.sub))
 
 
 def _stands_alone(typist: Typist, right: Node, names: Iterable[Name], arrays: Collection[str]) -> bool:

@@ -54,7 +54,7 @@ _PATTERN: Final = re.compile(
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
-    | (?P<plain> \.\.\. | := | =: | ={{1,2}} | \|\| | != | <= | >= | => | -> | '+ | . )
+    | (?P<plain> \.\.\. | := | =: | ={{1,2}} | \|\| | != | <= | >= | => | -> | <-(?=\s) | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -68,7 +68,7 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
     "=": ("relation", "="), "==": ("relation", "="), "!=": ("relation", "≠"),
     ":=": ("relation", ":="),
     "<": ("relation", "<"), ">": ("relation", ">"), "<=": ("relation", "≤"), ">=": ("relation", "≥"),
-    "=:": ("relation", "=:"), "=>": ("relation", "⇒"), "->": ("relation", "→"),
+    "=:": ("relation", "=:"), "=>": ("relation", "⇒"), "->": ("relation", "→"), "<-": ("relation", "←"),
     ",": ("separator", ","), ";": ("separator", ";"), ":": ("separator", ":"), ".": ("separator", "."),
     "...": ("dots", "dots"),
     "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),

@@ -73,6 +73,7 @@ RELATIONS: Final = {
 OPERATORS: Final = {
     "cdot": "cdot", "bullet": "cdot", "times": "times", "odot": "odot", "circ": "circ", "oslash": "/",
     "otimes": "otimes", "div": "div", "ast": "*", "star": "*", "oplus": "oplus",
+    "bigodot": "odot", "bigcirc": "circ", "bigotimes": "otimes", "bigoplus": "oplus",
 }  # fmt: skip
 
 SIGNS: Final = {"pm": "±", "mp": "∓"}
@@ -86,7 +87,7 @@ FUNCTIONS: Final = _words(
 
 BIG_OPERATORS: Final = _words(
     """
-    sum prod coprod int iint iiint oint bigcup bigcap bigoplus bigotimes bigodot
+    sum prod coprod int iint iiint oint bigcup bigcap
     """
 )
 

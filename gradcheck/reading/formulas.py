@@ -25,6 +25,7 @@ _OPENING: Final = re.compile(
        | (?P<escape> \\. )""",
     re.VERBOSE | re.DOTALL,
 )
+_MATH_FENCE: Final = re.compile(r"(?:math|latex|tex)[ \t]+")
 _TICKS: Final = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)")
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
 _ALONE: Final = re.compile(r"[ \t]*\r?\n")
@@ -44,6 +45,7 @@ def formulas(text: str) -> Iterator[Formula | Broken]:
         found: Formula | Broken | None = None
         if match["code"]:
             at = scan.after_code(match)
+            found = scan.fenced(match, at)
         elif match["double"]:
             found = scan.dollars(match)
         elif match["single"]:
@@ -99,6 +101,14 @@ class _Scan:
         closing = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(self.text, match.end(), limit)
         return closing.end() if closing else match.end()
 
+    def fenced(self, match: re.Match[str], end: int) -> Formula | None:
+        """The formula of a fence marked `math` that is opened and closed in one line."""
+        ticks = len(match["ticks"])
+        opened = _MATH_FENCE.match(self.text, match.end())
+        if ticks < 3 or opened is None or end <= opened.end() or "\n" in self.text[opened.end() : end]:
+            return None
+        return Formula(Span(opened.end(), end - ticks), Span(match.start(), end), display=True)
+
     def dollars(self, match: re.Match[str]) -> Formula | Broken:
         """`$$ ... $$`; blank lines inside are allowed where the delimiter stands alone on its line."""
         start = match.end()
@@ -125,7 +135,10 @@ class _Scan:
         if money and not _COMMAND.search(content):
             return None
         if tight or _MATHEMATICAL.search(content):
-            return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=False)
+            # GitHub's other way of marking it, $`a = b`$, has ticks inside.
+            ticks = len(content) > 2 and content[0] == content[-1] == "`"
+            inside = Span(start + ticks, closing.start(1) - ticks)
+            return Formula(inside, Span(match.start(), closing.end()), display=False)
         return None
 
     def bracket(self, match: re.Match[str]) -> Formula | Broken | None:

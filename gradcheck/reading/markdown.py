@@ -1,9 +1,9 @@
 """Markdown with LaTeX mathematics.
 
 Code is hidden first, except fences marked `math`, which are displays; quote marks become spaces, so that a
-display in a quotation reads like any other. Beside what stands between delimiters, formulas are read in the
-addresses of pictures, in `<script type="math/tex">`, in code blocks without a language, in code spans and in
-running text.
+display in a quotation reads like any other. What its author struck out claims nothing. Beside what stands
+between delimiters, formulas are read in the addresses of pictures, in `<script type="math/tex">`, in code
+blocks without a language, in code spans and in running text.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ _MATH_SCRIPT: Final = re.compile(
 )
 _INVISIBLE: Final = re.compile(r"<(?P<tag>script|style|svg)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
 _TEMPLATE: Final = re.compile(r"\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}")
+_STRUCK: Final = re.compile(
+    r"~~(?=\S)(?:(?!\n[ \t]*\n).){1,2000}?~~ | <(?P<tag>del|s|strike)>.{1,2000}?</(?P=tag)>",
+    re.DOTALL | re.VERBOSE,
+)
+STRUCK_OUT: Final = "struck out by its author, so it is not checked"
 _REMARK: Final = re.compile(r"(?<![:\w])(?://|#)(?=\s).*")
 # What sets running text: marks of items, headings and emphasis, tags, addresses of links.
 _SETTING: Final = re.compile(
@@ -66,8 +71,23 @@ def read_markdown(source: Source) -> Layout:
     readable = fill(prose, running, [whole(piece) for piece in typed if piece.span == whole(piece)])
     readable = fill(readable, listings, [Span(*fence.span("code")) for fence in fences])
     readable = overwrite(readable, [(formula.span, decoded) for formula, decoded in pictures])
-    mathematics = sorted([*marked, *displays, *typed, *listed], key=lambda piece: whole(piece).start)
+    found = sorted([*marked, *displays, *typed, *listed], key=lambda piece: whole(piece).start)
+    mathematics = _without_struck(found, prose)
     return Layout(readable, matter, tuple(blocks(prose, mathematics)))
+
+
+def _without_struck(found: list[Formula | Broken], prose: str) -> list[Formula | Broken]:
+    """The mathematics with what was struck out as unread."""
+    hidden = hide(prose, [whole(piece) for piece in found])
+    struck = [match.span() for match in _STRUCK.finditer(hidden)]
+    if not struck:
+        return found
+    return [
+        Broken(whole(piece), STRUCK_OUT)
+        if any(start < whole(piece).start and whole(piece).end < end for start, end in struck)
+        else piece
+        for piece in found
+    ]
 
 
 def _running_text(hidden: str) -> tuple[str, list[Formula | Broken]]:

@@ -39,6 +39,25 @@ def test_a_line_through_points(document: tuple[str, ...], right: str, wrong: str
     assert verdicts(displayed(*document, wrong))[-1] == "wrong"
 
 
+NUMBERED = (r"q_i = \tanh(w_0 + w_1 x_i)", r"E = \frac{1}{2} \sum_{i=1}^n (q_i - t_i)^2")
+FROM_ONE = (r"f = \sum_{j=1}^p c_j h_j + c_0", r"E = \frac{1}{2} (f - t)^2")
+
+
+@pytest.mark.parametrize(
+    ("document", "line", "expected"),
+    [
+        (NUMBERED, r"\frac{\partial E}{\partial w_0} = \sum_{i=1}^n (q_i - t_i) (1 - q_i^2)", "correct"),
+        (NUMBERED, r"\frac{\partial E}{\partial w_1} = \sum_{i=1}^n (q_i - t_i) (1 - q_i^2) x_i", "correct"),
+        (NUMBERED, r"\frac{\partial E}{\partial w_1} = \sum_{i=1}^n (q_i - t_i) (1 - q_i) x_i", "wrong"),
+        (FROM_ONE, r"\frac{\partial E}{\partial c_0} = f - t", "correct"),
+        (FROM_ONE, r"\frac{\partial E}{\partial c_0} = t - f", "wrong"),
+        (FROM_ONE, r"\frac{\partial E}{\partial c_j} = (f - t) h_j", "correct"),
+    ],
+)
+def test_numbered_letters(document: tuple[str, ...], line: str, expected: str) -> None:
+    assert verdicts(displayed(*document, line)) == ["correct", "correct", expected]
+
+
 def test_a_transposed_letter_is_no_number() -> None:
     found = verdicts(
         displayed(

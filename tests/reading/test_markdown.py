@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Unread
+from gradcheck.notation.tree import Product
 from gradcheck.reading.document import Document, read
 from gradcheck.source import Source
 
@@ -49,6 +50,8 @@ def test_a_page() -> None:
         "\\begin{align}\na &= b\n\\end{align}",
         "\\begin{equation*} a = b \\end{equation*}",
         "```math\na = b\n```",
+        "```math a = b ```",
+        "so $`a = b`$ holds",
         "> $$\n> a = b\n> $$",
         "- item $a = b$",
         "1. $$a = b$$",
@@ -168,3 +171,23 @@ def test_fragments() -> None:
         if isinstance(part, Fragment)
     ]
     assert fragment.context == ()
+
+
+@pytest.mark.parametrize(
+    "struck", ["~~so $a = b$~~", "~~$a = b$~~ no", "<del>$a = b$</del>", "~~$$a = b$$~~"]
+)
+def test_what_is_struck_out_is_not_checked(struck: str) -> None:
+    document = markdown(f"{struck} and $c~~d = e~~f$")
+    equations = [part for part in document.body if isinstance(part, Equation)]
+    assert [document.source.slice(equation.span) for equation in equations] == ["c~~d = e~~f"]
+    (unread,) = (part for part in document.body if isinstance(part, Unread))
+    assert "struck out" in unread.reason
+
+
+def test_arrows_and_big_circles_of_a_keyboard() -> None:
+    document = markdown("$W <- W - 2 g$ and $a = b \\bigodot c$ and $x < -1$")
+    equations = [part for part in document.body if isinstance(part, Equation)]
+    assert [equation.links[0].relation.sign for equation in equations] == ["←", "=", "<"]
+    product = equations[1].links[0].right
+    assert isinstance(product, Product)
+    assert [operator.kind for operator in product.operators] == ["odot"]
