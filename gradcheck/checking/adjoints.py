@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gradcheck.checking.announced import BAR, announced, bar_over_all, is_handed_back
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.quotients import derives, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.scripts import split_superscript
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -32,8 +33,6 @@ from gradcheck.notation.tree import (
 from gradcheck.notation.walk import mapped, walk
 from gradcheck.source import Span
 
-BAR = "bar"
-
 
 def written_out(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with adjoints as derivatives; themselves where there are none."""
@@ -41,16 +40,22 @@ def written_out(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _with_bars(body: Sequence[Statement]) -> Sequence[Statement]:
-    """Bars after `\\bar{J} = 1` as derivatives of J."""
+    """Bars as derivatives of J: after `\\bar{J} = 1`, after the text says so, and where they are used so."""
     made: list[Statement] = []
-    loss: Node | None = None
-    means = {base for item in body if isinstance(item, Equation) if (base := _mean(item)) is not None}
-    defined = {d.name.key for d in definitions(item for item in body if isinstance(item, Equation))}
+    equations = [item for item in body if isinstance(item, Equation)]
+    means = {base for item in equations if (base := _mean(item)) is not None}
+    defined = {d.name.key for d in definitions(equations)}
+    used = is_handed_back(equations, means)
+    loss, latest = None, _loss(equations) if used else None
     for item in body:
-        if isinstance(item, Equation):
+        if isinstance(item, Prose):
+            said = announced(item.text)
+            loss = _loss(equations) if said is True else said or loss
+        elif isinstance(item, Equation):
+            latest = (_loss([item]) if used else None) or latest
             loss = _seed(item, defined) or loss
-            if loss is not None:
-                item = _changed(item, loss, means)
+            by = loss or latest
+            item = item if by is None else _changed(item, by, means)
         made.append(item)
     return made
 
@@ -85,7 +90,7 @@ def _changed(equation: Equation, loss: Node, means: set[str]) -> Equation:
 
     def change(node: Node) -> Node:
         if isinstance(node, Scripted) and isinstance(node.base, Accent) and node.base.kind == BAR:
-            node = _bar_over_all(node, node.base)
+            node = bar_over_all(node) or _bar_inside(node, node.base)
         if isinstance(node, Accent) and node.kind == BAR and base_text(node.base) not in means:
             inner = read_name(node.base)
             itself = inner is not None and name is not None and inner.key == name.key
@@ -95,13 +100,10 @@ def _changed(equation: Equation, loss: Node, means: set[str]) -> Equation:
     return rewritten(equation, change)
 
 
-def _bar_over_all(node: Scripted, accent: Accent) -> Node:
-    """`\\bar{v}_2` as a bar over v_2; a transposition, or what else is done with it, stays outside."""
-    marks = split_superscript(node.sup)
-    if marks.transpose or marks.inverse or marks.power is not None or node.primes:
-        inner = Accent(node.span, BAR, Scripted(node.span, accent.base, node.sub, None))
-        return node if node.sub is None else replace(node, base=inner, sub=None)
-    return Accent(node.span, BAR, replace(node, base=accent.base))
+def _bar_inside(node: Scripted, accent: Accent) -> Node:
+    """`\\bar{v}_2^T` as a bar over v_2; a transposition, or what else is done with it, stays outside."""
+    inner = Accent(node.span, BAR, Scripted(node.span, accent.base, node.sub, None))
+    return node if node.sub is None else replace(node, base=inner, sub=None)
 
 
 def _with_errors(body: Sequence[Statement]) -> Sequence[Statement]:

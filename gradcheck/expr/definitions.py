@@ -221,6 +221,8 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     if not name.is_plain or name.base.removeprefix("\\") in FIXED or _applies_again(right, applied):
         return None
     if len(applied.arguments) == 1 and (looks_like_function(name) or is_parameterised(name)):
+        if _is_output(right):
+            return Definition(name, right, place)
         parameter = read_name(applied.arguments[0])
         if (
             parameter is None
@@ -234,6 +236,12 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     if len(applied.arguments) > 1 and looks_like_function(name):
         return Definition(with_arguments(name, applied.arguments), right, place)
     return None
+
+
+def _is_output(node: Node) -> bool:
+    """Whether `f(x) = L` only says by which letter a whole program goes that ends in L."""
+    name = read_name(unboxed(node))
+    return name is not None and name.is_plain and is_loss_name(name)
 
 
 def _applies_again(node: Node, applied: Applied) -> bool:

@@ -98,8 +98,8 @@ class Elaborator:
         from gradcheck.expr.bars import bar_readings
         from gradcheck.expr.constants import number_readings
         from gradcheck.expr.directional import differential_readings
+        from gradcheck.expr.fractions import fraction_readings
         from gradcheck.expr.matrices import matrix_readings
-        from gradcheck.expr.quotients import fraction_readings
 
         barred = bar_readings(self, node)
         if barred is not None:

@@ -26,13 +26,11 @@ from gradcheck.expr.reading import (
     ranked,
 )
 from gradcheck.expr.resolve import resolve
-from gradcheck.expr.several import meant, with_others_held
+from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
-from gradcheck.notation.walk import walk
-from gradcheck.shapes import SCALAR, ShapeError, show
+from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def read_quotient(node: Node) -> Quotient | None:
     below = _differentials(node.denominator)
     if not below:
         return None
-    above = _after_sign(node.numerator)
+    above = after_sign(node.numerator)
     if above is None:
         return None
     return Quotient(None if isinstance(above, Blank) else above, _repeated(below, _order(node.numerator)))
@@ -141,7 +139,7 @@ def _is_sign(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name in SIGNS
 
 
-def _after_sign(node: Node) -> Node | None:
+def after_sign(node: Node) -> Node | None:
     """What follows the ∂ of a numerator; Blank if nothing does, None if there is no ∂."""
     if _is_sign(node):
         return Blank(node.span)
@@ -194,43 +192,6 @@ def _is_letter(text: str) -> bool:
     from gradcheck.expr.names import is_greek
 
     return len(text) == 1 or is_greek(text)
-
-
-def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
-    """A fraction: a derivative where it is written as one, else division.
-
-    Raises MeaningError for `∂/∂w` alone and for variables that are no quantities.
-    """
-    quotient = read_quotient(node)
-    if quotient is None:
-        if _lacks_sign_below(elaborator, node):
-            raise MeaningError(
-                "a differential stands over what is none: write the d below as well", node.span
-            )
-        return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
-    if quotient.target is None:
-        raise MeaningError("the derivative sign acts on nothing", node.span)
-    partial = any(isinstance(n, Symbol) and n.name == "partial" for n in walk(node.denominator))
-    target = elaborator.readings(meant(elaborator.scope, quotient.target))
-    return differentiate(elaborator, target, quotient.variables, node.span, partial)
-
-
-def _lacks_sign_below(elaborator: Elaborator, node: Fraction) -> bool:
-    """`dL/z`: no gradient by L is divided there; `dW/m` is the gradient by W, divided."""
-    target, scope = _after_sign(node.numerator), elaborator.scope
-    own, name = read_name(node.numerator), None if target is None else read_name(target)
-    if name is None or read_name(node.denominator) is None or (own and scope.quantity(own.key)):
-        return False
-    whole = scope.quantity(name.key)
-    return (is_loss_name(name) and whole is not None and whole.shape == SCALAR) or scope.is_function(name)
-
-
-def divide(left: Value, right: Value) -> list[Reading]:
-    """A quotient by a scalar, or entry by entry."""
-    a, b = expression(left), expression(right)
-    if b.shape == SCALAR or a.shape == b.shape or a.shape == SCALAR:
-        return [Reading(apply("div", a, b))]
-    raise ShapeError(f"{show(a.shape)} cannot be divided by {show(b.shape)}")
 
 
 def differentiate(
