@@ -7,9 +7,8 @@ judged with all three oracles.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
@@ -22,6 +21,7 @@ from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Reader
 from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
+from gradcheck.checking.drafts import Draft
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -36,14 +36,14 @@ from gradcheck.checking.labels import Labels, chosen_domains, label_domains, say
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
-from gradcheck.checking.prepare import Prepared, named_sizes, pairs_of, prepare
+from gradcheck.checking.prepare import named_sizes, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.restated import restated
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
-from gradcheck.checking.surroundings import surroundings
+from gradcheck.checking.surroundings import alone, surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import in_full, understood
@@ -52,7 +52,7 @@ from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.tree import distinct
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
@@ -112,7 +112,11 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
         seen = overview if words is None else replace(overview, vocabulary=words)
         around = surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
-        cases.append(_best(part, around, dropped, seed))
+        draft = _best(part, around, dropped, seed)
+        apart = alone(part, parts, problem, draft.case.score, around)
+        other = None if apart is None else _best(part, apart, dropped, seed)
+        better = other is not None and other.case.score > draft.case.score
+        cases.append(_decided(other, apart) if other and apart and better else _decided(draft, around))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
     for case in cases:
         case.judgements = together(case.judgements, steps.instances)
@@ -140,8 +144,8 @@ def _agree_on_typing(
             cases[position] = _decided(draft, around)
 
 
-def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case:
-    """The hypothesis under which most of the case is right, judged with all oracles."""
+def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Draft:
+    """The hypothesis under which most of the case is right."""
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(indexed(part.equations))
@@ -156,7 +160,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Case
         if best.case.score >= links:
             break
     assert best is not None, "there is always one typing"
-    return _decided(best, around)
+    return best
 
 
 def _best_choice(
@@ -182,39 +186,6 @@ def _best_choice(
         if _screened(other, around, dropped, seed).case.score > best.case.score + 1e-9:
             best = other
     return best
-
-
-@dataclass
-class Draft:
-    """A case as float64 alone judges it, with what it takes to judge it for good.
-
-    sampled     its bench, and agreements: None where the case cannot be computed
-    """
-
-    case: Case
-    prepared: list[Prepared]
-    sampled: Sampled | None = None
-    agreements: Agreements | None = None
-
-    @cached_property
-    def formulas(self) -> tuple[Expr, ...]:
-        """Everything that will be compared, each formula once: many links share a side."""
-        return tuple(dict.fromkeys(pairs_of(self.prepared)))
-
-    @cached_property
-    def nodes(self) -> tuple[Expr, ...]:
-        """Every node of these formulas, once."""
-        return tuple(distinct(self.formulas))
-
-    @cached_property
-    def meaning(self) -> Hashable:
-        """What the judge sees: two hypotheses that mean the same get the same verdicts."""
-        scope = self.case.scope
-        return (
-            frozenset(scope.program.items()),
-            frozenset((key, reading.notes) for key, reading in scope.used.items()),
-            tuple((p.claim.role, *p.literal, *p.mended, *p.layout) for p in self.prepared),
-        )
 
 
 def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:

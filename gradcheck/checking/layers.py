@@ -3,6 +3,8 @@
 A letter counts layers, and raises to no power, where several names carry it and one of them carries it
 shifted by one. Numbers and the capital of the letter are then layers, too, on the names that carry it.
 Numbers alone count layers where several names have a first one, `a^1` and `w^1`: nobody writes that power.
+What a document shows holds for all of it, and what one case shows holds there besides: long notes square a
+letter in one part and number it in another.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.segments import segments
 from gradcheck.expr.definitions import unboxed, written_names
 from gradcheck.expr.names import base_text, script_text
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
@@ -24,7 +28,23 @@ SHIFTED = re.compile(r"\\?([a-z]|ell)[+-]1$")
 
 def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with bare layers in round brackets; themselves where there are none."""
-    equations = [item for item in body if isinstance(item, Equation)]
+    whole = _counted([item for item in body if isinstance(item, Equation)])
+    parts = segments(body, Vocabulary())
+    own = {}
+    for part in parts if len(parts) > 1 else ():
+        own.update(dict.fromkeys((e.number for e in part.equations), _counted(part.equations)))
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Equation):
+            letters, bases = (a | b for a, b in zip(whole, own.get(item.number, whole), strict=True))
+            names = letters | {letter[-1].upper() for letter in letters}
+            item = _written(item, names, bases) if bases else item
+        made.append(item)
+    return made
+
+
+def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:
+    """The letters that count layers in some equations, and the letters that carry layers."""
     carriers: defaultdict[str, set[str]] = defaultdict(set)
     shifted: set[str] = set()
     first: set[str] = set()
@@ -43,10 +63,7 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
     bases = {base for letter in layers for base in carriers[letter]}
     if len(first) > 1:
         bases |= (first | (numbered & _derived_or_defined(equations))) - _without_marks(equations)
-    if not bases:
-        return body
-    names = layers | {letter[-1].upper() for letter in layers}
-    return [_written(item, names, bases) if isinstance(item, Equation) else item for item in body]
+    return layers, bases
 
 
 def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:
@@ -61,9 +78,14 @@ def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:
 
 
 def _without_marks(equations: Sequence[Equation]) -> set[str]:
-    """The letters that also stand with nothing above them: `w` beside `w^2` is squared there."""
-    names = (name for e in equations for side in e.sides for name in written_names(side))
-    return {n.base for n in names if n.power is None and n.layer is None and n.sample is None}
+    """The letters that also stand with nothing above them: `w` beside `w^2` is squared there.
+
+    `b_1` beside `b_i^1` numbers its layers, too, below where no entry is meant.
+    """
+    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    unmarked = (n for n in names if n.power is None and n.layer is None and n.sample is None)
+    entries = {n.base for n in names if n.power is not None and n.sub and not n.sub[0].isdigit()}
+    return {n.base for n in unmarked if not (n.base in entries and n.sub and n.sub[0].isdigit())}
 
 
 def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.checking.design_rows import has_rows
 from gradcheck.checking.put_in import names_within, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
@@ -21,7 +20,7 @@ from gradcheck.expr.quotients import Quotient, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Wrapped
+from gradcheck.notation.tree import Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
 
 Candidates = dict[str, list[Definition]]
@@ -61,15 +60,56 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
         elif isinstance(item, Equation):
             path = tuple(h.text.strip() for h in above)
             current = by_heading.get(path)
-            own = [d for d in definitions([item]) if not is_gradient_name(d.name, vocabulary, defined)]
+            own = _defined_in(item, vocabulary, defined)
             if current is None or (current.claims and redefines(own, current, vocabulary)):
+                begun = [] if current is None else _begun(current, vocabulary, defined)
                 current = Segment(path[-1] if path else "")
                 by_heading[path] = current
                 found.append(current)
+                for earlier in begun:
+                    _take(earlier, _defined_in(earlier, vocabulary, defined), current, vocabulary)
             _take(item, own, current, vocabulary)
     for segment in found:
         _take_put_in(segment, equations, vocabulary)
     return [segment for segment in found if segment.equations]
+
+
+def _defined_in(equation: Equation, vocabulary: Vocabulary, defined: frozenset[str]) -> list[Definition]:
+    return [d for d in definitions([equation]) if not is_gradient_name(d.name, vocabulary, defined)]
+
+
+def _begun(before: Segment, vocabulary: Vocabulary, defined: frozenset[str]) -> list[Equation]:
+    """What a case that ends has at its end of the next one, taken out of it.
+
+    A forward pass is written before its loss: behind the last derivation, what follows the first name that is
+    defined by another formula than in the derivation belongs to the loss that comes.
+    """
+    end = len(before.equations)
+    while end and not is_derivation(
+        before.equations[end - 1], _defined_in(before.equations[end - 1], vocabulary, defined)
+    ):
+        end -= 1
+    rest = Segment(before.heading)
+    begun: list[Equation] = []
+    for position, equation in enumerate(before.equations):
+        own = _defined_in(equation, vocabulary, defined)
+        if begun or (position >= end and _defines_otherwise(own, rest, vocabulary)):
+            begun.append(equation)
+        else:
+            _take(equation, own, rest, vocabulary)
+    before.equations, before.claims = rest.equations, rest.claims
+    before.quantities, before.functions = rest.quantities, rest.functions
+    return begun
+
+
+def _defines_otherwise(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether one of some definitions gives a name another formula than those that it has."""
+    for definition in own:
+        known = segment.quantities.get(vocabulary.canonical(definition.name), [])
+        formulas = {latex(d.right) for d in known if not is_bare(d.right)}
+        if formulas and not is_bare(definition.right) and latex(definition.right) not in formulas:
+            return True
+    return False
 
 
 def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vocabulary) -> None:
@@ -209,91 +249,6 @@ def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, def
             return False
         found = True
     return found
-
-
-def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities."""
-    return frozenset(
-        definition.name.base.lower()
-        for definition in definitions(equations)
-        if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
-        for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
-        if name.base == definition.name.base.swapcase()
-    )
-
-
-def _is_whole(name: Name) -> bool:
-    return name.sample is None and not name.sub
-
-
-def _summed(node: Node) -> Iterator[Name]:
-    """The names below a Σ: what is summed is no column of its sum."""
-    for inner in walk(node):
-        if isinstance(inner, BigOperator) and inner.kind == "sum":
-            yield from written_names(inner.body)
-
-
-def batches(equations: Iterable[Equation]) -> dict[str, str]:
-    """Letters with a sample mark whose batch is in upper case: `y^{(i)}` of `Y`, `z_2^{(i)}` of `Z_2`.
-
-    A capital that is only ever written out, as a design matrix of ones and samples, is no batch, and neither
-    is one of samples as rows.
-    """
-    listed = list(equations)
-    apart = distinct_letters(listed)
-    rights = [link.right for equation in listed for link in equation.links]
-    heads = [equation.head for equation in listed]
-    names = [name for side in (*heads, *rights) for name in written_names(side)]
-    capitals = [n for head in heads if read_name(unboxed(head)) is None for n in written_names(head)]
-    capitals += [n for right in rights for n in written_names(right)]
-    capitals += [d.name for d in definitions(listed) if not isinstance(unboxed(d.right), Matrix)]
-    whole = {(name.base, name.sub) for name in capitals if name.sample is None}
-    marked = [name for name in names if name.sample is not None]
-    marked += [inner for name in marked if (inner := name.differentiated) is not None]
-    sampled = {(name.base, name.sub) for name in marked}
-    return {
-        base: capital
-        for base, sub in sampled
-        if base not in apart
-        and (capital := _upper(base)) != base
-        and ((capital, ()) in whole or (capital, sub) in whole)
-        and not has_rows(listed, {capital})
-    }
-
-
-def entries_apart(equations: Iterable[Equation]) -> dict[str, Name]:
-    """Letters whose doubly indexed entries are defined beside their matrix, `y_{ij}` of `Y = W X`.
-
-    Both formulas tell one quantity; a letter that also stands with fewer indices is another one.
-    """
-    listed = list(equations)
-    names = [name for e in listed for side in e.sides for name in written_names(side)]
-    whole = {d.name.base: d.name for d in definitions(listed) if not d.name.sub and d.name.sample is None}
-    defined = {d.name.base for d in definitions(listed) if len(d.name.sub) == 2}
-    fewer = {n.base for n in names if len(n.sub) != 2 or n.sample is not None or n.layer is not None}
-    return {
-        base: whole[base.upper()]
-        for base in sorted(defined - fewer - distinct_letters(listed))
-        if len(base) == 1 and base.islower() and base.upper() in whole
-    }
-
-
-def _upper(base: str) -> str:
-    """The capital of a letter, with its accent: `\\hat{y}` is `\\hat{Y}`."""
-    if len(base) == 1:
-        return base.upper()
-    head, brace, rest = base.partition("{")
-    return f"{head}{brace}{rest.upper()}" if brace and len(rest) == 2 else base
-
-
-def marks_layers(equations: Iterable[Equation]) -> bool:
-    """Whether a document marks layers in brackets anywhere."""
-    return any(
-        name.layer is not None
-        for equation in equations
-        for node in equation.sides
-        for name in written_names(node)
-    )
 
 
 def always_applied(sides: Iterable[Node]) -> frozenset[str]:

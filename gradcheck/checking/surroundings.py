@@ -1,17 +1,21 @@
 """What one part of a document sees of the others: definitions above it before those below, the assignment's.
 
-A definition under the heading of another case is seen only where nothing nearer defines the name.
+A definition under the heading of another case is seen only where nothing nearer defines the name. A part
+that has a loss of its own, beside parts that have others, may stand alone: long notes begin anew with the
+same letters, and what they were before says nothing then. It is read so where more of its lines are right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gradcheck.budget import Budget
 from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import Candidates, Segment
+from gradcheck.checking.understood import learnt_from
 from gradcheck.shapes import SCALAR
 
 
@@ -55,4 +59,29 @@ def surroundings(
         previous,
         "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
         budget,
+    )
+
+
+def alone(
+    part: Segment, parts: Sequence[Segment], problem: Problem, score: float, around: Surroundings
+) -> Surroundings | None:
+    """The surroundings of a part that stands alone; None where it has no problem of its own.
+
+    score   what it is worth among the others
+    """
+    links = sum(len(equation.links) for equation in part.equations)
+    others = any(other.losses for other in parts if other is not part)
+    if problem.cases or not (part.losses and others) or not part.claims or score >= links:
+        return None
+    vocabulary = learnt_from(part.equations, problem.vocabulary)
+    overview = replace(around.overview, vocabulary=vocabulary, equations=part.equations)
+    return replace(
+        around,
+        vocabulary=vocabulary,
+        before={},
+        shared={},
+        after={},
+        functions={},
+        overview=overview,
+        previous_loss=None,
     )

@@ -7,15 +7,9 @@ from dataclasses import replace
 
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
+from gradcheck.checking.letters import batches, distinct_letters, entries_apart, marks_layers
 from gradcheck.checking.nablas import with_variables
-from gradcheck.checking.segments import (
-    batches,
-    differentiated,
-    differentiated_targets,
-    distinct_letters,
-    entries_apart,
-    marks_layers,
-)
+from gradcheck.checking.segments import differentiated, differentiated_targets
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
@@ -44,6 +38,13 @@ def in_full(document: Document) -> Document:
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
+    return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
+
+
+def learnt_from(
+    equations: Sequence[Equation], declared: Vocabulary, *, sums_repeated: bool = False
+) -> Vocabulary:
+    """The vocabulary with what some equations say and show of their names."""
     marked = marks_layers(equations)
     vocabulary = replace(
         declared,
@@ -53,7 +54,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         batches=batches(equations),
         aliases={**entries_apart(equations), **declared.aliases},
         labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
-        sums_repeated=announces_sums(document.body),
+        sums_repeated=sums_repeated,
     )
     if not vocabulary.sums_repeated:
         vocabulary = replace(vocabulary, labels=labels_in(equations))

@@ -184,10 +184,10 @@ def is_command(base: str) -> bool:
 
 
 def is_square(name: Name) -> bool:
-    """Whether a name is written as a square, as variances are: `\\sigma^2`, `s_j^2`; no matrix is."""
+    """Whether a name is written as a square, as variances are: `\\sigma^2`, `s_j^2`; no matrix's entry is."""
     two = isinstance(name.power, Number) and name.power.text == "2"
     letter = name.base.lstrip("\\")[:1].islower() and name.base not in ("e", "d")
-    return two and letter and name.without(power=None).is_plain
+    return two and letter and len(name.sub) < 2 and name.without(power=None).is_plain
 
 
 @once_a_node

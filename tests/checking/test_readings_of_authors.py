@@ -72,7 +72,7 @@ def test_softmax_of_an_entry_is_the_entry_of_softmax(right, verdict):
     assert verdicts(SOFTMAX.replace("RIGHT", right))[-2:] == ["correct", verdict]
 
 
-@pytest.mark.parametrize(("below", "verdict"), [("du", "correct"), ("u", "undecided"), ("dv", "wrong")])
+@pytest.mark.parametrize(("below", "verdict"), [("du", "correct"), ("u", "slip"), ("dv", "wrong")])
 def test_a_differential_over_none_accuses_nobody(below, verdict):
     assert verdicts(UNIT.replace("BELOW", below))[-1] == verdict
 

@@ -1,0 +1,97 @@
+"""What the letters of a document show of each other: their two cases, their entries, their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gradcheck.checking.design_rows import has_rows
+from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Matrix, Node
+from gradcheck.notation.walk import walk
+
+
+def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
+    """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities."""
+    return frozenset(
+        definition.name.base.lower()
+        for definition in definitions(equations)
+        if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
+        for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
+        if name.base == definition.name.base.swapcase()
+    )
+
+
+def _is_whole(name: Name) -> bool:
+    return name.sample is None and not name.sub
+
+
+def _summed(node: Node) -> Iterator[Name]:
+    """The names below a Σ: what is summed is no column of its sum."""
+    for inner in walk(node):
+        if isinstance(inner, BigOperator) and inner.kind == "sum":
+            yield from written_names(inner.body)
+
+
+def batches(equations: Iterable[Equation]) -> dict[str, str]:
+    """Letters with a sample mark whose batch is in upper case: `y^{(i)}` of `Y`, `z_2^{(i)}` of `Z_2`.
+
+    A capital that is only ever written out, as a design matrix of ones and samples, is no batch, and neither
+    is one of samples as rows.
+    """
+    listed = list(equations)
+    apart = distinct_letters(listed)
+    rights = [link.right for equation in listed for link in equation.links]
+    heads = [equation.head for equation in listed]
+    names = [name for side in (*heads, *rights) for name in written_names(side)]
+    capitals = [n for head in heads if read_name(unboxed(head)) is None for n in written_names(head)]
+    capitals += [n for right in rights for n in written_names(right)]
+    capitals += [d.name for d in definitions(listed) if not isinstance(unboxed(d.right), Matrix)]
+    whole = {(name.base, name.sub) for name in capitals if name.sample is None}
+    marked = [name for name in names if name.sample is not None]
+    marked += [inner for name in marked if (inner := name.differentiated) is not None]
+    sampled = {(name.base, name.sub) for name in marked}
+    return {
+        base: capital
+        for base, sub in sampled
+        if base not in apart
+        and (capital := _upper(base)) != base
+        and ((capital, ()) in whole or (capital, sub) in whole)
+        and not has_rows(listed, {capital})
+    }
+
+
+def entries_apart(equations: Iterable[Equation]) -> dict[str, Name]:
+    """Letters whose doubly indexed entries are defined beside their matrix, `y_{ij}` of `Y = W X`.
+
+    Both formulas tell one quantity; a letter that also stands with fewer indices is another one.
+    """
+    listed = list(equations)
+    names = [name for e in listed for side in e.sides for name in written_names(side)]
+    whole = {d.name.base: d.name for d in definitions(listed) if not d.name.sub and d.name.sample is None}
+    defined = {d.name.base for d in definitions(listed) if len(d.name.sub) == 2}
+    fewer = {n.base for n in names if len(n.sub) != 2 or n.sample is not None or n.layer is not None}
+    return {
+        base: whole[base.upper()]
+        for base in sorted(defined - fewer - distinct_letters(listed))
+        if len(base) == 1 and base.islower() and base.upper() in whole
+    }
+
+
+def _upper(base: str) -> str:
+    """The capital of a letter, with its accent: `\\hat{y}` is `\\hat{Y}`."""
+    if len(base) == 1:
+        return base.upper()
+    head, brace, rest = base.partition("{")
+    return f"{head}{brace}{rest.upper()}" if brace and len(rest) == 2 else base
+
+
+def marks_layers(equations: Iterable[Equation]) -> bool:
+    """Whether a document marks layers in brackets anywhere."""
+    return any(
+        name.layer is not None
+        for equation in equations
+        for node in equation.sides
+        for name in written_names(node)
+    )
