@@ -33,6 +33,7 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
+from gradcheck.checking.named_functions import named_functions
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
@@ -99,7 +100,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
-    problem = problem.hearing(said(document.body, vocabulary))
+    problem = problem.hearing(said(document.body, vocabulary)).calling(named_functions(document.body))
     told, one_hot = restrictions(document.body), says_one_hot(document.body)
     overview = Overview(vocabulary, equations, told, one_hot)
     parts = segments(document.body, vocabulary)

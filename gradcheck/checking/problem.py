@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gradcheck.calculus.sampling import DOMAINS
-from gradcheck.checking.segments import Segment, merged, segments
+from gradcheck.checking.segments import Candidates, Segment, merged, segments
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
@@ -46,6 +46,11 @@ class Problem:
     def hearing(self, domains: Mapping[str, str]) -> Problem:
         """The same problem with what the running text says; what is declared goes before it."""
         return replace(self, domains={**self.domains, "": {**domains, **self.domains.get("", {})}})
+
+    def calling(self, functions: Candidates) -> Problem:
+        """The same problem with functions that the running text names; any formula goes before it."""
+        common = replace(self.common, functions=merged(self.common.functions, functions))
+        return replace(self, common=common) if functions else self
 
     def knowing(self, shapes: Mapping[str, Shape]) -> Problem:
         """The same problem with more declared shapes."""

@@ -186,6 +186,7 @@ GAUSS_CDF = elementwise(
     lambda forms, x: (1 + forms.erf(x / forms.sqrt(2))) / 2,
     "cumulative distribution of the standard normal",
     notation=function_of(r"\Phi", "Φ"),
+    names=("normcdf", "norm.cdf"),
 )
 GAUSS_PDF = elementwise(
     "gauss_pdf",
@@ -194,6 +195,7 @@ GAUSS_PDF = elementwise(
     lambda forms, x: forms.exp(-(x**2) / 2) / forms.sqrt(2 * forms.pi),
     "density of the standard normal",
     notation=function_of(r"\phi", "φ"),
+    names=("normpdf", "norm.pdf"),
 )
 RECIPROCAL = elementwise(
     "reciprocal",

@@ -1,0 +1,88 @@
+"""Functions that only the running text names: "where $g$ is the hyperbolic tangent".
+
+A letter is believed to be a known function where nothing but words without content stands between the two, in
+either order; `\\Phi` and `\\phi` are the distribution and the density of the normal where the sentence speaks
+of these. A formula for the same letter goes before what the text calls it; where it calls it two things, or
+offers a choice, nothing is believed. Words are matched, sentences not parsed: "g is the derivative of tanh"
+names nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gradcheck.checking.said import MATH
+from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, read_applied
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.parser import parse_one
+from gradcheck.notation.statements import Prose, Statement
+from gradcheck.notation.tree import Node, Symbol
+from gradcheck.source import Span
+
+SENTENCES = re.compile(r"[.;](?:\s|$)|\n\s*\n")
+NORMAL = re.compile(r"\b(normal|gaussian)\b", re.IGNORECASE)
+CUMULATIVE = re.compile(r"\b(cdf|cumulative|distribution function)", re.IGNORECASE)
+DENSITY = re.compile(r"\b(pdf|density|densities)\b", re.IGNORECASE)
+EMPTY = (
+    r"(?:\s|,|\b(?:the|a|an|is|be|being|are|denotes?|denoting|stands?|for|as|means?|usual|standard|our|its|"
+    r"here|always|again|element-?wise|pointwise|scalar|nonlinear(?:ity)?|non-linearity|activations?|functions?|"
+    r"map|unit|chosen|to|with|called|written|by)\b)*"
+)
+# What documents call the functions of the table, by the name that the table knows.
+WORDS = {
+    "sigmoid": r"(?:logistic\s+)?sigmoid|logistic\s+function|logistic",
+    "tanh": r"hyperbolic\s+tangent|tanh",
+    "relu": r"relu|rectified\s+linear\s+unit|rectifier",
+    "softmax": r"softmax",
+    "softplus": r"softplus",
+    "identity": r"identity",
+}
+SPOKEN = "|".join(f"(?P<{name}>{words})" for name, words in WORDS.items())
+CHOICE = r"(?!\s*/|(?:,?\s*[\w-]+){0,3},?\s*\bor\b)"
+BEHIND = re.compile(rf"\x00(?P<at>\d+)\x00{EMPTY}\b(?:{SPOKEN})\b{CHOICE}", re.IGNORECASE)
+BEFORE = re.compile(rf"\b(?:{SPOKEN})\b{EMPTY}\x00(?P<at>\d+)\x00", re.IGNORECASE)
+
+
+def named_functions(body: Iterable[Statement]) -> dict[str, list[Definition]]:
+    """By the key of a letter, the known function that the text says it is."""
+    found: dict[str, dict[str, Definition]] = {}
+    for item in body:
+        if isinstance(item, Prose):
+            for sentence in SENTENCES.split(item.text):
+                for name, operation in _told(sentence):
+                    right = Symbol(Span(item.span.start, item.span.start), operation)
+                    made = Definition(name, right, (0, 0), is_function=True)
+                    found.setdefault(name.key, {})[operation] = made
+    return {key: list(made.values()) for key, made in found.items() if len(made) == 1}
+
+
+def _told(sentence: str) -> Iterator[tuple[Name, str]]:
+    """The letters of a sentence with the functions that it says they are."""
+    formulas: list[str] = []
+
+    def taken_out(match: re.Match[str]) -> str:
+        formulas.append(match[1] or match[2])
+        return f"\x00{len(formulas) - 1}\x00"
+
+    masked = MATH.sub(taken_out, sentence)
+    letters = [_letter(formula) for formula in formulas]
+    if NORMAL.search(masked):
+        for letter in letters:
+            if letter is not None and letter.base == "\\Phi" and CUMULATIVE.search(masked):
+                yield letter, "normcdf"
+            if letter is not None and letter.base in ("\\phi", "\\varphi") and DENSITY.search(masked):
+                yield letter, "normpdf"
+    for pattern in (BEHIND, BEFORE):
+        for match in pattern.finditer(masked):
+            letter = letters[int(match["at"])]
+            if letter is not None:
+                yield letter, next(name for name in WORDS if match[name])
+
+
+def _letter(formula: str) -> Name | None:
+    """The function of a formula that is a letter for functions, alone or applied."""
+    node: Node | None = parse_one(formula)
+    applied = None if node is None else read_applied(node)
+    name = applied.function if applied is not None else None if node is None else read_name(node)
+    return name if name is not None and name.base in FUNCTION_LETTERS and name.is_plain else None

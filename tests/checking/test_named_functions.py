@@ -1,0 +1,63 @@
+"""Functions that the running text names are those functions, and no more is read into it."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+UNIT = displayed(r"a = g(w x + b)", r"E = \frac{1}{2} (a - y)^2")
+TANH = displayed(r"\frac{\partial E}{\partial w} = (a - y) (1 - a^2) x")
+SIGMOID = displayed(r"\frac{\partial E}{\partial w} = (a - y) a (1 - a) x")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "where $g$ is the hyperbolic tangent.",
+        "Here $g$ denotes the usual activation function tanh.",
+        "The tanh activation $g$ is applied to the sum.",
+        r"Let $g(\cdot)$ be tanh.",
+    ],
+)
+def test_a_function_is_named_in_words(said: str) -> None:
+    assert verdicts(f"{UNIT}\n{said}\n\n{TANH}")[-1] == "correct"
+    assert verdicts(f"{UNIT}\n{said}\n\n{SIGMOID}")[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "where $g$ is some smooth function.",
+        "where $g$ is the sigmoid or tanh.",
+        "where $g$ is tanh, the sigmoid, or a ramp.",
+        "where $g$ is the derivative of tanh.",
+        "In the hidden layer $g$ is tanh. In the output $g$ is the sigmoid.",
+    ],
+)
+def test_nothing_is_read_into_other_words(said: str) -> None:
+    assert verdicts(f"{UNIT}\n{said}\n\n{SIGMOID}")[-1] != "correct"
+    assert verdicts(f"{UNIT}\n{said}\n\n{TANH}")[-1] != "correct"
+
+
+def test_a_formula_goes_before_words() -> None:
+    text = displayed(r"g(z) = \frac{1}{1 + e^{-z}}") + UNIT + "\nwhere $g$ is the hyperbolic tangent.\n\n"
+    assert verdicts(text + SIGMOID)[-1] == "correct"
+
+
+PROBIT = r"With $\Phi$ the distribution function of the standard normal and $\phi$ its density," + displayed(
+    r"p = \Phi(w^\top x)", r"\ell = y \log p + (1 - y) \log(1 - p)"
+)
+
+
+def test_the_normal_has_its_letters_where_the_text_speaks_of_it() -> None:
+    line = r"\frac{\partial \ell}{\partial w} = \frac{y - p}{p (1 - p)} \phi(w^\top x) x"
+    assert verdicts(PROBIT + displayed(line, r"\phi'(z) = -z \phi(z)"))[-2:] == ["correct", "correct"]
+    assert (
+        verdicts(PROBIT + displayed(line.replace("(y - p)", "(p - y)").replace("{y - p}", "{p - y}")))[-1]
+        == "wrong"
+    )
+    assert verdicts(PROBIT + displayed(r"\phi'(z) = z \phi(z)"))[-1] == "wrong"
+
+
+def test_and_stand_for_any_function_where_it_does_not() -> None:
+    lines = [r"p = \Phi(w^\top x)", r"\frac{\partial p}{\partial w} = \phi(w^\top x) x"]
+    assert verdicts(displayed(*lines))[-1] == "undecided"
