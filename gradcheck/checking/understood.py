@@ -14,6 +14,7 @@ from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
+from gradcheck.expr.index_sizes import letter_sizes
 from gradcheck.expr.indices import numbers_below_roots
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
@@ -61,7 +62,8 @@ def learnt_from(
     told = declarations(equations, vocabulary)
     vectors = numbered(equations, vocabulary, told)
     vocabulary = replace(vocabulary, shapes={**told, **declared.shapes}, vectors=vectors)
-    return replace(vocabulary, inferred=inferred_from(equations, vocabulary))
+    vocabulary = replace(vocabulary, inferred=inferred_from(equations, vocabulary))
+    return replace(vocabulary, letter_sizes=letter_sizes(equations, vocabulary))
 
 
 def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:

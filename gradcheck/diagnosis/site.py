@@ -13,6 +13,7 @@ from typing import Any
 
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
+from gradcheck.expr.mixed import letter_of
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -144,8 +145,10 @@ def _below(site: Site) -> Iterator[Site]:
 def entered(node: Expr) -> range:
     """The arguments that have places of their own: a picked quantity is one place, as is a derivative's."""
     match node.op:
-        case "pick" if node.args[0].op == "var":
+        case "pick" if node.args[0].op == "var" or letter_of(node) is not None:
             return range(0)
+        case "equal":
+            return range(1, 2)  # the place that is told; before it stand all places there are
         case "deriv":
             return range(0 if node.args[0].op in ("var", "pick") else 1)
         case "sum" if is_count(node):

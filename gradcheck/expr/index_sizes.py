@@ -6,12 +6,17 @@ of `s_{i y_i}`, runs over the classes in its one-hot array, and its own index or
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import Name, script_text
+from gradcheck.expr.names import RUNNING_LETTERS, Name, is_mixed, script_text
 from gradcheck.expr.sizes import Clash
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Relational
+from gradcheck.shapes import Dim
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -80,6 +85,23 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
     return sizes.new(1), sizes.new(1)
 
 
+def mixed_entry(typist: Typist, name: Name) -> tuple[int, int]:
+    """The type of `x_{i+k-1}`: an entry of a quantity that has many along that axis."""
+    sizes = typist.sizes
+    owner = typist.owner(name.without(sub=()))
+    if len(name.sub) == 2:
+        typist.doubly.add(typist.vocabulary.canonical(name.without(sub=())))
+    else:
+        sizes.same(owner[1], sizes.new(1))
+    for mark, axis in zip(name.sub, owner, strict=False):
+        if is_mixed(mark):
+            sizes.run(axis)
+        elif is_index(typist, mark):
+            sizes.same(letter_size(typist, mark), axis)
+    typist.letters.setdefault("", sizes.new())
+    return sizes.new(1), sizes.new(1)
+
+
 def _runs(typist: Typist, name: Name) -> bool:
     """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
     key = typist.vocabulary.canonical(name)
@@ -101,3 +123,21 @@ def _is_row(typist: Typist, owner: tuple[int, int]) -> bool:
     capitals = (type_ for key, type_ in typist.names.items() if typist.spelled[key].base.isupper())
     of_matrices = {sizes.root(size) for type_ in capitals for size in type_}
     return columns in of_matrices and rows not in of_matrices
+
+
+def letter_sizes(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, tuple[Dim, ...]]:
+    """What each index letter runs over, by the names that carry it alone; nothing where none is mixed."""
+    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    if not any(is_mixed(mark) for name in names for mark in name.sub):
+        return {}
+    shapes = {**vocabulary.inferred, **vocabulary.shapes}
+    found: dict[str, dict[Dim, None]] = {}
+    for name in names:
+        shape = shapes.get(vocabulary.canonical(name))
+        if shape is None or name.sample is not None or len(name.sub) > 2:
+            continue
+        axes = shape if len(name.sub) == 2 else shape[:1] if shape[1] == 1 else shape[1:]
+        for mark, dim in zip(name.sub, axes, strict=False):
+            if mark in RUNNING_LETTERS or (len(mark) == 1 and mark.islower()):
+                found.setdefault(mark, {})[dim] = None
+    return {letter: tuple(dim for dim in dims if dim != 1) for letter, dims in found.items()}

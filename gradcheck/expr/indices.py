@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, is_mixed, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Root
 from gradcheck.notation.walk import parts, walk
@@ -44,7 +44,7 @@ def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
         for equation in equations
         for side in equation.sides
         for name in written_names(side)
-        if any("+" in part or "-" in part for part in name.sub)
+        if any(("+" in part or "-" in part) and not is_mixed(part) for part in name.sub)
     )
 
 

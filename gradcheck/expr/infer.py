@@ -16,8 +16,8 @@ from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option
 from gradcheck.expr.biases import weights_come_last
 from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
-from gradcheck.expr.index_sizes import entry, is_index, relate_condition
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, read_name, script_text
+from gradcheck.expr.index_sizes import entry, is_index, mixed_entry, relate_condition
+from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_mixed, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
@@ -329,6 +329,8 @@ class Typist:
         number = rate or name.key in self.counts or name.base in self.vocabulary.labelled
         if number or self.vocabulary.dim(name.key) is not None:
             return self._scalar()
+        if any(map(is_mixed, name.sub)):
+            return mixed_entry(self, name)
         lettered = [part for part in name.sub if is_index(self, part)]
         bare = name.without(sub=())
         numbered = None if self.vocabulary.canonical(bare) in self.vocabulary.shapes else name.numbered

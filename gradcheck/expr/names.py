@@ -40,6 +40,8 @@ LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\k
 
 # What indices of entries are called.
 RUNNING_LETTERS = frozenset("ijklmnpqrs")
+# A subscript in which several letters count together, `i+k-1`, or one by more than one, `2i+1`.
+MIXED = re.compile(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
 # Stands between a base and the letters that make it another layer's; no letter of any document.
 LAYER_MARK = "·"
 LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")
@@ -112,6 +114,12 @@ class Name:
     def without(self, **changes: object) -> Name:
         """The name with marks taken off or changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def is_mixed(mark: str) -> bool:
+    """Whether a subscript selects by several indices together, `i+k-1`; `t-1` is an index and its shift."""
+    counted = re.findall(r"\d*[a-z]", mark)
+    return (len(counted) > 1 or any(len(c) > 1 for c in counted)) and MIXED.fullmatch(mark) is not None
 
 
 def unmarked(key: str) -> str:

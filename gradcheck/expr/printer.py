@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from gradcheck.expr.choices import is_chosen
+from gradcheck.expr.mixed import letter_of, place_of
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, named
@@ -30,11 +31,7 @@ class Printed(NamedTuple):
     open_end: bool = False
 
 
-def _unspelt(_: Expr) -> str | None:
-    return None
-
-
-def latex(expr: Expr, name: Name, spelling: Spelling = _unspelt) -> str:
+def latex(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
     """The LaTeX of an expression.
 
     name      quantity's key -> its LaTeX
@@ -43,7 +40,7 @@ def latex(expr: Expr, name: Name, spelling: Spelling = _unspelt) -> str:
     return _Printer(_Latex(name), spelling).show(expr).text
 
 
-def plain(expr: Expr, name: Name, spelling: Spelling = _unspelt) -> str:
+def plain(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
     """The expression in Unicode text; `name` and `spelling` as for LaTeX, but in plain text."""
     return _Printer(_Plain(name), spelling).show(expr).text
 
@@ -178,6 +175,8 @@ class _Printer:
                 return Printed(self.style.derivative(target.text, variable.text, short), PRODUCT)
             case "prime":
                 return self._prime(expr)
+            case "matmul" if place_of(expr) is not None:
+                return self._at_several(expr)
             case "mul" | "matmul":
                 return self._product(expr)
             case "where" if expr.args[0].op in _COMPARISONS:
@@ -205,8 +204,8 @@ class _Printer:
 
     def _count(self, ones: Expr) -> Printed:
         """The sum of an array of ones is the number of its entries."""
-        dims = [str(dim) for dim in ones.attr[0] if dim != 1] or ["1"]
-        return Printed(" ".join(dims), ATOM if len(dims) == 1 else PRODUCT)
+        dims = [str(dim) for dim in ones.attr[0] if dim != 1]
+        return Printed(" ".join(dims) or "1", PRODUCT if len(dims) > 1 else ATOM)
 
     def _of_several(self, expr: Expr) -> Printed:
         """An unknown function of several arguments, made of unknown functions of each."""
@@ -217,6 +216,8 @@ class _Printer:
         return Printed(expr.attr[0] + self.style.bracket(", ".join(arguments)), PREFIX)
 
     def _picked(self, expr: Expr) -> Printed:
+        if (letter := letter_of(expr)) is not None:
+            return Printed(letter, ATOM)
         x = expr.args[0]
         chosen = [
             self._selector(selector)
@@ -230,6 +231,18 @@ class _Printer:
         bare = base.binds == ATOM and "_" not in _split_superscript(base.text)
         whole = ATOM if expr.shape == SCALAR else POWER
         return Printed(self.style.index(base.text, subscript, bare), whole)
+
+    def _at_several(self, expr: Expr) -> Printed:
+        """An entry that several indices select together, `x_{i+k-1}`."""
+        marks = ["", ""]
+        while (found := place_of(expr)) is not None:
+            expr, place, axis = found
+            marks[axis] = self.show(place).text.replace(" ", "")
+        if expr.op == "pick":
+            own = ["" if selector is None else self._selector(selector) for selector in expr.attr]
+            marks, expr = [a or b for a, b in zip(marks, own, strict=True)], expr.args[0]
+        base, binds, _ = self.show(expr)
+        return Printed(self.style.index(base, ", ".join(filter(None, marks)), binds == ATOM), ATOM)
 
     def _selector(self, selector: int | Ix | None) -> str:
         if selector is None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
 from gradcheck.expr.build import apply, deriv, num, pick, stack
-from gradcheck.expr.names import is_square, read_name
+from gradcheck.expr.mixed import entries
+from gradcheck.expr.names import Name, is_mixed, is_square, read_name
 from gradcheck.expr.reading import (
     Jacobian,
     MeaningError,
@@ -208,10 +209,27 @@ def differentiate(
         if name.power is not None and not (is_square(name) and len(variables) == 1):
             raise MeaningError("differentiated by a power", node.span)
         by = by_square if name.power is not None else derivative if position == 0 else again
+        if any(map(is_mixed, name.sub)):
+            whole = resolve(name.without(power=None, sub=()), elaborator.scope)
+            target = _at_several(elaborator, target, whole, name)
+            continue
         variable = resolve(name.without(power=None), elaborator.scope)
         held = _held(elaborator, target, variable, span, partial=partial) if position == 0 else []
         target = ranked([*held, *combine(target, variable, functools.partial(by, elaborator, span=span))])
     return list(target)
+
+
+def _at_several(elaborator: Elaborator, target: Readings, whole: Readings, name: Name) -> list[Reading]:
+    """`∂L/∂y_{j-k+1}`: the entry that several indices select of the derivative of a number by all of y."""
+    sizes = elaborator.scope.vocabulary.letter_sizes
+    found: list[Reading] = []
+    for reading in combine(target, whole, functools.partial(derivative, elaborator, span=name.span)):
+        if isinstance(reading.value, Expr):
+            selected = entries(reading.value, name.sub, sizes, name.span)
+            found += [Reading(entry, reading.notes) for entry in selected]
+    if not found:
+        raise MeaningError("a Jacobian's entries at such places are not read", name.span)
+    return found
 
 
 def _out_of_brackets(node: Node) -> Node:

@@ -12,18 +12,23 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from gradcheck.expr.build import apply, pick
-from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.mixed import entries
+from gradcheck.expr.names import Name, is_mixed, key_of
 from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.vocabulary import is_another
+from gradcheck.expr.vocabulary import Vocabulary, is_another
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
-# Two letters of which a subscript is made, `i+k-1`: it counts, and names no quantity of its own.
-MIXED = re.compile(r"[a-z][+-][a-z]")
+# Two letters of which a subscript is made, as in `n_{i+k}!`: it counts, and names no quantity of its own.
+COUNTS = re.compile(r"[a-z][+-][a-z]")
 
 
 class Names(Protocol):
     """What resolution asks of a scope."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the document's names stand for."""
 
     @property
     def written_sample(self) -> str | None:
@@ -73,8 +78,8 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     found = known(name, names)
     if found is not None:
         return found
-    if mixed := next((mark for mark in name.sub if MIXED.search(mark)), None):
-        raise MeaningError(f"which entry of {name.base} `{mixed}` selects cannot be told", name.span)
+    if counts := next((mark for mark in name.sub if COUNTS.search(mark) and not is_mixed(mark)), None):
+        raise MeaningError(f"which entry of {name.base} `{counts}` selects cannot be told", name.span)
     written, name = name, names.normalised(name)
     numbered = name.numbered
     if numbered is not None and names.lists(numbered):
@@ -200,6 +205,9 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     rows, cols = quantity.shape
     if not sub:
         yield quantity if column is None else pick(quantity, None, column)
+        return
+    if any(map(is_mixed, sub)):
+        yield from entries(quantity, sub, names.vocabulary.letter_sizes, name.span)
         return
     if len(sub) == 2 and name.transpose and not batched:
         # `W_{ij}^T` is the entry of the transpose: an entry by itself has none.

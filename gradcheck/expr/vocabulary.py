@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gradcheck.expr.marks import Label, read_mark
-from gradcheck.expr.names import Name, key_of, variants
+from gradcheck.expr.names import Name, is_mixed, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
@@ -56,6 +56,7 @@ class Vocabulary:
     sums_repeated   repeated indices are summed without a Σ, as the document says
     labels          letters that choose an entry, y of `s_{y_i}`
     vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
+    letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Vocabulary:
     sums_repeated: bool = False
     labels: Mapping[str, Label] = field(default_factory=dict)
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
+    letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
 
     @property
     def samples_are_rows(self) -> bool:
@@ -114,8 +116,8 @@ class Vocabulary:
                     continue
                 if key in self.shapes and (base == name.base or self.may_hold(name, self.shapes[key])):
                     return key
-        lettered = tuple(p for p in name.sub if (p.isdigit() or len(p) > 1) and not self.is_label(p))
-        return key_of(name.base, name.layer, lettered)
+        lettered = (p for p in name.sub if (p.isdigit() or len(p) > 1) and not self.is_label(p))
+        return key_of(name.base, name.layer, tuple(p for p in lettered if not is_mixed(p)))
 
     def _is_only_unit(self, name: Name, key: str) -> bool:
         """`z_1^{[2]}` of a layer that has one unit: the whole `Z^{[2]}`."""

@@ -148,8 +148,24 @@ GREATER_EQUAL = Operation(
     vjp=lambda ct, operands, out, attr: (None, None),
     symbolic=lambda forms, operands, attr: over_entries(lambda x, y: 1 - forms.step(y - x), *operands),
     notation=Notation(r"\mathbb{{1}}\left[{0} \ge {1}\right]", "1[{0} ≥ {1}]", PREFIX, (0, 0)),
-    examples=_PAIRS,
+    examples=(Example(((4, 5), (4, 5))), Example(((4, 5), (1, 1)))),
     kink=_difference,
+)
+EQUAL = Operation(
+    name="equal",
+    arity=2,
+    doc="1 where two whole numbers are equal, else 0; it is of places, and has no derivative",
+    shape=_spread,
+    value=lambda operands, attr: (
+        positive(operands[0] - operands[1] + 0.5) * positive(operands[1] - operands[0] + 0.5)
+    ),
+    vjp=lambda ct, operands, out, attr: (None, None),
+    symbolic=lambda forms, operands, attr: over_entries(
+        lambda x, y: forms.step(2 * (x - y) + 1) * forms.step(2 * (y - x) + 1), *operands
+    ),
+    notation=Notation(r"\mathbb{{1}}\left[{0} = {1}\right]", "1[{0} = {1}]", PREFIX, (0, 0)),
+    examples=(Example(((4, 5), (4, 5))), Example(((4, 5), (1, 1)))),
+    domain=("index", "index"),
 )
 WHERE = Operation(
     name="where",
@@ -210,5 +226,5 @@ MINIMUM = Operation(
 )
 
 ARITHMETIC = (
-    ADD, SUB, NEG, MUL, DIV, POWER_OPERATION, GREATER, GREATER_EQUAL, WHERE, MAXIMUM, MINIMUM,
+    ADD, SUB, NEG, MUL, DIV, POWER_OPERATION, GREATER, GREATER_EQUAL, EQUAL, WHERE, MAXIMUM, MINIMUM,
 )  # fmt: skip

@@ -32,6 +32,7 @@ AMBIGUOUS = {
     "gauss_pdf": "φ may be any function",
     "unknown": "the seed is not written",
     "where": "a condition is written as a comparison",
+    "equal": "what are compared are places, by their indices",
 }
 KEYS = ("A", "B")
 
