@@ -66,8 +66,8 @@ class Overview:
 
     @cached_property
     def count_letters(self) -> frozenset[str]:
-        """The letters up to which sums count."""
-        return upper_limits(self.equations)
+        """The letters up to which sums count, and those that count samples."""
+        return upper_limits(self.equations) | self.vocabulary.counts
 
     @cached_property
     def sine_is_sigmoid(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
 from gradcheck.checking.letters import batches, distinct_letters, entries_apart, marks_layers
@@ -63,6 +64,7 @@ def learnt_from(
     vectors = numbered(equations, vocabulary, told)
     vocabulary = replace(vocabulary, shapes={**told, **declared.shapes}, vectors=vectors)
     vocabulary = replace(vocabulary, inferred=inferred_from(equations, vocabulary))
+    vocabulary = with_samples_counted(equations, vocabulary)
     return replace(vocabulary, letter_sizes=letter_sizes(equations, vocabulary))
 
 

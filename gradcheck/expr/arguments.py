@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gradcheck.expr.build import apply, rebuild
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
@@ -34,6 +36,14 @@ def bracketed_items(argument: Node) -> list[Node]:
     if isinstance(argument, Group) and argument.open in "([{":
         return list(argument.items)
     return [argument]
+
+
+def items_and_axis(arguments: Sequence[Node]) -> tuple[list[Node], int | None]:
+    """The arguments of a call without its options, and the axis that they name."""
+    items = [item for argument in arguments for item in bracketed_items(argument)]
+    options = dict(option for item in items if (option := keyword_option(item)) is not None)
+    axis = int(options["axis"]) % 2 if options.get("axis") in ("0", "1") else None
+    return [item for item in items if not is_option(item)], axis
 
 
 def is_option(item: Node) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import RUNNING_LETTERS, Name, is_mixed, script_text
+from gradcheck.expr.names import LEARNING_RATES, RUNNING_LETTERS, Name, is_mixed, script_text
 from gradcheck.expr.sizes import Clash
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -21,6 +21,8 @@ from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.expr.infer import Typist
+
+SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
 
 
 def is_index(typist: Typist, mark: str) -> bool:
@@ -83,6 +85,27 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
     elif len(letters) == 1 and (name.base.islower() or whole.sub) and not _is_one_hot(typist, name):
         sizes.same(owner[1], sizes.new(1))
     return sizes.new(1), sizes.new(1)
+
+
+def selected(typist: Typist, name: Name) -> tuple[int, int]:
+    """The type of what the marks of a name select from its quantity."""
+    rate = name.base in SCALAR_LETTERS - typist.no_rates and not (name.base == "e" and name.sub)
+    number = rate or name.key in typist.counts or name.base in typist.vocabulary.labelled
+    if number or typist.vocabulary.dim(name.key) is not None:
+        return (typist.sizes.new(1), typist.sizes.new(1))
+    if any(map(is_mixed, name.sub)):
+        return mixed_entry(typist, name)
+    lettered = [part for part in name.sub if is_index(typist, part)]
+    bare = name.without(sub=())
+    numbered = None if typist.vocabulary.canonical(bare) in typist.vocabulary.shapes else name.numbered
+    whole = bare if len(lettered) == len(name.sub) else numbered
+    if lettered and len(lettered) <= 2 and whole is not None:
+        return entry(typist, name, whole, lettered)
+    owner = typist.owner(name)
+    if name.sample is not None or (typist.argument and name.key == typist.argument):
+        typist.sizes.same(owner[1], typist.samples)
+        return owner[0], typist.sizes.new(1)
+    return owner
 
 
 def mixed_entry(typist: Typist, name: Name) -> tuple[int, int]:

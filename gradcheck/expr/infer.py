@@ -12,17 +12,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option
+from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import weights_come_last
 from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
-from gradcheck.expr.index_sizes import entry, is_index, mixed_entry, relate_condition
-from gradcheck.expr.names import LEARNING_RATES, Name, index_parts, is_mixed, read_name, script_text
+from gradcheck.expr.index_sizes import relate_condition, selected
+from gradcheck.expr.names import Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import forms_arrays, is_determinant, is_margin, is_number_below, own_argument
+from gradcheck.expr.writing import (
+    forms_arrays,
+    is_determinant,
+    is_margin,
+    is_number_below,
+    is_weighed_log,
+    own_argument,
+)
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -44,7 +51,6 @@ from gradcheck.notation.tree import (
 )
 
 Type = tuple[int, int]
-SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
 
 
 @dataclass
@@ -188,6 +194,8 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self._same(found, self._scalar())
+            if kind == "" and position and is_weighed_log(factors[position - 1], factors[position]):
+                kind = "odot"
             total = found if total is None else self._times(total, found, kind)
             position += used
         assert total is not None, "a product has factors"
@@ -291,8 +299,7 @@ class Typist:
         return name.base in BUILTIN or name.base in BINARY or letter or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
-        listed = [item for argument in arguments for item in bracketed_items(argument)]
-        items = [item for item in listed if not is_option(item)]
+        items, axis = items_and_axis(arguments)
         if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
             return self._times(self.type(items[0]), self.type(items[1]), "")
         found = next((t for i in items if not self._is_scalar(t := self.type(i))), self._scalar())
@@ -307,9 +314,9 @@ class Typist:
             return self._scalar()
         if builtin.op in ("softmax", "log_softmax"):
             return found
-        axis = dict(filter(None, map(keyword_option, listed))).get("axis")
-        kept = found if axis is not None else (self.sizes.new(), self.sizes.new())
-        return self.sizes.new(1) if axis == "0" else kept[0], self.sizes.new(1) if axis == "1" else kept[1]
+        if axis is None:
+            return self._unknown()
+        return (self.sizes.new(1), found[1]) if axis == 0 else (found[0], self.sizes.new(1))
 
     def _name(self, name: Name) -> Type:
         name = self.vocabulary.normalised(name)
@@ -319,29 +326,10 @@ class Typist:
         is_letter = inner is not None and (len(inner.base) == 1 or inner.base != name.base[1:])
         if inner is not None and is_letter and name.base not in BUILTIN:
             return self._name(inner)
-        found = self._selected(name)
+        found = selected(self, name)
         if name.inverse:
             self.sizes.same(found[0], found[1])
         return (found[1], found[0]) if name.transpose else found
-
-    def _selected(self, name: Name) -> Type:
-        rate = name.base in SCALAR_LETTERS - self.no_rates and not (name.base == "e" and name.sub)
-        number = rate or name.key in self.counts or name.base in self.vocabulary.labelled
-        if number or self.vocabulary.dim(name.key) is not None:
-            return self._scalar()
-        if any(map(is_mixed, name.sub)):
-            return mixed_entry(self, name)
-        lettered = [part for part in name.sub if is_index(self, part)]
-        bare = name.without(sub=())
-        numbered = None if self.vocabulary.canonical(bare) in self.vocabulary.shapes else name.numbered
-        whole = bare if len(lettered) == len(name.sub) else numbered
-        if lettered and len(lettered) <= 2 and whole is not None:
-            return entry(self, name, whole, lettered)
-        owner = self.owner(name)
-        if name.sample is not None or (self.argument and name.key == self.argument):
-            self.sizes.same(owner[1], self.samples)
-            return owner[0], self.sizes.new(1)
-        return owner
 
     def owner(self, name: Name) -> Type:
         """The type of the whole quantity that a name is of."""

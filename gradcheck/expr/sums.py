@@ -76,7 +76,9 @@ def _summed(
     if body.shape[1] == scope.sample_dim:
         return [(apply("sum", body, attr=(1,)), ())]
     if body.shape != (1, 1):
-        return [(apply("sum", body, attr=(None,)), ())]
+        whole = apply("sum", body, attr=(None,))
+        by_rows = body.shape[0] == scope.sample_dim and body.shape[1] != 1
+        return [(whole, ()), *([(apply("sum", body, attr=(0,)), ())] if by_rows else [])]
     count = _count(elaborator, node)
     return [] if count is None else [(apply("mul", count, body), ())]
 

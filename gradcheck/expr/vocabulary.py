@@ -56,6 +56,7 @@ class Vocabulary:
     sums_repeated   repeated indices are summed without a Σ, as the document says
     labels          letters that choose an entry, y of `s_{y_i}`
     vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
+    counts          letters that count samples and are declared nowhere
     letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
     """
 
@@ -74,6 +75,7 @@ class Vocabulary:
     labels: Mapping[str, Label] = field(default_factory=dict)
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
+    counts: frozenset[str] = frozenset()
 
     @property
     def samples_are_rows(self) -> bool:

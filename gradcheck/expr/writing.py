@@ -10,6 +10,7 @@ from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
     BigOperator,
+    Call,
     Fraction,
     Group,
     Node,
@@ -93,3 +94,15 @@ def _is_lone_capital(node: Node) -> bool:
     name = read_name(node)
     alone = name is not None and name.is_plain and not name.sub and len(name.base) == 1
     return alone and name is not None and name.base.isupper()
+
+
+def is_weighed_log(weight: Node, node: Node) -> bool:
+    """Whether `Y \\log A` weighs each logarithm: nobody multiplies by a matrix of logarithms.
+
+    `y^T \\log p` adds them up, and says so.
+    """
+    name = read_name(weight)
+    if isinstance(weight, Scripted) and name is None and split_superscript(weight.sup).transpose:
+        return False
+    function = node.function if isinstance(node, Call) else node
+    return isinstance(function, Symbol) and function.name in ("log", "ln") and not (name and name.transpose)

@@ -22,6 +22,7 @@ from gradcheck.reading.surrounding_words import (
     GOES_ON,
     INTRODUCING,
     NEED_BRACKETS,
+    OPTIONS,
     PLACING,
     PREPOSITIONS,
 )
@@ -87,9 +88,8 @@ class Words:
     def whole(self) -> bool:
         """Whether all words together are one formula, with no word of prose in it."""
         relation = next((i for i, atom in enumerate(self.atoms) if atom.kind == "relation"), None)
-        if not relation or any(atom.kind in ("word", "prose") for atom in self.atoms):
-            return False
-        return self._end(0) == len(self.atoms)
+        words = {atom.text for atom in self.atoms if atom.kind in ("word", "prose")}
+        return bool(relation) and words <= OPTIONS and self._end(0) == len(self.atoms)
 
     # --- where a formula begins ------------------------------------------------------------------
 

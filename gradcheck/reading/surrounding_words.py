@@ -10,6 +10,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 NEED_BRACKETS: Final = _words("sum mean dot norm sign outer vec var std trace tr max min multiply")
+# What a call is told beside its argument.
+OPTIONS: Final = _words("axis keepdims dim keepdim True False")
 # After these a formula has ended.
 FOLLOWERS: Final = _words(
     """and or where with for if so when which because since then as is are we the at in hence thus while but

@@ -1,0 +1,73 @@
+"""A letter that only divides counts the samples, be they rows or columns."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+FINE = {"correct", "convention", "charitable"}
+ROWS = [
+    r"Z = X W + b",
+    r"A = \sigma(Z)",
+    r"L = -\frac{1}{m} \sum \left( Y \log A + (1 - Y) \log(1 - A) \right)",
+    r"dZ = A - Y",
+    r"dW = \frac{1}{m} X^\top dZ",
+    r"db = \frac{1}{m} \sum dZ",
+    r"dX = dZ\, W^\top",
+]
+TYPED = """- `Z = X @ W + b`
+- `A = np.tanh(Z)`
+- `J = np.sum((A - Y)**2) / (2*n)`
+- `dZ = (A - Y) * (1 - A**2)`
+- `dW = X.T @ dZ / n`
+- `db = np.sum(dZ, axis=0) / n`
+- `dX = dZ @ W.T`
+"""
+COLUMNS = [
+    r"Z = W X + b",
+    r"A = \tanh(Z)",
+    r"J = \frac{1}{2 N} \|A - Y\|^2",
+    r"dZ = (A - Y) \odot (1 - A \odot A)",
+    r"dW = \frac{1}{N} dZ X^\top",
+    r"dX = W^\top dZ",
+]
+
+
+def test_rows_may_be_samples() -> None:
+    assert set(verdicts(displayed(*ROWS))) <= FINE
+    assert set(verdicts(TYPED)) <= FINE
+
+
+def test_and_so_may_columns() -> None:
+    assert set(verdicts(displayed(*COLUMNS))) <= FINE
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (3, r"dZ = Y - A"),
+        (4, r"dW = \frac{1}{m} X^\top (A - Y) + W"),
+        (4, r"dW = -\frac{1}{m} X^\top dZ"),
+        (5, r"db = \frac{1}{m} \sum A"),
+        (6, r"dX = 2 dZ\, W^\top"),
+    ],
+)
+def test_a_wrong_line_is_found(place: int, wrong: str) -> None:
+    found = verdicts(displayed(*ROWS[:place], wrong, *ROWS[place + 1 :]))
+    assert found[place] == "wrong"
+
+
+def test_a_mean_that_is_lost_is_found() -> None:
+    lost = [*ROWS[:3], r"dZ = \frac{1}{m} (A - Y)", r"dW = X^\top dZ", r"db = \sum \frac{1}{m} dZ"]
+    found = verdicts(displayed(*lost))[3:]
+    assert found[:2] == ["correct", "correct"]
+    assert found[2] in ("wrong", "undecided")
+    assert verdicts(TYPED.replace("axis=0) / n", "axis=0)"))[-2] in ("wrong", "undecided")
+
+
+def test_the_axis_of_a_sum_tells_what_is_many() -> None:
+    assert verdicts(TYPED.replace("axis=0", "axis=1"))[-2] != "correct"
+
+
+def test_a_letter_that_stands_elsewhere_counts_nothing() -> None:
+    text = displayed(*ROWS[:3], r"dW = \frac{1}{m} X^\top (A - Y) + m W")
+    assert verdicts(text)[-1] != "correct"
