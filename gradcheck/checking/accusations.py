@@ -12,7 +12,7 @@ from gradcheck.checking.first_order import to_first_order
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, judged, verdict_of
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid
+from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals
 from gradcheck.expr.reading import CHARITABLE, MeaningError
@@ -75,6 +75,8 @@ class Accusations:
         message = (
             prepared.left_open
             or self._under_condition(prepared)
+            or without_samples(prepared.claim.head, self.scope)
+            or without_samples(prepared.claim.right, self.scope)
             or to_first_order(expected, got, self.scope, self.oracle)
         )
         if message is not None:

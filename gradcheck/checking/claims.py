@@ -48,6 +48,8 @@ class Side:
 class Claim:
     """One link of a chain with its sides' meanings.
 
+    head        what the link is held against: the chain's head, but behind an update `w ← w - α ∂L/∂w = …`
+                the new value, since w itself is the old one there
     defines     the key of the quantity that this very link defines
     """
 
@@ -64,6 +66,11 @@ class Claim:
         """Equation and relation number, `18.3`."""
         return f"{self.equation.number}.{self.link.number}"
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether this link writes out an update further, and is not held against the chain's head."""
+        return self.head is self.left and self.link.left is not self.equation.head
+
 
 class Reader:
     """Reads the links of a case in its scope, each side once."""
@@ -78,7 +85,13 @@ class Reader:
         self.scope.written_sample = sample_letter(equation)
         self.scope.varied = varied(equation)
         head = self._head(equation.head)
-        return [self._claim(equation, link, head) for link in equation.links]
+        found: list[Claim] = []
+        for link in equation.links:
+            claim = self._claim(equation, link, head)
+            found.append(claim)
+            if claim.role is Role.UPDATE:
+                head = claim.right
+        return found
 
     def _head(self, node: Node) -> Side:
         """The readings of a chain's head; two names of one thing side by side lost the `=` between them."""

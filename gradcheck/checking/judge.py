@@ -300,8 +300,12 @@ class Judge:
         return False
 
     def _attribute(self, prepared: Prepared, judgement: Judgement) -> None:
-        """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults."""
-        if judgement.verdict is not Verdict.WRONG or judgement.pair is None:
+        """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults.
+
+        So does what a wrong update is written out to.
+        """
+        goes_on = judgement.claim.goes_on
+        if judgement.pair is None or (judgement.verdict is not Verdict.WRONG and not goes_on):
             return
         before = self._left_neighbour(judgement.claim)
         step_right = judgement.step in (Verdict.CORRECT, Verdict.CHARITABLE, Verdict.SLIP)
@@ -309,8 +313,8 @@ class Judge:
             judgement.verdict = Verdict.FOLLOWS
             judgement.cause = before.cause or before.claim.id
             judgement.code = None
-            return
-        self.accusations.remember(prepared, judgement)
+        elif judgement.verdict is Verdict.WRONG:
+            self.accusations.remember(prepared, judgement)
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
         if not self.judgements:

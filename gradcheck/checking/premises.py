@@ -177,6 +177,25 @@ def _quantity_names(node: Node) -> Iterator[Name]:
             yield from _quantity_names(part)
 
 
+def without_samples(side: Side, scope: Scope) -> str | None:
+    """What to say of `x^{(i)}` where x was read as one vector for all samples; None elsewhere."""
+    if scope.implicit_sample is not None:
+        return None
+    for name in _quantity_names(side.node):
+        mark = scope.normalised(name).sample
+        if mark is None or not mark.isalpha() or name.primes:
+            continue
+        try:
+            found = known(name.without(power=None), scope)
+        except (MeaningError, ShapeError):
+            continue
+        values = [reading.value for reading in found or () if isinstance(reading.value, Expr)]
+        if values and not any(mark in dict(value.free) for value in values):
+            base = scope.latex_of(sorted(variables(values[0]))[0]) if variables(values[0]) else name.base
+            return f"`{base}` was read as the same for each {mark}: say which of its axes runs over {mark}"
+    return None
+
+
 def _rests_on_declared(key: str, scope: Scope, seen: set[str]) -> bool:
     """Whether a quantity's shape is declared, or given by its definition from such."""
     if key in scope.vocabulary.shapes or key in seen:

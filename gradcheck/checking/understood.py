@@ -16,7 +16,7 @@ from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
 from gradcheck.expr.index_sizes import letter_sizes
-from gradcheck.expr.indices import numbers_below_roots
+from gradcheck.expr.indices import numbers_below_roots, sets_of_samples
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
@@ -57,6 +57,7 @@ def learnt_from(
         aliases={**entries_apart(equations), **declared.aliases},
         labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
         sums_repeated=sums_repeated,
+        batch_sets=sets_of_samples(equations),
     )
     if not vocabulary.sums_repeated:
         vocabulary = replace(vocabulary, labels=labels_in(equations))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
-from gradcheck.expr.build import apply
+from gradcheck.expr.build import apply, isum, num
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
@@ -69,7 +69,8 @@ def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
 
 def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
     """The gradients of the losses that the line itself differentiates, else of the case's loss."""
-    targets = list(dict.fromkeys(node.args[0] for node in written.walk() if node.op == "deriv"))
+    derived = dict.fromkeys(node.args[0] for node in written.walk() if node.op == "deriv")
+    targets = list(dict.fromkeys(total for target in derived for total in _totals(target, written, scope)))
     loss = scope.loss()
     if not targets and loss is not None:
         targets = [loss]
@@ -79,3 +80,16 @@ def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Itera
         except (MeaningError, ShapeError):
             continue
         yield from (r.value for r in found if isinstance(r.value, Expr))
+
+
+def _totals(target: Expr, written: Expr, scope: Scope) -> Iterator[Expr]:
+    """What a line derives; its mean and its sum where the line sums the derivatives over an index."""
+    bound = [Ix(name, dim) for name, dim in target.free if name not in dict(written.free)]
+    if not bound:
+        yield target
+        return
+    total, count = target, num(1)
+    for index in bound:
+        total, count = isum(total, index), apply("mul", count, scope.count(index.dim))
+    yield apply("div", total, count)
+    yield total

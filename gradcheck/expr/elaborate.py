@@ -178,6 +178,9 @@ class Elaborator:
                     first, second, lambda a, b: [Reading(apply("dot", expression(a), expression(b)))]
                 )
             return list_readings(self, node)
+        name = read_name(node.items[0]) if node.open == "|" else None
+        if name is not None and name.key in self.scope.vocabulary.batch_sets:
+            return [Reading(self.scope.count(self.scope.sample_dim).at(node.span))]
         inner = self.readings(node.items[0])
         if node.open == "|":
             return ranked(r.noted(*i.notes) for i in inner for r in between_bars(expression(i.value)))

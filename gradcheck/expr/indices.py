@@ -89,6 +89,20 @@ def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:
     return frozenset(key for key, count in written.items() if below[key] == count)
 
 
+def sets_of_samples(equations: Iterable[Equation]) -> frozenset[str]:
+    """The keys of sets whose members number samples: B of `\\sum_{i \\in B} l^{(i)}`."""
+    found: set[str] = set()
+    for node in (node for equation in equations for side in equation.sides for node in walk(side)):
+        lower = node.lower if isinstance(node, BigOperator) else None
+        if not isinstance(node, BigOperator) or not isinstance(lower, Relational):
+            continue
+        name = read_name(lower.operands[-1])
+        if name is not None and [relation.sign for relation in lower.relations] == ["∈"]:
+            marks = {inner.sample for inner in written_names(node.body)}
+            found |= {name.key} if bound_letters(node) & marks else set()
+    return frozenset(found)
+
+
 def _summed(node: Node) -> Iterator[Name]:
     """The names whose only subscript is bound by a big operator around them."""
     if isinstance(node, BigOperator):

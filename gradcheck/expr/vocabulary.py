@@ -58,6 +58,7 @@ class Vocabulary:
     vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
     counts          letters that count samples and are declared nowhere
     letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
+    batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
     shapes: Mapping[str, Shape] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Vocabulary:
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
+    batch_sets: frozenset[str] = frozenset()
 
     @property
     def samples_are_rows(self) -> bool:
