@@ -14,6 +14,7 @@ from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.index_ranges import ranges
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
@@ -84,6 +85,7 @@ class Reader:
         """The links of an equation."""
         self.scope.written_sample = sample_letter(equation)
         self.scope.varied = varied(equation)
+        self.scope.ranges = ranges(equation, self.scope)
         head = self._head(equation.head)
         found: list[Claim] = []
         for link in equation.links:

@@ -8,7 +8,7 @@ entry is a sum, so that no evaluator has to know of it; a document that writes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
@@ -37,6 +37,7 @@ class Chosen(Protocol):
     """What the closing of labels asks of a scope."""
 
     bound: frozenset[str]  # the letters that run here, by a Σ or as the index of what is defined
+    ranges: Mapping[str, Dim]  # the sizes over which the letters of the line in hand run
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -52,12 +53,13 @@ class Chosen(Protocol):
 @contextmanager
 def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> Iterator[None]:
     """Meanwhile these letters run in a scope, so that none of them is a label; alone, no others do."""
-    before = scope.bound
+    before, ranges = scope.bound, scope.ranges
     scope.bound = frozenset(letters) if alone else before | frozenset(letters)
+    scope.ranges = {} if alone else ranges
     try:
         yield
     finally:
-        scope.bound = before
+        scope.bound, scope.ranges = before, ranges
 
 
 def closed(value: Expr, scope: Chosen) -> Expr:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.choices import chosen_readings
-from gradcheck.expr.names import Name, script_text
+from gradcheck.expr.marks import read_mark
+from gradcheck.expr.names import Name, index_parts, script_text
 from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
@@ -96,7 +97,16 @@ def _of_each_size(elaborator: Elaborator, name: Name, values: list[Expr]) -> lis
 
 
 def kronecker(elaborator: Elaborator, first: str, second: str) -> list[Reading] | None:
-    """1 where two indices are equal, else 0, for every size they may run over."""
+    """1 where two indices are equal, else 0, for every size they may run over.
+
+    Where the line tells that they run over two sizes, an example's number and a class's, they are compared as
+    the numbers that they are.
+    """
+    ranges = elaborator.scope.ranges
+    rows, columns = ranges.get(first), ranges.get(second)
+    if rows is not None and columns is not None and rows != columns:
+        both = apply("eye", attr=(rows, columns))
+        return [Reading(pick(both, selector(first, rows), selector(second, columns)))]
     found: list[Reading] = []
     for dim in elaborator.scope.sizes():
         try:
@@ -108,11 +118,15 @@ def kronecker(elaborator: Elaborator, first: str, second: str) -> list[Reading] 
 
 
 def indicator_readings(elaborator: Elaborator, node: Node) -> list[Reading] | None:
-    """`1_{z>0}`, `\\mathbb{1}[i=j]`: 1 where the condition holds, else 0; None where no indicator is written.
+    """`1_{z>0}`, `\\mathbb{1}[i=j]`, `\\delta_{j=k}`: 1 where the condition holds, else 0; None elsewhere.
 
     Raises MeaningError for a condition that cannot be told.
     """
     condition = _condition(node)
+    if condition is None:
+        condition = _below_delta(node)
+        if condition is not None and elaborator.scope.quantity("\\delta") is not None:
+            return None
     return None if condition is None else truth(elaborator, condition)
 
 
@@ -138,6 +152,21 @@ def _is_one(node: Node) -> bool:
             return (f"\\{style}{{{name}}}" if style else name) in INDICATORS or name == "1"
         case _:
             return False
+
+
+def _below_delta(node: Node) -> Relational | None:
+    """The condition of a δ that compares two indices; `\\delta_{t=1}` is an error signal of one step."""
+    match node:
+        case Scripted(base=Symbol(name="delta"), sub=Relational() as condition, sup=None, primes=0):
+            pass
+        case Product(factors=(Symbol(name="delta"), Group(items=(Relational() as condition,)))):
+            pass
+        case _:
+            return None
+    letters = [script_text(operand) for operand in condition.operands if not isinstance(operand, Number)]
+    signs = {relation.sign for relation in condition.relations}
+    compares = signs <= {"=", "≠"} and len(letters) == 2 and all(mark[:1].islower() for mark in letters)
+    return condition if compares else None
 
 
 def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
@@ -167,7 +196,10 @@ def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
 
 
 def _equal_indices(elaborator: Elaborator, left: Node, right: Node) -> list[Reading]:
+    """1 where two indices are equal; below `ij = y_i` the class j of example i is compared with its label."""
     found: list[Reading] | None = None
+    if isinstance(left, Product) and (mark := read_mark(script_text(right))) is not None:
+        left = left.factors[-1] if index_parts(left)[:-1] == [mark.index] else left
     match left, right:
         case Symbol(name=first), Number(text=second):
             found = kronecker(elaborator, first, second)

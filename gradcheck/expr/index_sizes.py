@@ -31,6 +31,13 @@ def is_index(typist: Typist, mark: str) -> bool:
     return letter or typist.vocabulary.is_label(mark)
 
 
+def is_kronecker(typist: Typist, name: Name) -> bool:
+    """Whether a name is a Kronecker delta: a δ of two indices where no δ is defined or declared."""
+    is_delta = name.base == "\\delta" and len(name.sub) == 2 and all(is_index(typist, m) for m in name.sub)
+    known = (*typist.plain, *typist.vocabulary.shapes)
+    return is_delta and not any(key.startswith("\\delta") for key in known)
+
+
 def letter_size(typist: Typist, mark: str) -> int:
     """The size that an index runs over, or that of the classes of a label."""
     if mark in typist.letters:
@@ -91,7 +98,7 @@ def selected(typist: Typist, name: Name) -> tuple[int, int]:
     """The type of what the marks of a name select from its quantity."""
     rate = name.base in SCALAR_LETTERS - typist.no_rates and not (name.base == "e" and name.sub)
     number = rate or name.key in typist.counts or name.base in typist.vocabulary.labelled
-    if number or typist.vocabulary.dim(name.key) is not None:
+    if number or typist.vocabulary.dim(name.key) is not None or is_kronecker(typist, name):
         return (typist.sizes.new(1), typist.sizes.new(1))
     if any(map(is_mixed, name.sub)):
         return mixed_entry(typist, name)
@@ -100,7 +107,8 @@ def selected(typist: Typist, name: Name) -> tuple[int, int]:
     numbered = None if typist.vocabulary.canonical(bare) in typist.vocabulary.shapes else name.numbered
     whole = bare if len(lettered) == len(name.sub) else numbered
     if lettered and len(lettered) <= 2 and whole is not None:
-        return entry(typist, name, whole, lettered)
+        # `X_{ki}^T` is the entry of the transpose, X_{ik}.
+        return entry(typist, name, whole, lettered[::-1] if name.transpose else lettered)
     owner = typist.owner(name)
     if name.sample is not None or (typist.argument and name.key == typist.argument):
         typist.sizes.same(owner[1], typist.samples)

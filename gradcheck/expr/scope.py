@@ -48,6 +48,7 @@ class Scope:
     several      bases of what stands nowhere but before several arguments
     scalar_letters   lower-case letters that do not stand for the matrix of their upper case
     bound            letters that run here, by a Σ or as the index of what is defined
+    ranges           the sizes over which the letters of the line in hand run
     written          keys of the names that the document itself writes, and not only its assignment
     """
 
@@ -66,6 +67,7 @@ class Scope:
     usage: Usage = field(default_factory=Usage)
     written_sample: str | None = None
     varied: Sequence[Node] = ()
+    ranges: Mapping[str, Dim] = field(default_factory=dict)
     aliases: dict[str, Expr] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     spellings: dict[str, str] = field(default_factory=dict)
@@ -249,9 +251,7 @@ class Scope:
         if other is not None and key in self.losses:
             return self.quantity(other)
         shape = self._declared(key)
-        if shape is not None:
-            return self._input(key, shape)
-        return self._size(key)
+        return self._size(key) if shape is None else self._input(key, shape)
 
     def _declared(self, key: str) -> Shape | None:
         shape = self.vocabulary.shapes.get(key)

@@ -65,7 +65,7 @@ def _summed(
             body = isum(body, Ix(letter, free[letter]))
         return [(body, ())]
     if limits.conditions:
-        return []
+        return _each_alike(elaborator, body, limits)
     implicit = scope.implicit_sample
     if implicit is not None and implicit.name in free:
         return [(isum(body, implicit), ())]
@@ -81,6 +81,19 @@ def _summed(
         return [(whole, ()), *([(apply("sum", body, attr=(0,)), ())] if by_rows else [])]
     count = _count(elaborator, node)
     return [] if count is None else [(apply("mul", count, body), ())]
+
+
+def _each_alike(elaborator: Elaborator, body: Expr, limits: Limits) -> list[tuple[Expr, tuple[Note, ...]]]:
+    """`\\sum_{c' \\neq y_n} h_{nc}`: a body without the index, as often as the condition holds."""
+    try:
+        term = _with_terms_left_out(elaborator, body, limits)
+    except MeaningError:
+        return []
+    for letter in limits.letters:
+        if letter not in dict(term.free):
+            return []
+        term = isum(term, Ix(letter, dict(term.free)[letter]))
+    return [(term, ())]
 
 
 def _count(elaborator: Elaborator, node: BigOperator) -> Expr | None:

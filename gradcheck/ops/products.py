@@ -134,7 +134,7 @@ def _constant_form(value: int) -> Callable[[Any, Arrays, Attr], Array]:
 
 
 def _eye_form(forms: Any, operands: Arrays, attr: Attr) -> Array:
-    return from_entries((attr[0], attr[0]), lambda r, c: forms.number(int(r == c)))
+    return from_entries((attr[0], attr[-1]), lambda r, c: forms.number(int(r == c)))
 
 
 def _broadcast_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -253,13 +253,13 @@ ZEROS = Operation(
 EYE = Operation(
     name="eye",
     arity=0,
-    doc="the identity matrix of the size in attr",
-    shape=lambda shapes, attr: (attr[0], attr[0]),
-    value=lambda operands, attr: np.eye(attr[0])[None],
+    doc="the identity matrix of the size in attr; with two sizes, 1 where row and column number are equal",
+    shape=lambda shapes, attr: (attr[0], attr[-1]),
+    value=lambda operands, attr: np.eye(attr[0], attr[-1])[None],
     vjp=lambda ct, operands, out, attr: (),
     symbolic=_eye_form,
     notation=Notation("I", "I", ATOM, ()),
-    examples=(Example((), (3,)),),
+    examples=(Example((), (3,)), Example((), (2, 3))),
     sized=True,
 )
 

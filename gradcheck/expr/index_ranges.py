@@ -1,0 +1,63 @@
+"""What the index letters of one line run over, as the quantities that carry them tell.
+
+Only a Kronecker delta asks: `\\delta_{kj}` has no size of its own, and where k numbers features and j classes
+it compares two numbers of unlike ranges. A letter that the line uses over two sizes tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Node
+from gradcheck.notation.walk import walk
+from gradcheck.shapes import Dim, Shape
+
+if TYPE_CHECKING:
+    from gradcheck.expr.scope import Scope
+
+
+def ranges(equation: Equation, scope: Scope) -> Mapping[str, Dim]:
+    """The size of each index letter of a line with a Kronecker delta, where all its names tell the same."""
+    names = [name for side in equation.sides for name in _names(side)]
+    if not any(name.base == "\\delta" for name in names):
+        return {}
+    found: dict[str, set[Dim]] = {}
+    for name in names:
+        shape = _shape(name, scope) if name.base != "\\delta" else None
+        for letter, dim in _selected(name, shape):
+            found.setdefault(letter, set()).add(dim)
+    return {letter: dims.pop() for letter, dims in found.items() if len(dims) == 1}
+
+
+def _names(side: Node) -> list[Name]:
+    """The names of a formula, those of the numerators and denominators of derivatives with them."""
+    found = list(written_names(side))
+    for node in walk(side):
+        quotient = read_quotient(node)
+        if quotient is not None:
+            parts = [*quotient.variables, *([quotient.target] if quotient.target is not None else [])]
+            found += [name for part in parts for name in written_names(part)]
+    return found
+
+
+def _shape(name: Name, scope: Scope) -> Shape | None:
+    name = scope.normalised(name)
+    key = key_of(name.base, name.layer, ())
+    known = scope.quantity(key)
+    return known.shape if known is not None else scope.vocabulary.inferred.get(key)
+
+
+def _selected(name: Name, shape: Shape | None) -> list[tuple[str, Dim]]:
+    """The letters below a name, each with the axis that it selects from."""
+    if shape is None or name.sample is not None:
+        return []
+    marks = (name.sub[1], name.sub[0]) if name.transpose and len(name.sub) == 2 else name.sub
+    axes = shape if len(marks) == 2 else tuple(dim for dim in shape if dim != 1)
+    if len(marks) != len(axes):
+        return []
+    return [(mark, dim) for mark, dim in zip(marks, axes, strict=True) if len(mark) == 1 and mark.islower()]
