@@ -118,8 +118,12 @@ class Bench:
             return run.in_order(prepared, balls).astype(float)
 
     def close(self, left: Expr, right: Expr) -> bool:
-        """Whether two expressions have the same float64 values, to rounding, at all points."""
-        if left.shape != right.shape:
+        """Whether two expressions have the same float64 values, to rounding, at all points.
+
+        An index that runs over one size on the left and over another on the right makes them different.
+        """
+        ranges = dict(left.free)
+        if left.shape != right.shape or any(ranges.get(name, dim) != dim for name, dim in right.free):
             return False
         try:
             a, b = self.prepare(left), self.prepare(right)

@@ -38,7 +38,7 @@ class Accusations:
     def told(self, prepared: Prepared) -> Judgement:
         """The verdict of a line that no reading makes right."""
         claim = prepared.claim
-        pairs = [*prepared.literal, *prepared.mended]
+        pairs = [*prepared.literal, *prepared.mended] or prepared.turned
         if not pairs:
             return self._ill_shaped(claim)
         if asks_for_zero(*pairs[0][:2]):

@@ -14,8 +14,9 @@ from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.index_order import orders, turned, with_order
 from gradcheck.expr.index_ranges import ranges
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import key_of, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
@@ -52,6 +53,8 @@ class Claim:
     head        what the link is held against: the chain's head, but behind an update `w ← w - α ∂L/∂w = …`
                 the new value, since w itself is the old one there
     defines     the key of the quantity that this very link defines
+    turned      the head and the right side with the indices of what is derived by exchanged, where they
+                stand the other way round than in the definitions
     """
 
     equation: Equation
@@ -61,6 +64,7 @@ class Claim:
     right: Side
     role: Role
     defines: str | None = None
+    turned: tuple[Side, Side] | None = None
 
     @property
     def id(self) -> str:
@@ -79,6 +83,7 @@ class Reader:
     def __init__(self, scope: Scope, defined: frozenset[str]) -> None:
         self.scope = scope
         self.defined = defined
+        self.orders = orders(d for items in scope.quantities.values() for d in items)
         self._sides: dict[int, Side] = {}  # by identity: to hash a tree costs more than to find it
 
     def claims(self, equation: Equation) -> list[Claim]:
@@ -147,6 +152,13 @@ class Reader:
         claim = Claim(equation, link, head, left, right, Role.STEP)
         claim.defines = self._defines(claim)
         claim.role = self._role(claim)
+        entries = turned(head.node, equation.sides, self.orders) if claim.defines is None else None
+        if entries:
+            sides = [self._read(with_order(node, entries)) for node in (head.node, link.right)]
+            told = ", ".join(f"`{key_of(*entry)}`" for entry in sorted(entries))
+            note = Note("info", f"{told} taken with its indices in the order of the definition", link.span)
+            sides[0].literal = [reading.noted(note) for reading in sides[0].literal]
+            claim.turned = sides[0], sides[1]
         return claim
 
     def _defines(self, claim: Claim) -> str | None:

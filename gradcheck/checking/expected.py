@@ -8,7 +8,7 @@ pull back one arbitrary cotangent, so that `∂Z/∂W = A` is judged by what it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations, product
 
 from gradcheck.expr.build import apply, pick, var
 from gradcheck.expr.products import pull_back
@@ -46,11 +46,26 @@ def _by_component(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr, tuple[Note, ..
                 chosen = (Ix(name, dim), None) if axis == 0 else (None, Ix(name, dim))
                 yield a, pick(b, *chosen), (Note("implicit", f"component {name} of the right side"),)
         return
+    if 1 not in a.shape or 1 not in b.shape:
+        yield from _by_entry(a, b)
     if b.shape != SCALAR or a.shape[1] != 1:
         return
     for name, dim in b.free:
         if dim == a.shape[0] and name not in dict(a.free):
             yield pick(a, Ix(name, dim), None), b, (Note("info", f"told for each component {name}"),)
+
+
+def _by_entry(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
+    """A matrix on one side, its entry on the other: `∂L/∂W_{ij} = \\delta x^T`, `∂L/∂W = \\delta_i x_j`."""
+    if a.shape == SCALAR and a.op == "pick" and a.args[0].shape == b.shape:
+        names = ", ".join(s.name for s in a.attr if isinstance(s, Ix))
+        if not b.free and all(isinstance(s, Ix) for s in a.attr):
+            yield a, pick(b, *a.attr), (Note("implicit", f"entry {names} of the right side"),)
+    if b.shape == SCALAR and not a.free and len(b.free) == 2:
+        for first, second in permutations(Ix(name, dim) for name, dim in b.free):
+            if (first.dim, second.dim) == a.shape:
+                note = Note("implicit", f"told for the entry {first.name}, {second.name}")
+                yield pick(a, first, second), b, (note,)
 
 
 def cotangent(jacobian: Jacobian, scope: Scope) -> Expr:

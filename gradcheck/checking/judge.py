@@ -96,7 +96,7 @@ class Judge:
             return self._definition(claim)
         if claim.link.relation.sign == "∈":
             return self._declared(claim)
-        unread = shapes_multiplied(claim) or self._unread(claim)
+        unread = shapes_multiplied(claim) or (None if prepared.turned else self._unread(claim))
         if unread is not None:
             return unread
         if claim.role is Role.DECLARATION:
@@ -147,7 +147,7 @@ class Judge:
             if per_sample is not None and self.oracle.equal(expected, per_sample):
                 pair = expected, per_sample, notes
                 return judged(self.oracle, claim, _agreed(notes), pair, "per-sample", None)
-        for pair in prepared.layout:
+        for pair in (*prepared.layout, *prepared.turned):
             if self.oracle.equal(pair[0], pair[1]):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)

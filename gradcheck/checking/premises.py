@@ -15,7 +15,7 @@ from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
-from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import ShapeError
 
@@ -165,8 +165,10 @@ def told(keys: set[str], scope: Scope) -> str:
 
 
 def _quantity_names(node: Node) -> Iterator[Name]:
-    """The names of a formula without those of a call's options."""
-    if isinstance(node, Group):
+    """The names of a formula without those of a call's options, and without the indices below a Σ."""
+    if isinstance(node, BigOperator):
+        yield from _quantity_names(node.body)
+    elif isinstance(node, Group):
         for item in node.items:
             if not is_keyword(item):
                 yield from _quantity_names(item)

@@ -30,6 +30,7 @@ class Prepared:
     """A claim with all the pairs that would make it right.
 
     conditional   the same under a condition that may still be meant
+    turned        the same with the indices of what is derived by in the order of its definition
     left_open     what could not be read of the entries that it is told for
     """
 
@@ -40,6 +41,7 @@ class Prepared:
     step_mended: list[Pair] = field(default_factory=list)
     layout: list[Pair] = field(default_factory=list)
     conditional: list[Pair] = field(default_factory=list)
+    turned: list[Pair] = field(default_factory=list)
     left_open: str | None = None
     annotations: list[Annotation] = field(default_factory=list)
 
@@ -61,6 +63,8 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
         made.step_literal, made.step_mended = made.literal, made.mended
     else:
         made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    if claim.turned is not None:
+        made.turned = _pairs(*claim.turned, scope)[0]
     made.left_open = _mixed_up(made, scope)
     for restriction in told:
         _restrict(made, restriction, scope)
@@ -152,6 +156,7 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             item.step_mended,
             item.layout,
             item.conditional,
+            item.turned,
         ):
             for expected, got, _ in pairs:
                 yield expected

@@ -15,6 +15,7 @@ from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.habits import infer
+from gradcheck.expr.index_order import is_turned, orders_of
 from gradcheck.expr.index_sizes import letter_sizes
 from gradcheck.expr.indices import numbers_below_roots, sets_of_samples
 from gradcheck.expr.names import base_text
@@ -74,7 +75,8 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
     beside = ("condition", NUMBERS)
     telling = [e for e in equations if e.connective not in beside and e.links[0].relation.sign != "∈"]
-    claims = [e for e in telling if e not in defining]
+    known = orders_of(defining)
+    claims = [e for e in telling if e not in defining and not is_turned(e, known)]
     losses = frozenset(
         {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
         | (LOSS_BASES & differentiated_targets(equations))

@@ -112,6 +112,4 @@ def _values(text: str, case: Case, bench: Bench, *, lenient: bool) -> Iterator[E
 
 
 def _is_close(bench: Bench, a: Expr, b: Expr) -> bool:
-    ranges = dict(a.free)
-    alike = a.shape == b.shape and all(ranges.get(name, dim) == dim for name, dim in b.free)
-    return alike and bench.close(a, b)
+    return a.shape == b.shape and bench.close(a, b)

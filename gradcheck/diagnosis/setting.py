@@ -74,7 +74,8 @@ class Setting:
         seen: set[Expr] = set()
         for row, column in self.patterns:
             chosen = tuple(_fitting(s, dim) for s, dim in zip((row, column), whole.shape, strict=True))
-            if "no" in chosen:
+            runs = {(s.name, s.dim) for s in chosen if isinstance(s, Ix)}
+            if "no" in chosen or len(dict(runs)) < len(runs):  # no index runs over two sizes
                 continue
             view = whole if chosen == (None, None) else pick(whole, *chosen)
             if view not in seen:

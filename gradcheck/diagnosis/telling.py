@@ -18,6 +18,8 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
+from gradcheck.diagnosis.free_indices import CODE as SUMMED
+from gradcheck.diagnosis.free_indices import summed_though_free
 from gradcheck.diagnosis.heirs import mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.rewriting import Written, tested
@@ -95,12 +97,15 @@ def _of_wrong(
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked, judgement)
     right = None if judgement.help else right_formula(case, judgement)
-    record = MISCONCEPTIONS.get("GC605" if is_unlike(judgement) else judgement.code or "")
+    summed = summed_though_free(judgement) if judgement.code is None else None
+    code = "GC605" if is_unlike(judgement) else judgement.code or (SUMMED if summed is not None else "")
+    record = MISCONCEPTIONS.get(code)
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
         message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
         return Telling(None, None, message, None, told, right)
-    return Telling(record.code, record.name, judgement.message or record.meaning, record.cause, told, right)
+    message = judgement.message or summed or record.meaning
+    return Telling(record.code, record.name, message, record.cause, told, right)
 
 
 def _by_factor(judgement: Judgement) -> str | None:

@@ -38,6 +38,13 @@ def is_kronecker(typist: Typist, name: Name) -> bool:
     return is_delta and not any(key.startswith("\\delta") for key in known)
 
 
+def kronecker(typist: Typist, name: Name) -> tuple[int, int]:
+    """The type of a Kronecker delta: a number for each of its two indices, whose sizes it leaves open."""
+    for mark in name.sub:
+        letter_size(typist, mark)
+    return typist.sizes.new(1), typist.sizes.new(1)
+
+
 def letter_size(typist: Typist, mark: str) -> int:
     """The size that an index runs over, or that of the classes of a label."""
     if mark in typist.letters:
@@ -98,8 +105,10 @@ def selected(typist: Typist, name: Name) -> tuple[int, int]:
     """The type of what the marks of a name select from its quantity."""
     rate = name.base in SCALAR_LETTERS - typist.no_rates and not (name.base == "e" and name.sub)
     number = rate or name.key in typist.counts or name.base in typist.vocabulary.labelled
-    if number or typist.vocabulary.dim(name.key) is not None or is_kronecker(typist, name):
+    if number or typist.vocabulary.dim(name.key) is not None:
         return (typist.sizes.new(1), typist.sizes.new(1))
+    if is_kronecker(typist, name):
+        return kronecker(typist, name)
     if any(map(is_mixed, name.sub)):
         return mixed_entry(typist, name)
     lettered = [part for part in name.sub if is_index(typist, part)]

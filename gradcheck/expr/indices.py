@@ -53,6 +53,11 @@ def writes_entries(equation: Equation) -> bool:
     return any(index_letter(name) for side in equation.sides for name in written_names(side))
 
 
+def is_letter(mark: str) -> bool:
+    """Whether a subscript is one lower-case letter."""
+    return len(mark) == 1 and mark.isalpha() and mark.islower()
+
+
 def index_letter(name: Name) -> str:
     """The only subscript of a name where it is one lower-case letter, else ""."""
     return name.sub[0] if len(name.sub) == 1 and len(name.sub[0]) == 1 and name.sub[0].islower() else ""

@@ -1,0 +1,79 @@
+"""Entries whose two indices stand the other way round than where their matrix is defined.
+
+Beside `s_{ic} = \\sum_d x_{id} W_{dc}` the line `\\partial s_{ic} / \\partial W_{cd} = x_{id}` means the same
+entry: d is a feature and c a class, in whatever order. It is so taken only for what a line derives by, with
+the very letters of the definition, and for all such entries of the line: elsewhere the order is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
+from gradcheck.expr.indices import is_letter
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Node, Product, Scripted
+from gradcheck.notation.walk import mapped
+
+Entry = tuple[str, str | None, tuple[str, ...]]
+
+
+def orders(found: Iterable[Definition]) -> frozenset[Entry]:
+    """The doubly indexed entries that definitions write: base, layer and index letters."""
+    names = (name for d in found for name in (d.name, *written_names(d.right)))
+    return frozenset(_entry(name) for name in names if _is_entry(name))
+
+
+def turned(head: Node, sides: Iterable[Node], known: frozenset[Entry]) -> frozenset[Entry]:
+    """The entries by which a line derives, if they stand the other way round than in every definition."""
+    quotient = read_quotient(unboxed(head))
+    if quotient is None:
+        return frozenset()
+    written = {_entry(name) for side in sides for name in written_names(side)}
+    names = (read_name(variable) for variable in quotient.variables)
+    found = frozenset(_entry(name) for name in names if name is not None and _is_entry(name))
+    return frozenset(e for e in found - known if _other_way(e) in known - written)
+
+
+def is_turned(equation: Equation, known: frozenset[Entry]) -> bool:
+    """Whether an equation derives by such an entry."""
+    return bool(turned(equation.head, equation.sides, known))
+
+
+def orders_of(equations: Iterable[Equation]) -> frozenset[Entry]:
+    """The entries that the definitions of some equations write."""
+    return orders(definitions(equations))
+
+
+def with_order(node: Node, entries: frozenset[Entry]) -> Node:
+    """A formula with the indices of some entries exchanged."""
+    if isinstance(node, Scripted):
+        name = read_name(node)
+        if name is not None and _entry(name) in entries and isinstance(node.sub, Product | Group):
+            return replace(node, sub=_exchanged(node.sub))
+    return mapped(node, lambda child: with_order(child, entries))
+
+
+def _exchanged(sub: Product | Group) -> Node:
+    if isinstance(sub, Product):
+        return replace(sub, factors=sub.factors[::-1])
+    if len(sub.items) == 1 and isinstance(sub.items[0], Product):
+        return replace(sub, items=(_exchanged(sub.items[0]),))
+    return replace(sub, items=sub.items[::-1])
+
+
+def _entry(name: Name) -> Entry:
+    return name.base, name.layer, name.sub
+
+
+def _other_way(entry: Entry) -> Entry:
+    return entry[0], entry[1], entry[2][::-1]
+
+
+def _is_entry(name: Name) -> bool:
+    """Whether a name carries two different index letters and is not transposed."""
+    letters = len(name.sub) == 2 and all(map(is_letter, name.sub)) and name.sub[0] != name.sub[1]
+    return letters and not name.transpose and name.sample is None
