@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.bare_sums import with_indices_below
 from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
 from gradcheck.checking.letters import batches, distinct_letters, entries_apart, marks_layers
 from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.segments import differentiated, differentiated_targets
+from gradcheck.checking.values_of_maps import with_values
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
@@ -34,7 +36,8 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_variables(with_differentials(with_index_arguments(with_initials(document.body))))
+    body = with_values(with_index_arguments(with_initials(document.body)))
+    body = with_variables(with_differentials(with_indices_below(body)))
     return replace(document, body=set_aside(body))
 
 

@@ -1,0 +1,65 @@
+"""A Σ without limits, `-\\sum y_i \\log p_i`: it runs over the index that nothing outside of it carries.
+
+The letter is put below the sign, so that everything behind this stage sees `\\sum_i`. Where the body carries
+no such letter, or several, or a sample's mark beside it, what the Σ runs over is left to be told by shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.expr.indices import bound_letters, is_letter
+from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
+from gradcheck.notation.walk import mapped, parts, walk
+
+# A sample's mark, which a Σ without limits may run over as well.
+SAMPLES = "(·)"
+
+
+def with_indices_below(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with an index below every Σ whose formula leaves no choice."""
+    return tuple(_completed(item) if isinstance(item, Equation) else item for item in body)
+
+
+def _completed(equation: Equation) -> Equation:
+    if not any(_is_bare(node) for side in equation.sides for node in walk(side)):
+        return equation
+    outside = {letter for side in equation.sides for letter in _letters(side, whole=False)}
+
+    def put(node: Node) -> Node:
+        node = mapped(node, put)
+        if not isinstance(node, BigOperator) or not _is_bare(node):
+            return node
+        own = set(_letters(node.body, whole=True)) - outside
+        letter = next(iter(own), "")
+        return replace(node, lower=Symbol(node.span, letter)) if own == {letter} != {SAMPLES} else node
+
+    return rewritten(equation, put)
+
+
+def _is_bare(node: Node) -> bool:
+    return isinstance(node, BigOperator) and node.kind == "sum" and node.lower is node.upper is None
+
+
+def _letters(node: Node, *, whole: bool) -> Iterator[str]:
+    """The index letters of a formula that no Σ in it binds.
+
+    whole   those below a Σ without limits, too
+    """
+    if isinstance(node, BigOperator):
+        if whole or not _is_bare(node):
+            yield from (mark for mark in _letters(node.body, whole=whole) if mark not in bound_letters(node))
+        return
+    if isinstance(node, Scripted):
+        name = read_name(node)
+        if name is not None:
+            yield from (mark for mark in name.sub if is_letter(mark) and mark in RUNNING_LETTERS)
+            yield from () if name.sample is None else (SAMPLES,)
+            if name.power is not None:
+                yield from _letters(name.power, whole=whole)
+            return
+    for child in parts(node):
+        yield from _letters(child, whole=whole)

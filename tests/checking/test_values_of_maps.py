@@ -1,0 +1,82 @@
+"""Maps told entry by entry with their argument, `p(z)_i` and `p_i(z)`, and sums that name no index."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+SPELLINGS = [
+    (r"p(z)_i", r"p(z)_j"),
+    (r"p_i(z)", r"p_j(z)"),
+    (r"\sigma(z)_i", r"\sigma(z)_j"),
+    (r"\sigma_i(z)", r"\sigma_j(z)"),
+    (r"\mathbf{s}(\mathbf{z})_i", r"\mathbf{s}(\mathbf{z})_j"),
+]
+
+
+@pytest.mark.parametrize(("own", "other"), SPELLINGS)
+@pytest.mark.parametrize("total", [r"\sum_j e^{z_j}", r"\sum_{k=1}^K e^{z_k}", r"\sum e^{z_j}"])
+def test_a_softmax_by_its_entries(own: str, other: str, total: str) -> None:
+    softmax = rf"{own} = \frac{{e^{{z_i}}}}{{{total}}}"
+    right = rf"\frac{{\partial {own}}}{{\partial z_j}} = {own} (\delta_{{ij}} - {other})"
+    wrong = rf"\frac{{\partial {own}}}{{\partial z_j}} = {own} (\delta_{{ij}} + {other})"
+    assert verdicts(displayed(softmax, right, wrong)) == ["correct", "correct", "wrong"]
+
+
+def test_the_letter_alone_is_the_same_quantity() -> None:
+    text = displayed(
+        r"\sigma(z)_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
+        r"\frac{\partial \sigma_i}{\partial z_j} = \sigma_i (1\{i = j\} - \sigma_j)",
+        r"\frac{\partial \sigma}{\partial z} = \text{diag}(\sigma(z)) - \sigma(z) \sigma(z)^T",
+        r"\frac{\partial \sigma_i}{\partial z_j} = \sigma_i (1\{i = j\} - \sigma_i)",
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial f_i(x)}{\partial x_k} = 2 A_{ik} x_k", "correct"),
+        (r"\frac{\partial f_i}{\partial x_k} = 2 A_{ik} x_k", "correct"),
+        (r"\frac{\partial f(x)}{\partial x} = 2 A \text{diag}(x)", "correct"),
+        (r"\frac{\partial f_i(x)}{\partial x_k} = A_{ik} x_k", "wrong"),
+    ],
+)
+def test_another_map(line: str, verdict: str) -> None:
+    assert verdicts(displayed(r"f_i(x) = \sum_j A_{ij} x_j^2", line))[-1] == verdict
+
+
+def test_a_softmax_of_something_else() -> None:
+    text = displayed(
+        r"\sigma(u)_i = \frac{e^{u_i}}{\sum_k e^{u_k}}",
+        r"z = W h",
+        r"p = \sigma(z)",
+        r"L = -\sum y_i \log p_i",
+        r"\frac{\partial p_i}{\partial z_j} = p_i (\delta_{ij} - p_j)",
+        r"\frac{\partial L}{\partial z_j} = p_j \sum y_i - y_j",
+        r"\frac{\partial L}{\partial z_j} = p_j \sum y_i + y_j",
+    )
+    assert verdicts(text) == ["correct"] * 6 + ["wrong"]
+
+
+def test_a_map_at_several_places_keeps_its_argument() -> None:
+    text = displayed(
+        r"\phi_j(x) = \exp(-\|x - c_j\|^2)",
+        r"y_n = \sum_j w_j \phi_j(u_n)",
+        r"\frac{\partial y_n}{\partial w_j} = \phi_j(u_n)",
+    )
+    assert "wrong" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"-\sum \frac{y_i}{p_i} \frac{\partial p_i}{\partial z_j}", "correct"),
+        (r"-\sum y_i (\delta_{ij} - p_j)", "correct"),
+        (r"-\sum y_i (\delta_{ij} - p_i)", "wrong"),
+        (r"\sum \frac{y_i}{p_i} \frac{\partial p_i}{\partial z_j}", "wrong"),
+    ],
+)
+def test_sums_without_limits_run_over_what_nothing_else_carries(line: str, verdict: str) -> None:
+    given = displayed(r"p_i = \frac{e^{z_i}}{\sum e^{z_j}}", r"L = -\sum y_i \log p_i")
+    text = given + displayed(rf"\frac{{\partial L}}{{\partial z_j}} = {line}")
+    assert verdicts(text) == ["correct", "correct", verdict]
