@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import gradcheck
+from gradcheck.budget import collect_seldom
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
@@ -26,9 +26,6 @@ from gradcheck.verdict import Verdict
 
 _DEFAULT = Path("derivations")
 _PACKAGE = Path(gradcheck.__file__).parent
-# Formulas are many small objects that live as long as the document: looking for cycles among them again and
-# again took a fifth of a run.
-COLLECT_SELDOM = (200_000, 20, 100)
 _DETAILS = """examples:
   gradcheck run                                   every derivation below derivations/
   gradcheck run notes.md homework/                one document and one directory
@@ -49,7 +46,7 @@ exit status:
 
 def main(arguments: list[str]) -> int:
     """Check the documents that the arguments name."""
-    gc.set_threshold(*COLLECT_SELDOM)
+    collect_seldom()
     chosen = _parse(arguments)
     config = _config(chosen)
     paths = chosen.paths or [*map(_from_here, config.paths)] or [_default()]

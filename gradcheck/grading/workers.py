@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from gradcheck.budget import collect_seldom
 from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
 
@@ -120,6 +121,7 @@ def _outcome(ended: _Running, cache: Cache, limits: Limits) -> Evidence:
 def _work(task: Task, examine: Examine, cache: Cache, limits: Limits) -> None:
     """In the process: bound the memory, examine, keep the evidence."""
     _bound_memory(limits.megabytes)
+    collect_seldom()
     with suppress(MemoryError):
         cache.put(task.key, examine(task.path))
 
