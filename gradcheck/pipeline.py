@@ -28,6 +28,15 @@ from gradcheck.report.build import document_report
 from gradcheck.report.model import DocumentReport, FileError, Report, Tool
 from gradcheck.report.reading_shown import shown
 
+# What a check imports late, since many commands do not need it: loaded before processes are forked.
+_LATE = (
+    "gradcheck.calculus.component_values",
+    "gradcheck.calculus.normal_form",
+    "gradcheck.calculus.term_forms",
+    "numpy.random",
+    "yaml",
+)
+
 
 def run(paths: Iterable[Path], options: Options) -> Report:
     """Check every derivation that the paths name."""
@@ -35,7 +44,8 @@ def run(paths: Iterable[Path], options: Options) -> Report:
     documents: list[DocumentReport] = []
     errors = list(found.errors)
     if options.jobs > 1 and len(found.files) > 1:
-        import_module("gradcheck.calculus.components")  # imported late, since many commands need no SymPy
+        for late in _LATE:
+            import_module(late)
     results = in_order(found.files, lambda path: _result(path, options), _lost, options.jobs)
     for done, path in enumerate(found.files):
         if options.progress is not None:

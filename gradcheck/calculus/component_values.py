@@ -1,4 +1,4 @@
-"""SymPy components evaluated in balls at a point, definitions and all."""
+"""Components evaluated in balls at a point, definitions and all."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import Any
 
 import flint
 import numpy as np
-import sympy
 
+from gradcheck.calculus.algebra import kind
 from gradcheck.calculus.components import Components
 from gradcheck.calculus.program import Undecidable
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
-from gradcheck.ops.forms import Opaque
 from gradcheck.ops.number import positive
 from gradcheck.ops.operation import Array
 
 
 class ComponentValues:
-    """Balls of SymPy components at the first point of the inputs' arrays (points, rows, columns)."""
+    """Balls of components at the first point of the inputs' arrays (points, rows, columns)."""
 
     def __init__(self, components: Components, given: Mapping[str, Array]) -> None:
         self._components = components
@@ -34,13 +33,14 @@ class ComponentValues:
 
     def _compute(self, x: Any) -> Any:
         if x.is_Rational:
-            return flint.arb(flint.fmpq(int(x.p), int(x.q)))
+            return flint.arb(flint.fmpq(int(x.numerator), int(x.denominator)))
         if x.is_Symbol:
             return self._symbol(x)
-        if x is sympy.pi:
-            return flint.arb.pi()
-        if x is sympy.E:
-            return flint.arb.const_e()
+        match kind(x):
+            case "Pi":
+                return flint.arb.pi()
+            case "Exp1":
+                return flint.arb.const_e()
         parts = [self.of(a) for a in x.args]
         if x.is_Add:
             return sum(parts[1:], start=parts[0])
@@ -51,11 +51,11 @@ class ComponentValues:
             return out
         if x.is_Pow:
             return parts[0] ** parts[1]
-        if isinstance(x, Opaque):
+        if getattr(x, "attr", ()):
             return _of_array(lambda a: derivative_value(OPERATIONS["unknown"], x.order, a, x.attr), parts[0])
-        rule = _FUNCTIONS.get(type(x).__name__)
+        rule = _FUNCTIONS.get(kind(x))
         if rule is None:
-            raise Undecidable(f"no value for {type(x).__name__}")
+            raise Undecidable(f"no value for {kind(x)}")
         return rule(parts[0])
 
     def _symbol(self, x: Any) -> Any:

@@ -1,36 +1,35 @@
-"""Expressions as SymPy components at small sizes, and their derivatives by SymPy.
+"""Expressions as exact components at small sizes, and their derivatives.
 
 Each entry of a quantity is a symbol of its own, of computed quantities too, so that components stay as
-short as they were written. The chain runs over definitions by forward accumulation: SymPy differentiates
-each definition's component by each symbol in it, and tangents of symbols are combined. None of this uses
-the vjp rules. SymPy's matrix expressions are not used: they rewrite, accept shape errors, and return
-wrong derivatives of traces and determinants.
+short as they were written. The chain runs over definitions by forward accumulation: each definition's
+component is differentiated by each symbol in it, and tangents of symbols are combined. None of this uses
+the vjp rules. What components are made of is the algebra's: light terms, or SymPy's expressions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import sympy
 
-from gradcheck.calculus.program import Program, Undecidable
+from gradcheck.calculus.algebra import Algebra
+from gradcheck.calculus.program import Program
 from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.ops import OPERATIONS, forms
+from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import Array, from_entries
 
-_MOST_NODES = 1500
-
 Environment = tuple[tuple[str, int], ...]
+_OWN = "·"  # the symbol that a function is differentiated by; no name of a document
 
 
 class Components:
-    """SymPy components of a program's expressions at given sizes."""
+    """Components of a program's expressions at given sizes, in one algebra."""
 
-    def __init__(self, program: Program, sizes: Mapping[str, int]) -> None:
+    def __init__(self, program: Program, sizes: Mapping[str, int], algebra: Algebra) -> None:
+        self._algebra = algebra
         self.program = program
         self.sizes = sizes
         self._symbols: dict[str, Array] = {}
@@ -54,7 +53,7 @@ class Components:
             variable = self.program.variables[key]
             rows, columns = self._shape(variable.shape)
             self._symbols[key] = from_entries(
-                (rows, columns), lambda r, c: _symbol(variable.latex, key, r, c)
+                (rows, columns), lambda r, c: self._algebra.symbol(_name(variable.latex, key, r, c))
             )
             for r in range(rows):
                 for c in range(columns):
@@ -77,7 +76,7 @@ class Components:
     def _compute(self, expr: Expr, indices: dict[str, int]) -> Array:
         match expr.op:
             case "num":
-                return from_entries((1, 1), lambda r, c: _constant(expr.attr[0]))
+                return from_entries((1, 1), lambda r, c: self._algebra.constant(expr.attr[0]))
             case "var":
                 return self.symbols(expr.attr[0])
             case "pick":
@@ -97,7 +96,7 @@ class Components:
         attr = expr.attr
         if operation.sized:
             attr = tuple(self._shape(a) if isinstance(a, tuple) else concrete(a, self.sizes) for a in attr)
-        return operation.symbolic(forms, operands, attr)
+        return operation.symbolic(self._algebra.forms, operands, attr)
 
     def _over(self, body: Expr, ix: Ix, indices: dict[str, int]) -> list[Array]:
         size = concrete(ix.dim, self.sizes)
@@ -106,10 +105,13 @@ class Components:
     def _prime(self, expr: Expr, x: Array) -> Array:
         """Differentiate the operation's form in a symbol of its own, then put the entries in."""
         name, order, *attr = expr.attr
-        t = sympy.Dummy("t", real=True)
-        form = OPERATIONS[name].symbolic(forms, (from_entries((1, 1), lambda r, c: t),), tuple(attr))[0, 0]
-        slope = sympy.diff(form, t, order)
-        return from_entries(x.shape, lambda r, c: slope.xreplace({t: x[r, c]}))
+        algebra = self._algebra
+        t = algebra.symbol(_OWN)
+        form = OPERATIONS[name].symbolic(algebra.forms, (from_entries((1, 1), lambda r, c: t),), tuple(attr))
+        slope = form[0, 0]
+        for _ in range(order):
+            slope = algebra.derivative(slope, t)
+        return from_entries(x.shape, lambda r, c: algebra.put(slope, t, x[r, c]))
 
     def _gradient(self, target: Any, key: str) -> Array:
         symbols = self.symbols(key)
@@ -122,16 +124,16 @@ class Components:
             tangent = self._tangent(symbol, by)
             if tangent != 0:
                 terms.append(self._slope(target, symbol) * tangent)
-        return sympy.Add(*terms)
+        return self._algebra.total(terms)
 
     def _tangent(self, symbol: Any, by: Any) -> Any:
         if symbol == by:
-            return sympy.S.One
+            return self._algebra.constant(Fraction(1))
         place = symbol, by
         if place not in self._tangents:
             reached = self._places[by][0] in self.program.reach[self._places[symbol][0]]
             definition = self.definition(symbol) if reached else None
-            self._tangents[place] = sympy.S.Zero if definition is None else self._derivative(definition, by)
+            self._tangents[place] = 0 if definition is None else self._derivative(definition, by)
         return self._tangents[place]
 
     def _symbols_of(self, component: Any) -> list[Any]:
@@ -142,30 +144,14 @@ class Components:
     def _slope(self, component: Any, by: Any) -> Any:
         known = self._partials.setdefault(component, {})
         if by not in known:
-            if _is_larger(component, _MOST_NODES):
-                raise Undecidable("a component is too large to be differentiated")
-            known[by] = sympy.diff(component, by)
+            known[by] = self._algebra.derivative(component, by)
         return known[by]
 
 
-def _is_larger(component: Any, most: int) -> bool:
-    """Whether a component has more nodes than that; SymPy takes a millisecond for each."""
-    return next(islice(sympy.preorder_traversal(component), most, None), None) is not None
-
-
-def _symbol(latex: str, key: str, r: int, c: int) -> Any:
-    """One entry's symbol; keys make names unique where two quantities are written alike."""
+def _name(latex: str, key: str, r: int, c: int) -> str:
+    """What one entry's symbol is called; keys make names unique where two quantities are written alike."""
     name = f"{latex}[{r + 1},{c + 1}]"
-    return sympy.Symbol(name if latex == key else f"{name}<{key}>", real=True)
-
-
-def _constant(value: Any) -> Any:
-    match value:
-        case "pi":
-            return sympy.pi
-        case "e":
-            return sympy.E
-    return forms.rational(value)
+    return name if latex == key else f"{name}<{key}>"
 
 
 def _picked(x: Array, selectors: tuple[Any, ...], indices: Mapping[str, int]) -> Array:

@@ -1,4 +1,4 @@
-"""A normal form for components: is a SymPy expression identically zero?
+"""A normal form for components: is one identically zero?
 
 A component becomes a quotient of polynomials, with symbols and transcendental functions as generators.
 Laws that generators obey are built in: exp turns sums into products, sigmoid and the hyperbolic functions
@@ -10,10 +10,13 @@ SymPy's `simplify` and `together` take seconds and time out here; these quotient
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import isqrt
 from typing import Any
 
-import sympy
+import flint
 
+from gradcheck.calculus.algebra import kind
 from gradcheck.calculus.program import Undecidable
 from gradcheck.calculus.quotients import Factors, Quotient, Quotients
 
@@ -48,11 +51,11 @@ class NormalForm:
 
     def name(self, symbol: Any, function: Any) -> None:
         """Let a kept symbol stand for a function, as its definition says."""
-        self._named[type(function).__name__, self.quotient(function.args[0]).key] = symbol
+        self._named[kind(function), self.quotient(function.args[0]).key] = symbol
 
     def kept_symbols(self) -> list[Any]:
         """The symbols that became generators."""
-        return [what for what in self._algebra.kept() if isinstance(what, sympy.Symbol)]
+        return [what for what in self._algebra.kept() if getattr(what, "is_Symbol", False)]
 
     def quotient(self, x: Any) -> Quotient:
         """The quotient of a component; raises Undecidable."""
@@ -73,18 +76,18 @@ class NormalForm:
                 out = self._algebra.times(out, self.quotient(a))
             return out
         if x.is_Pow and x.exp.is_Rational:
-            return self._power(self.quotient(x.base), x.exp)
-        if isinstance(x, sympy.exp):
-            return self._exponential(self.quotient(x.args[0]))
-        if x is sympy.S.Exp1:
-            return self._exponential(self._algebra.number(1))
-        if x is sympy.pi:
-            return Quotient(self._algebra.generator("pi"))
+            return self._power(self.quotient(x.base), Fraction(int(x.exp.numerator), int(x.exp.denominator)))
         if x.is_Pow:
-            return self.quotient(sympy.exp(x.exp * sympy.log(x.base)))
-        if isinstance(x, sympy.Function):
-            return self._function(x)
-        raise Undecidable(f"no normal form for {type(x).__name__}")
+            logarithm = self._logarithm(self.quotient(x.base))
+            return self._exponential(self._algebra.times(self.quotient(x.exp), logarithm))
+        if x.is_Function and len(x.args) == 1:
+            return self._function(kind(x), self.quotient(x.args[0]))
+        match kind(x):
+            case "Exp1":
+                return self._exponential(self._algebra.number(1))
+            case "Pi":
+                return Quotient(self._algebra.generator("pi"))
+        raise Undecidable(f"no normal form for {kind(x)}")
 
     def _symbol(self, x: Any) -> Quotient:
         definition = self._expand(x)
@@ -95,14 +98,17 @@ class NormalForm:
             self._algebra.law(x, 2, self._algebra.polynomial(1) if self._squares[x] else generator)
         return Quotient(generator)
 
-    def _function(self, x: Any) -> Quotient:
-        name, argument = type(x).__name__, self.quotient(x.args[0])
+    def _function(self, name: str, argument: Quotient) -> Quotient:
+        if name == "exp":
+            return self._exponential(argument)
         symbol = self._named.get((name, argument.key))
         if symbol is not None:
             return Quotient(self._algebra.generator(symbol))
         match name:
-            case "sigmoid" | "tanh" | "sinh" | "cosh":
-                return self.quotient(x.rewrite(sympy.exp))
+            case "sigmoid":
+                return self._algebra.inverse(self._sum(1, self._exponential(self._minus(argument))))
+            case "tanh" | "sinh" | "cosh":
+                return self._hyperbolic(name, argument)
             case "log":
                 return self._logarithm(argument)
             case "step":
@@ -116,14 +122,28 @@ class NormalForm:
             case "sin" | "cos":
                 return self._circular(name, argument)
             case "tan":
-                return self.quotient(sympy.sin(x.args[0]) / sympy.cos(x.args[0]))
+                below = self._algebra.inverse(self._circular("cos", argument))
+                return self._algebra.times(self._circular("sin", argument), below)
         return Quotient(self._algebra.generator((name, argument.key)))
 
-    def _power(self, base: Quotient, exponent: Any) -> Quotient:
-        if exponent.q == 2:
-            whole = self._power(base, sympy.Integer((exponent.p - 1) // 2))
+    def _hyperbolic(self, name: str, x: Quotient) -> Quotient:
+        up, down = self._exponential(x), self._exponential(self._minus(x))
+        sine, cosine = self._algebra.total([up, self._minus(down)]), self._algebra.total([up, down])
+        if name == "tanh":
+            return self._algebra.times(sine, self._algebra.inverse(cosine))
+        return self._algebra.times(self._algebra.number(Fraction(1, 2)), sine if name == "sinh" else cosine)
+
+    def _sum(self, number: int, x: Quotient) -> Quotient:
+        return self._algebra.total([self._algebra.number(number), x])
+
+    def _minus(self, x: Quotient) -> Quotient:
+        return Quotient(-x.numerator, x.factors)
+
+    def _power(self, base: Quotient, exponent: Fraction) -> Quotient:
+        if exponent.denominator == 2:
+            whole = self._power(base, Fraction((exponent.numerator - 1) // 2))
             return self._algebra.times(whole, self._root(base))
-        if exponent.q != 1:
+        if exponent.denominator != 1:
             return self._exponential(
                 self._algebra.times(self._algebra.number(exponent), self._logarithm(base))
             )
@@ -145,7 +165,7 @@ class NormalForm:
     def _exponential_term(self, monomial: tuple[int, ...], coefficient: Any, below: Factors) -> Quotient:
         logarithm = self._logarithms.get(self._only_place(monomial)) if not below else None
         if logarithm is not None and coefficient.q == 1:
-            return self._power(Quotient(logarithm), sympy.Integer(int(coefficient)))
+            return self._power(Quotient(logarithm), Fraction(int(coefficient)))
         power = coefficient * _DIVISIONS
         if power.q != 1:
             raise Undecidable("an exponential of an unusual fraction")
@@ -187,9 +207,10 @@ class NormalForm:
 
     def _log_number(self, value: Any) -> Quotient:
         parts = [self._algebra.number(0)]
-        for prime, power in sympy.factorrat(sympy.Rational(abs(int(value.p)), int(value.q))).items():
-            generator = self._algebra.generator(("log", int(prime)))
-            parts.append(Quotient(generator * int(power)))
+        for number, sign in ((abs(int(value.p)), 1), (int(value.q), -1)):
+            for prime, power in flint.fmpz(number).factor():
+                generator = self._algebra.generator(("log", int(prime)))
+                parts.append(Quotient(generator * (sign * int(power))))
         return self._algebra.total(parts)
 
     def _step(self, x: Quotient) -> Quotient:
@@ -204,7 +225,7 @@ class NormalForm:
 
     def _sign(self, x: Quotient) -> Quotient:
         twice = self._algebra.times(self._algebra.number(2), self._step(x))
-        return self._algebra.total([twice, self._algebra.number(-1)])
+        return self._sum(-1, twice)
 
     def _odd(self, name: str, x: Quotient) -> Quotient:
         if x.numerator.is_zero():
@@ -222,7 +243,7 @@ class NormalForm:
     def _without_sign(self, x: Quotient) -> tuple[Quotient, int]:
         if x.numerator.is_zero() or x.numerator.leading_coefficient() > 0:
             return x, 1
-        return Quotient(-x.numerator, x.factors), -1
+        return self._minus(x), -1
 
     def _root(self, x: Quotient) -> Quotient:
         """sqrt(p / q) = sqrt(p q) / q; the square of a root is its operand."""
@@ -230,9 +251,17 @@ class NormalForm:
         below = self._algebra.inverse(Quotient(bottom))
         inside = self._algebra.reduced(self._algebra.checked(x.numerator * bottom))
         if inside.is_constant():
-            square = sympy.sqrt(sympy.Rational(str(inside)))
-            if square.is_Rational:
-                return self._algebra.times(self._algebra.number(square), below)
+            root = _exact_root(Fraction(str(inside)))
+            if root is not None:
+                return self._algebra.times(self._algebra.number(root), below)
         generator = self._algebra.generator(("sqrt", str(inside)))
         self._algebra.law(("sqrt", str(inside)), 2, inside)
         return self._algebra.times(Quotient(generator), below)
+
+
+def _exact_root(x: Fraction) -> Fraction | None:
+    """The rational root of a number, if it has one."""
+    if x < 0:
+        return None
+    root = Fraction(isqrt(x.numerator), isqrt(x.denominator))
+    return root if root**2 == x else None

@@ -26,6 +26,10 @@ class Undecidable(CalculusError):
     """The symbolic oracle cannot tell: too large, or beyond its laws."""
 
 
+class TooLarge(Undecidable):
+    """What the symbolic oracle is asked has too many parts, whoever computes with them."""
+
+
 class CycleError(CalculusError):
     """Definitions that use each other in a circle; the message names them in order, `keys` holds them."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import flint
 
-from gradcheck.calculus.program import Undecidable
+from gradcheck.calculus.program import TooLarge, Undecidable
 
 _MOST_TERMS = 4000
 _MOST_WORK = 60_000
@@ -45,10 +45,10 @@ class Quotients:
         self._laws: dict[int, tuple[int, Any]] = {}
 
     def generator(self, what: Any) -> Any:
-        """The polynomial of one generator; raises Undecidable where there are too many."""
+        """The polynomial of one generator; raises TooLarge where there are too many."""
         if what not in self._places:
             if len(self._places) == len(self._generators):
-                raise Undecidable("too many different quantities")
+                raise TooLarge("too many different quantities")
             self._places[what] = len(self._places)
         return self._generators[self._places[what]]
 
@@ -73,11 +73,11 @@ class Quotients:
         return Quotient(self.polynomial(value))
 
     def checked(self, polynomial: Any) -> Any:
-        """The polynomial, if it is not too large; raises Undecidable."""
+        """The polynomial, if it is not too large; raises TooLarge."""
         size = len(polynomial)
         self._work += size
         if size > _MOST_TERMS or self._work > _MOST_WORK:
-            raise Undecidable("too many terms")
+            raise TooLarge("too many terms")
         return polynomial
 
     def total(self, parts: list[Quotient]) -> Quotient:

@@ -2,24 +2,26 @@
 
 Computed quantities are kept as symbols first: an identity among them holds whatever they are. Only where
 that proves nothing are definitions put in, from the results back to the inputs. Against an equality it
-evaluates the SymPy components in balls at a point. What is too large is `unknown`, never a guess.
+evaluates the components in balls at a point. What is too large is `unknown`, never a guess. Components
+are light terms first; SymPy is asked where these leave a question open, since it knows more laws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gradcheck.calculus.algebra import Algebra
+from gradcheck.calculus.components import Components
 from gradcheck.calculus.evidence import SymbolicEvidence
-from gradcheck.calculus.program import Program, Undecidable
+from gradcheck.calculus.field import Balls
+from gradcheck.calculus.program import Program, TooLarge, Undecidable
 from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.build import merge, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
-
-if TYPE_CHECKING:
-    from gradcheck.calculus.components import Components
 
 _MOST_ENTRIES = 150
 _MOST_SYMBOLS = 600
@@ -27,9 +29,10 @@ _SQUARES = {"binary": 0, "onehot": 0, "sign": 1}
 
 
 class Symbolic:
-    """SymPy on components, for one program at one set of sizes; SymPy is imported at the first question.
+    """Exact components for one program at one set of sizes: terms of our own, else SymPy's.
 
     given   gives the values of the inputs, of which the first point is used, (points, rows, columns)
+    SymPy is imported at the first question that our own terms leave open.
     """
 
     def __init__(
@@ -38,27 +41,61 @@ class Symbolic:
         self._program = program
         self._sizes = sizes
         self._given = given
-        self._made: Components | None = None
-        self._depths = _depths(program)
 
-    @property
-    def components(self) -> Components:
-        """The components of the program at these sizes."""
-        if self._made is None:
-            from gradcheck.calculus.components import Components
+    @cached_property
+    def _in_terms(self) -> _Decided:
+        from gradcheck.calculus.term_forms import TERMS
 
-            self._made = Components(self._program, self._sizes)
-        return self._made
+        return _Decided(self._program, self._sizes, self._given, TERMS)
+
+    @cached_property
+    def _in_sympy(self) -> _Decided:
+        from gradcheck.calculus.sympy_algebra import SYMPY
+
+        return _Decided(self._program, self._sizes, self._given, SYMPY)
 
     def decide(self, left: Expr, right: Expr) -> SymbolicEvidence:
         """`identity` with how it was proved, or `unknown`."""
-        return _guarded(lambda: self._proof(left, right))
+        return self._asked(lambda decided: decided.proof(left, right))
 
     def decide_different(self, left: Expr, right: Expr) -> SymbolicEvidence:
         """`different` if the components differ for certain at the sample point, else `unknown`."""
-        return _guarded(lambda: self._disproof(left, right))
+        return self._asked(lambda decided: decided.disproof(left, right))
 
-    def _proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
+    def _asked(self, question: Callable[[_Decided], SymbolicEvidence]) -> SymbolicEvidence:
+        """The answer by terms; by SymPy where these leave it open, unless it is too large for either."""
+        try:
+            found = _guarded(lambda: question(self._in_terms))
+            if found.outcome == "unknown":
+                found = _guarded(lambda: question(self._in_sympy))
+        except TooLarge as reason:
+            return SymbolicEvidence("unknown", str(reason))
+        return found
+
+    def matrix(self, expr: Expr) -> Any:
+        """The SymPy matrix of an expression, at the first value of each free index: for people to see."""
+        import sympy
+
+        return sympy.Matrix(self._in_sympy.components.of(expr, {name: 1 for name, _ in expr.free}))
+
+
+class _Decided:
+    """Proofs and disproofs with the components of one algebra."""
+
+    def __init__(
+        self,
+        program: Program,
+        sizes: Mapping[str, int],
+        given: Callable[[], Mapping[str, Array]],
+        algebra: Algebra,
+    ) -> None:
+        self._program = program
+        self._sizes = sizes
+        self._given = given
+        self._depths = _depths(program)
+        self.components = Components(program, sizes, algebra)
+
+    def proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
         entries = self._differences(left, right)
         depth: int | None = 0
         while depth is not None:
@@ -68,9 +105,8 @@ class Symbolic:
             depth = following
         return SymbolicEvidence("unknown", "no normal form shows it")
 
-    def _disproof(self, left: Expr, right: Expr) -> SymbolicEvidence:
+    def disproof(self, left: Expr, right: Expr) -> SymbolicEvidence:
         from gradcheck.calculus.component_values import ComponentValues
-        from gradcheck.calculus.field import Balls
 
         entries = self._differences(left, right)
         with Balls(384).precision():
@@ -79,17 +115,11 @@ class Symbolic:
                 return SymbolicEvidence("different", "components in balls at a point")
         return SymbolicEvidence("unknown", "the components do not differ at the point tried")
 
-    def matrix(self, expr: Expr) -> Any:
-        """The SymPy matrix of an expression, at the first value of each free index: for people to see."""
-        import sympy
-
-        return sympy.Matrix(self.components.of(expr, {name: 1 for name, _ in expr.free}))
-
     def _differences(self, left: Expr, right: Expr) -> list[Any]:
         rows, columns = (concrete(dim, self._sizes) for dim in left.shape)
         places = list(_index_values(left, right, self._sizes))
         if rows * columns * len(places) > _MOST_ENTRIES or self._entries > _MOST_SYMBOLS:
-            raise Undecidable("too many entries")
+            raise TooLarge("too many entries")
         gaps = [self.components.of(left, at) - self.components.of(right, at) for at in places]
         return list(dict.fromkeys(entry for gap in gaps for entry in gap.reshape(-1) if entry != 0))
 
@@ -157,9 +187,14 @@ class Symbolic:
 
 
 def _guarded(answer: Callable[[], SymbolicEvidence]) -> SymbolicEvidence:
-    """The answer, or `unknown` with the reason; TypeError and its like are how SymPy refuses."""
+    """The answer, or `unknown` with the reason; TypeError and its like are how SymPy refuses.
+
+    Raises TooLarge.
+    """
     try:
         return answer()
+    except TooLarge:
+        raise
     except Undecidable as reason:
         return SymbolicEvidence("unknown", str(reason))
     except RecursionError:
