@@ -1,4 +1,4 @@
-"""The three oracles: reverse mode, finite differences and SymPy on components, and their comparison.
+"""The three oracles: reverse mode, finite differences and exact components, and their comparison.
 
 `Bench` samples a program once and answers questions about expressions over it; the rest of the package
 is how. The oracles share the expression and the value rules of the operations; no derivative code.

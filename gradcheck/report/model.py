@@ -63,7 +63,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class SymbolicEvidence:
-    """What SymPy found on components."""
+    """What exact algebra found on components."""
 
     outcome: Outcome
     method: str
