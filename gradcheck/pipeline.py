@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from gradcheck.reading.front_matter import place_in
 from gradcheck.report.build import document_report
 from gradcheck.report.model import DocumentReport, FileError, Report, Tool
 from gradcheck.report.reading_shown import shown
+from gradcheck.source import Source
 
 # What a check imports late, since many commands do not need it: loaded before processes are forked.
 _LATE = (
@@ -96,8 +98,14 @@ def _tellings(checked: Checked, budget: Budget) -> Mapping[str, Telling]:
 def _checked(path: Path, options: Options, budget: Budget) -> Checked:
     document = _settled(read(path), path, options)
     assignment_path = _assignment_path(document, path, options)
-    assignment = None if assignment_path is None else read(assignment_path)
+    assignment = None if assignment_path is None else _assignment(load(assignment_path))
     return check(document, pose(document, assignment), options.seed, budget)
+
+
+@lru_cache(maxsize=4)
+def _assignment(source: Source) -> Document:
+    """A problem as it was read: the submissions of a class share one."""
+    return read(source)
 
 
 def _settled(document: Document, path: Path, options: Options) -> Document:

@@ -8,6 +8,7 @@ power of the samples. Work is counted, so that the end does not depend on the ma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import flint
@@ -33,13 +34,18 @@ class Quotient:
         return str(self.numerator) + "".join(f"/({name})^{power}" for name, _, power in self.factors)
 
 
+@cache
+def _ring(capacity: int) -> tuple[Any, tuple[Any, ...]]:
+    """A ring of polynomials and its generators, which all quotients share."""
+    context = flint.fmpq_mpoly_ctx.get([f"g{i}" for i in range(capacity)], flint.Ordering.lex)
+    return context, tuple(context.gens())
+
+
 class Quotients:
     """Arithmetic of quotients over generators that are made as they are met, at most `capacity` of them."""
 
     def __init__(self, capacity: int) -> None:
-        names = [f"g{i}" for i in range(capacity)]
-        self._context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
-        self._generators = list(self._context.gens())
+        self._context, self._generators = _ring(capacity)
         self._work = 0
         self._places: dict[Any, int] = {}
         self._laws: dict[int, tuple[int, Any]] = {}

@@ -102,9 +102,11 @@ def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
         case Scripted(sub=sub, sup=sup):
             lowered = None if sub is None else _renamed(sub, fresh)
             raised = None if sup is None else _renamed(sup, fresh)
-            node = replace(node, sub=lowered, sup=raised)
+            if lowered is not sub or raised is not sup:
+                node = replace(node, sub=lowered, sup=raised)
         case BigOperator(lower=lower) if lower is not None:
-            node = replace(node, lower=_renamed(lower, fresh))
+            renamed = _renamed(lower, fresh)
+            node = node if renamed is lower else replace(node, lower=renamed)
     node = mapped(node, lambda child: _spelled(child, fresh))
     return _turned(node) if isinstance(node, Product) else node
 

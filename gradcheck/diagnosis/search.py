@@ -63,10 +63,10 @@ class Found:
 class Search:
     """One case: its sieve, its setting, and what was found."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, values: Values | None = None) -> None:
         self.case = case
         self.bench = case.bench
-        self.values = Values(case.bench.runs[0])
+        self.values = values or Values(case.bench.runs[0])
         self.expected = case.expected
         self.written = gathered(case.written)
         self.wanted = self.values(self.expected)

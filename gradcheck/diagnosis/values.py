@@ -1,7 +1,7 @@
-"""Values of the many expressions of one search, kept for that search alone.
+"""Values of the many expressions that are tried for one line, kept for that line alone.
 
 The bench keeps whatever it has computed for as long as it lives; thousands of candidates would stay there.
-Quantities and derivatives are asked of it, all else is computed here and forgotten with the search.
+Quantities and derivatives are asked of it, all else is computed here and forgotten with the line.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.statements import NUMBERS, Equation
+from gradcheck.notation.statements import NUMBERS, Equation, Link
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -108,22 +108,29 @@ def read_applied(node: Node) -> Applied | None:
 
 def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
     """All candidate definitions of a document in order."""
-    for equation in equations:
-        if equation.connective in ("condition", NUMBERS):
-            continue
-        for link in equation.links:
-            place, sign = (equation.number, link.number), link.relation.sign
-            if sign == NAMES_ITS_RIGHT:
-                found = _definition(link.right, link.left, place)
-                yield from [found] if found is not None else []
-            elif sign in DEFINING:
-                found = _definition(link.left, link.right, place)
-                if found is None and sign == MAY_NAME_ITS_RIGHT and read_name(unboxed(link.left)) is None:
-                    found = _definition(link.right, link.left, place)
-                if found is not None:
-                    yield found
-                    yield from _values(found)
-                    yield from _functions(link.left, found)
+    return (definition for equation in equations for definition in _of_equation(equation))
+
+
+@once_a_node
+def _of_equation(equation: Equation) -> tuple[Definition, ...]:
+    if equation.connective in ("condition", NUMBERS):
+        return ()
+    return tuple(found for link in equation.links for found in _of_link(equation, link))
+
+
+def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
+    place, sign = (equation.number, link.number), link.relation.sign
+    if sign == NAMES_ITS_RIGHT:
+        found = _definition(link.right, link.left, place)
+        yield from [found] if found is not None else []
+    elif sign in DEFINING:
+        found = _definition(link.left, link.right, place)
+        if found is None and sign == MAY_NAME_ITS_RIGHT and read_name(unboxed(link.left)) is None:
+            found = _definition(link.right, link.left, place)
+        if found is not None:
+            yield found
+            yield from _values(found)
+            yield from _functions(link.left, found)
 
 
 def _values(function: Definition) -> Iterator[Definition]:

@@ -13,11 +13,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 
 from gradcheck.expr.addition import added_readings
+from gradcheck.expr.applications import applied_factors, product_variants
 from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
 from gradcheck.expr.asked import Scope, StatedSize
+from gradcheck.expr.bars import bar_readings
 from gradcheck.expr.brackets import between_bars, entries_below, norm, refuse_special
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.choices import chosen_readings
+from gradcheck.expr.constants import constant_readings, indicator_readings, number_readings
+from gradcheck.expr.directional import differential_readings
+from gradcheck.expr.fractions import fraction_readings
+from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
+from gradcheck.expr.matrices import case_readings, list_readings, matrix_readings
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.powers import raise_to
 from gradcheck.expr.products import product_readings
@@ -33,6 +40,7 @@ from gradcheck.expr.reading import (
     ranked,
 )
 from gradcheck.expr.resolve import resolve
+from gradcheck.expr.sums import sum_readings
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.tree import (
@@ -95,12 +103,6 @@ class Elaborator:
             self.depth -= 1
 
     def _dispatch(self, node: Node) -> list[Reading]:
-        from gradcheck.expr.bars import bar_readings
-        from gradcheck.expr.constants import number_readings
-        from gradcheck.expr.directional import differential_readings
-        from gradcheck.expr.fractions import fraction_readings
-        from gradcheck.expr.matrices import matrix_readings
-
         barred = bar_readings(self, node)
         if barred is not None:
             return barred
@@ -143,8 +145,6 @@ class Elaborator:
     # --- products -------------------------------------------------------------------------------
 
     def _product(self, node: Product) -> list[Reading]:
-        from gradcheck.expr.applications import applied_factors, product_variants
-
         found: list[Reading] = []
         refused: MeaningError | None = None
         for variant in product_variants(node):
@@ -163,15 +163,11 @@ class Elaborator:
         return ranked(found, LENIENT_LIMIT if self.lenient else LIMIT)
 
     def _group(self, node: Group) -> list[Reading]:
-        from gradcheck.expr.constants import indicator_readings
-
         indicator = indicator_readings(self, node)
         if indicator is not None:
             return indicator
         refuse_special(node)
         if len(node.items) != 1:
-            from gradcheck.expr.matrices import list_readings
-
             if node.open == "⟨" and len(node.items) == 2:
                 first, second = (self.readings(item) for item in node.items)
                 return combine(
@@ -191,9 +187,6 @@ class Elaborator:
     # --- names, powers, calls -------------------------------------------------------------------
 
     def _named(self, node: Node) -> list[Reading]:
-        from gradcheck.expr.constants import constant_readings, indicator_readings
-        from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
-
         indicator = indicator_readings(self, node)
         if indicator is not None:
             return indicator
@@ -273,8 +266,6 @@ class Elaborator:
     # --- big operators, cases, wrappers ---------------------------------------------------------
 
     def _big_operator(self, node: BigOperator) -> list[Reading]:
-        from gradcheck.expr.sums import sum_readings
-
         return sum_readings(self, node)
 
     def _root(self, radicand: Node, degree: Node | None) -> list[Reading]:
@@ -300,6 +291,4 @@ class Elaborator:
         return inner
 
     def _cases(self, node: Cases) -> list[Reading]:
-        from gradcheck.expr.matrices import case_readings
-
         return case_readings(self, node)

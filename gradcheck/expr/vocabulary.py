@@ -110,7 +110,18 @@ class Vocabulary:
 
     def canonical(self, name: Name) -> str:
         """The key of the quantity that a definition of this name defines."""
-        name = self.normalised(name)
+        identity = (name.base, name.layer, name.sub, name.sample)
+        known = self._canonical.get(identity)
+        if known is None:
+            known = self._canonical[identity] = self._canonical_of(self.normalised(name))
+        return known
+
+    @cached_property
+    def _canonical(self) -> dict[tuple[object, ...], str]:
+        """The keys that were asked for: every stage asks for all names of a document."""
+        return {}
+
+    def _canonical_of(self, name: Name) -> str:
         for base in self.bases(name):
             for sub in (name.sub, ()) if name.sub else ((),):
                 key = key_of(base, name.layer, sub)

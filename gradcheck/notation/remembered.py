@@ -1,4 +1,4 @@
-"""Answers about nodes that are asked for over and over: each is found once.
+"""Answers about nodes and equations that are asked for over and over: each is found once.
 
 Every stage and every hypothesis takes the same formulas apart. Answers are kept by the node itself, not by
 what it says: to compare trees would take as long as to search them. A kept node stays alive, so that its
@@ -11,19 +11,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from gradcheck.notation.tree import Node
-
+Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 _MOST_KEPT = 1 << 15
 
 
-def once_a_node(ask: Callable[[Node], Answer]) -> Callable[[Node], Answer]:
-    """The same function of a node, computed once for each; its answers must be immutable."""
-    kept: dict[int, tuple[Node, Answer]] = {}
+def once_a_node(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+    """The same function of a node or an equation, computed once for each; its answers must be immutable."""
+    kept: dict[int, tuple[Asked, Answer]] = {}
 
     @wraps(ask)
-    def remembering(node: Node) -> Answer:
+    def remembering(node: Asked) -> Answer:
         found = kept.get(id(node))
         if found is None:
             if len(kept) >= _MOST_KEPT:

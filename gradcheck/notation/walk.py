@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -57,14 +58,17 @@ _BELOW: dict[type[Node], Callable[[Any], Children]] = {
 }
 
 
-def walk(node: Node) -> Iterator[Node]:
+@once_a_node
+def walk(node: Node) -> tuple[Node, ...]:
     """The node and all below it, parents first."""
+    found: list[Node] = []
     stack: list[Node | None] = [node]
     while stack:
         here = stack.pop()
         if here is not None:
-            yield here
+            found.append(here)
             stack += children(here)[::-1]
+    return tuple(found)
 
 
 def parts(node: Node) -> Iterator[Node]:
