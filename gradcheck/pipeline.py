@@ -48,7 +48,7 @@ def run(paths: Iterable[Path], options: Options) -> Report:
     if options.jobs > 1 and len(found.files) > 1:
         for late in _LATE:
             import_module(late)
-    results = in_order(found.files, lambda path: _result(path, options), _lost, options.jobs)
+    results = in_order(found.files, lambda path: _result(path, options), _lost, options.jobs, _bytes)
     for done, path in enumerate(found.files):
         if options.progress is not None:
             options.progress(str(path), done, len(found.files))
@@ -71,6 +71,13 @@ def _result(path: Path, options: Options) -> DocumentReport | FileError:
         if os.environ.get("GRADCHECK_DEBUG"):
             raise
         return FileError(str(path), f"internal error: {type(error).__name__}: {error}")
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _lost(path: Path) -> FileError:

@@ -29,13 +29,18 @@ def cores() -> int:
 
 
 def in_order(
-    items: Sequence[Item], answer: Callable[[Item], Answer], lost: Callable[[Item], Answer], jobs: int
+    items: Sequence[Item],
+    answer: Callable[[Item], Answer],
+    lost: Callable[[Item], Answer],
+    jobs: int,
+    weight: Callable[[Item], int] = lambda item: 0,
 ) -> Iterator[Answer]:
     """The answer for each item, in their order.
 
     answer   what is asked of each item; it and its surroundings are inherited, its answers are pickled
     lost     the answer for an item whose process died
     jobs     how many processes; 1 takes none but this one
+    weight   how much there is to do for an item: the most is begun first, so that none comes late and alone
     """
     jobs = min(jobs, len(items))
     if jobs < 2 or not _may_fork():
@@ -44,10 +49,11 @@ def in_order(
     gc.freeze()  # What is imported stays shared: a search for cycles would touch all of it in each process.
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, fork, initializer=_start, initargs=(answer,)) as pool:
-        futures = [pool.submit(_answered, item) for item in items]
-        for item, future in zip(items, futures, strict=True):
+        heaviest_first = sorted(range(len(items)), key=lambda place: -weight(items[place]))
+        futures = {place: pool.submit(_answered, items[place]) for place in heaviest_first}
+        for place, item in enumerate(items):
             try:
-                yield future.result()
+                yield futures[place].result()
             except BrokenProcessPool:
                 yield lost(item)
 

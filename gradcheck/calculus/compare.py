@@ -69,7 +69,7 @@ class Bench:
             drawn(self.program, choose_sizes(self._dims, self._fixed, k, bounds=bounds), 2 * seed + k, points)
             for k in (0, 1)
         )
-        self._separated: dict[Expr, Expr] = {}
+        self._separated: dict[Expr, tuple[Expr, int]] = {}
         self._compared: dict[tuple[Expr, Expr], bool] = {}
         self._stated: Run | None = None
         self.symbolic = self._small(seed)
@@ -97,13 +97,10 @@ class Bench:
 
         Raises EvaluationError for one that is nested too deeply.
         """
-        found = self._separated.get(expr)
-        if found is None:
-            try:
-                found = self._separated[expr] = separate(expr, self._height)[0]
-            except RecursionError:
-                raise EvaluationError("the expression is nested too deeply") from None
-        return found
+        try:
+            return separate(expr, self._height, self._separated)[0]
+        except RecursionError:
+            raise EvaluationError("the expression is nested too deeply") from None
 
     def value(self, expr: Expr) -> Array:
         """The float64 value at the first point, axes (free indices by name..., rows, columns)."""

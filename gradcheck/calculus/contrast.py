@@ -40,7 +40,8 @@ def contrast(left: Array, right: Array, small: float) -> Contrast:
     Equal: each difference contains zero and its radius is at most `small` of the entry; an entry whose
     balls both contain zero is measured against the largest entry, or against 1 where all are zero.
     """
-    left, right = np.broadcast_arrays(left, right)
+    if left.shape != right.shape:
+        left, right = np.broadcast_arrays(left, right)
     pairs = list(zip(left.ravel().tolist(), right.ravel().tolist(), strict=True))
     if not all(a.is_finite() and b.is_finite() for a, b in pairs):
         return Contrast("undecided", None, None)

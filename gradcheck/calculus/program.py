@@ -143,15 +143,21 @@ class Program:
         return Program(self.variables, {key: definitions[key] for key in self.definitions}), highest
 
 
-def separate(expr: Expr, below: int) -> tuple[Expr, int]:
+def separate(
+    expr: Expr, below: int, remembered: dict[Expr, tuple[Expr, int]] | None = None
+) -> tuple[Expr, int]:
     """Name each bound index by its height, the number of binders under it; the second result is the height.
 
-    below    the height of the definitions; a derivative runs through them, so that a binder around it
-             stands above them all
+    below       the height of the definitions; a derivative runs through them, so that a binder around it
+                stands above them all
+    remembered  what was found of other expressions at this height, and comes to hold what is found of this
     """
+    known = {} if remembered is None else remembered
+    if expr in known:
+        return known[expr]
     if not any(node.op in ("isum", "stack") for node in expr.walk()):
-        return expr, 0
-    known: dict[Expr, tuple[Expr, int]] = {}
+        known[expr] = expr, 0
+        return known[expr]
 
     def visit(node: Expr) -> tuple[Expr, int]:
         if node not in known:

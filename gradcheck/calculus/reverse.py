@@ -115,11 +115,15 @@ def _parents_first(evaluator: Evaluator, target: Expr) -> list[Expr]:
 
 def _filled(ct: Array, value: Array) -> Array:
     """The cotangent spread to its value's full shape, so that sums count every entry."""
+    if ct.shape == value.shape:
+        return ct
     return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, value.shape))
 
 
 def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:
     """The cotangent summed over the axes along which its value is spread."""
+    if ct.shape == value.shape:
+        return ct
     for axis in range(-ct.ndim, 0):
         size = value.shape[axis] if -axis <= value.ndim else 1
         if size == 1 and ct.shape[axis] != 1 and axis not in batched:

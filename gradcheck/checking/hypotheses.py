@@ -24,6 +24,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
@@ -192,6 +193,7 @@ def sums_samples(equations: Iterable[Equation]) -> bool:
     return any(_holds_sum(side) for e in equations for side in e.sides)
 
 
+@once_a_node
 def _holds_sum(node: Node) -> bool:
     if isinstance(node, BigOperator) and node.kind == "sum":
         return True

@@ -208,7 +208,7 @@ def rename_index(expr: Expr, old: str, new: str) -> Expr:
 
 def variables(expr: Expr) -> frozenset[str]:
     """The keys of all quantities that occur in an expression."""
-    return frozenset(node.attr[0] for node in expr.walk() if node.op == "var")
+    return expr.keys
 
 
 def reach(key: str, program: Mapping[str, Expr]) -> set[str]:

@@ -41,7 +41,7 @@ class Ix(NamedTuple):
 class Expr:
     """One node. `free` holds the free indices below it, sorted by name; `span` is where it was written."""
 
-    __slots__ = ("_hash", "args", "attr", "free", "op", "shape", "span")
+    __slots__ = ("_hash", "_keys", "args", "attr", "free", "op", "shape", "span")
 
     op: str
     args: tuple[Expr, ...]
@@ -67,6 +67,7 @@ class Expr:
         self.free = free
         self.span = span
         self._hash = hash((op, args, attr, shape))
+        self._keys: frozenset[str] | None = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -86,6 +87,13 @@ class Expr:
     def __repr__(self) -> str:
         inside = [*(repr(a) for a in self.args), *(str(a) for a in self.attr)]
         return f"{self.op}({', '.join(inside)})"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all quantities that occur in it; found once."""
+        if self._keys is None:
+            self._keys = frozenset([node.attr[0] for node in self.walk() if node.op == "var"])
+        return self._keys
 
     def at(self, span: Span | None) -> Expr:
         """The same node, written elsewhere."""

@@ -70,3 +70,13 @@ done.set()
 print(json.dumps([answers, os.getpid()]))
 """)
     assert found == [here]
+
+
+def test_what_takes_long_is_begun_first():
+    begun = told("""
+import time
+answers = in_order(ITEMS, lambda item: time.monotonic_ns(), lost, 2, lambda item: item)
+print(json.dumps(list(answers)))
+""")
+    assert len(begun) == 7
+    assert begun[6] < min(begun[:4])
