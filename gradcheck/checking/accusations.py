@@ -18,7 +18,7 @@ from gradcheck.checking.signals import Signals
 from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.shapes import show
+from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
@@ -133,7 +133,11 @@ class Accusations:
         )
 
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
-        """A right side with an index of its own: right if the index is summed, else nothing is said of it."""
+        """A right side with an index of its own: right if the index is summed, else nothing is said of it.
+
+        Unless a sum of this very line counts by it: then what it runs over is said, and the left side has
+        no entry for each.
+        """
         lone = trust.lone_indices(pairs[0][0], pairs[0][1])
         if not lone:
             return None
@@ -142,6 +146,8 @@ class Accusations:
             total, note = trust.summed(got, indices)
             if indices and self.oracle.equal(expected, total):
                 return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
+        if pairs[0][0].shape == SCALAR and trust.are_bound(lone, pairs[0][1]) and self._is_declared(claim):
+            return None
         return Judgement(
             claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
         )
@@ -154,7 +160,7 @@ class Accusations:
         if claim.role is Role.UPDATE and heads == rights:
             message = "no loss is known whose gradient this step takes: write the loss down"
             return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
-        declared = all(all_declared(side, self.scope) for side in (claim.head, claim.right))
+        declared = self._is_declared(claim)
         if (clash := _range_clash(claim)) is not None:
             verdict = Verdict.WRONG if declared else Verdict.UNDECIDED
             certainty = Certainty.PROVED if declared else None
@@ -162,6 +168,10 @@ class Accusations:
         if heads and rights and claim.head.literal and not self._is_turned() and declared:
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
+
+    def _is_declared(self, claim: Claim) -> bool:
+        """Whether the shapes of all that both sides name are given."""
+        return all(all_declared(side, self.scope) for side in (claim.head, claim.right))
 
     def without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
         """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""

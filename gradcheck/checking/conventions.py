@@ -99,6 +99,7 @@ class Agreements:
         """A bias's gradient given as one column a sample, where the sum and the mean come later."""
         if claim.role not in (Role.GRADIENT, Role.CHAIN_RULE):
             return None
+        here = (claim.equation.number, claim.link.number)
         for h in claim.head.all:
             gradient = as_gradient(h.value) if isinstance(h.value, Expr) else None
             if gradient is None or gradient.owner.shape[1] != 1 or gradient.row is not None:
@@ -108,7 +109,8 @@ class Agreements:
                     if not isinstance(r.value, Expr) or r.value.shape != columns.shape:
                         continue
                     scaled = apply("mul", scope_size(scope), columns)
-                    later = any(quantity == h.value for _, quantity in self.means)
+                    others = [place for place, q in self.means if q == h.value and place != here]
+                    later = bool(others) and min(others) > here
                     if later and (oracle.equal(scaled, r.value) or oracle.equal(columns, r.value)):
                         note = Note("info", "one column a sample: the sum over samples comes later")
                         chosen = scaled if oracle.equal(scaled, r.value) else columns

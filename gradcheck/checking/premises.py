@@ -165,15 +165,17 @@ def told(keys: set[str], scope: Scope) -> str:
 
 
 def _quantity_names(node: Node) -> Iterator[Name]:
-    """The names of a formula without those of a call's options, and without the indices below a Σ."""
-    if isinstance(node, BigOperator):
-        yield from _quantity_names(node.body)
-    elif isinstance(node, Group):
+    """The names of a formula without those of a call's options, of scripts and of what a sum counts by."""
+    if isinstance(node, Group):
         for item in node.items:
             if not is_keyword(item):
                 yield from _quantity_names(item)
     elif isinstance(node, (Symbol, Scripted)) and read_name(node) is not None:
         yield from written_names(node)
+    elif isinstance(node, Scripted):
+        yield from _quantity_names(node.base)
+    elif isinstance(node, BigOperator):
+        yield from _quantity_names(node.body)
     else:
         for part in parts(node):
             yield from _quantity_names(part)

@@ -30,6 +30,12 @@ def lone_indices(expected: Expr, got: Expr) -> tuple[Ix, ...]:
     return tuple(Ix(name, dim) for name, dim in got.free if name not in left and not name.startswith("·"))
 
 
+def are_bound(indices: Sequence[Ix], got: Expr) -> bool:
+    """Whether a formula sums over each of some indices in one of its parts, where others hold them free."""
+    counted = {node.attr[0].name for node in got.walk() if node.op == "isum"}
+    return all(index.name in counted for index in indices)
+
+
 def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
     """The right side with its lone indices summed, as in the convention that repeated indices are."""
     for index in indices:

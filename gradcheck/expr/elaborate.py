@@ -26,7 +26,7 @@ from gradcheck.expr.fractions import fraction_readings
 from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
 from gradcheck.expr.matrices import case_readings, list_readings, matrix_readings
 from gradcheck.expr.names import Name, read_name, subscripts
-from gradcheck.expr.powers import raise_to
+from gradcheck.expr.powers import exponent_of, raise_to
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
     LIMIT,
@@ -34,6 +34,7 @@ from gradcheck.expr.reading import (
     Note,
     Reading,
     Readings,
+    Value,
     combine,
     each,
     expression,
@@ -243,7 +244,12 @@ class Elaborator:
             self.sizes.append(StatedSize(*size, readings[0].value.shape, span))
 
     def _raised(self, base: Readings, power: Node) -> list[Reading]:
-        return combine(base, self.readings(power), lambda a, b: raise_to(expression(a), expression(b)))
+        exponent, entrywise = exponent_of(power)
+
+        def raised(a: Value, b: Value) -> list[Reading]:
+            return raise_to(expression(a), expression(b), entrywise=entrywise)
+
+        return combine(base, self.readings(exponent), raised)
 
     def _call(self, function: Node, arguments: Sequence[Node], span: Span) -> list[Reading]:
         name = read_name(function)

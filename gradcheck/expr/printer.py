@@ -51,6 +51,7 @@ class _Latex:
 
     name: Name
     call = r"\left("
+    entrywise = r"\odot "
 
     def template(self, notation: Notation) -> str:
         return notation.latex
@@ -78,12 +79,12 @@ class _Latex:
         return rf"{held}_{{{subscript}}}"
 
     def scripted(self, notation: Notation, operands: list[str]) -> str:
-        """A superscript, joined to the one its base ends with, and set before a subscript."""
+        """A superscript, joined to the one its base has, behind a subscript where it has none."""
         script = notation.latex.format(*operands)
         head, tail = _split_subscript(operands[0])
         start = _superscript_start(head) if head.endswith("}") else None
         if start is None:
-            return f"{head}^{{{script}}}{tail}"
+            return f"{head}{tail}^{{{script}}}"
         return f"{head[:start]}^{{{head[start + 2 : -1]}{script}}}{tail}"
 
     def total(self, index: str, dim: Dim, body: str) -> str:
@@ -104,6 +105,7 @@ class _Plain:
 
     name: Name
     call = "("
+    entrywise = "⊙"
 
     def template(self, notation: Notation) -> str:
         return notation.plain
@@ -295,6 +297,8 @@ class _Printer:
             self._held(a, needs, last=a is expr.args[-1])
             for a, needs in zip(expr.args, notation.needs, strict=True)
         ]
+        if expr.op == "power" and _is_of_square(expr.args[0]):
+            operands[1] = self.style.entrywise + operands[1]
         if notation.script:
             return Printed(self.style.scripted(notation, operands), notation.binds)
         return Printed(template.format(*operands, attr=self._attribute(expr)), notation.binds)
@@ -306,6 +310,11 @@ class _Printer:
             case (str() as name, *_):
                 return name
         return ""
+
+
+def _is_of_square(base: Expr) -> bool:
+    """Whether the power of an array would be read as a product with itself."""
+    return base.shape[0] == base.shape[1] != 1
 
 
 def _kind(expr: Expr) -> str:

@@ -21,6 +21,8 @@ from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 # Two letters of which a subscript is made, as in `n_{i+k}!`: it counts, and names no quantity of its own.
 COUNTS = re.compile(r"[a-z][+-][a-z]")
+# What stands for a whole axis: the colon of `w_{j,:}`, which separates nothing, and the dot of `w_{j\cdot}`.
+_WHOLE = {"", r"{}\cdot"}
 
 
 class Names(Protocol):
@@ -218,7 +220,7 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     if len(sub) > 2:
         raise MeaningError(f"{name.key} has more subscripts than a matrix has axes", name.span)
     (mark,) = sub
-    if mark[0] in "+-*":
+    if mark[:1] in {"+", "-", "*"}:
         raise MeaningError(f"what `{mark}` makes of {name.base} is not said", name.span)
     if quantity.shape == SCALAR:
         yield quantity
@@ -238,8 +240,8 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
 
 
 def selector(mark: str, dim: Dim) -> Ix | int | None:
-    """A subscript as a selection of an axis: a number, a free index, or nothing on an axis of size 1."""
-    if dim == 1:
+    """A subscript as a selection of an axis: a number, a free index, or nothing: the axis is left whole."""
+    if dim == 1 or mark in _WHOLE:
         return None
     if mark.isdigit():
         return int(mark)

@@ -328,8 +328,8 @@ class Scope:
                 continue
             for reading in readings:
                 try:
-                    value = whole_of(expression(reading.value), name, SAMPLE, self.vocabulary.sums_repeated)
-                    whole = Reading(value, reading.notes)
+                    value, sums = expression(reading.value), self.vocabulary.sums_repeated
+                    whole = Reading(whole_of(value, name, SAMPLE, sums, wanted), reading.notes)
                 except (MeaningError, ShapeError):
                     continue
                 if wanted is None or expression(whole.value).shape in wanted:

@@ -10,18 +10,23 @@ from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.repeated import lone_summed
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.shapes import Shape
 
 
-def whole_of(value: Expr, name: Name, unwritten: str, sums_repeated: bool) -> Expr:
+def whole_of(
+    value: Expr, name: Name, unwritten: str, sums_repeated: bool, wanted: tuple[Shape, ...] | None = None
+) -> Expr:
     """The whole of which a definition gives one sample or component.
 
     unwritten       the sample index that nobody writes in component notation
     sums_repeated   an index of the right side alone is summed
+    wanted          the shapes that it may have: where these are rows, a single subscript counts columns
 
     Raises MeaningError for an index that is free on the right only.
     """
     free = dict(value.free)
-    marks = [(mark, 0) for mark in name.sub[:1] if mark in free]
+    first = int(wanted is not None and len(name.sub) == 1 == wanted[0][0])
+    marks = [(mark, first) for mark in name.sub[:1] if mark in free]
     marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
     if name.sample is not None and name.sample in free:
         marks.append((name.sample, 1))

@@ -7,6 +7,7 @@ tell a power from a bare layer index (`a^{l}`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gradcheck.notation.tree import Blank, Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
@@ -87,12 +88,21 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
             return ()
         case Product(factors=factors, operators=operators) if not any(o.kind for o in operators):
             return factors
+        case Product(factors=(*marks, power), operators=(*before, sign)) if _is_entrywise(sign, before):
+            blank = Blank(Span(sign.span.start, sign.span.start))
+            entrywise = Product(sign.span.cover(power.span), (blank, power), (sign,))
+            return (*(mark for mark in marks if not isinstance(mark, Blank)), entrywise)
         case Group(open="", items=items):
             return items
         case Sum(terms=(first, *others)) if first.sign == "+" and isinstance(first.body, Product | Group):
             return _with_signed_tail(node, first.body, len(others))
         case _:
             return (node,)
+
+
+def _is_entrywise(sign: Operator, before: Sequence[Operator]) -> bool:
+    """Whether marks end with a ⊙ and a power: `[2] \\odot 2`."""
+    return sign.kind in ("odot", "circ") and not any(operator.kind for operator in before)
 
 
 def _with_signed_tail(node: Sum, head: Node, others: int) -> tuple[Node, ...]:

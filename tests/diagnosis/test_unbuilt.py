@@ -41,7 +41,7 @@ def told(tmp_path):
 @pytest.mark.parametrize(
     ("line", "code", "before", "after"),
     [
-        (r"dS_1 = V_1^\top dS_2 \odot \tanh'(S_1)", "GC503", r"V_1^\top", r"V^{\top}_2"),
+        (r"dS_1 = V_1^\top dS_2 \odot \tanh'(S_1)", "GC503", r"V_1^\top", r"V_2^{\top}"),
         (r"dS_1 = V_2^\top dS_2 \odot \tanh'(S_2)", "GC302", "S_2", "S_1"),
         (r"dV_1 = (V_2^\top dS_2 \odot (1 - D^2)) D^\top", "GC503", "D", "H_1"),
         (r"dS_1 = V_2^\top (S_2 - D) \odot \tanh'(S_1)", "GC507", "D", "T"),

@@ -20,7 +20,7 @@ TOTAL = isum(apply("mul", pick(A, j, i), pick(X, 1, i)), i)
 WRITTEN: list[tuple[Expr, str, str]] = [
     (apply("add", WX, b), r"W^{[2]} X + b_1", "W^{[2]} X + b_1"),
     (apply("transpose", W), r"W^{[2]\top}", "W^{[2]}ᵀ"),
-    (apply("transpose", b), r"b^{\top}_1", "b_1ᵀ"),
+    (apply("transpose", b), r"b_1^{\top}", "b_1ᵀ"),
     (apply("transpose", apply("transpose", W)), r"\left(W^{[2]\top}\right)^{\top}", "(W^{[2]}ᵀ)ᵀ"),
     (apply("mul", WX, A), r"\left(W^{[2]} X\right) \odot A", "(W^{[2]} X) ⊙ A"),
     (
