@@ -26,6 +26,8 @@ REPORT = Path(__file__).parents[3] / "reports" / "injection.md"
 SEED = 7
 OF_EACH = 2
 NODES, REPEATS = 30, 3
+_ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS)
+_COURTEOUS = (Verdict.CHARITABLE, Verdict.CONVENTION, Verdict.SLIP)
 
 
 def main() -> None:
@@ -117,22 +119,24 @@ def _found_lines(judged: Sequence[Judged], every: int) -> list[str]:
         "of another shape": [j for j in judged if not j.fits and j.is_read],
         "in documents that are not read as meant": [j for j in judged if not j.is_read],
     }
+    told = sum(j.verdict in (*_ACCUSING, *_COURTEOUS) for j in judged)
     return [
         "## Found",
         "",
-        f"The verdict on every {every}th single slip, in documents of some such lines after the right one.",
-        "What has another shape may be right by courtesy, where only one reading fits, or by a layout.",
+        f"The verdict on every {every}th single slip, in documents of some such lines after the right one:",
+        f"{told} of {len(judged)} told. What has another shape may be right by courtesy, where only one",
+        "reading fits, or by a layout; so may be a sum over an index that is not written. Each is told with",
+        "what was supplied.",
         "",
         "| formulas | | wrong | by courtesy | undecided | right |",
         "|---|---:|---:|---:|---:|---:|",
-        *(_found_row(name, members) for name, members in rows.items()),
+        *(_found_row(name, members) for name, members in rows.items() if members),
         "",
     ]
 
 
 def _found_row(name: str, members: Sequence[Judged]) -> str:
-    courtesies = (Verdict.CHARITABLE, Verdict.CONVENTION, Verdict.SLIP)
-    kinds = ((Verdict.WRONG, Verdict.FOLLOWS), courtesies, (Verdict.UNDECIDED,), (Verdict.CORRECT,))
+    kinds = (_ACCUSING, _COURTEOUS, (Verdict.UNDECIDED,), (Verdict.CORRECT,))
     counts = [sum(j.verdict in kind for j in members) for kind in kinds]
     return f"| {name} | {len(members)} | {' | '.join(map(str, counts))} |"
 
