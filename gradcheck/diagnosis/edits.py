@@ -105,10 +105,12 @@ def ways_to_multiply(site: Site) -> Ways:
     if node.op == "num" or not site.is_linear:
         return Ways(entrywise=False, before=False, after=False)
     chained = parent is not None and parent.op == "matmul"
+    # A matrix is put beside the matrix that a number scales, which is a place of its own.
+    takes_matrices = node.shape != SCALAR and not (node.op == "mul" and node.args[0].shape == SCALAR)
     return Ways(
         entrywise=not site.in_product,
-        before=node.shape != SCALAR and not chained,
-        after=node.shape != SCALAR and not (chained and site.path[-1] == 1),
+        before=takes_matrices and not chained,
+        after=takes_matrices and not (chained and site.path[-1] == 1),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from gradcheck.diagnosis.case import Repair, Slip
 from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of, insertions, local_candidates, renamings
 from gradcheck.diagnosis.order import CHEAPEST, TIE, cost, size
+from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.search import Found, Search, difference
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced, sites
@@ -46,7 +47,7 @@ def pairs(search: Search) -> list[Found]:
         for second in _second_edits(search, first):
             slips = (first.slip, *second.repair.slips)
             repaired = second.repair.repaired
-            changes = tuple(difference(search.written, repaired))
+            changes = tuple(placed(search.written, c) for c in difference(search.written, repaired))
             found.append(Found(first.cost + second.cost, Repair(slips, changes, repaired)))
             best = min(best, first.cost + second.cost)
     return search.merged(found)

@@ -8,7 +8,7 @@ itself, the test cannot be made, and the places are trusted if their brackets ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,14 +17,17 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.groups import is_whole, whole_groups
+from gradcheck.diagnosis.spelling import Spelling, styled
 from gradcheck.expr.build import variables
 from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.printer import Spelling, latex
+from gradcheck.expr.printer import latex
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.parser import parse_one
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span
+
+MOST_BRACKETED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,29 @@ class Written:
 def tested(
     repair: Repair, case: Case, judgement: Judgement, source: Source, spelling: Spelling
 ) -> tuple[Written, ...]:
-    """The changes that make the author's line right; none where only the whole formula can be told."""
-    changes = tuple(_written(repair, case, source, spelling))
-    if len(changes) < len([c for c in repair.changes if c.old.span is not None]) or _overlap(changes):
-        return ()
+    """The changes that make the author's line right; none where only the whole formula can be told.
+
+    What the author wrote is kept where that reads as it should, else what a printer makes of it.
+    """
+    for spelt in (spelling.written, spelling.latex):
+        changes = tuple(_written(repair, case, source, spelt))
+        if len(changes) < len([c for c in repair.changes if c.old.span is not None]) or _overlap(changes):
+            continue
+        found = _tested(changes, repair, case, judgement, source)
+        if found is None:
+            return changes
+        if found:
+            return found
+    return ()
+
+
+def _tested(
+    changes: tuple[Written, ...], repair: Repair, case: Case, judgement: Judgement, source: Source
+) -> tuple[Written, ...] | None:
+    """The changes, in brackets where these are needed; empty if they fail, None if there is no telling."""
     line = judgement.claim.right.node.span
     if case.bench is None or judgement.pair is None or any(c.span not in line for c in changes):
-        return changes
+        return None
     writings = [got for _, got in judgement.pairs] or [judgement.pair[1]]
     was_read = False
     for lenient in (False, True):
@@ -57,26 +76,38 @@ def tested(
         if not any(_is_close(case.bench, got, value) for got in writings for value in values):
             continue
         was_read = True
-        for held in (changes, tuple(_bracketed(change) for change in changes)):
+        for held in _ways_to_bracket(changes, source):
             made = _values(_changed(source, line, held), case, case.bench, lenient=lenient)
             if any(_is_close(case.bench, repair.repaired, value) for value in made):
                 return held
-    return () if was_read else changes
+    return () if was_read else None
 
 
-def _written(repair: Repair, case: Case, source: Source, spelling: Spelling) -> Iterator[Written]:
+def _ways_to_bracket(changes: tuple[Written, ...], source: Source) -> Iterator[tuple[Written, ...]]:
+    """The changes bare, each of a few in brackets, and all in brackets."""
+    held = tuple(_bracketed(change, source) for change in changes)
+    yield changes
+    if 1 < len(changes) <= MOST_BRACKETED:
+        for k in range(len(changes)):
+            yield (*changes[:k], held[k], *changes[k + 1 :])
+    yield held
+
+
+def _written(
+    repair: Repair, case: Case, source: Source, spelt: Callable[[Expr], str | None]
+) -> Iterator[Written]:
     name = case.scope.latex_of
     for change in repair.changes:
         span = None if change.old.span is None else whole_groups(source.text, change.old.span)
-        after = latex(change.new, name, spelling)
+        after = styled(latex(change.new, name, spelt), source.text)
         if span is None or not is_whole(after):
             continue
         before = source.slice(span)
 
         def kept(node: Expr, old: Expr = change.old, text: str = before) -> str | None:
-            return text if node == old else spelling(node)
+            return text if node == old else spelt(node)
 
-        yield Written(span, before, after, latex(change.new, name, kept))
+        yield Written(span, before, after, styled(latex(change.new, name, kept), source.text))
 
 
 def _overlap(changes: Sequence[Written]) -> bool:
@@ -84,8 +115,9 @@ def _overlap(changes: Sequence[Written]) -> bool:
     return any(a.end > b.start for a, b in pairwise(spans))
 
 
-def _bracketed(change: Written) -> Written:
-    return replace(change, after=rf"\left({change.after}\right)", kept=rf"\left({change.kept}\right)")
+def _bracketed(change: Written, source: Source) -> Written:
+    after, kept = (styled(rf"\left({text}\right)", source.text) for text in (change.after, change.kept))
+    return replace(change, after=after, kept=kept)
 
 
 def _changed(source: Source, line: Span, changes: Sequence[Written]) -> str:

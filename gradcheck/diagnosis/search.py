@@ -8,7 +8,7 @@ of equal value: that would explain everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,6 +33,7 @@ from gradcheck.diagnosis.edits import (
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.order import PATH, STANDS, cost
 from gradcheck.diagnosis.paths import paths
+from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import residuals
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
@@ -192,7 +193,7 @@ class Search:
                 except ShapeError:
                     continue
                 if sieve.gives(repaired):
-                    yield from self.confirmed(candidate, site.node, repaired)
+                    yield from self.confirmed(candidate, site.node, repaired, [g.node for g in group])
 
     def _from_reference(self) -> Iterator[Found]:
         """Slips of a right formula that give what was written: what was left out is seen only there."""
@@ -227,21 +228,30 @@ class Search:
         if not same_formula and code in GENERAL:
             return
         extra = 0.0 if same_formula else _ELSEWHERE
-        slip = Slip(code, _OPPOSITE[candidate.kind], candidate.new, old, candidate.part)
+        stands = candidate.new if candidate.path else self.written
+        slip = Slip(code, _OPPOSITE[candidate.kind], stands, old, candidate.part)
         price = cost(candidate, code, old, candidate.new, self.setting) + extra
         yield Found(price, Repair((slip,), (), right))
 
-    def confirmed(self, candidate: Candidate, old: Expr, repaired: Expr) -> Iterator[Found]:
+    def confirmed(
+        self, candidate: Candidate, old: Expr, repaired: Expr, nodes: Sequence[Expr] = ()
+    ) -> Iterator[Found]:
+        """The edit as a repair, if all sample points agree; `nodes` are the places where it is made."""
         if self.is_circular(candidate) or not self.bench.close(self.expected, repaired):
             return
         code = code_of(candidate, old, self.setting, "mend")
         slip = Slip(code, candidate.kind, old, candidate.new, candidate.part)
-        changes = (
-            tuple(difference(old, candidate.new))
-            if candidate.kind == "rewrite"
-            else (Change(old, candidate.new),)
-        )
-        yield Found(cost(candidate, code, old, old, self.setting), Repair((slip,), changes, repaired))
+        changes = [
+            change
+            for node in nodes or (old,)
+            for change in (
+                difference(node, candidate.new)
+                if candidate.kind == "rewrite"
+                else (Change(node, candidate.new),)
+            )
+        ]
+        told = tuple(placed(self.written, change) for change in changes)
+        yield Found(cost(candidate, code, old, old, self.setting), Repair((slip,), told, repaired))
 
     def is_circular(self, candidate: Candidate) -> bool:
         """Whether an edit brings in the left side, or a gradient of its value."""
@@ -279,5 +289,8 @@ def difference(old: Expr, new: Expr) -> Iterator[Change]:
     if not same_kind or nested or exchanged or old.op in ("pick", "deriv"):
         yield Change(old, new)
         return
-    for a, b in zip(old.args, new.args, strict=True):
-        yield from difference(a, b)
+    found = [change for a, b in zip(old.args, new.args, strict=True) for change in difference(a, b)]
+    places = {(change.old, change.new) for change in found}
+    # Two that change places are one change of what holds both.
+    swapped = any((after, before) in places for before, after in places)
+    yield from (Change(old, new),) if swapped else found

@@ -1,19 +1,22 @@
 """The author's own text for what a repair names: `dS` and not `∂L/∂S`, `[s]_+` and not `ReLU(s)`.
 
 A repair is an expression; how its author writes the same quantities, derivatives and functions stands in
-the line itself or in another line of the case. A text is taken only if it reads as just that expression,
-for the place of a node may hold more than the node. A recursion is judged at one step of it: there the
-letters of the step are taken from the line itself, where each stands for one thing.
+the line itself or in another line of the case, and what the repair leaves as it is stands in the line. A
+text is taken only if it reads as just that expression, for the place of a node may hold more than the node.
+A recursion is judged at one step of it: there the letters of the step are taken from the line itself,
+where each stands for one thing.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
+from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.reading import MeaningError
@@ -26,7 +29,7 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Source
 
 _NAMED = ("var", "pick", "deriv", "prime")
-MOST_LONG = 60
+MOST_LONG = 120
 MOST_TRIED = 3
 
 
@@ -47,15 +50,29 @@ class Spelling:
             self._found[node] = self._chosen(node)
         return self._found[node]
 
+    def written(self, node: Expr) -> str | None:
+        """The author's LaTeX for any part of this very line, and for what has a name elsewhere."""
+        if _has_name(node) or self.judgement.instance is not None:
+            return self.latex(node)
+        if node not in self._found:
+            text = self._parts.get(node)
+            self._found[node] = text if text is not None and self._reads_as(text, node) else None
+        return self._found[node]
+
     def plain(self, node: Expr) -> str | None:
         """The same as one line of Unicode; quantities have their names in plain text already."""
-        if node.op == "var" and self.judgement.instance is None:
+        if node.op == "var" and self.judgement.instance is None and not self._is_called_otherwise(node):
             return None
-        text = self.latex(node)
+        text = self.written(node)
         try:
             return None if text is None else unicode(text)
         except NotationError:
             return None
+
+    def _is_called_otherwise(self, node: Expr) -> bool:
+        """Whether this line has another name for a quantity: `A` where it is computed as `Z`."""
+        text = self.latex(node)
+        return text is not None and _joined(text) != _joined(self.case.scope.latex_of(node.attr[0]))
 
     def _chosen(self, node: Expr) -> str | None:
         texts = list(self._texts.get(node, ()))[:MOST_TRIED]
@@ -71,7 +88,19 @@ class Spelling:
             readings = Elaborator(self.case.scope).readings(parsed)
         except (MeaningError, ShapeError):
             return False
-        return bool(readings) and readings[0].value == node
+        values = (reading.value for reading in readings[:MOST_TRIED])
+        return any(isinstance(value, Expr) and node in (value, gathered(value)) for value in values)
+
+    @cached_property
+    def _parts(self) -> dict[Expr, str]:
+        """The texts at the places of this line's nodes that have no name."""
+        found: dict[Expr, str] = {}
+        for node in _walked(self.judgement, gathered):
+            if node.args and node.span is not None and not _has_name(node):
+                text = self.source.slice(node.span)
+                if 0 < len(text) <= MOST_LONG and "\n" not in text and is_whole(text):
+                    found.setdefault(node, text)
+        return found
 
     @cached_property
     def _texts(self) -> dict[Expr, dict[str, None]]:
@@ -100,16 +129,31 @@ class Spelling:
                 yield from _walked(judgement)
 
 
-def _walked(judgement: Judgement) -> Iterator[Expr]:
+def styled(text: str, source: str) -> str:
+    """A formula as a printer makes it, with the brackets and the sign of a transpose that a source has."""
+    if r"\left" not in source:
+        text = re.sub(r"\\(?:left|right)(?=\s*[()\[\]])\s*", "", text)
+    if r"\top" not in source and re.search(r"\^(?:\{[^{}]*)?T\b", source):
+        text = re.sub(r"\\top(?![A-Za-z])", "T", text)
+    return text
+
+
+def _walked(judgement: Judgement, form: Callable[[Expr], Expr] = lambda side: side) -> Iterator[Expr]:
     pairs: Iterable[tuple[Expr, ...]] = (*judgement.pairs, *((judgement.pair,) if judgement.pair else ()))
     for pair in pairs:
         for side in pair:
-            yield from side.walk()
+            yield from form(side).walk()
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "").replace("{", "").replace("}", "")
 
 
 def _has_name(node: Expr) -> bool:
     """Whether a node is written as one thing: a name, a derivative, a function of one argument."""
     if node.op in _NAMED:
         return True
+    if node.op == "transpose":
+        return node.args[0].op in _NAMED
     operation = OPERATIONS.get(node.op)
     return operation is not None and operation.derivative is not None and node.op != "neg"

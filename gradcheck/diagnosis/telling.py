@@ -23,7 +23,7 @@ from gradcheck.diagnosis.free_indices import summed_though_free
 from gradcheck.diagnosis.heirs import mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.rewriting import Written, tested
-from gradcheck.diagnosis.spelling import Spelling
+from gradcheck.diagnosis.spelling import Spelling, styled
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import latex
@@ -157,10 +157,10 @@ def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, judgement: 
     spelling = Spelling(case, judgement, source)
 
     def shown(expr: Expr) -> str:
-        return latex(expr, case.scope.latex_of, spelling.latex)
+        return styled(latex(expr, case.scope.latex_of, spelling.written), source.text)
 
     # At one step of a recursion other names stand in the formula than the author wrote.
-    changes = () if instance else tested(diagnosis.repair, case, judgement, source, spelling.latex)
+    changes = () if instance else tested(diagnosis.repair, case, judgement, source, spelling)
     repaired = shown(diagnosis.repaired)
     afters = {change.after for change in changes}
     single = afters.pop() if len(afters) == 1 else None

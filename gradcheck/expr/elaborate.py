@@ -9,7 +9,7 @@ MeaningError with the smallest span that has none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction as Rational
 
 from gradcheck.expr.addition import added_readings
@@ -72,6 +72,13 @@ MAX_DEPTH = 60
 LENIENT_LIMIT = 64
 
 
+def _placed(reading: Reading, span: Span) -> Reading:
+    """A reading whose value has a place in the text, its own or else this one."""
+    value = reading.value
+    bare = isinstance(value, Expr) and value.span is None
+    return replace(reading, value=value.at(span)) if bare and isinstance(value, Expr) else reading
+
+
 @dataclass
 class Elaborator:
     """Elaborates formulas in one scope.
@@ -96,7 +103,7 @@ class Elaborator:
         try:
             if self.depth > MAX_DEPTH:
                 raise MeaningError("nested too deep to be given a meaning", node.span)
-            found = self._dispatch(node)
+            found = [_placed(reading, node.span) for reading in self._dispatch(node)]
             return chosen_readings(found, self.scope) if self.scope.vocabulary.labels else found
         except ShapeError as error:
             raise MeaningError(str(error), node.span, ill_shaped=True) from error

@@ -12,7 +12,6 @@ from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
 from gradcheck.notation.statements import Unread
-from gradcheck.report.insertion import insertion
 from gradcheck.report.model import (
     AnalyticEvidence,
     DefinitionReport,
@@ -30,6 +29,7 @@ from gradcheck.report.model import (
     Value,
     Witness,
 )
+from gradcheck.report.smallest import smallest
 from gradcheck.source import Source
 from gradcheck.verdict import Outcome, Verdict
 
@@ -113,7 +113,7 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> Li
 def _repair(source: Source, told: Telling) -> Repair | None:
     if told.right is None:
         return None
-    changes = (insertion(source, change) or change for change in told.changes)
+    changes = (smallest(source, change) for change in told.changes)
     edits = tuple(Edit(Region.of(source, c.span), c.before, c.after) for c in changes)
     return Repair(told.right, edits)
 

@@ -3,7 +3,7 @@ import pytest
 from gradcheck.diagnosis.telling import Written
 from gradcheck.options import Options
 from gradcheck.pipeline import run
-from gradcheck.report.insertion import insertion
+from gradcheck.report.smallest import insertion, smallest
 from gradcheck.source import Source, Span
 
 
@@ -64,3 +64,28 @@ def test_a_missing_factor_is_an_insertion_before_the_text_of_the_author(tmp_path
     (document,) = run([path], Options()).documents
     (edit,) = document.links[-1].repair.edits
     assert (edit.before, edit.after, edit.region.column) == ("", r"\frac{1}{m}", 19)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        (r"w + \eta d", r"w - \eta d", ("+", "-")),
+        (r"x + b", "x", ("+ b", "")),
+        (r"\frac{1}{m} d A", "d A", (r"\frac{1}{m}", "")),
+        (r"(P - Q) \odot P", "P - Q", (r"\odot P", "")),
+        (r"\frac{1}{n_1} d", r"\frac{1}{m} d", ("n_1", "m")),
+        (r"\tanh(z)", r"\tanh'\left(z\right)", (r"\tanh", r"\tanh'")),
+        (r"(P - Q)^T", "(P - Q)", ("^T", "")),
+        (r"a_1 b", r"a_2 b", ("a_1", "a_2")),
+        ("12 b", "13 b", ("12", "13")),
+        (r"\text{ab} c", r"\text{ac} c", (r"\text{ab}", r"\text{ac}")),
+        ("Q - P", "P - Q", ("Q - P", "P - Q")),
+        ("a (b + c)", "a (b + d", ("a (b + c)", "a (b + d")),
+    ],
+)
+def test_the_smallest_place_cuts_nothing_in_two(before, after, wanted):
+    text = f"u = {before} v"
+    start = text.index(before)
+    found = smallest(Source("a.md", text), Written(Span(start, start + len(before)), before, after, after))
+    assert (found.before, found.after) == wanted
+    assert text[found.span.start : found.span.end] == found.before
