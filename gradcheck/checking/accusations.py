@@ -23,6 +23,10 @@ from gradcheck.verdict import Certainty, Role, Verdict
 
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
 
+OPEN_MEAN = (
+    "whether the mean over the samples comes later cannot be told: a line that may hold it was not understood"
+)
+
 _TURNED = {"order", "transpose"}
 
 
@@ -82,14 +86,24 @@ class Accusations:
         if message is not None:
             return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message)
         message = unsaid(expected, got, self.scope, self.oracle.bench.program)
-        if message is None and self.signals.rests_on_unknown(got):
-            factor = self.oracle.factor(expected, got)
-            message = OPEN_SCALE if factor is not None and factor.power else None
+        code = None if message is None else "GC604"
+        message = message or self._of_open_scale(prepared.claim, pair)
         if message is None:
             return None
-        return Judgement(
-            prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message, code="GC604"
-        )
+        return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message, code=code)
+
+    def _of_open_scale(self, claim: Claim, pair: Pair) -> str | None:
+        """What to say where only the number of samples is off, and a line that was not understood decides."""
+        expected, got, _ = pair
+        agreements = self.signals.agreements
+        unknown = self.signals.rests_on_unknown(got)
+        hidden = agreements.mean_may_come_later(claim, expected)
+        factor = self.oracle.factor(expected, got) if unknown or hidden else None
+        if factor is None or not factor.power:
+            return None
+        if unknown:
+            return OPEN_SCALE
+        return OPEN_MEAN if agreements.is_mean(factor) else None
 
     def _without_value(self, claim: Claim, pair: Pair) -> Judgement | None:
         """A fraction whose denominator is zero identically."""
@@ -183,11 +197,12 @@ class Accusations:
     def _is_turned(self) -> bool:
         """Whether a definition has its shape only with factors swapped or turned, `X W` of rows, or has none.
 
-        Then the author's arrays lie otherwise than they were declared, and shapes convict nobody.
+        Then the author's arrays lie otherwise than they were declared, and shapes convict nobody; nor do they
+        where all declared arrays were turned, since their samples are rows.
         """
         without = self.scope.problems.keys() - self.scope.chosen.keys()
         turned = (note.kind in _TURNED for reading in self.scope.used.values() for note in reading.notes)
-        return bool(without) or any(turned)
+        return bool(without) or any(turned) or self.scope.vocabulary.sample_axis == 0
 
     def remember(self, prepared: Prepared, judgement: Judgement) -> None:
         """Keep a fault with all its readings: what is built on any of them follows from it."""

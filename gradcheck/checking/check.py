@@ -20,7 +20,7 @@ from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Reader
-from gradcheck.checking.conventions import Agreements, announces_constants, droppable, found_means, learnt
+from gradcheck.checking.conventions import Agreements, announces_constants, droppable, learnt
 from gradcheck.checking.drafts import Draft
 from gradcheck.checking.hypotheses import (
     Hypothesis,
@@ -42,6 +42,8 @@ from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.restated import restated
 from gradcheck.checking.restrictions import restrictions
+from gradcheck.checking.rows import NOTE as SAMPLES_IN_ROWS
+from gradcheck.checking.rows import turned
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
 from gradcheck.checking.surroundings import alone, surroundings
@@ -70,6 +72,18 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     """
     budget = budget or Budget()
     written = in_full(document)
+    found = _better_typed(written, problem, seed, budget)
+    words = found.cases[0].scope.vocabulary if found.cases else problem.vocabulary
+    other = turned(written, words, problem)
+    if other is None:
+        return found
+    in_rows = _better_typed(written, other, seed, budget)
+    in_rows.notes.append(SAMPLES_IN_ROWS)
+    return in_rows if in_rows.worth() > found.worth() else found
+
+
+def _better_typed(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
+    """A document judged with the names that have two readings, an entry or a vector, as is better."""
     shapes = problem.vocabulary.shapes
     steps = restated(written.body, shapes)
     entries = _checked(written, steps, problem, seed, budget)
@@ -232,14 +246,13 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
     parameters = learnt(draft.nodes, scope) | variables.difference(scope.program)
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
-    agreements = Agreements(dropped, scope.sample_dim, [], parameters, off)
+    agreements = Agreements(dropped, scope.sample_dim, parameters=parameters, droppable=off)
     if labels:
         agreements.labels = Labels(lambda: made(domains).bench, around.overview.one_hot)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements, numbers_of(draft, around))
     _judge_all(judge, draft, around.budget)
-    agreements.means = found_means(judge.judgements, scope.sample_dim)
-    if agreements.means:
+    if agreements.hear(judge.judgements, scope):
         judge = Judge(scope, screening, agreements, numbers_of(draft, around))
         _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements

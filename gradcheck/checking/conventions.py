@@ -21,11 +21,13 @@ from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.labels import Labels
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.build import apply, deriv, var
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Prose
-from gradcheck.verdict import Role
+from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement
@@ -52,6 +54,8 @@ class Agreements:
 
     constants_dropped   the author says so
     means               (place, gradient) wherever a gradient is written with the mean
+    hidden              the same of lines that were not understood and write the number of samples, with all
+                        that their left sides may mean: whether they hold the mean is not known
     parameters          keys of the quantities that are learnt
     droppable           by what a gradient is off if some constants of the loss are left out
     labels              the labels that are taken to add up to one, if there are any
@@ -60,9 +64,16 @@ class Agreements:
     constants_dropped: bool = False
     sample_dim: str = "m"
     means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
+    hidden: list[tuple[tuple[int, int], tuple[Expr, ...]]] = field(default_factory=list)
     parameters: frozenset[str] = frozenset()
     droppable: frozenset[Factor] = frozenset()
     labels: Labels | None = None
+
+    def hear(self, judgements: Sequence[Judgement], scope: Scope) -> bool:
+        """Learn from a first round where gradients have the mean, or may; whether one has, or may."""
+        self.means = found_means(judgements, scope.sample_dim)
+        self.hidden = hidden_means(judgements, scope)
+        return bool(self.means or self.hidden)
 
     def convention(
         self, claim: Claim, expected: Expr, factor: Factor, earlier: Sequence[Judgement]
@@ -87,6 +98,14 @@ class Agreements:
         if same:
             return True
         return not self.is_parameter(expected) and bool(self.means)
+
+    def mean_may_come_later(self, claim: Claim, expected: Expr) -> bool:
+        """Whether a line that was not understood may hold the mean, so that this one may be without it."""
+        here = (claim.equation.number, claim.link.number)
+        if any(quantity == expected and place < here for place, quantity in self.means):
+            return False
+        later = [heads for place, heads in self.hidden if place > here]
+        return any(not heads or expected in heads or not self.is_parameter(expected) for heads in later)
 
     def is_parameter(self, expected: Expr) -> bool:
         """Whether it is the gradient of a quantity that is learnt."""
@@ -198,6 +217,27 @@ def holds_mean(expr: Expr, sample_dim: str) -> bool:
         node.op == "div" and any(n.op == "ones" and n.attr == ((1, sample_dim),) for n in node.args[1].walk())
         for node in expr.walk()
     )
+
+
+def hidden_means(
+    judgements: Sequence[Judgement], scope: Scope
+) -> list[tuple[tuple[int, int], tuple[Expr, ...]]]:
+    """Lines that claim something, were not understood, and write the number of samples or a mean."""
+    return [
+        (
+            (j.claim.equation.number, j.claim.link.number),
+            tuple(reading.value for reading in j.claim.head.all if isinstance(reading.value, Expr)),
+        )
+        for j in judgements
+        if j.pair is None and j.role_is_claim and j.verdict is Verdict.UNDECIDED
+        if any(_counts_samples(name, scope) for name in written_names(j.claim.link.right))
+    ]
+
+
+def _counts_samples(name: Name, scope: Scope) -> bool:
+    """Whether a name is the number of samples, or a mean in words."""
+    key = scope.vocabulary.canonical(name)
+    return scope.vocabulary.dim(key) == scope.sample_dim or key in scope.count_letters or "mean" in name.base
 
 
 def found_means(judgements: Sequence[Judgement], sample_dim: str) -> list[tuple[tuple[int, int], Expr]]:

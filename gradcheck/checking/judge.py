@@ -31,16 +31,16 @@ from gradcheck.checking.judgement import (
 from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import is_misread, open_derivative
+from gradcheck.checking.premises import empty, is_misread, open_derivative
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
+from gradcheck.checking.redefined import defines_again
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.strikes import struck_checked
 from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives
 from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -129,7 +129,7 @@ class Judge:
             if left_open is not None:
                 return left_open
             return self._labels_checked(self._mean_checked(self._count_checked(found)))
-        if claim.role is Role.RESTATEMENT and self._defines_again(claim):
+        if claim.role is Role.RESTATEMENT and defines_again(claim, self.scope):
             return self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
         for expected, got, notes in candidates:
@@ -159,7 +159,10 @@ class Judge:
         """Two derivatives that are zero because nothing says what they are of agree about nothing."""
         if not self.oracle.decisive or judgement.pair is None:
             return None
-        message = open_derivative(*judgement.pair, self.scope, self.oracle.bench.program)
+        program = self.oracle.bench.program
+        message = open_derivative(*judgement.pair, self.scope, program) or empty(
+            *judgement.pair, self.scope, program
+        )
         if message is None:
             return None
         claim = judgement.claim
@@ -239,18 +242,6 @@ class Judge:
 
     def _is_function(self, claim: Claim) -> bool:
         return any(d.right is claim.link.right for d in self.scope.functions.values())
-
-    def _defines_again(self, claim: Claim) -> bool:
-        """Whether this link is one of several definitions of its name, and another one was taken.
-
-        Of a name for a derivative, `δ = ∂L/∂z`, a second formula is no definition but a claim.
-        """
-        place = (claim.equation.number, claim.link.number)
-        return any(
-            d.place == place and not (key in self.scope.chosen and derives(self.scope.chosen[key].right))
-            for key, items in self.scope.quantities.items()
-            for d in items
-        )
 
     def _unequal(self, prepared: Prepared) -> Judgement:
         """`≠`: where the sides are equal after all, an arrow or an equals sign was meant."""

@@ -48,7 +48,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         _condition(expected, got, scope, program)
         or _asked_for(expected, got, scope, program)
         or open_derivative(expected, got, scope, program)
-        or _unreached(expected, got, scope, program)
+        or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
         or _lone_differential(expected, scope)
     )
@@ -84,7 +84,15 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
     return None
 
 
-def _unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+def empty(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """Why two equal sides may agree about nothing: both hold a gradient that is zero as the loss was read.
+
+    That a gradient is zero may be said all the same: `∂L/∂c = 0`.
+    """
+    return unreached(expected, got, scope, program) if variables(got) else None
+
+
+def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """A variable of which the loss is derived and on which, as it was read, it does not depend."""
     for node in (*expected.walk(), *got.walk()):
         if node.op != "deriv" or node.args[0] != scope.loss():

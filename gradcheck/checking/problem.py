@@ -35,6 +35,7 @@ class Problem:
 
     cases    the assignment's headings under which a loss is defined; common: the rest
     domains  case heading (or "") → key → domain
+    declares_itself   the document declares shapes in its own front matter
     """
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -42,6 +43,7 @@ class Problem:
     common: Segment = field(default_factory=lambda: Segment(""))
     domains: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     conventions: tuple[str, ...] = ()
+    declares_itself: bool = False
 
     def hearing(self, domains: Mapping[str, str]) -> Problem:
         """The same problem with what the running text says; what is declared goes before it."""
@@ -70,7 +72,9 @@ def pose(document: Document, assignment: Document | None) -> Problem:
     vocabulary = Vocabulary(shapes=shapes, aliases=_aliases(own), sizes=sizes, sample_dim=_sample_dim(shapes))
     conventions = tuple(str(item) for matter in (given, own) for item in _list(matter, "conventions"))
     if assignment is None:
-        return Problem(vocabulary, domains=_domains(own, vocabulary), conventions=conventions)
+        return Problem(
+            vocabulary, domains=_domains(own, vocabulary), conventions=conventions, declares_itself=True
+        )
     cases: dict[str, Segment] = {}
     common = Segment("")
     for part in segments(assignment.body, vocabulary):
@@ -80,7 +84,8 @@ def pose(document: Document, assignment: Document | None) -> Problem:
             common = Segment(
                 "", [], merged(common.quantities, part.quantities), merged(common.functions, part.functions)
             )
-    return Problem(vocabulary, cases, common, _domains(given, vocabulary), conventions)
+    declares = bool(_mapping(own, "shapes"))
+    return Problem(vocabulary, cases, common, _domains(given, vocabulary), conventions, declares)
 
 
 def written_name(text: str) -> Name:

@@ -1,11 +1,47 @@
-"""Which way a bias lies: along the rows of `W X`, whose samples are columns, or the columns of `X W`."""
+"""What a bias is, and which way it lies: along the rows of `W X`, or the columns of `X W`."""
 
 from __future__ import annotations
 
-from gradcheck.expr.names import read_name
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.tree import Node, Product
 
+if TYPE_CHECKING:
+    from gradcheck.expr.infer import Typist
+
 WEIGHTS = ("W", "w", "\\Theta", "\\theta")
+BIASES = ("b", "c", "\\beta")
+
+
+def relate_addend(
+    typist: Typist, total: tuple[int, int], found: tuple[int, int], body: Node, first: Node
+) -> None:
+    """A bias lies along what its weights give, in `W X + b` or `X W + b`; the rest is as the sum.
+
+    Raises Clash where the sizes are others.
+    """
+    sizes = typist.sizes
+    own = 1 if weights_come_last(first) or typist.vocabulary.sample_axis == 0 else 0
+    other = 1 - own
+    sizes.same(total[own], found[own])
+    name = read_name(body)
+    if name is not None and _is_bias(name, first, typist) and sizes.value(total[other]) != 1:
+        if sizes.root(total[other]) != sizes.root(found[other]):
+            sizes.set(found[other], 1)
+        return
+    sizes.same(total[other], found[other])
+
+
+def _is_bias(name: Name, first: Node, typist: Typist) -> bool:
+    """Whether an addend is the same for all samples: by its letter, or a small one that is learnt.
+
+    That is, beside weights something is differentiated by it, it has no samples, and nothing defines it.
+    """
+    letter = name.base.lstrip("\\")
+    small = letter[:1].islower() and (len(letter) == 1 or name.base.startswith("\\"))
+    learnt = name.base in typist.no_rates - typist.sampled and name.key not in typist.plain
+    return name.base in BIASES or (learnt and small and isinstance(first, Product))
 
 
 def weights_come_last(node: Node) -> bool:

@@ -19,6 +19,7 @@ from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combin
 from gradcheck.expr.sameness import is_known
 from gradcheck.expr.several import unknown_of
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
@@ -75,9 +76,9 @@ def _by_operation(
         if along_lines and x.op == "pick" and x.shape == SCALAR:
             # Of one number there is no distribution: `softmax(z_a)` is the entry of softmax(z).
             whole = x.args[0]
-            line = apply(builtin.op, whole, attr=_line_of(whole, scope), span=span)
+            line = apply(builtin.op, whole, attr=_line_of(whole, scope.vocabulary), span=span)
             return pick(line, *x.attr)
-        attr = _line_of(x, scope) if along_lines else builtin.attr
+        attr = _line_of(x, scope.vocabulary) if along_lines else builtin.attr
         return apply(builtin.op, x, attr=attr, span=span)
 
     return each(argument, applied)
@@ -192,9 +193,9 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
     return spread(body)
 
 
-def _line_of(x: Expr, scope: Scope) -> tuple[int]:
-    """The axis of one distribution: a column, where columns are samples, else a row."""
-    rows, columns = x.shape
-    if rows == columns == scope.sample_dim and scope.vocabulary.samples_are_rows:
-        return (1,)
-    return (0,) if columns in (1, scope.sample_dim) else (1,)
+def _line_of(x: Expr, vocabulary: Vocabulary) -> tuple[int]:
+    """The axis of one distribution: that of a vector, or of one sample; a row where nothing tells."""
+    samples = 0 if x.shape[0] == x.shape[1] and vocabulary.samples_are_rows else vocabulary.sample_axis
+    if x.shape[samples] in (1, vocabulary.sample_dim):
+        return (1 - samples,)
+    return (0,) if x.shape[1] == 1 else (1,)

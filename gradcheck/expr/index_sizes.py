@@ -95,7 +95,7 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
     if len(letters) == 1 and _runs(typist, name):
         sizes.run(owner[0])
     if len(letters) == 1 and (name.sample is not None or key == typist.argument):
-        sizes.may_be(typist.vocabulary.sample_dim, (owner[1],))
+        sizes.may_be(typist.vocabulary.sample_dim, (owner[typist.vocabulary.sample_axis],))
     elif len(letters) == 1 and (name.base.islower() or whole.sub) and not _is_one_hot(typist, name):
         sizes.same(owner[1], sizes.new(1))
     return sizes.new(1), sizes.new(1)
@@ -120,8 +120,9 @@ def selected(typist: Typist, name: Name) -> tuple[int, int]:
         return entry(typist, name, whole, lettered[::-1] if name.transpose else lettered)
     owner = typist.owner(name)
     if name.sample is not None or (typist.argument and name.key == typist.argument):
-        typist.sizes.same(owner[1], typist.samples)
-        return owner[0], typist.sizes.new(1)
+        samples, one = typist.vocabulary.sample_axis, typist.sizes.new(1)
+        typist.sizes.same(owner[samples], typist.samples)
+        return (owner[0], one) if samples else (one, owner[1])
     return owner
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.expr.arguments import items_and_axis
-from gradcheck.expr.biases import weights_come_last
+from gradcheck.expr.biases import relate_addend
 from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import relate_condition, selected
@@ -170,20 +170,9 @@ class Typist:
             if total is None or self._is_scalar(total):
                 total = found
             elif not self._is_scalar(found):
-                self._added(total, found, term.body, terms[0].body)
+                relate_addend(self, total, found, term.body, terms[0].body)
         assert total is not None, "a sum has terms"
         return total
-
-    def _added(self, total: Type, found: Type, body: Node, first: Node) -> None:
-        """A bias lies along what its weights give, in `W X + b` or `X W + b`; the rest is as the sum."""
-        own, other = (1, 0) if weights_come_last(first) else (0, 1)
-        self.sizes.same(total[own], found[own])
-        name = read_name(body)
-        if name is not None and name.base in ("b", "c", "\\beta") and self.sizes.value(total[other]) != 1:
-            if self.sizes.root(total[other]) != self.sizes.root(found[other]):
-                self.sizes.set(found[other], 1)
-            return
-        self.sizes.same(total[other], found[other])
 
     def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:
         """A run of factors; kinds[i] joins the i-th to what is before it."""

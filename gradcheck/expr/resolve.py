@@ -21,16 +21,12 @@ from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 # Two letters of which a subscript is made, as in `n_{i+k}!`: it counts, and names no quantity of its own.
 COUNTS = re.compile(r"[a-z][+-][a-z]")
-# What stands for a whole axis: the colon of `w_{j,:}`, which separates nothing, and the dot of `w_{j\cdot}`.
+# What stands for a whole axis: the colon of `w_{j,:}`, which separates nothing, and the dot of `w_{j\\cdot}`.
 _WHOLE = {"", r"{}\cdot"}
 
 
 class Names(Protocol):
     """What resolution asks of a scope."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """What the document's names stand for."""
 
     @property
     def written_sample(self) -> str | None:
@@ -39,6 +35,10 @@ class Names(Protocol):
     @property
     def scalar_letters(self) -> frozenset[str]:
         """Lower-case letters that do not stand for the matrix of their upper case."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names that are known before any line is read, and how samples lie."""
 
     @property
     def sample_dim(self) -> str:
@@ -124,7 +124,7 @@ def _with_unwritten_sample(
 ) -> list[Reading]:
     """`z_j^{[1]}` in a line about sample i may mean that sample's."""
     letter = names.written_sample
-    if letter is None or name.sample is not None or quantity.shape[1] != names.sample_dim:
+    if letter is None or name.sample is not None or not names.vocabulary.holds_samples(quantity.shape):
         return []
     note = Note("implicit", f"the sample ({letter}) of {name.base} is not written", name.span, "GC706")
     sampled = name.without(sample=letter)
@@ -164,7 +164,7 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
 
 def _has_entries(quantity: Expr, name: Name, names: Names) -> bool:
     """Whether `a_1` has as many axes, its samples apart, as `a_{1j}` has letters behind the number."""
-    batched = quantity.shape[1] == names.sample_dim
+    batched = names.vocabulary.holds_samples(quantity.shape)
     axes = 2 - quantity.shape.count(1) - batched
     return batched == (name.sample is not None) and axes == len(name.sub) - 1
 
@@ -176,7 +176,11 @@ def _is_only_unit(name: Name) -> bool:
 
 def _may_hold(name: Name, quantity: Expr, names: Names) -> bool:
     """Whether a quantity has the samples that a name's mark selects."""
-    return name.sample is None or quantity.shape[1] == names.sample_dim or names.implicit_sample is not None
+    return (
+        name.sample is None
+        or names.vocabulary.holds_samples(quantity.shape)
+        or names.implicit_sample is not None
+    )
 
 
 def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
@@ -198,15 +202,15 @@ def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
 
 def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) -> Iterator[Expr]:
     """The entries, rows or columns of a quantity that subscripts and the sample select."""
-    column: Ix | int | None = None
-    batched = quantity.shape[1] == names.sample_dim
+    one: Ix | int | None = None
+    batched = names.vocabulary.holds_samples(quantity.shape)
     if name.sample is not None and batched:
-        column = selector(name.sample, names.sample_dim)
+        one = selector(name.sample, names.sample_dim)
     elif name.sample is None and batched and names.implicit_sample is not None:
-        column = names.implicit_sample
+        one = names.implicit_sample
     rows, cols = quantity.shape
     if not sub:
-        yield quantity if column is None else pick(quantity, None, column)
+        yield quantity if one is None else _of_sample(quantity, None, one, names)
         return
     if any(map(is_mixed, sub)):
         yield from entries(quantity, sub, names.vocabulary.letter_sizes, name.span)
@@ -214,8 +218,11 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     if len(sub) == 2 and name.transpose and not batched:
         # `W_{ij}^T` is the entry of the transpose: an entry by itself has none.
         sub = (sub[1], sub[0])
+    if len(sub) == 2 and one is None:
+        yield pick(quantity, selector(sub[0], rows), selector(sub[1], cols))
+        return
     if len(sub) == 2:
-        yield pick(quantity, selector(sub[0], rows), column if column is not None else selector(sub[1], cols))
+        yield _of_sample(quantity, sub[0], one, names)
         return
     if len(sub) > 2:
         raise MeaningError(f"{name.key} has more subscripts than a matrix has axes", name.span)
@@ -224,19 +231,29 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
         raise MeaningError(f"what `{mark}` makes of {name.base} is not said", name.span)
     if quantity.shape == SCALAR:
         yield quantity
-    elif batched and rows == 1 and column is None and not mark.isdigit():
+    elif batched and 1 in quantity.shape and one is None and not mark.isdigit():
         # One row: `z_t` is the entry of sample t; only an unshifted letter may count the one unit.
-        yield pick(quantity, None, selector(mark, cols))
-        if selector(mark, cols) == Ix(mark, cols) and mark.isalpha():
+        here = selector(mark, names.sample_dim)
+        yield _of_sample(quantity, None, here, names)
+        if here == Ix(mark, names.sample_dim) and mark.isalpha():
             yield pick(quantity, None, None)
-    elif batched or cols == 1:
-        yield pick(quantity, selector(mark, rows), column)
+    elif batched:
+        yield _of_sample(quantity, mark, one, names)
+    elif cols == 1:
+        yield pick(quantity, selector(mark, rows), None)
     elif rows == 1:
         yield pick(quantity, None, selector(mark, cols))
     else:
         row = pick(quantity, selector(mark, rows), None)
         as_column = apply("transpose", row)
         yield from (as_column, row) if name.base.islower() or name.base.startswith("\\") else (row, as_column)
+
+
+def _of_sample(quantity: Expr, unit: str | None, sample: Ix | int | None, names: Names) -> Expr:
+    """A sample of a batch, or all of them, whole or by a unit."""
+    samples = names.vocabulary.sample_axis
+    along = None if unit is None else selector(unit, quantity.shape[1 - samples])
+    return pick(quantity, along, sample) if samples else pick(quantity, sample, along)
 
 
 def selector(mark: str, dim: Dim) -> Ix | int | None:

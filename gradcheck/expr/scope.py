@@ -148,7 +148,7 @@ class Scope:
             if shape is not None and (key == name.key or shape != SCALAR):
                 return self._input(key, shape)
         samples = name.sample is not None or self._carries_samples(name.key)
-        return self._input(name.key, (1, self.sample_dim) if samples else SCALAR)
+        return self._input(name.key, self.vocabulary.of_samples(1) if samples else SCALAR)
 
     def loss(self) -> Expr | None:
         """The loss as a scalar; one value a sample where it is not summed."""
@@ -328,8 +328,8 @@ class Scope:
                 continue
             for reading in readings:
                 try:
-                    value, sums = expression(reading.value), self.vocabulary.sums_repeated
-                    whole = Reading(whole_of(value, name, SAMPLE, sums, wanted), reading.notes)
+                    value = whole_of(expression(reading.value), name, SAMPLE, self.vocabulary, wanted)
+                    whole = Reading(value, reading.notes)
                 except (MeaningError, ShapeError):
                     continue
                 if wanted is None or expression(whole.value).shape in wanted:
@@ -345,6 +345,6 @@ class Scope:
 
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
         if is_loss_name(definition.name) and self.vocabulary.may_be_loss(key):
-            return (SCALAR, (1, self.sample_dim))
+            return (SCALAR, self.vocabulary.of_samples(1))
         shape = self._declared(key)
         return None if shape is None else (shape,)

@@ -73,8 +73,8 @@ def _summed(
         over_samples = [name for name, dim in body.free if dim == scope.sample_dim]
         if len(over_samples) == 1:
             return [(isum(body, Ix(over_samples[0], free[over_samples[0]])), ())]
-    if body.shape[1] == scope.sample_dim:
-        return [(apply("sum", body, attr=(1,)), ())]
+    if scope.vocabulary.holds_samples(body.shape):
+        return [(apply("sum", body, attr=(scope.vocabulary.sample_axis,)), ())]
     if body.shape != (1, 1):
         whole = apply("sum", body, attr=(None,))
         by_rows = body.shape[0] == scope.sample_dim and body.shape[1] != 1

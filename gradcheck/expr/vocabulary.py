@@ -48,6 +48,7 @@ class Vocabulary:
     paren_layers    whether `W^{(2)}` means the W of layer 2, and not of sample 2
     distinct        letters whose two cases are two quantities, `u` and `U`
     sample_dim      the size that counts samples
+    sample_axis     1 where samples are columns, 0 where they are rows
     domains         key → domain of its samples
     sizes           sizes that are fixed numbers
     inferred        key → shape of an undeclared name, from its use
@@ -67,6 +68,7 @@ class Vocabulary:
     paren_layers: bool = False
     distinct: frozenset[str] = frozenset()
     sample_dim: str = "m"
+    sample_axis: int = 1
     domains: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: Mapping[str, Shape] = field(default_factory=dict)
@@ -135,8 +137,10 @@ class Vocabulary:
         return key_of(name.base, name.layer, tuple(p for p in lettered if not is_mixed(p)))
 
     def _is_only_unit(self, name: Name, key: str) -> bool:
-        """`z_1^{[2]}` of a layer that has one unit: the whole `Z^{[2]}`."""
-        return name.layer is not None and name.sub == ("1",) and self.shapes.get(key, (0, 0))[0] == 1
+        """`z_1^{[2]}` of a layer that has one unit: the whole `Z^{[2]}`; and `\\hat Y_{1i}` of one row."""
+        entry = len(name.sub) == 2 and name.sub[1].isalpha() and len(name.sub[1]) == 1
+        alone = entry or (name.layer is not None and len(name.sub) == 1)
+        return alone and name.sub[0] == "1" and self.shapes.get(key, (0, 0))[0] == 1
 
     def bases(self, name: Name) -> tuple[str, ...]:
         """The spellings under which a base may be known, but not the other case of a distinct letter."""
@@ -155,7 +159,15 @@ class Vocabulary:
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
-        return name.sample is None or shape[1] == self.sample_dim
+        return name.sample is None or self.holds_samples(shape)
+
+    def holds_samples(self, shape: Shape) -> bool:
+        """Whether a quantity of this shape has a column, or a row, for each sample."""
+        return shape[self.sample_axis] == self.sample_dim
+
+    def of_samples(self, size: Dim) -> Shape:
+        """The shape of all samples of a quantity of a size."""
+        return (size, self.sample_dim) if self.sample_axis else (self.sample_dim, size)
 
     def is_label(self, mark: str) -> bool:
         """Whether a subscript is the label of an example, and says which entry is meant."""

@@ -10,29 +10,37 @@ from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.repeated import lone_summed
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import Shape
 
 
 def whole_of(
-    value: Expr, name: Name, unwritten: str, sums_repeated: bool, wanted: tuple[Shape, ...] | None = None
+    value: Expr,
+    name: Name,
+    unwritten: str,
+    vocabulary: Vocabulary,
+    wanted: tuple[Shape, ...] | None = None,
 ) -> Expr:
     """The whole of which a definition gives one sample or component.
 
     unwritten       the sample index that nobody writes in component notation
-    sums_repeated   an index of the right side alone is summed
+    vocabulary      says how samples lie, and whether an index of the right side alone is summed
     wanted          the shapes that it may have: where these are rows, a single subscript counts columns
 
     Raises MeaningError for an index that is free on the right only.
     """
     free = dict(value.free)
-    first = int(wanted is not None and len(name.sub) == 1 == wanted[0][0])
+    samples = vocabulary.sample_axis
+    first = 1 - samples if name.sample is not None and name.sample in free else 0
+    if wanted is not None and len(name.sub) == 1 == wanted[0][0]:
+        first = 1
     marks = [(mark, first) for mark in name.sub[:1] if mark in free]
     marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
     if name.sample is not None and name.sample in free:
-        marks.append((name.sample, 1))
+        marks.append((name.sample, samples))
     if unwritten in free:
         marks.append((unwritten, 1))
-    if sums_repeated:
+    if vocabulary.sums_repeated:
         value = lone_summed(value, [mark for mark, _ in marks])
     for mark, axis in marks:
         value = stack(value, Ix(mark, free[mark]), axis)

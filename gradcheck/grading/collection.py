@@ -10,7 +10,7 @@ from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.scope import Scope
 from gradcheck.grading.correspondence import Forward, matched
-from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below
+from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below, named
 from gradcheck.grading.deviations import deviations
 from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Match, Unread
 from gradcheck.grading.unseen import unseen
@@ -95,7 +95,7 @@ def _posed(given: Case) -> Forward:
 
 def _without_samples(scope: Scope) -> frozenset[str]:
     inputs = {key: shape for key, shape in scope.shapes.items() if key not in scope.program}
-    return frozenset(key for key, shape in inputs.items() if shape[1] != scope.sample_dim)
+    return frozenset(key for key, shape in inputs.items() if not scope.vocabulary.holds_samples(shape))
 
 
 def _matches(cases: Iterable[Case], names: Iterable[Mapping[str, str]]) -> Iterator[Match]:
@@ -154,9 +154,14 @@ def _quantities(scope: Scope) -> frozenset[str]:
 
 
 def _is_aside(claim: Claim, case: Case) -> bool:
-    """Whether a line, where gradients are derived, defines something that is no part of the forward pass."""
+    """Whether a line, where gradients are derived, defines something that is no part of the forward pass.
+
+    A name for a derivative is none of these: the lines that use it say what it is worth.
+    """
     key = claim.defines
-    return bool(case.segment.claims) and key in case.scope.program and key not in _forward(case).reached
+    if key is None or not case.segment.claims or key not in case.scope.program:
+        return False
+    return named(key, case.scope) is None and key not in _forward(case).reached
 
 
 def _renamed(derivative: Derivative, names: Mapping[str, str]) -> Derivative:

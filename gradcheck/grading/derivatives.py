@@ -72,7 +72,15 @@ def _meant(value: object, scope: Scope) -> Derivative | None:
                 return _pair(gradient.target, gradient.owner, scope)
             if local is not None:
                 return _pair(local.above, local.below, scope)
+            if value.op == "var":
+                return named(str(value.attr[0]), scope)
     return None
+
+
+def named(key: str, scope: Scope) -> Derivative | None:
+    """The derivative that a quantity is only another name for, `δ = ∂L/∂Z`; None for any other quantity."""
+    value = scope.program.get(key)
+    return None if value is None else _meant(value, scope)
 
 
 def _pair(target: Expr, variable: Expr, scope: Scope) -> Derivative | None:
@@ -115,7 +123,10 @@ def _written(node: Node, scope: Scope, *, within: bool) -> Iterator[Derivative]:
             yield from (each for factor in node.factors[2:] for each in _written(factor, scope, within=True))
         return
     name = read_name(node)
-    if name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
+    meant = None if name is None else named(key_of(name, scope), scope)
+    if meant is not None:
+        yield meant
+    elif name is not None and is_gradient_name(name, scope.vocabulary, _quantities(scope)):
         yield Derivative(LOSS, key_of(name.differentiated or name, scope))
     elif within:
         yield from (each for part in parts(node) for each in _written(part, scope, within=True))

@@ -6,6 +6,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
 
 LISTED = r"""
 Let $A, B \in \mathbb{R}^{n \times k}$, $u, v \in \mathbb{R}^k$.
@@ -79,3 +80,16 @@ def test_a_right_line_is_right(text: str, line: str) -> None:
 @pytest.mark.parametrize(("text", "line"), WRONG)
 def test_a_wrong_line_is_wrong(text: str, line: str) -> None:
     assert last_verdict(text, line) == "wrong"
+
+
+@pytest.mark.parametrize("bias", ["b", "q", r"\theta", "d"])
+def test_a_bias_by_any_letter_has_no_samples(bias):
+    text = "---\nshapes:\n  X: [d, m]\n  Y: [k, m]\n---\n\n" + displayed(
+        f"P = V X + {bias}",
+        r"E = \frac{1}{2m} \text{tr}((P - Y)^T (P - Y))",
+        r"\frac{\partial E}{\partial P} = \frac{1}{m} (P - Y)",
+        rf"\frac{{\partial E}}{{\partial {bias}}} = \sum_{{i=1}}^m \frac{{\partial E}}{{\partial p^{{(i)}}}}",
+    )
+    assert verdicts(text.replace("d, m", "l, m")) == ["correct"] * 4
+    doubled = text.replace("d, m", "l, m").replace(r"= \sum_{i=1}^m \frac", r"= 2 \sum_{i=1}^m \frac")
+    assert verdicts(doubled) == ["correct"] * 3 + ["wrong"]

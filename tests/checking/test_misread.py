@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
@@ -36,3 +38,36 @@ def test_right_lines_over_rows_in_other_letters_accuse_nobody() -> None:
     found = [str(j.verdict) for _, j in check(document, pose(document, problem)).judgements()]
     assert "wrong" not in found
     assert "follows" not in found
+
+
+OUTPUT = r"""
+## Regression
+
+$$\hat Y = Z^{[2]}$$
+$$L = \frac{1}{2m} \sum_{i=1}^m (\hat y^{(i)} - y^{(i)})^2$$
+$$dZ^{[2]} = SIGNAL$$
+$$LATER$$
+$$dA^{[1]} = W^{[2]T} dZ^{[2]}$$
+"""
+UNKNOWN = r"dW^{[2]} = \frac{1}{m} \bigcup_k dZ^{[2]}"
+
+
+@pytest.mark.parametrize(
+    ("signal", "later", "wanted"),
+    [
+        (r"\hat Y - Y", UNKNOWN, "undecided"),
+        (r"\hat Y - Y", UNKNOWN.replace(r"\frac{1}{m} ", ""), "wrong"),
+        (r"\frac{1}{m} (\hat Y - Y)", UNKNOWN, "correct"),
+        (r"Y - \hat Y", UNKNOWN, "wrong"),
+        (r"2 (\hat Y - Y)", UNKNOWN, "wrong"),
+        (r"\frac{1}{m} (\hat Y - Y) = \hat Y - Y", UNKNOWN, "wrong"),
+    ],
+)
+def test_the_mean_is_not_asked_for_where_it_may_stand_in_a_line_that_was_not_understood(
+    signal, later, wanted
+):
+    text = OUTPUT.replace("SIGNAL", signal).replace("LATER", later)
+    problem = read(Source(PROBLEM.name, PROBLEM.read_text(encoding="utf-8")))
+    document = read(Source("rows.md", text))
+    found = [str(j.verdict) for _, j in check(document, pose(document, problem)).judgements()]
+    assert found[-3] == wanted

@@ -1,0 +1,86 @@
+"""Samples as rows, where the assignment declares them as columns.
+
+Whoever writes `X W + b` means arrays that lie the other way: each sample a row, weights from the inputs to
+the units, a bias along the units. Then the assignment's shapes are turned for the whole document, never for
+a line, and only if more of it is right so. Weights that stand transposed behind the data, `X W^T`, lie as
+they were declared. What a document declares itself is not turned. Shapes that were turned are a reading, so
+they convict nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gradcheck.checking.problem import Problem
+from gradcheck.expr.declarations import declarations
+from gradcheck.expr.definitions import definitions
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Product
+from gradcheck.notation.walk import walk
+from gradcheck.reading.document import Document
+
+NOTE = "samples are read as rows: arrays lie the other way than the assignment declares them"
+_MATRIX_PRODUCTS = frozenset({"", "cdot", "times", "@"})
+
+
+def turned(document: Document, vocabulary: Vocabulary, problem: Problem) -> Problem | None:
+    """The problem with its arrays turned, where the forward pass of a document asks for it; None elsewhere.
+
+    vocabulary  what the document says of its names
+    """
+    declared = problem.vocabulary.shapes
+    if problem.declares_itself or not declared or problem.vocabulary.sample_axis == 0:
+        return None
+    equations = [item for item in document.body if isinstance(item, Equation)]
+    products = [(data, by) for data, by in _products(equations) if not _fits_columns(by, vocabulary)]
+    in_rows = any(not data.transpose and _holds_samples(data, vocabulary) for data, _ in products)
+    if not in_rows and not _declares_rows(equations, vocabulary):
+        return None
+    kept = {_key(by, vocabulary) for _, by in products if by.transpose}
+    shapes = {key: shape if key in kept else shape[::-1] for key, shape in declared.items()}
+    return replace(problem, vocabulary=replace(problem.vocabulary, shapes=shapes, sample_axis=0))
+
+
+def _products(equations: list[Equation]) -> Iterator[tuple[Name, Name]]:
+    """The names that stand side by side in definitions of the forward pass, as factors of a matrix product.
+
+    A gradient such as `dA = dZ W^T` says nothing: weights are turned there that are not in `Z = A W`.
+    """
+    forward = (each for each in definitions(equations) if each.name.differentiated is None)
+    for definition in forward:
+        for node in walk(definition.right):
+            factors = node.factors if isinstance(node, Product) else ()
+            operators = node.operators if isinstance(node, Product) else ()
+            for first, operator, second in zip(factors, operators, factors[1:], strict=False):
+                data, by = read_name(first), read_name(second)
+                if data is not None and by is not None and operator.kind in _MATRIX_PRODUCTS:
+                    yield data, by
+
+
+def _key(name: Name, vocabulary: Vocabulary) -> str:
+    return vocabulary.canonical(name.without(transpose=False))
+
+
+def _holds_samples(name: Name, vocabulary: Vocabulary) -> bool:
+    """Whether a name is that of all samples, declared as columns."""
+    shape = vocabulary.shapes.get(_key(name, vocabulary))
+    return name.sample is None and shape is not None and vocabulary.holds_samples(shape)
+
+
+def _fits_columns(name: Name, vocabulary: Vocabulary) -> bool:
+    """Whether a second factor may multiply samples as declared: a number, or other samples."""
+    shape = vocabulary.shapes.get(_key(name, vocabulary))
+    return shape is not None and (set(shape) == {1} or vocabulary.sample_dim in shape)
+
+
+def _declares_rows(equations: list[Equation], vocabulary: Vocabulary) -> bool:
+    """Whether the document says of an array that its rows are the samples, which were declared as columns."""
+    said = declarations(equations, replace(vocabulary, shapes={}))
+    return any(
+        shape[0] == vocabulary.sample_dim and vocabulary.holds_samples(vocabulary.shapes[key])
+        for key, shape in said.items()
+        if key in vocabulary.shapes
+    )
