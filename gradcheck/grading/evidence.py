@@ -35,6 +35,7 @@ class Line:
     constant  the right side holds no quantity at all
     aside     it defines a quantity that the loss does not depend on: a result, maybe, that was not recognised
     stray     it derives by a quantity that was matched with none of the assignment's
+    decided   what a person said of it; empty in what was checked
     The other fields are those of the report.
     """
 
@@ -62,6 +63,7 @@ class Line:
     constant: bool = False
     aside: bool = False
     stray: bool = False
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gradcheck.checking.rows import NOTE as SAMPLES_IN_ROWS
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.grading.evidence import Line
 from gradcheck.grading.gradebook import Gradebook, shown
@@ -81,9 +82,16 @@ def feedback(marks: Marks, book: Gradebook) -> Feedback:
         full=shown(marks.full),
         open_points=shown(open_points) if marks.open else "",
         results=tuple(_result(each, marks, rubric) for each in marks.results),
-        elsewhere=tuple(_remark(each, marks, rubric) for each in marks.elsewhere),
+        elsewhere=tuple(_elsewhere(marks, rubric)),
         notes=tuple(_notes(marks)),
     )
+
+
+def _elsewhere(marks: Marks, rubric: Rubric) -> Iterator[Remark]:
+    """What is charged outside the results, and what a person said of all."""
+    yield from (_remark(each, marks, rubric) for each in marks.elsewhere)
+    if marks.total is not None:
+        yield Remark("", f"{shown(marks.points)} points for the whole, {marks.total.said}")
 
 
 def told(line: Line, rubric: Rubric) -> Iterator[str]:
@@ -102,10 +110,11 @@ def told(line: Line, rubric: Rubric) -> Iterator[str]:
 def _result(found: ResultMark, marks: Marks, rubric: Rubric) -> ResultFeedback:
     wanted = found.requirement
     private = found.status is Status.PERSON
+    later = private and marks.total is None
     return ResultFeedback(
         case=wanted.case,
         latex=wanted.latex,
-        status=_SAID[found.status],
+        status=_SAID[found.status] if later or not private else "not looked at by itself",
         points=shown(found.points),
         full=shown(wanted.points),
         remarks=() if private else tuple(_remark(each, marks, rubric) for each in found.reasons),
@@ -128,9 +137,11 @@ def _remark(reason: Reason, marks: Marks, rubric: Rubric) -> Remark:
 
 
 def _notes(marks: Marks) -> Iterator[str]:
-    """How the student's letters were understood, case by case."""
+    """How the student's letters and arrays were understood, case by case."""
     cases: dict[str, list[str]] = {}
     for match in marks.evidence.matches:
         cases.setdefault(match.case, []).append(f"`{match.written}` as `{match.meant}`")
     for case, names in cases.items():
         yield f"{case}: read {', '.join(names)}" if case else f"read {', '.join(names)}"
+    if SAMPLES_IN_ROWS in marks.evidence.notes:
+        yield SAMPLES_IN_ROWS

@@ -82,9 +82,16 @@ class Marks:
 
     @property
     def points(self) -> Fraction:
-        """What was earned where it is decided; never below zero."""
+        """What was earned where it is decided, never below zero; or what a person gave for all."""
+        if self.total is not None and self.total.points is not None:
+            return self.total.points
         earned = sum((each.points for each in self.results if each.points is not None), NOTHING)
         return max(earned + sum((each.points for each in self.elsewhere), NOTHING), NOTHING)
+
+    @property
+    def total(self) -> Decision | None:
+        """A person's decision about the whole submission."""
+        return next((each for each in reversed(self.decisions) if each.is_total), None)
 
     @property
     def full(self) -> Fraction:
@@ -93,8 +100,8 @@ class Marks:
 
     @property
     def open(self) -> tuple[ResultMark, ...]:
-        """The results that a person has to look at."""
-        return tuple(each for each in self.results if each.points is None)
+        """The results that a person has to look at; none once a person gave points for all."""
+        return () if self.total is not None else tuple(each for each in self.results if each.points is None)
 
 
 def mark(student: str, evidence: Evidence, rubric: Rubric, decisions: tuple[Decision, ...] = ()) -> Marks:
@@ -208,6 +215,10 @@ class _Marking:
         self, wanted: Requirement, status: Status, final: Line, way: Iterable[Line], reasons: list[Reason]
     ) -> ResultMark:
         """The mark with the faults on the way charged; all losses together are at most its points."""
+        way = tuple(way)
+        told = (*(line for line in way if line.cause is None), final)
+        said = dict.fromkeys((line.decided, line.id) for line in told if line.decided)
+        reasons.extend(Reason(NOTHING, text, id) for text, id in said)
         reasons.extend(self._on_the_way(way, wanted, wanted.working))
         lost = sum((each.points for each in reasons), NOTHING)
         return ResultMark(wanted, status, max(wanted.points + lost, NOTHING), final, tuple(reasons))
