@@ -64,6 +64,11 @@ def _without_last_factor(right: str) -> str:
     return right[: list(_FACTORS.finditer(right))[-1].start()]
 
 
+def _doubled(right: str) -> str:
+    """Twice a formula; nobody writes two numbers side by side."""
+    return f"2 · {right}" if right[0].isdigit() else f"2 {right}"
+
+
 SLIPS = (
     Slip("Z2", _swapped, "GC502", "Z^{[2]}"),
     Slip("W2", lambda right: f"-{right}", "GC501", "W^{[2]}"),
@@ -72,7 +77,7 @@ SLIPS = (
     Slip("Z1", _without_last_factor, "GC305", "W^{[1]}"),
     Slip("Z1", lambda right: _FACTORS.split(right)[0], "GC301", "W^{[1]}"),
     Slip("W1", _without_mean, "GC201", "W^{[1]}"),
-    Slip("W1", lambda right: f"2 {right}", "GC206", "W^{[1]}"),
+    Slip("W1", _doubled, "GC206", "W^{[1]}"),
     Slip("b1", lambda right: f"-{right}", "GC501", "b^{[1]}"),
     Slip("b1", lambda right: None, None, "b^{[1]}"),
 )
