@@ -8,6 +8,7 @@ are a chain that goes on and a parameter that has its mean in another line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from gradcheck.checking.claims import Claim
@@ -20,6 +21,10 @@ from gradcheck.notation.printer import latex
 from gradcheck.verdict import Role, Verdict
 
 _RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Verdict.SLIP})
+
+
+# How a gradient may be written; one manner in a formula is one sign, with a mark of the sample or without.
+_MANNERS = (re.compile(r"\\partial"), re.compile(r"\\nabla"), re.compile(r"(?<![\\A-Za-z])d\\?[A-Za-z]"))
 
 
 class Signals:
@@ -142,10 +147,18 @@ class Signals:
     def _used(self, claim: Claim, got: Expr) -> list[Expr]:
         """The gradients per sample that a formula uses by their signs, or by names that stand for more."""
         written = latex(claim.link.right)
-        signed = {node for node in got.walk() if self._signs.get(node, "\0") in written}
+        signed = {node for node in got.walk() if _says(written, self._signs.get(node))}
         meanings = (self._meaning(str(node.attr[0])) for node in got.walk() if node.op == "var")
         named = {node for meaning in meanings if meaning is not None for node in meaning.walk()}
         return [node for node in self._signs if node in signed or node in named]
 
     def _times_samples(self, formula: Expr, gradients: Iterable[Expr]) -> Expr:
         return substitute(formula, {node: apply("mul", self._count, node) for node in gradients})
+
+
+def _says(written: str, sign: str | None) -> bool:
+    """Whether a formula that holds a gradient writes it by a sign: literally, or `dz^{(i)}` for `dZ`."""
+    if sign is None or sign in written:
+        return sign is not None
+    manners = [each for each in _MANNERS if each.search(written)]
+    return len(manners) == 1 and manners[0].search(sign) is not None

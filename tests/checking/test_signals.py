@@ -108,3 +108,20 @@ def test_a_swapped_difference_per_sample_is_one_slip():
         r"dc = \frac{1}{m} dS \mathbf{1}",
     )
     assert lines == [("wrong", "GC502"), ("convention", None), ("convention", None)]
+
+
+@pytest.mark.parametrize("sign", LEFT.values(), ids=LEFT)
+@pytest.mark.parametrize(
+    ("factor", "wanted"),
+    [
+        (r"\frac{1}{m} ", ("convention", None)),
+        ("", ("wrong", "GC201")),
+        (r"-\frac{1}{m} ", ("wrong", "GC501")),
+    ],
+)
+def test_a_sign_with_the_mark_of_a_sample_is_the_same_sign(sign, factor, wanted):
+    ds, dv, dc, one = (sign.format(name) for name in ("S", "V", "c", "s^{(i)}"))
+    lines = found(
+        f"{ds} = ({SIGNAL}", rf"{dv} = \frac{{1}}{{m}} {ds} X^T", rf"{dc} = {factor}\sum_{{i=1}}^m {one}"
+    )
+    assert lines == [("convention", None), ("convention", None), wanted]
