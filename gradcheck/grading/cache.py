@@ -1,8 +1,8 @@
 """Evidence kept from run to run, so that new marks need no new checking and a run that was cut short goes on.
 
 A file's key is a hash of everything that the evidence depends on: the submission's bytes, the assignment's,
-the seed, and the program itself, by its source rather than by its version number. A file is complete or not
-there, so a run may be killed at any moment.
+the seed, the libraries that compute, and the program itself, by its source rather than by its version number.
+A file is complete or not there, so a run may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gradcheck
 from gradcheck.grading.evidence import Evidence, from_json, to_json
 from gradcheck.grading.files import save
+
+_COMPUTES = ("numpy", "sympy", "python-flint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ def digest(parts: Iterable[bytes]) -> str:
 
 @cache
 def program() -> str:
-    """A hash of the program's own source."""
+    """A hash of the program's own source, and of the versions of what it computes with."""
     root = Path(gradcheck.__file__).parent
-    return digest(
-        path.read_bytes() for path in sorted(root.rglob("*.py")) if not _is_presentation(path, root)
-    )
+    own = [path.read_bytes() for path in sorted(root.rglob("*.py")) if not _is_presentation(path, root)]
+    return digest([*own, *(f"{name} {_version(name)}".encode() for name in _COMPUTES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def _is_presentation(path: Path, root: Path) -> bool:

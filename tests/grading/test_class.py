@@ -17,6 +17,11 @@ NOTATIONS = {
     "samples-late": Notation("U", "b", "T", "A", "X", "Y", "_{}", NABLA, False, "samples"),
     "units": Notation("W", "b", "Z", "A", "X", "Y", "^{{[{}]}}", QUOTIENT, True, "units"),
     "units-late": Notation("W", "c", "T", "H", "X", "Y", "^{{[{}]}}", "d{}", False, "units"),
+    "rows": Notation("W", "b", "Z", "A", "X", "Y", "^{{[{}]}}", QUOTIENT, True, "rows"),
+    "rows-late": Notation("V", "c", "S", "H", "X", "Y", "_{}", "d{}", False, "rows"),
+    "signals": Notation("V", "b", "U", "A", "X", "Y", "_{}", NABLA, False, "signals"),
+    "entries": Notation("W", "b", "Z", "A", "X", "Y", "^{{[{}]}}", QUOTIENT, True, "entries"),
+    "plain": Notation("V", "b", "S", "H", "X", "Y", "_{}", QUOTIENT, False, "plain"),
 }
 EACH = pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
 
@@ -42,7 +47,7 @@ def test_a_lost_mean_and_a_wrong_sign(notation, examine, rubric):
     ("name", "slip"),
     [
         pytest.param(name, slip, id=f"{name}-{slip.code}-{slip.line}")
-        for name in ("quotients", "greek", "samples-late", "units-late")
+        for name in ("quotients", "greek", "samples-late", "units-late", "rows-late", "signals", "entries")
         for slip in SLIPS
         if not (NOTATIONS[name].mean_first and slip.code == "GC201")
     ],
