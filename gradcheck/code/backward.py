@@ -151,6 +151,8 @@ def _headline(judged: JudgedGradient) -> str:
         return (
             f"it computes what line {line.number} says, and that line is {line.verdict.value}: {line.latex}"
         )
+    if judged.follows:
+        return f"follows from {', '.join(judged.follows)}: right but for what is wrong there"
     if judged.slip is not None:
         return f"{judged.slip.headline} ({judged.slip.code} {judged.slip.name})"
     return "" if judged.finding is None else judged.finding.why
@@ -158,12 +160,13 @@ def _headline(judged: JudgedGradient) -> str:
 
 def _details(judged: JudgedGradient, document: str) -> list[str]:
     details: list[str] = []
-    if judged.verdict == "right":
+    if judged.verdict == "right" or judged.follows:
         return details
     if judged.line is not None and not judged.as_line:
         details.append(f"should be: line {judged.line.number} of {document}: {judged.line.latex}")
     if judged.slip is not None:
-        details += [f"computes: {judged.slip.computed}", f"help: write {judged.slip.right}"]
+        details += [f"computes: {judged.slip.computed}"] if judged.slip.computed else []
+        details += [f"help: write {judged.slip.right}"] if judged.slip.right else []
         details.append(f"why: {judged.slip.why}")
     if judged.finding is not None:
         details += [f"entry: {entry}" for entry in judged.finding.entries]

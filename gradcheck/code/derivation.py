@@ -24,12 +24,13 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
 from gradcheck.code.process import Points
 from gradcheck.code.trees import Numbers
-from gradcheck.expr.build import var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.build import substitute, var
+from gradcheck.expr.tree import Expr, distinct
 from gradcheck.reading.document import Document, read
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Verdict
 
+MOST_DEEP = 6  # gradients within gradients that are written out
 GOOD = (Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE)
 
 
@@ -102,17 +103,30 @@ class Derivation:
         found = [line for judgement in self.case.judgements for line in self._line(judgement, key)]
         return sorted(found, key=lambda line: (line.verdict in GOOD, line.number))
 
-    def formula(self, key: str) -> Expr | None:
-        """A right formula: that of the last right line, else one made by reverse mode; None if neither is."""
+    def formulas(self, key: str) -> list[Expr]:
+        """Right formulas: those of the right lines, the last first, with the gradients in them written out by
+        their own lines too, and one made by reverse mode."""
         wanted = self.derivative(key)
-        written = [line.written for line in self.lines(key) if line.verdict in GOOD]
         if wanted is None:
-            return None
+            return []
+        written = [line.written for line in reversed(self.lines(key)) if line.verdict in GOOD]
+        tries = [*written, *(self._written_out(formula, MOST_DEEP) for formula in written)]
         made = gradient(self.bench.program.definitions, wanted.args[0], wanted.args[1])
-        tries = [*reversed(written), *([] if made is None else [made])]
-        return next(
-            (f for f in tries if f.op != "deriv" and not f.free and self.bench.close(wanted, f)), None
-        )
+        tries += [] if made is None else [made]
+        usable = dict.fromkeys(f for f in tries if f.op != "deriv" and not f.free)
+        return [f for f in usable if self.bench.close(wanted, f)]
+
+    def _written_out(self, formula: Expr, depth: int) -> Expr:
+        """The formula with each gradient of the loss in it replaced by what its last right line says."""
+        known: dict[Expr, Expr] = {}
+        for node in distinct((formula,)):
+            found = as_gradient(node) if depth and node.op == "deriv" else None
+            if found is None or found.target != self.case.scope.loss() or found.variable.op != "var":
+                continue
+            lines = [line.written for line in self.lines(found.variable.attr[0]) if line.verdict in GOOD]
+            if lines and lines[-1] != node and not lines[-1].free and lines[-1].shape == node.shape:
+                known[node] = self._written_out(lines[-1], depth - 1)
+        return substitute(formula, known) if known else formula
 
     def _line(self, judgement: Judgement, key: str) -> Iterator[Line]:
         if judgement.pair is None:

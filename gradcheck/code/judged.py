@@ -17,6 +17,7 @@ from gradcheck.code.compare import ROUNDINGS, ZERO, draw, largest_share, medians
 from gradcheck.code.derivation import GOOD, Derivation, Line
 from gradcheck.code.directional import Derivative
 from gradcheck.code.explain import Measured, explain
+from gradcheck.code.following import followed
 from gradcheck.code.objective import Claim, align
 from gradcheck.code.orientation import Move, Orientation, moved, moved_back
 from gradcheck.code.process import Returned
@@ -39,6 +40,7 @@ class JudgedGradient:
     name      as the code calls it; quantity: what it is the gradient by, as the document writes it
     line      of the document that it should implement, where there is one
     as_line   it computes just what that line says: right by a convention, or the line's own mistake
+    follows   names of the wrong gradients from which the code makes it, as that line says
     """
 
     name: str
@@ -48,6 +50,7 @@ class JudgedGradient:
     as_line: bool = False
     finding: Finding | None = None
     slip: CodeSlip | None = None
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Judge:
         lines = self.derivation.lines(key)
         line = lines[-1] if lines else None
         latex = self.derivation.case.scope.latex_of(key)
-        wrong = next((place for place in self.returned.double if not self._is_right(name, place)), None)
+        wrong = self._wrong_at(name)
         if wrong is None:
             return JudgedGradient(name, latex, "right", line)
         got = self._stacked(name)
@@ -82,8 +85,17 @@ class Judge:
         finding = self._finding(name, wrong)
         if as_written is not None:
             return JudgedGradient(name, latex, "wrong", as_written, True, finding)
-        found = None if got is None else slip(self.derivation, key, got)
-        return JudgedGradient(name, latex, "wrong", line, False, finding, found)
+        if got is None:
+            return JudgedGradient(name, latex, "wrong", line, False, finding)
+        others = {self.keys[other]: other for other in self.wanted if other != name and self._wrong_at(other)}
+        values = {key: stacked for key, other in others.items() if (stacked := self._stacked(other))}
+        follows = tuple(others[key] for key in followed(self.derivation, lines, got, values))
+        found = None if follows else slip(self.derivation, key, got)
+        return JudgedGradient(name, latex, "wrong", line, False, finding, found, follows)
+
+    def _wrong_at(self, name: str) -> str | None:
+        """The first place at which a gradient is wrong."""
+        return next((place for place in self.returned.double if not self._is_right(name, place)), None)
 
     def _true(self, name: str, place: str) -> Numbers:
         run, point = place.split("/")

@@ -13,20 +13,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gradcheck.code.derivation import Derivation
+from gradcheck.code.repeated import everywhere, some_terms
 from gradcheck.code.trees import Numbers
+from gradcheck.code.whole_factor import CLOSE, whole_factor
 from gradcheck.diagnosis.case import Case, Kind, Repair, Slip
 from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of
 from gradcheck.diagnosis.message import headline, why
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.search import Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced
-from gradcheck.expr.printer import latex
+from gradcheck.expr.printer import latex, plain
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
 Rank = tuple[bool, int]  # a slip with a name of its own first, then those high up in the formula
-CLOSE = 1e-9  # relative: code and formula round differently
+MOST_READ = 240  # characters of a formula that anybody reads
 UNDONE: dict[Kind, Kind] = {
     "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
     "subtract": "add",
@@ -35,7 +38,10 @@ UNDONE: dict[Kind, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class CodeSlip:
-    """The misconception, what it did to the formula, and the two formulas in the author's names."""
+    """The misconception, what it did to the formula, and the two formulas in the author's names.
+
+    computed, right  empty where a formula is too long to be read
+    """
 
     code: str
     name: str
@@ -46,33 +52,99 @@ class CodeSlip:
 
 
 def slip(derivation: Derivation, key: str, got: tuple[Numbers, ...]) -> CodeSlip | None:
-    """The slip that explains the code's values of a gradient, (point, row, column) for each run; or None."""
-    formula, expected = derivation.formula(key), derivation.derivative(key)
-    if formula is None or expected is None:
+    """The slip that explains the code's values of a gradient, (point, row, column) for each run; or None.
+
+    A constant factor first, then one edit of a right formula, one and the mean besides, then one edit made
+    everywhere, and a sum that lost terms.
+    """
+    expected, formulas = derivation.derivative(key), derivation.formulas(key)
+    if expected is None:
         return None
-    names = derivation.case.scope.latex_of
-    search = Search(Case(derivation.bench, expected, formula, names, reference=formula))
+    factor = _factor(derivation, expected, next(iter(formulas), None), got)
+    if factor is not None:
+        return factor
     m = derivation.case.scope.sample_dim
-    found = _best(derivation, search, formula, got)
-    mean_lost = found is None and m in derivation.bench.runs[0].sizes
-    if mean_lost:
-        means = [array / run.sizes[m] for array, run in zip(got, derivation.bench.runs, strict=True)]
-        found = _best(derivation, search, formula, tuple(means))
+    for formula in formulas:
+        search = Search(
+            Case(derivation.bench, expected, formula, derivation.case.scope.latex_of, reference=formula)
+        )
+        found = _best(derivation, search, formula, got)
+        if found is not None:
+            return _told(derivation, formula, *found)
+        if m in derivation.bench.runs[0].sizes:
+            means = [array / run.sizes[m] for array, run in zip(got, derivation.bench.runs, strict=True)]
+            found = _best(derivation, search, formula, tuple(means))
+        if found is not None:
+            told = _told(derivation, formula, *found)
+            computed = rf"{m} \cdot {told.computed}" if told.computed else ""
+            said = f"{told.headline}; and the factor `1/{m}` is missing"
+            return replace(told, headline=said, computed=computed)
+        several = _several(derivation, search, formula, got)
+        if several is not None:
+            return several
+    return None
+
+
+def _factor(
+    derivation: Derivation, expected: Expr, formula: Expr | None, got: tuple[Numbers, ...]
+) -> CodeSlip | None:
+    """A factor of the whole gradient."""
+    runs = derivation.bench.runs
+    values = [derivation.values(expected, run) for run in range(len(runs))]
+    found = whole_factor(values, got, [run.sizes for run in runs])
     if found is None:
         return None
-    made, computed = found
+    m = derivation.case.scope.sample_dim
+    record = MISCONCEPTIONS[found.code(m)]
+    match record.code:
+        case "GC201":
+            said = f"the factor `1/{m}` is missing"
+        case "GC202":
+            said = f"the factor `{found}` does not belong here"
+        case "GC203":
+            said = f"the mean is taken over `{found.under}`, and belongs over `{m}`"
+        case "GC501":
+            said = "the sign is wrong: this is -1 times the gradient"
+        case _:
+            said = f"a constant factor is wrong: this is `{found}` times the gradient"
+    right = _short(latex(formula, derivation.case.scope.latex_of)) if formula is not None else ""
+    shown = f"-({right})" if record.code == "GC501" else rf"{found} \cdot ({right})"
+    return CodeSlip(record.code, record.name, said, record.cause, shown if right else "", right)
+
+
+def _told(derivation: Derivation, formula: Expr, made: Slip, computed: Expr) -> CodeSlip:
+    names = derivation.case.scope.latex_of
     repair = Repair((made,), (), formula)
-    record = MISCONCEPTIONS[made.code]
-    said = headline(repair, names) + (f"; and the factor `1/{m}` is missing" if mean_lost else "")
-    shown = latex(computed, names)
-    return CodeSlip(
-        made.code,
-        record.name,
-        said,
-        why(repair),
-        rf"{m} \cdot {shown}" if mean_lost else shown,
-        latex(formula, names),
-    )
+    code, record = made.code, MISCONCEPTIONS[made.code]
+    shown, right = (_short(latex(expr, names)) for expr in (computed, formula))
+    return CodeSlip(code, record.name, headline(repair, names), why(repair), shown, right)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_READ else ""
+
+
+def _several(
+    derivation: Derivation, search: Search, formula: Expr, got: tuple[Numbers, ...]
+) -> CodeSlip | None:
+    """Some terms of a sum only; or one edit made wherever it can be made."""
+    names, record = derivation.case.scope.latex_of, MISCONCEPTIONS["GC306"]
+    for kept, lost in some_terms(formula):
+        if _computes(derivation, kept, got):
+            right, shown = (_short(latex(expr, names)) for expr in (formula, kept))
+            less = _short(plain(lost, lambda key: readable(names(key))))
+            said = f"terms are left out: `{less}`" if less else "terms of a sum are left out"
+            return CodeSlip(record.code, record.name, said, record.cause, shown, right)
+    for made, computed in everywhere(formula, search.setting):
+        if _computes(derivation, computed, got):
+            told = _told(derivation, formula, made, computed)
+            return replace(told, headline=f"everywhere alike: {told.headline}")
+    return None
+
+
+def _computes(derivation: Derivation, formula: Expr, got: tuple[Numbers, ...]) -> bool:
+    with np.errstate(all="ignore"):
+        return all(close(derivation.values(formula, run), got[run]) for run in range(len(got)))
 
 
 def _best(
@@ -91,7 +163,7 @@ def _explaining(
         old = at(formula, candidate.path)
         try:
             computed = replaced(formula, candidate.path, candidate.new)
-            agrees = all(close(derivation.values(computed, run), got[run]) for run in range(len(got)))
+            agrees = _computes(derivation, computed, got)
         except ShapeError:
             continue
         if agrees:
