@@ -18,7 +18,8 @@ from gradcheck.checking.segments import (
     Segment,
     is_bare,
 )
-from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, written_names
+from gradcheck.expr.definitions import Definition, written_names
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.scope import Scope

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gradcheck.checking.said import MATH
-from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition, read_applied
+from gradcheck.expr.definitions import Definition, read_applied
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Prose, Statement

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import definitions, is_parameterised, unboxed, written_names
+from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.function_names import is_parameterised
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol

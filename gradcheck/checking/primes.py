@@ -11,12 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from gradcheck.expr.definitions import (
-    definitions,
-    looks_like_function,
-    unboxed,
-    written_names,
-)
+from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.function_names import looks_like_function
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, read_name
 from gradcheck.expr.quotients import derives

@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
-from gradcheck.expr.definitions import (
-    is_parameterised,
-    looks_like_function,
-    value_at,
-    with_arguments,
-    written_names,
-)
+from gradcheck.expr.definitions import with_arguments, written_names
+from gradcheck.expr.function_names import is_parameterised, looks_like_function, value_at
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.quotients import (

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, pick, prime, substitute, var
-from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
+from gradcheck.expr.definitions import Definition
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, Builtin, builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derivative

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.names import Name, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
@@ -41,24 +42,6 @@ STEP_SIZES = {"\\alpha", "\\eta", "lr"}
 DEFINING = {"=", ":=", "≡"}
 # What stands before these may be named by what stands behind: always, and where no name stands before.
 NAMES_ITS_RIGHT, MAY_NAME_ITS_RIGHT = "=:", "≡"
-# Letters that name functions where brackets with one argument follow.
-FUNCTION_LETTERS = {
-    "f",
-    "g",
-    "h",
-    "\\phi",
-    "\\varphi",
-    "\\psi",
-    "\\sigma",
-    "\\Phi",
-    "\\Psi",
-    "\\rho",
-    "\\theta",
-}
-
-
-# Parameters that are written in lower case below a function's letter.
-WEIGHTS = {"w", "b"}
 # Functions whose meaning no document changes: an equation about them is a claim.
 FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec"}
 
@@ -149,16 +132,6 @@ def _functions(left: Node, quantity: Definition) -> Iterator[Definition]:
         return
     if _is_formula_in(quantity.right, applied.arguments[0], quantity.name):
         yield replace(quantity, parameter=parameter, is_function=True)
-
-
-def is_parameterised(name: Name) -> bool:
-    """Whether the subscripts of a function are its parameters, `h_\\theta` or `f_{W,b}`, and no index."""
-    return bool(name.sub) and all(p.startswith("\\") or p[:1].isupper() or p in WEIGHTS for p in name.sub)
-
-
-def value_at(function: Name, argument: Name) -> Name:
-    """The name of a function's value: `h_\\theta` at `x^{(i)}` has the marks of the argument."""
-    return Name(function.key, function.span, sub=argument.sub, sample=argument.sample)
 
 
 def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
@@ -269,13 +242,6 @@ def with_arguments(name: Name, arguments: Iterable[Node]) -> Name:
     """`Cost(h(x^{(i)}), y^{(i)})` as the cost of sample i: a quantity written with what it depends on."""
     marks = {n.sample for argument in arguments for n in written_names(argument)} - {None}
     return name.without(sample=marks.pop()) if len(marks) == 1 and name.sample is None else name
-
-
-def looks_like_function(name: Name) -> bool:
-    """Whether brackets after a name with one argument mean application, going by the name alone."""
-    return name.base in FUNCTION_LETTERS or (
-        len(name.base) > 2 and name.base.isalpha() and name.sample is None
-    )
 
 
 def is_step(node: Node) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import relate_addend
-from gradcheck.expr.definitions import FUNCTION_LETTERS, mentions, read_applied, unboxed
+from gradcheck.expr.definitions import mentions, read_applied, unboxed
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import relate_condition, selected
 from gradcheck.expr.names import Name, index_parts, read_name, script_text

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from gradcheck.expr.choices import is_chosen
 from gradcheck.expr.mixed import letter_of, place_of
+from gradcheck.expr.printed_scripts import split_subscript, split_superscript, superscript_start
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, named
@@ -81,8 +82,8 @@ class _Latex:
     def scripted(self, notation: Notation, operands: list[str]) -> str:
         """A superscript, joined to the one its base has, behind a subscript where it has none."""
         script = notation.latex.format(*operands)
-        head, tail = _split_subscript(operands[0])
-        start = _superscript_start(head) if head.endswith("}") else None
+        head, tail = split_subscript(operands[0])
+        start = superscript_start(head) if head.endswith("}") else None
         if start is None:
             return f"{head}{tail}^{{{script}}}"
         return f"{head[:start]}^{{{head[start + 2 : -1]}{script}}}{tail}"
@@ -230,7 +231,7 @@ class _Printer:
             return self.show(x)
         subscript = (", " if any(len(c) > 1 or c == ":" for c in chosen) else "").join(chosen)
         base = self.show(x)
-        bare = base.binds == ATOM and "_" not in _split_superscript(base.text)
+        bare = base.binds == ATOM and "_" not in split_superscript(base.text)
         whole = ATOM if expr.shape == SCALAR else POWER
         return Printed(self.style.index(base.text, subscript, bare), whole)
 
@@ -324,33 +325,3 @@ def _kind(expr: Expr) -> str:
     if expr.op != "mul":
         return ""
     return "scaling" if SCALAR in (expr.args[0].shape, expr.args[1].shape) else "hadamard"
-
-
-def _split_superscript(text: str) -> str:
-    """What is left of a symbol's LaTeX without its superscript group."""
-    start = _superscript_start(text) if text.endswith("}") else None
-    return text if start is None else text[:start]
-
-
-def _superscript_start(text: str) -> int | None:
-    """Where the superscript group begins that ends at the last brace, if that is what it closes."""
-    depth = 0
-    for place in range(len(text) - 1, -1, -1):
-        depth += {"}": 1, "{": -1}.get(text[place], 0)
-        if depth == 0:
-            return place - 1 if place and text[place - 1] == "^" else None
-    return None
-
-
-def _split_subscript(text: str) -> tuple[str, str]:
-    """A symbol's LaTeX without a subscript at its end, and that subscript."""
-    if text.endswith("}"):
-        depth = 0
-        for place in range(len(text) - 1, -1, -1):
-            depth += {"}": 1, "{": -1}.get(text[place], 0)
-            if depth == 0:
-                found = place and text[place - 1] == "_"
-                return (text[: place - 1], text[place - 1 :]) if found else (text, "")
-    if len(text) > 2 and text[-2] == "_":
-        return text[:-2], text[-2:]
-    return text, ""

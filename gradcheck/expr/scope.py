@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from gradcheck.expr.build import apply, pick, var, variables
 from gradcheck.expr.calls import called
 from gradcheck.expr.choices import running
-from gradcheck.expr.definitions import FUNCTION_LETTERS, Definition
+from gradcheck.expr.definitions import Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression

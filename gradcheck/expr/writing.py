@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gradcheck.expr.definitions import looks_like_function, read_applied, written_names
+from gradcheck.expr.definitions import read_applied, written_names
+from gradcheck.expr.function_names import looks_like_function
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
