@@ -21,6 +21,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
+SOLVED = "this holds where the gradient before it is zero, and is no identity"
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
 
 OPEN_MEAN = (
@@ -38,6 +39,8 @@ class Accusations:
         self.oracle = oracle
         self.signals = signals
         self.faults: list[Fault] = []
+        # The number of the last equation that asks where a gradient is zero, or goes on from such a one.
+        self.asking: int | None = None
 
     def told(self, prepared: Prepared) -> Judgement:
         """The verdict of a line that no reading makes right."""
@@ -47,6 +50,8 @@ class Accusations:
             return self._ill_shaped(claim)
         if asks_for_zero(*pairs[0][:2]):
             return self._zero(claim, pairs[0])
+        if self._goes_on(claim, pairs[0]):
+            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=SOLVED)
         return (
             self._following(claim, pairs)
             or self._with_lone_indices_summed(claim, pairs)
@@ -61,7 +66,16 @@ class Accusations:
             found = judged(self.oracle, claim, verdict_of(pair[2], Verdict.CORRECT), pair)
             if found.evidence is None or found.evidence.outcome == "equal":
                 return found
+        self.asking = claim.equation.number
         return Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
+
+    def _goes_on(self, claim: Claim, pair: Pair) -> bool:
+        """Whether an equation without derivatives solves the one right before it, which asks for a zero."""
+        derives = any(node.op == "deriv" for side in pair[:2] for node in side.walk())
+        if self.asking is None or derives or claim.equation.number - self.asking not in (0, 1):
+            return False
+        self.asking = claim.equation.number
+        return True
 
     def _following(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """What an earlier fault leads to, where some reading is exactly that."""

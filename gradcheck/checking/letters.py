@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gradcheck.checking.design_rows import has_rows
 from gradcheck.expr.definitions import definitions, unboxed, written_names
@@ -10,6 +10,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Matrix, Node
 from gradcheck.notation.walk import walk
+from gradcheck.shapes import Shape
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
@@ -20,6 +21,16 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
         if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
         for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
         if name.base == definition.name.base.swapcase()
+    )
+
+
+def rows_of_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> frozenset[str]:
+    """Letters that are declared to be one vector beside a matrix of rows in upper case, x of `X w`."""
+    return frozenset(
+        base
+        for base, shape in shapes.items()
+        if len(base) == 1 and base.islower() and shape[0] != 1 == shape[1] and base.upper() not in shapes
+        if has_rows(equations, {base.upper()})
     )
 
 

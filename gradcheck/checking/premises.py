@@ -112,7 +112,8 @@ def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     functions = sorted(_open_functions(got) - known_functions)
     if functions:
         return f"the function `{functions[0]}` is used here and defined nowhere"
-    given = _given(scope)
+    # The rate of an update is in what is expected of it; another letter of rates is a name as any other.
+    given = set(scope.program) | set(scope.vocabulary.shapes)
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
@@ -129,14 +130,15 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     """What to say of `Q^T Q = I` or `A x = λ x`: nothing in it is defined, and it is no identity.
 
     A side without names, or one with names of its own that nobody declared, is not what the other side is for
-    all values.
+    all values, and neither are sides that each have names of their own: `A^T A v = A^T s`.
     """
     inside, right = variables(expected), variables(got)
     nodes = (*expected.walk(), *got.walk())
     if any(node.op == "deriv" for node in nodes) or any(key in program.definitions for key in inside | right):
         return None
-    own = right - inside - set(scope.vocabulary.shapes)
-    if not inside or (right and not own) or inside <= set(scope.vocabulary.shapes):
+    declared = set(scope.vocabulary.shapes)
+    identity = (right and not right - inside - declared) or inside <= declared
+    if not inside or (identity and not (inside - right and right - inside)):
         return None
     return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
 

@@ -9,7 +9,13 @@ from gradcheck.checking.bare_sums import with_indices_below
 from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
-from gradcheck.checking.letters import batches, distinct_letters, entries_apart, marks_layers
+from gradcheck.checking.letters import (
+    batches,
+    distinct_letters,
+    entries_apart,
+    marks_layers,
+    rows_of_capitals,
+)
 from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.segments import differentiated, differentiated_targets
 from gradcheck.checking.values_of_maps import with_values
@@ -67,7 +73,9 @@ def learnt_from(
         vocabulary = replace(vocabulary, labels=labels_in(equations))
     told = declarations(equations, vocabulary)
     vectors = numbered(equations, vocabulary, told)
-    vocabulary = replace(vocabulary, shapes={**told, **declared.shapes}, vectors=vectors)
+    shapes = {**told, **declared.shapes}
+    apart = vocabulary.distinct | rows_of_capitals(equations, shapes)
+    vocabulary = replace(vocabulary, shapes=shapes, vectors=vectors, distinct=apart)
     vocabulary = replace(vocabulary, inferred=inferred_from(equations, vocabulary))
     vocabulary = with_samples_counted(equations, vocabulary)
     return replace(vocabulary, letter_sizes=letter_sizes(equations, vocabulary))

@@ -224,7 +224,8 @@ class Typist:
         except Clash:
             self.sizes.restore(state)
             return False
-        return self._is_scalar((rows, columns)) or self.sizes.root(rows) == self.sizes.root(columns)
+        square = self.sizes.root(rows) == self.sizes.root(columns)
+        return square or self._is_scalar((rows, columns)) or len(factors) == 1
 
     def _times(self, a: Type, b: Type, kind: str) -> Type:
         if self._is_scalar(a):

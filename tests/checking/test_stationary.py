@@ -1,0 +1,50 @@
+"""What follows from a gradient that is set to zero is no identity, and nobody is accused of it."""
+
+from gradcheck.checking.accusations import SOLVED
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+NORMAL = r"""
+Let $v \in \mathbb{R}^p$, $A \in \mathbb{R}^{q \times p}$ and $s \in \mathbb{R}^q$.
+
+$$\nabla_v \|A v - s\|^2 = 2 A^\top (A v - s) = 0 \quad \text{hence} \quad A^\top A v = A^\top s$$
+"""
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    document = read(Source("notes.md", text))
+    found = check(document, pose(document, None)).judgements()
+    return [(str(judgement.verdict), judgement.message) for _, judgement in found]
+
+
+def test_the_normal_equations_are_no_identity() -> None:
+    *_, gradient, _, normal = told(NORMAL)
+    assert gradient[0] == "correct"
+    assert normal == ("undecided", SOLVED)
+
+
+def test_a_gradient_behind_the_condition_is_judged() -> None:
+    wrong = told(NORMAL + r"$$\nabla_v \|A v - s\|^2 = 2 A^\top (A v + s)$$")
+    assert wrong[-1][0] == "wrong"
+
+
+def test_normal_equations_elsewhere_are_a_condition() -> None:
+    text = NORMAL + r"$$q(v) = v^\top v, \qquad \nabla_v q = 2 v$$" + "\n$$A^\\top A v = A^\\top s$$"
+    assert told(text)[-1][0] == "undecided"
+
+
+def test_a_false_identity_elsewhere_is_wrong() -> None:
+    text = (
+        NORMAL + r"$$q(v) = v^\top v, \qquad \nabla_v q = 2 v$$" + "\n$$(A v)^\\top s = 2 v^\\top A^\\top s$$"
+    )
+    assert told(text)[-1][0] == "wrong"
+
+
+def test_a_step_with_a_penalty_that_no_loss_has_is_left_open() -> None:
+    text = r"""
+$$L(v) = \frac12 \|A v - s\|^2$$
+$$v \leftarrow (1 - \eta \lambda) v - \eta A^\top (A v - s)$$
+"""
+    assert told(text)[-1][0] == "undecided"
