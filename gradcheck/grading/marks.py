@@ -18,14 +18,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gradcheck.grading import overrides
+from gradcheck.grading.accepted import is_among
 from gradcheck.grading.evidence import Deviation, Evidence, Line
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.routes import Route, root, route, unclear
 from gradcheck.grading.rubric import ALL, Requirement, Rubric
-from gradcheck.notation.errors import NotationError
-from gradcheck.notation.parser import parse
-from gradcheck.notation.printer import latex
-from gradcheck.notation.tree import Node
 from gradcheck.verdict import Verdict
 
 NOTHING = Fraction(0)
@@ -165,7 +162,7 @@ class _Marking:
         ]
 
     def _stated(self, wanted: Requirement, found: Route, final: Line) -> ResultMark:
-        if _formula(final.right) in {_formula(each) for each in wanted.accepted}:
+        if wanted.accepted and is_among(final, wanted.accepted, self.evidence.matches):
             reason = Reason(NOTHING, "this form is accepted", final.id)
             return self._with_way(wanted, Status.ACCEPTED, final, found.way, [reason])
         match Verdict(final.verdict):
@@ -295,12 +292,3 @@ def _person(wanted: Requirement, final: Line | None, why: str) -> ResultMark:
     return ResultMark(
         wanted, Status.PERSON, None, final, (Reason(NOTHING, why, final.id if final else None),)
     )
-
-
-def _formula(text: str) -> str:
-    """A formula without its layout, to compare what was written."""
-    try:
-        found = [each for each in parse(text) if isinstance(each, Node)]
-    except NotationError:
-        return text.strip()
-    return " ".join(latex(each) for each in found) or text.strip()

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Unread
+from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Match, Unread
 from gradcheck.grading.marks import Status, mark
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.rubric import Policies, Requirement, Rubric
@@ -138,6 +138,26 @@ def test_conventions_slips_and_charitable_lines():
         RUBRIC, conventions=frozenset(), deductions={"convention": Fraction(1), "slip": Fraction(1, 2)}
     )
     assert points(marked(*lines, rubric=strict)) == [2, Fraction(5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("right", "status"),
+    [
+        (r"\omega^{[2] T} (u - y)", Status.ACCEPTED),
+        (r"W^{[2]T} (A^{[2]} - Y)", Status.ACCEPTED),
+        (r"\omega^{[1]T} (u - y)", Status.WRONG),
+        (r"\omega^{[2]T} (y - u)", Status.WRONG),
+    ],
+)
+def test_an_accepted_form_may_be_written_in_the_student_s_letters(right, status):
+    rubric = Rubric((replace(W, accepted=(r"W^{[2]T} (A^{[2]} - Y)",)),))
+    names = ((r"\omega^{[2]}", "W^{[2]}"), ("u", "A^{[2]}"), ("y", "Y"))
+    matches = tuple(Match("c", written, meant) for written, meant in names)
+    marks = marked(line("1.1", "W", "wrong", right=right), rubric=rubric, matches=matches)
+    assert statuses(marks) == [status]
+    elsewhere = tuple(replace(match, case="other") for match in matches)
+    marks = marked(line("1.1", "W", "wrong", right=right), rubric=rubric, matches=elsewhere)
+    assert statuses(marks) == [Status.ACCEPTED if right.startswith("W") else Status.WRONG]
 
 
 def test_an_accepted_form_is_right_whatever_its_spacing():
