@@ -102,6 +102,12 @@ class Oracle:
         prepared = self.bench.prepare(value)
         return all(not np.any(run.floats.value(prepared)) for run in self.bench.runs)
 
+    def is_constant(self, value: Expr) -> bool:
+        """Whether all entries of an expression are one number, the same at all sample points."""
+        prepared = self.bench.prepare(value)
+        found = np.concatenate([np.ravel(run.floats.value(prepared)) for run in self.bench.runs])
+        return bool(np.ptp(found) <= _ROUNDING)
+
     def cancels(self, expected: Expr, got: Expr) -> bool:
         """Whether two expressions differ by roundings of what cancels, at all sample points."""
         a, b = self.bench.prepare(expected), self.bench.prepare(got)

@@ -8,11 +8,13 @@ from dataclasses import replace
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.oracle import Oracle
 from gradcheck.expr.scope import Scope
 from gradcheck.grading.correspondence import Forward, matched
 from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below, named
 from gradcheck.grading.deviations import deviations
 from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Evidence, Line, Match, Unread
+from gradcheck.grading.routes import FAULTY
 from gradcheck.grading.unseen import unseen
 from gradcheck.notation.printer import latex
 from gradcheck.report.model import DocumentReport, LinkReport
@@ -137,8 +139,15 @@ def _line(case: Case, judgement: Judgement, link: LinkReport, names: Mapping[str
         line,
         derives=None if derives is None else _renamed(derives, names),
         uses=tuple(_renamed(each, names) for each in left_standing(claim, scope)),
-        constant=is_constant(claim),
+        constant=is_constant(claim) or _comes_to_a_number(case, judgement),
     )
+
+
+def _comes_to_a_number(case: Case, judgement: Judgement) -> bool:
+    """Whether a wrong line comes to one number whatever its quantities are, as `A - A` does."""
+    if case.bench is None or judgement.pair is None or judgement.verdict not in FAULTY:
+        return False
+    return Oracle(case.bench, decisive=False).is_constant(judgement.pair[1])
 
 
 def _compared(line: Line, posed: Mapping[str, frozenset[str]]) -> Line:

@@ -32,7 +32,7 @@ class Line:
     case      the assignment's case that it belongs to
     derives   what its chain derives; None where it derives nothing or could not be read
     uses      the derivatives that its right side leaves standing
-    constant  the right side holds no quantity at all
+    constant  the right side holds no quantity at all, or is wrong and comes to one number
     aside     it defines a quantity that the loss does not depend on: a result, maybe, that was not recognised
     stray     it derives by a quantity that was matched with none of the assignment's
     decided   what a person said of it; empty in what was checked

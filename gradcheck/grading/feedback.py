@@ -104,7 +104,15 @@ def told(line: Line, rubric: Rubric) -> Iterator[str]:
         yield record.cause if rubric.hints == "kind" else line.why or record.cause
         yield f"How to see it: {record.sign}"
     if rubric.hints == "repair":
-        yield from (text for text in (line.message, line.help) if text)
+        yield from (text for text in (line.message, _as_formula(line.help)) if text)
+
+
+def _as_formula(help: str | None) -> str | None:
+    """What to write, set as the formula that it is: `write x^T` has no word behind the first."""
+    asked = "write "
+    if help is None or not help.startswith(asked) or "`" in help:
+        return help
+    return f"{asked}`{help.removeprefix(asked)}`"
 
 
 def _result(found: ResultMark, marks: Marks, rubric: Rubric) -> ResultFeedback:

@@ -81,3 +81,14 @@ def test_what_cannot_be_read_is_evidence(examine, rubric):
     evidence = examine("---\naliases: 3\n---\n$$a = 1$$\n")
     assert "aliases" in evidence.failure
     assert {each.status for each in mark("s", evidence, rubric).results} == {Status.PERSON}
+
+
+def test_a_wrong_line_that_comes_to_a_number_is_a_trivial_answer(examine, rubric):
+    lines = (r"dZ^{[2]} = SIGNAL", r"dW^{[2]} = \frac{1}{m} (SIGNAL) A^{[1]T}")
+    text = "## Regression\n\n" + "\n\n".join(f"$${line}$$" for line in lines)
+    trivial = examine(text.replace("SIGNAL", "A^{[2]} - A^{[2]}"))
+    assert [line.constant for line in trivial.lines] == [True, True]
+    assert mark("s", trivial, rubric).results[1].status is Status.WRONG
+    slip = examine(text.replace("SIGNAL", "Y - A^{[2]}"))
+    assert [line.constant for line in slip.lines] == [False, False]
+    assert mark("s", slip, rubric).results[1].status is Status.FOLLOWS
