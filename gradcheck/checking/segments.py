@@ -16,7 +16,7 @@ from gradcheck.checking.put_in import names_within, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import Quotient, read_quotient
+from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
@@ -222,8 +222,7 @@ def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def _quotients(equations: Iterable[Equation]) -> Iterator[Quotient]:
-    nodes = (node for equation in equations for side in equation.sides for node in walk(side))
-    return (quotient for node in nodes if (quotient := read_quotient(node)) is not None)
+    return (quotient for equation in equations for side in equation.sides for quotient in quotients_in(side))
 
 
 def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, defined: frozenset[str]) -> bool:

@@ -31,6 +31,7 @@ from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
@@ -73,6 +74,12 @@ def read_quotient(node: Node) -> Quotient | None:
     if above is None:
         return None
     return Quotient(None if isinstance(above, Blank) else above, _repeated(below, _order(node.numerator)))
+
+
+@once_a_node
+def quotients_in(formula: Node) -> tuple[Quotient, ...]:
+    """The derivatives in a formula, each place once, parents first."""
+    return tuple(quotient for node in walk(formula) if (quotient := read_quotient(node)) is not None)
 
 
 def derives(node: Node) -> bool:
