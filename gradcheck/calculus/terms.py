@@ -44,7 +44,14 @@ class Term:
         if self is other:
             return True
         if isinstance(other, Term):
-            return self._hash == other._hash and type(self) is type(other) and self.content == other.content
+            if self._hash != other._hash or type(self) is not type(other):
+                return False
+            if self.content is other.content:
+                return True
+            same = bool(self.content == other.content)
+            if same:  # of equal terms one content is kept: to compare them again takes no descent
+                other.content, other.args = self.content, self.args
+            return same
         return isinstance(self, Number) and self.value == other
 
     @cached_property

@@ -204,3 +204,13 @@ def test_a_prime_is_taken_in_a_symbol_of_its_own() -> None:
     sine = apply("sin", apply("mul", v, v))
     evidence = bench.compare(prime("cos", apply("mul", v, v)), apply("neg", sine))
     assert (evidence.outcome, evidence.symbolic.outcome) == ("equal", "identity")
+
+
+def test_equal_terms_of_shared_parts_are_compared_without_descending_everywhere() -> None:
+    factors = [var(f"A{k}", ("n", "n")) for k in range(30)]
+    bench = Bench(Program({f.attr[0]: Variable(f.attr[0], ("n", "n"), f.attr[0]) for f in factors}))
+    forwards, turned = factors[0], apply("transpose", factors[0])
+    for factor in factors[1:]:  # written out, an entry has as many terms as three to the power of the factors
+        forwards = apply("matmul", forwards, factor)
+        turned = apply("matmul", apply("transpose", factor), turned)
+    assert bench.symbolic.decide(apply("transpose", forwards), turned).outcome == "identity"
