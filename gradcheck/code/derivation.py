@@ -17,6 +17,7 @@ import numpy as np
 from gradcheck.calculus.adjoint import gradient
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError
+from gradcheck.calculus.runs import Run
 from gradcheck.checking.check import check
 from gradcheck.checking.checked import Case
 from gradcheck.checking.follow import as_gradient, deriv_of
@@ -30,6 +31,7 @@ from gradcheck.reading.document import Document, read
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Verdict
 
+BITS = 192
 MOST_DEEP = 6  # gradients within gradients that are written out
 GOOD = (Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE)
 
@@ -97,6 +99,18 @@ class Derivation:
         found = found.reshape(found.shape[-3:])
         samples = next(iter(self.bench.runs[run].given.values())).shape[0]
         return np.array(np.broadcast_to(found, (samples, *found.shape[-2:])))
+
+    def exact(self, expr: Expr, run: int, point: int) -> Numbers | None:
+        """The values at one point by interval arithmetic, rounded once; None where that finds none."""
+        drawn = self.bench.runs[run]
+        given = {key: array[point : point + 1] for key, array in drawn.given.items()}
+        field, evaluator = Run(drawn.program, drawn.sizes, given).balls(BITS, "analytic")
+        try:
+            with field.precision():
+                found = evaluator.value(self.bench.prepare(expr)).astype(float)
+        except CalculusError:
+            return None
+        return np.array(found.reshape(found.shape[-3:])[0])
 
     def lines(self, key: str) -> list[Line]:
         """The lines about the whole gradient by a quantity, those that are right last."""

@@ -40,6 +40,7 @@ UNDONE: dict[Kind, Kind] = {
 class CodeSlip:
     """The misconception, what it did to the formula, and the two formulas in the author's names.
 
+    headline         what stands where something else belongs, or the meaning, where that is long
     computed, right  empty where a formula is too long to be read
     """
 
@@ -117,7 +118,8 @@ def _told(derivation: Derivation, formula: Expr, made: Slip, computed: Expr) -> 
     repair = Repair((made,), (), formula)
     code, record = made.code, MISCONCEPTIONS[made.code]
     shown, right = (_short(latex(expr, names)) for expr in (computed, formula))
-    return CodeSlip(code, record.name, headline(repair, names), why(repair), shown, right)
+    said = _short(headline(repair, names)) or record.meaning
+    return CodeSlip(code, record.name, said, why(repair), shown, right)
 
 
 def _short(text: str) -> str:

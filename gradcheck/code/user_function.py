@@ -25,6 +25,7 @@ from gradcheck.code.orientation import moved
 from gradcheck.code.python_names import Names, Values
 from gradcheck.code.trees import as_array
 
+SAME = 1e-6  # relative: sums in parallel are not always taken in one order
 REQUEST, GIVEN, ANSWER, RETURNED = "request.json", "given.npz", "answer.json", "returned.npz"
 
 
@@ -85,16 +86,43 @@ def _everywhere(
 ) -> dict[str, Any]:
     """What the function returns at every point, in one precision."""
     found: dict[str, Any] = {}
-    for place in request["places"]:
-        values = {
-            key: moved(_value(given[f"{place}/{number}"], precision), request["ways"][way][key])
-            for key, number in request["arrays"].items()
-        }
-        values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
-        values |= request["sizes"][place.split("/")[0]]
-        result = named(function, function(**arguments(function, Values(names, values))))
-        found |= {f"{way}/{precision}/{place}/{name}": _array(name, value) for name, value in result.items()}
+    for number, place in enumerate(request["places"]):
+        result = _at(function, names, request, given, way, precision, place)
+        if not number and precision == "double":
+            _must_repeat(result, _at(function, names, request, given, way, precision, place))
+        found |= {f"{way}/{precision}/{place}/{name}": value for name, value in result.items()}
     return found
+
+
+def _at(
+    function: Callable[..., Any],
+    names: Names,
+    request: Mapping[str, Any],
+    given: Mapping[str, Any],
+    way: int,
+    precision: str,
+    place: str,
+) -> dict[str, Any]:
+    """What the function returns at one point, by name."""
+    values = {
+        key: moved(_value(given[f"{place}/{number}"], precision), request["ways"][way][key])
+        for key, number in request["arrays"].items()
+    }
+    values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
+    values |= request["sizes"][place.partition("/")[0]]
+    result = named(function, function(**arguments(function, Values(names, values))))
+    return {name: _array(name, value) for name, value in result.items()}
+
+
+def _must_repeat(once: Mapping[str, Any], again: Mapping[str, Any]) -> None:
+    """Raise UserCodeError if the function returns something else for the same arrays."""
+    for name, array in once.items():
+        same = name in again and np.allclose(array, again[name], rtol=SAME, atol=0.0, equal_nan=True)
+        if not same:
+            raise UserCodeError(
+                f"it returns another {name} when called again with the same arrays: fix what it draws "
+                "(a seed inside, masks as arguments) and what it remembers"
+            )
 
 
 def arguments(function: Callable[..., Any], values: Values) -> dict[str, Any]:
@@ -119,6 +147,8 @@ def named(function: Callable[..., Any], result: Any) -> dict[str, Any]:
         return {str(name): value for name, value in result.items()}
     if hasattr(result, "_asdict"):
         return dict(result._asdict())
+    if result is None:
+        raise UserCodeError("it returns nothing: return a dict such as {'dW1': ..., 'db1': ...}")
     values = list(result) if isinstance(result, (tuple, list)) else [result]
     for names in _returned_names(function):
         if len(names) == len(values):
