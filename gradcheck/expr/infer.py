@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gradcheck.expr import writing
 from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import relate_addend
-from gradcheck.expr.definitions import mentions, read_applied, unboxed
+from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import relate_condition, selected
@@ -23,14 +24,6 @@ from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import (
-    forms_arrays,
-    is_determinant,
-    is_margin,
-    is_number_below,
-    is_weighed_log,
-    own_argument,
-)
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -85,7 +78,7 @@ class Typist:
         `A` in one chain.
         """
         state, known, self.letters = self.sizes.save(), set(self.names), {}
-        argument = own_argument(equation)
+        argument = writing.own_argument(equation)
         self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
@@ -108,10 +101,10 @@ class Typist:
                 return self.type(unboxed(node))
             self.plain.add(applied.function.key)
             return self._name(applied.function)
-        if applied is not None and len(applied.arguments) == 1 and forms_arrays(right):
+        own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
+        if applied is not None and own and len(applied.arguments) == 1 and writing.forms_arrays(right):
             self.values.setdefault(applied.function.key, (self.sizes.new(), self.sizes.new()))
-        name = read_name(unboxed(node))
-        if name is not None and name.is_plain:
+        if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)
         return self.type(unboxed(node))
 
@@ -128,7 +121,7 @@ class Typist:
                 return self._fraction(node)
             case Group(items=(item,)):
                 inner = self.type(item)
-                return self._scalar() if node.open == "\\|" or is_determinant(node) else inner
+                return self._scalar() if node.open == "\\|" or writing.is_determinant(node) else inner
             case Call(function=function, argument=argument):
                 return self._applied(read_name(function), [argument])
             case BigOperator(body=body, lower=lower):
@@ -166,7 +159,7 @@ class Typist:
         total: Type | None = None
         for term in terms:
             found = self.type(term.body)
-            if total is not None and self._is_scalar(total) and is_margin(term.body, terms[0].body):
+            if total is not None and self._is_scalar(total) and writing.is_margin(term.body, terms[0].body):
                 self.sizes.may_be(1, found)
             if total is None or self._is_scalar(total):
                 total = found
@@ -184,7 +177,7 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self._same(found, self._scalar())
-            if kind == "" and position and is_weighed_log(factors[position - 1], factors[position]):
+            if kind == "" and position and writing.is_weighed_log(factors[position - 1], factors[position]):
                 kind = "odot"
             total = found if total is None else self._times(total, found, kind)
             position += used
@@ -202,7 +195,8 @@ class Typist:
             group = following.base if isinstance(following, Scripted) else following
             if isinstance(group, Group) and group.open in "([":
                 if self._is_function(name):
-                    return self._applied(name, list(group.items)), 2
+                    found = self._applied(name, list(group.items))
+                    return ((found[1], found[0]) if writing.is_transposed(following) else found), 2
                 if "mid" in group.separators:
                     return self._same(self._name(name), self._scalar()), 2
                 if name.base in self.losses or len(group.items) > 1:
@@ -253,7 +247,7 @@ class Typist:
                 self.divisors.add(self.vocabulary.canonical(name))
             if self._is_scalar(below):
                 return above
-            if is_number_below(node, self._is_scalar(above)):
+            if writing.is_number_below(node, self._is_scalar(above)):
                 self._same(below, self._scalar())  # `X / m`: a lone name below a matrix is a number
                 return above
             return self._same(above, below) if not self._is_scalar(above) else below
@@ -306,7 +300,7 @@ class Typist:
         if builtin.op in ("softmax", "log_softmax"):
             return found
         if axis is None:
-            return self._unknown()
+            return self.sizes.new(), self.sizes.new(1 if builtin.op == "vec" else None)
         return (self.sizes.new(1), found[1]) if axis == 0 else (found[0], self.sizes.new(1))
 
     def _name(self, name: Name) -> Type:

@@ -35,6 +35,11 @@ def sampled(equations: Iterable[Equation]) -> frozenset[str]:
     )
 
 
+def is_transposed(node: Node) -> bool:
+    """Whether scripts on brackets transpose what they hold, `(A x)^T`."""
+    return isinstance(node, Scripted) and node.sup is not None and split_superscript(node.sup).transpose
+
+
 def own_argument(equation: Equation) -> Name | None:
     """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
     applied = read_applied(equation.head)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,12 +97,13 @@ def at_zero(operands: Arrays, attr: Attr) -> Array:
 
 
 def product_size(a: Dim, b: Dim) -> Dim:
-    """The size of a times b, `n*m` where one is a name."""
+    """The size of a times b, `m*n` where one is a name: m times n is n times m. Sums are multiplied out."""
     if isinstance(a, int) and isinstance(b, int):
         return a * b
     if 1 in (a, b):
         return b if a == 1 else a
-    return f"{a}*{b}"
+    pairs = product(str(a).split("+"), str(b).split("+"))
+    return "+".join("*".join(sorted(f"{first}*{second}".split("*"))) for first, second in pairs)
 
 
 def sum_size(a: Dim, b: Dim) -> Dim:
