@@ -1,9 +1,10 @@
 """Counts that stand beside a sum: `\\frac{1}{N} \\sum_i x_i` is a mean, so i runs from 1 to N.
 
-A letter that is written nowhere but below fractions, and first where one divides a sum without a limit,
-counts the terms of that sum, and is written above it before anything else is read; a temperature first
-divides what is summed. Rejected: to leave it a quantity, since a capital would be a matrix, and the mean
-one for each entry.
+A letter that first divides a sum without a limit counts the terms of that sum, and is written above it
+before anything else is read; a temperature first divides what is summed. It stands nowhere but below
+fractions, or is called as counts are, so that `N - 1` and `\\frac{1}{N s} (N g_i - \\sum_j g_j)` speak of the
+same number. Rejected: to leave it a quantity, since a capital would be a matrix, and the mean one for each
+entry.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import written_names
+from gradcheck.checking.segments import differentiated
+from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
@@ -28,6 +30,9 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import mapped, parts
 
+# What numbers of examples, entries, classes and units are called.
+COUNTS = frozenset("NMnmHDKBCd")
+
 
 def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
     """The statements with the counts of means above their sums; themselves where there are none.
@@ -40,7 +45,8 @@ def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequenc
     for side in sides:
         for key, of_sum in _divisors(side, False):
             first.setdefault(key, of_sum)
-    other = {key for side in sides for key in _above(side)}
+    quantities = {d.name.key for d in definitions(equations)} | {n.key for n in differentiated(equations)}
+    other = {key for side in sides for key in _above(side)} - (COUNTS - quantities)
     counts = {key for key, of_sum in first.items() if of_sum} - other - set(declared)
 
     def change(node: Node) -> Node:

@@ -21,7 +21,7 @@ from gradcheck.notation.walk import mapped, walk
 def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the variable below every `∇` that can mean one only."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_is_bare(node) for each in equations for side in each.sides for node in walk(side)):
+    if not any(is_bare(node) for each in equations for side in each.sides for node in walk(side)):
         return tuple(body)
     arguments = _arguments(equations)
     only = _only_variable(equations)
@@ -37,14 +37,15 @@ def _completed(product: Product, arguments: Mapping[str, Node | None], only: Nod
     """A product with the variable below each of its bare signs."""
     factors = list(product.factors)
     for position, factor in enumerate(factors[:-1]):
-        if _is_bare(factor):
+        if is_bare(factor):
             variable = _variable(factors[position + 1 :], arguments, only)
-            factors[position] = factor if variable is None else _below(factor, variable)
+            factors[position] = factor if variable is None else below(factor, variable)
     same = all(new is old for new, old in zip(factors, product.factors, strict=True))
     return product if same else replace(product, factors=tuple(factors))
 
 
-def _is_bare(node: Node) -> bool:
+def is_bare(node: Node) -> bool:
+    """Whether a node is a ∇ that does not say by what it differentiates."""
     match node:
         case Symbol(name="nabla") | Scripted(base=Symbol(name="nabla"), sub=None, primes=0):
             return True
@@ -52,7 +53,8 @@ def _is_bare(node: Node) -> bool:
             return False
 
 
-def _below(nabla: Node, variable: Node) -> Node:
+def below(nabla: Node, variable: Node) -> Node:
+    """A bare ∇ with a variable below."""
     if isinstance(nabla, Scripted):
         return replace(nabla, sub=variable)
     return Scripted(nabla.span, nabla, sub=variable, sup=None)

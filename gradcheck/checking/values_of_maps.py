@@ -1,8 +1,9 @@
-"""Maps that are told entry by entry and written with their argument: `p(z)_i = e^{z_i} / \\sum_j e^{z_j}`.
+"""Maps that are told by entries and written with their argument: `p(z)_i = e^{z_i} / \\sum_j e^{z_j}`.
 
-`p(z)_i` and `p_i(z)` are the entry p_i of the map's value at z, which is a quantity like any other, so they
-are written `p_i` from here on, and `p(z)` is p. Applied to something else the map has to be known as a
-function: a softmax is; one that is not keeps its arguments, and so does one that is derived with a prime.
+So is `f(x) = \\sum_i x_i^2`, where x stands in its entries alone. `p(z)_i` and `p_i(z)` are the entry p_i of
+the map's value at z, which is a quantity like any other, so they are written `p_i` from here on, and `p(z)`
+is p, `f(x)` is f. Applied to something else the map has to be known as a function: a softmax is; one that is
+not keeps its arguments, and so does one that is derived with a prime.
 Brackets that hold the map itself or entries multiply, also behind a letter of functions,
 `\\sigma_i (\\delta_{ij} - \\sigma_j)`.
 """
@@ -12,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gradcheck.checking.nablas import below, is_bare
 from gradcheck.expr.definitions import DEFINING, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, base_text, read_name
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
@@ -47,9 +50,10 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map by its entries: the base letter of its argument, and whether it is a softmax."""
+    """A map by entries: the base letter of its argument as it is written, and whether it is a softmax."""
 
     argument: str
+    written: Node
     is_softmax: bool
 
 
@@ -78,11 +82,15 @@ def _maps(equation: Equation) -> Iterator[tuple[str, Map]]:
     value = read_name(applied.value) if applied is not None and applied.value is not None else None
     if applied is None or argument is None or value is None or not value.is_plain:
         return
-    own_letters = len(value.sub) == 1 and is_letter(value.sub[0])
     bare = argument.is_plain and not argument.sub and argument.sample is None and argument.layer is None
     a_word = applied.letter.base.isalpha() and applied.letter.base in BUILTIN
-    if own_letters and bare and not a_word and _mentions(link.right, argument.base):
-        yield applied.letter.base, Map(argument.base, _is_softmax(link.right, argument.base, value.sub[0]))
+    if not bare or a_word or is_loss_name(value):
+        return
+    if len(value.sub) == 1 and is_letter(value.sub[0]) and _mentions(link.right, argument.base):
+        softmax = _is_softmax(link.right, argument.base, value.sub[0])
+        yield value.base, Map(argument.base, applied.argument, softmax)
+    elif not value.sub and _by_entries(link.right, argument.base):
+        yield value.base, Map(argument.base, applied.argument, is_softmax=False)
 
 
 def _application(first: Node, second: Node) -> Application | None:
@@ -137,6 +145,7 @@ def _written(node: Node, maps: Mapping[str, Map]) -> Node:
     node = mapped(node, lambda child: _written(child, maps))
     if not isinstance(node, Product):
         return node
+    node = _with_variables(node, maps)
     factors: list[Node] = []
     operators: list[Operator] = []
     position = 0
@@ -152,6 +161,16 @@ def _written(node: Node, maps: Mapping[str, Map]) -> Node:
     if len(factors) == 1 and not operators:
         return factors[0]
     return replace(node, factors=tuple(factors), operators=tuple(_multiplying(factors, operators, maps)))
+
+
+def _with_variables(node: Product, maps: Mapping[str, Map]) -> Product:
+    """A product in which every bare ∇ before a map differentiates by its argument."""
+    factors = list(node.factors)
+    for position, factor in enumerate(factors[:-1]):
+        name = read_name(factors[position + 1])
+        if is_bare(factor) and name is not None and name.base in maps:
+            factors[position] = below(factor, maps[name.base].written)
+    return replace(node, factors=tuple(factors))
 
 
 def _multiplying(
@@ -178,6 +197,20 @@ def _value(first: Node, second: Node, maps: Mapping[str, Map]) -> tuple[Node, ..
     scripts = applied.value if isinstance(applied.value, Scripted) else None
     brackets = group if scripts is None else replace(scripts, span=second.span, base=group)
     return Symbol(first.span, "softmax", "word"), brackets
+
+
+def _by_entries(node: Node, base: str) -> bool:
+    """Whether a formula holds entries of a quantity, and nowhere the whole of it."""
+    names = [name for name in _names(node) if name.base == base]
+    return bool(names) and all(name.sub and all(map(is_letter, name.sub)) for name in names)
+
+
+def _names(node: Node) -> Iterator[Name]:
+    """The names of a formula, with those of their exponents."""
+    for name in written_names(node):
+        yield name
+        if name.power is not None:
+            yield from _names(name.power)
 
 
 def _mentions(node: Node, base: str) -> bool:

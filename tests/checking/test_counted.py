@@ -36,6 +36,35 @@ def test_lines_about_a_mean_and_a_spread(mean: str, line: str, verdict: str) -> 
     assert verdicts(text) == ["correct", "correct", verdict]
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial s}{\partial x_j} = \frac{x_j - c}{N s}", "correct"),
+        (r"\frac{\partial s}{\partial x_j} = \frac{x_j - c}{s}", "wrong"),
+        (r"\frac{\partial u_i}{\partial x_j} = \frac{1}{N s} (N \delta_{ij} - 1 - u_i u_j)", "correct"),
+        (r"\frac{\partial u_i}{\partial x_j} = \frac{1}{N s} (N \delta_{ij} - 1 + u_i u_j)", "wrong"),
+    ],
+)
+def test_a_count_beside_other_factors(line: str, verdict: str) -> None:
+    given = [
+        r"c = \frac{1}{N} \sum_i x_i",
+        r"s^2 = \frac{1}{N} \sum_i (x_i - c)^2",
+        r"u_i = \frac{x_i - c}{s}",
+    ]
+    text = "\n\n".join(f"$${each}$$" for each in (*given, line))
+    assert verdicts(text) == ["correct"] * 3 + [verdict]
+
+
+def test_the_count_of_a_sample_variance() -> None:
+    given = [r"c = \frac{1}{n} \sum_i x_i", r"s^2 = \frac{1}{n - 1} \sum_i (x_i - c)^2"]
+    lines = [
+        r"\frac{\partial s}{\partial x_j} = \frac{x_j - c}{(n - 1) s}",
+        r"\frac{\partial s}{\partial x_j} = \frac{x_j - c}{n s}",
+    ]
+    text = "\n\n".join(f"$${each}$$" for each in (*given, *lines))
+    assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
 def test_half_a_mean() -> None:
     text = r"""
 $$J = \frac{1}{2m} \sum_i (a x_i - y_i)^2$$

@@ -45,6 +45,32 @@ def test_another_map(line: str, verdict: str) -> None:
     assert verdicts(displayed(r"f_i(x) = \sum_j A_{ij} x_j^2", line))[-1] == verdict
 
 
+@pytest.mark.parametrize(
+    ("formula", "line", "verdict"),
+    [
+        (r"\sum_i x_i^2", r"\frac{\partial f}{\partial x_k} = 2 x_k", "correct"),
+        (r"\sum_i x_i^2", r"\nabla f(x) = 2 x", "correct"),
+        (r"\sum_i x_i^2", r"\nabla f = 2 x", "correct"),
+        (r"\sum_i x_i^2", r"\frac{\partial f(x)}{\partial x_k} = x_k", "wrong"),
+        (r"\sum_{i,j} A_{ij} x_i x_j", r"\nabla f(x) = (A + A^T) x", "correct"),
+        (r"\sum_{i,j} A_{ij} x_i x_j", r"\nabla f(x) = 2 A x", "wrong"),
+        (
+            r"\sum_{i,j} A_{ij} x_i x_j",
+            r"\frac{\partial^2 f}{\partial x_k \partial x_l} = A_{kl} + A_{lk}",
+            "correct",
+        ),
+        (
+            r"\log \sum_i e^{x_i}",
+            r"\frac{\partial f}{\partial x_k} = \frac{e^{x_k}}{\sum_i e^{x_i}}",
+            "correct",
+        ),
+        (r"\log \sum_i e^{x_i}", r"\frac{\partial f}{\partial x_k} = \frac{1}{\sum_i e^{x_i}}", "wrong"),
+    ],
+)
+def test_a_number_made_of_entries(formula: str, line: str, verdict: str) -> None:
+    assert verdicts(displayed(f"f(x) = {formula}", line)) == ["correct", verdict]
+
+
 def test_a_softmax_of_something_else() -> None:
     text = displayed(
         r"\sigma(u)_i = \frac{e^{u_i}}{\sum_k e^{u_k}}",
