@@ -9,7 +9,7 @@ from gradcheck.checking.claims import Side
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES, Name, key_of, read_name
+from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
@@ -234,7 +234,7 @@ def all_declared(side: Side, scope: Scope) -> bool:
         plain = name.without(primes=0, power=None)
         plain = (plain.differentiated if scope.loss() is not None else None) or plain
         sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
-        kronecker = name.base == "\\delta" and len(name.sub) == 2 and scope.quantity(name.key) is None
+        kronecker = name.base in DELTAS and len(name.sub) == 2 and scope.quantity(name.key) is None
         if sign or kronecker or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
             continue
         try:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
+from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
@@ -87,7 +87,7 @@ def _names(equations: Sequence[Equation]) -> Iterator[Name]:
     for equation in equations:
         for side in equation.sides:
             for name in written_names(side):
-                if not (name.base == "\\delta" and len(name.sub) == 2):
+                if not (name.base in DELTAS and len(name.sub) == 2):
                     yield name
 
 

@@ -17,7 +17,7 @@ from string import ascii_lowercase
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import DELTAS, Name, read_name
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
@@ -82,7 +82,7 @@ def _tells_cases_apart(equation: Equation) -> bool:
 
 def _is_for_all(node: Node) -> bool:
     name = read_name(node)
-    kronecker = name is not None and name.base == "\\delta" and len(name.sub) == 2
+    kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2
     told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
     return (
         kronecker or told_apart or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))

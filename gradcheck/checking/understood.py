@@ -18,6 +18,7 @@ from gradcheck.checking.letters import (
 )
 from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.segments import differentiated, differentiated_targets
+from gradcheck.checking.units import units
 from gradcheck.checking.values_of_maps import with_values
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
@@ -50,6 +51,7 @@ def in_full(document: Document) -> Document:
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
+    declared = replace(declared, units=units(document.body, frozenset(declared.shapes)))
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
 
 

@@ -15,7 +15,7 @@ from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.choices import chosen_readings
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import Name, index_parts, script_text
+from gradcheck.expr.names import DELTAS, Name, index_parts, script_text
 from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
@@ -50,7 +50,9 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
         return _of_each_size(
             elaborator, name, [apply("ones", attr=((d, 1),)) for d in _sizes(elaborator, name)]
         )
-    if name.base == "\\delta" and len(name.sub) == 2 and scope.quantity("\\delta") is None:
+    if name.base in scope.vocabulary.units and len(name.sub) == 1:
+        return _of_each_size(elaborator, name, _units(scope.sizes(), name.sub[0]))
+    if name.base in DELTAS and len(name.sub) == 2 and scope.quantity(name.base) is None:
         return kronecker(elaborator, name.sub[0], name.sub[1])
     return None
 
@@ -90,6 +92,11 @@ def _sizes(elaborator: Elaborator, name: Name) -> list[Dim]:
     return [written] if written in known or name.sub[0].isdigit() else []
 
 
+def _units(sizes: list[Dim], mark: str) -> list[Expr]:
+    """The column of the identity with this index, for every size."""
+    return [pick(apply("eye", attr=(dim,)), None, selector(mark, dim)) for dim in sizes]
+
+
 def _of_each_size(elaborator: Elaborator, name: Name, values: list[Expr]) -> list[Reading] | None:
     if name.transpose:
         values = [apply("transpose", value) for value in values]
@@ -102,6 +109,8 @@ def kronecker(elaborator: Elaborator, first: str, second: str) -> list[Reading] 
     Where the line tells that they run over two sizes, an example's number and a class's, they are compared as
     the numbers that they are.
     """
+    if first.isdigit() and second.isdigit():
+        return [Reading(num(int(first == second)))]
     ranges = elaborator.scope.ranges
     rows, columns = ranges.get(first), ranges.get(second)
     if rows is not None and columns is not None and rows != columns:

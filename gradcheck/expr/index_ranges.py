@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, key_of
+from gradcheck.expr.names import DELTAS, Name, key_of
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def ranges(equation: Equation, scope: Scope) -> Mapping[str, Dim]:
     """The size of each index letter of a line with a Kronecker delta, where all its names tell the same."""
     names = [name for side in equation.sides for name in _names(side)]
-    if not any(name.base == "\\delta" for name in names):
+    if not any(name.base in DELTAS for name in names):
         return {}
     found: dict[str, set[Dim]] = {}
     for name in names:
-        shape = _shape(name, scope) if name.base != "\\delta" else None
+        shape = _shape(name, scope) if name.base not in DELTAS else None
         for letter, dim in _selected(name, shape):
             found.setdefault(letter, set()).add(dim)
     return {letter: dims.pop() for letter, dims in found.items() if len(dims) == 1}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import LEARNING_RATES, RUNNING_LETTERS, Name, is_mixed, script_text
+from gradcheck.expr.names import DELTAS, LEARNING_RATES, RUNNING_LETTERS, Name, is_mixed, script_text
 from gradcheck.expr.sizes import Clash
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -31,18 +31,25 @@ def is_index(typist: Typist, mark: str) -> bool:
     return letter or typist.vocabulary.is_label(mark)
 
 
-def is_kronecker(typist: Typist, name: Name) -> bool:
-    """Whether a name is a Kronecker delta: a δ of two indices where no δ is defined or declared."""
-    is_delta = name.base == "\\delta" and len(name.sub) == 2 and all(is_index(typist, m) for m in name.sub)
-    known = (*typist.plain, *typist.vocabulary.shapes)
-    return is_delta and not any(key.startswith("\\delta") for key in known)
+def part_of_identity(typist: Typist, name: Name) -> tuple[int, int] | None:
+    """The type of a Kronecker delta, or of a unit vector; None for any other name.
 
-
-def kronecker(typist: Typist, name: Name) -> tuple[int, int]:
-    """The type of a Kronecker delta: a number for each of its two indices, whose sizes it leaves open."""
+    A delta is a number for each of its two indices, whose sizes it leaves open.
+    """
+    if name.base in typist.vocabulary.units:
+        return letter_size(typist, name.sub[0]), typist.sizes.new(1)
+    if not _is_kronecker(typist, name):
+        return None
     for mark in name.sub:
         letter_size(typist, mark)
     return typist.sizes.new(1), typist.sizes.new(1)
+
+
+def _is_kronecker(typist: Typist, name: Name) -> bool:
+    """Whether a name is a Kronecker delta: a δ or an I of two indices where none is defined or declared."""
+    is_delta = name.base in DELTAS and len(name.sub) == 2 and all(is_index(typist, m) for m in name.sub)
+    known = (*typist.plain, *typist.vocabulary.shapes)
+    return is_delta and not any(key == name.base or key.startswith(f"{name.base}_") for key in known)
 
 
 def letter_size(typist: Typist, mark: str) -> int:
@@ -107,8 +114,8 @@ def selected(typist: Typist, name: Name) -> tuple[int, int]:
     number = rate or name.key in typist.counts or name.base in typist.vocabulary.labelled
     if number or typist.vocabulary.dim(name.key) is not None:
         return (typist.sizes.new(1), typist.sizes.new(1))
-    if is_kronecker(typist, name):
-        return kronecker(typist, name)
+    if (of_identity := part_of_identity(typist, name)) is not None:
+        return of_identity
     if any(map(is_mixed, name.sub)):
         return mixed_entry(typist, name)
     lettered = [part for part in name.sub if is_index(typist, part)]

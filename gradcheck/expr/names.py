@@ -42,6 +42,8 @@ LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\k
 RUNNING_LETTERS = frozenset("ijklmnpqrs")
 # A subscript in which several letters count together, `i+k-1`, or one by more than one, `2i+1`.
 MIXED = re.compile(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
+# What entries of the identity are written by, with two indices below.
+DELTAS = frozenset(("\\delta", "I", "\\mathbb{I}"))
 # Stands between a base and the letters that make it another layer's; no letter of any document.
 LAYER_MARK = "·"
 LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")

@@ -59,6 +59,7 @@ class Vocabulary:
     vectors         letters that are vectors below one index, `w_j`, with their size where it is declared
     counts          letters that count samples and are declared nowhere
     letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
+    units           letters of the columns of the identity, e of `e_k`, as the words of the document say
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -80,6 +81,7 @@ class Vocabulary:
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
     batch_sets: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
     @property
     def samples_are_rows(self) -> bool:

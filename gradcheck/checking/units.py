@@ -1,0 +1,47 @@
+"""Unit vectors that a document names in words: `e_k` is the k-th column of the identity.
+
+The words have to be there, "standard basis vector" or "one-hot vector", and nothing may define the letter or
+write it without an index: otherwise e is an error, or Euler's number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.indices import is_letter
+from gradcheck.expr.names import Name
+from gradcheck.notation.statements import Equation, Prose, Statement
+
+SAID = re.compile(
+    r"\b(standard|canonical|euclidean|natural|coordinate)\b[\s\w-]*\b(basis|unit)\b|"
+    r"\b(basis|unit|one[- ]?hot|indicator)[- ](column )?vectors?\b",
+    re.IGNORECASE,
+)
+LETTERS = ("e", "\\epsilon", "\\varepsilon")
+
+
+def units(body: Sequence[Statement], declared: frozenset[str]) -> frozenset[str]:
+    """The letters of unit vectors.
+
+    declared   keys that have a shape: they are other quantities
+    """
+    if not any(isinstance(item, Prose) and SAID.search(item.text) for item in body):
+        return frozenset()
+    equations = [item for item in body if isinstance(item, Equation)]
+    names = [name for equation in equations for side in equation.sides for name in written_names(side)]
+    defined = {definition.name.base for definition in definitions(equations)}
+    return frozenset(
+        base
+        for base in LETTERS
+        if base not in defined | declared
+        and (own := [name for name in names if name.base == base and name.power is None])
+        and all(map(_is_unit, own))
+    )
+
+
+def _is_unit(name: Name) -> bool:
+    """Whether a name carries one index, a number or a label, and no mark of samples or layers."""
+    marked = name.sample is not None or name.layer is not None or name.primes or name.inverse
+    return len(name.sub) == 1 and not marked and (is_letter(name.sub[0]) or len(name.sub[0]) > 1)
