@@ -245,8 +245,7 @@ class Scope:
         if key == UNNAMED:
             return functional(self.outputs, self)
         for definition in self.quantities.get(key, ()):
-            defined = self._defined(key, definition)
-            if defined is not None:
+            if (defined := self._defined(key, definition)) is not None:
                 return defined
         other = self.loss_key if self.loss_key != key and self.vocabulary.may_be_loss(key) else None
         if other is not None and key in self.losses:
