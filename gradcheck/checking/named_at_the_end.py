@@ -15,6 +15,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.unnamed_loss import SIGNALS
 from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.tree import Relational, Scripted
 
 
 def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
@@ -66,7 +67,10 @@ def _first_and_last_uses(equations: Sequence[Equation]) -> dict[str, tuple[int, 
 def _new_name(equation: Equation) -> str | None:
     """The key of the bare name that a derivation ends in, if it does and writes it nowhere else."""
     link = equation.links[-1]
-    name = read_name(unboxed(link.right))
+    right = unboxed(link.right)
+    if isinstance(right, Scripted) and isinstance(right.sub, Relational):
+        return None  # `\delta_{j = k}` is an indicator
+    name = read_name(right)
     if name is None or not name.is_plain or name.differentiated is not None or link.relation.sign != "=":
         return None
     if name.key in {n.key for side in equation.sides[:-1] for n in written_names(side)}:

@@ -76,3 +76,11 @@ def test_a_delta_says_nothing_of_sizes() -> None:
 )  # fmt: skip
 def test_sums_that_were_kept_though_one_entry_is_meant(line: str, verdict: str) -> None:
     assert verdicts(SCORES + displayed(line))[-1] == verdict
+
+
+def test_an_indicator_is_no_name_for_what_stands_before_it() -> None:
+    text = SCORES + displayed(
+        r"\frac{\partial m_{nc}}{\partial s_{nc}} = \delta_{c = y_n}",
+        r"\frac{\partial L}{\partial m_{nc}} = \frac{1}{N} 1[m_{nc} > 0] (1 - \delta_{c = y_n})",
+    )
+    assert verdicts(text)[3:] == ["wrong", "correct"]

@@ -335,6 +335,23 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
         (r"\bar w = \bar v_1 x", r"\bar w = \bar v_1 w"),
         (r"\bar t = -\bar v_4", r"\bar t = \bar v_4"),
     ],
+    "margins/margins-by-deltas.tex": [
+        (r"\partial s_{nc}} = \delta_{c \neq y_n}", r"\partial s_{nc}} = \delta_{c = y_n}"),
+        (r"(\delta_{ck} - \delta_{c = y_n})", r"(\delta_{ck} + \delta_{c = y_n})"),
+        (r"= \frac{1}{N} \mathbf{1}[m_{nc} > 0] \delta", r"= \mathbf{1}[m_{nc} > 0] \delta"),
+        (r"\partial W_{dc}} = X_{nd}", r"\partial W_{dc}} = X_{nd} \delta_{dc}"),
+    ],
+    "normalisation/standard-score.md": [
+        (r"\frac{x_j - m}{N s}", r"\frac{x_j - m}{s}"),
+        (r"(N \delta_{ij} - 1 - u_i u_j)", r"(N \delta_{ij} - u_i u_j)"),
+        (r"- u_j \sum g_i u_i", r"- u_j \sum g_i"),
+    ],
+    "regression/softmax-by-components.md": [
+        (r"(\delta_{i = j} - p(z)_j)", r"(\delta_{i = j} - p(z)_i)"),
+        (r"= p_k (e_k - p)", r"= p_k (p - e_k)"),
+        (r"= (p_k - \delta_{kc}) x_d", r"= (p_k + \delta_{kc}) x_d"),
+        (r"\eta (p - e_c) x^\top", r"\eta (e_c - p) x^\top"),
+    ],
     "regression/by-differentials.md": [
         (r"= -2 r^T X\, d\beta", r"= 2 r^T X\, d\beta"),
         (r"S = -2 X^T r", r"S = -2 X r"),
