@@ -23,6 +23,11 @@ ABOUT = re.compile(
     r"factor\w*|constant\w*|algorithm\w*|equation\w*)\b",
     re.IGNORECASE,
 )
+# What is said of a quantity by its name.
+STATING = re.compile(
+    r"\$\s+(?:is (?:not )?symmetric|(?:does not|doesn't) depend on|depends on|differs from|is different from|"
+    r"is (?:the same as|identical to))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,13 @@ class Remark:
 
 
 def remarks(document: Document) -> Iterator[Remark]:
-    """The sentences of a document that claim something about gradients, losses or updates."""
+    """The sentences of a document that claim something about gradients, losses, updates or named things."""
     for item in document.body:
         if not isinstance(item, Prose):
             continue
         written = document.source.slice(item.span)
         for match in re.finditer(r"[^.!?\n]+(?:\n(?!\s*\n)[^.!?\n]+)*[.!?]?", written):
             sentence = match.group()
-            if CLAIMING.search(sentence) and ABOUT.search(sentence):
+            if (CLAIMING.search(sentence) and ABOUT.search(sentence)) or STATING.search(sentence):
                 start = item.span.start + match.start() + len(sentence) - len(sentence.lstrip())
                 yield Remark(" ".join(sentence.split()), Span(start, item.span.start + match.end()))

@@ -3,7 +3,8 @@
 Two cases have the same gradient if the formula of one, in the names that both use (`A - Y`), gives the
 gradient of the other. A sentence is charged only where that holds for none of the parameters that it is
 about, not even up to a constant, and where the formulas do not agree in terms of gradients either (`dW =
-dZ Xᵀ` in both). Sentences with a reservation (`not`, `except`) and those of more cases are left alone.
+dZ Xᵀ` in both). That their rules differ is charged where the formulas are the same. Sentences with a
+reservation (`not`, `except`) and those of more cases are left alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.remarks import Remark, remarks
 from gradcheck.diagnosis.readable import readable
+from gradcheck.diagnosis.stated import stated
 from gradcheck.expr.build import substitute, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.verdict import Verdict
@@ -32,6 +34,11 @@ _OF_GRADIENTS = re.compile(r"\b(updates?|gradients?|derivatives?)\b", re.IGNOREC
 _RESERVED = re.compile(
     r"\b(not|no|never|except|but|unless|only|apart|almost|up to|differ\w*|form|shape|sign|way)\b|n't|\?",
     re.IGNORECASE,
+)
+_DIFFERENT = re.compile(r"\bdiffer(?:s|ent)?\b", re.IGNORECASE)
+_RULES = re.compile(r"\b(rules?|formulas?|expressions?|equations?)\b", re.IGNORECASE)
+_RESERVED_TOO = re.compile(
+    r"\b(not|no|never|except|but|unless|only|apart|almost|up to|shape|sign|way)\b|n't|\?", re.IGNORECASE
 )
 _RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE}
 
@@ -48,11 +55,22 @@ class Saying:
 
 
 def sayings(checked: Checked) -> Iterator[Saying]:
-    """Every claiming sentence of a document, judged where it claims that two cases agree."""
+    """Every claiming sentence of a document, judged where it speaks of two cases or of named quantities."""
     for remark in remarks(checked.document):
-        claims = all(pattern.search(remark.text) for pattern in (_SAME, _OF_TWO, _OF_GRADIENTS))
-        pair = _two_cases(checked, remark) if claims and not _RESERVED.search(remark.text) else None
-        yield Saying(remark) if pair is None else _judged(remark, *pair)
+        if _claims(remark, _SAME, _OF_TWO, _OF_GRADIENTS) and not _RESERVED.search(remark.text):
+            pair, different = _two_cases(checked, remark), False
+        elif _claims(remark, _DIFFERENT, _RULES, _OF_TWO) and not _RESERVED_TOO.search(remark.text):
+            pair, different = _two_cases(checked, remark), True
+        else:
+            pair, different = None, False
+        if pair is None:
+            yield Saying(remark, *(stated(checked, remark) or ()))
+        else:
+            yield _judged_apart(remark, *pair) if different else _judged(remark, *pair)
+
+
+def _claims(remark: Remark, *patterns: re.Pattern[str]) -> bool:
+    return all(pattern.search(remark.text) for pattern in patterns)
 
 
 def _two_cases(checked: Checked, remark: Remark) -> tuple[Case, Case] | None:
@@ -75,11 +93,27 @@ def _derived(case: Case) -> dict[str, list[Expr]]:
     return found
 
 
-def _judged(remark: Remark, first: Case, second: Case) -> Saying:
+def _about(remark: Remark, first: Case, second: Case) -> dict[str, Sameness]:
+    """How far the gradients agree that a sentence is about: those it names, else all of parameters."""
     inputs = [set(_derived(case)) - set(case.scope.program) for case in (first, second)]
     found = {key: _sameness(key, first, second) for key in sorted(inputs[0] & inputs[1])}
     named = {key for key in found if first.scope.latex_of(key) in remark.text}
-    about = {key: found[key] for key in named or found}
+    return {key: found[key] for key in named or found}
+
+
+def _judged_apart(remark: Remark, first: Case, second: Case) -> Saying:
+    """A sentence that two cases have different rules."""
+    about = _about(remark, first, second)
+    if about and set(about.values()) == {"different"}:
+        return Saying(remark, Verdict.CORRECT)
+    if about and set(about.values()) == {"same"}:
+        names = ", ".join(f"`{readable(first.scope.latex_of(key))}`" for key in about)
+        return Saying(remark, Verdict.WRONG, f"the gradients by {names} have one formula in the two cases")
+    return Saying(remark)
+
+
+def _judged(remark: Remark, first: Case, second: Case) -> Saying:
+    about = _about(remark, first, second)
     if about and set(about.values()) == {"same"}:
         return Saying(remark, Verdict.CORRECT)
     if about and set(about.values()) == {"different"}:

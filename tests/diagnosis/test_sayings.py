@@ -100,3 +100,58 @@ def test_what_may_be_meant_otherwise_is_left_alone(judged):
     assert judged(LINEAR, SAME) == [None], "one case only"
     assert judged(SAME, LINEAR, SQUASHED) == [None], "nothing is derived yet"
     assert judged(LINEAR, ENTROPY, SQUASHED, SAME) == [None], "of three cases, which two?"
+
+
+def test_different_rules_are_held_against_their_formulas(judged):
+    apart = "The two cases have different update rules."
+    assert judged(LINEAR, ENTROPY, apart) == [Verdict.WRONG]
+    assert judged(LINEAR, SQUASHED, apart) == [Verdict.CORRECT]
+    assert judged(LINEAR, BY_PARTS, apart) == [None]
+    assert judged(LINEAR, ENTROPY, "The two cases have different gradients.") == [None], "of other values"
+
+
+NAMED = r"""
+## Named
+
+$$S = V D$$
+$$K = D D^\top$$
+$$P = \tanh(S)$$
+$$E = \frac{1}{2} \|P - T\|_F^2$$
+$$\frac{\partial E}{\partial S} = (P - T) \odot (1 - P \odot P)$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("The matrix $K$ is symmetric.", Verdict.CORRECT),
+        ("$S$ is symmetric.", Verdict.WRONG),
+        ("Note that $S D^T$ is symmetric.", Verdict.WRONG),
+        ("The loss $E$ does not depend on $V$.", Verdict.WRONG),
+        ("Since $K$ does not depend on $V$, it is computed once.", Verdict.CORRECT),
+        ("$K$ depends on $D$.", Verdict.CORRECT),
+        ("$P$ differs from $\\tanh(V D)$.", Verdict.WRONG),
+        ("$P$ is the same as $S$.", Verdict.WRONG),
+        ("$S$ is identical to $V D$.", Verdict.CORRECT),
+    ],
+)
+def test_what_is_said_of_a_named_quantity_is_judged(judged, sentence, verdict):
+    assert judged(NAMED, sentence) == [verdict]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "$V$ is symmetric.",
+        "If $V$ is orthogonal, $S$ is symmetric.",
+        "$K$ depends on $V$.",
+        "The gradient with respect to $V$ does not depend on $D$.",
+        "The derivatives by $P$ and $S$ do not depend on $V$.",
+        "$T$ does not depend on $V$.",
+        "$E$ does not depend on $V$ directly.",
+        "$E$ is symmetric in its arguments.",
+        "$Q$ is symmetric.",
+    ],
+)
+def test_premises_and_hedged_sentences_are_left_alone(judged, sentence):
+    assert judged(NAMED, sentence) in ([], [None])
