@@ -2,20 +2,23 @@
 
 Each factor takes up what stands below in another, in whatever order they are written; where the variable
 reaches the target on several paths, each has to be there. Names are compared as they are written: a chain
-may be right in value by chance, and what a reader needs to hear is which link is missing.
+may be right in value by chance, and what a reader needs to hear is which link is missing. A chain through
+one entry, `∂L/∂a_i ∂a_i/∂z_i`, leaves out the paths through all others where each rests on the variable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from gradcheck.diagnosis.partials import Partial, Place, read_partial
 from gradcheck.diagnosis.readable import readable
-from gradcheck.expr.build import variables
+from gradcheck.expr.build import var, variables
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import BigOperator, Node, Product, Sum, Wrapped
+from gradcheck.notation.walk import walk
 
 MOST_FACTORS = 12
 MOST_PATHS = 64
@@ -23,8 +26,16 @@ MOST_PATHS = 64
 Chain = Sequence[Partial]
 
 
-def broken_chain(head: Node, written: Node, scope: Scope) -> str | None:
-    """What is wrong with a sum of chains of partials, in words; None if nothing is or it is no such sum.
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is wrong with a chain: the misconception, and words for it."""
+
+    code: str
+    text: str
+
+
+def broken_chain(head: Node, written: Node, scope: Scope) -> Broken | None:
+    """What is wrong with a sum of chains of partials; None if nothing is or it is no such sum.
 
     head  the derivative that the chains are for
     """
@@ -34,7 +45,11 @@ def broken_chain(head: Node, written: Node, scope: Scope) -> str | None:
     if wanted is None or len(read) < len(chains) or all(len(chain) < 2 for chain in read):
         return None
     faults = (_fault(chain, wanted) for chain in read)
-    return next((fault for fault in faults if fault), None) or _without_link(read, wanted, scope)
+    fault = next((fault for fault in faults if fault), None) or _without_link(read, wanted, scope)
+    if fault is not None:
+        return Broken("GC311", fault)
+    lost = None if any(isinstance(node, BigOperator) for node in walk(written)) else _lost_sum(read, scope)
+    return None if lost is None else Broken("GC307", lost)
 
 
 def _chains(node: Node, scope: Scope) -> Iterator[list[Partial] | None]:
@@ -111,6 +126,24 @@ def _without_link(chains: Sequence[Chain], wanted: Partial, scope: Scope) -> str
         if not any(_is_within(nodes, path) for nodes in taken):
             shown = " → ".join(readable(scope.latex_of(key)) for key in path)
             return f"a path is missing: `{shown}`"
+    return None
+
+
+def _lost_sum(chains: Sequence[Chain], scope: Scope) -> str | None:
+    """A link through one entry, where every entry of the quantity rests on the variable's entry."""
+    for partial in (p for chain in chains for p in chain):
+        above, below = partial.above, partial.below
+        if (
+            not above.marks
+            or above.marks != below.marks
+            or not {above.same, below.same} <= scope.shapes.keys()
+        ):
+            continue
+        quantity, variable = (var(place.same, scope.shapes[place.same]) for place in (above, below))
+        if not _leads(partial, scope.program) or scope.elementwise(quantity, variable):
+            continue
+        whole = readable(scope.latex_of(above.same))
+        return f"the sum is missing: {_name(below)} reaches every entry of `{whole}`, not only {_name(above)}"
     return None
 
 

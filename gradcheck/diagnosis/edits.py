@@ -99,6 +99,13 @@ def is_quantity(node: Expr) -> bool:
     return node.op in ("var", "deriv") or (node.op == "pick" and is_quantity(node.args[0]))
 
 
+def is_coefficient(site: Site) -> bool:
+    """Whether a node is a number by which something is multiplied."""
+    node, parent = site.node, site.parent
+    number = node.op == "num" or (node.op == "div" and all(a.op == "num" for a in node.args))
+    return number and parent is not None and parent.op == "mul" and site.is_linear
+
+
 def ways_to_multiply(site: Site) -> Ways:
     """How a factor may be put to a node, once for each place where it makes a difference."""
     node, parent = site.node, site.parent

@@ -1,7 +1,8 @@
 """Products in the order in which they were written, with x beside 1 - x.
 
 Elaboration takes scalars out of a product and nests them as they come. For a rule, and for a reader, it
-matters that a(1 - a) stands together and that factors keep their order; the value is the same.
+matters that a(1 - a) stands together and that factors keep their order; the value is the same. The condition
+of a case is a factor that nobody wrote: it stays what its value is multiplied by.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ def gathered(expr: Expr) -> Expr:
     """The same formula with its products of entries put in order; every factor keeps its place."""
     if not expr.args or expr.op in ("deriv", "pick"):
         return expr
-    if expr.op == "mul":
+    if expr.op == "mul" and not is_guarded(expr):
         factors = _factors(expr)
-        if len(factors) > 2:
+        if len(factors) > 2 or _are_turned(factors):
             try:
                 return _product(_paired(_in_order([gathered(f) for f in factors])), expr)
             except ShapeError:
@@ -27,8 +28,32 @@ def gathered(expr: Expr) -> Expr:
     return expr if same else rebuild(expr, args)
 
 
+def is_guarded(expr: Expr) -> bool:
+    """Whether an expression is the value of a case times the indicator of its condition."""
+    return expr.op == "mul" and _is_condition(expr.args[0])
+
+
+def is_unwritten(expr: Expr) -> bool:
+    """Whether a node is no formula of the author's: what joins a case to its condition, or one to others."""
+    return is_guarded(expr) or (expr.op == "add" and any(is_unwritten(arg) for arg in expr.args))
+
+
+def _is_condition(expr: Expr) -> bool:
+    """Whether an expression is made of conditions, 0 or 1, for which nothing is written as a formula."""
+    if expr.span is not None:
+        return False
+    if expr.op == "sub":
+        return all(_is_condition(a) or a.op == "num" for a in expr.args)
+    return expr.op in ("greater", "greater_equal") or (expr.op == "pick" and expr.args[0].op == "eye")
+
+
+def _are_turned(factors: list[Expr]) -> bool:
+    """Whether two factors of one shape stand the other way round in the text."""
+    return factors[0].shape == factors[1].shape and _in_order(factors) != factors
+
+
 def _factors(expr: Expr) -> list[Expr]:
-    if expr.op != "mul":
+    if expr.op != "mul" or is_guarded(expr):
         return [expr]
     return [factor for arg in expr.args for factor in _factors(arg)]
 

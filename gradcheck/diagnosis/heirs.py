@@ -13,19 +13,23 @@ from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.gathering import gathered
+from gradcheck.diagnosis.spelling import Spelling, styled
 from gradcheck.expr.build import pick, substitute
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
+from gradcheck.source import Source
 
 
-def mended(case: Case, judgement: Judgement, root: Repair | None) -> str | None:
-    """The right side of a link with its root mended; None where it cannot be told."""
+def mended(case: Case, judgement: Judgement, root: Repair | None, source: Source) -> str | None:
+    """The right side of a link with its root mended, as its author writes; None where it cannot be told."""
     if judgement.pair is None or case.bench is None:
         return None
     expected, got = judgement.pair
     changed = None if root is None else _changed(case.bench, expected, got, root)
-    return right_formula(case, judgement) if changed is None else latex(changed, case.scope.latex_of)
+    if changed is None:
+        return right_formula(case, judgement, source)
+    return as_written(changed, case, Spelling(case, judgement, source))
 
 
 def _changed(bench: Bench, expected: Expr, got: Expr, root: Repair) -> Expr | None:
@@ -39,7 +43,7 @@ def _changed(bench: Bench, expected: Expr, got: Expr, root: Repair) -> Expr | No
     return changed if changed != written and bench.close(expected, changed) else None
 
 
-def right_formula(case: Case, judgement: Judgement) -> str | None:
+def right_formula(case: Case, judgement: Judgement, source: Source) -> str | None:
     """The true derivative as a formula in the author's names."""
     heads = (r.value for r in judgement.claim.head.literal if isinstance(r.value, Expr))
     expected = next(heads, None) if judgement.pair is None else judgement.pair[0]
@@ -49,4 +53,9 @@ def right_formula(case: Case, judgement: Judgement) -> str | None:
     whole = wanted.row is None and wanted.column is None
     asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)
     found = gradient(case.scope.program, wanted.target, asked)
-    return None if found is None else latex(found, case.scope.latex_of)
+    return None if found is None else as_written(found, case, Spelling(case, judgement, source))
+
+
+def as_written(formula: Expr, case: Case, spelling: Spelling) -> str:
+    """A formula in the author's names, brackets and signs."""
+    return styled(latex(formula, case.scope.latex_of, spelling.written), spelling.source.text)

@@ -15,7 +15,8 @@ _BY_KIND = {"rewrite": 1.0, "rename": 1.2, "insert": 1.5, "remove": 1.4, "add": 
 # What departs from its kind: rarer or commoner than others.
 _BY_CODE = {
     "GC102": 0.2, "GC103": 0.2, "GC104": 0.1, "GC105": 0.1, "GC107": 0.3, "GC203": 0.1, "GC207": 0.8,
-    "GC302": 0.1, "GC307": 0.2, "GC309": -0.05, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2, "GC507": 0.2,
+    "GC302": 0.1, "GC307": 0.2, "GC309": -0.05, "GC314": 0.15, "GC501": 0.1, "GC502": 0.0, "GC504": 0.2,
+    "GC507": 0.2,
 }  # fmt: skip
 _GENERAL, _SUPERFLUOUS = 0.3, 0.1
 # A number that stands in the formula is suspected before one that might be missing.

@@ -25,6 +25,8 @@ from gradcheck.shapes import ShapeError
 
 # First edits times nodes of the formula: what a search may cost.
 MOST_WORK = 6000
+# Two edits that are together more far-fetched than this make one formula of any other.
+DEAREST = 3.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,11 @@ def pairs(search: Search) -> list[Found]:
     found: list[Found] = []
     best = float("inf")
     for first in _first_edits(search):
-        if first.cost + CHEAPEST > best + TIE:
+        if first.cost + CHEAPEST > min(best + TIE, DEAREST):
             break
         for second in _second_edits(search, first):
+            if first.cost + second.cost > DEAREST:
+                continue
             slips = (first.slip, *second.repair.slips)
             repaired = second.repair.repaired
             changes = tuple(placed(search.written, c) for c in difference(search.written, repaired))

@@ -1,4 +1,4 @@
-"""Prediction minus label, the difference with which a backward pass begins.
+"""Prediction minus label, the difference with which a backward pass begins; and 1 - a of a slope.
 
 It stands in few programs as it stands in their gradients: a squared error has it under a square, a cross
 entropy nowhere. What a loss compares is read from its definition: the first computed quantity that meets
@@ -7,22 +7,35 @@ a given one of its shape.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.expr.build import apply, var, variables
+from gradcheck.diagnosis.site import Site
+from gradcheck.expr.build import apply, num, var, variables
 from gradcheck.expr.tree import Expr
 
 
-def residuals(setting: Setting) -> tuple[Expr, ...]:
-    """The differences of what the targets compare, picked the way the formulas pick quantities."""
+def residuals(setting: Setting, formulas: Iterable[Expr] = ()) -> tuple[Expr, ...]:
+    """The differences of what the targets compare, picked the way the formulas pick quantities.
+
+    formulas    what may name a gradient, `δ`, whose target is one, too
+    """
     found: dict[Expr, None] = {}
-    for target in setting.targets:
+    names = (setting.definitions.get(key) for formula in formulas for key in sorted(variables(formula)))
+    meant = (d.args[0] for d in names if d is not None and d.op == "deriv")
+    for target in dict.fromkeys((*setting.targets, *meant)):
         for computed, given in _compared(setting, variables(target)):
             for a, b in product(setting.views(computed), setting.views(given)):
                 if a.shape == b.shape and (a.op == b.op == "var" or a.attr == b.attr):
                     found[apply("sub", a, b)] = None
     return tuple(found)
+
+
+def complements(places: Iterable[Site]) -> tuple[Expr, ...]:
+    """1 - a for each quantity a of a formula: a slope in a that has lost it."""
+    named = dict.fromkeys(site.node for site in places if site.setting.is_value(site.node))
+    return tuple(apply("sub", num(1), a) for a in named)
 
 
 def _compared(setting: Setting, keys: frozenset[str]) -> list[tuple[str, str]]:

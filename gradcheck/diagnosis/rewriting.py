@@ -28,6 +28,7 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span
 
 MOST_BRACKETED = 3
+_SUMS = {"add", "sub", "neg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,20 @@ def tested(
         if found:
             return found
     return ()
+
+
+def for_all_steps(repair: Repair, case: Case, source: Source, spelling: Spelling) -> tuple[Written, ...]:
+    """The changes of a line of a recursion, which were tested at one step of it, in its own letters.
+
+    The text with letters has no value that could be tested, so a sum is put in brackets in any case.
+    """
+    changes = tuple(
+        _bracketed(change, source) if told.new.op in _SUMS and told.old.op not in _SUMS else change
+        for told, change in zip(repair.changes, _written(repair, case, source, spelling.latex), strict=False)
+    )
+    if len(changes) < len(repair.changes) or _overlap(changes):
+        return ()
+    return () if any(spelling.speaks_of_numbers(change.after) for change in changes) else changes
 
 
 def _tested(

@@ -24,6 +24,7 @@ from gradcheck.diagnosis.edits import (
     code_of,
     completions,
     insertions,
+    is_coefficient,
     is_quantity,
     local_candidates,
     renamings,
@@ -34,7 +35,7 @@ from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.order import PATH, STANDS, cost
 from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.placing import placed
-from gradcheck.diagnosis.residuals import residuals
+from gradcheck.diagnosis.residuals import complements, residuals
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
@@ -104,6 +105,9 @@ class Search:
         """
         for site in sites(sieve.root, self.setting):
             offered = list(local_candidates(site, direction))
+            if direction == "mend" and is_coefficient(site):
+                numbers = sieve.number_at(site.path)
+                offered += (Candidate(site.path, n, "rewrite", n, "GC206") for n in numbers)
             if is_quantity(site.node):
                 offered += renamings(site, sieve.filling(site.path, self.named))
             if direction == "mend":
@@ -112,8 +116,8 @@ class Search:
                     offered += insertions(site, sieve.multiplying(site.path, self.multipliers, ways))
                 if takes_terms(site):
                     offered += additions(site, sieve.adding(site.path, self.terms))
-            for number in sieve.passing(site.path, (c.new for c in offered)):
-                yield offered[number]
+            for k in sieve.passing(site.path, (c.new for c in offered)):
+                yield offered[k]
 
     def merged(self, found: Iterable[Found]) -> list[Found]:
         """The cheapest of equal repairs, in order; one found from the reference takes its equal's places."""
@@ -136,16 +140,19 @@ class Search:
 
         Either would explain too much as one of two edits, or where less is written than is put in.
         """
-        setting, differences = self.setting, residuals(self.setting)
+        setting, differences = self.setting, residuals(self.setting, (self.expected, self.written))
         gradients = () if setting.speaks_of_gradients else setting.upstream
         places = list(sites(self.written, setting))
         small = sum(is_quantity(site.node) for site in places) < 2
-        parts = Catalogue(self.values, () if small else (*differences, *gradients))
+        parts = Catalogue(self.values, () if small else (*differences, *complements(places), *gradients))
+        terms = Catalogue(self.values, () if small else differences)
         for site in places:
             offered = list(completions(site, differences))
             ways = ways_to_multiply(site)
             if any(ways):
                 offered += insertions(site, sieve.multiplying(site.path, parts, ways))
+            if takes_terms(site):
+                offered += additions(site, sieve.adding(site.path, terms))
             for number in sieve.passing(site.path, (c.new for c in offered)):
                 repaired = replaced(self.written, site.path, offered[number].new)
                 yield from self.confirmed(offered[number], site.node, repaired)

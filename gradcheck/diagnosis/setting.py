@@ -15,6 +15,7 @@ from typing import Any
 
 from gradcheck.calculus import Program
 from gradcheck.calculus.entries import whole_quantities
+from gradcheck.diagnosis.canonical import Form, canonical
 from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
@@ -181,13 +182,13 @@ class Setting:
         return _leaf(value) == of or (self.layer(of) is not None and self.layer(value) == self.layer(of))
 
     @cached_property
-    def _given_nodes(self) -> frozenset[Expr]:
+    def _given_nodes(self) -> frozenset[Form]:
         nodes = (n for d in self.definitions.values() for n in d.walk())
-        return frozenset(self.opened(n) for n in nodes if n.op == "sub")
+        return frozenset(canonical(self.opened(n)) for n in nodes if n.op == "sub")
 
     def is_given(self, difference: Expr) -> bool:
         """Whether a difference stands in the program with its sides this way round."""
-        return self.opened(difference) in self._given_nodes
+        return canonical(self.opened(difference)) in self._given_nodes
 
     def is_value(self, expr: Expr) -> bool:
         """Whether an expression is a quantity of the program, or entries of one."""

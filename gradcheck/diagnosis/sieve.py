@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ import numpy as np
 from gradcheck.calculus.evaluate import spread, with_axis
 from gradcheck.diagnosis.site import Path, entered, replaced
 from gradcheck.diagnosis.values import Values, inner
+from gradcheck.expr.build import num
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.number import transpose
@@ -32,6 +34,8 @@ _LINEAR = {
 }  # fmt: skip
 _ELEMENTWISE = {"add", "sub", "mul", "div"}
 _SHARPNESS = 1e-9
+# Numbers that people write in front of things.
+_GREATEST, _FINEST = 100, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,21 @@ class Sieve:
             top = self.places[linear]
             found += [members[k][0] for k in _agreeing(top, top.cotangent, stacked)]
         return sorted(found)
+
+    def number_at(self, path: Path) -> Iterator[Expr]:
+        """The number of few digits that gives the wanted value in place of one of its sign, if there is."""
+        place = self.places[path]
+        if place.linear != path:
+            return
+        with np.errstate(all="ignore"):
+            ratios = place.need / inner(place.cotangent, np.ones_like(self.values(place.node)))
+        first = float(ratios.flat[0])
+        if not np.isfinite(first) or abs(first) > _GREATEST:
+            return
+        found = Fraction(first).limit_denominator(_FINEST)
+        stands = float(self.values(place.node).flat[0])
+        if found * stands > 0 and abs(first - found) <= _SHARPNESS * abs(first):
+            yield num(found)
 
     def filling(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
         """The members of a catalogue that give the wanted value when they stand at a place."""

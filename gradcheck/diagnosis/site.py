@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gradcheck.diagnosis.gathering import is_guarded, is_unwritten
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
 from gradcheck.expr.mixed import letter_of
@@ -68,14 +69,15 @@ class Site:
     def in_product(self) -> bool:
         """Whether a factor put here could as well be put to the node above."""
         parent = self.parent
-        return parent is not None and (
+        return (parent is not None and not is_guarded(parent)) and (
             parent.op in ("mul", "neg") or (parent.op == "div" and self.path[-1] == 0)
         )
 
     @property
     def in_sum(self) -> bool:
         """Whether an addend put here could as well be put to the node above."""
-        return self.parent is not None and self.parent.op in ("add", "sub", "neg")
+        parent = self.parent
+        return parent is not None and not is_unwritten(parent) and parent.op in ("add", "sub", "neg")
 
     def make(self, op: str, *args: Expr | None, attr: tuple[Any, ...] = ()) -> Expr | None:
         """An operation applied, or None where it does not fit; None for an argument gives None."""
@@ -137,7 +139,8 @@ def sites(root: Expr, setting: Setting) -> Iterator[Site]:
 
 
 def _below(site: Site) -> Iterator[Site]:
-    yield site
+    if not is_unwritten(site.node):
+        yield site
     for k in entered(site.node):
         yield from _below(Site(site.node.args[k], (*site.path, k), (*site.parents, site.node), site.setting))
 
@@ -153,6 +156,8 @@ def entered(node: Expr) -> range:
             return range(0 if node.args[0].op in ("var", "pick") else 1)
         case "sum" if is_count(node):
             return range(0)
+        case "mul" if is_guarded(node):
+            return range(1, 2)
     return range(len(node.args))
 
 

@@ -3,8 +3,7 @@
 A repair is an expression; how its author writes the same quantities, derivatives and functions stands in
 the line itself or in another line of the case, and what the repair leaves as it is stands in the line. A
 text is taken only if it reads as just that expression, for the place of a node may hold more than the node.
-A recursion is judged at one step of it: there the letters of the step are taken from the line itself,
-where each stands for one thing.
+A recursion is judged at one step of it: there the author's letters are put for the numbers of the step.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
+from gradcheck.diagnosis.steps import Step, is_of_step, written_at
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr
@@ -41,6 +41,7 @@ class Spelling:
         self.judgement = judgement
         self.source = source
         self._found: dict[Expr, str | None] = {}
+        self._numbered: set[str] = set()
 
     def latex(self, node: Expr) -> str | None:
         """The author's LaTeX for a quantity, a derivative or a function applied, if there is any."""
@@ -69,6 +70,29 @@ class Spelling:
         except NotationError:
             return None
 
+    def _at_step(self, node: Expr) -> str | None:
+        """A quantity in the letter of the recursion; a name that has none is remembered."""
+        step = Step.of(self.judgement.instance)
+        text = None if step is None else written_at(node, step, self._shown, self.source)
+        if text is None and is_of_step(node):
+            self._numbered.add(self.case.scope.latex_of(node.attr[0]))
+        return text
+
+    def speaks_of_numbers(self, text: str) -> bool:
+        """Whether a formula names the step that was checked, for want of the author's own letter."""
+        return any(name in text for name in self._numbered)
+
+    @cached_property
+    def _shown(self) -> tuple[Expr, ...]:
+        """The nodes of all formulas of the case: of this line, of other lines, of definitions."""
+        formulas = self.case.scope.program.values()
+        lines = (_walked(judgement) for judgement in self.case.judgements)
+        return (
+            *_walked(self.judgement),
+            *(node for line in lines for node in line),
+            *(node for formula in formulas for node in formula.walk()),
+        )
+
     def _is_called_otherwise(self, node: Expr) -> bool:
         """Whether this line has another name for a quantity: `A` where it is computed as `Z`."""
         text = self.latex(node)
@@ -77,7 +101,7 @@ class Spelling:
     def _chosen(self, node: Expr) -> str | None:
         texts = list(self._texts.get(node, ()))[:MOST_TRIED]
         if self.judgement.instance is not None:
-            return texts[0] if len(texts) == 1 and self._meant[texts[0]] == 1 else None
+            return texts[0] if len(texts) == 1 and self._meant[texts[0]] == 1 else self._at_step(node)
         return next((text for text in texts if self._reads_as(text, node)), None)
 
     def _reads_as(self, text: str, node: Expr) -> bool:

@@ -20,13 +20,13 @@ from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.free_indices import CODE as SUMMED
 from gradcheck.diagnosis.free_indices import summed_though_free
-from gradcheck.diagnosis.heirs import mended, right_formula
+from gradcheck.diagnosis.heirs import as_written, mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
-from gradcheck.diagnosis.rewriting import Written, tested
-from gradcheck.diagnosis.spelling import Spelling, styled
+from gradcheck.diagnosis.rewriting import Written, for_all_steps, tested
+from gradcheck.diagnosis.spelling import Spelling
+from gradcheck.diagnosis.steps import is_time
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
-from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.verdict import Verdict
 
@@ -69,7 +69,8 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
         elif judgement.verdict is Verdict.WRONG:
             found[judgement.claim.id] = _of_wrong(case, judgement, checked, repairs)
         elif judgement.verdict is Verdict.FOLLOWS and not budget.is_spent:
-            right = mended(case, judgement, repairs.get(judgement.cause or ""))
+            root = repairs.get(judgement.cause or "")
+            right = mended(case, judgement, root, checked.document.source)
             found[judgement.claim.id] = Telling(right=right)
         elif judgement.code is not None and judgement.code in MISCONCEPTIONS:
             found[judgement.claim.id] = _by_record(judgement.code, judgement.message)
@@ -88,15 +89,16 @@ def _of_wrong(
 ) -> Telling:
     broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node, case.scope)
     if broken is not None and judgement.code is None:
-        chained = MISCONCEPTIONS["GC311"]
-        return Telling(chained.code, chained.name, broken, chained.cause)
-    diagnosis = _diagnosed(case, judgement, checked) if judgement.code in (None, "GC603") else None
+        return _by_record(broken.code, broken.text)
+    diagnosis = _diagnosed(case, judgement, checked) if judgement.code in (None, "GC410", "GC603") else None
+    if judgement.code == "GC410" and diagnosis is not None and diagnosis.code != judgement.code:
+        diagnosis = None
     if diagnosis is None or len(diagnosis.repair.slips) > 1:
         diagnosis = _mended_as_written(case, judgement) or diagnosis
     if diagnosis is not None:
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked, judgement)
-    right = None if judgement.help else right_formula(case, judgement)
+    right = None if judgement.help else right_formula(case, judgement, checked.document.source)
     summed = summed_though_free(judgement) if judgement.code is None else None
     code = "GC605" if is_unlike(judgement) else judgement.code or (SUMMED if summed is not None else "")
     record = MISCONCEPTIONS.get(code)
@@ -157,18 +159,26 @@ def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, judgement: 
     spelling = Spelling(case, judgement, source)
 
     def shown(expr: Expr) -> str:
-        return styled(latex(expr, case.scope.latex_of, spelling.written), source.text)
+        return as_written(expr, case, spelling)
 
-    # At one step of a recursion other names stand in the formula than the author wrote.
-    changes = () if instance else tested(diagnosis.repair, case, judgement, source, spelling)
-    repaired = shown(diagnosis.repaired)
+    repaired, headline = shown(diagnosis.repaired), diagnosis.headline
+    code, name, why = diagnosis.code, diagnosis.name, diagnosis.why
+    if instance is None:
+        changes = tested(diagnosis.repair, case, judgement, source, spelling)
+    elif spelling.speaks_of_numbers(repaired):
+        changes, headline = (), f"at {instance}: {headline}"
+    else:
+        changes = for_all_steps(diagnosis.repair, case, source, spelling)
+    if code == "GC503" and is_time(instance):
+        record = MISCONCEPTIONS["GC506"]
+        code, name, why = record.code, record.name, record.cause
     afters = {change.after for change in changes}
     single = afters.pop() if len(afters) == 1 else None
     return Telling(
-        diagnosis.code,
-        diagnosis.name,
-        f"at {instance}: {diagnosis.headline}" if instance else diagnosis.headline,
-        diagnosis.why,
+        code,
+        name,
+        headline,
+        why,
         f"write {single or repaired}",
         repaired,
         changes,

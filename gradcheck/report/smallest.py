@@ -21,6 +21,7 @@ _SIZES = frozenset({r"\left", r"\right"})
 _FRACTIONS = frozenset({r"\frac", r"\dfrac", r"\tfrac"})
 _SCRIPTS = frozenset({"^", "_"})
 _TIED = frozenset({"^", "_", "'", "{"})
+_SIGNS = frozenset("+-")
 
 
 def smallest(source: Source, change: Written) -> Written:
@@ -90,10 +91,13 @@ def _within(change: Written, after: str) -> Written | None:
     for start, end in sorted(ways, key=sum, reverse=True):
         made = new.between(start, end)
         before = old.between(start, end, powers=made is not None and made.start == made.end)
-        if before is None or made is None or not before.start + before.end + made.end:
+        if before is None or made is None:
             continue
+        stood, comes = change.before[before.start : before.end], after[made.start : made.end]
+        if stood and comes and (stood[0] in _SIGNS) is not (comes[0] in _SIGNS):
+            continue  # what was a term would become a factor
         span = Span(change.span.start + before.start, change.span.start + before.end)
-        return Written(span, change.before[before.start : before.end], after[made.start : made.end])
+        return Written(span, stood, comes)
     return None
 
 

@@ -51,7 +51,9 @@ def judged(tmp_path):
 def test_what_is_missing_is_said(judged, head, chains, words):
     case, judgement, _ = judged(head, *chains)
     claim = judgement.claim
-    assert words in (broken_chain(claim.head.node, claim.right.node, case.scope) or "")
+    broken = broken_chain(claim.head.node, claim.right.node, case.scope)
+    assert broken is not None
+    assert words in broken.text
 
 
 @pytest.mark.parametrize(

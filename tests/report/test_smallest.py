@@ -80,6 +80,7 @@ def test_a_missing_factor_is_an_insertion_before_the_text_of_the_author(tmp_path
         ("12 b", "13 b", ("12", "13")),
         (r"\text{ab} c", r"\text{ac} c", (r"\text{ab}", r"\text{ac}")),
         ("Q - P", "P - Q", ("Q - P", "P - Q")),
+        ("t - t", "t (1 - t)", ("t - t", "t (1 - t)")),
         ("a (b + c)", "a (b + d", ("a (b + c)", "a (b + d")),
     ],
 )

@@ -331,5 +331,6 @@ ACTIVATIONS = (
         example=Example(r"\frac{t - y}{t(1 - t)}", r"\frac{t - y}{t - t}"),
         tags=("denominator", "zero", "cross entropy"),
         edits=(Rewrite(_collapse_denominator, _restore_denominator),),
+        headline="a denominator is zero: `{wrong}` stands where `{right}` belongs",
     ),
 )
