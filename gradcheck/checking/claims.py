@@ -26,7 +26,7 @@ from gradcheck.notation.tree import Node, Product, Text
 from gradcheck.shapes import Shape
 from gradcheck.verdict import Role
 
-UPDATE_SIGNS = {"←", ":="}
+UPDATE_SIGNS = {"←", ":=", "+=", "-="}
 
 
 @dataclass

@@ -17,7 +17,7 @@ from __future__ import annotations
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
-from gradcheck.checking.claims import Claim
+from gradcheck.checking.claims import UPDATE_SIGNS, Claim
 from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.judgement import (
     Judgement,
@@ -105,7 +105,8 @@ class Judge:
             return self._unequal(prepared)
         if claim.link.relation.sign == "∝":
             return proportional(self.oracle, prepared)
-        if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡"):
+        steps = UPDATE_SIGNS if claim.role is Role.UPDATE and len(claim.equation.links) == 1 else ()
+        if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡", *steps):
             return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
         return self._equality(prepared)
 

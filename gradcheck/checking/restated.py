@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gradcheck.checking.any_layer import in_layers
+from gradcheck.checking.bare_functions import with_arguments_told
 from gradcheck.checking.counted import with_limits
 from gradcheck.checking.design_rows import with_rows_numbered
 from gradcheck.checking.named_at_the_end import with_names_given
@@ -31,7 +32,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)
     body = in_plain_spelling(body)
-    body = with_primes_told(body)
+    body = with_primes_told(with_arguments_told(body))
     body = with_parameters(body)
     body = told_apart(body)
     body = in_layers(body)

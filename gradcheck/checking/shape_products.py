@@ -36,11 +36,12 @@ def shapes_multiplied(claim: Claim) -> Judgement | None:
 
 
 def _told(link: Link) -> tuple[list[Sizes], Sizes] | None:
-    """The shapes that are multiplied on the left, and the one on the right."""
-    if link.relation.sign != "=" or not isinstance(link.left, Product):
+    """The shapes that are multiplied, on whichever side, and the one on the other."""
+    sides = (link.left, link.right) if isinstance(link.left, Product) else (link.right, link.left)
+    if link.relation.sign != "=" or not isinstance(sides[0], Product):
         return None
-    factors = [_sizes(factor) for factor in link.left.factors]
-    result = _sizes(link.right)
+    factors = [_sizes(factor) for factor in sides[0].factors]
+    result = _sizes(sides[1])
     listed = [sizes for sizes in factors if sizes is not None]
     if result is None or len(listed) < max(2, len(factors)):
         return None

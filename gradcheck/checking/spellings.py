@@ -15,11 +15,12 @@ from gradcheck.checking.layers import bracketed
 from gradcheck.checking.superscripts import with_indices_told
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import RUNNING_LETTERS
+from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped, walk
 
 PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
@@ -35,8 +36,19 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     def plain(side: Node) -> Node:
         return _spelled(_apart(side, counted, other), fresh)
 
-    told = [rewritten(item, plain) if isinstance(item, Equation) else item for item in body]
+    told = [rewritten(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
     return with_indices_told(bracketed(told))
+
+
+def _as_step(equation: Equation) -> Equation:
+    """`w -= \\eta g` with `w - \\eta g` on the right; what is added to a derivative is only a part of it."""
+    first, *others = equation.links
+    sign = first.relation.sign
+    if sign not in ("+=", "-=") or others or derives(equation.head) or read_name(equation.head) is None:
+        return equation
+    span = first.right.span
+    right = Sum(span, (Term(span, "+", equation.head), Term(span, sign[0], first.right)))
+    return replace(equation, links=(replace(first, right=right),))
 
 
 def _counted_samples(equations: Sequence[Equation]) -> dict[str, set[str]]:

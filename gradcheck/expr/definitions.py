@@ -138,7 +138,7 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     left = unboxed(left)
     if isinstance(left, Call) and isinstance(left.function, Symbol) and left.function.name in ("log", "ln"):
         exponential = Call(right.span, Symbol(right.span, "exp"), Group(right.span, "(", ")", (right,)))
-        return _definition(left.argument, exponential, place)
+        return None if _applies_builtin(left.argument) else _definition(left.argument, exponential, place)
     applied = read_applied(left)
     if applied is not None:
         return _another_name(left, right, place) or _applied_definition(applied, right, place)
@@ -152,6 +152,14 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     if not name.is_plain:
         return _root(name, right, place)
     return Definition(name, right, place, is_function=_names_function(name, right))
+
+
+def _applies_builtin(node: Node) -> bool:
+    """Whether a known function is applied: `\\log \\sigma(x) = ...` claims something of it."""
+    from gradcheck.expr.functions import builtin_of
+
+    applied = read_applied(node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node)
+    return applied is not None and builtin_of(applied.function) is not None
 
 
 def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:

@@ -241,18 +241,25 @@ def _argument(parser: Parser) -> Node:
     return product(parser.since(start), factors)
 
 
+def _lowers(parser: Parser) -> bool:
+    """Whether a subscript comes: formatters of Markdown make `\\sum*{i}` of `\\sum_{i}`."""
+    mangled = parser.tok[:2] == ("operator", "*") and parser.peek().kind == "{"
+    return parser.tok.kind == "_" or mangled
+
+
 def big_operator(parser: Parser) -> BigOperator:
     """`\\sum_{i=1}^m x_i`: limits in either order, and a body that reaches to the next `+` or `-`."""
     token = parser.advance()
     lower: Node | None = None
     upper: Node | None = None
-    while (parser.tok.kind == "_" and lower is None) or (parser.tok.kind == "^" and upper is None):
-        if parser.advance().kind == "_":
+    while (lowers := _lowers(parser) and lower is None) or (parser.tok.kind == "^" and upper is None):
+        parser.advance()
+        if lowers:
             lower = attachments.script_argument(parser)
         else:
             upper = attachments.script_argument(parser)
     body: Node
-    if parser.tok[:2] == ("sign", "-"):
+    if parser.tok.kind == "sign":
         body = parser.signed(parser.product)
     elif parser.begins_operand():
         outside, parser.script = parser.script, False

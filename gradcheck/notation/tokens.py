@@ -43,6 +43,7 @@ _PATTERN: Final = re.compile(
     | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* {_RELATION} \s* \}}? )
     | (?P<negated> \\not \s* (?: = | \\in(?![A-Za-z]) ) )
     | (?P<arrow> \\x(?:right|left)arrow \s* (?:\[[^\]]*\])? \s* {_BRACED} )
+    | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
@@ -265,6 +266,10 @@ def _negated(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("relation", "≠" if found.endswith("=") else "∉", first, last)
 
 
+def _added(found: str, first: int, last: int) -> Iterator[Token]:
+    yield Token("relation", "+=" if "+" in found else "-=", first, last)
+
+
 def _arrow(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("relation", "←" if found.startswith("\\xleft") else "→", first, last)
 
@@ -302,6 +307,7 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "stacked": _stacked_relation,
     "dotted": _dotted,
     "arrow": _arrow,
+    "added": _added,
     "negated": _negated,
     "tag": _tag,
     "unseen": _unseen,

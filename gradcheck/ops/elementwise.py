@@ -28,7 +28,7 @@ EXP = elementwise(
     lambda forms, x: forms.exp(x),
     "exponential",
     notation=function_of(r"\exp"),
-    names=("exp", "np.exp"),
+    names=("exp", "np.exp", "Exp", "EXP"),
 )
 LOG = elementwise(
     "log",
@@ -38,7 +38,7 @@ LOG = elementwise(
     "natural logarithm",
     notation=function_of(r"\log"),
     domain="positive",
-    names=("log", "ln", "np.log"),
+    names=("log", "ln", "np.log", "Log", "Ln", "LOG"),
 )
 LOG2 = elementwise(
     "log2",

@@ -11,6 +11,7 @@ from tests.checking.written import displayed, verdicts
         (r"[m, n] [n, k] = [m, k]", "correct"),
         (r"(m \times n)(n \times k) = (m \times k)", "correct"),
         (r"(m, n) \cdot (n, k) \cdot (k, 1) = (m, 1)", "correct"),
+        (r"(m \times k) = (m \times n) \cdot (n \times k)", "correct"),
         (r"[m, n] [k, n] = [m, n]", "wrong"),
         (r"[m, n] [n, k] = [k, m]", "wrong"),
         (r"(m \times n)(n \times k) = (m \times n)", "wrong"),

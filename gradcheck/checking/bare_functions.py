@@ -1,0 +1,208 @@
+"""Functions without their argument: `\\sigma' = \\sigma(1 - \\sigma)`, `\\tanh' = 1 - \\tanh^2`.
+
+Such a line holds at every argument. Where one stands in it (`\\sigma'(z)`), that is the one; else the one
+that the function has wherever it is applied, or what `d\\sigma/dz` derives it by, or any number under a new
+letter. Brackets that hold the bare function again multiply it: `\\sigma(1 - \\sigma)` is no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Fraction,
+    Group,
+    Node,
+    Operator,
+    Product,
+    Scripted,
+    Symbol,
+)
+from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.source import Span
+
+FREE_LETTERS = "xzuvst"
+
+
+def with_arguments_told(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with an argument behind each bare function whose line needs one."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    functions = _Functions(equations)
+    return [functions.told(item) if isinstance(item, Equation) else item for item in body]
+
+
+class _Functions:
+    """The functions of a document, and what they are applied to."""
+
+    def __init__(self, equations: Sequence[Equation]) -> None:
+        self.own = {d.name.base for d in definitions(equations) if not d.is_function and not d.name.sub}
+        self.defined = {
+            d.name.base: d.parameter.key for d in definitions(equations) if d.parameter is not None
+        }
+        self.quantities = self.own - self.defined.keys()
+        self.written = {n.name for e in equations for s in e.sides for n in walk(s) if isinstance(n, Symbol)}
+        self.applied: dict[str, dict[str, Node]] = {}
+        for side in (side for equation in equations for side in equation.sides):
+            self._apply(side, self.applied)
+
+    def told(self, equation: Equation) -> Equation:
+        """An equation with the arguments of its bare functions."""
+        for base in dict.fromkeys(base for side in equation.sides for base in self._needing(side)):
+            argument = self._argument(equation, base)
+            if argument is not None:
+                equation = rewritten(equation, partial(self._put, base=base, argument=argument))
+        return equation
+
+    def is_function(self, name: Name) -> bool:
+        """Whether a name is that of a function which is applied entry by entry."""
+        builtin = builtin_of(name)
+        if name.sub or name.base in self.quantities or name.transpose:
+            return False
+        return name.base in self.defined or (builtin is not None and not builtin.reduces)
+
+    def _needing(self, node: Node) -> Iterator[str]:
+        """The functions that stand bare with a prime, before brackets that hold them again, or derived."""
+        if isinstance(node, Product):
+            for position, factor in enumerate(node.factors):
+                name, group = read_name(factor), _brackets_after(node, position)
+                if name is None:
+                    yield from self._needing(factor)
+                elif self.is_function(name) and (
+                    self._holds(group, name.base) if group is not None else name.primes > 0
+                ):
+                    yield name.base
+            return
+        name = read_name(node)
+        if name is not None:
+            yield from [name.base] if name.primes and self.is_function(name) else []
+            return
+        quotient = read_quotient(node) if isinstance(node, Fraction) else None
+        target = read_name(quotient.target) if quotient is not None and quotient.target is not None else None
+        known = {
+            *self.applied,
+            *self.defined,
+        } - self.own  # what `S(b) = ...` defines may be derived by itself
+        if target is not None and self.is_function(target) and target.base in known:
+            yield target.base
+        for child in [node.argument] if isinstance(node, Call) else parts(node):
+            yield from self._needing(child)
+
+    def _holds(self, node: Node, base: str) -> bool:
+        """Whether a function stands bare in a formula."""
+        if isinstance(node, Product):
+            for position, factor in enumerate(node.factors):
+                name = read_name(factor)
+                if name is not None and name.base == base:
+                    group = _brackets_after(node, position)
+                    if group is None or self._holds(group, base):
+                        return True
+                elif self._holds(factor, base):
+                    return True
+            return False
+        name = read_name(node)
+        if name is not None:
+            return name.base == base
+        inner = node.argument if isinstance(node, Call) else None
+        return any(self._holds(child, base) for child in ([inner] if inner is not None else parts(node)))
+
+    def _apply(self, node: Node, found: dict[str, dict[str, Node]]) -> None:
+        """The arguments behind names, by the name."""
+        for inner in walk(node):
+            if isinstance(inner, Call) and (name := read_name(inner.function)) is not None:
+                found.setdefault(name.base, {})[latex(inner.argument)] = inner.argument
+            if not isinstance(inner, Product):
+                continue
+            for position, factor in enumerate(inner.factors):
+                group, name = _brackets_after(inner, position), read_name(factor)
+                if name is None or group is None or len(group.items) != 1 or self._holds(group, name.base):
+                    continue
+                found.setdefault(name.base, {})[latex(group.items[0])] = group.items[0]
+
+    def _argument(self, equation: Equation, base: str) -> Node | None:
+        """What a bare function is applied to in an equation; None where it cannot be told."""
+        own: dict[str, dict[str, Node]] = {}
+        for side in equation.sides:
+            self._apply(side, own)
+        by = _derived_by(equation, base)
+        if by is not None and not own.get(base):
+            values = [
+                node for key, node in self.applied.get(base, {}).items() if key != self.defined.get(base)
+            ]
+            return values[0] if len(values) == 1 else by
+        for known in (own, self.applied):
+            values = list(known.get(base, {}).values())
+            if len(values) == 1:
+                return values[0]
+            if len(values) > 1 and known is own:
+                return None
+        names = {name.base for side in equation.sides for name in written_names(side)}
+        free = next((letter for letter in FREE_LETTERS if letter not in self.written), None)
+        return Symbol(equation.head.span, free) if free is not None and names <= {base} else None
+
+    def _put(self, node: Node, base: str, argument: Node) -> Node:
+        """A formula with the argument behind each bare use of a function."""
+        if isinstance(node, Product):
+            return self._put_along(node, base, argument)
+        if isinstance(node, Fraction) and read_quotient(node) is not None:
+            return replace(node, numerator=self._put(node.numerator, base, argument))
+        if isinstance(node, Call):
+            return replace(node, argument=self._put(node.argument, base, argument))
+        name = read_name(node)
+        if name is not None:
+            return _value(node, argument) if name.base == base else node
+        if isinstance(node, BigOperator):
+            return replace(node, body=self._put(node.body, base, argument))
+        return mapped(node, lambda child: self._put(child, base, argument))
+
+    def _put_along(self, node: Product, base: str, argument: Node) -> Node:
+        factors = list(node.factors)
+        for position, factor in enumerate(node.factors):
+            name = read_name(factor)
+            group = _brackets_after(node, position)
+            if name is not None and name.base == base:
+                if group is None or self._holds(group, base):
+                    factors[position] = _value(factor, argument)
+            else:
+                factors[position] = self._put(factor, base, argument)
+        return replace(node, factors=tuple(factors))
+
+
+def _derived_by(equation: Equation, base: str) -> Node | None:
+    """z of `d\\sigma/dz`, where a bare function is derived."""
+    for node in (node for side in equation.sides for node in walk(side)):
+        quotient = read_quotient(node) if isinstance(node, Fraction) else None
+        target = read_name(quotient.target) if quotient is not None and quotient.target is not None else None
+        if quotient is not None and target is not None and target.base == base:
+            return quotient.variables[0] if len(quotient.variables) == 1 else None
+    return None
+
+
+def _brackets_after(node: Product, position: int) -> Group | None:
+    """The round brackets that follow a factor with nothing between."""
+    following = node.factors[position + 1] if position + 1 < len(node.factors) else None
+    inner = following.base if isinstance(following, Scripted) else following
+    joined = isinstance(inner, Group) and inner.open in ("(", "[") and node.operators[position].kind == ""
+    return inner if joined and isinstance(inner, Group) else None
+
+
+def _value(node: Node, argument: Node) -> Node:
+    """`\\sigma` at an argument; a power of the function is one of the value."""
+    span = node.span
+    power = node.sup if isinstance(node, Scripted) and read_name(node) is not None else None
+    name = read_name(node)
+    squared = name is not None and name.power is not None
+    function = replace(node, sup=None) if isinstance(node, Scripted) and squared else node
+    between = (Operator(Span(span.end, span.end), ""),)
+    value = Product(span, (function, Group(argument.span, "(", ")", (argument,))), between)
+    whole = Group(span, "(", ")", (value,))
+    return Scripted(span, whole, None, power) if squared else whole
