@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from gradcheck.checking.check import Case, Checked
+from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.remarks import Remark
 from gradcheck.diagnosis.readable import readable
