@@ -155,8 +155,9 @@ def separate(
     known = {} if remembered is None else remembered
     if expr in known:
         return known[expr]
-    if not any(node.op in ("isum", "stack") for node in expr.walk()):
-        known[expr] = expr, 0
+    inside = {node.op for node in expr.walk()}
+    if inside.isdisjoint(("isum", "stack")):
+        known[expr] = expr, below if "deriv" in inside else 0
         return known[expr]
 
     def visit(node: Expr) -> tuple[Expr, int]:

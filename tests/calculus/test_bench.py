@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gradcheck.calculus import Bench, CycleError, Program, Variable
+from gradcheck.calculus.program import separate
 from gradcheck.calculus.sizes import choose_sizes, concrete
 from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
 from gradcheck.expr.tree import Expr, Ix
@@ -304,3 +305,11 @@ def test_a_convolution_is_a_sum_of_shifts() -> None:
     back = [mul(pick(v["w"], k + 2, 1), pick(v["y"], i._replace(shift=-k), 1)) for k in (-1, 0, 1)]
     evidence = bench.compare(pick(deriv(v["L"], v["x"]), i, 1), add(*back))
     assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+
+
+def test_a_sum_around_a_derivative_that_was_met_before_is_named_above_the_definitions() -> None:
+    index, remembered = Ix("i", "n"), dict[Expr, tuple[Expr, int]]()
+    derivative = deriv(pick(var("y", ("n", 1)), index, None), var("x", ("n", 1)))
+    assert separate(derivative, 3, remembered) == (derivative, 3)
+    total, height = separate(isum(derivative, index), 3, remembered)
+    assert (total.attr[0].name, height) == ("#4", 4)
