@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
-from gradcheck.expr.build import apply, isum, num
+from gradcheck.expr.build import apply, isum, num, reach
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.quotients import derivative
@@ -38,10 +38,15 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
 
 
 def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
-    """The learning rates that a line may mean: its own, else the one of the other updates, else none."""
-    inside = [node for node in _outside_derivatives(written) if is_rate(node, scope)]
+    """The learning rates that a line may mean: its own, else the one of the other updates, else none.
+
+    Of several, λ and α of `θ (1 - α λ / m) - …`, one that the loss itself holds is none.
+    """
+    inside = list(dict.fromkeys(n for n in _outside_derivatives(written) if is_rate(n, scope)))
     if inside:
-        return [inside[0]]
+        loss = scope.loss_key
+        held = reach(loss, scope.program) if loss is not None else set()
+        return [next((node for node in inside if node.attr[0] not in held), inside[0])]
     known = [key for key in LEARNING_RATES if key in scope.shapes and key not in scope.program]
     if known:
         from gradcheck.expr.build import var

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gradcheck.expr.definitions import read_applied
 from gradcheck.expr.indices import (
     bound_letters,
     counts,
@@ -13,8 +14,8 @@ from gradcheck.expr.indices import (
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, core_letter, is_greek, read_name
-from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import sampled
+from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
+from gradcheck.expr.writing import forms_arrays, sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.shapes import Dim, Shape
 
@@ -39,8 +40,11 @@ def infer(
     typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates, counts=counting)
     limits: list[tuple[str, int]] = []
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
-    # What is written whole tells rows from columns, which indices that are summed at sight do not.
-    for position, equation in sorted(enumerate(told), key=lambda item: entries[item[0]]):
+    # What is written whole tells rows from columns, which indices that are summed at sight do not; and what a
+    # function makes of an array has to be known where it is applied, be it defined below.
+    for position, equation in sorted(
+        enumerate(told), key=lambda item: (entries[item[0]], not _is_function_of_arrays(item[1]))
+    ):
         if position < len(definitions) and not _gives_gradient(typist, equation):
             _define(typist, equation)
         else:
@@ -51,6 +55,14 @@ def infer(
     numbers_of_entries(typist, definitions, told)
     _habits(typist)
     return dict(_named(typist, {letter for letter, _ in limits}))
+
+
+def _is_function_of_arrays(equation: Equation) -> bool:
+    """`h_\\theta(x) = \\theta^T x`: its value has not the shape of x."""
+    applied = read_applied(equation.head)
+    if applied is None or len(applied.arguments) != 1 or is_loss_name(applied.function):
+        return False
+    return forms_arrays(equation.links[0].right)
 
 
 def _define(typist: Typist, equation: Equation) -> None:

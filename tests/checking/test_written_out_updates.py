@@ -47,3 +47,21 @@ def test_a_mark_of_samples_that_was_not_understood_accuses_nobody() -> None:
         r"\partial_w \ell^{(i)} = x^{(i)} (w^T x^{(i)} + b - t^{(i)})",
     )
     assert verdicts(text)[-1] != "wrong"
+
+
+@pytest.mark.parametrize(
+    ("shrunk", "verdict"),
+    [
+        (r"\theta_j \left(1 - \frac{\alpha \lambda}{m}\right)", "correct"),
+        (r"\theta_j \left(1 - \alpha \lambda\right)", "wrong"),
+    ],
+)
+def test_the_weight_of_a_penalty_is_no_rate(shrunk: str, verdict: str) -> None:
+    step = r"\frac{\alpha}{m} \sum_{i=1}^m (h_\theta(x^{(i)}) - y^{(i)}) x_j^{(i)}"
+    text = displayed(
+        r"J(\theta) = \frac{1}{2m} \left[ \sum_{i=1}^m (h_\theta(x^{(i)}) - y^{(i)})^2"
+        r" + \lambda \sum_{j=1}^n \theta_j^2 \right], \quad h_\theta(x) = \theta^T x",
+        r"\theta_j := \theta_j - \alpha \frac{\partial J}{\partial \theta_j}",
+        rf"\theta_j := {shrunk} - {step}",
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", verdict]

@@ -144,7 +144,7 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
         (r" - p(y^{(i)} = k \mid x^{(i)})\big)", r" + p(y^{(i)} = k \mid x^{(i)})\big)"),
     ],
     "regression/minibatch.md": [
-        (r"\sum_{i \in \mathcal{B}} x^{(i)} (w", r"\sum_{i \in \mathcal{B}} (w"),
+        (r"x^{(i)} (w^\top x^{(i)} + b - y^{(i)})", r"x^{(i)} (w^\top x^{(i)} - y^{(i)})"),
         (r"\partial_b f = \frac{1}{|\mathcal{B}|}", r"\partial_b f ="),
     ],
     "sequences/attention-by-entries.md": [
