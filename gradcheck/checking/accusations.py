@@ -216,7 +216,7 @@ class Accusations:
         """
         without = self.scope.problems.keys() - self.scope.chosen.keys()
         turned = (note.kind in _TURNED for reading in self.scope.used.values() for note in reading.notes)
-        return bool(without) or any(turned) or self.scope.vocabulary.sample_axis == 0
+        return bool(without) or any(turned) or self.scope.vocabulary.turned
 
     def remember(self, prepared: Prepared, judgement: Judgement) -> None:
         """Keep a fault with all its readings: what is built on any of them follows from it."""

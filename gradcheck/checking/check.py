@@ -42,8 +42,7 @@ from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.restated import restated
 from gradcheck.checking.restrictions import restrictions
-from gradcheck.checking.rows import NOTE as SAMPLES_IN_ROWS
-from gradcheck.checking.rows import turned
+from gradcheck.checking.rows import in_rows, note
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
 from gradcheck.checking.surroundings import alone, surroundings
@@ -74,12 +73,12 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     written = in_full(document)
     found = _better_typed(written, problem, seed, budget)
     words = found.cases[0].scope.vocabulary if found.cases else problem.vocabulary
-    other = turned(written, words, problem)
+    other = None if found.is_settled() and problem.declares_itself else in_rows(written, words, problem)
     if other is None:
         return found
-    in_rows = _better_typed(written, other, seed, budget)
-    in_rows.notes.append(SAMPLES_IN_ROWS)
-    return in_rows if in_rows.worth() > found.worth() else found
+    turned = _better_typed(written, other, seed, budget)
+    turned.notes.append(note(other))
+    return turned if turned.worth() > found.worth() else found
 
 
 def _better_typed(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
@@ -244,7 +243,9 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         return draft
     case.bench = bench = draft.sampled.bench
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
-    parameters = learnt(draft.nodes, scope) | variables.difference(scope.program)
+    given = (key for key in variables if key not in scope.program)
+    same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
+    parameters = learnt(draft.nodes, scope) | same
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, parameters=parameters, droppable=off)
     if labels:

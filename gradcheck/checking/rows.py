@@ -1,10 +1,11 @@
-"""Samples as rows, where the assignment declares them as columns.
+"""Samples as rows, where columns are what is declared, or what people write most.
 
 Whoever writes `X W + b` means arrays that lie the other way: each sample a row, weights from the inputs to
 the units, a bias along the units. Then the assignment's shapes are turned for the whole document, never for
 a line, and only if more of it is right so. Weights that stand transposed behind the data, `X W^T`, lie as
-they were declared. What a document declares itself is not turned. Shapes that were turned are a reading, so
-they convict nobody.
+they were declared. What a document declares itself is not turned: there samples are rows if what its sums
+count is the height of arrays and never their width, or if nothing tells and more is right so. Shapes that
+were turned are a reading, so they convict nobody.
 """
 
 from __future__ import annotations
@@ -15,33 +16,63 @@ from dataclasses import replace
 from gradcheck.checking.problem import Problem
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions
+from gradcheck.expr.indices import counts
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Product
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
 
-NOTE = "samples are read as rows: arrays lie the other way than the assignment declares them"
+NOTE = "samples are read as rows"
+TURNED = f"{NOTE}: arrays lie the other way than the assignment declares them"
 _MATRIX_PRODUCTS = frozenset({"", "cdot", "times", "@"})
 
 
-def turned(document: Document, vocabulary: Vocabulary, problem: Problem) -> Problem | None:
-    """The problem with its arrays turned, where the forward pass of a document asks for it; None elsewhere.
+def in_rows(document: Document, vocabulary: Vocabulary, problem: Problem) -> Problem | None:
+    """The problem with samples as rows, where the forward pass of a document asks for it; None elsewhere.
 
     vocabulary  what the document says of its names
     """
-    declared = problem.vocabulary.shapes
-    if problem.declares_itself or not declared or problem.vocabulary.sample_axis == 0:
-        return None
     equations = [item for item in document.body if isinstance(item, Equation)]
+    if problem.declares_itself:
+        return _told(equations, vocabulary, problem)
+    return _turned(equations, vocabulary, problem) if problem.vocabulary.shapes else None
+
+
+def note(problem: Problem) -> str:
+    """What to say of a document that was read so."""
+    return TURNED if problem.vocabulary.turned else NOTE
+
+
+def _told(equations: list[Equation], vocabulary: Vocabulary, problem: Problem) -> Problem | None:
+    """The problem of a document that declares its own arrays, or none."""
+    marked = sampled(equations)
+    if not marked or not any(by.base not in marked and not by.transpose for _, by in _products(equations)):
+        return None
+    limits = {limit.key for equation in equations for _, limit in counts(equation)}
+    heights = {rows for rows, _ in vocabulary.shapes.values()} - {1}
+    widths = {columns for _, columns in vocabulary.shapes.values()}
+    alone = sorted(dim for dim in heights - widths if isinstance(dim, str) and dim in limits)
+    if heights and len(alone) != 1:
+        return None
+    count = alone[0] if alone else problem.vocabulary.sample_dim
+    words = replace(problem.vocabulary, sample_axis=0, sample_dim=count)
+    return replace(problem, vocabulary=words)
+
+
+def _turned(equations: list[Equation], vocabulary: Vocabulary, problem: Problem) -> Problem | None:
+    """The problem of an assignment with its arrays turned, where a document multiplies from behind."""
     products = [(data, by) for data, by in _products(equations) if not _fits_columns(by, vocabulary)]
-    in_rows = any(not data.transpose and _holds_samples(data, vocabulary) for data, _ in products)
-    if not in_rows and not _declares_rows(equations, vocabulary):
+    behind = any(not data.transpose and _holds_samples(data, vocabulary) for data, _ in products)
+    if not behind and not _declares_rows(equations, vocabulary):
         return None
     kept = {_key(by, vocabulary) for _, by in products if by.transpose}
+    declared = problem.vocabulary.shapes
     shapes = {key: shape if key in kept else shape[::-1] for key, shape in declared.items()}
-    return replace(problem, vocabulary=replace(problem.vocabulary, shapes=shapes, sample_axis=0))
+    words = replace(problem.vocabulary, shapes=shapes, sample_axis=0, turned=True)
+    return replace(problem, vocabulary=words)
 
 
 def _products(equations: list[Equation]) -> Iterator[tuple[Name, Name]]:

@@ -227,8 +227,7 @@ class Scope:
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity of its own with this value."""
         key = f"·u{len(self.program)}"
-        self.program[key] = value
-        self.shapes[key] = value.shape
+        self.program[key], self.shapes[key] = value, value.shape
         return var(key, value.shape)
 
     def aside(self) -> Scope:
@@ -307,8 +306,7 @@ class Scope:
         if value.op == "var":
             self.aliases[key] = value
             return value
-        self.program[key] = value
-        self.shapes[key] = value.shape
+        self.program[key], self.shapes[key] = value, value.shape
         return var(key, value.shape)
 
     def meaning(self, key: str, definition: Definition) -> Reading:

@@ -49,6 +49,7 @@ class Vocabulary:
     distinct        letters whose two cases are two quantities, `u` and `U`
     sample_dim      the size that counts samples
     sample_axis     1 where samples are columns, 0 where they are rows
+    turned          the declared shapes are the assignment's, turned for samples that are rows
     domains         key → domain of its samples
     sizes           sizes that are fixed numbers
     inferred        key → shape of an undeclared name, from its use
@@ -70,6 +71,7 @@ class Vocabulary:
     distinct: frozenset[str] = frozenset()
     sample_dim: str = "m"
     sample_axis: int = 1
+    turned: bool = False
     domains: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     inferred: Mapping[str, Shape] = field(default_factory=dict)

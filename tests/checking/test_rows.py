@@ -4,7 +4,7 @@ import pytest
 
 from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
-from gradcheck.checking.rows import NOTE
+from gradcheck.checking.rows import TURNED
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 
@@ -58,7 +58,7 @@ def test_rows_are_read_as_they_are_meant(product, gradient):
     text = written(FORWARD.replace("X U", product)).replace(r"X^T \frac{\partial C}{\partial P}", gradient)
     found, notes = judged(text.replace(r"\partial U", rf"\partial {weights}"))
     assert found == ["correct"] * 5
-    assert notes == [NOTE]
+    assert notes == [TURNED]
 
 
 def test_weights_that_are_turned_in_a_gradient_alone_lie_as_in_the_forward_pass():
@@ -70,7 +70,7 @@ $$dV = X^T dP$$
 """
     found, notes = judged(written(forward, gradients))
     assert found == ["correct"] * 5
-    assert notes == [NOTE]
+    assert notes == [TURNED]
 
 
 @pytest.mark.parametrize(

@@ -125,3 +125,11 @@ def test_a_sign_with_the_mark_of_a_sample_is_the_same_sign(sign, factor, wanted)
         f"{ds} = ({SIGNAL}", rf"{dv} = \frac{{1}}{{m}} {ds} X^T", rf"{dc} = {factor}\sum_{{i=1}}^m {one}"
     )
     assert lines == [("convention", None), ("convention", None), wanted]
+
+
+def test_the_gradient_by_the_data_is_carried_on_for_one_mean():
+    """What has samples is no parameter, though something is differentiated by it."""
+    lines = found(rf"dS = ({SIGNAL}", r"dV = \frac{1}{m} dS X^T", "dX = V^T dS")
+    assert [verdict for verdict, _ in lines] == ["convention", "convention", "correct"]
+    wrong = found(rf"dS = ({SIGNAL}", r"dV = \frac{1}{m} dS X^T", "dX = -V^T dS")
+    assert [verdict for verdict, _ in wrong] == ["convention", "convention", "wrong"]
