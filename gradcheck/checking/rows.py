@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gradcheck.checking.problem import Problem
+from gradcheck.checking.segments import differentiated
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import counts
@@ -27,6 +28,7 @@ from gradcheck.reading.document import Document
 
 NOTE = "samples are read as rows"
 TURNED = f"{NOTE}: arrays lie the other way than the assignment declares them"
+_DATA = "X"
 _MATRIX_PRODUCTS = frozenset({"", "cdot", "times", "@"})
 
 
@@ -49,17 +51,35 @@ def note(problem: Problem) -> str:
 def _told(equations: list[Equation], vocabulary: Vocabulary, problem: Problem) -> Problem | None:
     """The problem of a document that declares its own arrays, or none."""
     marked = sampled(equations)
-    if not marked or not any(by.base not in marked and not by.transpose for _, by in _products(equations)):
+    if not marked:
         return None
     limits = {limit.key for equation in equations for _, limit in counts(equation)}
     heights = {rows for rows, _ in vocabulary.shapes.values()} - {1}
     widths = {columns for _, columns in vocabulary.shapes.values()}
     alone = sorted(dim for dim in heights - widths if isinstance(dim, str) and dim in limits)
-    if heights and len(alone) != 1:
+    if len(alone) > 1 or (heights and not alone):
+        return None
+    if not alone and not _weights_come_last(equations, vocabulary):
         return None
     count = alone[0] if alone else problem.vocabulary.sample_dim
     words = replace(problem.vocabulary, sample_axis=0, sample_dim=count)
     return replace(problem, vocabulary=words)
+
+
+def _weights_come_last(equations: list[Equation], vocabulary: Vocabulary) -> bool:
+    """Whether the forward pass multiplies from behind by what is learnt: something is differentiated by it.
+
+    Where that is so of both factors, X is the data.
+    """
+    heads = (read_name(equation.head) for equation in equations)
+    variables = [*differentiated(equations), *(name.differentiated for name in heads if name is not None)]
+    defined = {vocabulary.canonical(each.name) for each in definitions(equations)}
+    learnt = {vocabulary.canonical(name) for name in variables if name is not None} - defined
+    return any(
+        _key(by, vocabulary) in learnt and (_key(data, vocabulary) not in learnt or data.base == _DATA)
+        for data, by in _products(equations)
+        if by.base != _DATA and not by.transpose
+    )
 
 
 def _turned(equations: list[Equation], vocabulary: Vocabulary, problem: Problem) -> Problem | None:
