@@ -176,8 +176,8 @@ def _explaining(
 
 def _candidates(search: Search, sieve: Sieve) -> Iterator[Candidate]:
     """Slips of the formula; and what may be put into it, which the diagnosis offers as a repair only."""
-    yield from search.passing(sieve, "break")
-    for candidate in search.passing(sieve, "mend"):
+    yield from search.slipped(sieve)
+    for candidate in search.passing(sieve):
         if candidate.kind in ("insert", "add"):
             yield replace(candidate, code=None)
 

@@ -61,7 +61,7 @@ def _second_edits(search: Search, first: First) -> Iterator[Found]:
     if search.is_circular(first.candidate):
         return
     sieve = Sieve(search.values, first.formula, search.wanted)
-    for candidate in search.passing(sieve, "mend"):
+    for candidate in search.passing(sieve):
         if candidate.path == first.candidate.path or not _is_modest(search, candidate):
             continue
         old = at(first.formula, candidate.path)

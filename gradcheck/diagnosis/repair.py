@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.order import TIE
 from gradcheck.diagnosis.pairs import pairs
 from gradcheck.diagnosis.search import Found, Search
-from gradcheck.diagnosis.values import Values
+from gradcheck.diagnosis.shared import Shared
 from gradcheck.expr.build import pick
 from gradcheck.expr.tree import Expr
 
@@ -36,8 +35,8 @@ MOST_SHOWN = 3
 def explain(cases: Sequence[Case]) -> Diagnosis | None:
     """The simplest explanation over the readings of a line: one change of any of them before two of one."""
     with np.errstate(all="ignore"):
-        values = cache(lambda bench: Values(bench.runs[0]))  # which the readings of a line share
-        searches = [Search(case, values(case.bench)) for case in _with_references(_distinct(cases))]
+        shared = Shared()
+        searches = [Search(case, shared) for case in _with_references(_distinct(cases))]
         found = [d for s in searches if (d := _told(s, s.singles())) is not None]
         if not found:
             alike = [s for s in searches if s.written.shape == s.expected.shape]

@@ -19,7 +19,6 @@ from gradcheck.diagnosis.case import Case, Change, Kind, Repair, Slip
 from gradcheck.diagnosis.edits import (
     GENERAL,
     Candidate,
-    Direction,
     additions,
     code_of,
     completions,
@@ -37,9 +36,9 @@ from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import complements, residuals
 from gradcheck.diagnosis.setting import Setting, is_count
+from gradcheck.diagnosis.shared import Shared
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
-from gradcheck.diagnosis.values import Values
 from gradcheck.expr.build import apply, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
@@ -63,24 +62,24 @@ class Found:
 
 
 class Search:
-    """One case: its sieve, its setting, and what was found."""
+    """One case: its sieve, its setting, and what was found.
 
-    def __init__(self, case: Case, values: Values | None = None) -> None:
+    shared  what the searches for other readings of the same line have found
+    """
+
+    def __init__(self, case: Case, shared: Shared | None = None) -> None:
         self.case = case
         self.bench = case.bench
-        self.values = values or Values(case.bench.runs[0])
+        self.shared = shared or Shared()
+        self.values = self.shared.values(case.bench)
         self.expected = case.expected
         self.written = gathered(case.written)
         self.wanted = self.values(self.expected)
         self.reference = case.reference
         given = [f for f in (self.written, self.expected, self.reference) if f is not None]
-        self.setting = Setting(case.bench.program, given, case.vocabulary)
-        self.named = Catalogue(self.values, self.setting.named)
-        offered = (self.setting.multipliers, self.setting.terms)
-        if not self.setting.speaks_of_gradients:
-            # A gradient put in where none was written explains too much beside other edits.
-            offered = (self.setting.likely(offered[0]), self.setting.likely(offered[1]))
-        self.multipliers, self.terms = (Catalogue(self.values, exprs) for exprs in offered)
+        around = self.shared.around(case, given)
+        self.setting = around.setting
+        self.named, self.multipliers, self.terms = around.named, around.multipliers, around.terms
 
     def singles(self) -> list[Found]:
         """One edit, at one place or wherever the same subexpression stands.
@@ -98,24 +97,32 @@ class Search:
         )
         return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve))
 
-    def passing(self, sieve: Sieve, direction: Direction) -> Iterator[Candidate]:
-        """The candidates of every place that give the wanted value.
-
-        Nothing is put into a right formula: that a written one has too much is seen in itself.
-        """
+    def passing(self, sieve: Sieve) -> Iterator[Candidate]:
+        """The candidates of every place that give the wanted value."""
         for site in sites(sieve.root, self.setting):
-            offered = list(local_candidates(site, direction))
-            if direction == "mend" and is_coefficient(site):
+            offered = list(local_candidates(site, "mend"))
+            if is_coefficient(site):
                 numbers = sieve.number_at(site.path)
                 offered += (Candidate(site.path, n, "rewrite", n, "GC206") for n in numbers)
             if is_quantity(site.node):
                 offered += renamings(site, sieve.filling(site.path, self.named))
-            if direction == "mend":
-                ways = ways_to_multiply(site)
-                if any(ways):
-                    offered += insertions(site, sieve.multiplying(site.path, self.multipliers, ways))
-                if takes_terms(site):
-                    offered += additions(site, sieve.adding(site.path, self.terms))
+            ways = ways_to_multiply(site)
+            if any(ways):
+                offered += insertions(site, sieve.multiplying(site.path, self.multipliers, ways))
+            if takes_terms(site):
+                offered += additions(site, sieve.adding(site.path, self.terms))
+            for k in sieve.passing(site.path, (c.new for c in offered)):
+                yield offered[k]
+
+    def slipped(self, sieve: Sieve) -> Iterator[Candidate]:
+        """The slips of a right formula that give what was written.
+
+        Nothing is put into it: that the written one has too much is seen in that itself.
+        """
+        for site, slips in self.shared.slips(sieve.root, self.setting):
+            offered = list(slips)
+            if is_quantity(site.node):
+                offered += renamings(site, sieve.filling(site.path, self.named))
             for k in sieve.passing(site.path, (c.new for c in offered)):
                 yield offered[k]
 
@@ -130,7 +137,7 @@ class Search:
         return sorted(best.values(), key=lambda f: f.cost)
 
     def _at_one_place(self, sieve: Sieve) -> Iterator[Found]:
-        for candidate in self.passing(sieve, "mend"):
+        for candidate in self.passing(sieve):
             repaired = replaced(self.written, candidate.path, candidate.new)
             old = at(self.written, candidate.path)
             yield from self.confirmed(candidate, old, repaired)
@@ -211,7 +218,7 @@ class Search:
             if right is None or _is_derivative(right) or right.shape != self.written.shape:
                 continue
             sieve = Sieve(self.values, right, written)
-            for candidate in self.passing(sieve, "break"):
+            for candidate in self.slipped(sieve):
                 old = at(right, candidate.path)
                 slipped = replaced(right, candidate.path, candidate.new)
                 if self.bench.close(slipped, self.written):
