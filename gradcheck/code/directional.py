@@ -28,8 +28,8 @@ class Ladder:
     """How central differences are taken: the first spans `first` of the scale, the next SHRINK times less.
 
     nodes  steps on each side; the orders 2 * nodes and 2 * nodes - 2 are compared
-    leap   few values: the outer nodes only where the orders of the inner ones converge, else at once to the
-           step at which rounding would weigh as much as the kinks within it, two nodes being enough there
+    leap   few values: the outer nodes only where the inner ones show no kink, else at once to the step at
+           which rounding would weigh as much as the kinks within it, two nodes being enough there
     """
 
     first: float = 0.04
@@ -44,7 +44,7 @@ class Ladder:
 
 FULL, SWIFT, QUICK = Ladder(), Ladder(first=0.01, nodes=4, rungs=3, leap=True), Ladder(nodes=2, rungs=1)
 FINE = Ladder(first=2.5e-3, nodes=4)  # in extended precision: short of most kinks
-INNER, CONVERGING = 3, 0.1
+INNER, CONVERGING, SMOOTH = 2, 0.5, 1e-6
 SHORT = 1e-3  # of the scale: so near by f is a parabola as far as can be seen
 LEAST_STEP = 1e-7  # of the scale: below, rounding is all that is left
 
@@ -129,7 +129,7 @@ class _Rung:
     """The derivative with one step, the noise on phi it saw, and whether a smaller step only adds noise.
 
     leap       the factor of the step at which rounding would weigh as much as the rest, if that shrank so
-    converges  do the higher orders of the difference come closer to each other
+    converges  is what is left a matter of higher orders, and not of kinks
     """
 
     derivative: Derivative
@@ -170,7 +170,8 @@ def _rung(values: npt.NDArray[np.longdouble], step: float, known: float, eps: fl
     ahead, behind = values[nodes + 1 :], values[:nodes][::-1]
     odd, even = (ahead - behind) / 2, (ahead + behind) / 2 - values[nodes]
     high, low = _linear_part(odd, "odd") / step, _linear_part(odd[:-1], "odd") / step
-    spread = abs(high - low) + abs(_linear_part(even, "even")) / step
+    bent = abs(_linear_part(even, "even")) / step
+    spread = abs(high - low) + bent
     rounding = max(eps * float(np.abs(values).max()), known)
     jitter = 6 * noise(values, first=max(2 * nodes - 2, 3))
     rest = spread + 3 * jitter / step
@@ -180,7 +181,7 @@ def _rung(values: npt.NDArray[np.longdouble], step: float, known: float, eps: fl
         jitter,
         limited,
         1 / SHRINK if limited else math.sqrt(rounding / (step * rest)),
-        bool(abs(high - low) < CONVERGING * abs(low - odd[0] / step)),
+        bool(bent < max(CONVERGING * abs(high - low), SMOOTH * abs(high))),
     )
 
 
