@@ -16,7 +16,7 @@ from gradcheck.checking.put_in import names_within, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
+from gradcheck.expr.quotients import Quotient, derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
@@ -54,6 +54,7 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
     by_heading: dict[tuple[str, ...], Segment] = {}
     found: list[Segment] = []
     above: tuple[Heading, ...] = ()
+    gradients: set[str] = set()
     for item in body:
         if isinstance(item, Heading):
             above = (*(h for h in above if h.level < item.level), item)
@@ -61,6 +62,10 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
             path = tuple(h.text.strip() for h in above)
             current = by_heading.get(path)
             own = _defined_in(item, vocabulary, defined)
+            if current is None or not current.quantities:
+                # A formula for what stands for a gradient is claimed, where nothing new is defined before.
+                own = [d for d in own if derives(d.right) or vocabulary.canonical(d.name) not in gradients]
+            gradients |= {vocabulary.canonical(d.name) for d in own if derives(d.right)}
             if current is None or (current.claims and redefines(own, current, vocabulary)):
                 begun = [] if current is None else _begun(current, vocabulary, defined)
                 current = Segment(path[-1] if path else "")

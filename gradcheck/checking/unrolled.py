@@ -74,10 +74,14 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     chapters = list(_chapters(written_out(bracketed(with_labels(body, shapes)))))
     own = [families(item for item in chapter if isinstance(item, Equation)) for chapter in chapters]
     known = [found for found in own if found is not None]
+    # One recursion is that of the whole document, with all that carries its steps; several stay apart.
+    everywhere = families(item for chapter in chapters for item in chapter if isinstance(item, Equation))
+    common = known[0] if len(known) == 1 else None
+    if common is not None and everywhere is not None and everywhere.letters == common.letters:
+        common = everywhere
     whole = Unrolled(())
     for chapter, found in zip(chapters, own, strict=True):
-        # One recursion is that of the whole document; several stay in their chapters.
-        used = known[0] if len(known) == 1 else found
+        used = common or found
         part = Unrolled(tuple(chapter)) if used is None else _written_out(chapter, used, shapes)
         whole = Unrolled(
             whole.body + part.body, {**whole.instances, **part.instances}, {**whole.shapes, **part.shapes}

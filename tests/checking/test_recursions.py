@@ -96,3 +96,36 @@ def test_a_partial_derivative_holds_the_other_arguments():
         r"\frac{\partial m}{\partial w} = s + v \frac{\partial k}{\partial w}",
     )
     assert verdicts(displayed(*lines)) == ["correct"] * 5
+
+
+CHAPTERS = r"""
+## Forward
+
+$$z^{(k)} = w^{(k)} a^{(k-1)} + b^{(k)}$$
+
+$$a^{(k)} = f(z^{(k)})$$
+
+$$E = \frac12 \|a^{(K)} - t\|^2$$
+
+## Signals
+
+$$\delta^{(k)} = \frac{\partial E}{\partial z^{(k)}}$$
+
+## Backward
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\delta^{(k)} = ((w^{(k+1)})^T \delta^{(k+1)}) \odot f'(z^{(k)})", "correct"),
+        (r"\delta^{(k)} = (w^{(k+1)} \delta^{(k+1)}) \odot f'(z^{(k)})", "charitable"),
+        (r"\delta^{(k)} = ((w^{(k+1)})^T \delta^{(k+1)}) \odot f(z^{(k)})", "wrong"),
+        (r"\frac{\partial E}{\partial b^{(k)}} = \delta^{(k)}", "correct"),
+        (r"\frac{\partial E}{\partial b^{(k)}} = -\delta^{(k)}", "wrong"),
+        (r"\frac{\partial E}{\partial w^{(k)}} = \delta^{(k)} (a^{(k-1)})^T", "correct"),
+    ],
+)
+def test_the_recursion_of_one_chapter_is_that_of_all(line: str, expected: str) -> None:
+    assert verdicts(CHAPTERS + displayed(line)) == ["correct"] * 4 + [expected]

@@ -7,6 +7,7 @@ from gradcheck.checking.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 HEAD = r"""---
 shapes: {V: [k, n], c: [k, 1], X: [n, m], T: [k, m], S: [k, m], P: [k, m]}
@@ -133,3 +134,21 @@ def test_the_gradient_by_the_data_is_carried_on_for_one_mean():
     assert [verdict for verdict, _ in lines] == ["convention", "convention", "correct"]
     wrong = found(rf"dS = ({SIGNAL}", r"dV = \frac{1}{m} dS X^T", "dX = -V^T dS")
     assert [verdict for verdict, _ in wrong] == ["convention", "convention", "wrong"]
+
+
+def test_a_signal_that_is_worked_out_below_another_heading_is_claimed() -> None:
+    text = """
+## Forward
+
+$$z = W a + b, \\qquad p = f(z), \\qquad E = \\frac12 \\|p - t\\|^2$$
+
+## Signals
+
+$$\\delta = \\frac{\\partial E}{\\partial z}$$
+
+## Backward
+
+$$\\delta = (p - t) \\odot PRIME(z)$$
+"""
+    assert verdicts(text.replace("PRIME", "f'")) == ["correct"] * 5
+    assert verdicts(text.replace("PRIME", "f")) == ["correct"] * 4 + ["wrong"]
