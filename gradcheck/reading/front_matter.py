@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from gradcheck.reading.errors import ReadingError
@@ -13,6 +14,9 @@ _FRONT_MATTER: Final = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _TOML: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+KEYS: Final = ("title", "assignment", "shapes", "sizes", "domains", "conventions", "aliases", "required")
+_ALIKE: Final = 0.75  # blogs have keys of their own: only what is nearly one of these is told
 
 
 def front_matter(text: str, path: str) -> tuple[Mapping[str, object], Span]:
@@ -53,6 +57,17 @@ def _yaml(content: str, path: str) -> Mapping[str, object]:
     if not isinstance(loaded, dict):
         raise ReadingError("the front matter must be a list of `key: value`", path, 2)
     return {str(key): value for key, value in loaded.items()}
+
+
+def misspelt(matter: Mapping[str, object], text: str) -> Iterator[str]:
+    """What to say of keys that mean nothing here and are nearly one that does."""
+    for key in matter:
+        near = get_close_matches(key, [known for known in KEYS if known not in matter], 1, _ALIKE)
+        if key in KEYS or not near:
+            continue
+        place = place_in(text, (key,))
+        where = "" if place is None else f" (line {place[0]})"
+        yield f"the front matter's `{key}`{where} means nothing here: write `{near[0]}`"
 
 
 def place_in(text: str, keys: tuple[str, ...]) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
 from gradcheck.notation.statements import Unread
+from gradcheck.reading.front_matter import misspelt
 from gradcheck.report.model import (
     AnalyticEvidence,
     DefinitionReport,
@@ -50,7 +51,7 @@ def document_report(checked: Checked, tellings: Mapping[str, Telling]) -> Docume
         assignment=None if matter.get("assignment") is None else str(matter["assignment"]),
         typing=checked.typing if links else None,
         conventions=tuple(dict.fromkeys(name for link in links for name in link.conventions)),
-        notes=tuple(checked.notes),
+        notes=(*checked.notes, *misspelt(matter, document.source.text)),
         definitions=tuple(_definitions(checked)),
         links=links,
         remarks=tuple(
