@@ -18,11 +18,12 @@ from gradcheck.checking.signals import Signals
 from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
 SOLVED = "this holds where the gradient before it is zero, and is no identity"
-OPEN_SCALE = "a gradient that is used here was not understood where it was derived"
+OPEN_SCALE = "a gradient that is used here was not understood where it was derived: its mean is not known"
 
 OPEN_MEAN = (
     "whether the mean over the samples comes later cannot be told: a line that may hold it was not understood"
@@ -110,7 +111,7 @@ class Accusations:
         """What to say where only the number of samples is off, and a line that was not understood decides."""
         expected, got, _ = pair
         agreements = self.signals.agreements
-        unknown = self.signals.rests_on_unknown(got)
+        unknown = self.signals.rests_on_unknown(got) or is_of_unnamed_loss(expected, self.scope.program)
         hidden = agreements.mean_may_come_later(claim, expected)
         factor = self.oracle.factor(expected, got) if unknown or hidden else None
         if factor is None or not factor.power:

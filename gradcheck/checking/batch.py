@@ -85,7 +85,7 @@ def _is_alone(node: Node) -> bool:
 def _size_of_samples(equations: Sequence[Equation], vocabulary: Vocabulary) -> Dim | None:
     """The size of the axis of the first data that weights multiply and that the product leaves alone."""
     shapes = {**vocabulary.inferred, **vocabulary.shapes}
-    made = {vocabulary.canonical(definition.name) for definition in definitions(equations)}
+    made = {vocabulary.canonical(d.name) for d in definitions(equations) if read_name(d.right) is None}
     for definition in definitions(equations):
         for product in _products(unboxed(definition.right)):
             data, axis = _data(product)

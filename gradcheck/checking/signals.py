@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.conventions import Agreements, count_of_samples, holds_mean
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.oracle import Factor
 from gradcheck.expr.build import apply, deriv, substitute, variables
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.printer import latex
 from gradcheck.verdict import Role, Verdict
 
@@ -73,15 +76,34 @@ class Signals:
         """Whether a formula uses a gradient whose own line was not understood: its scale is not known."""
         return any(node in self._unknown for formula in formulas for node in formula.walk())
 
+    def averaged(self, expected: Expr, got: Expr, factor: Factor) -> str | None:
+        """The convention by which `dW = dZ A^T / m` is right of a loss that nothing defines, or None.
+
+        What is said of every loss is said of that of one sample, too, whose gradients are dZ; where dZ was
+        written with the mean, it is there twice.
+        """
+        if factor != Factor(Fraction(1), self.agreements.sample_dim, -1):
+            return None
+        if not self.agreements.is_parameter(expected) or not is_of_unnamed_loss(expected, self.program):
+            return None
+        derivatives = {node for node in self._named(got).walk() if node.op == "deriv"}
+        signals = {node for node in derivatives if not self.agreements.is_parameter(node)}
+        return "per-sample" if signals and not signals & self._with_mean() else None
+
+    def _with_mean(self) -> set[Expr]:
+        """The gradients that are written with the mean somewhere."""
+        return {quantity for _, quantity in self.agreements.means}
+
     def carried_on(self, got: Expr) -> Expr | None:
         """A formula in which the gradients of intermediate quantities have the author's value.
 
         Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
-        rule from `dZ2 = A2 - Y` lacks the mean as well.
+        rule from `dZ2 = A2 - Y` lacks the mean as well, unless it is written there.
         """
         got = self._named(got)
         derivatives = [node for node in got.walk() if node.op == "deriv"] if self._begun else []
         inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
+        inner = [node for node in inner if node not in self._with_mean()]
         return self._times_samples(got, inner) if inner else None
 
     def as_given(self, claim: Claim, expected: Expr, got: Expr) -> Expr | None:

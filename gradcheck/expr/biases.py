@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.names import Name, read_name
-from gradcheck.notation.tree import Node, Product
+from gradcheck.notation.tree import Group, Node, Product
 
 if TYPE_CHECKING:
     from gradcheck.expr.infer import Typist
@@ -41,7 +41,15 @@ def _is_bias(name: Name, first: Node, typist: Typist) -> bool:
     letter = name.base.lstrip("\\")
     small = letter[:1].islower() and (len(letter) == 1 or name.base.startswith("\\"))
     learnt = name.base in typist.no_rates - typist.sampled and name.key not in typist.plain
-    return name.base in BIASES or (learnt and small and isinstance(first, Product))
+    if name.base in BIASES or not isinstance(first, Product):
+        return name.base in BIASES
+    return (learnt and small) or (name.base == "B" and _has_weights(first))
+
+
+def _has_weights(product: Product) -> bool:
+    """Whether weights are a factor of a product, or of a call of `dot` in it: a B goes with them."""
+    inside = [item for f in product.factors for item in (f.items if isinstance(f, Group) else (f,))]
+    return any(name.base in WEIGHTS for name in map(read_name, inside) if name is not None)
 
 
 def weights_come_last(node: Node) -> bool:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from gradcheck.expr.build import apply, reach, var, variables
 from gradcheck.expr.definitions import Definition, written_names
+from gradcheck.expr.names import is_greek
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import Vocabulary
@@ -184,4 +185,6 @@ def _derives(definition: Definition) -> bool:
 
 
 def _is_gradient(base: str) -> bool:
-    return len(base) > 1 and base[0] == "d"
+    """`dW` or `d\\gamma`; `dot` and `decoder` are words."""
+    letter = base[1:].lstrip("\\")
+    return base[:1] == "d" and (len(letter) == 1 or is_greek(letter))

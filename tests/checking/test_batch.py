@@ -71,3 +71,37 @@ def test_the_axis_of_a_sum_tells_what_is_many() -> None:
 def test_a_letter_that_stands_elsewhere_counts_nothing() -> None:
     text = displayed(*ROWS[:3], r"dW = \frac{1}{m} X^\top (A - Y) + m W")
     assert verdicts(text)[-1] != "correct"
+
+
+UNNAMED = """- A[0] = X
+- Z[1] = dot(W[1], A[0]) + B[1]
+- A[1] = g(Z[1])
+- Z[2] = dot(W[2], A[1]) + B[2]
+- A[2] = sigmoid(Z[2])
+- dW[2] = dot(dZ[2], A[1].T) / m
+- dB[2] = np.sum(dZ[2], axis=1, keepdims=True) / m
+- dZ[1] = dot(W[2].T, dZ[2]) * g'(Z[1])
+- dW[1] = dot(dZ[1], A[0].T) / m
+"""
+
+
+def test_of_any_loss_the_mean_may_come_at_the_parameters() -> None:
+    assert set(verdicts(UNNAMED)) <= FINE
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("dot(dZ[2], A[1].T) / m", "dot(dZ[2], A[2].T) / m"),
+        ("dot(W[2].T, dZ[2]) * g'(Z[1])", "dot(W[2].T, dZ[2]) * g(Z[1])"),
+        ("dot(dZ[1], A[0].T) / m", "-dot(dZ[1], A[0].T) / m"),
+    ],
+)
+def test_and_nothing_else(right: str, wrong: str) -> None:
+    found = verdicts(UNNAMED.replace(right, wrong))
+    assert found.count("wrong") + found.count("undecided") == 1
+
+
+def test_but_not_twice() -> None:
+    twice = UNNAMED.replace("dot(W[2].T, dZ[2]) * g'(Z[1])", "dot(W[2].T, dZ[2]) * g'(Z[1]) / m")
+    assert verdicts(twice)[-1] not in FINE
