@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from gradcheck.checking.any_layer import in_layers
 from gradcheck.checking.bare_functions import with_arguments_told
 from gradcheck.checking.counted import with_limits
+from gradcheck.checking.deltas import with_deltas_told
 from gradcheck.checking.design_rows import with_rows_numbered
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.parameters import with_parameters
@@ -28,6 +29,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was declared
     """
+    body = with_deltas_told(body)
     body = with_limits(body, shapes)
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)

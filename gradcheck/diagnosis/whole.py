@@ -13,6 +13,7 @@ from gradcheck.diagnosis.partials import read_partial, written_partials
 from gradcheck.expr.reading import CHARITABLE
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.printer import latex
+from gradcheck.notation.tree import Fraction, Node
 from gradcheck.verdict import Role, Verdict
 
 _RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Verdict.SLIP}
@@ -54,8 +55,13 @@ def is_circular(case: Case, judgement: Judgement) -> bool:
     if head is None or expected not in set(got.walk()):
         return False
     if got == expected and read_partial(claim.right.node, case.scope) is not None:
-        return latex(claim.head.node) == latex(claim.right.node)
+        return not _is_sign(claim.head.node) and latex(claim.head.node) == latex(claim.right.node)
     return any(head.is_named_like(each) for each in written_partials(claim.right.node, case.scope))
+
+
+def _is_sign(node: Node) -> bool:
+    """Whether a derivative is written as a sign, `\\bar{y}`: all of it stands in one place."""
+    return isinstance(node, Fraction) and node.numerator.span == node.span
 
 
 def is_out_of_nothing(judgement: Judgement, before: Judgement | None) -> bool:

@@ -23,6 +23,7 @@ from gradcheck.expr.choices import chosen_readings
 from gradcheck.expr.constants import constant_readings, indicator_readings, number_readings
 from gradcheck.expr.directional import differential_readings
 from gradcheck.expr.fractions import fraction_readings
+from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
 from gradcheck.expr.matrices import case_readings, list_readings, matrix_readings
 from gradcheck.expr.names import Name, read_name, subscripts
@@ -274,7 +275,13 @@ class Elaborator:
             values = each(values, lambda v: sum_axis(expression(v), int(options["axis"])))
         if name.transpose:
             values = each(values, lambda v: apply("transpose", expression(v)))
-        return values if name.power is None else self._raised(values, name.power)
+        if name.power is None:
+            return values
+        builtin = builtin_of(plain)
+        if builtin is None or builtin.reduces:
+            return self._raised(values, name.power)
+        powers = self.readings(name.power)
+        return combine(values, powers, lambda a, b: raise_to(expression(a), expression(b), entrywise=True))
 
     # --- big operators, cases, wrappers ---------------------------------------------------------
 

@@ -15,11 +15,12 @@ from functools import reduce
 from typing import Protocol
 
 from gradcheck.expr.build import apply, reach, var, variables
-from gradcheck.expr.definitions import Definition, written_names
+from gradcheck.expr.definitions import Definition, read_applied, written_names
 from gradcheck.expr.names import is_greek
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.tree import Call, Node
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
 
@@ -139,7 +140,7 @@ def outputs(
     A definition with a derivative in it belongs to the way back, and so does what is defined with that.
     """
     used_by = {key: _used(definitions, vocabulary) for key, definitions in quantities.items() if definitions}
-    back = {key for key, given in quantities.items() if any(map(_derives, given)) or _base(given) in SIGNALS}
+    back = {key for key, given in quantities.items() if any(map(_derives, given)) or _is_signal(given)}
     while more := {key for key, used in used_by.items() if key not in back and used & back}:
         back |= more
     forward = {key: used for key, used in used_by.items() if key not in back}
@@ -165,8 +166,13 @@ def _below(key: str, used_by: Mapping[str, set[str]]) -> set[str]:
     return found - {key}
 
 
-def _base(given: Sequence[Definition]) -> str:
-    return given[0].name.base if given else ""
+def _is_signal(given: Sequence[Definition]) -> bool:
+    """Whether the letter of an error is one: what an activation gives, `g_t = \\tanh(...)`, goes forward."""
+    return bool(given) and given[0].name.base in SIGNALS and not any(_applies(d.right) for d in given)
+
+
+def _applies(node: Node) -> bool:
+    return isinstance(node, Call) or read_applied(node) is not None
 
 
 def _used(given: Iterable[Definition], vocabulary: Vocabulary) -> set[str]:
