@@ -16,6 +16,7 @@ from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import Candidates, Segment
 from gradcheck.checking.understood import learnt_from
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import SCALAR
 
 
@@ -57,7 +58,7 @@ def surroundings(
         overview,
         problem.domains,
         previous,
-        "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values()),
+        _accepts_components(problem, vocabulary),
         budget,
     )
 
@@ -71,7 +72,8 @@ def alone(
     """
     links = sum(len(equation.links) for equation in part.equations)
     others = any(other.losses for other in parts if other is not part)
-    if problem.cases or not (part.losses and others) or not part.claims or score >= links:
+    settled = score >= links or around.budget.is_spent
+    if problem.cases or not (part.losses and others) or not part.claims or settled:
         return None
     vocabulary = learnt_from(part.equations, problem.vocabulary)
     overview = replace(around.overview, vocabulary=vocabulary, equations=part.equations)
@@ -84,4 +86,10 @@ def alone(
         functions={},
         overview=overview,
         previous_loss=None,
+        accepts_components=_accepts_components(problem, vocabulary),
     )
+
+
+def _accepts_components(problem: Problem, vocabulary: Vocabulary) -> bool:
+    """Whether everything may be a number: nothing is declared to be more, or the author says so."""
+    return "component" in problem.conventions or all(s == SCALAR for s in vocabulary.shapes.values())

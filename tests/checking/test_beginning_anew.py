@@ -59,3 +59,29 @@ def test_numbers_above_are_layers_in_the_part_that_shows_it() -> None:
     assert set(verdicts(text)) == {"correct"}
     assert verdicts(text.replace("(y_i - t_i) h_j", "(y_i - t_i) x_j"))[4] in ("wrong", "undecided")
     assert verdicts(text.replace("2 b", "b"))[-1] == "wrong"
+
+
+BY_PARTS = (
+    r"\frac{\partial h_t}{\partial w} = \frac{\partial f(x_t, h_{t-1}, w)}{\partial w}"
+    r" + \frac{\partial f(x_t, h_{t-1}, w)}{\partial h_{t-1}} \frac{\partial h_{t-1}}{\partial w}"
+)
+GENERAL = [
+    r"h_t = f(x_t, h_{t-1}, w)",
+    r"o_t = g(h_t, v)",
+    r"L = \sum_{t=1}^T \ell(o_t, y_t)",
+    BY_PARTS,
+]
+VECTORS = [
+    r"h_t = W x_t + U h_{t-1}",
+    r"L = \sum_{t=1}^T v^\top h_t",
+    r"\frac{\partial L}{\partial v} = \sum_{t=1}^T h_t",
+]
+
+
+def test_a_part_about_numbers_stands_before_one_about_vectors() -> None:
+    declared = "Now $x_t \\in \\mathbb{R}^d$ and $h_t \\in \\mathbb{R}^k$.\n\n"
+    parts = "## In general\n\n", displayed(*GENERAL), "## A linear cell\n\n", declared, displayed(*VECTORS)
+    text = "".join(parts)
+    assert set(verdicts(text)) == {"correct"}
+    held = text.replace(r"{\partial h_{t-1}} \frac", r"{\partial w} \frac")
+    assert verdicts(held)[3] != "correct"
