@@ -177,7 +177,7 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self._same(found, self._scalar())
-            if kind == "" and position and writing.is_weighed_log(factors[position - 1], factors[position]):
+            if kind == "" and writing.is_weighed_log(factors, position):
                 kind = "odot"
             total = found if total is None else self._times(total, found, kind)
             position += used

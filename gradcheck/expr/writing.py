@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
@@ -102,13 +102,22 @@ def _is_lone_capital(node: Node) -> bool:
     return alone and name is not None and name.base.isupper()
 
 
-def is_weighed_log(weight: Node, node: Node) -> bool:
+def is_weighed_log(factors: Sequence[Node], position: int) -> bool:
     """Whether `Y \\log A` weighs each logarithm: nobody multiplies by a matrix of logarithms.
 
-    `y^T \\log p` adds them up, and says so.
+    `y^T \\log p` and `y \\log p^T` add them up, and say so by what is transposed.
     """
-    name = read_name(weight)
-    if isinstance(weight, Scripted) and name is None and split_superscript(weight.sup).transpose:
+    here, before = factors[position], factors[position - 1] if position else None
+    function, argument = (here.function, here.argument) if isinstance(here, Call) else (here, here)
+    if argument is here and position + 1 < len(factors):
+        argument = factors[position + 1]
+    if before is None or not isinstance(function, Symbol) or function.name not in ("log", "ln"):
         return False
-    function = node.function if isinstance(node, Call) else node
-    return isinstance(function, Symbol) and function.name in ("log", "ln") and not (name and name.transpose)
+    return not any(_is_turned(node) for node in (before, argument))
+
+
+def _is_turned(node: Node) -> bool:
+    """Whether a factor, or what its brackets hold, is transposed."""
+    while isinstance(node, Group) and len(node.items) == 1:
+        node = node.items[0]
+    return isinstance(node, Scripted) and split_superscript(node.sup).transpose

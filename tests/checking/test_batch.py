@@ -105,3 +105,9 @@ def test_and_nothing_else(right: str, wrong: str) -> None:
 def test_but_not_twice() -> None:
     twice = UNNAMED.replace("dot(W[2].T, dZ[2]) * g'(Z[1])", "dot(W[2].T, dZ[2]) * g'(Z[1]) / m")
     assert verdicts(twice)[-1] not in FINE
+
+
+def test_logarithms_of_what_is_turned_are_added_up() -> None:
+    lines = [r"E = -y \log p^\top", r"\frac{\partial E}{\partial p} = -\frac{y}{p}"]
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(lines[0], r"\frac{\partial E}{\partial p} = \frac{y}{p}"))[-1] == "wrong"
