@@ -70,7 +70,7 @@ def between_bars(value: Expr) -> list[Reading]:
 
 
 def norm(value: Expr, kind: str) -> Expr:
-    """`\\|x\\|` of a kind: 2 and F from squares, 1 of a vector from absolute values.
+    """`\\|x\\|` of a kind: 2 and F from squares, 1 and ∞ of a vector from absolute values.
 
     Raises MeaningError for other norms.
     """
@@ -78,4 +78,6 @@ def norm(value: Expr, kind: str) -> Expr:
         return apply("norm", value, attr=(None,))
     if kind == "1" and 1 in value.shape:
         return apply("sum", apply("abs", value), attr=(None,))
+    if kind in ("infty", "\\infty", "∞", "max") and 1 in value.shape:
+        return apply("max", apply("abs", value), attr=(None,))
     raise MeaningError(f"this norm ({kind}) is not known")

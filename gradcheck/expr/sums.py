@@ -1,16 +1,16 @@
 """What a Σ runs over: a written index, an axis, or the samples when nothing is written.
 
 A written index binds the free index of that name in the body; the terms that `k \\neq i` leaves out are
-zero. `\\sum_{\\text{columns}}` and `axis=1` sum an axis and keep it. A bare Σ, or one whose index the body
-does not carry, runs over the samples. A body that carries nothing to sum over is multiplied by the number
-of terms when that is known.
+zero, the factors of a Π one. `\\sum_{\\text{columns}}` and `axis=1` sum an axis and keep it. A bare Σ, or one
+whose index the body does not carry, runs over the samples. A body that carries nothing to sum over is
+multiplied by the number of terms when that is known.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, isum
+from gradcheck.expr.build import apply, isum, num, stack
 from gradcheck.expr.choices import running
 from gradcheck.expr.constants import truth
 from gradcheck.expr.limits import Limits, read_limits
@@ -18,6 +18,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError, Note, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import BigOperator, Node, Number, Relational, Text
+from gradcheck.shapes import SCALAR
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
@@ -30,6 +31,8 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
 
     Raises MeaningError for other big operators and where nothing can be summed.
     """
+    if node.kind == "prod":
+        return _product_readings(elaborator, node)
     if node.kind != "sum":
         raise MeaningError(f"\\{node.kind} has no meaning here yet", node.span)
     axis = _axis(node.lower)
@@ -49,6 +52,30 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
         ]
     if not found:
         raise MeaningError("nothing here runs over what is summed", node.span)
+    return found
+
+
+def _product_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
+    """The readings of a Π over index letters; a factor that a condition leaves out is one.
+
+    Raises MeaningError where it binds no index of its body.
+    """
+    limits = read_limits(node.lower)
+    with running(elaborator.scope, limits.letters):
+        bodies = elaborator.readings(node.body)
+    found: list[Reading] = []
+    for reading in bodies:
+        body = reading.value
+        free = dict(body.free) if isinstance(body, Expr) else {}
+        if not isinstance(body, Expr) or body.shape != SCALAR or not set(limits.letters) <= free.keys():
+            continue
+        kept = _with_terms_left_out(elaborator, apply("sub", body, num(1)), limits)
+        body = apply("add", kept, num(1)) if limits.conditions else body
+        for letter in limits.letters:
+            body = apply("prod", stack(body, Ix(letter, free[letter]), 0), attr=(None,))
+        found.append(Reading(body.at(node.span), reading.notes))
+    if not found or not limits.letters:
+        raise MeaningError("what this product runs over cannot be told", node.span)
     return found
 
 
@@ -109,8 +136,6 @@ def _count(elaborator: Elaborator, node: BigOperator) -> Expr | None:
         return None
     if start.text == "1":
         return last
-    from gradcheck.expr.build import num
-
     return apply("add", apply("sub", last, first), num(1))
 
 
