@@ -1,42 +1,51 @@
-"""A lone δ as a sign: `\\frac{\\delta E}{\\delta w}` is a derivative, and `\\delta h_t` the error at h_t.
+"""A lone δ or Δ as a sign: `\\frac{\\delta E}{\\delta w}` is a derivative, `\\delta h_t` the error at h_t.
 
 Nobody divides one error by another, so a δ that begins both halves of a fraction is ∂. Before a name it is
 the sign of the loss's derivative where a line says so, `\\delta h = \\partial E / \\partial h`, or where
-several left sides are written with it and it never stands alone; Δ so used is a step, and no gradient. Both
-are written out as derivatives before anything is read, so that every line about them is a claim.
+several left sides are written with it and handed back from what they make; such lines are written out as
+derivatives, so that every one is a claim. Else `\\delta x` and `\\Delta w` are a change of x and a step of w:
+names of their own, unless the sign stands alone somewhere, and no products.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Fraction, Node, Operator, Product, Symbol
+from gradcheck.notation.tree import Accent, Fraction, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
 from gradcheck.source import Span
 
 DELTA, PARTIAL = "delta", "partial"
+SIGNS = (DELTA, "Delta")
 SEVERAL = 2
 # What a loss is called that the document has no letter for.
 LOSSES = ("L", "J", "E", "C")
 
 
 def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with derivatives in place of what a lone δ is the sign of; themselves where none is."""
+    """The statements with what a lone δ or Δ is the sign of in its place; themselves where there is none."""
     body = [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
     equations = [item for item in body if isinstance(item, Equation)]
     loss = _loss_of_errors(equations)
-    if loss is None:
-        return body
-    return [
-        rewritten(item, lambda side: _with_derivatives(side, loss)) if isinstance(item, Equation) else item
-        for item in body
-    ]
+
+    changes = {sign for sign in SIGNS if not any(_stands_alone(s, sign) for e in equations for s in e.sides)}
+
+    def change(side: Node) -> Node:
+        for sign in SIGNS:
+            if loss is not None and sign == DELTA:
+                side = _replaced(side, sign, partial(_derivative, loss))
+            elif sign in changes:
+                side = _replaced(side, sign, partial(_named, sign))
+        return side
+
+    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
 
 
 def _with_partials(node: Node) -> Node:
@@ -49,18 +58,18 @@ def _with_partials(node: Node) -> Node:
 
 def _begins(node: Node) -> bool:
     """Whether a δ without scripts begins a product."""
-    return isinstance(node, Product) and _is_delta(node.factors[0]) and node.operators[0].kind == ""
+    return isinstance(node, Product) and _is(node.factors[0], DELTA) and node.operators[0].kind == ""
 
 
 def _signed(node: Node) -> Node:
     """A product of differentials with ∂ for each δ."""
     assert isinstance(node, Product), "a delta begins a product"
-    factors = tuple(Symbol(f.span, PARTIAL) if _is_delta(f) else f for f in node.factors)
+    factors = tuple(Symbol(f.span, PARTIAL) if _is(f, DELTA) else f for f in node.factors)
     return replace(node, factors=factors)
 
 
-def _is_delta(node: Node) -> bool:
-    return isinstance(node, Symbol) and node.name == DELTA and not node.style
+def _is(node: Node, sign: str) -> bool:
+    return isinstance(node, Symbol) and node.name == sign and not node.style
 
 
 def _loss_of_errors(equations: Sequence[Equation]) -> Node | None:
@@ -75,9 +84,30 @@ def _loss_of_errors(equations: Sequence[Equation]) -> Node | None:
         by = None if quotient is None else read_name(quotient.variables[0])
         if quotient is not None and quotient.target is not None and by is not None and by.key == name.key:
             return quotient.target
-    if len(heads) < SEVERAL or any(_stands_alone(side) for e in equations for side in e.sides):
-        return None
-    return _named_loss(equations)
+    alone = any(_stands_alone(side, DELTA) for e in equations for side in e.sides)
+    return None if len(heads) < SEVERAL or alone or not _goes_back(equations) else _named_loss(equations)
+
+
+def _goes_back(equations: Sequence[Equation]) -> bool:
+    """Whether errors are told by those of what they make, and none by one of what it is made of."""
+    made_of = {d.name.key: {name.key for name in written_names(d.right)} for d in definitions(equations)}
+    back = False
+    for equation in equations:
+        own = _error(unboxed(equation.head))
+        if own is None:
+            continue
+        told = {name.key for link in equation.links for name in _errors_in(link.right)} - {own.key}
+        if is_loss_name(own) or told & made_of.get(own.key, set()):
+            return False
+        back = back or any(own.key in made_of.get(key, ()) for key in told)
+    return back
+
+
+def _errors_in(side: Node) -> Iterator[Name]:
+    for node in walk(side):
+        if isinstance(node, Product):
+            names = (read_name(node.factors[at + 1]) for at in _signs(node, DELTA))
+            yield from (name for name in names if name is not None)
 
 
 def _error(node: Node) -> Name | None:
@@ -88,17 +118,18 @@ def _error(node: Node) -> Name | None:
     return None
 
 
-def _stands_alone(side: Node) -> bool:
-    """Whether a δ of a formula is no sign before a name: a factor, or what carries marks of its own."""
-    signs = sum(1 for node in walk(side) if isinstance(node, Product) for _ in _signs(node))
-    letters = sum(1 for node in walk(side) if isinstance(node, Symbol) and node.name == DELTA)
-    return letters > signs
+def _stands_alone(side: Node, sign: str) -> bool:
+    """Whether the letter of a sign is a factor by itself somewhere; `\\delta_{ij}` is another."""
+    nodes = list(walk(side))
+    signs = sum(1 for node in nodes if isinstance(node, Product) for _ in _signs(node, sign))
+    marked = sum(1 for node in nodes if isinstance(node, Scripted) and _is(node.base, sign))
+    return sum(1 for node in nodes if _is(node, sign)) > signs + marked
 
 
-def _signs(node: Product) -> Iterator[int]:
-    """Where a δ stands right before a name in a product."""
-    for at, (sign, target) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
-        if _is_delta(sign) and node.operators[at].kind == "" and read_name(target) is not None:
+def _signs(node: Product, sign: str) -> Iterator[int]:
+    """Where a sign stands right before a name in a product."""
+    for at, (first, target) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+        if _is(first, sign) and node.operators[at].kind == "" and read_name(target) is not None:
             yield at
 
 
@@ -117,19 +148,26 @@ def _named_loss(equations: Sequence[Equation]) -> Node:
     return Symbol(equations[0].head.span, letter.lstrip("\\"))
 
 
-def _with_derivatives(node: Node, loss: Node) -> Node:
-    """A formula with `∂loss/∂h` for `\\delta h`."""
-    node = mapped(node, lambda child: _with_derivatives(child, loss))
+def _replaced(node: Node, sign: str, by: Callable[[Span, Node], Node]) -> Node:
+    """A formula with what stands for a sign and the name behind it."""
+    node = mapped(node, lambda child: _replaced(child, sign, by))
     if not isinstance(node, Product):
         return node
     factors, operators = list(node.factors), list(node.operators)
-    for at in reversed(list(_signs(node))):
+    for at in reversed(list(_signs(node, sign))):
         span = factors[at].span.cover(factors[at + 1].span)
-        factors[at : at + 2] = [_derivative(span, loss, factors[at + 1])]
+        factors[at : at + 2] = [by(span, factors[at + 1])]
         del operators[at]
     return replace(node, factors=tuple(factors), operators=tuple(operators)) if factors[1:] else factors[0]
 
 
-def _derivative(span: Span, above: Node, below: Node) -> Fraction:
+def _named(sign: str, span: Span, name: Node) -> Node:
+    """`\\Delta w_{ij}` as one name, whose letter is Δw."""
+    if isinstance(name, Scripted):
+        return replace(name, span=span, base=Accent(name.base.span, sign, name.base))
+    return Accent(span, sign, name)
+
+
+def _derivative(above: Node, span: Span, below: Node) -> Fraction:
     sign, between = Symbol(span, PARTIAL), (Operator(span, ""),)
     return Fraction(span, Product(span, (sign, above), between), Product(span, (sign, below), between))

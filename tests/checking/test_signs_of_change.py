@@ -71,3 +71,32 @@ def test_a_planted_error_in_the_steps_of_a_cell_is_found(right: str, wrong: str)
 def test_the_square_of_a_function_is_taken_entry_by_entry() -> None:
     lines = [r"A = \tanh(Z)", r"L = \sum A", r"\frac{\partial L}{\partial Z} = 1 - \tanh^2(Z)"]
     assert verdicts(displayed(r"Z \in \mathbb{R}^{n \times n}", *lines))[-1] == "correct"
+
+
+CHANGES = [r"E = \frac{1}{2} (y - t)^2", r"y = w x", r"\frac{\partial E}{\partial w} = (y - t) x"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\Delta w = -\eta \frac{\partial E}{\partial w}",
+        r"\Delta w = \eta (t - y) x",
+        r"\Delta w_{ij} = -\eta \frac{\partial E}{\partial w}",
+        r"w \leftarrow w + \Delta w",
+    ],
+)
+def test_a_step_is_a_name_of_its_own_and_no_product(line: str) -> None:
+    assert verdicts(displayed(*CHANGES, line))[-1] in ("correct", "undecided")
+
+
+def test_changes_that_go_forward_are_no_errors() -> None:
+    lines = [*CHANGES, r"\delta y = w\, \delta x", r"\delta E = (y - t)\, \delta y"]
+    found = verdicts(displayed(*lines))
+    assert found[:3] == ["correct"] * 3
+    assert set(found[3:]) <= {"correct", "undecided"}
+
+
+def test_a_margin_is_a_factor() -> None:
+    lines = [r"u = s + \Delta", r"E = u^2 + \Delta s", r"\frac{\partial E}{\partial s} = 2 u + \Delta"]
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines[:2], r"\frac{\partial E}{\partial s} = 2 u"))[-1] == "wrong"
