@@ -38,18 +38,7 @@ def comparisons(head: Reading, right: Reading, scope: Scope) -> Iterator[tuple[E
 
 
 def _by_component(a: Expr, b: Expr) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
-    """A vector on one side, its component j on the other: `a = max(z_j, 0) for all j`.
-
-    `∂f/∂X_{pq} = A^T B` tells the entries of the right side, for all p and q.
-    """
-    if (
-        a.op == "pick"
-        and a.args[0].shape == b.shape
-        and all(isinstance(s, Ix) for s in a.attr)
-        and not b.free
-    ):
-        yield a.args[0], b, (Note("info", "told for each entry"),)
-        return
+    """A vector on one side, its component j on the other: `a = max(z_j, 0) for all j`."""
     if a.shape == SCALAR and 1 in b.shape:
         axis = 0 if b.shape[1] == 1 else 1
         for name, dim in a.free:
