@@ -14,7 +14,7 @@ from gradcheck.checking.judgement import Judgement, Pair, judged, verdict_of
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
-from gradcheck.checking.signals import Signals
+from gradcheck.checking.signals import Signals, is_sign
 from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -111,7 +111,8 @@ class Accusations:
         """What to say where only the number of samples is off, and a line that was not understood decides."""
         expected, got, _ = pair
         agreements = self.signals.agreements
-        unknown = self.signals.rests_on_unknown(got) or is_of_unnamed_loss(expected, self.scope.program)
+        unnamed = is_sign(claim) and is_of_unnamed_loss(expected, self.scope.program)
+        unknown = unnamed or self.signals.rests_on_unknown(got)
         hidden = agreements.mean_may_come_later(claim, expected)
         factor = self.oracle.factor(expected, got) if unknown or hidden else None
         if factor is None or not factor.power:

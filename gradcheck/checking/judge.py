@@ -139,7 +139,7 @@ class Judge:
                 None
                 if factor is None
                 else self.agreements.convention(claim, expected, factor, self.judgements)
-                or self.signals.averaged(expected, got, factor)
+                or self.signals.averaged(claim, expected, got, factor)
             )
             if agreed is not None:
                 found = judged(self.oracle, claim, _agreed(notes), (expected, got, notes), agreed, factor)

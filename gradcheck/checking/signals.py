@@ -18,6 +18,8 @@ from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Factor
 from gradcheck.expr.build import apply, deriv, substitute, variables
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.printer import latex
@@ -28,6 +30,11 @@ _RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Ver
 
 # How a gradient may be written; one manner in a formula is one sign, with a mark of the sample or without.
 _MANNERS = (re.compile(r"\\partial"), re.compile(r"\\nabla"), re.compile(r"(?<![\\A-Za-z])d\\?[A-Za-z]"))
+
+
+def is_sign(claim: Claim) -> bool:
+    """Whether a gradient is told by a name for it, `dW`, and not as a derivative of the loss."""
+    return read_quotient(unboxed(claim.head.node)) is None
 
 
 class Signals:
@@ -76,13 +83,13 @@ class Signals:
         """Whether a formula uses a gradient whose own line was not understood: its scale is not known."""
         return any(node in self._unknown for formula in formulas for node in formula.walk())
 
-    def averaged(self, expected: Expr, got: Expr, factor: Factor) -> str | None:
+    def averaged(self, claim: Claim, expected: Expr, got: Expr, factor: Factor) -> str | None:
         """The convention by which `dW = dZ A^T / m` is right of a loss that nothing defines, or None.
 
         What is said of every loss is said of that of one sample, too, whose gradients are dZ; where dZ was
-        written with the mean, it is there twice.
+        written with the mean, it is there twice, and ∂L/∂Z says itself of which loss it is.
         """
-        if factor != Factor(Fraction(1), self.agreements.sample_dim, -1):
+        if not is_sign(claim) or factor != Factor(Fraction(1), self.agreements.sample_dim, -1):
             return None
         if not self.agreements.is_parameter(expected) or not is_of_unnamed_loss(expected, self.program):
             return None
