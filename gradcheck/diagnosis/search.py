@@ -41,6 +41,7 @@ from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import Site, at, replaced, sites
 from gradcheck.expr.build import apply, variables
 from gradcheck.expr.tree import Expr
+from gradcheck.ops.operation import Array
 from gradcheck.shapes import ShapeError
 
 # What undoes an edit, seen from the other formula.
@@ -51,6 +52,7 @@ _OPPOSITE: dict[Kind, Kind] = {
 }  # fmt: skip
 # A slip of the reference that gives the written value by another formula is less likely.
 _ELSEWHERE = 0.4
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ class Search:
     def _from_reference(self) -> Iterator[Found]:
         """Slips of a right formula that give what was written: what was left out is seen only there."""
         written = self.values(self.written)
-        if not np.any(written):
+        if self._is_nothing(written):
             return  # many slips make zero of a formula, so zero tells nothing
         for right in (self.reference, self.expected):
             if right is None or _is_derivative(right) or right.shape != self.written.shape:
@@ -224,9 +226,13 @@ class Search:
                 if self.bench.close(slipped, self.written):
                     yield from self._seen_in(right, candidate, old, slipped)
 
+    def _is_nothing(self, written: Array) -> bool:
+        """Whether a value is zero, or the roundings of what cancels."""
+        return not np.any(np.abs(written) > _ROUNDING * np.max(np.abs(self.wanted), initial=0.0))
+
     def _lost_paths(self) -> Iterator[Found]:
         """A quantity that was held constant."""
-        if self.reference is None or not np.any(self.values(self.written)):
+        if self.reference is None or self._is_nothing(self.values(self.written)):
             return
         for code, quantity, through in paths(self.bench.program, self.expected):
             if self.bench.close(apply("add", self.written, through), self.expected):

@@ -27,6 +27,7 @@ from tests.benchmarks.injection.programs import (
     recurrent,
     regression,
     single_sample,
+    softmax,
     softmax_jacobian,
     square,
     sub,
@@ -118,3 +119,9 @@ def test_a_softmax_without_its_outer_product_is_diagonal_only():
     found = told(derivation, derivation.claims[0].left, mm(apply("diag", s), g))
     assert found is not None
     assert found.code == "GC407"
+
+
+def test_what_cancels_to_rounding_is_explained_by_nothing():
+    derivation = softmax()
+    nothing = mul(Z2, total(sub(A2, Y), 0))
+    assert told(derivation, deriv(L, Z2), nothing) is None
