@@ -344,5 +344,4 @@ class Scope:
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
         if is_loss_name(definition.name) and self.vocabulary.may_be_loss(key):
             return (SCALAR, self.vocabulary.of_samples(1))
-        shape = self._declared(key)
-        return None if shape is None else (shape,)
+        return None if (shape := self._declared(key)) is None else (shape,)
