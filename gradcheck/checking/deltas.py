@@ -158,7 +158,7 @@ def _replaced(node: Node, sign: str, by: Callable[[Span, Node], Node]) -> Node:
         span = factors[at].span.cover(factors[at + 1].span)
         factors[at : at + 2] = [by(span, factors[at + 1])]
         del operators[at]
-    return replace(node, factors=tuple(factors), operators=tuple(operators)) if factors[1:] else factors[0]
+    return replace(node, factors=tuple(factors), operators=tuple(operators)) if operators else factors[0]
 
 
 def _named(sign: str, span: Span, name: Node) -> Node:
