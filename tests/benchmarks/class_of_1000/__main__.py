@@ -1,4 +1,4 @@
-"""Grades a simulated class and writes reports/class-of-N.md: marks against the known truth.
+"""Grades simulated classes and writes reports/class-of-N.md: marks against the known truth.
 
     python -m tests.benchmarks.class_of_1000 [--students N] [--jobs N] [--report]
 
@@ -64,11 +64,11 @@ def main() -> None:
         started = time.perf_counter()
         book, cost = graded(students, rubric, options.jobs)
         costs.append(cost)
-        print(f"{size} submissions: {time.perf_counter() - started:.0f} s")
-    text = "\n".join([*page(drawn, book), *times(costs)]) + "\n"
+        print(f"{size} submissions: {time.perf_counter() - started:.0f} s", flush=True)
+        text = "\n".join([*page(students, book), *times(costs)]) + "\n"
+        if size >= 1000 or (options.report and size == options.students):
+            (REPORTS / f"class-of-{size}.md").write_text(text, encoding="utf-8")
     print(text)
-    if options.report or options.students >= 1000:
-        (REPORTS / f"class-of-{options.students}.md").write_text(text, encoding="utf-8")
 
 
 def graded(students: dict[str, Student], rubric: Rubric, jobs: int) -> tuple[Gradebook, Cost]:
