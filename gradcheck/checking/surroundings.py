@@ -1,22 +1,28 @@
 """What one part of a document sees of the others: definitions above it before those below, the assignment's.
 
 A definition under the heading of another case is seen only where nothing nearer defines the name. A part
-that has a loss of its own, beside parts that have others, may stand alone: long notes begin anew with the
-same letters, and what they were before says nothing then. It is read so where more of its lines are right.
+that has a problem of its own, a loss or all that it differentiates, beside parts that have others, may stand
+alone: long notes begin anew with the same letters, and what they were before says nothing then. It is read
+so where more of its lines are right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gradcheck.budget import Budget
 from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
-from gradcheck.checking.segments import Candidates, Segment
+from gradcheck.checking.segments import Candidates, Segment, differentiated_targets
 from gradcheck.checking.understood import learnt_from
+from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Node, Product, Scripted
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
 
 
@@ -71,9 +77,9 @@ def alone(
     score   what it is worth among the others
     """
     links = sum(len(equation.links) for equation in part.equations)
-    others = any(other.losses for other in parts if other is not part)
+    others = any(_has_problem(other) for other in parts if other is not part)
     settled = score >= links or around.budget.is_spent
-    if problem.cases or not (part.losses and others) or not part.claims or settled:
+    if problem.cases or settled or not part.claims or not others or not _has_problem(part):
         return None
     vocabulary = learnt_from(part.equations, problem.vocabulary)
     overview = replace(around.overview, vocabulary=vocabulary, equations=part.equations)
@@ -88,6 +94,25 @@ def alone(
         previous_loss=None,
         accepts_components=_accepts_components(problem, vocabulary),
     )
+
+
+def _has_problem(part: Segment) -> bool:
+    """Whether a part has a loss, or defines all that it differentiates."""
+    listed = (*part.quantities.values(), *part.functions.values())
+    targets = differentiated_targets(part.equations) | _behind_nablas(part.equations)
+    return bool(part.losses) or (bool(targets) and targets <= {d.name.base for own in listed for d in own})
+
+
+def _behind_nablas(equations: Sequence[Equation]) -> set[str]:
+    """The base letters of what `\\nabla f` is the gradient of."""
+    products = (n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Product))
+    pairs = (pair for product in products for pair in pairwise(product.factors))
+    names = (read_name(target) for sign, target in pairs if base_text(_below(sign)) == "nabla")
+    return {name.base for name in names if name is not None}
+
+
+def _below(sign: Node) -> Node:
+    return sign.base if isinstance(sign, Scripted) else sign
 
 
 def _accepts_components(problem: Problem, vocabulary: Vocabulary) -> bool:
