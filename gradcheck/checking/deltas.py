@@ -83,9 +83,24 @@ def _loss_of_errors(equations: Sequence[Equation]) -> Node | None:
         quotient = read_quotient(unboxed(equation.links[0].right))
         by = None if quotient is None else read_name(quotient.variables[0])
         if quotient is not None and quotient.target is not None and by is not None and by.key == name.key:
-            return quotient.target
+            free = _defined_loss(equations) is None and _is_one_step(equations)
+            return None if free else quotient.target
     alone = any(_stands_alone(side, DELTA) for e in equations for side in e.sides)
-    return None if len(heads) < SEVERAL or alone or not _goes_back(equations) else _named_loss(equations)
+    if len(heads) < SEVERAL or alone or not _goes_back(equations):
+        return None
+    loss = _defined_loss(equations)
+    return loss if loss is not None else None if _is_one_step(equations) else _free_loss(equations)
+
+
+def _is_one_step(equations: Sequence[Equation]) -> bool:
+    """Whether one step of a recursion is derived by itself: no error of a later step is ever handed back.
+
+    What comes behind the step is then in the errors that are given, and no derivative by it is meant.
+    """
+    sides = [side for equation in equations for side in equation.sides]
+    goes_on = any(mark.endswith("-1") for side in sides for n in written_names(side) for mark in n.sub)
+    errors = (name for side in sides for name in _errors_in(side))
+    return goes_on and not any(mark.endswith("+1") for name in errors for mark in name.sub)
 
 
 def _goes_back(equations: Sequence[Equation]) -> bool:
@@ -133,16 +148,19 @@ def _signs(node: Product, sign: str) -> Iterator[int]:
             yield at
 
 
-def _named_loss(equations: Sequence[Equation]) -> Node:
-    """The last loss that is defined, or a letter that the document leaves free."""
+def _defined_loss(equations: Sequence[Equation]) -> Node | None:
+    """The last loss that is defined."""
     found: Node | None = None
     for equation in equations:
         head = unboxed(equation.head)
         name = read_name(head)
         if name is not None and is_loss_name(name) and any(True for _ in definitions([equation])):
             found = head
-    if found is not None:
-        return found
+    return found
+
+
+def _free_loss(equations: Sequence[Equation]) -> Node:
+    """A letter of losses that the document leaves free."""
     taken = {name.base for e in equations for side in e.sides for name in written_names(side)}
     letter = next((letter for letter in LOSSES if letter not in taken), "\\ell")
     return Symbol(equations[0].head.span, letter.lstrip("\\"))

@@ -100,3 +100,22 @@ def test_a_margin_is_a_factor() -> None:
     lines = [r"u = s + \Delta", r"E = u^2 + \Delta s", r"\frac{\partial E}{\partial s} = 2 u + \Delta"]
     assert verdicts(displayed(*lines))[-1] == "correct"
     assert verdicts(displayed(*lines[:2], r"\frac{\partial E}{\partial s} = 2 u"))[-1] == "wrong"
+
+
+ONE_STEP = r"""
+$$k_t = \sigma(A x_t + B h_{t-1})$$
+$$s_t = k_t \odot s_{t-1} + (1 - k_t) \odot v_t$$
+$$h_t = \tanh(s_t)$$
+
+The error $\delta h_t = \frac{\partial E}{\partial h_t}$ is given.
+
+$$\delta s_t = \delta h_t \odot (1 - \tanh^2(s_t))$$
+
+$$\delta k_t = \delta s_t \odot (s_{t-1} - v_t)$$
+$$\delta v_t = \delta s_t \odot (1 - k_t)$$
+$$\delta s_{t-1} = \delta s_t \odot k_t$$
+"""
+
+
+def test_one_step_of_a_recursion_is_not_accused_of_what_comes_behind_it() -> None:
+    assert not {"wrong", "follows"} & {str(verdict) for verdict in verdicts(ONE_STEP)}
