@@ -43,6 +43,8 @@ _RESERVED_TOO = re.compile(
 _RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE}
 
 Sameness = Literal["same", "factor", "form", "unknown", "different"]
+# What is said of gradients where a sentence about them is false.
+_FOUND: dict[Sameness, str] = {"same": "have one formula", "different": "are not the same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def sayings(checked: Checked) -> Iterator[Saying]:
         if pair is None:
             yield Saying(remark, *(stated(checked, remark) or ()))
         else:
-            yield _judged_apart(remark, *pair) if different else _judged(remark, *pair)
+            kinds: tuple[Sameness, Sameness] = ("different", "same") if different else ("same", "different")
+            yield _judged(remark, *pair, *kinds)
 
 
 def _claims(remark: Remark, *patterns: re.Pattern[str]) -> bool:
@@ -101,24 +104,17 @@ def _about(remark: Remark, first: Case, second: Case) -> dict[str, Sameness]:
     return {key: found[key] for key in named or found}
 
 
-def _judged_apart(remark: Remark, first: Case, second: Case) -> Saying:
-    """A sentence that two cases have different rules."""
-    about = _about(remark, first, second)
-    if about and set(about.values()) == {"different"}:
-        return Saying(remark, Verdict.CORRECT)
-    if about and set(about.values()) == {"same"}:
-        names = ", ".join(f"`{readable(first.scope.latex_of(key))}`" for key in about)
-        return Saying(remark, Verdict.WRONG, f"the gradients by {names} have one formula in the two cases")
-    return Saying(remark)
+def _judged(remark: Remark, first: Case, second: Case, says: Sameness, unlike: Sameness) -> Saying:
+    """A sentence about the gradients of two cases, held against how far they agree.
 
-
-def _judged(remark: Remark, first: Case, second: Case) -> Saying:
+    says, unlike   what they are where it is true, and where it is false
+    """
     about = _about(remark, first, second)
-    if about and set(about.values()) == {"same"}:
+    if about and set(about.values()) == {says}:
         return Saying(remark, Verdict.CORRECT)
-    if about and set(about.values()) == {"different"}:
+    if about and set(about.values()) == {unlike}:
         names = ", ".join(f"`{readable(first.scope.latex_of(key))}`" for key in about)
-        return Saying(remark, Verdict.WRONG, f"the gradients by {names} are not the same in the two cases")
+        return Saying(remark, Verdict.WRONG, f"the gradients by {names} {_FOUND[unlike]} in the two cases")
     return Saying(remark)
 
 
