@@ -51,7 +51,7 @@ class Level(IntEnum):
 
 
 _SIGN_COMMANDS: Final = {sign: f"\\{name}" for name, sign in SIGNS.items()} | {"+": "+", "-": "-"}
-_PLAIN_RELATIONS: Final = frozenset({"=", "<", ">", ":=", "=:"})
+_PLAIN_RELATIONS: Final = frozenset({"=", "<", ">", ":=", "=:", "+=", "-="})
 _RELATION_COMMANDS: Final = {
     **{sign: f"\\{name}" for name, sign in reversed(RELATIONS.items())},
     **{sign: sign for sign in _PLAIN_RELATIONS},

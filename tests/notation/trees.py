@@ -44,6 +44,7 @@ f(x) = \max(0, x), \quad f'(x) = \mathbf{1}[x > 0]
 x \overset{def}{=} y \stackrel{!}{=} z \not= w
 \color{red}{a} + \textcolor{blue}{b} = \color{red} c
 \hat{\mathbf{y}}_i = \tilde{x} \otimes \bar h \circ \vec v
+w -= \eta \frac{\partial L}{\partial w}, \quad b \mathrel{+}= 1
 d\gamma = \sum_i dy_i \hat x_i, \quad d\beta = \sum dy, d\mathbf{W} = 0
 \text{tr}(A^{-1}) = \mathrm{tr}(A^{-T}) = \operatorname{diag}(v)
 y = \begin{cases} x, & \text{if } x > 0 \\ \alpha x & \text{otherwise} \end{cases}
