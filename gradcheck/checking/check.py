@@ -16,7 +16,6 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import rank_bounds
 from gradcheck.calculus.sampling import SamplingError
-from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Reader
@@ -40,7 +39,7 @@ from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import named_sizes, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
-from gradcheck.checking.restated import restated
+from gradcheck.checking.readings import readings
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.rows import in_rows, note
 from gradcheck.checking.said import said
@@ -49,7 +48,7 @@ from gradcheck.checking.surroundings import alone, surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import in_full, understood
-from gradcheck.checking.unrolled import Unrolled, with_arrays
+from gradcheck.checking.unrolled import Unrolled
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed
 from gradcheck.expr.reading import MeaningError
@@ -71,40 +70,32 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     """
     budget = budget or Budget()
     written = in_full(document)
-    found = _better_typed(written, problem, seed, budget)
+    found = _best_read(written, problem, seed, budget)
     words = found.cases[0].scope.vocabulary if found.cases else problem.vocabulary
     other = None if found.is_settled() and problem.declares_itself else in_rows(written, words, problem)
     if other is None:
         return found
-    turned = _better_typed(written, other, seed, budget)
+    turned = _best_read(written, other, seed, budget)
     turned.notes.append(note(other))
     return turned if turned.worth() > found.worth() else found
 
 
-def _better_typed(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
-    """A document judged with the names that have two readings, an entry or a vector, as is better."""
-    shapes = problem.vocabulary.shapes
-    steps = restated(written.body, shapes)
-    entries = _checked(written, steps, problem, seed, budget)
-    if entries.is_settled():
-        return entries
-    told = by_boldness(written.body, shapes)
-    if told is not None:
-        other = _checked(written, restated(told, shapes), problem, seed, budget)
-        entries = max(entries, other, key=Checked.worth)
-        if entries.is_settled():
-            return entries
-    arrays = with_arrays(steps, shapes)
-    if arrays is None:
-        return entries
-    # `x_i` was read as an entry of x: the whole document may be better read with a vector x_i.
-    try:
-        other = _checked(written, arrays, problem, seed, budget)
-    except EvaluationError:
-        return entries  # it asks for members that are not there
-    known = any(case.scope.vocabulary.vectors for case in entries.cases)
-    right, before = other.worth(), entries.worth()
-    return other if right[0] > before[0] or (right > before and not known) else entries
+def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
+    """A document judged by the reading that makes most of it right."""
+    best: Checked | None = None
+    for reading in readings(written, problem):
+        try:
+            found = _checked(written, reading.steps, problem, seed, budget)
+        except EvaluationError:
+            if best is None:
+                raise
+            continue  # this reading asks for members that are not there
+        if best is None or reading.is_better(found, best):
+            best = found
+        if best.is_settled():
+            break
+    assert best is not None, "a document can be read as it stands"
+    return best
 
 
 def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, budget: Budget) -> Checked:
