@@ -16,6 +16,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,61 +58,72 @@ def called(request: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[s
     path = Path(request["path"])
     sys.path.insert(0, str(path.parent))
     function = _function(runpy.run_path(str(path), run_name=path.stem), request["function"], path)
-    names = Names((latex, key) for latex, key in request["names"])
+    task = _Task(function, Names((latex, key) for latex, key in request["names"]), request, given)
     found: dict[str, Any] = {}
     raised: list[Exception] = []
-    for number in range(len(request["ways"])):
+    for way in range(len(request["ways"])):
         try:
-            found |= _everywhere(function, names, request, given, number, "double")
+            found |= task.everywhere(way, "double")
         except UserCodeError:
             raise
         except Exception as error:
             raised.append(error)
             continue
         with suppress(Exception):  # extended precision is not asked of anybody's code
-            found |= _everywhere(function, names, request, given, number, "extended")
+            found |= task.everywhere(way, "extended")
     if not found:
         farthest = max(raised, key=lambda error: _line(error, request["path"]))
-        raise UserCodeError(_where(farthest, request["path"]) + _given_all(function, names, request))
+        raise UserCodeError(_where(farthest, request["path"]) + task.parameters_without_quantity())
     return found, f"{request['function']}{inspect.signature(function)}"
 
 
-def _everywhere(
-    function: Callable[..., Any],
-    names: Names,
-    request: Mapping[str, Any],
-    given: Mapping[str, Any],
-    way: int,
-    precision: str,
-) -> dict[str, Any]:
-    """What the function returns at every point, in one precision."""
-    found: dict[str, Any] = {}
-    for number, place in enumerate(request["places"]):
-        result = _at(function, names, request, given, way, precision, place)
-        if not number and precision == "double":
-            _must_repeat(result, _at(function, names, request, given, way, precision, place))
-        found |= {f"{way}/{precision}/{place}/{name}": value for name, value in result.items()}
-    return found
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A function with what it is to be called with.
 
+    given   `place/number` → array, in the layout of the document
+    """
 
-def _at(
-    function: Callable[..., Any],
-    names: Names,
-    request: Mapping[str, Any],
-    given: Mapping[str, Any],
-    way: int,
-    precision: str,
-    place: str,
-) -> dict[str, Any]:
-    """What the function returns at one point, by name."""
-    values = {
-        key: moved(_value(given[f"{place}/{number}"], precision), request["ways"][way][key])
-        for key, number in request["arrays"].items()
-    }
-    values |= {key: values[key].reshape(-1)[0] for key in request["scalars"]}
-    values |= request["sizes"][place.partition("/")[0]]
-    result = named(function, function(**arguments(function, Values(names, values))))
-    return {name: _array(name, value) for name, value in result.items()}
+    function: Callable[..., Any]
+    names: Names
+    request: Mapping[str, Any]
+    given: Mapping[str, Any]
+
+    def everywhere(self, way: int, precision: str) -> dict[str, Any]:
+        """What the function returns at every point, in one precision."""
+        found: dict[str, Any] = {}
+        for number, place in enumerate(self.request["places"]):
+            result = self._at(way, precision, place)
+            if not number and precision == "double":
+                _must_repeat(result, self._at(way, precision, place))
+            found |= {f"{way}/{precision}/{place}/{name}": value for name, value in result.items()}
+        return found
+
+    def _at(self, way: int, precision: str, place: str) -> dict[str, Any]:
+        """What the function returns at one point, by name."""
+        layout = self.request["ways"][way]
+        values = {
+            key: moved(_value(self.given[f"{place}/{number}"], precision), layout[key])
+            for key, number in self.request["arrays"].items()
+        }
+        values |= {key: values[key].reshape(-1)[0] for key in self.request["scalars"]}
+        values |= self.request["sizes"][place.partition("/")[0]]
+        returned = self.function(**arguments(self.function, Values(self.names, values)))
+        return {name: _array(name, value) for name, value in named(self.function, returned).items()}
+
+    def parameters_without_quantity(self) -> str:
+        """Which parameters name no quantity, since that may be the reason of an error."""
+        sizes = next(iter(self.request["sizes"].values()))
+        unknown = [
+            f"`{name}`"
+            for name, parameter in inspect.signature(self.function).parameters.items()
+            if parameter.default is inspect.Parameter.empty
+            and parameter.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+            and self.names.quantity(name) not in {*self.request["arrays"], *sizes}
+        ]
+        if not unknown:
+            return ""
+        return f" ({', '.join(unknown)}: no quantity of that name in the document, so a dict of all is given)"
 
 
 def _must_repeat(once: Mapping[str, Any], again: Mapping[str, Any]) -> None:
@@ -184,21 +196,6 @@ def _array(name: str, value: Any) -> Any:
 
 def _value(numbers: Any, precision: str) -> Any:
     return numbers.astype(np.longdouble if precision == "extended" else float)
-
-
-def _given_all(function: Callable[..., Any], names: Names, request: Mapping[str, Any]) -> str:
-    """Which parameters name no quantity, since that may be the reason of an error."""
-    sizes = next(iter(request["sizes"].values()))
-    unknown = [
-        f"`{name}`"
-        for name, parameter in inspect.signature(function).parameters.items()
-        if parameter.default is inspect.Parameter.empty
-        and parameter.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
-        and names.quantity(name) not in {*request["arrays"], *sizes}
-    ]
-    if not unknown:
-        return ""
-    return f" ({', '.join(unknown)}: no quantity of that name in the document, so a dict of all is given)"
 
 
 def _line(error: Exception, path: str) -> int:
