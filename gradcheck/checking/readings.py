@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.checked import Checked
+from gradcheck.checking.one_example import with_example_left_out
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.restated import restated
 from gradcheck.checking.unrolled import Unrolled, with_arrays
@@ -30,13 +31,16 @@ class Reading:
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands, with bold letters told from plain ones, with `x_i` as an array."""
+    """As it stands; bold letters told from plain ones; an index left out; `x_i` as an array."""
     shapes = problem.vocabulary.shapes
     steps = restated(written.body, shapes)
     yield Reading(steps, _is_worth_more)
     told = by_boldness(written.body, shapes)
     if told is not None:
         yield Reading(restated(told, shapes), _is_worth_more)
+    one = with_example_left_out(written.body)
+    if one is not None:
+        yield Reading(restated(one, shapes), _is_worth_more)
     arrays = with_arrays(steps, shapes)
     if arrays is not None:
         yield Reading(arrays, _has_arrays)
