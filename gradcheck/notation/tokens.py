@@ -32,6 +32,11 @@ _BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 _RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
 _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|footnote"
+# As wide as a `\quad`, or wider.
+_WIDE: Final = (
+    r"\s*\{ \s* (?: \d{2,}(?:\.\d+)? \s* (?:pt|mm|ex)"
+    r" | (?: 0?\.[5-9]\d* | [1-9]\d*(?:\.\d+)? ) \s* (?:in|cm|em|pc) ) \s* \}"
+)
 
 _PATTERN: Final = re.compile(
     rf"""
@@ -46,6 +51,7 @@ _PATTERN: Final = re.compile(
     | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
+    | (?P<gap> \\hspace\*? {_WIDE} )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
     | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
     | (?P<command> \\[A-Za-z]+ )
@@ -295,6 +301,11 @@ def _control(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token(*_CONTROLS.get(found[1], ("command", found[1])), first, last)
 
 
+def _gap(found: str, first: int, last: int) -> Iterator[Token]:
+    """White space as wide as a `\\quad` stands between two formulas."""
+    yield Token("separator", "quad", first, last)
+
+
 def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
     return iter(())
 
@@ -310,6 +321,7 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "added": _added,
     "negated": _negated,
     "tag": _tag,
+    "gap": _gap,
     "unseen": _unseen,
     "colour": _colour,
     "row": _row,
