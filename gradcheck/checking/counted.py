@@ -87,7 +87,14 @@ def _divisors(node: Node, beside: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _holds_sum(node: Node) -> bool:
-    return _limited(node, Symbol(node.span, "")) is not node
+    """Whether there is a sum that a limit could be written above (see `_limited`)."""
+    match node:
+        case BigOperator(kind="sum", lower=Symbol(), upper=None):
+            return True
+        case Group() | Wrapped() | Sum() | Term() | Product():
+            return any(map(_holds_sum, parts(node)))
+        case _:
+            return False
 
 
 def _above(node: Node) -> Iterator[str]:

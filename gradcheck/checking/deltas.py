@@ -31,14 +31,19 @@ LOSSES = ("L", "J", "E", "C")
 
 def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with what a lone δ or Δ is the sign of in its place; themselves where there is none."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    nodes = (node for e in equations for side in e.sides for node in walk(side))
+    written = {node.name for node in nodes if isinstance(node, Symbol) and node.name in SIGNS}
+    if not written:
+        return body
     body = [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
     equations = [item for item in body if isinstance(item, Equation)]
     loss = _loss_of_errors(equations)
-
-    changes = {sign for sign in SIGNS if not any(_stands_alone(s, sign) for e in equations for s in e.sides)}
+    signs = [sign for sign in SIGNS if sign in written]
+    changes = {sign for sign in signs if not any(_stands_alone(s, sign) for e in equations for s in e.sides)}
 
     def change(side: Node) -> Node:
-        for sign in SIGNS:
+        for sign in signs:
             if loss is not None and sign == DELTA:
                 side = _replaced(side, sign, partial(_derivative, loss))
             elif sign in changes:
@@ -171,8 +176,11 @@ def _replaced(node: Node, sign: str, by: Callable[[Span, Node], Node]) -> Node:
     node = mapped(node, lambda child: _replaced(child, sign, by))
     if not isinstance(node, Product):
         return node
+    signs = list(_signs(node, sign))
+    if not signs:
+        return node
     factors, operators = list(node.factors), list(node.operators)
-    for at in reversed(list(_signs(node, sign))):
+    for at in reversed(signs):
         span = factors[at].span.cover(factors[at + 1].span)
         factors[at : at + 2] = [by(span, factors[at + 1])]
         del operators[at]

@@ -17,6 +17,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Symbol
 from gradcheck.notation.walk import mapped, parts
@@ -64,6 +65,7 @@ def names_within(node: Node) -> Iterator[Name]:
             yield from names_within(name.power)
 
 
+@once_a_node
 def _only_derivative(node: Node) -> Derivative | None:
     """The one derivative of a formula; None where there is none, or another beside it."""
     found = list(_derivatives(node))

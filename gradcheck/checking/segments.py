@@ -119,8 +119,11 @@ def _defines_otherwise(own: list[Definition], segment: Segment, vocabulary: Voca
 
 def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vocabulary) -> None:
     """Definitions that only a step tells, where no definition says what becomes of the variable."""
+    found = list(put_in(segment.equations))
+    if not found:
+        return
     told = {name.base for d in definitions(equations) for name in names_within(d.right)}
-    for definition, variable in put_in(segment.equations):
+    for definition, variable in found:
         key = vocabulary.canonical(definition.name)
         if key not in segment.quantities and variable.base not in told:
             segment.quantities[key] = [definition]

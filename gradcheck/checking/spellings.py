@@ -34,7 +34,7 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     other = dict(zip(counted, free, strict=False))
 
     def plain(side: Node) -> Node:
-        return _spelled(_apart(side, counted, other), fresh)
+        return _spelled(_apart(side, counted, other) if other else side, fresh)
 
     told = [rewritten(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
     return with_indices_told(bracketed(told))
@@ -125,6 +125,8 @@ def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
 
 def _renamed(script: Node, fresh: dict[tuple[str, int], str]) -> Node:
     """A script with its primed letters as letters of their own."""
+    if not fresh:
+        return script
     match script:
         case Scripted(span=span, base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if (
             primes

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from operator import is_
 from typing import Final
 
 from gradcheck.notation.chains import Chain, Piece
@@ -64,13 +65,16 @@ class Equation:
 
 
 def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
-    """The equation with each of its sides changed; number, spans and words stay as they are."""
+    """The equation with each of its sides changed, itself where none is; numbers, spans and words stay."""
     left = head = change(equation.head)
     links: list[Link] = []
     for link in equation.links:
         right = change(link.right)
-        links.append(replace(link, left=left, right=right))
+        same = left is link.left and right is link.right
+        links.append(link if same else replace(link, left=left, right=right))
         left = right
+    if head is equation.head and all(map(is_, links, equation.links)):
+        return equation
     return replace(equation, head=head, links=tuple(links))
 
 

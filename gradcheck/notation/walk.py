@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import replace
+from operator import attrgetter, is_
 from typing import Any
 
 from gradcheck.notation.remembered import once_a_node
@@ -37,25 +37,39 @@ def children(node: Node) -> Children:
     return () if below is None else below(node)
 
 
-# A table by kind, since a search asks it of every node that it passes.
-_BELOW: dict[type[Node], Callable[[Any], Children]] = {
-    Product: attrgetter("factors"),
-    Sum: attrgetter("terms"),
-    Scripted: attrgetter("base", "sub", "sup"),
-    Fraction: attrgetter("numerator", "denominator"),
-    Term: lambda node: (node.body,),
-    Accent: lambda node: (node.base,),
-    Differential: lambda node: (node.body,),
-    Group: attrgetter("items"),
-    Relational: attrgetter("operands"),
-    Wrapped: attrgetter("body", "note"),
-    BigOperator: attrgetter("lower", "upper", "body"),
-    Call: attrgetter("function", "argument"),
-    Matrix: lambda node: tuple(cell for row in node.rows for cell in row),
-    Cases: attrgetter("rows"),
-    CaseRow: attrgetter("value", "condition"),
-    Root: attrgetter("degree", "radicand"),
+# The fields of each kind that hold nodes, in the order of writing.
+_HELD: dict[type[Node], tuple[str, ...]] = {
+    Product: ("factors",),
+    Sum: ("terms",),
+    Scripted: ("base", "sub", "sup"),
+    Fraction: ("numerator", "denominator"),
+    Term: ("body",),
+    Accent: ("base",),
+    Differential: ("body",),
+    Group: ("items",),
+    Relational: ("operands",),
+    Wrapped: ("body", "note"),
+    BigOperator: ("lower", "upper", "body"),
+    Call: ("function", "argument"),
+    Matrix: ("rows",),
+    Cases: ("rows",),
+    CaseRow: ("value", "condition"),
+    Root: ("degree", "radicand"),
 }
+
+
+_LISTS = (Product, Sum, Group, Relational, Cases)
+
+
+def _getter(kind: type[Node], names: tuple[str, ...]) -> Callable[[Any], Children]:
+    if kind is Matrix:
+        return lambda node: tuple(cell for row in node.rows for cell in row)
+    read: Callable[[Any], Any] = attrgetter(*names)
+    return read if len(names) > 1 or kind in _LISTS else lambda node: (read(node),)
+
+
+# A table by kind, since a search asks it of every node that it passes.
+_BELOW = {kind: _getter(kind, names) for kind, names in _HELD.items()}
 
 
 @once_a_node
@@ -78,20 +92,19 @@ def parts(node: Node) -> Iterator[Node]:
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
     """A node with each of its children changed; itself where none does."""
-    changes: dict[str, object] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        new = _changed(value, change)
-        if new is not value:
-            changes[item.name] = new
-    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+    below = children(node)
+    new = [None if child is None else change(child) for child in below]
+    return node if all(map(is_, new, below)) else _with(node, iter(new))
 
 
-def _changed(value: object, change: Callable[[Node], Node]) -> object:
-    """A field of a node with the nodes in it changed."""
-    if isinstance(value, Node):
-        return change(value)
+def _with(node: Node, below: Iterator[Node | None]) -> Node:
+    """A node with other children, in the order of writing."""
+    made = {name: _filled(getattr(node, name), below) for name in _HELD[type(node)]}
+    return replace(node, **made)  # type: ignore[arg-type]
+
+
+def _filled(value: object, below: Iterator[Node | None]) -> object:
+    """A field like another one that holds a node, none, or tuples of these."""
     if isinstance(value, tuple):
-        new = tuple(_changed(item, change) for item in value)
-        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
-    return value
+        return tuple([_filled(item, below) for item in value])
+    return next(below)
