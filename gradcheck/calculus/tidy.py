@@ -1,4 +1,4 @@
-"""A formula lightly put in order: scalars and signs in front, nothing times one, no double transposes.
+"""A formula lightly put in order: scalars and signs in front, nothing times one, as few transposes as may be.
 
 It makes a derived formula look like one a person writes, and changes no value. Brackets are not expanded and
 sums not collected: that is algebra, and belongs to a computer algebra system.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 from gradcheck.expr.build import apply, isum, num, rebuild
 from gradcheck.expr.tree import Expr, Ix
@@ -131,11 +132,25 @@ def _signs_out(whole: Expr) -> Expr:
 def _both(op: str, a: Expr | None, b: Expr | None) -> Expr | None:
     if a is None or b is None:
         return a if b is None else b
+    if op == "matmul" and "eye" in (a.op, b.op):
+        return b if a.op == "eye" else a
     return apply(op, a, b)
 
 
 def _transposed(x: Expr) -> Expr:
-    return x.args[0] if x.op == "transpose" else apply("transpose", x)
+    """The transpose: (Aᵀ B)ᵀ as Bᵀ A, where that has fewer signs."""
+    if x.op in ("transpose", "eye"):
+        return x if x.op == "eye" else x.args[0]
+    factors = _chain(x)
+    if 2 * sum(factor.op == "transpose" for factor in factors) < len(factors):
+        return apply("transpose", x)
+    turned = [_transposed(factor) for factor in factors[::-1]]
+    return reduce(lambda a, b: apply("matmul", a, b), turned)
+
+
+def _chain(x: Expr) -> tuple[Expr, ...]:
+    """The factors of a matrix product, in their order."""
+    return _chain(x.args[0]) + _chain(x.args[1]) if x.op == "matmul" else (x,)
 
 
 def _joined(product: Product, like: Expr) -> Expr:

@@ -1,18 +1,25 @@
-"""Sums that were kept in the derivative by one entry: `∂L/∂m_{ij} = \\frac1N \\sum_i …` is one for every i.
+"""Sums that cannot be meant: one over an index that the left side is told for each of (`∂L/∂m_{ij} = \\frac1N
+\\sum_i …` is one for every i), and one of what does not depend on the index (`\\sum_k z_j`).
 
-Told where no edit mends the line: an index that is free on the left, summed on the right and free nowhere
-there says what kind of slip it is, though the sum is not all that is wrong.
+Told where no edit mends the line: such a sum says what kind of slip it is, though more may be wrong.
 """
 
 from __future__ import annotations
 
 from gradcheck.checking.judgement import Judgement
+from gradcheck.notation.tree import BigOperator, Node, Relational, Scripted, Symbol
+from gradcheck.notation.walk import walk
+from gradcheck.source import Source
 
 CODE = "GC505"
 
 
-def summed_though_free(judgement: Judgement) -> str | None:
-    """What to say of a right side that sums what the left side is told for each of; None elsewhere."""
+def summed_in_vain(judgement: Judgement, source: Source) -> str | None:
+    """What to say of a right side with a sum that cannot be meant; None elsewhere."""
+    return _though_free(judgement) or _idle(judgement.claim.right.node, source)
+
+
+def _though_free(judgement: Judgement) -> str | None:
     if judgement.pair is None:
         return None
     expected, got = judgement.pair
@@ -22,3 +29,25 @@ def summed_though_free(judgement: Judgement) -> str | None:
         return None
     letters = ", ".join(f"`{letter}`" for letter in kept)
     return f"the left side is told for each {letters}, the right side sums over it"
+
+
+def _idle(right: Node, source: Source) -> str | None:
+    """A sum over an index that stands nowhere else, of something that has other indices."""
+    for node in walk(right):
+        if not isinstance(node, BigOperator) or node.kind != "sum" or node.lower is None:
+            continue
+        limit = node.lower
+        index = limit.operands[0] if isinstance(limit, Relational) else limit
+        indexed = any(isinstance(part, Scripted) and part.sub is not None for part in walk(node.body))
+        if not indexed or not isinstance(index, Symbol) or len(index.name) > 1:
+            continue
+        if sum(_names(part, index.name) for part in walk(right)) == 1:
+            return f"the sum over `{source.slice(index.span)}` adds up what does not depend on it"
+    return None
+
+
+def _names(node: Node, letter: str) -> bool:
+    """Whether a symbol is a letter, or a word that may be made of it and others."""
+    return isinstance(node, Symbol) and (
+        node.name == letter or (node.style == "word" and letter in node.name)
+    )

@@ -197,10 +197,14 @@ class Search:
                     yield from self._seen_in(self.reference, candidate, site.node, slipped)
 
     def _at_all_places(self, sieve: Sieve) -> Iterator[Found]:
-        """The same edit of a subexpression that stands at several places."""
+        """The same edit of a subexpression that stands at several places.
+
+        No constant factor: one that is lost is lost at one place, and of `1 - a - a` half of each is no slip.
+        """
         for group in repeated(self.written, self.setting):
             site = group[0]
-            offered = chain(local_candidates(site, "mend"), renamings(site, self.named.exprs))
+            local = (c for c in local_candidates(site, "mend") if c.code != "GC206")
+            offered = chain(local, renamings(site, self.named.exprs))
             for candidate in offered:
                 try:
                     repaired = self.written

@@ -18,16 +18,21 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
+from gradcheck.diagnosis.elsewhere import CODE as ELSEWHERE
+from gradcheck.diagnosis.elsewhere import derivative_elsewhere
 from gradcheck.diagnosis.free_indices import CODE as SUMMED
-from gradcheck.diagnosis.free_indices import summed_though_free
+from gradcheck.diagnosis.free_indices import summed_in_vain
 from gradcheck.diagnosis.heirs import as_written, mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
+from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.rewriting import Written, for_all_steps, tested
 from gradcheck.diagnosis.spelling import Spelling
 from gradcheck.diagnosis.steps import is_time
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
+from gradcheck.expr.printer import plain
 from gradcheck.expr.tree import Expr
+from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 
 UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
@@ -95,19 +100,37 @@ def _of_wrong(
         diagnosis = None
     if diagnosis is None or len(diagnosis.repair.slips) > 1:
         diagnosis = _mended_as_written(case, judgement) or diagnosis
-    if diagnosis is not None:
+    elsewhere = None
+    if judgement.code is None and (diagnosis is None or len(diagnosis.repair.slips) > 1):
+        elsewhere = _elsewhere(case, judgement, checked.document.source)
+    if diagnosis is not None and elsewhere is None:
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, checked, judgement)
     right = None if judgement.help else right_formula(case, judgement, checked.document.source)
-    summed = summed_though_free(judgement) if judgement.code is None else None
-    code = "GC605" if is_unlike(judgement) else judgement.code or (SUMMED if summed is not None else "")
+    summed = summed_in_vain(judgement, checked.document.source) if judgement.code is None else None
+    seen = "" if elsewhere is summed is None else SUMMED if elsewhere is None else ELSEWHERE
+    code = "GC605" if is_unlike(judgement) else judgement.code or seen
     record = MISCONCEPTIONS.get(code)
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
         message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
         return Telling(None, None, message, None, told, right)
-    message = judgement.message or summed or record.meaning
+    message = judgement.message or elsewhere or summed or record.meaning
     return Telling(record.code, record.name, message, record.cause, told, right)
+
+
+def _elsewhere(case: CheckedCase, judgement: Judgement, source: Source) -> str | None:
+    """What to say of a formula that is another derivative than the line is about."""
+    found = derivative_elsewhere(case, judgement)
+    if found is None or judgement.pair is None:
+        return None
+    spelling = Spelling(case, judgement, source)
+
+    def shown(expr: Expr) -> str:
+        return plain(expr, lambda key: readable(case.scope.latex_of(key)), spelling.plain)
+
+    line = "" if found.of is None else f" of line {source.position(found.of.claim.link.span.start)[0]}"
+    return f"this is `{shown(found.derivative)}`{line}, where `{shown(judgement.pair[0])}` belongs"
 
 
 def _by_factor(judgement: Judgement) -> str | None:

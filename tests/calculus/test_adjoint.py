@@ -109,6 +109,9 @@ def test_what_is_spread_is_counted():
         assert network.bench.close(deriv(L, quantity), found), quantity
 
 
+A, B = var("A", ("n", "k")), var("B", ("n", "p"))
+
+
 def test_what_does_not_depend_is_zero():
     w, u = var("w", ("n", 1)), var("u", (2, 3))
     assert gradient({}, total(w), u) == apply("zeros", attr=((2, 3),))
@@ -126,6 +129,12 @@ def test_an_operation_without_a_rule_has_no_formula():
         (apply("neg", mul(sub(L, num(3)), num(2))), "2 (3 - L)"),
         (apply("neg", apply("neg", L)), "L"),
         (tr(tr(var("A", ("n", "k")))), "A"),
+        (tr(mm(tr(A), B)), "Bᵀ A"),
+        (tr(mm(A, tr(A))), "A Aᵀ"),
+        (tr(mm(tr(A), A)), "Aᵀ A"),
+        (tr(mm(mm(A, tr(A)), B)), "(A Aᵀ B)ᵀ"),
+        (mm(tr(A), tr(apply("eye", attr=("n",)))), "Aᵀ"),
+        (mm(apply("eye", attr=("n",)), B), "B"),
         (mm(mul(M, var("A", ("n", "k"))), tr(mul(num(2), var("A", ("n", "k"))))), "2/m A Aᵀ"),
         (add(mul(num(2), L), mul(num(3), L)), "5 L"),
         (apply("div", mul(L, M), M), "L"),

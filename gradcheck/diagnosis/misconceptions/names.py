@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def _turn_sign(site: Site) -> Iterator[Expr | None]:
+    """A sign below an inverse would do as well before it."""
     node = site.node
+    if site.parent is not None and site.parent.op == "inverse":
+        return
     if node.op == "neg":
         yield node.args[0]
     elif node.op in ("add", "sub"):
@@ -167,5 +170,17 @@ NAMES = (
         example=Example(r"dW_2 = dZ_2 A_1^{\top}", r"dW_2 = dZ_2 B_1^{\top}"),
         tags=("symbol", "letter"),
         edits=(Rename(_is_other_symbol),),
+    ),
+    Misconception(
+        code="GC508",
+        name="another-derivative",
+        meaning="the formula is right for another derivative: by another variable, or of another function",
+        cause="the line is copied from another derivation, and only its left side is changed",
+        sign="which quantities does the function rest on? those, and no others, may stand in its derivative",
+        example=Example(
+            r"\frac{\partial}{\partial X} \operatorname{tr}(A X) = A^{\top}",
+            r"\frac{\partial}{\partial X} \operatorname{tr}(A X) = A",
+        ),
+        tags=("copied", "variable", "line"),
     ),
 )

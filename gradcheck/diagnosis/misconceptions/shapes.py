@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from gradcheck.expr.tree import Expr
 
 
+_SCALAR = (1, 1)
+
+
 def _drop_transpose(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "transpose":
+    """That of the whole result has a record of its own."""
+    if site.node.op == "transpose" and not site.is_root:
         yield site.node.args[0]
 
 
@@ -21,7 +25,7 @@ def _toggle_transpose(site: Site) -> Iterator[Expr | None]:
     """A transpose may be missing or stand where none belongs; that of a whole product has its own records."""
     node, above = site.node, site.parent
     single = node.op in ("var", "pick", "deriv", "prime", "sub", "transpose")
-    if single and node.shape != (1, 1) and above is not None and above.op != "transpose":
+    if single and node.shape != _SCALAR and above is not None and above.op != "transpose":
         yield site.turned(node)
 
 
@@ -43,26 +47,43 @@ def _matmul_to_hadamard(site: Site) -> Iterator[Expr | None]:
 
 
 def _hadamard_to_matmul(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "mul" and (1, 1) not in (a.shape for a in site.node.args):
+    if site.node.op == "mul" and _SCALAR not in (a.shape for a in site.node.args):
         a, b = site.node.args
         yield site.make("matmul", a, b)
         yield site.make("matmul", b, a)
 
 
-def _outer_to_inner(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "matmul" and site.node.args[1].op == "transpose":
+def _move_transpose(site: Site) -> Iterator[Expr | None]:
+    """a bᵀ becomes aᵀ b; and back."""
+    if site.node.op == "matmul":
         a, b = site.node.args
-        yield site.make("matmul", site.turned(a), b.args[0])
+        if "transpose" in (a.op, b.op):
+            yield site.make("matmul", site.turned(a), site.turned(b))
 
 
-def _inner_to_outer(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "matmul" and site.node.args[0].op == "transpose":
-        a, b = site.node.args
-        yield site.make("matmul", a.args[0], site.turned(b))
+def _outer_for_inner(site: Site) -> Iterator[Expr | None]:
+    """Of xᵀ M y, one number, the factors in their cyclic order make a matrix: M y xᵀ, y xᵀ M."""
+    yield from _move_transpose(site)
+    if site.node.op == "matmul" and site.node.shape == _SCALAR:
+        chain = _chain(site.node)
+        for cut in range(1, len(chain)):
+            yield _multiplied(site, chain[cut:] + chain[:cut])
+
+
+def _chain(node: Expr) -> tuple[Expr, ...]:
+    """The factors of a matrix product, in their order."""
+    return _chain(node.args[0]) + _chain(node.args[1]) if node.op == "matmul" else (node,)
+
+
+def _multiplied(site: Site, factors: tuple[Expr, ...]) -> Expr | None:
+    whole: Expr | None = factors[0]
+    for factor in factors[1:]:
+        whole = site.make("matmul", whole, factor)
+    return whole
 
 
 def _turn_root(site: Site) -> Iterator[Expr | None]:
-    if site.is_root and site.node.shape != (1, 1):
+    if site.is_root and site.node.shape != _SCALAR:
         yield site.turned(site.node)
 
 
@@ -70,7 +91,9 @@ def _outer_of_residual(site: Site) -> Iterator[Expr | None]:
     """r rᵀ of a row, a scalar, becomes rᵀ r, a matrix; and back."""
     if site.node.op == "matmul" and site.turned(site.node.args[0]) == site.node.args[1]:
         a, b = site.node.args
-        yield site.make("matmul", b, a)
+        other = site.make("matmul", b, a)
+        if other is not None and (other.shape == _SCALAR) is not (site.node.shape == _SCALAR):
+            yield other
 
 
 SHAPES = (
@@ -141,7 +164,7 @@ SHAPES = (
         sign="an outer product of n and k entries is n × k, an inner product is one number",
         example=Example(r"dW = dz \, a^{\top}", r"dW = dz^{\top} a"),
         tags=("transpose", "outer product", "inner product"),
-        edits=(Rewrite(_outer_to_inner, _inner_to_outer),),
+        edits=(Rewrite(_move_transpose, _outer_for_inner),),
     ),
     Misconception(
         code="GC107",
