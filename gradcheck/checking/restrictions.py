@@ -3,7 +3,8 @@
 A restricted claim is compared after both sides were multiplied by the indicator of its condition, so it
 says nothing of the other entries. A condition beside an equation belongs to it. One in running text holds
 for the equations that follow until the text goes on; after that it may still be meant, so a claim that holds
-under it alone is not called wrong. A condition that cannot be read leaves its claim open.
+under it alone is not called wrong. One that follows a formula in its sentence belongs to that formula
+(`gradcheck.checking.told_behind`). A condition that cannot be read leaves its claim open.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
 
+from gradcheck.checking.told_behind import told_behind
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
@@ -54,7 +56,9 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
     """The conditions of each equation of a document, by its number."""
     found: dict[int, tuple[Restriction, ...]] = {}
     standing: Restriction | None = None
-    for item in body:
+    statements = tuple(body)
+    behind = told_behind(statements, lambda equation: stated_alone(equation) is not None)
+    for item in statements:
         if isinstance(item, Heading):
             standing = None
         elif isinstance(item, Prose):
@@ -63,6 +67,12 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 standing = Restriction(None, sure=False)
         elif isinstance(item, Equation):
             condition = stated_alone(item)
+            if condition is not None and item.number in behind:
+                owner, sentence = behind[item.number]
+                standing = Restriction(condition, sure=False)
+                found[owner] = (Restriction(condition),)
+                found.update({number: (standing,) for number in sentence if number not in found})
+                continue
             if condition is not None:
                 standing = Restriction(condition, sure=True)
                 continue
