@@ -30,7 +30,7 @@ def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
     for equation in listed:
         letters: dict[str, set[str]] = {}
         for side in equation.sides:
-            for name in written_names(side):
+            for name in _with_exponents(side):
                 if (letter := index_letter(name)) in RUNNING_LETTERS:
                     letters.setdefault(name.base, set()).add(letter)
         found |= {base for base, marks in letters.items() if len(marks) > 1}
@@ -112,6 +112,14 @@ def _summed(node: Node) -> Iterator[Name]:
     """The names whose only subscript is bound by a big operator around them."""
     if isinstance(node, BigOperator):
         letters = bound_letters(node)
-        yield from (name for name in written_names(node.body) if index_letter(name) in letters)
+        yield from (name for name in _with_exponents(node.body) if index_letter(name) in letters)
     for child in parts(node):
         yield from _summed(child)
+
+
+def _with_exponents(node: Node) -> Iterator[Name]:
+    """The names of a formula, those in the exponent of e among them."""
+    for name in written_names(node):
+        yield name
+        if name.base == "e" and name.power is not None:
+            yield from _with_exponents(name.power)

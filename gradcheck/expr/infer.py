@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from gradcheck.expr import writing
 from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import relate_addend
-from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
+from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import relate_condition, selected
@@ -84,13 +84,20 @@ class Typist:
             left = self._head(equation.head, equation.links[0].right)
             for link in equation.links:
                 right = self.type(unboxed(link.right))
-                if not self.letters:
+                if not self.letters and not (self._is_scalar(left) and self._makes_number(link.right)):
                     self._same(left, right)
         except Clash:
             self.sizes.restore(state)
             self.names = {key: type_ for key, type_ in self.names.items() if key in known}
             return False
         return True
+
+    def _makes_number(self, node: Node) -> bool:
+        """Whether an unknown function is applied to what has entries: `L = f(x)` does not make x a number."""
+        applied = read_applied(node)
+        if applied is None or applied.function.base in BUILTIN:
+            return False
+        return any(name.base in self.indexed for item in applied.arguments for name in written_names(item))
 
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""

@@ -42,7 +42,13 @@ EXPONENT = r"""
 $$f(x) = e^{-3 x}$$
 $$h = f(w)$$
 """
+UNKNOWN_FIRST = r"""
+$$C = g(h(u))$$
+$$a_i = \frac{e^{u_i}}{\sum_m e^{u_m}}$$
+$$K = -\sum_i t_i \log a_i$$
+"""
 RIGHT = [
+    (UNKNOWN_FIRST, r"\frac{\partial a_i}{\partial u_m} = a_i (\delta_{im} - a_m)"),
     (LISTED, r"\nabla_A f = B v u^T"),
     (LIMITS, r"\frac{\partial q}{\partial x_i} = \frac{r_i}{d}"),
     (
@@ -56,6 +62,7 @@ RIGHT = [
     (EXPONENT, r"\frac{d h}{d w} = -3 e^{-3 w}"),
 ]
 WRONG = [
+    (UNKNOWN_FIRST, r"\frac{\partial a_i}{\partial u_m} = a_i (\delta_{im} + a_m)"),
     (LISTED, r"\nabla_A f = A v u^T"),
     (LIMITS, r"\frac{\partial q}{\partial x_i} = r_i"),
     (LIMITS, r"\frac{\partial r_i}{\partial x_j} = \frac{1}{q} (\delta_{ij} - \frac{r_i r_j}{d})"),
