@@ -45,6 +45,8 @@ def infer(
     for position, equation in sorted(
         enumerate(told), key=lambda item: (entries[item[0]], not _is_function_of_arrays(item[1]))
     ):
+        if position == len(definitions):
+            _entries_are_numbers(typist)
         if position < len(definitions) and not _gives_gradient(typist, equation):
             _define(typist, equation)
         else:
@@ -63,6 +65,12 @@ def _is_function_of_arrays(equation: Equation) -> bool:
     if applied is None or len(applied.arguments) != 1 or is_loss_name(applied.function):
         return False
     return forms_arrays(equation.links[0].right)
+
+
+def _entries_are_numbers(typist: Typist) -> None:
+    """What an entry is defined as is a number: `w^T x_i + b` of `z_i`, before claims make a matrix of w."""
+    for type_ in typist.of_entries:
+        typist.sizes.may_be(1, (s for s in type_ if typist.sizes.root(s) not in matrix_sizes(typist)))
 
 
 def _define(typist: Typist, equation: Equation) -> None:

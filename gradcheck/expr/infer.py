@@ -65,6 +65,7 @@ class Typist:
     values: dict[str, Type] = field(default_factory=dict)
     no_rates: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    of_entries: list[Type] = field(default_factory=list)
     samples: int = -1
     argument: str = ""
 
@@ -83,9 +84,12 @@ class Typist:
         try:
             left = self._head(equation.head, equation.links[0].right)
             for link in equation.links:
+                letters = set(self.letters)
                 right = self.type(unboxed(link.right))
                 if not self.letters and not (self._is_scalar(left) and self._makes_number(link.right)):
                     self._same(left, right)
+                elif letters == set(self.letters) and self._is_scalar(left):
+                    self.of_entries += [right] if writing.has_transposed(link.right) else []
         except Clash:
             self.sizes.restore(state)
             self.names = {key: type_ for key, type_ in self.names.items() if key in known}

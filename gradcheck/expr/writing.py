@@ -40,6 +40,11 @@ def is_transposed(node: Node) -> bool:
     return isinstance(node, Scripted) and node.sup is not None and split_superscript(node.sup).transpose
 
 
+def has_transposed(node: Node) -> bool:
+    """Whether a formula multiplies by a transposed name, `w^T x_i + b`."""
+    return any(name.transpose for name in written_names(node))
+
+
 def own_argument(equation: Equation) -> Name | None:
     """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
     applied = read_applied(equation.head)

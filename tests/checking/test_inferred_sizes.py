@@ -47,8 +47,15 @@ $$C = g(h(u))$$
 $$a_i = \frac{e^{u_i}}{\sum_m e^{u_m}}$$
 $$K = -\sum_i t_i \log a_i$$
 """
+SAMPLES_AND_COLUMNS = r"""
+$$p^{(i)} = \sigma(v^T s^{(i)} + c)$$
+$$E = \frac{1}{2k} \sum_{i=1}^k (p^{(i)} - t^{(i)})^2$$
+$$g^{(i)} = (p^{(i)} - t^{(i)}) p^{(i)} (1 - p^{(i)})$$
+$$\frac{\partial E}{\partial v} = \frac{1}{k} S g^T$$
+"""
 RIGHT = [
     (UNKNOWN_FIRST, r"\frac{\partial a_i}{\partial u_m} = a_i (\delta_{im} - a_m)"),
+    (SAMPLES_AND_COLUMNS, r"\frac{\partial E}{\partial v} = \frac{1}{k} \sum_{i=1}^k g^{(i)} s^{(i)}"),
     (LISTED, r"\nabla_A f = B v u^T"),
     (LIMITS, r"\frac{\partial q}{\partial x_i} = \frac{r_i}{d}"),
     (
@@ -63,6 +70,7 @@ RIGHT = [
 ]
 WRONG = [
     (UNKNOWN_FIRST, r"\frac{\partial a_i}{\partial u_m} = a_i (\delta_{im} + a_m)"),
+    (SAMPLES_AND_COLUMNS, r"\frac{\partial E}{\partial v} = \frac{1}{k} \sum_{i=1}^k p^{(i)} s^{(i)}"),
     (LISTED, r"\nabla_A f = A v u^T"),
     (LIMITS, r"\frac{\partial q}{\partial x_i} = r_i"),
     (LIMITS, r"\frac{\partial r_i}{\partial x_j} = \frac{1}{q} (\delta_{ij} - \frac{r_i r_j}{d})"),
