@@ -23,7 +23,7 @@ from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
 
-SHIFTED = re.compile(r"\\?([a-z]|ell)[+-]1$")
+SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
 
 
 def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gradcheck.checking.design_rows import has_rows
+from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Matrix, Node
 from gradcheck.notation.walk import walk
@@ -22,6 +24,13 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
         for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
         if name.base == definition.name.base.swapcase()
     )
+
+
+def no_losses(equations: Sequence[Equation]) -> frozenset[str]:
+    """Letters of losses that something is differentiated by and nothing defines, where another is defined."""
+    defined = {d.name.base for d in definitions(equations)} & LOSS_BASES
+    varied = {name.base for name in differentiated(equations)} & LOSS_BASES
+    return frozenset(varied - defined) if defined else frozenset()
 
 
 def rows_of_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> frozenset[str]:

@@ -14,9 +14,11 @@ from gradcheck.checking.letters import (
     distinct_letters,
     entries_apart,
     marks_layers,
+    no_losses,
     rows_of_capitals,
 )
 from gradcheck.checking.nablas import with_variables
+from gradcheck.checking.own_arguments import without_own_arguments
 from gradcheck.checking.segments import differentiated, differentiated_targets
 from gradcheck.checking.units import units
 from gradcheck.checking.values_of_maps import with_values
@@ -44,7 +46,7 @@ from gradcheck.shapes import SCALAR, Shape
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
     body = with_values(with_index_arguments(with_initials(document.body)))
-    body = with_variables(with_differentials(with_indices_below(body)))
+    body = with_variables(with_differentials(with_indices_below(without_own_arguments(body))))
     return replace(document, body=set_aside(body))
 
 
@@ -65,6 +67,7 @@ def learnt_from(
         digit_layers=not marked,
         paren_layers=not marked,
         distinct=distinct_letters(equations),
+        no_losses=no_losses(equations),
         batches=batches(equations),
         aliases={**entries_apart(equations), **declared.aliases},
         labelled=numbers_below_roots(equations) - frozenset(declared.shapes),

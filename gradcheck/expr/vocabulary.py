@@ -61,6 +61,7 @@ class Vocabulary:
     counts          letters that count samples and are declared nowhere
     letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
     units           letters of the columns of the identity, e of `e_k`, as the words of the document say
+    no_losses       letters of losses that are variables here, a score ℓ beside a loss L
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -84,6 +85,7 @@ class Vocabulary:
     counts: frozenset[str] = frozenset()
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    no_losses: frozenset[str] = frozenset()
 
     @property
     def samples_are_rows(self) -> bool:
@@ -158,8 +160,8 @@ class Vocabulary:
         return frozenset(base for base in LOSS_BASES if not self.may_be_loss(base))
 
     def may_be_loss(self, key: str) -> bool:
-        """Whether nothing that is declared keeps a name from being a loss's: `C` of n × m is no cost."""
-        return self.shapes.get(key, SCALAR)[0] == 1
+        """Whether nothing that is told keeps a name from being a loss's: `C` of n × m is no cost."""
+        return key not in self.no_losses and self.shapes.get(key, SCALAR)[0] == 1
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
@@ -203,7 +205,7 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
     A lower-case letter with a sample mark is a column of the upper-case batch matrix.
     """
     others = variants(name.base)
-    if name.base not in LOSS_BASES:
+    if name.base not in LOSS_BASES - no_losses:
         others = tuple(base for base in others if base not in LOSS_BASES - no_losses)
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.sheet import Element, Separator, fold
 from gradcheck.notation.tree import Blank, CaseRow, Cases, Matrix, Node, Text
-from gradcheck.notation.vocabulary import CASES, MATRICES, WITH_ARGUMENT
+from gradcheck.notation.vocabulary import ALIGNMENTS, CASES, MATRICES, WITH_ARGUMENT
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.notation.parser import Parser
     from gradcheck.notation.tokens import Token
+
+_OPENING = frozenset(("begin", "open", "{", "left"))
+_CLOSING = frozenset(("end", "close", "}", "right"))
 
 Cell = tuple[list[Element], Span]
 """A cell's stream, and where the cell begins."""
@@ -29,6 +32,25 @@ def environment(parser: Parser) -> Node:
         cases = tuple(_case(row) for row in _rows(parser))
         return Cases(parser.since(opening.start), cases)
     raise parser.error(f"unknown environment `{opening.text}`")
+
+
+def arranges(parser: Parser) -> bool:
+    """Whether the environment that begins here only arranges lines, as an `array` of equations does, too."""
+    name = parser.tok.text
+    return name in ALIGNMENTS or (name == "array" and _holds_equations(parser))
+
+
+def _holds_equations(parser: Parser) -> bool:
+    """Whether an `array` outside of brackets has an equals sign in one of its cells."""
+    before = parser.tokens[parser.at - 1].kind if parser.at else ""
+    depth = 0
+    for token in parser.tokens[parser.at :] if before not in ("open", "bar") else ():
+        depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        if depth == 1 and token.kind == "relation" and token.text in ("=", ":="):
+            return True
+        if depth == 0:
+            break
+    return False
 
 
 def alignment(parser: Parser) -> list[Element]:

@@ -31,7 +31,6 @@ from gradcheck.notation.tree import (
     Term,
     Text,
 )
-from gradcheck.notation.vocabulary import ALIGNMENTS
 from gradcheck.source import Span
 
 MAX_LENGTH: Final = 20_000
@@ -130,7 +129,7 @@ class Parser(Cursor):
                 found.append(self._mark(found))
             elif kind == "over":
                 return [self._over(found)]
-            elif kind == "begin" and token.text in ALIGNMENTS:
+            elif kind == "begin" and environments.arranges(self):
                 found.extend(environments.alignment(self))
             elif kind == "&" and not self.cell:
                 self.advance()
@@ -163,7 +162,7 @@ class Parser(Cursor):
             self._part_double_bar()
             return self.closing != self.tok.text and not self._bar_separates()
         if kind == "begin":
-            return self.tok.text not in ALIGNMENTS
+            return not environments.arranges(self)
         return kind in constructs.ATOMS or kind in attachments.SIGNS
 
     def _part_double_bar(self) -> None:

@@ -1,0 +1,106 @@
+"""Quantities written with what they depend on: `a_2(z_2) = 1/(1 + e^{-z_2})`, `D(x) = e^u/(1 + e^u)`.
+
+A letter with marks, or one whose formula does not hold what stands in its brackets, is no function: the left
+side names a quantity and says of what it is one. Wherever the letter stands before the same brackets again
+they say nothing new, so they are left out, and `a_2(z_2)(1 - a_2(z_2))` multiplies two quantities. Before
+other brackets the letter keeps them. Functions by formula, losses and known functions keep theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed
+from gradcheck.expr.function_names import is_parameterised, looks_like_function
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import read_name
+from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import mapped
+
+Written = tuple[str, tuple[str, ...]]
+# What stands before brackets to say that their content changes.
+CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta", "\\Delta"))
+
+
+def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements without the brackets that only repeat of what a quantity is one."""
+    found = {written for item in body if isinstance(item, Equation) for written in _defined(item)}
+    if not found:
+        return body
+
+    def change(node: Node) -> Node:
+        node = mapped(node, change)
+        return _bare(node, found) if isinstance(node, Product) else node
+
+    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
+
+
+def _defined(equation: Equation) -> Iterator[Written]:
+    """The quantity with its arguments that a left side names."""
+    head = unboxed(equation.head)
+    applied = read_applied(head)
+    if applied is None or not isinstance(head, Product):
+        return
+    made = list(definitions([equation]))
+    name = applied.function
+    word = name.base in CHANGES | BUILTIN.keys() or name.base.removeprefix("\\") in FIXED
+    known = word or is_loss_name(name) or looks_like_function(name) or is_parameterised(name)
+    by_formula = any(definition.is_function for definition in made)
+    if known or by_formula or not (made or isinstance(name.power, Symbol)):
+        return
+    if all(read_name(each) for each in applied.arguments):
+        yield latex(head.factors[0]), tuple(map(latex, applied.arguments))
+
+
+def _bare(node: Product, found: set[Written]) -> Node:
+    """A product without the brackets of such quantities; scripts on these are scripts of the quantity."""
+    factors: list[Node] = []
+    operators: list[Operator] = []
+    for position, factor in enumerate(node.factors):
+        before = node.operators[position - 1] if position else None
+        if before is not None and not before.kind and _is_repeated(node.factors[position - 1], factor, found):
+            factors[-1] = _with_scripts(factors[-1], factor)
+            continue
+        if before is not None:
+            operators.append(before)
+        factors.append(factor)
+    if len(factors) == len(node.factors):
+        return node
+    operators += node.operators[len(node.factors) - 1 :]
+    if len(factors) == 1 and not operators:
+        return factors[0]
+    return replace(node, factors=tuple(factors), operators=tuple(_multiplying(factors, operators)))
+
+
+def _is_repeated(first: Node, second: Node, found: set[Written]) -> bool:
+    group = second.base if isinstance(second, Scripted) else second
+    if not isinstance(group, Group) or group.open not in ("(", "["):
+        return False
+    scripts = second if isinstance(second, Scripted) else None
+    raised = isinstance(first, Scripted) and first.sup is not None
+    if scripts is not None and (scripts.sub is not None or raised):
+        return False
+    return (latex(first), tuple(map(latex, group.items))) in found
+
+
+def _with_scripts(first: Node, second: Node) -> Node:
+    """A letter with what stood on the brackets behind it, `D(x)^2`."""
+    span = first.span.cover(second.span)
+    if not isinstance(second, Scripted):
+        return replace(first, span=span)
+    if isinstance(first, Scripted):
+        return replace(first, span=span, sup=second.sup, primes=second.primes)
+    return replace(second, span=span, base=first)
+
+
+def _multiplying(factors: Sequence[Node], operators: Sequence[Operator]) -> Iterator[Operator]:
+    """The operators of a product, a `·` where a quantity now stands before brackets that multiply it."""
+    for position, operator in enumerate(operators):
+        following = factors[position + 1] if position + 1 < len(factors) else None
+        group = following.base if isinstance(following, Scripted) else following
+        multiplies = not operator.kind and isinstance(group, Group)
+        yield replace(operator, kind="cdot") if multiplies else operator

@@ -1,0 +1,73 @@
+"""Quantities written with what they depend on, letters of losses that are variables, and top layers."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+
+@pytest.mark.parametrize(
+    ("value", "under"),
+    [("a_2", "z_2"), ("a^{(3)}", "z^{(3)}"), ("o_k", "s_k"), (r"\hat{y}_1", "u_1")],
+)
+def test_a_value_with_its_argument_is_the_value(value: str, under: str) -> None:
+    text = displayed(
+        rf"{value}({under}) = \frac{{1}}{{1 + e^{{-{under}}}}}",
+        rf"\frac{{\partial {value}}}{{\partial {under}}} = {value}({under}) (1 - {value}({under}))",
+        rf"\frac{{\partial {value}}}{{\partial {under}}} = {value}({under}) (1 + {value}({under}))",
+    )
+    assert verdicts(text) == ["correct", "correct", "wrong"]
+
+
+def test_an_argument_that_the_formula_does_not_hold() -> None:
+    text = displayed(
+        r"S(x) = \frac{e^u}{1 + e^u}",
+        r"\log S(x) = u - \log(1 + e^u)",
+        r"\frac{d}{du} \log S(x) = 1 - S(x)",
+        r"\frac{d}{du} S(x)^2 = 2 S(x)^2 (1 - S(x))",
+        r"\frac{d}{du} \log(1 - S(x)) = S(x)",
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", "correct", "wrong"]
+
+
+def test_a_product_with_brackets_stays_one() -> None:
+    text = displayed(r"y = a (x - t)", r"\frac{dy}{dx} = a", r"\frac{dy}{da} = x - t", r"\frac{dy}{da} = x")
+    assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
+def test_a_letter_of_losses_that_is_derived_by_is_no_loss() -> None:
+    text = displayed(
+        r"L(r, t) = - \log r - \log(1 - t)",
+        r"r = \frac{1}{1 + e^{-\ell}}",
+        r"\frac{dr}{d\ell} = r (1 - r)",
+        r"\frac{dr}{d\ell} = r (1 + r)",
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
+def test_the_capital_of_the_last_layer_counts_layers() -> None:
+    text = displayed(
+        r"z^L = W^L a^{L-1} + b^L",
+        r"a^L = \sigma(z^L)",
+        r"C = \frac12 \|a^L - y\|^2",
+        r"\frac{\partial C}{\partial b^L} = (a^L - y) \odot \sigma'(z^L)",
+        r"\frac{\partial C}{\partial a^{L-1}} = (W^L)^T ((a^L - y) \odot \sigma'(z^L))",
+        r"\frac{\partial C}{\partial W^L} = (a^L - y) \odot \sigma(z^L) (a^{L-1})^T",
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", "correct", "correct", "wrong"]
+
+
+def test_equations_in_an_array_are_equations() -> None:
+    array = r"\begin{array}{l} h(x) = g(w^T x) \\ g(z) = \frac{1}{1 + e^{-z}} \end{array}"
+    text = displayed(
+        array, r"\frac{\partial h}{\partial w} = h(x) (1 - h(x)) x", r"\frac{\partial h}{\partial w} = h(x) x"
+    )
+    assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
+def test_an_array_in_brackets_is_a_matrix() -> None:
+    text = displayed(
+        r"A = \left[\begin{array}{cc} a & b \\ c & d \end{array}\right]",
+        r"\det A = a d - b c",
+        r"f(x) = \left\{\begin{array}{ll} x & x > 0 \\ 0 & x \le 0 \end{array}\right.",
+    )
+    assert verdicts(text)[:2] == ["correct", "correct"]
