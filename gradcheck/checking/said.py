@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gradcheck.expr.declarations import words_of
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse
 from gradcheck.notation.statements import Equation, Prose, Statement
-from gradcheck.notation.tree import Node, Relation
+from gradcheck.notation.tree import Node, Relation, Text
 
 SYMMETRIC, DEFINITE = "symmetric", "definite"
 MATH = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+?)\\\)", re.DOTALL)
@@ -121,7 +122,13 @@ def _in_formula(formula: str) -> Iterator[tuple[Name, str]]:
 
 
 def _by_equation(equation: Equation) -> Iterator[tuple[Name, str]]:
-    """`A = A^T` or `A^T = A`."""
+    """`A = A^T` or `A^T = A`; `A \\in \\mathbb{R}^{n \\times n} \\text{ symmetric}`."""
+    if equation.links[0].relation.sign == "∈":
+        beside = [node.content for node in equation.context if isinstance(node, Text)]
+        words = " ".join((*beside, *(words_of(side) for side in equation.sides[1:])))
+        told = [domain for domain, pattern in WORDS if pattern.search(words)]
+        yield from ((name, domain) for name in written_names(equation.head) for domain in told[:1])
+        return
     left, right = read_name(equation.head), read_name(equation.links[0].right)
     if left is None or right is None or left.key != right.key or left.transpose == right.transpose:
         return

@@ -29,7 +29,7 @@ from gradcheck.expr.habits import infer
 from gradcheck.expr.index_order import is_turned, orders_of
 from gradcheck.expr.index_sizes import letter_sizes
 from gradcheck.expr.indices import numbers_below_roots, sets_of_samples
-from gradcheck.expr.names import base_text
+from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
@@ -76,7 +76,12 @@ def learnt_from(
     )
     if not vocabulary.sums_repeated:
         vocabulary = replace(vocabulary, labels=labels_in(equations))
-    told = declarations(equations, vocabulary)
+    varied = {name.base for name in differentiated(equations)}
+    told = {
+        key: shape
+        for key, shape in declarations(equations, vocabulary).items()
+        if key not in IDENTITIES - varied or shape[0] != shape[1]
+    }
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
     apart = vocabulary.distinct | rows_of_capitals(equations, shapes)

@@ -15,7 +15,7 @@ from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.choices import chosen_readings
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import DELTAS, Name, index_parts, script_text
+from gradcheck.expr.names import DELTAS, IDENTITIES, Name, index_parts, script_text
 from gradcheck.expr.reading import MeaningError, Reading, combine, each, expression
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
@@ -26,7 +26,6 @@ from gradcheck.source import Span
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
 
-IDENTITIES = {"I", "\\mathbb{I}"}
 ONES = {"1", "\\mathbb{1}", "\\boldsymbol{1}"}
 # What a number may be of a size, or of one over it: a square's 2 makes the one from the other.
 _SHARES = (Fraction(1), Fraction(2), Fraction(1, 2))

@@ -42,6 +42,7 @@ def _names(node: Node, vocabulary: Vocabulary) -> Iterator[str]:
 
 def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
     """The shape of the elements of `\\mathbb{R}^{n \\times m}`, or None for another set."""
+    node = without_words(node)
     if isinstance(node, Symbol):
         return SCALAR if _is_reals(node) else None
     if not isinstance(node, Scripted) or not _is_reals(node.base) or node.sup is None:
@@ -51,6 +52,27 @@ def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
         rows, columns = power.factors
         return _dim(rows, vocabulary), _dim(columns, vocabulary)
     return _dim(power, vocabulary), 1
+
+
+def without_words(node: Node) -> Node:
+    """A set without the words behind it: `\\mathbb{R}^{n \\times n} \\text{ symmetric}`."""
+    if not isinstance(node, Product) or not _words_of(node) or not _is_set(node.factors[0]):
+        return node
+    return node.factors[0]
+
+
+def words_of(node: Node) -> str:
+    """The words behind a set, as far as they are nothing else."""
+    return _words_of(node) if isinstance(node, Product) else ""
+
+
+def _words_of(node: Product) -> str:
+    behind = [factor for factor in node.factors[1:] if isinstance(factor, Symbol) and factor.style == "word"]
+    return " ".join(factor.name for factor in behind) if len(behind) == len(node.factors) - 1 else ""
+
+
+def _is_set(node: Node) -> bool:
+    return _is_reals(node.base if isinstance(node, Scripted) else node)
 
 
 def _is_reals(node: Node) -> bool:

@@ -31,6 +31,7 @@ from gradcheck.expr.powers import exponent_of, raise_to
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
     LIMIT,
+    Jacobian,
     MeaningError,
     Note,
     Reading,
@@ -240,7 +241,7 @@ class Elaborator:
         if marks.inverse:
             inner = each(inner, lambda v: apply("inverse", expression(v)))
         if marks.transpose:
-            inner = each(inner, lambda v: apply("transpose", expression(v)))
+            inner = each(inner, lambda v: v if _has_two_layouts(v) else apply("transpose", expression(v)))
         if marks.layers or marks.samples:
             raise MeaningError("a layer or sample mark on a bracket has no meaning", node.span)
         inner = entries_below(inner, parts, node.span)
@@ -312,3 +313,8 @@ class Elaborator:
 
     def _cases(self, node: Cases) -> list[Reading]:
         return case_readings(self, node)
+
+
+def _has_two_layouts(value: Value) -> bool:
+    """Whether a value is the derivative of a vector by a vector: transposed, it has the other layout."""
+    return isinstance(value, Jacobian) and 1 in value.target.shape and 1 in value.variable.shape

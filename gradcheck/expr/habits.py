@@ -13,12 +13,15 @@ from gradcheck.expr.indices import (
 )
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
-from gradcheck.expr.names import RUNNING_LETTERS, core_letter, is_greek, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import forms_arrays, sampled
 from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import BigOperator, Scripted, Symbol
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
+BOLD_STYLES = frozenset(("mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"))
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
 
 
@@ -34,10 +37,41 @@ def infer(
     definitions, claims   the equations that define, and the others, which are believed only where they fit
     losses                the base letters of losses: they are scalars
     no_rates              letters that learning rates have, but that are no rates here
+
+    Beside vectors in bold, plain letters are numbers, if as many equations fit so as without.
     """
     told = (*definitions, *claims)
     counting = frozenset(limit.key for equation in told for _, limit in counts(equation))
-    typist = Typist(vocabulary, losses, indexed(told), sampled(told), no_rates=no_rates, counts=counting)
+
+    def typed(numbers: frozenset[str]) -> tuple[int, Typist, set[str]]:
+        typist = Typist(
+            vocabulary,
+            losses,
+            indexed(told),
+            sampled(told),
+            no_rates=no_rates,
+            counts=counting,
+            numbers=numbers,
+            bold=bold,
+        )
+        refused, limits = _take_in(typist, definitions, told)
+        return refused, typist, limits
+
+    bold, plain = bold_and_plain(told)
+    refused, typist, limits = typed(frozenset())
+    if bold and plain:
+        other = typed(plain)
+        if other[0] <= refused:
+            _, typist, limits = other
+    return dict(_named(typist, limits))
+
+
+def _take_in(
+    typist: Typist, definitions: Sequence[Equation], told: Sequence[Equation]
+) -> tuple[int, set[str]]:
+    """Take in all equations; how many did not fit, and the letters up to which sums count."""
+    vocabulary = typist.vocabulary
+    refused = 0
     limits: list[tuple[str, int]] = []
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
     # What is written whole tells rows from columns, which indices that are summed at sight do not; and what a
@@ -48,15 +82,32 @@ def infer(
         if position == len(definitions):
             _entries_are_numbers(typist)
         if position < len(definitions) and not _gives_gradient(typist, equation):
-            _define(typist, equation)
+            refused += not _define(typist, equation)
         else:
-            _relate_claim(typist, equation)
+            refused += not _relate_claim(typist, equation)
         limits += _limits(typist, equation)
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
     numbers_of_entries(typist, definitions, told)
     _habits(typist)
-    return dict(_named(typist, {letter for letter, _ in limits}))
+    return refused, {letter for letter, _ in limits}
+
+
+def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], frozenset[str]]:
+    """The letters in lower case that stand bold, and those without subscripts that never do."""
+    bold, plain, marked = set[str](), set[str](), set[str]()
+    for node in (node for e in equations for side in e.sides for node in walk(side)):
+        if isinstance(node, Scripted) and node.sub is not None:
+            marked |= {base_text(node.base) or "", *index_parts(node.sub)}
+        if isinstance(node, BigOperator) and node.lower is not None:
+            marked |= set(index_parts(node.lower))
+        base = base_text(node) if isinstance(node, Symbol) else None
+        if isinstance(node, Symbol) and base is not None and len(base) == 1 and base.islower():
+            if node.style in BOLD_STYLES:
+                bold.add(base)
+            elif not node.style:
+                plain.add(base)
+    return frozenset(bold), frozenset(plain - bold - marked)
 
 
 def _is_function_of_arrays(equation: Equation) -> bool:
@@ -73,15 +124,22 @@ def _entries_are_numbers(typist: Typist) -> None:
         typist.sizes.may_be(1, (s for s in type_ if typist.sizes.root(s) not in matrix_sizes(typist)))
 
 
-def _define(typist: Typist, equation: Equation) -> None:
-    """Take in a definition; a letter that losses have is no loss where its own formula is no number."""
+def _define(typist: Typist, equation: Equation) -> bool:
+    """Take in a definition, if it fits.
+
+    A letter that losses have is no loss where its own formula is no number.
+    """
     head = read_name(equation.head)
-    if typist.relate(equation) or head is None or head.base not in typist.losses:
-        return
+    if typist.relate(equation):
+        return True
+    if head is None or head.base not in typist.losses:
+        return False
     losses = typist.losses
     typist.losses = losses - {head.base}
-    if not typist.relate(equation):
-        typist.losses = losses
+    if typist.relate(equation):
+        return True
+    typist.losses = losses
+    return False
 
 
 def _gives_gradient(typist: Typist, equation: Equation) -> bool:
@@ -98,12 +156,24 @@ def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
             yield limit.key, typist.letters[letter]
 
 
-def _relate_claim(typist: Typist, equation: Equation) -> None:
-    """Take in a claim, unless it makes numbers of matrices, as a wrong one may."""
+def _relate_claim(typist: Typist, equation: Equation) -> bool:
+    """Take in a claim, if it fits and makes no numbers of matrices or bold letters, as a wrong one may."""
     wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
     state = typist.sizes.save()
-    if typist.relate(equation) and any(typist.sizes.value(size) == 1 for size in wide):
+    before = set(_bold_numbers(typist))
+    fits = typist.relate(equation)
+    if fits and (any(typist.sizes.value(size) == 1 for size in wide) or set(_bold_numbers(typist)) - before):
         typist.sizes.restore(state)
+    return fits
+
+
+def _bold_numbers(typist: Typist) -> Iterator[str]:
+    """The keys of bold letters that were made numbers, or square, of which habit makes numbers."""
+    for key, type_ in typist.names.items():
+        rows, columns = map(typist.sizes.root, type_)
+        square = rows == columns or typist.sizes.value(rows) == typist.sizes.value(columns) == 1
+        if square and typist.spelled[key].base in typist.bold:
+            yield key
 
 
 def _habits(typist: Typist) -> None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import DELTAS, LEARNING_RATES, RUNNING_LETTERS, Name, is_mixed, script_text
+from gradcheck.expr.names import (
+    DELTAS,
+    IDENTITIES,
+    LEARNING_RATES,
+    RUNNING_LETTERS,
+    Name,
+    is_mixed,
+    script_text,
+)
 from gradcheck.expr.sizes import Clash
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -32,10 +40,14 @@ def is_index(typist: Typist, mark: str) -> bool:
 
 
 def part_of_identity(typist: Typist, name: Name) -> tuple[int, int] | None:
-    """The type of a Kronecker delta, or of a unit vector; None for any other name.
+    """The type of an identity, of a Kronecker delta, or of a unit vector; None for any other name.
 
-    A delta is a number for each of its two indices, whose sizes it leaves open.
+    A delta is a number for each of its two indices, whose sizes it leaves open. An identity is square, and of
+    another size wherever it stands.
     """
+    if name.base in IDENTITIES and len(name.sub) < 2 and not _is_known(typist, name):
+        size = typist.sizes.new()
+        return size, size
     if name.base in typist.vocabulary.units:
         return letter_size(typist, name.sub[0]), typist.sizes.new(1)
     if not _is_kronecker(typist, name):
@@ -48,8 +60,13 @@ def part_of_identity(typist: Typist, name: Name) -> tuple[int, int] | None:
 def _is_kronecker(typist: Typist, name: Name) -> bool:
     """Whether a name is a Kronecker delta: a δ or an I of two indices where none is defined or declared."""
     is_delta = name.base in DELTAS and len(name.sub) == 2 and all(is_index(typist, m) for m in name.sub)
+    return is_delta and not _is_known(typist, name)
+
+
+def _is_known(typist: Typist, name: Name) -> bool:
+    """Whether a document defines or declares a letter, be it below an index."""
     known = (*typist.plain, *typist.vocabulary.shapes)
-    return is_delta and not any(key == name.base or key.startswith(f"{name.base}_") for key in known)
+    return any(key == name.base or key.startswith(f"{name.base}_") for key in known)
 
 
 def letter_size(typist: Typist, mark: str) -> int:
@@ -111,7 +128,7 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
 def selected(typist: Typist, name: Name) -> tuple[int, int]:
     """The type of what the marks of a name select from its quantity."""
     rate = name.base in SCALAR_LETTERS - typist.no_rates and not (name.base == "e" and name.sub)
-    number = rate or name.key in typist.counts or name.base in typist.vocabulary.labelled
+    number = rate or name.key in typist.counts | typist.numbers or name.base in typist.vocabulary.labelled
     if number or typist.vocabulary.dim(name.key) is not None:
         return (typist.sizes.new(1), typist.sizes.new(1))
     if (of_identity := part_of_identity(typist, name)) is not None:

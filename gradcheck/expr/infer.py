@@ -66,6 +66,8 @@ class Typist:
     no_rates: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
     of_entries: list[Type] = field(default_factory=list)
+    numbers: frozenset[str] = frozenset()
+    bold: frozenset[str] = frozenset()
     samples: int = -1
     argument: str = ""
 

@@ -44,6 +44,7 @@ RUNNING_LETTERS = frozenset("ijklmnpqrs")
 MIXED = re.compile(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
 # What entries of the identity are written by, with two indices below.
 DELTAS = frozenset(("\\delta", "I", "\\mathbb{I}"))
+IDENTITIES = frozenset(("I", "\\mathbb{I}"))
 # Stands between a base and the letters that make it another layer's; no letter of any document.
 LAYER_MARK = "·"
 LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")

@@ -161,7 +161,9 @@ class Vocabulary:
 
     def may_be_loss(self, key: str) -> bool:
         """Whether nothing that is told keeps a name from being a loss's: `C` of n × m is no cost."""
-        return key not in self.no_losses and self.shapes.get(key, SCALAR)[0] == 1
+        shape = self.shapes.get(key, SCALAR)
+        is_matrix = 1 not in self.inferred.get(key, SCALAR)
+        return key not in self.no_losses and shape[0] == 1 and not is_matrix
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
