@@ -2,16 +2,19 @@
 
 What is defined by itself through other letters is a recursion over layers: the units i stand one layer
 below the units j, and where `w_{kj}` is written, the units k one above. The letters' layers are written
-out, `z_i^{[l-1]}` and `w_{kj}^{[l+1]}`, and every claim is then checked as one about any layer. Rejected:
+out, `z_i^{[l-1]}` and `w_{kj}^{[l+1]}`, and every claim is then checked as one about any layer. Where a loss
+says which letter is the last layer's, the layers are numbered (`gradcheck.checking.told_layers`). Rejected:
 one set of units with one matrix, in which a unit feeds itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.checking.told_layers import Output, in_output, output_of, told_again
+from gradcheck.expr.definitions import Definition, definitions
+from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -28,13 +31,15 @@ class Layering:
     heights   letter → 0 for the units that are defined, -1 for those that they are made of, ...
     units     bases with one letter that every layer has
     weights   bases with two letters
+    cycle     the bases that lead from one layer to the next
     result    the place of the letter that a weight leads to
-    step      the letter that counts layers
+    step      the letter that counts layers; none where these are numbered from the lowest
     """
 
     heights: dict[str, int]
     units: frozenset[str]
     weights: frozenset[str]
+    cycle: frozenset[str]
     result: int
     step: str
 
@@ -51,16 +56,33 @@ class Layering:
 
 def in_layers(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the layers of their letters written out; themselves where there are none."""
-    found = _layering([item for item in body if isinstance(item, Equation)])
+    equations = [item for item in body if isinstance(item, Equation)]
+    found = _layering(equations)
     if found is None:
         return body
+    output = output_of(equations, found.heights, found.units)
+    if output is not None:
+        again = told_again(equations, found.heights, found.cycle)
+        body, found = tuple(_up_to(output, body, again)), replace(found, step="")
     return [_written(item, found) if isinstance(item, Equation) else item for item in body]
+
+
+def _up_to(output: Output, body: Sequence[Statement], more: Iterable[Equation]) -> Iterator[Statement]:
+    """The statements of a network that ends at some units, with what every layer does told of each."""
+    again: dict[int, list[Equation]] = {}
+    for equation in more:
+        again.setdefault(equation.number, []).append(equation)
+    for item in body:
+        if isinstance(item, Equation):
+            yield from (in_output(each, output) for each in (item, *again.get(item.number, ())))
+        else:
+            yield item
 
 
 def _layering(equations: Sequence[Equation]) -> Layering | None:
     defined = [d for d in definitions(equations) if len(d.name.sub) == 1]
     forward = [d for d in defined if not derives(d.right)]
-    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    names = [name for e in equations for side in e.sides for name in names_within(side)]
     for definition in forward:
         for below, weight in _made_of(definition):
             cycle = _cycle(definition.name.base, below.base, forward)
@@ -70,16 +92,16 @@ def _layering(equations: Sequence[Equation]) -> Layering | None:
             heights = _heights(names, weight, result)
             kinds = {(n.base, n.sub) for n in names if len(n.sub) == 1 and n.sub[0] in heights}
             units = cycle | {b for b, _ in kinds if len({s for base, s in kinds if base == b}) > 1}
-            units |= {d.name.base for d in defined if units & {n.base for n in written_names(d.right)}}
+            units |= {d.name.base for d in defined if units & {n.base for n in names_within(d.right)}}
             free = next(s for s in STEP_LETTERS if s not in heights)
-            return Layering(heights, frozenset(units), frozenset((weight.base,)), result, free)
+            return Layering(heights, frozenset(units), frozenset((weight.base,)), cycle, result, free)
     return None
 
 
 def _made_of(definition: Definition) -> Iterator[tuple[Name, Name]]:
     """What a quantity is a weighted sum of, with the weights: `z_i` and `w_{ji}` of `a_j`."""
     own = definition.name.sub[0]
-    names = written_names(definition.right)
+    names = names_within(definition.right)
     for weight in names:
         if len(weight.sub) == 2 and own in weight.sub and set(weight.sub) <= RUNNING_LETTERS:
             other = next((letter for letter in weight.sub if letter != own), None)
@@ -92,7 +114,7 @@ def _cycle(head: str, below: str, forward: Sequence[Definition]) -> frozenset[st
         return frozenset((head,))
     for definition in forward:
         if definition.name.base == below:
-            inner = {n.base for n in written_names(definition.right) if n.sub == definition.name.sub}
+            inner = {n.base for n in names_within(definition.right) if n.sub == definition.name.sub}
             if head in inner:
                 return frozenset((head, below))
     return None
@@ -116,16 +138,24 @@ def _heights(names: Sequence[Name], weight: Name, result: int) -> dict[str, int]
 
 
 def _written(equation: Equation, found: Layering) -> Equation:
+    lowest = min(found.heights.values())
+
     def change(node: Node) -> Node:
         if isinstance(node, Scripted) and (name := read_name(node)) is not None:
             height = found.height(name)
             if height is not None:
-                bare = replace(node, sup=_layer(node, height, found.step), primes=0)
+                mark = _layer(node, height, found.step) if found.step else _number(node, height - lowest)
+                bare = replace(node, sup=mark, primes=0)
                 outer = node.sup is not None or node.primes
                 return Scripted(node.span, bare, None, node.sup, node.primes) if outer else bare
         return mapped(node, change)
 
     return rewritten(equation, change)
+
+
+def _number(node: Node, layer: int) -> Node:
+    """`[2]`."""
+    return Group(node.span, "[", "]", (Number(node.span, str(layer)),))
 
 
 def _layer(node: Node, height: int, step: str) -> Node:

@@ -1,12 +1,14 @@
 """A Σ without limits, `-\\sum y_i \\log p_i`: it runs over the index that nothing outside of it carries.
 
 The letter is put below the sign, so that everything behind this stage sees `\\sum_i`. Where the body carries
-no such letter, or several, or a sample's mark beside it, what the Σ runs over is left to be told by shapes.
+several, that is the only one that it repeats, h of `\\sum w_{hi} x_h`. Where there is no such letter, or a
+sample's mark beside it, what the Σ runs over is left to be told by shapes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.indices import bound_letters, is_letter
@@ -33,11 +35,20 @@ def _completed(equation: Equation) -> Equation:
         node = mapped(node, put)
         if not isinstance(node, BigOperator) or not _is_bare(node):
             return node
-        own = set(_letters(node.body, whole=True)) - outside
-        letter = next(iter(own), "")
-        return replace(node, lower=Symbol(node.span, letter)) if own == {letter} != {SAMPLES} else node
+        letter = _only(_letters(node.body, whole=True), outside)
+        return replace(node, lower=Symbol(node.span, letter)) if letter else node
 
     return rewritten(equation, put)
+
+
+def _only(letters: Iterable[str], outside: set[str]) -> str:
+    """The only letter that is not outside, else the only one of these that stands twice; "" without one."""
+    own = Counter(letter for letter in letters if letter not in outside)
+    if SAMPLES in own:
+        return ""
+    few = [letter for letter in own if letter in RUNNING_LETTERS]
+    repeated = [letter for letter, times in own.items() if times > 1]
+    return few[0] if len(few) == 1 == len(own) else repeated[0] if len(repeated) == 1 else ""
 
 
 def _is_bare(node: Node) -> bool:
@@ -56,7 +67,7 @@ def _letters(node: Node, *, whole: bool) -> Iterator[str]:
     if isinstance(node, Scripted):
         name = read_name(node)
         if name is not None:
-            yield from (mark for mark in name.sub if is_letter(mark) and mark in RUNNING_LETTERS)
+            yield from (mark for mark in name.sub if is_letter(mark))
             yield from () if name.sample is None else (SAMPLES,)
             if name.power is not None:
                 yield from _letters(name.power, whole=whole)

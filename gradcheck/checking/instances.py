@@ -1,7 +1,8 @@
 """The instances of one written equation made one judgement again.
 
 A line about every step is right where it is right at each of them, wrong where it is wrong at one, and
-undecided where one is. The judgement that stands for all says at which step it was made.
+undecided where one is. The judgement that stands for all says at which step it was made. What a chain tells
+of a name besides (`gradcheck.checking.substituted`) is not judged where the chain itself is.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ def together(judgements: Sequence[Judgement], instances: Mapping[int, str]) -> l
     for judgement in judgements:
         judgement.instance = instances.get(id(judgement.claim.equation))
         groups.setdefault(judgement.claim.id, []).append(judgement)
-    return [_gravest(group) for group in groups.values()]
+    return [_gravest([j for j in group if not _is_brought_in(j)] or group) for group in groups.values()]
+
+
+def _is_brought_in(judgement: Judgement) -> bool:
+    """Whether a judgement is of what a chain only tells of a name, and not of what it writes."""
+    return judgement.claim.equation.links[0].number > 1
 
 
 def _gravest(group: list[Judgement]) -> Judgement:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gradcheck.expr.definitions import Definition, mentions, written_names
+from gradcheck.expr.definitions import Definition, mentions
+from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
@@ -55,14 +56,6 @@ def put_in(equations: Iterable[Equation]) -> Iterator[tuple[Definition, Name]]:
             bases = {inside.base for inside in names_within(after.target)}
             if after.variable.base in bases and not mentions(after.target, before.target):
                 yield Definition(name, after.target, (equation.number, link.number)), after.variable
-
-
-def names_within(node: Node) -> Iterator[Name]:
-    """A formula's names, and those in exponents."""
-    for name in written_names(node):
-        yield name
-        if name.power is not None:
-            yield from names_within(name.power)
 
 
 @once_a_node

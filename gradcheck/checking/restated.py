@@ -19,6 +19,7 @@ from gradcheck.checking.parameters import with_parameters
 from gradcheck.checking.primes import with_primes_told
 from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.spellings import in_plain_spelling
+from gradcheck.checking.substituted import with_names_substituted
 from gradcheck.checking.unrolled import Unrolled, unrolled
 from gradcheck.notation.statements import Statement
 from gradcheck.shapes import Shape
@@ -36,6 +37,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = in_plain_spelling(body)
     body = with_primes_told(with_arguments_told(body))
     body = with_parameters(body)
+    body = with_names_substituted(body, shapes)
     body = told_apart(body)
     body = in_layers(body)
     return unrolled(body, shapes)

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.checking.put_in import names_within, put_in
+from gradcheck.checking.put_in import put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import Quotient, derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
@@ -226,7 +227,7 @@ def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of what is differentiated by name: `L` of `∂L/∂w`."""
     targets = (quotient.target for quotient in _quotients(equations))
     names = (read_name(target) for target in targets if target is not None)
-    return frozenset(name.base for name in names if name is not None)
+    return frozenset(name.base for name in names if name is not None and name.layer is None)
 
 
 def _quotients(equations: Iterable[Equation]) -> Iterator[Quotient]:

@@ -149,9 +149,17 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
         return Definition(named, left, place) if named is not None and is_free else None
     if name is None or read_quotient(left) is not None or mentions(right, left) or is_step(right):
         return None
+    if _is_described(name, right):
+        return None
     if not name.is_plain:
         return _root(name, right, place)
     return Definition(name, right, place, is_function=_names_function(name, right))
+
+
+def _is_described(name: Name, right: Node) -> bool:
+    """Whether a word stands for what entries are, `x_i = input`: it gives them no value."""
+    indexed = any(len(part) == 1 and part.islower() for part in name.sub)
+    return indexed and isinstance(right, Symbol) and right.style == "word" and right.name.islower()
 
 
 def _applies_builtin(node: Node) -> bool:

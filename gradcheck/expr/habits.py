@@ -9,6 +9,7 @@ from gradcheck.expr.indices import (
     bound_letters,
     counts,
     indexed,
+    units_of_layers,
     writes_entries,
 )
 from gradcheck.expr.infer import Typist
@@ -49,6 +50,7 @@ def infer(
             losses,
             indexed(told),
             sampled(told),
+            units_of_layers(told),
             no_rates=no_rates,
             counts=counting,
             numbers=numbers,
@@ -189,7 +191,7 @@ def _habits(typist: Typist) -> None:
         if lone and key in typist.divisors:
             sizes.may_be(1, (rows, columns))
             continue
-        small = (
+        small = typist.spelled[key].base in typist.units or (
             letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         )
         for size, wanted in ((columns, small), (rows, small and lone)):
@@ -205,8 +207,14 @@ def matrix_sizes(typist: Typist) -> set[int]:
         typist.sizes.root(size)
         for key, type_ in typist.names.items()
         for size in type_
-        if key in typist.doubly or (typist.spelled[key].base.isupper() and not _is_form(typist, key, columns))
+        if key in typist.doubly or (_is_capital(typist, key) and not _is_form(typist, key, columns))
     }
+
+
+def _is_capital(typist: Typist, key: str) -> bool:
+    """Whether a name has a matrix's letter, and is not written by its units alone."""
+    base = typist.spelled[key].base
+    return base.isupper() and base not in typist.units
 
 
 def _is_form(typist: Typist, key: str, columns: set[int]) -> bool:

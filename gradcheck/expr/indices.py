@@ -30,11 +30,20 @@ def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
     for equation in listed:
         letters: dict[str, set[str]] = {}
         for side in equation.sides:
-            for name in _with_exponents(side):
+            for name in names_within(side):
                 if (letter := index_letter(name)) in RUNNING_LETTERS:
                     letters.setdefault(name.base, set()).add(letter)
         found |= {base for base, marks in letters.items() if len(marks) > 1}
     return frozenset(found) - _stepping(listed)
+
+
+def units_of_layers(equations: Iterable[Equation]) -> frozenset[str]:
+    """The base letters of what one index alone is written at, `o_k^{[2]}`, `T_k`, where layers have units."""
+    names = [n for equation in equations for side in equation.sides for n in written_names(side)]
+    units = {n.base for n in names if index_letter(n)}
+    units -= {n.base for n in names if not index_letter(n)}
+    in_layers = any(n.base in units and n.layer is not None for n in names)
+    return frozenset(units) if in_layers else frozenset()
 
 
 def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
@@ -112,14 +121,14 @@ def _summed(node: Node) -> Iterator[Name]:
     """The names whose only subscript is bound by a big operator around them."""
     if isinstance(node, BigOperator):
         letters = bound_letters(node)
-        yield from (name for name in _with_exponents(node.body) if index_letter(name) in letters)
+        yield from (name for name in names_within(node.body) if index_letter(name) in letters)
     for child in parts(node):
         yield from _summed(child)
 
 
-def _with_exponents(node: Node) -> Iterator[Name]:
-    """The names of a formula, those in the exponent of e among them."""
+def names_within(node: Node) -> Iterator[Name]:
+    """A formula's names, and those in exponents."""
     for name in written_names(node):
         yield name
-        if name.base == "e" and name.power is not None:
-            yield from _with_exponents(name.power)
+        if name.power is not None:
+            yield from names_within(name.power)

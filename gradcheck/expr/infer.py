@@ -55,6 +55,7 @@ class Typist:
     losses: frozenset[str]
     indexed: frozenset[str] = frozenset()
     sampled: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     sizes: Sizes = field(default_factory=Sizes)
     names: dict[str, Type] = field(default_factory=dict)
     spelled: dict[str, Name] = field(default_factory=dict)
@@ -174,12 +175,20 @@ class Typist:
             found = self.type(term.body)
             if total is not None and self._is_scalar(total) and writing.is_margin(term.body, terms[0].body):
                 self.sizes.may_be(1, found)
+            if total is not None and self._is_of_unit(terms[0].body, term.body):
+                self.sizes.may_be(1, (*total, *found))
             if total is None or self._is_scalar(total):
                 total = found
             elif not self._is_scalar(found):
                 relate_addend(self, total, found, term.body, terms[0].body)
         assert total is not None, "a sum has terms"
         return total
+
+    def _is_of_unit(self, first: Node, second: Node) -> bool:
+        """Whether a bare letter stands beside a layer's unit, `t - o_k`: it is that unit's, and a number."""
+        names = [read_name(node) for node in (first, second)]
+        entries = [name is not None and name.base in self.units for name in names]
+        return any(entries) and any(name is not None and name.is_plain and not name.sub for name in names)
 
     def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:
         """A run of factors; kinds[i] joins the i-th to what is before it."""

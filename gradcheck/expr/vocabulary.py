@@ -215,8 +215,9 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
 
 
 def is_loss_name(name: Name) -> bool:
-    """Whether a name is one that losses have: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`."""
-    return name.base in LOSS_BASES | LOSS_INITIALS or name.base.lower().startswith(("loss", "cost"))
+    """Whether a name is that of a loss: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`; layers have none."""
+    named = name.base in LOSS_BASES | LOSS_INITIALS or name.base.lower().startswith(("loss", "cost"))
+    return named and name.layer is None
 
 
 def is_another(name: Name) -> bool:
