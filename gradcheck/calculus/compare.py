@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal
 
 import numpy as np
@@ -71,6 +72,7 @@ class Bench:
         )
         self._separated: dict[Expr, tuple[Expr, int]] = {}
         self._compared: dict[tuple[Expr, Expr], bool] = {}
+        self._ratios: dict[tuple[Expr, Expr], tuple[float, ...] | None] = {}
         self._stated: Run | None = None
         self.symbolic = self._small(seed)
 
@@ -139,6 +141,21 @@ class Bench:
             return all(_close(run.floats.value(a), run.floats.value(b)) for run in self.runs)
         except EvaluationError:
             return False
+
+    def ratios(self, left: Expr, right: Expr) -> tuple[float, ...] | None:
+        """The number that the left side is to be multiplied by to give the right, for each set of sizes.
+
+        None where there is none at some of them, or it is zero. Raises EvaluationError.
+        """
+        pair = (left, right)
+        if pair not in self._ratios:
+            if len(self._ratios) >= _MOST_COMPARED:
+                self._ratios.clear()
+            a, b = self.prepare(left), self.prepare(right)
+            found = (_ratio(run.floats.value(a), run.floats.value(b)) for run in self.runs)
+            known = [ratio for ratio in takewhile(lambda ratio: ratio is not None, found) if ratio]
+            self._ratios[pair] = tuple(known) if len(known) == len(self.runs) else None
+        return self._ratios[pair]
 
     def compare(self, left: Expr, right: Expr) -> Evidence:
         """What the oracles find about `left = right`.
@@ -264,6 +281,18 @@ def _close(a: Array, b: Array) -> bool:
     if not math.isfinite(largest):
         return False
     return bool((np.abs(a - b) <= CLOSE * size + 1e-12 * largest).all())
+
+
+def _ratio(a: Array, b: Array) -> float | None:
+    """What `a` is to be multiplied by to give `b`; what is not finite has no ratio."""
+    if a.shape != b.shape:
+        a, b = np.broadcast_arrays(a, b)
+    scale = float(np.vdot(a, a))
+    ratio = float(np.vdot(a, b)) / scale if scale else 0.0
+    if ratio == 0.0 or not math.isfinite(ratio):
+        return None
+    gap = float(np.abs(b - ratio * a).max(initial=0.0))
+    return ratio if gap <= 1e-9 * float(np.abs(b).max(initial=0.0)) else None
 
 
 def _float_error(a: Array, b: Array) -> float:

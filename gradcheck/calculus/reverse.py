@@ -117,7 +117,7 @@ def _filled(ct: Array, value: Array) -> Array:
     """The cotangent spread to its value's full shape, so that sums count every entry."""
     if ct.shape == value.shape:
         return ct
-    return np.broadcast_to(ct, np.broadcast_shapes(ct.shape, value.shape))
+    return np.broadcast_to(ct, np.broadcast(ct, value).shape)
 
 
 def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:

@@ -37,7 +37,8 @@ def _grid(x: Array) -> Array:
 def _real(rng: Any, shape: Shape3) -> Array:
     """Both signs, sizes in [0.2, 1.5], so that no entry is lost beside another; less where many add up."""
     size = min(1.0, 2 / math.sqrt(max(shape[1:])))
-    return _grid(size * rng.choice((-1.0, 1.0), shape) * rng.uniform(0.2, 1.5, shape))
+    signs = 2.0 * rng.integers(0, 2, shape) - 1.0
+    return _grid(size * signs * rng.uniform(0.2, 1.5, shape))
 
 
 def _one_hot(rng: Any, shape: Shape3) -> Array:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from gradcheck.checking.segments import segments
 from gradcheck.expr.definitions import unboxed, written_names
 from gradcheck.expr.names import base_text, script_text
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
@@ -28,7 +28,10 @@ SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
 
 def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with bare layers in round brackets; themselves where there are none."""
-    whole = _counted([item for item in body if isinstance(item, Equation)])
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not _may_count(equations):
+        return body
+    whole = _counted(equations)
     parts = segments(body, Vocabulary())
     own = {}
     for part in parts if len(parts) > 1 else ():
@@ -41,6 +44,18 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
             item = _written(item, names, bases) if bases else item
         made.append(item)
     return made
+
+
+def _may_count(equations: Sequence[Equation]) -> bool:
+    """Whether two letters carry a bare letter or a bare 1 above: without these nothing counts layers."""
+    carriers: set[str | None] = set()
+    for node in _scripted(equations):
+        match node.sup:
+            case Symbol(name=name) if name.islower():
+                carriers.add(base_text(node.base))
+            case Number(text="1"):
+                carriers.add(base_text(node.base))
+    return len(carriers) > 1
 
 
 def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:
@@ -69,9 +84,7 @@ def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:
 def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:
     """The letters that stand with a number above them alone on a left side, or are differentiated by so."""
     heads = [unboxed(equation.head) for equation in equations]
-    quotients = [
-        q for e in equations for side in e.sides for node in walk(side) if (q := read_quotient(node))
-    ]
+    quotients = [q for e in equations for side in e.sides for q in quotients_in(side)]
     nodes = [*heads, *(variable for quotient in quotients for variable in quotient.variables)]
     found = {base_text(n.base) for n in nodes if isinstance(n, Scripted) and isinstance(n.sup, Number)}
     return {base for base in found if base is not None}

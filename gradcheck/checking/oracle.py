@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,6 @@ import numpy as np
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
 from gradcheck.expr.tree import Expr
-from gradcheck.ops.operation import Array
 from gradcheck.shapes import ShapeError
 
 SIMPLE = 24
@@ -118,32 +117,11 @@ class Oracle:
         """The constant between two expressions, as a simple number times a power of a size, or None."""
         if expected.shape != got.shape:
             return None
-        ratios: list[float] = []
-        for run in self.bench.runs:
-            ratio = _ratio(
-                run.floats.value(self.bench.prepare(expected)), run.floats.value(self.bench.prepare(got))
-            )
-            if ratio is None:
-                return None
-            ratios.append(ratio)
-        return _recognised(ratios, [run.sizes for run in self.bench.runs])
+        ratios = self.bench.ratios(expected, got)
+        return None if ratios is None else _recognised(ratios, [run.sizes for run in self.bench.runs])
 
 
-def _ratio(expected: Array, got: Array) -> float | None:
-    a, b = np.broadcast_arrays(expected, got)
-    if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
-        return None
-    scale = float(np.vdot(a, a))
-    if scale == 0.0:
-        return None
-    ratio = float(np.vdot(a, b)) / scale
-    if ratio == 0.0:
-        return None
-    largest = float(np.max(np.abs(b), initial=0.0))
-    return ratio if float(np.max(np.abs(b - ratio * a), initial=0.0)) <= 1e-9 * largest else None
-
-
-def _recognised(ratios: list[float], sizes: list[Mapping[str, int]]) -> Factor | None:
+def _recognised(ratios: Sequence[float], sizes: list[Mapping[str, int]]) -> Factor | None:
     """A number and a power of one size that give every ratio at its sizes."""
     names = [None, *sorted(set.intersection(*(set(s) for s in sizes)))]
     for name in names:

@@ -60,10 +60,11 @@ class Signals:
             self._begun |= self.leaves_mean(judgement.claim, *judgement.pair)
         if judgement.claim.role not in (Role.GRADIENT, Role.STEP) or judgement.pair is None:
             return
-        expected, got = map(self._named, judgement.pair)
+        expected = self._named(judgement.pair[0])
         gradient = as_gradient(expected)
         if gradient is None or self.agreements.is_parameter(expected) or judgement.verdict not in _RIGHT:
             return
+        got = self._named(judgement.pair[1])
         whole = deriv(gradient.target, gradient.owner)
         given = "per-sample" in judgement.conventions and judgement.factor is not None
         if given or self._used(judgement.claim, got):
@@ -81,7 +82,9 @@ class Signals:
 
     def rests_on_unknown(self, *formulas: Expr) -> bool:
         """Whether a formula uses a gradient whose own line was not understood: its scale is not known."""
-        return any(node in self._unknown for formula in formulas for node in formula.walk())
+        return bool(self._unknown) and any(
+            node in self._unknown for formula in formulas for node in formula.walk()
+        )
 
     def averaged(self, claim: Claim, expected: Expr, got: Expr, factor: Factor) -> str | None:
         """The convention by which `dW = dZ A^T / m` is right of a loss that nothing defines, or None.
@@ -107,18 +110,20 @@ class Signals:
         Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
         rule from `dZ2 = A2 - Y` lacks the mean as well, unless it is written there.
         """
+        if not self._begun:
+            return None
         got = self._named(got)
-        derivatives = [node for node in got.walk() if node.op == "deriv"] if self._begun else []
+        derivatives = [node for node in got.walk() if node.op == "deriv"]
         inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
         inner = [node for node in inner if node not in self._with_mean()]
         return self._times_samples(got, inner) if inner else None
 
     def as_given(self, claim: Claim, expected: Expr, got: Expr) -> Expr | None:
         """What a parameter's line says with the author's values; None where it uses none of them."""
-        used = self._used(claim, got)
-        if not used or claim.role is not Role.GRADIENT or not self.agreements.is_parameter(expected):
+        if claim.role is not Role.GRADIENT or not self.agreements.is_parameter(expected):
             return None
-        return self._times_samples(self._named(got), used)
+        used = self._used(claim, got)
+        return self._times_samples(self._named(got), used) if used else None
 
     def lacks_mean(self, claim: Claim, expected: Expr) -> bool:
         """Whether a parameter gets its mean in no line and no later link, while another's does."""
@@ -128,10 +133,11 @@ class Signals:
 
     def leaves_mean(self, claim: Claim, expected: Expr, got: Expr) -> bool:
         """Whether an intermediate gradient is written without the mean, which comes later in the document."""
+        if claim.role not in (Role.GRADIENT, Role.STEP):
+            return False
         expected, got = self._named(expected), self._named(got)
         return (
-            claim.role in (Role.GRADIENT, Role.STEP)
-            and as_gradient(expected) is not None
+            as_gradient(expected) is not None
             and not self.agreements.is_parameter(expected)
             and not holds_mean(got, self.agreements.sample_dim)
             and not any(node.op == "deriv" for node in got.walk())
@@ -151,9 +157,11 @@ class Signals:
 
     def _named(self, formula: Expr) -> Expr:
         """A formula with what its names stand for, of those that stand for derivatives."""
+        if all(self._meaning(key) is None for key in formula.keys):
+            return formula
         names = [node for node in formula.walk() if node.op == "var"]
         meant = {node: meaning for node in names if (meaning := self._meaning(str(node.attr[0]))) is not None}
-        return substitute(formula, meant) if meant else formula
+        return substitute(formula, meant)
 
     def _meaning(self, key: str) -> Expr | None:
         """What a name stands for, where that holds derivatives; inner names first, since chains are long."""
@@ -175,9 +183,11 @@ class Signals:
 
     def _used(self, claim: Claim, got: Expr) -> list[Expr]:
         """The gradients per sample that a formula uses by their signs, or by names that stand for more."""
+        if not self._signs:
+            return []
         written = latex(claim.link.right)
         signed = {node for node in got.walk() if _says(written, self._signs.get(node))}
-        meanings = (self._meaning(str(node.attr[0])) for node in got.walk() if node.op == "var")
+        meanings = map(self._meaning, got.keys)
         named = {node for meaning in meanings if meaning is not None for node in meaning.walk()}
         return [node for node in self._signs if node in signed or node in named]
 

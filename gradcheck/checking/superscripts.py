@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.names import base_text
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
@@ -36,9 +36,8 @@ def with_indices_told(body: Sequence[Statement]) -> Sequence[Statement]:
 
 def _derived_by(side: Node) -> Iterator[tuple[str, ...]]:
     """The letters above each variable that a formula differentiates by."""
-    for node in walk(side):
-        quotient = read_quotient(node)
-        for variable in quotient.variables if quotient is not None else ():
+    for quotient in quotients_in(side):
+        for variable in quotient.variables:
             if isinstance(variable, Scripted) and (letters := _letters(variable)):
                 yield letters
 

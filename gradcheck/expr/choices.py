@@ -18,7 +18,7 @@ from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.reading import MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
@@ -139,13 +139,7 @@ def labels_in(equations: Iterable[Equation]) -> dict[str, Label]:
 
 
 def _differentiated(equations: Iterable[Equation]) -> frozenset[str]:
-    quotients = (
-        quotient
-        for e in equations
-        for side in e.sides
-        for node in walk(side)
-        if (quotient := read_quotient(node)) is not None
-    )
+    quotients = (quotient for e in equations for side in e.sides for quotient in quotients_in(side))
     names = (read_name(variable) for quotient in quotients for variable in quotient.variables)
     return frozenset(name.base for name in names if name is not None)
 

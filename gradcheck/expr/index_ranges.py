@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import DELTAS, Name, key_of
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node
-from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
 if TYPE_CHECKING:
@@ -37,11 +36,9 @@ def ranges(equation: Equation, scope: Scope) -> Mapping[str, Dim]:
 def _names(side: Node) -> list[Name]:
     """The names of a formula, those of the numerators and denominators of derivatives with them."""
     found = list(written_names(side))
-    for node in walk(side):
-        quotient = read_quotient(node)
-        if quotient is not None:
-            parts = [*quotient.variables, *([quotient.target] if quotient.target is not None else [])]
-            found += [name for part in parts for name in written_names(part)]
+    for quotient in quotients_in(side):
+        parts = [*quotient.variables, *([quotient.target] if quotient.target is not None else [])]
+        found += [name for part in parts for name in written_names(part)]
     return found
 
 
