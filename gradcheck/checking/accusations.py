@@ -154,13 +154,12 @@ class Accusations:
         return judgement
 
     def _under_condition(self, prepared: Prepared) -> str | None:
-        """What to say where a line holds for the entries that the text above told of."""
-        holds = any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional)
-        return (
-            "this holds under a condition told above: whether it is still meant is not said"
-            if holds
-            else None
-        )
+        """What to say where a line holds for the entries that the text above told of, or that are summed."""
+        if any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional):
+            return "this holds under a condition told above: whether it is still meant is not said"
+        if any(self.oracle.equal(expected, got) for expected, got, _ in prepared.inside):
+            return "this holds for the entries that the sums take: say for which it is told"
+        return None
 
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """A right side with an index of its own: right if the index is summed, else nothing is said of it.

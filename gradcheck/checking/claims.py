@@ -148,7 +148,7 @@ class Reader:
     def _claim(self, equation: Equation, link: Link, head: Side) -> Claim:
         left = head if link.left is equation.head else self.side(link.left)
         shapes = frozenset(shape for r in head.all if (shape := _shape(r)) is not None)
-        right = self.side(link.right, shapes)
+        right = self.side(link.right, shapes) if link.relation.sign != "∈" else Side(link.right)
         claim = Claim(equation, link, head, left, right, Role.STEP)
         claim.defines = self._defines(claim)
         claim.role = self._role(claim)

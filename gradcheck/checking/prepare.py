@@ -13,6 +13,7 @@ from gradcheck.checking import updates
 from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.expected import comparisons
+from gradcheck.checking.interiors import where_summed, where_written
 from gradcheck.checking.judgement import Pair, mends
 from gradcheck.checking.restrictions import Restriction, of_classes, restricted
 from gradcheck.expr.build import apply
@@ -31,6 +32,7 @@ class Prepared:
 
     conditional   the same under a condition that may still be meant
     turned        the same with the indices of what is derived by in the order of its definition
+    inside        the same for the entries that the sums of the document take, where they leave some out
     left_open     what could not be read of the entries that it is told for
     """
 
@@ -42,6 +44,7 @@ class Prepared:
     layout: list[Pair] = field(default_factory=list)
     conditional: list[Pair] = field(default_factory=list)
     turned: list[Pair] = field(default_factory=list)
+    inside: list[Pair] = field(default_factory=list)
     left_open: str | None = None
     annotations: list[Annotation] = field(default_factory=list)
 
@@ -68,6 +71,12 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     made.left_open = _mixed_up(made, scope)
     for restriction in told:
         _restrict(made, restriction, scope)
+    for listed in (made.literal, made.step_literal):
+        there = [where_written(told, scope.count) for told in listed]
+        listed += [pair for pair in there if pair is not None]
+    made.inside = [
+        p for told in made.literal if (p := where_summed(told, scope.program.values())) is not None
+    ]
     return made
 
 
@@ -156,6 +165,7 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             item.step_mended,
             item.layout,
             item.conditional,
+            item.inside,
             item.turned,
         ):
             for expected, got, _ in pairs:

@@ -19,13 +19,15 @@ from gradcheck.checking.told_behind import told_behind
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import DELTAS, Name, read_name
+from gradcheck.expr.extents import place
+from gradcheck.expr.names import DELTAS, Name, read_name, script_text
+from gradcheck.expr.places import in_order
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.chains import is_label
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import Cases, Dots, Group, Node, Relational
+from gradcheck.notation.tree import Cases, Dots, Group, Node, Number, Relation, Relational
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
@@ -114,17 +116,30 @@ def _conditions(context: Iterable[Node]) -> Iterator[Relational]:
     nodes = list(context)
     for position, node in enumerate(nodes):
         following = nodes[position + 1] if position + 1 < len(nodes) else None
+        if isinstance(following, Dots) and position + 2 < len(nodes):
+            yield from _in_part(node, nodes[position + 2])
         if isinstance(node, Group) and not any(isinstance(item, Dots) for item in node.items):
             yield from (item for item in node.items if isinstance(item, Relational) and _on_index(item))
         elif isinstance(node, Relational) and _on_index(node) and not isinstance(following, Dots):
             yield node
 
 
+def _in_part(start: Node, last: Node) -> Iterator[Relational]:
+    """`k = 2, …, n-1` as `2 \\le k \\le n-1`; a range that may hold all entries restricts nothing."""
+    match start:
+        case Relational(operands=(letter, Number(text=first)), relations=(Relation(sign="="),)):
+            end = place(script_text(last))
+            if first not in ("0", "1") or (first == "1" and end is not None and end.letter and end.shift < 0):
+                least = Relation(start.span, "≤")
+                yield Relational(start.span, (start.operands[1], letter, last), (least, least))
+
+
 def _on_index(condition: Relational) -> bool:
     """Whether a condition says which entries are meant: `i = j`, `j \\neq y_i`, `k > 1`."""
-    first = _index(condition.operands[0])
     signs = {relation.sign for relation in condition.relations}
-    return first is not None and bool(signs & {"=", "≠", "<", ">", "≤", "≥"}) and len(signs) == 1
+    ordered = signs <= {"<", ">", "≤", "≥"}
+    among = condition.operands if ordered else condition.operands[:1]
+    return any(_index(o) is not None for o in among) and (ordered or signs in ({"="}, {"≠"}))
 
 
 def _compares_indices(condition: Relational) -> bool:
@@ -151,6 +166,9 @@ def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
     letters = {name.base for o in condition.operands if (name := _index(o)) is not None}
     if not letters & set(free):
         return pair
+    ordered = in_order(scope, condition, free)
+    if ordered is not None:
+        return _weighted(pair, ordered, Note("info", "told where its condition holds", condition.span))
     for value in _indicators(condition, scope):
         if all(free.get(name) == dim for name, dim in value.free):
             return _weighted(pair, value, Note("info", "told where its condition holds", condition.span))

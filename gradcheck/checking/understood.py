@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gradcheck.checking.bare_sums import with_indices_below
 from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
+from gradcheck.checking.extents import extents
 from gradcheck.checking.letters import (
     batches,
     distinct_letters,
@@ -85,10 +86,20 @@ def learnt_from(
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
     apart = vocabulary.distinct | rows_of_capitals(equations, shapes)
-    vocabulary = replace(vocabulary, shapes=shapes, vectors=vectors, distinct=apart)
+    reached = extents(equations, _sizes(shapes, vocabulary))
+    labels = {base: label for base, label in vocabulary.labels.items() if base not in reached.ends}
+    vocabulary = replace(
+        vocabulary, shapes=shapes, vectors=vectors, distinct=apart, extents=reached, labels=labels
+    )
     vocabulary = replace(vocabulary, inferred=inferred_from(equations, vocabulary))
     vocabulary = with_samples_counted(equations, vocabulary)
     return replace(vocabulary, letter_sizes=letter_sizes(equations, vocabulary))
+
+
+def _sizes(shapes: Mapping[str, Shape], vocabulary: Vocabulary) -> Iterator[str]:
+    """The letters of the sizes that a document declares."""
+    yield from (dim for shape in shapes.values() for dim in shape if isinstance(dim, str))
+    yield from vocabulary.sizes
 
 
 def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:

@@ -35,7 +35,11 @@ def is_guarded(expr: Expr) -> bool:
 
 def is_unwritten(expr: Expr) -> bool:
     """Whether a node is no formula of the author's: what joins a case to its condition, or one to others."""
-    return is_guarded(expr) or (expr.op == "add" and any(is_unwritten(arg) for arg in expr.args))
+    return (
+        is_guarded(expr)
+        or expr.op == "at_most"
+        or (expr.op == "add" and any(is_unwritten(arg) for arg in expr.args))
+    )
 
 
 def _is_condition(expr: Expr) -> bool:
@@ -44,7 +48,8 @@ def _is_condition(expr: Expr) -> bool:
         return False
     if expr.op == "sub":
         return all(_is_condition(a) or a.op == "num" for a in expr.args)
-    return expr.op in ("greater", "greater_equal") or (expr.op == "pick" and expr.args[0].op == "eye")
+    conditions = ("greater", "greater_equal", "at_most", "equal")
+    return expr.op in conditions or (expr.op == "pick" and expr.args[0].op == "eye")
 
 
 def _are_turned(factors: list[Expr]) -> bool:

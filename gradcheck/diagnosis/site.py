@@ -150,6 +150,8 @@ def entered(node: Expr) -> range:
     match node.op:
         case "pick" if node.args[0].op == "var" or letter_of(node) is not None:
             return range(0)
+        case "at_most":
+            return range(0)
         case "equal":
             return range(1, 2)  # the place that is told; before it stand all places there are
         case "deriv":

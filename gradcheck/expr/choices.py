@@ -18,6 +18,7 @@ from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
+from gradcheck.expr.places import last_entry
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.reading import MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
@@ -43,6 +44,9 @@ class Chosen(Protocol):
     def vocabulary(self) -> Vocabulary:
         """What the document's names stand for."""
 
+    def count(self, dim: Dim) -> Expr:
+        """A size as a number."""
+
     def quantity(self, key: str) -> Expr | None:
         """The quantity of that key, or None where the scope knows none."""
 
@@ -65,9 +69,14 @@ def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> It
 def closed(value: Expr, scope: Chosen) -> Expr:
     """A value with the entries that labels choose: every index that is a label is summed over its one-hot.
 
+    The letter of a size chooses the last entry, n of `x_n`.
+
     Raises MeaningError where a label chooses from another size than it has.
     """
     for name, dim in value.free:
+        if name == dim and name in scope.vocabulary.extents.ends and name not in scope.bound:
+            value = last_entry(value, name, dim, scope.count(dim))
+            continue
         label = None if name in scope.bound else _entry(name, dim, scope)
         if label is not None:
             value = isum(apply("mul", label, value), Ix(name, dim))
@@ -75,12 +84,20 @@ def closed(value: Expr, scope: Chosen) -> Expr:
 
 
 def is_chosen(value: Expr) -> bool:
-    """Whether a sum is over the entries of a label, and so the one entry that it chooses."""
+    """Whether a sum is over the entries of a label or of a last place, and so the one entry it chooses."""
     if value.op != "isum" or value.args[0].op != "mul":
         return False
     label, rest = value.args[0].args
     name = value.attr[0].name
-    return label.op == "pick" and value.attr[0] in label.attr and name in dict(rest.free) and len(name) > 1
+    if label.op == "equal" and name == value.attr[0].dim:
+        return True
+    return (
+        not name.startswith("·")
+        and label.op == "pick"
+        and value.attr[0] in label.attr
+        and name in dict(rest.free)
+        and len(name) > 1
+    )
 
 
 def _entry(name: str, dim: Dim, scope: Chosen) -> Expr | None:

@@ -106,7 +106,7 @@ class Elaborator:
             if self.depth > MAX_DEPTH:
                 raise MeaningError("nested too deep to be given a meaning", node.span)
             found = [_placed(reading, node.span) for reading in self._dispatch(node)]
-            return chosen_readings(found, self.scope) if self.scope.vocabulary.labels else found
+            return chosen_readings(found, self.scope) if self.scope.vocabulary.chooses else found
         except ShapeError as error:
             raise MeaningError(str(error), node.span, ill_shaped=True) from error
         finally:

@@ -1,8 +1,8 @@
 """What stands below a Σ: the index letters it binds, and the terms that it leaves out.
 
 `k \\neq i` below a Σ binds k and leaves out the term of i; beside another bound, `j = 1, j \\neq i`, it only
-leaves out. A sum that is read without what it leaves out is another sum: where that cannot be told, it has
-no reading.
+leaves out. `i < j` binds both, or the one that nothing outside runs over. A sum that is read without what it
+leaves out is another sum: where that cannot be told, it has no reading.
 """
 
 from __future__ import annotations
@@ -15,18 +15,30 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.notation.tree import Group, Node, Relational
 
 BINDING = {"=", "∈"}
+ORDERING = {"<", "≤", ">", "≥"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The letters that a Σ binds, and the conditions that its terms must meet."""
+    """The letters that a Σ binds, and the conditions that its terms must meet.
+
+    ordered    letters of which one at least is bound, `i < j`
+    """
 
     letters: tuple[str, ...] = ()
     conditions: tuple[Relational, ...] = ()
+    ordered: tuple[str, ...] = ()
+
+    def choices(self, outside: frozenset[str]) -> list[tuple[str, ...]]:
+        """The letters that may be bound, likeliest first, where some run outside of the Σ."""
+        open_ = tuple(letter for letter in self.ordered if letter not in outside)
+        if not open_:
+            return [self.letters]
+        return [self.letters + open_, *((*self.letters, letter) for letter in open_ if len(open_) > 1)]
 
 
 def read_limits(lower: Node | None) -> Limits:
-    """The limits written below a Σ: `i`, `i=1`, `i,j`, `k \\neq i`, `j=1, j \\neq i`.
+    """The limits written below a Σ: `i`, `i=1`, `i,j`, `k \\neq i`, `j=1, j \\neq i`, `i < j`.
 
     Raises MeaningError for a condition that says in another way which terms are meant.
     """
@@ -39,14 +51,19 @@ def read_limits(lower: Node | None) -> Limits:
         signs = {relation.sign for relation in part.relations}
         if signs <= BINDING:
             letters += _letters(part.operands[0])
-        elif signs == {"≠"} and len(part.relations) == 1:
+        elif (signs == {"≠"} and len(part.relations) == 1) or signs <= ORDERING:
             conditions.append(part)
         else:
             raise MeaningError("which terms this sum takes cannot be told", part.span)
+    ordered: list[str] = []
     for condition in conditions:
-        if not letters:
+        if letters:
+            break
+        if condition.relations[0].sign in ORDERING:
+            ordered += [letter for operand in condition.operands for letter in _letters(operand)]
+        else:
             letters += _letters(condition.operands[0])
-    return Limits(tuple(dict.fromkeys(letters)), tuple(conditions))
+    return Limits(tuple(dict.fromkeys(letters)), tuple(conditions), tuple(dict.fromkeys(ordered)))
 
 
 def _parts(lower: Node | None) -> Iterator[Node]:

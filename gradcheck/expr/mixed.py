@@ -15,6 +15,7 @@ from itertools import product as cartesian
 
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import is_mixed
+from gradcheck.expr.places import numbers
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import Dim, ShapeError
@@ -88,7 +89,7 @@ def _place(mark: str, dim: Dim, over: Mapping[str, Dim]) -> Expr:
     counted = sorted(letters.items(), key=lambda item: item[1] < 0)
     place: Expr | None = None
     for letter, count in counted:
-        number = pick(_numbers(over[letter]), Ix(letter, over[letter]), None)
+        number = pick(numbers(over[letter]), Ix(letter, over[letter]), None)
         number = number if abs(count) == 1 else apply("mul", num(abs(count)), number)
         if place is None:
             place = number if count > 0 else apply("neg", number)
@@ -97,12 +98,7 @@ def _place(mark: str, dim: Dim, over: Mapping[str, Dim]) -> Expr:
     assert place is not None, "a mixed subscript has letters"
     if shift:
         place = apply("add" if shift > 0 else "sub", place, num(abs(shift)))
-    return apply("equal", _numbers(dim), place)
-
-
-def _numbers(dim: Dim) -> Expr:
-    """The column 1, 2, 3, ... of a size."""
-    return apply("cumsum", apply("ones", attr=((dim, 1),)), attr=(0,))
+    return apply("equal", numbers(dim), place)
 
 
 def letter_of(expr: Expr) -> str | None:

@@ -168,10 +168,10 @@ class _Printer:
                     return self.show(expr.args[0].args[1])
                 ix: Ix = expr.attr[0]
                 body = self._held(expr.args[0], PRODUCT)
-                return Printed(self.style.total(ix.name, ix.dim, body), PRODUCT, True)
+                return Printed(self.style.total(_letter(ix), ix.dim, body), PRODUCT, True)
             case "stack":
                 ix = expr.attr[0]
-                return Printed(self.style.stacked(self.show(expr.args[0]).text, ix.name, ix.dim), ATOM)
+                return Printed(self.style.stacked(self.show(expr.args[0]).text, _letter(ix), ix.dim), ATOM)
             case "deriv":
                 target, variable = (self.show(a) for a in expr.args)
                 short = target.binds == ATOM
@@ -252,7 +252,7 @@ class _Printer:
             return ":"
         if isinstance(selector, int):
             return str(selector)
-        return selector.name + (f"{selector.shift:+d}" if selector.shift else "")
+        return _letter(selector) + (f"{selector.shift:+d}" if selector.shift else "")
 
     def _prime(self, expr: Expr) -> Printed:
         name, order, *attr = expr.attr
@@ -316,6 +316,11 @@ class _Printer:
 def _is_of_square(base: Expr) -> bool:
     """Whether the power of an array would be read as a product with itself."""
     return base.shape[0] == base.shape[1] != 1
+
+
+def _letter(index: Ix) -> str:
+    """An index as it is written; one that its author left to dots or to samples has a letter, too."""
+    return index.name.lstrip("·")
 
 
 def _kind(expr: Expr) -> str:

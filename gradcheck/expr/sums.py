@@ -1,13 +1,15 @@
 """What a Σ runs over: a written index, an axis, or the samples when nothing is written.
 
-A written index binds the free index of that name in the body; the terms that `k \\neq i` leaves out are
-zero, the factors of a Π one. `\\sum_{\\text{columns}}` and `axis=1` sum an axis and keep it. A bare Σ, or one
-whose index the body does not carry, runs over the samples. A body that carries nothing to sum over is
-multiplied by the number of terms when that is known.
+A written index binds the free index of that name in the body; the terms that `k \\neq i` or `i = 2` leave
+out are zero, the factors of a Π one. `\\sum_{\\text{columns}}` and `axis=1` sum an axis and keep it. A bare
+Σ, or one whose index the body does not carry, runs over the samples. A body that carries nothing to sum over
+is multiplied by the number of terms when that is known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, isum, num, stack
@@ -15,10 +17,11 @@ from gradcheck.expr.choices import running
 from gradcheck.expr.constants import truth
 from gradcheck.expr.limits import Limits, read_limits
 from gradcheck.expr.names import read_name
+from gradcheck.expr.places import in_order, taken
 from gradcheck.expr.reading import MeaningError, Note, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import BigOperator, Node, Number, Relational, Text
-from gradcheck.shapes import SCALAR
+from gradcheck.shapes import SCALAR, Dim
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
@@ -38,6 +41,20 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
     axis = _axis(node.lower)
     limits = read_limits(node.lower) if axis is None else Limits()
     found: list[Reading] = []
+    refused: MeaningError | None = None
+    for letters in limits.choices(elaborator.scope.bound):
+        try:
+            found += _over(elaborator, node, replace(limits, letters=letters), axis)
+        except MeaningError as error:
+            refused = refused or error
+    if not found:
+        raise refused or MeaningError("nothing here runs over what is summed", node.span)
+    return found
+
+
+def _over(elaborator: Elaborator, node: BigOperator, limits: Limits, axis: int | None) -> list[Reading]:
+    """The readings of a Σ that binds these letters."""
+    found: list[Reading] = []
     with running(elaborator.scope, limits.letters):
         bodies = elaborator.readings(node.body)
     for reading in bodies:
@@ -50,8 +67,6 @@ def sum_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
             Reading(value.at(node.span), (*reading.notes, *notes))
             for value, notes in _summed(elaborator, reading.value, limits, node)
         ]
-    if not found:
-        raise MeaningError("nothing here runs over what is summed", node.span)
     return found
 
 
@@ -69,8 +84,8 @@ def _product_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading
         free = dict(body.free) if isinstance(body, Expr) else {}
         if not isinstance(body, Expr) or body.shape != SCALAR or not set(limits.letters) <= free.keys():
             continue
-        kept = _with_terms_left_out(elaborator, apply("sub", body, num(1)), limits)
-        body = apply("add", kept, num(1)) if limits.conditions else body
+        kept = _with_terms_left_out(elaborator, apply("sub", body, num(1)), limits, node)
+        body = apply("add", kept, num(1)) if kept.op == "mul" else body
         for letter in limits.letters:
             body = apply("prod", stack(body, Ix(letter, free[letter]), 0), attr=(None,))
         found.append(Reading(body.at(node.span), reading.notes))
@@ -87,12 +102,12 @@ def _summed(
     free = dict(body.free)
     bound = [letter for letter in letters if letter in free]
     if bound:
-        body = _with_terms_left_out(elaborator, body, limits)
+        body = _with_terms_left_out(elaborator, body, limits, node)
         for letter in bound:
             body = isum(body, Ix(letter, free[letter]))
         return [(body, ())]
     if limits.conditions:
-        return _each_alike(elaborator, body, limits)
+        return _each_alike(elaborator, body, limits, node)
     implicit = scope.implicit_sample
     if implicit is not None and implicit.name in free:
         return [(isum(body, implicit), ())]
@@ -110,10 +125,12 @@ def _summed(
     return [] if count is None else [(apply("mul", count, body), ())]
 
 
-def _each_alike(elaborator: Elaborator, body: Expr, limits: Limits) -> list[tuple[Expr, tuple[Note, ...]]]:
+def _each_alike(
+    elaborator: Elaborator, body: Expr, limits: Limits, node: BigOperator
+) -> list[tuple[Expr, tuple[Note, ...]]]:
     """`\\sum_{c' \\neq y_n} h_{nc}`: a body without the index, as often as the condition holds."""
     try:
-        term = _with_terms_left_out(elaborator, body, limits)
+        term = _with_terms_left_out(elaborator, body, limits, node)
     except MeaningError:
         return []
     for letter in limits.letters:
@@ -155,21 +172,32 @@ def _axis(lower: Node | None) -> int | None:
             return AXIS_WORDS.get(name.base.lower()) if name is not None else None
 
 
-def _with_terms_left_out(elaborator: Elaborator, body: Expr, limits: Limits) -> Expr:
-    """The terms of a sum, zero where a condition below the Σ does not hold.
+def _with_terms_left_out(elaborator: Elaborator, body: Expr, limits: Limits, node: BigOperator) -> Expr:
+    """The terms of a sum, zero where its limits or a condition below the Σ do not take them.
 
     Raises MeaningError where a condition runs over another size than the terms.
     """
     free = dict(body.free)
+    for weight in taken(elaborator.scope, node, free):
+        body = apply("mul", weight, body)
     for condition in limits.conditions:
-        holds = [
-            reading.value
-            for reading in truth(elaborator, condition)
-            if isinstance(reading.value, Expr)
-            and all(free.get(name, dim) == dim for name, dim in reading.value.free)
-            and any(name in free for name, _ in reading.value.free)
-        ]
-        if not holds:
+        holds = _weight(elaborator, condition, free)
+        if holds is None:
             raise MeaningError("which terms this sum leaves out cannot be told", condition.span)
-        body = apply("mul", holds[0], body)
+        body = apply("mul", holds, body)
     return body
+
+
+def _weight(elaborator: Elaborator, condition: Relational, free: Mapping[str, Dim]) -> Expr | None:
+    """1 where a condition holds, else 0; None where it cannot be told of the indices that run here."""
+    if condition.relations[0].sign != "≠":
+        return in_order(elaborator.scope, condition, free, below=True)
+    for reading in truth(elaborator, condition):
+        value = reading.value
+        if (
+            isinstance(value, Expr)
+            and all(free.get(name, dim) == dim for name, dim in value.free)
+            and any(name in free for name, _ in value.free)
+        ):
+            return value
+    return None

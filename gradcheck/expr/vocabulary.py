@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gradcheck.expr.extents import Extents
 from gradcheck.expr.marks import Label, read_mark
 from gradcheck.expr.names import Name, is_mixed, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
@@ -62,6 +63,7 @@ class Vocabulary:
     letter_sizes    what index letters run over, where subscripts are made of several, `x_{i+k}`
     units           letters of the columns of the identity, e of `e_k`, as the words of the document say
     no_losses       letters of losses that are variables here, a score ℓ beside a loss L
+    extents         from where to where the indices of the document run
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -83,6 +85,7 @@ class Vocabulary:
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
+    extents: Extents = field(default_factory=Extents)
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
@@ -176,6 +179,11 @@ class Vocabulary:
     def of_samples(self, size: Dim) -> Shape:
         """The shape of all samples of a quantity of a size."""
         return (size, self.sample_dim) if self.sample_axis else (self.sample_dim, size)
+
+    @property
+    def chooses(self) -> bool:
+        """Whether letters choose entries: labels, and sizes that mark the last one."""
+        return bool(self.labels or self.extents.ends)
 
     def is_label(self, mark: str) -> bool:
         """Whether a subscript is the label of an example, and says which entry is meant."""

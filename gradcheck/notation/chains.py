@@ -8,6 +8,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from gradcheck.notation.clauses import Clause, clauses, connective_of
+from gradcheck.notation.printer import latex
 from gradcheck.notation.sheet import Element, relational
 from gradcheck.notation.tree import (
     Accent,
@@ -30,6 +31,10 @@ SUBORDINATE: Final = frozenset({"where", "with", "when", "since", "because", "as
 RESTRICTING: Final = frozenset({"for", "if", "unless", "given", "while", "otherwise"})
 _NOTE_ARROWS: Final = frozenset({"→", "↦"})
 _INDICES: Final = frozenset("ijklpq")
+_ORDERS: Final = frozenset("<>≤≥")
+_ORDERED: Final = frozenset("ijklt")
+# `n - 12` is the longest text that an index is said to lie below.
+_LONGEST_COUNT: Final = 5
 # What the label of an example is called, and the letters that count examples.
 _LABELS: Final = frozenset("yct")
 _SAMPLES: Final = frozenset("ijkmnst")
@@ -235,7 +240,9 @@ def _is_quantified(node: Node) -> bool:
 
 
 def _compares_indices(run: list[Node]) -> bool:
-    """`i = j`, `k \\neq i` or `j \\neq y_i` beside an equation says when it holds."""
+    """`i = j`, `k \\neq i`, `j \\neq y_i` or `1 < k < n` beside an equation says when it holds."""
+    if _orders_indices(run):
+        return True
     if len(run) != 3 or not isinstance(run[1], Relation):
         return False
     sides = (run[0], run[2])
@@ -243,6 +250,17 @@ def _compares_indices(run: list[Node]) -> bool:
     labelled = any(map(is_label, sides)) and any(_is_letter(node, letters) for node in sides)
     indices = ascii_lowercase if run[1].sign == "≠" else _INDICES
     return labelled or all(_is_letter(node, indices) for node in sides)
+
+
+def _orders_indices(run: list[Node]) -> bool:
+    """`k \\ge 2`, `1 < k < n - 1`: an index, and numbers or letters that it lies between."""
+    signs = [node.sign for node in run if isinstance(node, Relation)]
+    sides = [node for node in run if not isinstance(node, Relation)]
+    texts = [latex(side).replace(" ", "") for side in sides]
+    counts = all(len(text) < _LONGEST_COUNT and (text[:1].isalpha() or text.isdecimal()) for text in texts)
+    return (
+        bool(signs) and {*signs} <= _ORDERS and counts and any(_is_letter(side, _ORDERED) for side in sides)
+    )
 
 
 def is_label(node: Node) -> bool:

@@ -167,6 +167,18 @@ EQUAL = Operation(
     examples=(Example(((4, 5), (4, 5))), Example(((4, 5), (1, 1)))),
     domain=("index", "index"),
 )
+AT_MOST = Operation(
+    name="at_most",
+    arity=2,
+    doc="1 where a whole number is at most another, else 0; it is of places, and has no derivative",
+    shape=_spread,
+    value=lambda operands, attr: positive(operands[1] - operands[0] + 0.5),
+    vjp=lambda ct, operands, out, attr: (None, None),
+    symbolic=lambda forms, operands, attr: over_entries(lambda x, y: forms.step(2 * (y - x) + 1), *operands),
+    notation=Notation(r"\mathbb{{1}}\left[{0} \le {1}\right]", "1[{0} ≤ {1}]", PREFIX, (0, 0)),
+    examples=(Example(((4, 5), (4, 5))), Example(((4, 5), (1, 1)))),
+    domain=("index", "index"),
+)
 WHERE = Operation(
     name="where",
     arity=3,
@@ -226,5 +238,5 @@ MINIMUM = Operation(
 )
 
 ARITHMETIC = (
-    ADD, SUB, NEG, MUL, DIV, POWER_OPERATION, GREATER, GREATER_EQUAL, EQUAL, WHERE, MAXIMUM, MINIMUM,
+    ADD, SUB, NEG, MUL, DIV, POWER_OPERATION, GREATER, GREATER_EQUAL, EQUAL, AT_MOST, WHERE, MAXIMUM, MINIMUM,
 )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gradcheck.checking.checked import Case, Checked
+from gradcheck.checking.expected import COTANGENT
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.printer import plain
 from gradcheck.expr.tree import Expr
@@ -12,6 +14,8 @@ from gradcheck.shapes import show
 
 MAX_ENTRIES = 6
 MAX_FORMULA = 400
+# What a Jacobian is applied to: any array of the shape of what is differentiated.
+ANY = "v"
 
 
 def shown(checked: Checked) -> str:
@@ -60,13 +64,23 @@ def _components(case: Case, expected: Expr, got: Expr) -> Iterator[str]:
     sides = [case.bench.symbolic.matrix(case.bench.prepare(side)) for side in (expected, got)]
     entries = list(zip(*([str(entry) for entry in side] for side in sides), strict=True))
     for left, right in entries[:MAX_ENTRIES]:
-        yield f"      sympy: {_cut(left)}  =  {_cut(right)}"
+        yield f"      sympy: {_cut(_of_any(left))}  =  {_cut(_of_any(right))}"
     if len(entries) > MAX_ENTRIES:
         yield f"      sympy: … {len(entries) - MAX_ENTRIES} more entries"
 
 
 def _formula(expr: Expr, case: Case) -> str:
-    return _cut(plain(expr, case.scope.latex_of))
+    return _cut(plain(expr, lambda key: _named(key, case)))
+
+
+def _of_any(text: str) -> str:
+    """Entries of what a Jacobian is applied to, by the name that it has in formulas."""
+    return re.sub(rf"{COTANGENT}[^\[]*", ANY, text)
+
+
+def _named(key: str, case: Case) -> str:
+    """A quantity as the author writes it; what a Jacobian is applied to is written by nobody."""
+    return ANY if key.startswith(COTANGENT) else case.scope.latex_of(key)
 
 
 def _cut(text: str) -> str:

@@ -113,7 +113,13 @@ LINES = {
         "undecided",
     ),
     "condition-that-cannot-be-read": Line(
-        SOFTMAX, r"$$\frac{\partial q_i}{\partial u_j} = -q_i q_j, \quad i > j$$", "undecided"
+        SOFTMAX, r"$$\frac{\partial q_i}{\partial u_j} = -q_i q_j, \quad i > s$$", "undecided"
+    ),
+    "indices-in-order": Line(
+        SOFTMAX, r"$$\frac{\partial q_i}{\partial u_j} = -q_i q_j, \quad i > j$$", "correct"
+    ),
+    "indices-that-may-be-equal": Line(
+        SOFTMAX, r"$$\frac{\partial q_i}{\partial u_j} = -q_i q_j, \quad i \ge j$$", "wrong"
     ),
     "cases": Line(
         SOFTMAX,
