@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
-from gradcheck.expr.build import apply, isum, num, reach
+from gradcheck.expr.build import apply, isum, num, reach, var
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.quotients import derivative
@@ -43,16 +43,10 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
     Of several, λ and α of `θ (1 - α λ / m) - …`, one that the loss itself holds is none.
     """
     inside = list(dict.fromkeys(n for n in _outside_derivatives(written) if is_rate(n, scope)))
-    if inside:
-        loss = scope.loss_key
-        held = reach(loss, scope.program) if loss is not None else set()
-        return [next((node for node in inside if node.attr[0] not in held), inside[0])]
-    known = [key for key in LEARNING_RATES if key in scope.shapes and key not in scope.program]
-    if known:
-        from gradcheck.expr.build import var
-
-        return [var(known[0], SCALAR)]
-    return [None]
+    held = reach(scope.loss_key, scope.program) if scope.loss_key is not None else set()
+    known = [var(k, SCALAR) for k in LEARNING_RATES if k in scope.shapes and k not in scope.program]
+    free = [node for node in (*inside, *known) if node.attr[0] not in held]
+    return [next(iter((*free, *inside)), None)]
 
 
 def is_rate(node: Expr, scope: Scope) -> bool:

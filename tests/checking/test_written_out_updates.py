@@ -2,6 +2,11 @@
 
 import pytest
 
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+from gradcheck.verdict import Verdict
 from tests.checking.written import displayed, verdicts
 
 LOGISTIC = displayed(r"p = \sigma(w^T x + b)", r"J = -y \log p - (1 - y) \log(1 - p)")
@@ -65,3 +70,16 @@ def test_the_weight_of_a_penalty_is_no_rate(shrunk: str, verdict: str) -> None:
         rf"\theta_j := {shrunk} - {step}",
     )
     assert verdicts(text) == ["correct", "correct", "correct", verdict]
+
+
+def test_the_weight_of_a_penalty_is_not_the_rate_that_is_missing() -> None:
+    lines = (
+        r"J = \frac12 \|A v - c\|^2 + \frac{\mu}{2} \|v\|^2",
+        r"v \leftarrow v - \lambda \nabla_v J",
+        r"v \leftarrow v - (A^\top (A v - c) + \mu v)",
+    )
+    document = read(Source("notes.md", displayed(*lines)))
+    last = list(check(document, pose(document, None)).judgements())[-1][1]
+    assert last.verdict is Verdict.WRONG
+    assert last.pair is not None
+    assert "\\lambda" in last.pair[0].keys
