@@ -48,6 +48,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         _condition(expected, got, scope, program)
         or _asked_for(expected, got, scope, program)
         or open_derivative(expected, got, scope, program)
+        or _told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
         or _lone_differential(expected, scope)
@@ -81,6 +82,26 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
                 return f"`\\pi` is the number here: what `{by}` does to it is not defined"
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
                 return f"what `{by}` does to {told(open_names, scope)} is not defined"
+    return None
+
+
+def _told_in_part(expected: Expr, scope: Scope, program: Program) -> str | None:
+    """What a derivative by one variable told of a loss, where it is derived by another.
+
+    `∂J/∂p_i = ∂/∂p_i (-y_i \\log p_i)` leaves out the terms without p_i; a formula that holds the other
+    variable, and no index of this one, is taken for all that depends on either.
+    """
+    for node in expected.walk():
+        if node.op != "deriv":
+            continue
+        for key, definition in scope.chosen.items():
+            if definition.by is None or key not in program.reach_of(node.args[0]) | variables(node.args[0]):
+                continue
+            written = {scope.vocabulary.canonical(name) for name in written_names(definition.right)}
+            whole = not definition.by.sub and node.args[1].attr[0] in written
+            if node.args[1].attr[0] != scope.vocabulary.canonical(definition.by) and not whole:
+                by = scope.latex_of(node.args[1].attr[0])
+                return f"what `{by}` does to `{scope.latex_of(key)}` is not told by its derivative alone"
     return None
 
 

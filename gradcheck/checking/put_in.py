@@ -3,8 +3,8 @@
 Authors say in words that p is the softmax of a, and write its formula where they differentiate it. A link
 that changes nothing but what is differentiated tells what its name stands for, up to a constant, which no
 derivative sees. Such a step is believed only where nothing else says what the variable does: taken for a
-definition, a wrong one makes itself right. A loss is never defined so, since a part of it is often all that
-depends on the variable.
+definition, a wrong one makes itself right. Of a loss that nothing defines, `∇J(w) = ∇F(w)` or
+`∂J/∂w = ∂/∂w ½(wx - y)²` tells all that depends on this variable, and of others nothing.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gradcheck.expr.definitions import Definition, mentions
+from gradcheck.expr.definitions import Definition, mentions, read_applied, unboxed
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import derives, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Product, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Symbol
 from gradcheck.notation.walk import mapped, parts
 
 _TAKEN_OUT = "taken out"
@@ -56,6 +56,55 @@ def put_in(equations: Iterable[Equation]) -> Iterator[tuple[Definition, Name]]:
             bases = {inside.base for inside in names_within(after.target)}
             if after.variable.base in bases and not mentions(after.target, before.target):
                 yield Definition(name, after.target, (equation.number, link.number)), after.variable
+
+
+def losses_told(equations: Iterable[Equation]) -> Iterator[Definition]:
+    """What losses are by a derivative at the head of an equation and the derivative that it is equal to."""
+    for equation in equations:
+        link = equation.links[0]
+        before, after = _whole(link.left), _whole(link.right)
+        if before is None or after is None or before[1].key != after[1].key or link.relation.sign != "=":
+            continue
+        target, variable = before
+        applied = read_applied(target)
+        name = read_name(target) if applied is None else applied.function
+        if name is not None and name.is_plain and is_loss_name(name) and name.key not in _keys(after[0]):
+            place = equation.number, link.number
+            yield Definition(name, _without_argument(after[0], variable), place, by=variable)
+
+
+def _without_argument(node: Node, variable: Name) -> Node:
+    """F of `F(w)`: the quantity, whose argument is what it is derived by."""
+    applied = read_applied(node)
+    if applied is None or not isinstance(node, Product) or len(applied.arguments) != 1:
+        return node
+    argument = read_name(applied.arguments[0])
+    return node.factors[0] if argument is not None and argument.key == variable.key else node
+
+
+def _keys(node: Node) -> set[str]:
+    return {name.key for name in names_within(node)}
+
+
+def _whole(node: Node) -> tuple[Node, Name] | None:
+    """What a formula derives, and by what, where it is a derivative and nothing else; None for another."""
+    quotient = read_quotient(unboxed(node))
+    target = None if quotient is None else quotient.target
+    if quotient is None and isinstance(node, Product) and all(o.kind == "" for o in node.operators):
+        quotient, rest = read_quotient(node.factors[0]), node.factors[1:]
+        if quotient is not None and quotient.target is None:
+            target = replace(node, factors=rest, operators=node.operators[1:]) if len(rest) > 1 else rest[0]
+    if quotient is None or target is None or len(quotient.variables) != 1:
+        return None
+    variable = read_name(quotient.variables[0])
+    one = not isinstance(target, Product) or read_applied(target) is not None or _is_scaled(target)
+    return None if variable is None or not one or derives(target) else (target, variable)
+
+
+def _is_scaled(product: Product) -> bool:
+    """Whether all but the last factor of a product are numbers: an operator before it derives all of it."""
+    first = product.factors[:-1]
+    return all(isinstance(f, Number | Fraction) and read_quotient(f) is None for f in first)
 
 
 @once_a_node

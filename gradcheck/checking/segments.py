@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.checking.put_in import put_in
+from gradcheck.checking.put_in import losses_told, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import names_within
@@ -128,6 +128,11 @@ def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vo
         key = vocabulary.canonical(definition.name)
         if key not in segment.quantities and variable.base not in told:
             segment.quantities[key] = [definition]
+    defined = {vocabulary.canonical(d.name) for d in definitions(equations)}
+    for definition in losses_told(segment.equations):
+        key = vocabulary.canonical(definition.name)
+        if key not in defined:
+            segment.quantities.setdefault(key, [definition])
 
 
 def _take(equation: Equation, own: list[Definition], into: Segment, vocabulary: Vocabulary) -> None:

@@ -29,6 +29,7 @@ from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, 
 from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -302,4 +303,6 @@ def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
     if len(group.items) > 1 and elaborator.scope.quantity(name.key) is not None:
         return True
     loss = elaborator.scope.loss()
-    return loss is not None and loss.op == "var" and loss.attr[0] == name.key
+    if loss is None or loss.op != "var":
+        return False
+    return loss.attr[0] == name.key or (is_loss_name(name) and elaborator.scope.quantity(name.key) == loss)

@@ -52,6 +52,7 @@ class Definition:
 
     parameter   the argument's name where a function is defined, else None
     place       (equation number, link number)
+    by          the variable on which alone all that depends is told: a derivative by it tells the formula
     is_root     the left side is its square: the right side was put below a root, or has its own square off
     """
 
@@ -61,6 +62,7 @@ class Definition:
     parameter: Name | None = None
     is_function: bool = False
     is_root: bool = False
+    by: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
