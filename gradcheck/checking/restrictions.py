@@ -2,8 +2,8 @@
 
 A restricted claim is compared after both sides were multiplied by the indicator of its condition, so it
 says nothing of the other entries. A condition beside an equation belongs to it. One in running text holds
-for the equations that follow until the text goes on; after that it may still be meant, so a claim that holds
-under it alone is not called wrong. One that follows a formula in its sentence belongs to that formula
+for the equations that its paragraph leads to; after that it may still be meant, so a claim that holds under
+it alone is not called wrong. One that follows a formula in its sentence belongs to that formula
 (`gradcheck.checking.told_behind`). A condition that cannot be read leaves its claim open.
 """
 
@@ -38,6 +38,7 @@ OF_CLASSES = re.compile(
     r"\b(other|others|incorrect|wrong|remaining|rest|else|otherwise|correct|right|true|target|not)\b",
     re.IGNORECASE,
 )
+OTHER_CASE = re.compile(r"\b(in general|generally|otherwise|either|both|whether|unless)\b", re.I)
 # Letters that name no quantity, so that `i = j` by itself can only be about entries.
 ALONE = frozenset("ijklmn")
 
@@ -58,13 +59,16 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
     """The conditions of each equation of a document, by its number."""
     found: dict[int, tuple[Restriction, ...]] = {}
     standing: Restriction | None = None
+    words = ""
     statements = tuple(body)
     behind = told_behind(statements, lambda equation: stated_alone(equation) is not None)
     for item in statements:
         if isinstance(item, Heading):
             standing = None
         elif isinstance(item, Prose):
-            standing = Restriction(standing.condition, sure=False) if standing is not None else None
+            words = item.text
+            if standing is not None and not _goes_on(item.text):
+                standing = Restriction(standing.condition, sure=False)
             if standing is None and OF_CLASSES.search(item.text):
                 standing = Restriction(None, sure=False)
         elif isinstance(item, Equation):
@@ -76,7 +80,7 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 found.update({number: (standing,) for number in sentence if number not in found})
                 continue
             if condition is not None:
-                standing = Restriction(condition, sure=True)
+                standing = Restriction(condition, sure=OTHER_CASE.search(words) is None)
                 continue
             own = tuple(Restriction(c) for c in _conditions(item.context))
             if own or _tells_cases_apart(item):
@@ -85,6 +89,11 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             if told:
                 found[item.number] = told
     return found
+
+
+def _goes_on(text: str) -> bool:
+    """Whether words go on with the paragraph in which a condition stands, and not with another case."""
+    return not text.lstrip()[:1].isupper() and OTHER_CASE.search(text) is None
 
 
 def _tells_cases_apart(equation: Equation) -> bool:

@@ -10,6 +10,7 @@ from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
 from gradcheck.checking.examples import given_names, set_aside
 from gradcheck.checking.extents import extents
+from gradcheck.checking.jacobians import with_jacobians
 from gradcheck.checking.letters import (
     batches,
     distinct_letters,
@@ -20,6 +21,7 @@ from gradcheck.checking.letters import (
 )
 from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.own_arguments import without_own_arguments
+from gradcheck.checking.row_vectors import says_rows
 from gradcheck.checking.segments import differentiated, differentiated_targets
 from gradcheck.checking.units import units
 from gradcheck.checking.values_of_maps import with_values
@@ -46,7 +48,7 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_values(with_index_arguments(with_initials(document.body)))
+    body = with_jacobians(with_values(with_index_arguments(with_initials(document.body))))
     body = with_variables(with_differentials(with_indices_below(without_own_arguments(body))))
     return replace(document, body=set_aside(body))
 
@@ -54,7 +56,8 @@ def in_full(document: Document) -> Document:
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
-    declared = replace(declared, units=units(document.body, frozenset(declared.shapes)))
+    own = units(document.body, frozenset(declared.shapes))
+    declared = replace(declared, units=own, rows=says_rows(document.body))
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
 
 

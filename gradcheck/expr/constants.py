@@ -46,9 +46,8 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     if name.base in IDENTITIES and len(name.sub) < 2:
         return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])
     if name.base in ONES and len(name.sub) < 2:
-        return _of_each_size(
-            elaborator, name, [apply("ones", attr=((d, 1),)) for d in _sizes(elaborator, name)]
-        )
+        shapes = [(1, d) if scope.vocabulary.rows else (d, 1) for d in _sizes(elaborator, name)]
+        return _of_each_size(elaborator, name, [apply("ones", attr=(shape,)) for shape in shapes])
     if name.base in scope.vocabulary.units and len(name.sub) == 1:
         return _of_each_size(elaborator, name, _units(scope.sizes(), name.sub[0]))
     if name.base in DELTAS and len(name.sub) == 2 and scope.quantity(name.base) is None:

@@ -194,7 +194,8 @@ def _habits(typist: Typist) -> None:
         small = typist.spelled[key].base in typist.units or (
             letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         )
-        for size, wanted in ((columns, small), (rows, small and lone)):
+        across, along = (rows, columns) if typist.vocabulary.rows else (columns, rows)
+        for size, wanted in ((across, small), (along, small and lone)):
             is_open = sizes.value(size) is None and not sizes.is_many(size)
             if wanted and is_open and sizes.root(size) not in matrix_sizes(typist):
                 sizes.set(size, 1)

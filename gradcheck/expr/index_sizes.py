@@ -112,7 +112,7 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
         return owner[1], sizes.new(1)
     if len(letters) == 2:
         typist.doubly.add(key)
-    if len(letters) == 1 and _is_row(typist, owner):
+    if len(letters) == 1 and (_is_row(typist, owner) or typist.vocabulary.lies_in_row(name)):
         owner = owner[1], owner[0]
     for letter, axis in zip(letters, owner, strict=False):
         sizes.same(letter_size(typist, letter), axis)

@@ -64,6 +64,7 @@ class Vocabulary:
     units           letters of the columns of the identity, e of `e_k`, as the words of the document say
     no_losses       letters of losses that are variables here, a score ℓ beside a loss L
     extents         from where to where the indices of the document run
+    rows            vectors are rows, as the words of the document say
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -85,6 +86,7 @@ class Vocabulary:
     vectors: Mapping[str, Dim | None] = field(default_factory=dict)
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
+    rows: bool = False
     extents: Extents = field(default_factory=Extents)
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
@@ -179,6 +181,10 @@ class Vocabulary:
     def of_samples(self, size: Dim) -> Shape:
         """The shape of all samples of a quantity of a size."""
         return (size, self.sample_dim) if self.sample_axis else (self.sample_dim, size)
+
+    def lies_in_row(self, name: Name) -> bool:
+        """Whether a letter that nothing declares is one of a row: in lower case, where vectors are rows."""
+        return self.rows and name.base.islower() and name.sample is None
 
     @property
     def chooses(self) -> bool:

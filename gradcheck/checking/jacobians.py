@@ -1,0 +1,80 @@
+"""Jacobians by a letter: in a document that speaks of Jacobians, `J_x(f)` and `J_f(x)` are `∂f/∂x`.
+
+Which of the two letters is derived the formulas tell: the one whose definition holds the other. Where neither
+does, and where J itself is defined or stands without such brackets, J is a name as any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from gradcheck.expr.definitions import definitions
+from gradcheck.expr.indices import names_within
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
+from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import mapped
+
+SPOKEN_OF = re.compile(r"\bjacobian", re.IGNORECASE)
+
+
+def with_jacobians(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with `∂f/∂x` for `J_x(f)`; themselves where a document has none."""
+    if not any(isinstance(item, Prose | Heading) and SPOKEN_OF.search(item.text) for item in body):
+        return body
+    made_of: dict[str, set[str]] = {}
+    for equation in (item for item in body if isinstance(item, Equation)):
+        inside = {name.base for side in equation.sides for name in names_within(side)}
+        for definition in definitions([equation]):
+            made_of.setdefault(definition.name.base, set()).update(inside)
+    rests_on = {base: _reached(base, made_of) for base in made_of}
+
+    def put(node: Node) -> Node:
+        node = mapped(node, put)
+        return _as_derivative(node, rests_on) or node
+
+    return tuple(rewritten(item, put) if isinstance(item, Equation) else item for item in body)
+
+
+def _reached(base: str, made_of: Mapping[str, set[str]]) -> set[str]:
+    """All letters that a letter rests on by the definitions."""
+    found: set[str] = set()
+    waiting = set(made_of[base])
+    while waiting:
+        found |= waiting
+        waiting = {inner for letter in waiting for inner in made_of.get(letter, ())} - found
+    return found
+
+
+def _as_derivative(node: Node, rests_on: Mapping[str, set[str]]) -> Node | None:
+    """`∂f/∂x` for `J_x(f)` or `J_f(x)`; None for anything else."""
+    match node:
+        case Product(
+            factors=(
+                Scripted(base=Symbol(name="J"), sub=Node() as below, sup=None, primes=0),
+                Group(open="(", items=(inside,)),
+            )
+        ):
+            pass
+        case _:
+            return None
+    first, second = _plain(below), _plain(inside)
+    if first is None or second is None:
+        return None
+    if first.base in rests_on.get(second.base, ()):
+        return _quotient(node, inside, below)
+    return _quotient(node, below, inside) if second.base in rests_on.get(first.base, ()) else None
+
+
+def _plain(node: Node) -> Name | None:
+    name = read_name(node)
+    return name if name is not None and name.is_plain and not name.sub else None
+
+
+def _quotient(node: Node, target: Node, variable: Node) -> Node:
+    above, below = (
+        Product(part.span, (Symbol(part.span, "partial"), part), (Operator(part.span, ""),))
+        for part in (target, variable)
+    )
+    return Fraction(node.span, above, below)
