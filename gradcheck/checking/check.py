@@ -33,6 +33,8 @@ from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
 from gradcheck.checking.named_functions import named_functions
+from gradcheck.checking.named_losses import NOTE as NAMED_LOSS
+from gradcheck.checking.named_losses import UNSURE, named_losses
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
@@ -70,7 +72,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     """
     budget = budget or Budget()
     written = in_full(document)
-    found = _best_read(written, problem, seed, budget)
+    found = _with_loss_named(written, problem, seed, budget)
     words = found.cases[0].scope.vocabulary if found.cases else problem.vocabulary
     other = None if found.is_settled() and problem.declares_itself else in_rows(written, words, problem)
     if other is None:
@@ -78,6 +80,26 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     turned = _best_read(written, other, seed, budget)
     turned.notes.append(note(other))
     return turned if turned.worth() > found.worth() else found
+
+
+def _with_loss_named(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
+    """A document judged with the loss that its text names, where none is written and more is right so."""
+    found = _best_read(written, problem, seed, budget)
+    if found.is_settled() or problem.cases:
+        return found
+    others = [
+        _best_read(written, problem.losing(losses), seed, budget) for losses in named_losses(written.body)
+    ]
+    best = max(others, key=lambda other: other.worth(), default=found)
+    if best.worth()[0] <= found.worth()[0]:
+        return found
+    best.notes.append(NAMED_LOSS)
+    right = {j.claim.id for other in others for _, j in other.judgements() if j.worth}
+    for _, judgement in best.judgements():
+        rests_on = {judgement.claim.id, judgement.cause}
+        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and rests_on & right:
+            judgement.leave_open(UNSURE)
+    return best
 
 
 def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:

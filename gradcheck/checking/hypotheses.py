@@ -125,7 +125,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
     vocabulary = around.vocabulary
     case = around.cases.get(hypothesis.case)
     own = [*segment.losses, *([around.previous_loss] if around.previous_loss else [])]
-    losses = own or (case.losses if case else [])
+    losses = own or (case.losses if case else []) or around.common.losses
     candidates = around.candidates(segment, hypothesis)
     candidates = {
         key: items

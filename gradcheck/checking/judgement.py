@@ -54,6 +54,11 @@ class Judgement:
         """Whether the link claims something beyond defining a name."""
         return self.claim.role not in (Role.DEFINITION, Role.DECLARATION)
 
+    def leave_open(self, reason: str) -> None:
+        """Take back what was said of the link."""
+        self.verdict, self.message, self.cause = Verdict.UNDECIDED, reason, None
+        self.certainty, self.code = None, None
+
     @property
     def worth(self) -> float:
         """How much it speaks for the hypothesis that it was made under."""

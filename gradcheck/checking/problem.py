@@ -54,6 +54,10 @@ class Problem:
         common = replace(self.common, functions=merged(self.common.functions, functions))
         return replace(self, common=common) if functions else self
 
+    def losing(self, losses: Candidates) -> Problem:
+        """The same problem with a loss that the running text names."""
+        return replace(self, common=replace(self.common, quantities=merged(self.common.quantities, losses)))
+
     def knowing(self, shapes: Mapping[str, Shape]) -> Problem:
         """The same problem with more declared shapes."""
         known = {**shapes, **self.vocabulary.shapes}

@@ -91,5 +91,4 @@ def doubt(judgements: Sequence[Judgement], defined: Container[str], *, declared:
     if understood >= UNDERSTOOD and (not open_ones or len(accused) <= len(derived) / 2):
         return
     for judgement in accused:
-        judgement.verdict, judgement.message, judgement.cause = Verdict.UNDECIDED, DOUBTFUL, None
-        judgement.certainty, judgement.code = None, None
+        judgement.leave_open(DOUBTFUL)
