@@ -41,7 +41,7 @@ from gradcheck.checking.overview import Overview
 from gradcheck.checking.prepare import named_sizes, prepare
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
-from gradcheck.checking.readings import readings
+from gradcheck.checking.readings import Reading, has_arrays, readings
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.rows import in_rows, note
 from gradcheck.checking.said import said
@@ -104,20 +104,22 @@ def _with_loss_named(written: Document, problem: Problem, seed: int, budget: Bud
 
 def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
     """A document judged by the reading that makes most of it right."""
-    best: Checked | None = None
+    best: tuple[Reading, Checked] | None = None
     for reading in readings(written, problem):
-        try:
-            found = _checked(written, reading.steps, problem, seed, budget)
-        except EvaluationError:
-            if best is None:
-                raise
-            continue  # this reading asks for members that are not there
-        if best is None or reading.is_better(found, best):
-            best = found
-        if best.is_settled():
-            break
+        found = _checked(written, reading.steps, problem, seed, budget)
+        if best is None or found.worth() > best[1].worth():
+            best = reading, found
+        if best[1].is_settled():
+            return best[1]
     assert best is not None, "a document can be read as it stands"
-    return best
+    arrays = best[0].in_arrays()
+    if arrays is None:
+        return best[1]
+    try:
+        found = _checked(written, arrays, problem, seed, budget)
+    except EvaluationError:
+        return best[1]  # it asks for members that are not there
+    return found if has_arrays(found, best[1]) else best[1]
 
 
 def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, budget: Budget) -> Checked:

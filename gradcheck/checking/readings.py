@@ -7,51 +7,53 @@ slips could excuse each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.checked import Checked
+from gradcheck.checking.fixed_letters import with_drawn_apart
 from gradcheck.checking.one_example import with_example_left_out
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.restated import restated
 from gradcheck.checking.unrolled import Unrolled, with_arrays
+from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its conventions written out.
-
-    is_better   whether what was found by this reading goes before what was found by an earlier one
-    """
+    """A document with its conventions written out."""
 
     steps: Unrolled
-    is_better: Callable[[Checked, Checked], bool]
+    shapes: Mapping[str, Shape]
+
+    def in_arrays(self) -> Unrolled | None:
+        """The same with every `x_i` as an array that the index numbers; None where there is none."""
+        return with_arrays(self.steps, self.shapes)
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands; bold letters told from plain ones; an index left out; `x_i` as an array."""
+    """As it stands; bold letters told from plain ones; an index left out; draws told apart."""
     shapes = problem.vocabulary.shapes
-    steps = restated(written.body, shapes)
-    yield Reading(steps, _is_worth_more)
-    told = by_boldness(written.body, shapes)
-    if told is not None:
-        yield Reading(restated(told, shapes), _is_worth_more)
-    one = with_example_left_out(written.body)
-    if one is not None:
-        yield Reading(restated(one, shapes), _is_worth_more)
-    arrays = with_arrays(steps, shapes)
-    if arrays is not None:
-        yield Reading(arrays, _has_arrays)
+    yield Reading(restated(written.body, shapes), shapes)
+    others: tuple[Callable[[], Sequence[Statement] | None], ...] = (
+        lambda: by_boldness(written.body, shapes),
+        lambda: with_example_left_out(written.body),
+        lambda: with_drawn_apart(written.body, shapes),
+    )
+    for other in others:
+        body = other()
+        if body is not None:
+            yield Reading(restated(body, shapes), shapes)
 
 
-def _is_worth_more(found: Checked, before: Checked) -> bool:
-    return found.worth() > before.worth()
+def has_arrays(found: Checked, before: Checked) -> bool:
+    """Whether a document is better read with arrays, found so, than as it was before.
 
-
-def _has_arrays(found: Checked, before: Checked) -> bool:
-    """More must be right where `x_i` was known as a vector before; else it is enough that less is accused."""
+    More must be right where `x_i` was known as a vector before; else it is enough that less is accused.
+    """
     right, was = found.worth(), before.worth()
     known = any(case.scope.vocabulary.vectors for case in before.cases)
     return right[0] > was[0] or (right > was and not known)

@@ -14,6 +14,7 @@ from gradcheck.checking.bare_functions import with_arguments_told
 from gradcheck.checking.counted import with_limits
 from gradcheck.checking.deltas import with_deltas_told
 from gradcheck.checking.design_rows import with_rows_numbered
+from gradcheck.checking.fixed_letters import with_fixed_letters
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.parameters import with_parameters
 from gradcheck.checking.primes import with_primes_told
@@ -38,6 +39,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_primes_told(with_arguments_told(body))
     body = with_parameters(body)
     body = with_names_substituted(body, shapes)
+    body = with_fixed_letters(body, shapes)
     body = told_apart(body)
     body = in_layers(body)
     return unrolled(body, shapes)

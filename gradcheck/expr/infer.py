@@ -86,12 +86,13 @@ class Typist:
         self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
+            is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
             for link in equation.links:
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
                 if not self.letters and not (self._is_scalar(left) and self._makes_number(link.right)):
                     self._same(left, right)
-                elif letters == set(self.letters) and self._is_scalar(left):
+                elif self._is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
         except Clash:
             self.sizes.restore(state)

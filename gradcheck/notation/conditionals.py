@@ -45,12 +45,15 @@ def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _forms(equation: Equation) -> Iterator[Form]:
-    head = equation.head.argument if isinstance(equation.head, Call) else equation.head
-    found = list(_applied(head)) if isinstance(head, Product) and len(head.factors) == 2 else []
-    if len(found) != 1 or not equation.links:
-        return
-    letter, group = found[0]
-    right = equation.links[0].right
+    """The probabilities that are defined: on the left side, or in the middle of a chain."""
+    for link in equation.links:
+        left = link.left.argument if isinstance(link.left, Call) else link.left
+        found = list(_applied(left)) if isinstance(left, Product) and len(left.factors) == 2 else []
+        if len(found) == 1:
+            yield from _form(*found[0], link.right)
+
+
+def _form(letter: Symbol, group: Group, right: Node) -> Iterator[Form]:
     below, level = set(_subscripts(right)), set(_on_line(right))
     letters = {place: mark for place, item in enumerate(group.items) if (mark := _index_of(item))}
     places = tuple(place for place, mark in letters.items() if mark in below and mark not in level)

@@ -29,6 +29,16 @@ SLIPS: dict[str, list[tuple[str, str]]] = {
         (r"= (1 - \sigma(-N_k^\top v)) v =", r"= (1 - \sigma(N_k^\top v)) v ="),
         (r"\partial u} = (\sigma(u^\top v) - 1) v", r"\partial u} = \sigma(u^\top v) v"),
     ],
+    "factorisation/neighbours-and-noise.md": [
+        (r"= -(1 - \sigma(a_b^\top r_c)) r_c", r"= (1 - \sigma(a_b^\top r_c)) r_c"),
+        (r"= \sigma(a_k^\top r_c) r_c", r"= \sigma(-a_k^\top r_c) r_c"),
+        (r"a_b + \sum_{k=1}^n \sigma(a_k^\top r_c) a_k", r"a_b + \sum_{k=1}^n a_k"),
+    ],
+    "factorisation/ranked-pairs.md": [
+        (r"(\sigma(m) - 1)(q_i - q_j)", r"(\sigma(m) - 1)(q_i + q_j)"),
+        (r"(\sigma(m) - 1) p_u + \lambda q_i", r"(\sigma(m) - 1) p_u + \lambda p_u"),
+        (r"= (1 - \sigma(m)) p_u", r"= (\sigma(m) - 1) p_u"),
+    ],
     "forms/kalman-gain.tex": [
         (r"-(P + P^\top) H^\top + K (S + S^\top)", r"(P + P^\top) H^\top + K (S + S^\top)"),
         (r"-(P + P^\top) H^\top + K (S + S^\top)", r"-(P + P^\top) H^\top + K S"),

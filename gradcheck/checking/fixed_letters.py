@@ -1,0 +1,229 @@
+"""Letters below names that choose one thing: c and o of `s = u_o^T v_c`, i of one sample's loss.
+
+`L = (y_i - w^T x_i)^2` carries i on the right side alone, and no Σ of the document binds it: L is the loss of
+one sample, of one pair, of one triple, and `x_i` is one vector with a label. Such a mark becomes a word, as
+if `x_{\\text{i}}` were written. A base keeps its letters where one of them runs, by a Σ, by a list or as the
+index of what is defined, since `z_i` and `Σ_j z_j` are of one vector. Rejected: a size for each such index,
+since nothing says how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gradcheck.checking.step_numbers import bound_letter
+from gradcheck.expr.choices import labels_in
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.names import DELTAS, LAYER_MARK, Name, read_name
+from gradcheck.expr.repeated import announces_sums
+from gradcheck.expr.vocabulary import WORDS
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import (
+    BigOperator,
+    Group,
+    Node,
+    Operator,
+    Product,
+    Relational,
+    Scripted,
+    Sum,
+    Symbol,
+)
+from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.source import Span
+
+_LETTERS = re.compile("[a-z]+")
+# Above these, a letter below is no mark of theirs.
+OPERATORS = frozenset(
+    ("\\max", "\\min", "\\arg", "\\argmax", "\\argmin", "\\mathbb{E}", "\\nabla", "\\partial")
+)
+
+
+@dataclass
+class _Uses:
+    """How a document uses its small letters.
+
+    carried  base → the marks that it is written with
+    running  letters that run, or that stand as quantities
+    alone    letters that a definition holds on its right side alone
+    bare     bases that are written without a mark, too
+    """
+
+    carried: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    running: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
+
+
+def with_fixed_letters(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
+    """The statements with the letters that choose one thing as words; themselves where there are none.
+
+    declared   keys of names that are declared as they stand
+    """
+    if announces_sums(body):
+        return body
+    equations = [item for item in body if isinstance(item, Equation)]
+    uses = _uses(equations)
+    fixed = _fixed(uses, {key.split("_")[0] for key in declared})
+    if not fixed:
+        return body
+    return _all_told(body, fixed)
+
+
+def with_drawn_apart(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement] | None:
+    """The statements with o of `f(u_o) + \\sum_k g(u_k)` as a word; None where no loss is written so.
+
+    The loss may mean one of the k, or an example apart from them, as that beside its negative samples is:
+    which it is shows only by what becomes right.
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    bound = {mark for e in equations for side in e.sides for mark in _running(side)}
+    letters = {mark for d in definitions(equations) if not d.name.sub for mark in _apart(d.right)} - bound
+    return _all_told(body, letters - set(declared)) if letters else None
+
+
+def _apart(right: Node) -> Iterator[str]:
+    """The marks of what stands beside a Σ over others of its kind, in another term."""
+    terms = [term.body for term in right.terms] if isinstance(right, Sum) else []
+    sums = [inner for inner in map(_counting, terms) if inner is not None]
+    counted = {name.base for inner in sums for name in written_names(inner.body)}
+    inside = {mark for inner in sums for name in written_names(inner.body) for mark in name.sub}
+    for term in terms:
+        if _counting(term) is None:
+            names = (name for name in written_names(term) if name.base in counted and _is_lettered(name))
+            yield from (mark for name in names for mark in name.sub if mark not in inside)
+
+
+def _counting(term: Node) -> BigOperator | None:
+    """The Σ that a term is, with a factor or without."""
+    last = term.factors[-1] if isinstance(term, Product) else term
+    return last if isinstance(last, BigOperator) else None
+
+
+def _all_told(body: Sequence[Statement], fixed: Collection[str]) -> Sequence[Statement]:
+    def told(node: Node) -> Node:
+        return _told(mapped(node, told), fixed)
+
+    return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
+
+
+def _told(node: Node, fixed: Collection[str]) -> Node:
+    """A name whose marks all choose one thing with a word below it; some of them become part of its base."""
+    name = read_name(node) if isinstance(node, Scripted) and node.sub is not None else None
+    if name is None or not isinstance(node, Scripted) or node.sub is None or not _is_lettered(name):
+        return node
+    marks = "".join(name.sub)
+    kept = [mark for mark in marks if mark not in fixed]
+    if len(kept) == len(marks):
+        return node
+    span = node.sub.span
+    if not kept:
+        return replace(node, sub=Symbol(span, marks, "word"))
+    letters = tuple(Symbol(span, mark) for mark in kept)
+    below = letters[0] if len(kept) == 1 else Product(span, letters, (Operator(span, ""),) * (len(kept) - 1))
+    own = "".join(mark for mark in marks if mark in fixed)
+    return replace(node, base=Symbol(node.base.span, f"{name.base}{LAYER_MARK}{own}"), sub=below)
+
+
+def _fixed(uses: _Uses, declared: Collection[str]) -> set[str]:
+    """The letters that choose one thing wherever they stand: none shares its place with one that runs."""
+    letters = set(uses.alone - uses.running)
+    while letters:
+        spoiled = {
+            mark
+            for base, several in uses.carried.items()
+            for marks in several
+            for place, mark in enumerate(marks)
+            if mark in letters
+            and (
+                base in declared
+                or base in uses.bare
+                or not {other[place] for other in several if len(other) == len(marks)} <= letters
+            )
+        }
+        if not spoiled:
+            break
+        letters -= spoiled
+    return letters
+
+
+def _uses(equations: Sequence[Equation]) -> _Uses:
+    uses = _Uses(running=set(labels_in(equations)))
+    for equation in equations:
+        for side in (*equation.sides, *equation.context):
+            uses.running |= set(_running(side))
+        listed = {span for side in equation.sides for span in _listed(side)}
+        for name in (name for side in equation.sides for name in written_names(side)):
+            if name.span not in listed:
+                _note(name, uses)
+    for definition in definitions(equations):
+        own = {*definition.name.sub, definition.name.sample}
+        uses.running |= set(_contracted(definition.right))
+        if not definition.is_function:
+            marks = (mark for name in written_names(definition.right) for mark in name.sub)
+            uses.alone |= {mark for mark in marks if _is_letter(mark) and mark not in own}
+    return uses
+
+
+def _note(name: Name, uses: _Uses) -> None:
+    if name.layer is not None or name.sample is not None:
+        uses.running |= {mark for mark in (name.layer, name.sample, *name.sub) if mark is not None}
+    if (name.base in DELTAS and len(name.sub) == 2) or name.base in OPERATORS or builtin_of(name):
+        uses.running |= set(name.sub)
+        return
+    if _is_letter(name.base) and not name.sub:
+        uses.running.add(name.base)
+    if not name.sub:
+        uses.bare.add(name.base)
+    elif _is_lettered(name):
+        uses.carried.setdefault(name.base, set()).add(tuple("".join(name.sub)))
+    elif not any(mark.startswith(WORDS) for mark in name.sub):
+        uses.running |= {letter for mark in name.sub for letter in mark if _is_letter(letter)}
+        uses.bare.add(name.base)
+
+
+def _contracted(node: Node) -> Iterator[str]:
+    """The letters that a matrix shares with what it multiplies, `V_{ki} s_i`: they may be summed at sight."""
+    for inner in walk(node):
+        if isinstance(inner, Product):
+            names = [name for factor in inner.factors if (name := read_name(factor)) is not None]
+            for matrix in (name for name in names if sum(map(len, name.sub)) == 2):
+                others = {mark for name in names if name is not matrix for mark in name.sub}
+                yield from others & set("".join(matrix.sub))
+
+
+def _listed(node: Node) -> Iterator[Span]:
+    """Where names stand between brackets with others, as in `p(o | c)` and `s(w, c)`."""
+    for inner in walk(node):
+        if isinstance(inner, Group) and len(inner.items) > 1:
+            yield from (item.span for item in inner.items)
+
+
+def _is_lettered(name: Name) -> bool:
+    return bool(name.sub) and all(_LETTERS.fullmatch(mark) for mark in name.sub)
+
+
+def _is_letter(mark: str) -> bool:
+    return len(mark) == 1 and mark.isascii() and mark.islower()
+
+
+def _running(node: Node) -> Iterator[str]:
+    """The letters that a formula counts with: below a Σ, a maximum or in a condition."""
+    for inner in walk(node):
+        if isinstance(inner, BigOperator):
+            letter = bound_letter(inner)
+            names = written_names(inner.body) if letter is None else ()
+            yield from (mark for name in names for mark in name.sub)
+            if letter is not None:
+                yield letter
+            if inner.lower is not None:
+                yield from (s.name for s in walk(inner.lower) if isinstance(s, Symbol) and _is_letter(s.name))
+        elif isinstance(inner, Relational):
+            for operand in inner.operands:
+                yield from (s.name for s in parts(operand) if isinstance(s, Symbol))
+                yield from ((operand.name,) if isinstance(operand, Symbol) else ())
+        elif isinstance(inner, Scripted) and read_name(inner) is None and inner.sub is not None:
+            yield from (s.name for s in walk(inner.sub) if isinstance(s, Symbol))
