@@ -17,6 +17,7 @@ from gradcheck.checking.step_numbers import bound_letter
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.marks import read_mark
 from gradcheck.expr.names import DELTAS, LAYER_MARK, Name, read_name
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vocabulary import WORDS
@@ -182,7 +183,8 @@ def _note(name: Name, uses: _Uses) -> None:
         uses.carried.setdefault(name.base, set()).add(tuple("".join(name.sub)))
     elif not any(mark.startswith(WORDS) for mark in name.sub):
         uses.running |= {letter for mark in name.sub for letter in mark if _is_letter(letter)}
-        uses.bare.add(name.base)
+        if any(read_mark(mark) is None for mark in name.sub):
+            uses.bare.add(name.base)
 
 
 def _contracted(node: Node) -> Iterator[str]:
@@ -196,9 +198,9 @@ def _contracted(node: Node) -> Iterator[str]:
 
 
 def _listed(node: Node) -> Iterator[Span]:
-    """Where names stand between brackets with others, as in `p(o | c)` and `s(w, c)`."""
+    """Where names stand between brackets with others, `p(o | c)` and `s(w, c)`, or say which row, `W[w]`."""
     for inner in walk(node):
-        if isinstance(inner, Group) and len(inner.items) > 1:
+        if isinstance(inner, Group) and (len(inner.items) > 1 or inner.open == "["):
             yield from (item.span for item in inner.items)
 
 
