@@ -220,6 +220,8 @@ class Elaborator:
         """Scripts on something that is no name: `(a-b)^2`, `[..]^T`, a size below."""
         if not isinstance(node, Scripted):
             raise MeaningError("this is no name", node.span)
+        if isinstance(node.base, Number) and node.base.text == "0" and node.sup is None:
+            return self.readings(node.base)  # `\\mathbf{0}_n` says how many zeros there are
         base, order = node.base, read_name(node.sub) if node.sub is not None else None
         if isinstance(base, Group) and base.open == "\\|" and len(base.items) == 1 and node.sub is not None:
             kind = node.sub.text if isinstance(node.sub, Number) else order.base if order is not None else "?"

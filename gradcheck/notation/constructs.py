@@ -155,10 +155,12 @@ def root(parser: Parser) -> Root:
     return Root(parser.since(start), radicand, degree)
 
 
-def accent(parser: Parser) -> Accent:
-    """`\\hat y`."""
+def accent(parser: Parser) -> Accent | Number:
+    """`\\hat y`; a number under an accent, as in `= \\vec 0`, is that number."""
     token = parser.advance()
     base = parser.single()
+    if isinstance(base, Number):
+        return Number(parser.since(token.start), base.text)
     return Accent(parser.since(token.start), token.text, base)
 
 

@@ -100,10 +100,15 @@ def switch(parser: Parser) -> Node:
 
 
 def restyle(node: Node, style: str, start: int) -> Node:
-    """The node with its plain names in another alphabet; `start` is where the command stands."""
+    """The node with its plain names in another alphabet; `start` is where the command stands.
+
+    A bold 1 may be a vector of ones, and is a name; a bold 0 is nothing but zero.
+    """
     match node:
         case Symbol(style="") if node.name.isalpha():
             return Symbol(Span(start, node.span.end), node.name, style)
+        case Number(text="0"):
+            return Number(Span(start, node.span.end), node.text)
         case Number():
             return Symbol(Span(start, node.span.end), node.text, style)
         case Scripted():

@@ -31,16 +31,25 @@ class Token(NamedTuple):
 _BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 _RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
+# What is set as far apart as by `\\quad`, unless a sign joins it, or nothing follows.
+_SPACE: Final = r"(?: \\[\ ;] | ~ ) [^\S\n]*+"
+_LENGTH: Final = r"(?: [1-9][\d.]* | 0?\.[5-9]\d* ) \s* (?:em|cm|in) | [1-9]\d+ \s* (?:pt|mm|px|ex)"
+_FAR: Final = rf"\\hspace\*? \s* \{{ \s* (?: {_LENGTH} ) \s* \}}"
+_SIGNS: Final = "[cl]?dots?|times|o?dot|otimes|circ|[lgn]eq?|approx|equiv|in|sim|propto|pm|mid|to|right|end"
+_JOINED: Final = rf"\s*+ (?: [-+*/=<>,;:.&)\]}}|] | \\(?: [\\,;:!\ ] | (?:{_SIGNS})(?![A-Za-z]) ) | \Z )"
+# What multiplies after a point: a letter, a bracket or a command that is no word and ends nothing.
+_WORDS: Final = "text|mathrm|quad|qquad|tag|label|end|right|hspace|newline|notag|nonumber|Rightarrow|implies"
+_FACTOR: Final = rf"(?: [^\W\d_](?![A-Za-z]) | \( | \\(?!(?:{_WORDS})(?![A-Za-z]))[A-Za-z] )"
+_POINT: Final = rf"""
+    (?<=[\w\])}}']) (?<!left)(?<!right)(?<![Bb]ig)(?<!igg) \.(?={_FACTOR}) | (?<=[\])}}])\.(?=\d)
+    | (?<=[\w\])}}']\s)\.(?=\s+{_FACTOR}[^=]{{0,300}}+\Z)
+"""
 _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|footnote"
-# As wide as a `\quad`, or wider.
-_WIDE: Final = (
-    r"\s*\{ \s* (?: \d{2,}(?:\.\d+)? \s* (?:pt|mm|ex)"
-    r" | (?: 0?\.[5-9]\d* | [1-9]\d*(?:\.\d+)? ) \s* (?:in|cm|em|pc) ) \s* \}"
-)
 
 _PATTERN: Final = re.compile(
     rf"""
-      (?P<blank> [\s~${_INVISIBLE}]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
+      (?P<wide> (?: \s*+ (?:{_SPACE}){{3,}}+ | {_FAR} ) (?!{_JOINED}) )
+    | (?P<blank> [\s~${_INVISIBLE}]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
     | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
     | (?P<begin> \\begin \s* \{{ \s* [A-Za-z]+\*? \s* \}} )
@@ -51,13 +60,13 @@ _PATTERN: Final = re.compile(
     | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
-    | (?P<gap> \\hspace\*? {_WIDE} )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
     | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
     | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )
     | (?P<dotted> (?<=\s)\.[*/](?=\s) | (?<=[\w\])}}'])\.[*/](?=[\w\\(\[]) | (?<=[\w\])}}'\s])\.\^ )
+    | (?P<point> {_POINT} )
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
@@ -91,6 +100,8 @@ _ENTRY_BY_ENTRY: Final = {
     ".*": ("operator", "odot"), "./": ("operator", "/"), ".^": ("mark", ".^"),
 }  # fmt: skip
 
+_JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^", "_", "&", "row", "begin")
+
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
 _ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
 _CONTENT: Final = re.compile(r"\{(.*)\}$", re.DOTALL)
@@ -110,7 +121,10 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
             continue
         first, last = match.span()
         found = match.group()
-        if kind == "command":
+        if kind == "wide":
+            if tokens and tokens[-1].kind not in _JOINING and "=" in text[last : min(end, last + 500)]:
+                append(Token("separator", "quad", first, last))
+        elif kind == "command":
             name = found[1:]
             entry = ("macro", name) if name in macros else commands.get(name, ("command", name))
             if entry[0] != "space":
@@ -293,17 +307,17 @@ def _dotted(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token(*_ENTRY_BY_ENTRY[found], first, last)
 
 
+def _point(found: str, first: int, last: int) -> Iterator[Token]:
+    """A point on the line between two factors, `w.x`, is what others write as `\\cdot`."""
+    yield Token("operator", "cdot", first, last)
+
+
 def _row(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("row", "row", first, last)
 
 
 def _control(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token(*_CONTROLS.get(found[1], ("command", found[1])), first, last)
-
-
-def _gap(found: str, first: int, last: int) -> Iterator[Token]:
-    """White space as wide as a `\\quad` stands between two formulas."""
-    yield Token("separator", "quad", first, last)
 
 
 def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
@@ -317,11 +331,11 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "end": _end,
     "stacked": _stacked_relation,
     "dotted": _dotted,
+    "point": _point,
     "arrow": _arrow,
     "added": _added,
     "negated": _negated,
     "tag": _tag,
-    "gap": _gap,
     "unseen": _unseen,
     "colour": _colour,
     "row": _row,

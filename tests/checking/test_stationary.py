@@ -1,7 +1,10 @@
 """What follows from a gradient that is set to zero is no identity, and nobody is accused of it."""
 
+import pytest
+
 from gradcheck.checking.accusations import SOLVED
 from gradcheck.checking.check import check
+from gradcheck.checking.premises import CONDITION
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
@@ -48,3 +51,10 @@ $$L(v) = \frac12 \|A v - s\|^2$$
 $$v \leftarrow (1 - \eta \lambda) v - \eta A^\top (A v - s)$$
 """
     assert told(text)[-1][0] == "undecided"
+
+
+@pytest.mark.parametrize("zero", [r"\vec 0", r"\mathbf{0}", r"\boldsymbol 0", r"\mathbf 0_p", "0"])
+def test_a_zero_vector_is_asked_for_in_every_dress(zero: str) -> None:
+    *_, gradient, asked = told(NORMAL.replace("= 0", f"= {zero}"))[:-1]
+    assert gradient[0] == "correct"
+    assert asked == ("undecided", CONDITION)
