@@ -28,6 +28,8 @@ _FENCE: Final = re.compile(
 )
 _MATH_FENCES: Final = frozenset({"math", "latex", "tex", "katex", "asciimath"})
 _LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
+# Signs that no programming language has: a block with one is no program, whatever it is marked as.
+_NO_CODE: Final = re.compile(r"[⊙⊗∘ᵀ⊤∇]|\^T(?!\w)|∂\w+\s*/\s*∂")
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _MATH_SCRIPT: Final = re.compile(
@@ -67,7 +69,7 @@ def read_markdown(source: Source) -> Layout:
     displays = [_display(fence) for fence in fences if _language(fence) in _MATH_FENCES]
     running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
     listings = blank_matches(text, _REMARK)
-    listed = [f for fence in fences if _language(fence) in _LISTINGS for f in _listing(listings, fence)]
+    listed = [f for fence in fences if _is_listing(listings, fence) for f in _listing(listings, fence)]
     readable = fill(prose, running, [whole(piece) for piece in typed if piece.span == whole(piece)])
     readable = fill(readable, listings, [Span(*fence.span("code")) for fence in fences])
     readable = overwrite(readable, [(formula.span, decoded) for formula, decoded in pictures])
@@ -100,6 +102,13 @@ def _running_text(hidden: str) -> tuple[str, list[Formula | Broken]]:
     running = hide(hidden, [around for _, around in spans])
     running = blank_matches(blank_matches(running, _TEMPLATE), _SETTING)
     return running, [*coded, *in_prose(running)]
+
+
+def _is_listing(text: str, fence: re.Match[str]) -> bool:
+    """Whether a block may hold formulas: it is marked as no program, or what it holds is none."""
+    if _language(fence) in _MATH_FENCES:
+        return False
+    return _language(fence) in _LISTINGS or _NO_CODE.search(text, *fence.span("code")) is not None
 
 
 def _listing(text: str, fence: re.Match[str]) -> Iterator[Formula | Broken]:

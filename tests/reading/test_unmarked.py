@@ -108,6 +108,12 @@ def test_programs_are_no_claims(text: str) -> None:
     assert equations(text) == []
 
 
+@pytest.mark.parametrize("line", ["dZ = dY @ W^T", "dP = dY ⊙ M", "∂L/∂w = δ x"])
+def test_a_block_marked_as_a_program_that_is_none_is_read(line: str) -> None:
+    assert equations(f"```python\n{line}  # by hand\n```") == [line]
+    assert equations(f"```python\ndef back(dY):\n    # {line}\n    return dY\n```") == []
+
+
 def test_numbers_for_a_moment_define_nothing() -> None:
     found = document("At x = -2, y = 5 we get q = 3.")
     parts = [part for part in found.body if isinstance(part, Equation)]
