@@ -12,7 +12,7 @@ from gradcheck.checking.differentials import varied
 from gradcheck.checking.restrictions import stated_alone
 from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
-from gradcheck.expr.definitions import is_step, read_applied, unboxed, written_names
+from gradcheck.expr.definitions import NAMES_ITS_RIGHT, is_step, read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.index_order import orders, turned, with_order
 from gradcheck.expr.index_ranges import ranges
@@ -164,7 +164,10 @@ class Reader:
     def _defines(self, claim: Claim) -> str | None:
         place = (claim.equation.number, claim.link.number)
         for key, definition in (*self.scope.chosen.items(), *self.scope.functions.items()):
-            if definition.place == place and definition.right in (claim.link.right, claim.link.left):
+            if definition.place == place and (
+                definition.right in (claim.link.right, claim.link.left)
+                or claim.link.relation.sign == NAMES_ITS_RIGHT
+            ):
                 return key
         return None
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gradcheck.expr.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
 from gradcheck.expr.names import read_name
+from gradcheck.expr.negation import negated
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.unnamed_loss import SIGNALS
 from gradcheck.notation.statements import Equation, Statement
@@ -28,7 +29,7 @@ def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Se
     later = _first_and_last_uses(equations)
     made: list[Statement] = []
     for item in body:
-        key = _new_name(item) if isinstance(item, Equation) else None
+        key = (_said_to_be(item) or _new_name(item)) if isinstance(item, Equation) else None
         if isinstance(item, Equation) and key is not None and key not in known:
             first, last = later[key]
             if first == item.number < last:
@@ -78,6 +79,16 @@ def _new_name(equation: Equation) -> str | None:
     if derives(link.left):
         return name.key if name.base in SIGNALS else None
     return name.key if derives(equation.head) else None
+
+
+def _said_to_be(equation: Equation) -> str | None:
+    """The key of the new name of `\\log p = u - v := -E`, where `:=` parts a formula from a name."""
+    link = equation.links[-1]
+    if link.relation.sign not in (":=", NAMES_ITS_RIGHT) or read_name(unboxed(link.left)) is not None:
+        return None
+    right = unboxed(link.right)
+    name = read_name(negated(right) or right)
+    return name.key if name is not None and name.is_plain and name.differentiated is None else None
 
 
 def _naming(equation: Equation) -> Equation:

@@ -23,6 +23,7 @@ from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped, walk
 
+STAR = 0  # the count of primes under which a star is kept, `j^*`
 PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
 
 
@@ -84,7 +85,7 @@ def _lettered(node: Node, letter: str, other: str) -> Node:
 
 
 def _fresh(equations: Sequence[Equation]) -> tuple[dict[tuple[str, int], str], list[str]]:
-    """For each index letter with primes a letter that stands nowhere, and the letters that are left."""
+    """For each index letter with primes or a star a letter that stands nowhere, and the letters left over."""
     nodes = [node for e in equations for side in e.sides for node in walk(side)]
     taken = {node.name for node in nodes if isinstance(node, Symbol)}
     marks = dict.fromkeys(mark for node in nodes for script in _scripts(node) for mark in _primed(script))
@@ -107,10 +108,21 @@ def _primed(script: Node) -> Iterator[tuple[str, int]]:
             case Scripted(base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if primes:
                 if len(name) == 1 and name.islower():
                     yield name, primes
+            case Scripted(base=Symbol(name=name, style="")) if _is_starred(node) and len(name) == 1:
+                yield name, STAR
+
+
+def _is_starred(node: Node) -> bool:
+    """Whether a node is an index that is meant among others, `j^*`."""
+    if not isinstance(node, Scripted) or node.sub is not None or node.primes:
+        return False
+    return isinstance(node.sup, Symbol) and node.sup.name == "*"
 
 
 def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
     match node:
+        case Scripted(base=Symbol(name=name, style="")) if _is_starred(node) and (name, STAR) in fresh:
+            return Symbol(node.span, fresh[name, STAR])
         case Scripted(sub=sub, sup=sup):
             lowered = None if sub is None else _renamed(sub, fresh)
             raised = None if sup is None else _renamed(sup, fresh)
@@ -133,6 +145,8 @@ def _renamed(script: Node, fresh: dict[tuple[str, int], str]) -> Node:
         ):
             letter = fresh.get((name, primes))
             return script if letter is None else Symbol(span, letter)
+        case Scripted(base=Symbol(name=name, style="")) if _is_starred(script) and (name, STAR) in fresh:
+            return Symbol(script.span, fresh[name, STAR])
         case _:
             return mapped(script, lambda child: _renamed(child, fresh))
 

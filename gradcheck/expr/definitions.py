@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.names import Name, index_parts, is_greek, read_name
+from gradcheck.expr.negation import minus, negated
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
@@ -106,7 +107,9 @@ def _of_equation(equation: Equation) -> tuple[Definition, ...]:
 def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
     place, sign = (equation.number, link.number), link.relation.sign
     if sign == NAMES_ITS_RIGHT:
-        found = _definition(link.right, link.left, place)
+        named = negated(unboxed(link.right))  # `u - v =: -E`
+        sides = (link.right, link.left) if named is None else (named, minus(link.left))
+        found = _definition(*sides, place)
         yield from [found] if found is not None else []
     elif sign in DEFINING:
         found = _definition(link.left, link.right, place)

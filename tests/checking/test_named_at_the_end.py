@@ -68,3 +68,17 @@ def test_a_name_may_be_used_by_what_the_loss_does_not_rest_on() -> None:
     named = r"\frac{\partial L}{\partial y} = y - t = \bar{y}"
     text = displayed(r"L = \frac{1}{2} (y - t)^2", named, r"\bar{z} = \bar{y} s")
     assert verdicts(text) == ["correct"] * 4
+
+
+@pytest.mark.parametrize("sign", [":=", "=:"])
+def test_a_name_with_a_minus_sign_is_the_negative(sign: str) -> None:
+    loss = rf"\log q = -\frac{{1}}{{2}} (y - w x)^2 {sign} -E"
+    gradient = r"\frac{\partial E}{\partial w} = -(y - w x) x"
+    assert verdicts(displayed(loss, gradient)) == ["correct"] * 3
+    assert verdicts(displayed(loss, gradient.replace("= -", "= ")))[-1] == "wrong"
+
+
+def test_a_formula_said_to_be_a_name_defines_it() -> None:
+    lines = r"\frac{1}{2} (y - w x)^2 := C", r"\frac{\partial C}{\partial w} = -(y - w x) x"
+    assert verdicts(displayed(*lines)) == ["correct"] * 2
+    assert verdicts(displayed(lines[0], lines[1].replace("= -", "= ")))[-1] == "wrong"
