@@ -3,6 +3,7 @@
 The letter is put below the sign, so that everything behind this stage sees `\\sum_i`. Where the body carries
 several, that is the only one that it repeats, h of `\\sum w_{hi} x_h`. Where there is no such letter, or a
 sample's mark beside it, what the Σ runs over is left to be told by shapes.
+`\\sum_N x_n` names the last index, and runs over n.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ def with_indices_below(body: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _completed(equation: Equation) -> Equation:
-    if not any(_is_bare(node) for side in equation.sides for node in walk(side)):
+    nodes = [node for side in equation.sides for node in walk(side)]
+    if not any(_is_bare(node) or _names_the_last(node) for node in nodes):
         return equation
     outside = {letter for side in equation.sides for letter in _letters(side, whole=False)}
 
     def put(node: Node) -> Node:
+        if isinstance(node, BigOperator) and _names_the_last(node):
+            assert isinstance(node.lower, Symbol), "it names an index"
+            node = replace(node, lower=replace(node.lower, name=node.lower.name.lower()), upper=node.lower)
         node = mapped(node, put)
         if not isinstance(node, BigOperator) or not _is_bare(node):
             return node
@@ -53,6 +58,18 @@ def _only(letters: Iterable[str], outside: set[str]) -> str:
 
 def _is_bare(node: Node) -> bool:
     return isinstance(node, BigOperator) and node.kind == "sum" and node.lower is node.upper is None
+
+
+def _names_the_last(node: Node) -> bool:
+    """Whether a Σ or Π over a capital holds the small letter free as an index, and no such capital."""
+    if not isinstance(node, BigOperator) or node.upper is not None or not isinstance(node.lower, Symbol):
+        return False
+    letter = node.lower.name
+    if len(letter) != 1 or not letter.isupper() or node.lower.style:
+        return False
+    small = letter.lower()
+    as_set = any(isinstance(inner, Symbol) and inner.name == letter for inner in walk(node.body))
+    return not as_set and small in RUNNING_LETTERS and small in _letters(node.body, whole=True)
 
 
 def _letters(node: Node, *, whole: bool) -> Iterator[str]:

@@ -300,8 +300,11 @@ def _judge_all(judge: Judge, draft: Draft, budget: Budget) -> None:
     for item in draft.prepared:
         reason = OUT_OF_TIME if budget.is_spent else draft.sampled.reason(item) if draft.sampled else None
         if reason is None:
-            judge.judge(item)
-        else:
+            try:
+                judge.judge(item)
+            except EvaluationError as error:
+                reason = str(error)
+        if reason is not None:
             judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=reason))
 
 

@@ -2,8 +2,8 @@
 
 Statisticians write `(X'X)^{-1} X'y`; others write `w' = w - \\eta g` for the next w, and `W'` for a second
 matrix. Which it is shows over the whole document. A function's letter keeps its prime, and so does a quantity
-that a formula defines, since `u'` is then its derivative; what stands behind a function's brackets, `f(x)'`,
-is moved to the function.
+that a formula defines, since `u'` is then its derivative, unless brackets hold the difference of both; what
+stands behind a function's brackets, `f(x)'`, is moved to the function.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, parts
+from gradcheck.notation.walk import mapped, parts, walk
 from gradcheck.source import Span
 
 JOINS = {"", "cdot"}
@@ -39,7 +39,10 @@ def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
     kept = functions | seen.applied | {base for base in seen.bare if _is_function_letter(base)}
     if not seen.transposes():
         meaning = _another
-        kept = (kept | {d.name.base for d in definitions(equations)}) - {*_new_values(equations)}
+        kept = (kept | {d.name.base for d in definitions(equations)}) - {
+            *_new_values(equations),
+            *_targets(equations),
+        }
     heads = {name.key for equation in equations if (name := _primed(equation.head)) is not None}
     used = {name.key for e in equations for link in e.links for name in _bare_primes(link.right)}
     changed: list[Statement] = []
@@ -199,6 +202,17 @@ def _new_values(equations: Iterable[Equation]) -> Iterator[str]:
         name = _primed(equation.head)
         if name is not None and _adds_to(name, equation):
             yield name.base
+
+
+def _targets(equations: Iterable[Equation]) -> Iterator[str]:
+    """The bases of which brackets hold the difference of both, `(y' - y)^2`: a target and its estimate."""
+    for node in (inner for e in equations for side in e.sides for inner in walk(side)):
+        if isinstance(node, Group) and len(node.items) == 1 and isinstance(node.items[0], Sum):
+            names = [(term.sign, read_name(term.body)) for term in node.items[0].terms]
+            for sign, name in names:
+                other = [s for s, n in names if n is not None and name is not None and n.base == name.base]
+                if name is not None and name.primes == 1 and set(other) - {sign}:
+                    yield name.base
 
 
 def _adds_to(name: Name, equation: Equation) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
+from gradcheck.expr.lists import listed_values
 from gradcheck.expr.names import Name, index_parts, is_greek, read_name
 from gradcheck.expr.negation import minus, negated
 from gradcheck.expr.quotients import read_quotient
@@ -112,6 +113,8 @@ def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
         found = _definition(*sides, place)
         yield from [found] if found is not None else []
     elif sign in DEFINING:
+        for listed, value in listed_values(unboxed(link.left), unboxed(link.right)):
+            yield Definition(listed, value, place)
         found = _definition(link.left, link.right, place)
         if found is None and sign == MAY_NAME_ITS_RIGHT and read_name(unboxed(link.left)) is None:
             found = _definition(link.right, link.left, place)

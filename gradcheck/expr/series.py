@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 def continued(terms: Sequence[Term]) -> tuple[range, Node] | None:
     """The places of the terms that make a series with dots in it, and its pattern; None without one."""
     place = next((p for p, term in enumerate(terms) if isinstance(term.body, Dots)), None)
-    if place is None or place + 1 >= len(terms):
+    if place is None:
         return None
+    if place + 1 == len(terms):
+        return _open_end(terms)
     for first in range(place):
         pattern = _pattern([term.body for term in terms[first:place]])
         if pattern is not None and len({term.sign for term in terms[first : place + 2]}) == 1:
             return range(first, place + 2), pattern
+    return None
+
+
+def _open_end(terms: Sequence[Term]) -> tuple[range, Node] | None:
+    """`b + w_1 x_1 + w_2 x_2 + \\dots`: two terms tell the pattern, and the sizes how far it goes."""
+    place = len(terms) - 1
+    for first in range(place - 1):
+        pattern = _pattern([term.body for term in terms[first:place]])
+        if pattern is not None and len({term.sign for term in terms[first:]}) == 1:
+            return range(first, place + 1), pattern
     return None
 
 

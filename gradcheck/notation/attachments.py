@@ -1,4 +1,4 @@
-"""What hangs on an operand: subscripts, superscripts, primes, and the bar of `x|_{t=0}`.
+"""What hangs on an operand: subscripts, superscripts, primes, the bar of `x|_{t=0}`.
 
 One Scripted holds all of them in whatever order they stand; a second superscript, which TeX refuses, begins
 another Scripted around the first. How many may follow is bounded, since each one is a level of the tree.

@@ -7,6 +7,7 @@ one function and one entry.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import attachments, differentials, environments, names
@@ -182,11 +183,15 @@ def coloured(parser: Parser) -> Wrapped:
     return Wrapped(parser.since(token.start), "color", body, Text(Span(token.start, token.end), token.text))
 
 
-def stacked(parser: Parser) -> Wrapped:
-    """`\\overset{note}{x}`, `\\underset{note}{x}`."""
+def stacked(parser: Parser) -> Node:
+    """`\\overset{note}{x}`, `\\underset{note}{x}`; `\\underset{i}{\\sum} x_i` is a sum over i."""
     token = parser.advance()
     note = parser.single()
     body = parser.single()
+    is_sum = isinstance(body, BigOperator) and isinstance(body.body, Blank) and token.text == "underset"
+    if isinstance(body, BigOperator) and is_sum and body.lower is None:
+        summand = _summand(parser)
+        return replace(body, span=parser.since(token.start), lower=note, body=summand)
     return Wrapped(parser.since(token.start), token.text, body, note)
 
 
@@ -260,16 +265,20 @@ def big_operator(parser: Parser) -> BigOperator:
             lower = attachments.script_argument(parser)
         else:
             upper = attachments.script_argument(parser)
-    body: Node
-    if parser.tok.kind == "sign":
-        body = parser.signed(parser.product)
-    elif parser.begins_operand():
-        outside, parser.script = parser.script, False
-        body = parser.product()
-        parser.script = outside
-    else:
-        body = Blank(Span(parser.last_end, parser.last_end))
+    body = _summand(parser)
     return BigOperator(parser.since(token.start), token.text, lower, upper, body)
+
+
+def _summand(parser: Parser) -> Node:
+    """What stands behind a large operator, up to the next `+` or `-`."""
+    if parser.tok.kind == "sign":
+        return parser.signed(parser.product)
+    if not parser.begins_operand():
+        return Blank(Span(parser.last_end, parser.last_end))
+    outside, parser.script = parser.script, False
+    body = parser.product()
+    parser.script = outside
+    return body
 
 
 ATOMS: Final[dict[str, Callable[[Parser], Node]]] = {
