@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import DELTAS, RUNNING_LETTERS, read_name
 from gradcheck.expr.negation import negated
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.unnamed_loss import SIGNALS
@@ -74,6 +74,8 @@ def _new_name(equation: Equation) -> str | None:
     name = read_name(right)
     if name is None or not name.is_plain or name.differentiated is not None or link.relation.sign != "=":
         return None
+    if name.base in DELTAS and len(name.sub) == 2 and {*name.sub} <= RUNNING_LETTERS | {*"abcdefgh"}:
+        return None  # Kronecker's δ_{bc} names no error signal
     if name.key in {n.key for side in equation.sides[:-1] for n in written_names(side)}:
         return None
     if derives(link.left):

@@ -17,9 +17,11 @@ ROWS = re.compile(
     re.IGNORECASE,
 )
 COLUMNS = re.compile(r"\bcolumn[- ]vector", re.IGNORECASE)
+# "Rows instead of the usual column vectors" speaks of rows alone.
+DENIED = re.compile(r"\b(instead of|rather than|not|unlike)\b[^.;]*?\bcolumn[- ]vectors?", re.IGNORECASE)
 
 
 def says_rows(body: Iterable[Statement]) -> bool:
     """Whether the words of a document say that its vectors are rows."""
-    texts = [item.text for item in body if isinstance(item, Prose)]
+    texts = [DENIED.sub("", item.text) for item in body if isinstance(item, Prose)]
     return any(map(ROWS.search, texts)) and not any(map(COLUMNS.search, texts))

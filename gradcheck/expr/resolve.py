@@ -91,7 +91,11 @@ def resolve(name: Name, names: Names) -> list[Reading]:
         sub = () if quantity.attr[0] == name.key else name.sub
     if not sub or sub != name.sub:
         names.spelled(quantity, written)
-    return [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
+    found = [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
+    if name.sub or name.sample is not None or name.layer is not None:
+        return found
+    of_layers = ((owner, notes) for owner, _, notes in _lost_layer(name, names))
+    return [*found, *(Reading(_marked(owner, name), notes) for owner, notes in of_layers)]
 
 
 def known(name: Name, names: Names) -> list[Reading] | None:

@@ -125,9 +125,9 @@ class Scope:
         return self._known[key]
 
     def layers_of(self, base: str) -> list[str]:
-        """The layers in which a letter is declared or defined."""
+        """The layers in which a letter is declared, defined or written."""
         start = f"{base}^{{["
-        keys = (*self.vocabulary.shapes, *self.quantities)
+        keys = (*self.vocabulary.shapes, *self.quantities, *self.vocabulary.inferred)
         return list(dict.fromkeys(key[len(start) : -2] for key in keys if key.startswith(start)))
 
     def lists(self, name: Name) -> bool:
