@@ -1,9 +1,9 @@
-"""Letters below weights that tell them apart: `W_f` of the forget gate, `W_{hy}` from state to output.
+"""Letters below names that tell them apart: `W_f` of a gate, `W_{hy}` from state to output, `δ_u` at u.
 
 `f_t = σ(W_f x_t + b_f)` carries f on the right side alone, so that f counts nothing: were it an index, the
 left side would carry it, or a Σ bind it. Such a mark becomes a word, as if `W_{\\text{f}}` were written, so
 that every weight is a quantity of its own. Only what multiplies like a matrix shows a label, and what is
-added to it.
+added to it; and a letter that is a quantity, with a formula of its own, counts nothing below another.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
     weights = {label for d in defined for label in _weights(d)}
     letters = {letter for _, marks in weights for letter in marks}
     labels = weights | {label for d in defined for label in _added(d, letters)}
+    labels |= {(base, (mark,)) for base, mark in _named_after(equations, defined)}
     labels -= {label for equation in equations for side in equation.sides for label in _bound(side)}
     labels = {(base, marks) for base, marks in labels if key_of(base, None, marks) not in declared}
     if not labels:
@@ -45,6 +46,20 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
         return replace(node, sub=Symbol(node.sub.span, "".join(label[1]), "word"))
 
     return tuple(rewritten(item, worded) if isinstance(item, Equation) else item for item in body)
+
+
+def _named_after(equations: Sequence[Equation], defined: Sequence[Definition]) -> set[tuple[str, str]]:
+    """The names that carry the letter of a quantity alone: `\\delta_u` beside `u = W x`.
+
+    A letter that is shifted somewhere, or stands beside another index, counts.
+    """
+    quantities = {d.name.base for d in defined if d.name.is_plain and any(written_names(d.right))}
+    names = [name for equation in equations for side in equation.sides for name in written_names(side)]
+    alone = {name.sub[0] for name in names if len(name.sub) == 1}
+    counting = {letter for name in names for mark in name.sub for letter in mark if mark not in alone}
+    counting |= {letter for name in names if len(name.sub) > 1 for letter in name.sub}
+    letters = quantities - counting
+    return {(name.base, name.sub[0]) for name in names if len(name.sub) == 1 and name.sub[0] in letters}
 
 
 def _label(node: Node) -> Label | None:

@@ -46,6 +46,8 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     if definition is not None:
         return ranked([*_by_definition(scope, definition, name, arguments[0], span), *generic])
     builtin = builtin_of(name)
+    if builtin is None and name.base in scope.usage.reducing:
+        return unknown_of(name, arguments, span)
     if builtin is None:
         unknown = Builtin("unknown", (name.base,))
         return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])

@@ -88,6 +88,8 @@ class Typist:
             left = self._head(equation.head, equation.links[0].right)
             is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
             for link in equation.links:
+                if writing.is_empty_start(read_name(equation.head), link.right):
+                    continue
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
                 if not self.letters and not (self._is_scalar(left) and self._makes_number(link.right)):

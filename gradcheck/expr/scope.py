@@ -27,6 +27,7 @@ from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
 from gradcheck.expr.usage import Usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.expr.wholes import whole_of
+from gradcheck.expr.writing import is_empty_start
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
@@ -344,4 +345,6 @@ class Scope:
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
         if is_loss_name(definition.name) and self.vocabulary.may_be_loss(key):
             return (SCALAR, self.vocabulary.of_samples(1))
-        return None if (shape := self._declared(key)) is None else (shape,)
+        start = is_empty_start(definition.name, definition.right)
+        shape = self._declared(key) or (self._inferred(key) if start else None)
+        return None if shape is None else (shape,)

@@ -28,7 +28,7 @@ MOST_ARGUMENTS = 5
 
 
 def unknown_of(name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
-    """An unknown function of several arguments.
+    """An unknown function of several arguments, or of all entries of one.
 
     Raises MeaningError where there are too many of them, or a letter for elementwise functions takes arrays.
     """
@@ -37,7 +37,7 @@ def unknown_of(name: Name, arguments: Sequence[Readings], span: Span) -> list[Re
     found: list[Reading] = []
     for choice in cartesian(*(readings[:2] for readings in arguments)):
         values = [expression(reading.value) for reading in choice]
-        if name.base in ELEMENTWISE and any(value.shape != SCALAR for value in values):
+        if len(values) > 1 and name.base in ELEMENTWISE and any(value.shape != SCALAR for value in values):
             raise MeaningError(f"{name.base} is applied to {len(arguments)} arguments", span)
         notes = tuple(note for reading in choice for note in reading.notes)
         found.append(Reading(_mixed(name.key, values).at(span), notes))

@@ -6,12 +6,13 @@ elsewhere, which of its values is meant cannot be told, and the bare name stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product
@@ -25,11 +26,13 @@ class Usage:
     several     bases of what stands nowhere but before two or more arguments
     applied     base → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
+    reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     """
 
     several: frozenset[str] = frozenset()
     applied: Mapping[str, Node] = field(default_factory=dict)
     arguments: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    reducing: frozenset[str] = frozenset()
 
 
 def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
@@ -43,7 +46,26 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
         head = next(equation.head for equation in listed if equation.number == definition.place[0])
         if definition.place[1] == 1 and read_applied(head) is not None:
             applied[definition.name.base] = unboxed(head)
-    return Usage(several, applied, dict(_arguments(listed, vocabulary)))
+    return Usage(several, applied, dict(_arguments(listed, vocabulary)), frozenset(_reducing(listed)))
+
+
+def _reducing(equations: Sequence[Equation]) -> Iterator[str]:
+    """The functions that a loss is the value of, where neither they nor it are used in another formula."""
+    defined = [*definitions(equations)]
+    for definition in defined:
+        value, loss = read_applied(definition.right), definition.name
+        if value is None or len(value.arguments) != 1 or not is_loss_name(loss) or not loss.is_plain:
+            continue
+        others = [d.right for d in defined if d.right is not definition.right and not _derives(d.right)]
+        used = {name.base for right in others for name in written_names(right)}
+        name = value.function
+        bare = [n for e in equations for side in e.sides for n in written_names(side) if n.base == name.base]
+        if name.is_plain and len(bare) == 1 and loss.base not in used:
+            yield name.base
+
+
+def _derives(node: Node) -> bool:
+    return any(read_quotient(part) is not None for part in walk(node))
 
 
 def _applications(side: Node) -> Iterator[tuple[str, Node]]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from gradcheck.expr.build import stack
+from gradcheck.expr.build import apply, num, stack
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.repeated import lone_summed
@@ -25,10 +25,13 @@ def whole_of(
 
     unwritten       the sample index that nobody writes in component notation
     vocabulary      says how samples lie, and whether an index of the right side alone is summed
-    wanted          the shapes that it may have: where these are rows, a single subscript counts columns
+    wanted          the shapes that it may have: where these are rows, a single subscript counts columns; a
+                    zero has any of them
 
     Raises MeaningError for an index that is free on the right only.
     """
+    if wanted is not None and value == num(0) and value.shape not in wanted:
+        return apply("zeros", attr=(wanted[0],), span=value.span)
     free = dict(value.free)
     samples = vocabulary.sample_axis
     first = 1 - samples if name.sample is not None and name.sample in free else 0

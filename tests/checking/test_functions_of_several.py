@@ -52,3 +52,24 @@ def test_a_recursion_begins_with_a_value_of_its_own() -> None:
     path = r"\frac{\partial f(x_t, s_{t-1}, w)}{\partial s_{t-1}} \frac{\partial s_{t-1}}{\partial w}"
     assert verdicts(forward + displayed(f"{local} + {path}"))[-1] == "correct"
     assert verdicts(forward + displayed(f"{local} - {path}"))[-1] == "wrong"
+
+
+BLOCK = displayed(r"s = x + W r, \quad r = \tanh(x), \quad W \in \mathbb{R}^{n \times n}", r"L = f(s)")
+
+
+def test_a_loss_is_a_scalar_whatever_function_makes_it() -> None:
+    lines = displayed(
+        r"g = \frac{\partial L}{\partial s}",
+        r"\frac{\partial L}{\partial W} = g r^T",
+        r"\frac{\partial L}{\partial x} = g + (W^T g) \odot (1 - r \odot r)",
+    )
+    assert set(verdicts(BLOCK + lines)) == {"correct"}
+    assert (
+        verdicts(BLOCK + displayed(r"\frac{\partial L}{\partial r} = W \frac{\partial L}{\partial s}"))[-1]
+        == "wrong"
+    )
+
+
+def test_a_function_that_is_applied_again_keeps_its_entries() -> None:
+    lines = displayed(r"\frac{\partial L}{\partial s} = f'(s)")
+    assert verdicts(BLOCK + lines)[-1] != "wrong"

@@ -60,3 +60,29 @@ def test_an_identity_of_a_size_is_no_labelled_weight():
         r"\frac{\partial L}{\partial x} = I_n z",
     )
     assert "wrong" not in verdicts(displayed(*lines))
+
+
+SIGNALS = (
+    r"u = A x, \quad A \in \mathbb{R}^{p \times n}, \quad x \in \mathbb{R}^{n}",
+    r"v = B \tanh(u), \quad B \in \mathbb{R}^{q \times p}",
+    r"E = \frac12 \|v - y\|^2",
+    r"\delta_v = \frac{\partial E}{\partial v} = v - y",
+    r"\delta_u = \frac{\partial E}{\partial u} = (B^T \delta_v) \odot \tanh'(u)",
+    r"\frac{\partial E}{\partial A} = \delta_u x^T",
+)
+
+
+def test_the_letter_of_a_quantity_counts_nothing():
+    assert set(verdicts(displayed(*SIGNALS))) == {"correct"}
+    spoiled = [line.replace(r"= \delta_u x", r"= (B^T \delta_v) x") for line in SIGNALS]
+    assert verdicts(displayed(*spoiled))[-1] == "wrong"
+
+
+def test_a_letter_that_counts_is_no_quantity_below():
+    lines = (
+        r"z_k = \sum_j W_{kj} x_j",
+        r"k = 2 \lambda",
+        r"L = \frac12 \sum_k z_k^2",
+        r"\frac{\partial L}{\partial z_k} = z_k",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"

@@ -129,3 +129,27 @@ $$\delta^{(k)} = \frac{\partial E}{\partial z^{(k)}}$$
 )
 def test_the_recursion_of_one_chapter_is_that_of_all(line: str, expected: str) -> None:
     assert verdicts(CHAPTERS + displayed(line)) == ["correct"] * 4 + [expected]
+
+
+EMPTY_START = (
+    r"A \in \mathbb{R}^{n \times n}, \quad B \in \mathbb{R}^{n \times d}",
+    r"C \in \mathbb{R}^{k \times n}",
+    r"s_0 = 0",
+    r"s_t = \tanh(A s_{t-1} + B x_t), \qquad o_t = C s_t",
+    r"E = \frac{1}{2} \sum_{t=1}^{T} \| o_t - y_t \|^2",
+    r"\frac{\partial E}{\partial o_t} = o_t - y_t",
+    r"\frac{\partial E}{\partial s_T} = C^\top (o_T - y_T)",
+    r"d_t = 1 - s_t \odot s_t",
+    r"\nabla_{s_t} E = C^\top (o_t - y_t) + A^\top (\frac{\partial E}{\partial s_{t+1}} \odot d_{t+1})",
+)
+
+
+def test_a_start_of_zero_is_nothing_of_any_shape():
+    assert set(verdicts(displayed(*EMPTY_START))) == {"correct"}
+    spoiled = [line.replace("d_{t+1}", "d_t") for line in EMPTY_START]
+    assert verdicts(displayed(*spoiled))[-1] == "wrong"
+
+
+def test_a_start_of_zero_is_zero():
+    lines = (*EMPTY_START[:4], r"s_1 = \tanh(B x_1)")
+    assert verdicts(displayed(*lines))[-1] == "correct"
