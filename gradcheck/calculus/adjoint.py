@@ -47,6 +47,20 @@ def gradient(definitions: Mapping[str, Expr], target: Expr, variable: Expr) -> E
         return None
 
 
+def formula_of(definitions: Mapping[str, Expr], derivative: Expr) -> Expr | None:
+    """The formula of a derivative, or of entries or lines of one, maybe turned; None for anything else."""
+    match derivative.op:
+        case "transpose":
+            found = formula_of(definitions, derivative.args[0])
+            return None if found is None else tidied(apply("transpose", found))
+        case "pick" if derivative.args[0].op == "deriv":
+            target, variable = derivative.args[0].args
+            return gradient(definitions, target, pick(variable, *derivative.attr))
+        case "deriv":
+            return gradient(definitions, *derivative.args)
+    return None
+
+
 class _Backward:
     """One backward pass over the quantities between target and variable."""
 

@@ -6,7 +6,7 @@ entrywise operations, matrix products, sums along the other axis.
 
 from __future__ import annotations
 
-from gradcheck.expr.build import apply, pick, prime, rebuild, rename_index, transform
+from gradcheck.expr.build import apply, isum, pick, prime, rebuild, rename_index, transform
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import ShapeError
@@ -43,6 +43,8 @@ def entry(expr: Expr, row: int | Ix | None, column: int | Ix | None) -> Expr:
                 raise UnreadableError
             body = rename_index(expr.args[0], ix.name, chosen.name)
             return entry(body, *(None if k == axis else s for k, s in enumerate(selectors)))
+        case "isum" if expr.attr[0].name not in {s.name for s in selectors if isinstance(s, Ix)}:
+            return isum(entry(expr.args[0], *selectors), expr.attr[0])
         case "sum" if expr.attr[0] in (0, 1):
             return apply("sum", entry(expr.args[0], *selectors), attr=expr.attr)
         case "prime":

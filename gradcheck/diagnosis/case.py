@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gradcheck.calculus import Bench
     from gradcheck.expr.tree import Expr
 
-Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract", "path"]
+Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract", "path", "diagonal"]
 
 
 def unspelt(_: Expr) -> str | None:
@@ -54,7 +54,7 @@ class Slip:
 
     code   of the misconception
     kind   how it is undone: rewrite, rename, insert, remove (a factor), add, subtract (a term), or a path
-           that is taken in
+           that is taken in, or all but the diagonal of a Jacobian
     wrong  what stands; right: what belongs there
     part   the quantity, factor or term that it is about
     """

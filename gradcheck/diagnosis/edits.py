@@ -95,7 +95,12 @@ def renamings(site: Site, quantities: Iterable[Expr]) -> Iterator[Candidate]:
 
 
 def is_quantity(node: Expr) -> bool:
-    """Whether a node names a quantity or a gradient, so that another name may stand for it."""
+    """Whether a node names a quantity or a gradient, so that another name may stand for it.
+
+    A line of a quantity that lies the other way than it is written is one name, too.
+    """
+    if node.op == "transpose" and node.args[0].op == "pick":
+        node = node.args[0]
     return node.op in ("var", "deriv") or (node.op == "pick" and is_quantity(node.args[0]))
 
 
@@ -220,6 +225,18 @@ def addends(node: Expr) -> Iterator[Expr]:
             yield from addends(arg)
     else:
         yield node
+
+
+def signed_terms(node: Expr) -> Iterator[Expr]:
+    """What a sum adds up, each with its sign."""
+    match node.op:
+        case "add":
+            yield from (term for arg in node.args for term in signed_terms(arg))
+        case "sub":
+            yield from signed_terms(node.args[0])
+            yield from (apply("neg", term) for term in signed_terms(node.args[1]))
+        case _:
+            yield node
 
 
 def factors(node: Expr) -> Iterator[tuple[Expr, Expr]]:

@@ -7,14 +7,13 @@ line then keeps the way it is written. Elsewhere the true derivative is told as 
 from __future__ import annotations
 
 from gradcheck.calculus import Bench
-from gradcheck.calculus.adjoint import gradient
+from gradcheck.calculus.adjoint import formula_of
 from gradcheck.checking.checked import Case
-from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.spelling import Spelling, styled
-from gradcheck.expr.build import pick, substitute
+from gradcheck.expr.build import substitute
 from gradcheck.expr.printer import latex
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
@@ -47,12 +46,7 @@ def right_formula(case: Case, judgement: Judgement, source: Source) -> str | Non
     """The true derivative as a formula in the author's names."""
     heads = (r.value for r in judgement.claim.head.literal if isinstance(r.value, Expr))
     expected = next(heads, None) if judgement.pair is None else judgement.pair[0]
-    wanted = None if expected is None else as_gradient(expected)
-    if wanted is None or case.bench is None:
-        return None
-    whole = wanted.row is None and wanted.column is None
-    asked = wanted.owner if whole else pick(wanted.owner, wanted.row, wanted.column)
-    found = gradient(case.scope.program, wanted.target, asked)
+    found = None if expected is None or case.bench is None else formula_of(case.scope.program, expected)
     return None if found is None else as_written(found, case, Spelling(case, judgement, source))
 
 

@@ -21,6 +21,7 @@ TEMPLATES = {
     "remove": "the factor `{part}` does not belong here",
     "add": "the term `{part}` is missing",
     "path": "`{part}` is held constant: the path through it is missing",
+    "diagonal": "every entry of `{part}` rests on each entry of `{right}`, not only the one in its place",
     "subtract": "the term `{part}` does not belong here",
 }
 

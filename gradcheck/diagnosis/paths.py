@@ -8,11 +8,12 @@ test does not care how the line is written, and finds what no edit of it can: a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from gradcheck.calculus import Program
-from gradcheck.expr.build import apply, deriv, isum, pick, var, variables
+from gradcheck.expr.build import apply, deriv, isum, pick, stack, var, variables
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.shapes import ShapeError
+from gradcheck.shapes import Shape, ShapeError
 
 _REDUCTIONS = {"sum", "isum", "mean", "variance"}
 
@@ -22,6 +23,40 @@ def paths(program: Program, expected: Expr) -> Iterator[tuple[str, Expr, Expr]]:
 
     What goes through it has the shape of the derivative; the code says what was held constant.
     """
+    for target, quantity, variable, entries in _between(program, expected):
+        try:
+            through = _through(target, quantity, variable)
+        except ShapeError:
+            continue
+        code = "GC208" if _is_statistic(program.definitions[quantity.attr[0]]) else "GC310"
+        yield code, quantity, through if entries is None else pick(through, *entries)
+
+
+def diagonals(program: Program, expected: Expr) -> Iterator[tuple[Expr, Expr, Expr]]:
+    """(quantity, variable, what is left) where each entry of a quantity is followed to its own place alone.
+
+    For columns and rows of one size, as a softmax has them; what is left has the shape of the derivative.
+    """
+    for target, quantity, variable, entries in _between(program, expected):
+        count = max(variable.shape, key=lambda dim: dim != 1)
+        lines = ((count, 1), (1, count))
+        if count == 1 or variable.shape not in lines or quantity.shape not in lines:
+            continue
+        place = Ix("·d", count)
+        here, there = (_at(place, x.shape) for x in (quantity, variable))
+        own = pick(deriv(pick(quantity, *here), variable), *there)
+        left = stack(
+            apply("mul", pick(deriv(target, quantity), *here), own), place, variable.shape.index(count)
+        )
+        yield quantity, variable, left if entries is None else pick(left, *entries)
+
+
+def _at(place: Ix, shape: Shape) -> tuple[Ix | None, Ix | None]:
+    return (place, None) if shape[0] == place.dim else (None, place)
+
+
+def _between(program: Program, expected: Expr) -> Iterator[tuple[Expr, Expr, Expr, tuple[Any, ...] | None]]:
+    """Target, quantity, variable and picked entries, for each quantity between target and variable."""
     wanted, entries = expected, None
     if wanted.op == "pick":
         wanted, entries = wanted.args[0], wanted.attr
@@ -30,15 +65,8 @@ def paths(program: Program, expected: Expr) -> Iterator[tuple[str, Expr, Expr]]:
     target, variable = wanted.args
     for key in program.order:
         between = key in program.reach_of(target) and variable.attr[0] in program.reach[key]
-        if not between or key == variable.attr[0] or key in variables(target):
-            continue
-        quantity = var(key, program.variables[key].shape)
-        try:
-            through = _through(target, quantity, variable)
-        except ShapeError:
-            continue
-        code = "GC208" if _is_statistic(program.definitions[key]) else "GC310"
-        yield code, quantity, through if entries is None else pick(through, *entries)
+        if between and key != variable.attr[0] and key not in variables(target):
+            yield target, var(key, program.variables[key].shape), variable, entries
 
 
 def _is_statistic(definition: Expr) -> bool:

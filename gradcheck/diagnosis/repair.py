@@ -12,16 +12,16 @@ from dataclasses import replace
 import numpy as np
 
 from gradcheck.calculus import Bench
-from gradcheck.calculus.adjoint import gradient
+from gradcheck.calculus.adjoint import formula_of
 from gradcheck.calculus.differences import BITS as STEP_BITS
 from gradcheck.diagnosis.case import Case, Diagnosis
+from gradcheck.diagnosis.letters import lettered_like
 from gradcheck.diagnosis.message import headline, why
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.order import TIE
 from gradcheck.diagnosis.pairs import pairs
 from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.shared import Shared
-from gradcheck.expr.build import pick
 from gradcheck.expr.tree import Expr
 
 MOST_TRIED = 6
@@ -93,15 +93,10 @@ def _near(found: list[Found]) -> list[Found]:
 
 def right_formula(case: Case) -> Expr | None:
     """The expected derivative as a formula of named quantities, where it is a derivative."""
-    wanted, selectors = case.expected, None
-    if wanted.op == "pick":
-        wanted, selectors = wanted.args[0], wanted.attr
-    if wanted.op != "deriv":
+    found = formula_of(case.bench.program.definitions, case.expected)
+    if found is None or not case.bench.close(case.expected, found):
         return None
-    target, variable = wanted.args
-    asked = variable if selectors is None else pick(variable, *selectors)
-    found = gradient(case.bench.program.definitions, target, asked)
-    return found if found is not None and case.bench.close(case.expected, found) else None
+    return lettered_like(found, case.written)
 
 
 def confirmed(bench: Bench, expected: Expr, found: Iterable[Found]) -> list[Found]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import reduce
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -27,12 +28,13 @@ from gradcheck.diagnosis.edits import (
     is_quantity,
     local_candidates,
     renamings,
+    signed_terms,
     takes_terms,
     ways_to_multiply,
 )
 from gradcheck.diagnosis.gathering import gathered
-from gradcheck.diagnosis.order import PATH, STANDS, cost
-from gradcheck.diagnosis.paths import paths
+from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, size
+from gradcheck.diagnosis.paths import diagonals, paths
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import complements, residuals
 from gradcheck.diagnosis.setting import Setting, is_count
@@ -48,11 +50,15 @@ from gradcheck.shapes import ShapeError
 _OPPOSITE: dict[Kind, Kind] = {
     "rewrite": "rewrite", "rename": "rename", "insert": "remove", "remove": "insert", "add": "subtract",
     "subtract": "add",
-    "path": "path",
+    "path": "path", "diagonal": "diagonal",
 }  # fmt: skip
 # A slip of the reference that gives the written value by another formula is less likely.
 _ELSEWHERE = 0.4
 _ROUNDING = 1e-12
+# A factor of no more nodes is a name, turned or picked, or a slope at one.
+SMALL = 3
+# Of a sum of more terms it is not asked whether several are missing.
+MOST_TERMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Search:
             self._at_all_places(sieve),
             self._from_reference(),
             self._lost_paths(),
+            self._lost_terms(),
         )
         return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve))
 
@@ -234,10 +241,27 @@ class Search:
         """Whether a value is zero, or the roundings of what cancels."""
         return not np.any(np.abs(written) > _ROUNDING * np.max(np.abs(self.wanted), initial=0.0))
 
+    def _lost_terms(self) -> Iterator[Found]:
+        """Several terms of a right formula that were left out together, as all steps of time but one."""
+        right = self.reference
+        terms = [] if right is None or right.shape != self.written.shape else [*signed_terms(right)]
+        if right is None or not 2 < len(terms) <= MOST_TERMS or self._is_nothing(self.values(self.written)):
+            return
+        for count in range(2, len(terms)):
+            for missing in combinations(terms, count):
+                part = reduce(lambda a, b: apply("add", a, b), missing)
+                if self.bench.close(apply("add", self.written, part), self.expected):
+                    slip = Slip("GC306", "add", self.written, right, part)
+                    yield Found(SEVERAL, Repair((slip,), (), right))
+
     def _lost_paths(self) -> Iterator[Found]:
         """A quantity that was held constant."""
         if self.reference is None or self._is_nothing(self.values(self.written)):
             return
+        for quantity, variable, diagonal in diagonals(self.bench.program, self.expected):
+            if self.bench.close(self.written, diagonal):
+                slip = Slip("GC407", "diagonal", self.written, variable, quantity)
+                yield Found(PATH["GC407"], Repair((slip,), (), self.reference))
         for code, quantity, through in paths(self.bench.program, self.expected):
             if self.bench.close(apply("add", self.written, through), self.expected):
                 slip = Slip(code, "path", self.written, self.reference, quantity)
@@ -246,12 +270,16 @@ class Search:
                 yield Found(price, Repair((slip,), (), self.reference))
 
     def _seen_in(self, right: Expr, candidate: Candidate, old: Expr, slipped: Expr) -> Iterator[Found]:
-        """A slip of a right formula that gives what was written; in value alone if it is one with a name."""
+        """A slip of a right formula that gives what was written; in value alone if it is one with a name.
+
+        What is left without a term, or a factor of one name, is as good as a name: nothing else hits it.
+        """
         code = code_of(candidate, old, self.setting, "break")
         same_formula = canonical(slipped) == canonical(self.written)
-        if not same_formula and code in GENERAL:
+        small = candidate.kind == "remove" and size(candidate.part) <= SMALL
+        if not (same_formula or small or candidate.kind == "subtract") and code in GENERAL:
             return
-        extra = 0.0 if same_formula else _ELSEWHERE
+        extra = 0.0 if same_formula or candidate.kind == "subtract" else _ELSEWHERE
         stands = candidate.new if candidate.path else self.written
         slip = Slip(code, _OPPOSITE[candidate.kind], stands, old, candidate.part)
         price = cost(candidate, code, old, candidate.new, self.setting) + extra

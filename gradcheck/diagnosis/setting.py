@@ -16,15 +16,13 @@ from typing import Any
 from gradcheck.calculus import Program
 from gradcheck.calculus.entries import whole_quantities
 from gradcheck.diagnosis.canonical import Form, canonical
+from gradcheck.diagnosis.patterns import Pattern, fitting, patterns_of
 from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
-Pattern = tuple[Any, Any]
-
 _LAYER = re.compile(r"(?:\^\{\[(?P<bracketed>[^\]]+)\]\}|_(?:\{(?P<braced>\d+)\}|(?P<bare>\d)))$")
-_MOST_VIEWS = 12
 # Letters of weights; only where nothing else tells a weight from what it multiplies.
 _WEIGHTS = {"w", "W", r"\theta", r"\Theta", r"\omega", r"\beta", "U", "V"}
 
@@ -51,11 +49,7 @@ class Setting:
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """How quantities are picked in the formulas: pairs of row and column selectors."""
-        picks = [n.attr for f in self._formulas for n in f.walk() if n.op == "pick" and n.args[0].op == "var"]
-        rows = dict.fromkeys(s for row, _ in picks for s in _with_unshifted(row))
-        columns = dict.fromkeys(s for _, column in picks for s in _with_unshifted(column))
-        combined = list(product([None, *rows], [None, *columns])) if picks else [(None, None)]
-        return tuple(dict.fromkeys([*picks, *combined]))[:_MOST_VIEWS]
+        return patterns_of(self._formulas)
 
     @cached_property
     def open_indices(self) -> frozenset[str]:
@@ -74,14 +68,20 @@ class Setting:
         whole = var(key, self.program.variables[key].shape)
         seen: set[Expr] = set()
         for row, column in self.patterns:
-            chosen = tuple(_fitting(s, dim) for s, dim in zip((row, column), whole.shape, strict=True))
+            chosen = tuple(fitting(s, dim) for s, dim in zip((row, column), whole.shape, strict=True))
             runs = {(s.name, s.dim) for s in chosen if isinstance(s, Ix)}
             if "no" in chosen or len(dict(runs)) < len(runs):  # no index runs over two sizes
                 continue
             view = whole if chosen == (None, None) else pick(whole, *chosen)
-            if view not in seen:
-                seen.add(view)
-                yield view
+            lines = (view, apply("transpose", view)) if self.turns_lines and view.op == "pick" else (view,)
+            yield from (line for line in lines if line not in seen)
+            seen.update(lines)
+
+    @cached_property
+    def turns_lines(self) -> bool:
+        """Whether the formulas write a row of a quantity as a column, or the reverse."""
+        nodes = (node for formula in self._formulas for node in formula.walk())
+        return any(node.op == "transpose" and node.args[0].op == "pick" for node in nodes)
 
     @cached_property
     def quantities(self) -> tuple[Expr, ...]:
@@ -167,6 +167,11 @@ class Setting:
         """Whether a formula, not counting the left side, is written with gradients of other quantities."""
         return any(node.op == "deriv" for node in self._formulas[0].walk())
 
+    def is_stepped(self, quantity: Expr) -> bool:
+        """Whether a formula, the left side with them, is a step against the gradient by a quantity."""
+        sums = (f for f in self._formulas if f.op in ("add", "sub") and f.args[0] == quantity)
+        return any(n.op == "deriv" and n.args[1] == quantity for f in sums for n in f.args[1].walk())
+
     def likely(self, parts: Iterable[Expr]) -> tuple[Expr, ...]:
         """Of the factors or terms that a repair may need, those that a slip may bring in: no gradients."""
         return tuple(part for part in parts if all(node.op != "deriv" for node in part.walk()))
@@ -249,6 +254,15 @@ class Setting:
 
         return transform(expr, change)
 
+    def is_complemented(self, x: Expr) -> bool:
+        """Whether 1 - x stands in the program or the formulas, or x is a sigmoid's value."""
+        found = self.activation(x)
+        return (found is not None and found[0] == "sigmoid") or apply("sub", num(1), x) in self._parts
+
+    @cached_property
+    def _parts(self) -> frozenset[Expr]:
+        return frozenset(n for f in (*self.definitions.values(), *self._formulas) for n in f.walk())
+
     def letter(self, expr: Expr) -> str:
         """A quantity's name without its layer."""
         return _LAYER.sub("", str(_leaf(expr).attr[0]))
@@ -326,23 +340,6 @@ def _leaf(expr: Expr) -> Expr:
     while expr.op in ("pick", "transpose"):
         expr = expr.args[0]
     return expr
-
-
-def _with_unshifted(selector: Any) -> tuple[Any, ...]:
-    """A selector, and of `t-1` also `t`."""
-    shifted = isinstance(selector, Ix) and selector.shift
-    return (selector, selector._replace(shift=0)) if shifted else (selector,)
-
-
-def _fitting(selector: Any, dim: Dim) -> Any:
-    """A selector as it can be used on an axis; `no` where it cannot."""
-    match selector:
-        case None:
-            return None
-        case Ix(dim=over):
-            return selector if over == dim else "no" if dim != 1 else None
-        case _:
-            return "no" if isinstance(dim, int) and selector > dim else selector
 
 
 __all__ = ["SCALAR", "Setting", "ShapeError", "count_of", "is_count"]

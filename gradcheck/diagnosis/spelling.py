@@ -19,6 +19,7 @@ from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.steps import Step, is_of_step, written_at
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.printer import latex
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.errors import NotationError
@@ -65,6 +66,8 @@ class Spelling:
         if node.op == "var" and self.judgement.instance is None and not self._is_called_otherwise(node):
             return None
         text = self.written(node)
+        if text is None and node.op == "pick" and node.args[0].op == "var":
+            text = latex(node, self.case.scope.latex_of)
         try:
             return None if text is None else unicode(text)
         except NotationError:

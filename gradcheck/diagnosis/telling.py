@@ -26,12 +26,14 @@ from gradcheck.diagnosis.heirs import as_written, mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.rewriting import Written, for_all_steps, tested
+from gradcheck.diagnosis.shifted import Shifted, shifted
 from gradcheck.diagnosis.spelling import Spelling
 from gradcheck.diagnosis.steps import is_time
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import plain
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.unicode import unicode
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 
@@ -95,6 +97,9 @@ def _of_wrong(
     broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node, case.scope)
     if broken is not None and judgement.code is None:
         return _by_record(broken.code, broken.text)
+    steps = shifted(case, judgement, checked.document.source) if judgement.code is None else None
+    if steps is not None:
+        return _of_steps(steps, judgement, checked.document.source)
     diagnosis = _diagnosed(case, judgement, checked) if judgement.code in (None, "GC410", "GC603") else None
     if judgement.code == "GC410" and diagnosis is not None and diagnosis.code != judgement.code:
         diagnosis = None
@@ -117,6 +122,16 @@ def _of_wrong(
         return Telling(None, None, message, None, told, right)
     message = judgement.message or elsewhere or summed or record.meaning
     return Telling(record.code, record.name, message, record.cause, told, right)
+
+
+def _of_steps(found: Shifted, judgement: Judgement, source: Source) -> Telling:
+    """What to say of a place in a sum over steps."""
+    record, change, line = MISCONCEPTIONS[found.code], found.change, judgement.claim.right.node.span
+    start, end = change.span.start - line.start, change.span.end - line.start
+    whole = source.slice(line)[:start] + change.after + source.slice(line)[end:]
+    wrong, right = (unicode(text) for text in (change.before, change.after))
+    message = f"`{wrong}` stands where `{right}` belongs"
+    return Telling(record.code, record.name, message, record.cause, f"write {change.after}", whole, (change,))
 
 
 def _elsewhere(case: CheckedCase, judgement: Judgement, source: Source) -> str | None:

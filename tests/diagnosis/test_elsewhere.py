@@ -1,11 +1,6 @@
 """Wrong lines that no edit mends: another derivative that stands there, a sum that cannot be meant."""
 
-import pytest
-
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.diagnosis.telling import tell
-from gradcheck.reading.document import read
+from tests.diagnosis.told import told_of_last
 
 TRACES = r"""---
 shapes:
@@ -41,73 +36,66 @@ $$L = \sum_{j=1}^{k} (z_j - y_j)^4$$
 """
 
 
-@pytest.fixture
-def told(tmp_path):
-    def of(text: str):
-        """What is told of the last link."""
-        path = tmp_path / "lines.md"
-        path.write_text(text, encoding="utf-8")
-        document = read(path)
-        checked = check(document, pose(document, None))
-        last = [judgement for _, judgement in checked.judgements()][-1]
-        return tell(checked).get(last.claim.id)
-
-    return of
-
-
-def test_the_derivative_of_the_line_above_is_told_with_that_line(told):
-    telling = told(
+def test_the_derivative_of_the_line_above_is_told_with_that_line(tmp_path):
+    telling = told_of_last(
+        tmp_path,
         TRACES
         + r"""
 $$\frac{\partial}{\partial X} \operatorname{tr}(Q X P X) = P X Q + P^T X Q^T$$
-"""
+""",
     )
     assert telling.code == "GC508"
     assert "of line 8" in telling.message
 
 
-def test_the_derivative_by_another_variable_is_told(told):
-    telling = told(
+def test_the_derivative_by_another_variable_is_told(tmp_path):
+    telling = told_of_last(
+        tmp_path,
         UNITS
         + r"""
 $$\frac{\partial L}{\partial u_2} = (z - y) \, v_1 \, (1 - \tanh^2(u_1 x)) \, x$$
-"""
+""",
     )
     assert telling.code == "GC508"
     assert "`∂L/∂u₁`" in telling.message
 
 
-def test_one_slip_is_named_before_another_derivative(told):
-    telling = told(
+def test_one_slip_is_named_before_another_derivative(tmp_path):
+    telling = told_of_last(
+        tmp_path,
         UNITS
         + r"""
 $$\frac{\partial L}{\partial v_2} = (z - y) \tanh(u_1 x)$$
-"""
+""",
     )
     assert telling.code == "GC503"
 
 
-def test_zero_is_the_derivative_of_much_and_tells_nothing(told):
-    telling = told(TRACES + r"$$\frac{\partial}{\partial X} \operatorname{tr}(P X Q X^T) = P X - P X$$")
+def test_zero_is_the_derivative_of_much_and_tells_nothing(tmp_path):
+    telling = told_of_last(
+        tmp_path, TRACES + r"$$\frac{\partial}{\partial X} \operatorname{tr}(P X Q X^T) = P X - P X$$"
+    )
     assert telling.code != "GC508"
 
 
-def test_a_sum_of_what_does_not_depend_on_its_index(told):
-    telling = told(
+def test_a_sum_of_what_does_not_depend_on_its_index(tmp_path):
+    telling = told_of_last(
+        tmp_path,
         ENTRIES
         + r"""
 $$\frac{\partial L}{\partial U_{ji}} = \sum_{l=1}^{k} (z_j - y_j)^2 x_i U_{ji}$$
-"""
+""",
     )
     assert telling.code == "GC505"
 
 
-def test_a_sum_whose_index_is_free_on_the_left(told):
-    telling = told(
+def test_a_sum_whose_index_is_free_on_the_left(tmp_path):
+    telling = told_of_last(
+        tmp_path,
         ENTRIES
         + r"""
 $$\frac{\partial L}{\partial U_{ji}} = \sum_{j=1}^{k} (z_j - y_j)^2 x_i U_{ji}$$
-"""
+""",
     )
     assert telling.code == "GC505"
     assert "`j`" in telling.message

@@ -9,6 +9,7 @@ from __future__ import annotations
 from gradcheck.diagnosis.misconceptions.activations import ACTIVATIONS
 from gradcheck.diagnosis.misconceptions.batch import BATCH
 from gradcheck.diagnosis.misconceptions.chain import CHAIN
+from gradcheck.diagnosis.misconceptions.complements import COMPLEMENTS
 from gradcheck.diagnosis.misconceptions.lines import LINES
 from gradcheck.diagnosis.misconceptions.names import NAMES
 from gradcheck.diagnosis.misconceptions.record import (
@@ -32,7 +33,7 @@ __all__ = [
 
 MISCONCEPTIONS: dict[str, Misconception] = {
     record.code: record
-    for family in (SHAPES, BATCH, CHAIN, ACTIVATIONS, NAMES, LINES, TRANSCRIPTION)
+    for family in (SHAPES, BATCH, CHAIN, ACTIVATIONS, COMPLEMENTS, NAMES, LINES, TRANSCRIPTION)
     for record in family
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from gradcheck.diagnosis.misconceptions.powers import break_power, mend_power
 from gradcheck.diagnosis.misconceptions.record import (
     Example,
     ExtraFactor,
@@ -165,21 +166,6 @@ def under_square(node: Expr) -> Expr | None:
     return node.args[0] if node.op == "mul" and node.args[0] == node.args[1] else None
 
 
-def _break_power(site: Site) -> Iterator[Expr | None]:
-    """The exponent of a derivative as it was, or lowered twice."""
-    if site.node.op == "power" and site.node.args[1].op == "num":
-        base, exponent = site.node.args
-        yield site.make("power", base, site.number(exponent.attr[0] + 1))
-        if exponent.attr[0] > 2:
-            yield site.make("power", base, site.number(exponent.attr[0] - 1))
-
-
-def _mend_power(site: Site) -> Iterator[Expr | None]:
-    if site.node.op == "power" and site.node.args[1] == site.number(2):
-        yield site.node.args[0]
-    yield from _break_power(site)
-
-
 def _never(site: Site) -> Iterator[Expr | None]:
     yield from ()
 
@@ -336,6 +322,6 @@ CHAIN = (
             r"\frac{\partial}{\partial x} x^3 = 3 x^2", r"\frac{\partial}{\partial x} x^3 = 3 x^3"
         ),
         tags=("power rule", "exponent"),
-        edits=(Rewrite(_break_power, _mend_power),),
+        edits=(Rewrite(break_power, mend_power),),
     ),
 )

@@ -23,8 +23,7 @@ def _is_rate(setting: Setting, factor: Expr) -> bool:
 def _turn_step(site: Site) -> Iterator[Expr | None]:
     """W - α dW becomes W + α dW, and back."""
     node = site.node
-    is_update = site.is_root and node.op in ("add", "sub") and node.args[0].op == "var"
-    if is_update and any(n.op == "deriv" for n in node.args[1].walk()):
+    if site.is_root and node.op in ("add", "sub") and site.setting.is_stepped(node.args[0]):
         yield site.make("sub" if node.op == "add" else "add", *node.args)
 
 
@@ -48,6 +47,7 @@ LINES = (
         example=Example(r"W \leftarrow W - \alpha \, dW", r"W \leftarrow W + \alpha \, dW"),
         tags=("update", "descent", "minus"),
         edits=(Rewrite(_turn_step, _turn_step),),
+        headline="the step goes up the gradient: `{wrong}` stands where `{right}` belongs",
     ),
     Misconception(
         code="GC603",
