@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gradcheck.source import Span
 
@@ -17,8 +18,10 @@ _BRACKET = re.compile(
 )
 _CLOSING = {")": "(", "]": "[", "}": "{", r"\}": r"\{"}
 REACH = 400
+_MOST_KEPT = 1 << 12  # the places of a line's nodes are asked for again for each formula that is told
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_whole(text: str) -> bool:
     """Whether the brackets of a text balance."""
     return not any(_unmatched(text))

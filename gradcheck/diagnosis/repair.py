@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -37,11 +38,28 @@ def explain(cases: Sequence[Case]) -> Diagnosis | None:
     with np.errstate(all="ignore"):
         shared = Shared()
         searches = [Search(case, shared) for case in _with_references(_distinct(cases))]
-        found = [d for s in searches if (d := _told(s, s.singles())) is not None]
-        if not found:
-            alike = [s for s in searches if s.written.shape == s.expected.shape]
-            found = [d for s in alike[:MOST_PAIRED] if (d := _told(s, pairs(s))) is not None]
-    return min(found, key=lambda d: d.cost, default=None)
+        found = _simplest([(search, search.singles()) for search in searches])
+        if found is not None:
+            return found
+        alike = [s for s in searches if s.written.shape == s.expected.shape]
+        return _simplest([(search, pairs(search)) for search in alike[:MOST_PAIRED]])
+
+
+def _simplest(searched: Iterable[tuple[Search, list[Found]]]) -> Diagnosis | None:
+    """The cheapest explanation that the oracles confirm, the first of those that cost the same.
+
+    They are asked only about readings whose cheapest repair could be cheaper than what is confirmed.
+    """
+    listed = [(search, found, place) for place, (search, found) in enumerate(searched) if found]
+    best: tuple[float, int] = (inf, 0)
+    simplest: Diagnosis | None = None
+    for search, found, place in sorted(listed, key=lambda item: item[1][0].cost):
+        if (found[0].cost, place) > best:
+            continue
+        diagnosis = _told(search, found)
+        if diagnosis is not None and (diagnosis.cost, place) < best:
+            best, simplest = (diagnosis.cost, place), diagnosis
+    return simplest
 
 
 def _distinct(cases: Sequence[Case]) -> list[Case]:

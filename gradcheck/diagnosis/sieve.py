@@ -115,7 +115,7 @@ class Sieve:
         for k, child in enumerate(node.args):
             part = parts[k]
             below = (*path, k)
-            if part is None or not (np.all(np.isfinite(rest)) and np.all(np.isfinite(part))):
+            if part is None or not (np.isfinite(rest).all() and np.isfinite(part).all()):
                 self._nonlinear(below, child, place)
                 continue
             other = node.args[1 - k].shape if node.op in _ELEMENTWISE else None
@@ -264,14 +264,27 @@ def _probe(shape: tuple[int, ...]) -> Array:
 
 def _agreeing(place: Place, cotangent: Array, stacked: Array) -> list[int]:
     """The members of a stack whose inner product with a cotangent is what the place needs."""
+    got = _products(cotangent, stacked)
+    # Few agree at the first point, and only these are looked at further.
+    first = got[:, 0]
+    near = np.abs(first - place.need[0]) <= place.tolerance[0] + _SHARPNESS * np.abs(first)
+    (likely,) = near.nonzero()
+    if not len(likely):
+        return []
+    got = got[likely]
+    agree = (np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(got)).all(axis=1)
+    return [k for k, agrees in zip(likely.tolist(), agree.tolist(), strict=True) if agrees]
+
+
+def _products(cotangent: Array, stacked: Array) -> Array:
+    """The inner product of each member of a stack with a cotangent, at each point."""
+    if cotangent.ndim == 3 and cotangent.shape == stacked.shape[1:]:
+        return np.asarray(np.einsum("kprc,prc->kp", stacked, cotangent))
     axes = max(cotangent.ndim, stacked.ndim - 1)
     ct = cotangent.reshape((1,) * (axes - cotangent.ndim) + cotangent.shape)
     members = stacked.reshape(len(stacked), *(1,) * (axes + 1 - stacked.ndim), *stacked.shape[1:])
-    product = members * ct
     summed = tuple(axis for axis in range(1, axes + 1) if axis != axes - 2)
-    got = product.sum(axis=summed)
-    near = np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(got)
-    return [int(k) for k in np.flatnonzero(near.all(axis=1))]
+    return np.asarray(np.add.reduce(members * ct, axis=summed))
 
 
 def _fits(place: Place, shape: Shape | None) -> bool:

@@ -65,4 +65,4 @@ def inner(a: Array, b: Array) -> Array:
     """The inner product over all axes but the sample points."""
     product = a * b
     axes = tuple(axis for axis in range(-product.ndim, 0) if axis != POINTS)
-    return np.asarray(np.sum(product, axis=axes))
+    return np.asarray(np.add.reduce(product, axis=axes))

@@ -9,7 +9,7 @@ unrelated, and splitting on characters, since scripts nest.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from gradcheck.notation.printer import latex
@@ -116,7 +116,11 @@ class Name:
 
     def without(self, **changes: object) -> Name:
         """The name with marks taken off or changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        kept = {mark: getattr(self, mark) for mark in _MARKS}
+        return Name(**{**kept, **changes})
+
+
+_MARKS = tuple(field.name for field in fields(Name))
 
 
 def is_mixed(mark: str) -> bool:

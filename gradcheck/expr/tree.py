@@ -97,7 +97,16 @@ class Expr:
 
     def at(self, span: Span | None) -> Expr:
         """The same node, written elsewhere."""
-        return Expr(self.op, self.args, self.attr, shape=self.shape, free=self.free, span=span)
+        other = object.__new__(Expr)
+        other.op = self.op
+        other.args = self.args
+        other.attr = self.attr
+        other.shape = self.shape
+        other.free = self.free
+        other.span = span
+        other._hash = self._hash  # nothing that is equal changes: fractions take long to hash
+        other._keys = self._keys
+        return other
 
     def walk(self) -> Iterator[Expr]:
         """This node and all below it, each place once, parents first."""
