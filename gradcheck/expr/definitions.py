@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.lists import listed_values
-from gradcheck.expr.names import Name, index_parts, is_greek, read_name
+from gradcheck.expr.names import Name, index_parts, read_name
 from gradcheck.expr.negation import minus, negated
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.roots import is_square_product, root_of, square_root
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
@@ -28,10 +29,8 @@ from gradcheck.notation.tree import (
     Dots,
     Group,
     Node,
-    Number,
     Product,
     Relational,
-    Root,
     Scripted,
     Sum,
     Symbol,
@@ -181,30 +180,12 @@ def _applies_builtin(node: Node) -> bool:
 def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:
     """`\\sigma^2 = ...` as what σ is: the positive root, entry by entry; of `e^2 = (a - b)^2` it is `a - b`.
 
-    The square of a capital may be one of a matrix, and what a bare name or a number squares is asked for.
+    What a bare name or a number squares is asked for.
     """
-    bare = name.without(power=None)
-    is_square = isinstance(name.power, Number) and name.power.text == "2" and bare.is_plain
-    if not is_square or not _is_lower(name.base) or read_name(right) is not None or not written_names(right):
+    bare = square_root(name)
+    if bare is None or read_name(right) is not None or not written_names(right):
         return None
-    squared = _squared(unboxed(right))
-    if squared is not None:
-        return Definition(bare, squared, place, is_root=True)
-    return Definition(bare, Root(right.span, right), place, is_root=True)
-
-
-def _squared(node: Node) -> Node | None:
-    """What stands in brackets with a square on them."""
-    match node:
-        case Scripted(base=Group(items=(item,), open="(" | "["), sub=None, sup=Number(text="2"), primes=0):
-            return item
-        case _:
-            return None
-
-
-def _is_lower(base: str) -> bool:
-    letter = base.removeprefix("\\")
-    return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
+    return Definition(bare, root_of(unboxed(right)), place, is_root=True)
 
 
 def _another_name(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
@@ -285,20 +266,6 @@ def _names_function(name: Name, right: Node) -> bool:
     from gradcheck.expr.functions import BUILTIN
 
     return other.base in BUILTIN
-
-
-def is_square_product(node: Node) -> bool:
-    """Whether a product reads the same transposed, `L L^T` or `Q D Q^T`; its other side is its name.
-
-    `A x = b` is no such thing: it asks for x.
-    """
-    if not isinstance(node, Product) or any(operator.kind for operator in node.operators):
-        return False
-    names = [read_name(factor) for factor in node.factors]
-    pairs = list(zip(names, reversed(names), strict=True))[: len(names) // 2]
-    return bool(pairs) and all(
-        a is not None and b is not None and a.key == b.key and a.transpose != b.transpose for a, b in pairs
-    )
 
 
 def mentions(node: Node, sought: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gradcheck.expr.definitions import read_applied
 from gradcheck.expr.indices import (
@@ -16,7 +17,7 @@ from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
-from gradcheck.expr.writing import forms_arrays, sampled
+from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Scripted, Symbol
 from gradcheck.notation.walk import walk
@@ -41,28 +42,25 @@ def infer(
 
     Beside vectors in bold, plain letters are numbers, if as many equations fit so as without.
     """
-    told = (*definitions, *claims)
-    counting = frozenset(limit.key for equation in told for _, limit in counts(equation))
+    equations = (*definitions, *claims)
+    bold, plain = bold_and_plain(equations)
+    told = Told(
+        indexed(equations),
+        sampled(equations),
+        units_of_layers(equations),
+        no_rates,
+        frozenset(limit.key for equation in equations for _, limit in counts(equation)),
+        bold=bold,
+    )
 
-    def typed(numbers: frozenset[str]) -> tuple[int, Typist, set[str]]:
-        typist = Typist(
-            vocabulary,
-            losses,
-            indexed(told),
-            sampled(told),
-            units_of_layers(told),
-            no_rates=no_rates,
-            counts=counting,
-            numbers=numbers,
-            bold=bold,
-        )
-        refused, limits = _take_in(typist, definitions, told)
+    def typed(told: Told) -> tuple[int, Typist, set[str]]:
+        typist = Typist(vocabulary, losses, told)
+        refused, limits = _take_in(typist, definitions, equations)
         return refused, typist, limits
 
-    bold, plain = bold_and_plain(told)
-    refused, typist, limits = typed(frozenset())
+    refused, typist, limits = typed(told)
     if bold and plain:
-        other = typed(plain)
+        other = typed(replace(told, numbers=plain))
         if other[0] <= refused:
             _, typist, limits = other
     return dict(_named(typist, limits))
@@ -174,7 +172,7 @@ def _bold_numbers(typist: Typist) -> Iterator[str]:
     for key, type_ in typist.names.items():
         rows, columns = map(typist.sizes.root, type_)
         square = rows == columns or typist.sizes.value(rows) == typist.sizes.value(columns) == 1
-        if square and typist.spelled[key].base in typist.bold:
+        if square and typist.spelled[key].base in typist.told.bold:
             yield key
 
 
@@ -191,7 +189,7 @@ def _habits(typist: Typist) -> None:
         if lone and key in typist.divisors:
             sizes.may_be(1, (rows, columns))
             continue
-        small = typist.spelled[key].base in typist.units or (
+        small = typist.spelled[key].base in typist.told.units or (
             letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
         )
         across, along = (rows, columns) if typist.vocabulary.rows else (columns, rows)
@@ -215,7 +213,7 @@ def matrix_sizes(typist: Typist) -> set[int]:
 def _is_capital(typist: Typist, key: str) -> bool:
     """Whether a name has a matrix's letter, and is not written by its units alone."""
     base = typist.spelled[key].base
-    return base.isupper() and base not in typist.units
+    return base.isupper() and base not in typist.told.units
 
 
 def _is_form(typist: Typist, key: str, columns: set[int]) -> bool:

@@ -127,8 +127,12 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
 
 def selected(typist: Typist, name: Name) -> tuple[int, int]:
     """The type of what the marks of a name select from its quantity."""
-    rate = name.base in SCALAR_LETTERS - typist.no_rates and not (name.base == "e" and name.sub)
-    number = rate or name.key in typist.counts | typist.numbers or name.base in typist.vocabulary.labelled
+    rate = name.base in SCALAR_LETTERS - typist.told.no_rates and not (name.base == "e" and name.sub)
+    number = (
+        rate
+        or name.key in typist.told.counts | typist.told.numbers
+        or name.base in typist.vocabulary.labelled
+    )
     if number or typist.vocabulary.dim(name.key) is not None:
         return (typist.sizes.new(1), typist.sizes.new(1))
     if (of_identity := part_of_identity(typist, name)) is not None:
@@ -170,7 +174,7 @@ def mixed_entry(typist: Typist, name: Name) -> tuple[int, int]:
 def _runs(typist: Typist, name: Name) -> bool:
     """Whether the subscript of a name that nothing declares counts entries: no label, no one unit."""
     key = typist.vocabulary.canonical(name)
-    return name.base in typist.indexed - typist.losses and key not in typist.vocabulary.shapes
+    return name.base in typist.told.indexed - typist.losses and key not in typist.vocabulary.shapes
 
 
 def _is_one_hot(typist: Typist, name: Name) -> bool:

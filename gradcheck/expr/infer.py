@@ -53,9 +53,7 @@ class Typist:
 
     vocabulary: Vocabulary
     losses: frozenset[str]
-    indexed: frozenset[str] = frozenset()
-    sampled: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
+    told: writing.Told
     sizes: Sizes = field(default_factory=Sizes)
     names: dict[str, Type] = field(default_factory=dict)
     spelled: dict[str, Name] = field(default_factory=dict)
@@ -64,11 +62,7 @@ class Typist:
     plain: set[str] = field(default_factory=set)
     divisors: set[str] = field(default_factory=set)
     values: dict[str, Type] = field(default_factory=dict)
-    no_rates: frozenset[str] = frozenset()
-    counts: frozenset[str] = frozenset()
     of_entries: list[Type] = field(default_factory=list)
-    numbers: frozenset[str] = frozenset()
-    bold: frozenset[str] = frozenset()
     samples: int = -1
     argument: str = ""
 
@@ -83,7 +77,7 @@ class Typist:
         """
         state, known, self.letters = self.sizes.save(), set(self.names), {}
         argument = writing.own_argument(equation)
-        self.argument = argument.key if argument is not None and argument.base in self.sampled else ""
+        self.argument = argument.key if argument is not None and argument.base in self.told.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
             is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
@@ -107,7 +101,9 @@ class Typist:
         applied = read_applied(node)
         if applied is None or applied.function.base in BUILTIN:
             return False
-        return any(name.base in self.indexed for item in applied.arguments for name in written_names(item))
+        return any(
+            name.base in self.told.indexed for item in applied.arguments for name in written_names(item)
+        )
 
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""
@@ -190,7 +186,7 @@ class Typist:
     def _is_of_unit(self, first: Node, second: Node) -> bool:
         """Whether a bare letter stands beside a layer's unit, `t - o_k`: it is that unit's, and a number."""
         names = [read_name(node) for node in (first, second)]
-        entries = [name is not None and name.base in self.units for name in names]
+        entries = [name is not None and name.base in self.told.units for name in names]
         return any(entries) and any(name is not None and name.is_plain and not name.sub for name in names)
 
     def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
@@ -22,6 +23,28 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells of its letters as a whole.
+
+    indexed    bases that carry an index somewhere
+    sampled    bases that carry a sample mark somewhere
+    units      capitals that name the units of layers
+    no_rates   letters that learning rates have, but that are no rates here
+    counts     keys of what sums run up to
+    numbers    keys of plain letters beside vectors in bold: numbers
+    bold       bases that are bold somewhere
+    """
+
+    indexed: frozenset[str] = frozenset()
+    sampled: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    no_rates: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    bold: frozenset[str] = frozenset()
 
 
 def sampled(equations: Iterable[Equation]) -> frozenset[str]:
