@@ -6,7 +6,7 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
@@ -18,11 +18,11 @@ from gradcheck.checking.judgement import Pair, mends
 from gradcheck.checking.restrictions import Restriction, of_classes, restricted
 from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
-from gradcheck.expr.repeated import lone_summed
+from gradcheck.expr.repeated import lone_summed, written_once
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix, distinct
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.shapes import Dim
+from gradcheck.shapes import SCALAR, Dim
 from gradcheck.verdict import Role
 
 
@@ -101,7 +101,7 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
     mended: list[Pair] = []
     for h in head.all:
         for r in right.all:
-            for expected, got, notes in _summed(comparisons(h, r, scope), scope):
+            for expected, got, notes in _summed(comparisons(h, _of_entry(h, r, scope), scope), scope):
                 if expected.shape != got.shape or not _same_ranges(expected, got):
                     continue
                 together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
@@ -135,6 +135,16 @@ def _summed(pairs: Iterable[Pair], scope: Scope) -> Iterator[Pair]:
             if inside != [expected, got]:
                 yield inside[0], inside[1], notes
         yield expected, got, notes
+
+
+def _of_entry(head: Reading, right: Reading, scope: Scope) -> Reading:
+    """`B_{pk} X_{kq}` for a matrix on the left: repeated indices are summed, the others tell the entry."""
+    if not scope.vocabulary.sums_repeated or not isinstance(right.value, Expr):
+        return right
+    whole = isinstance(head.value, Expr) and head.value.shape != SCALAR and not head.value.free
+    if not whole or right.value.shape != SCALAR:
+        return right
+    return replace(right, value=lone_summed(right.value, written_once(right.value)))
 
 
 def _turned_pairs(claim: Claim) -> Iterator[Pair]:

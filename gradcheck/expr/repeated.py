@@ -8,24 +8,60 @@ nothing of it is not read so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.build import isum, rebuild
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.notation.statements import Heading, Prose, Statement
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.notation.tree import BigOperator
+from gradcheck.notation.walk import walk
 
 ANNOUNCED = re.compile(
     r"einstein|summation convention|(repeated|doubled) (ind|sub)|implied sum|"
     r"sum\w* (is|are|being) (\w+ )?(implied|implicit)|(note|notice|mind) the sum over",
     re.IGNORECASE,
 )
+# A notation in which the sums are not written; where some are, it is another one.
+NOTATION = re.compile(r"\b(tensor|tensorial|index|indicial|suffix) notation\b", re.IGNORECASE)
 # What takes a sum to the sum of what it makes of the terms.
 LINEAR = ("add", "sub", "neg", "pick", "isum", "deriv", "transpose")
 
 
 def announces_sums(body: Iterable[Statement]) -> bool:
-    """Whether the words of a document say that repeated indices are summed."""
-    return any(isinstance(item, Prose | Heading) and ANNOUNCED.search(item.text) for item in body)
+    """Whether the words of a document say that repeated indices are summed.
+
+    One that speaks of tensor notation, and writes no Σ at all, means it, too.
+    """
+    listed = list(body)
+    texts = [item.text for item in listed if isinstance(item, Prose | Heading)]
+    if any(map(ANNOUNCED.search, texts)):
+        return True
+    sides = (side for item in listed if isinstance(item, Equation) for side in item.sides)
+    return any(map(NOTATION.search, texts)) and not any(
+        isinstance(node, BigOperator) for side in sides for node in walk(side)
+    )
+
+
+def written_once(value: Expr) -> tuple[str, ...]:
+    """The indices that each term of a formula carries once: those of the entry that it tells."""
+    counted = [Counter(_marks(term)) for term in _terms(value)]
+    return tuple(name for name, _ in value.free if all(marks[name] == 1 for marks in counted))
+
+
+def _terms(value: Expr) -> Iterator[Expr]:
+    if value.op in ("add", "sub", "neg"):
+        for arg in value.args:
+            yield from _terms(arg)
+    else:
+        yield value
+
+
+def _marks(value: Expr) -> Iterator[str]:
+    """The indices of a term, as often as it writes them."""
+    for node in value.walk():
+        if node.op == "pick":
+            yield from (mark.name for mark in node.attr if isinstance(mark, Ix))
 
 
 def lone_summed(value: Expr, kept: Iterable[str], *, below_powers: bool = False) -> Expr:
