@@ -10,7 +10,7 @@ it alone is not called wrong. One that follows a formula in its sentence belongs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
@@ -18,17 +18,29 @@ from string import ascii_lowercase
 from gradcheck.checking.told_behind import told_behind
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
+from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.extents import place
 from gradcheck.expr.names import DELTAS, Name, read_name, script_text
 from gradcheck.expr.places import in_order
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.chains import is_label
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import Cases, Dots, Group, Node, Number, Relation, Relational
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import (
+    BigOperator,
+    Cases,
+    Dots,
+    Group,
+    Node,
+    Number,
+    Relation,
+    Relational,
+    Scripted,
+)
+from gradcheck.notation.walk import parts, walk
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
@@ -57,12 +69,13 @@ class Restriction:
 
 def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, ...]]:
     """The conditions of each equation of a document, by its number."""
+    body = list(body)
     found: dict[int, tuple[Restriction, ...]] = {}
     standing: Restriction | None = None
     words = ""
-    statements = tuple(body)
-    behind = told_behind(statements, lambda equation: stated_alone(equation) is not None)
-    for item in statements:
+    behind = told_behind(body, lambda equation: stated_alone(equation) is not None)
+    others = _of_others([item for item in body if isinstance(item, Equation)])
+    for item in body:
         if isinstance(item, Heading):
             standing = None
         elif isinstance(item, Prose):
@@ -85,7 +98,7 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             own = tuple(Restriction(c) for c in _conditions(item.context))
             if own or _tells_cases_apart(item):
                 standing = None
-            told = own or ((standing,) if standing is not None else ())
+            told = own or ((standing,) if standing is not None else others.get(item.number, ()))
             if told:
                 found[item.number] = told
     return found
@@ -94,6 +107,55 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
 def _goes_on(text: str) -> bool:
     """Whether words go on with the paragraph in which a condition stands, and not with another case."""
     return not text.lstrip()[:1].isupper() and OTHER_CASE.search(text) is None
+
+
+def _of_others(equations: Sequence[Equation]) -> dict[int, tuple[Restriction, ...]]:
+    """`\\partial L / \\partial w_j` beside a line for `w_{y_i}`, told of the classes j that are not y_i.
+
+    Where there is no such line, but a sum over `j \\neq y_i` in the loss, they may be meant.
+    """
+    heads = [(e.number, *by, _tells_cases_apart(e)) for e in equations if (by := _derived_by(e)) is not None]
+    lowers = [lower for e in equations for side in e.sides for lower in _left_out(side)]
+    told: dict[int, tuple[Restriction, ...]] = {}
+    for number, base, sub, apart in heads:
+        index = _index(sub)
+        if index is None or apart:
+            continue
+        labels = [other for _, other_base, other, _ in heads if other_base == base and _is_own_label(other)]
+        summed = [lower for lower in lowers if (first := _first(lower)) and first.base == index.base]
+        if labels:
+            told[number] = (Restriction(Relational(sub.span, (sub, labels[0]), (Relation(sub.span, "≠"),))),)
+        elif summed:
+            told[number] = (Restriction(summed[0], sure=False),)
+    return told
+
+
+def _derived_by(equation: Equation) -> tuple[str, Node] | None:
+    """The base and the subscript of what a line's head is derived by."""
+    quotient = read_quotient(unboxed(equation.head))
+    node = quotient.variables[0] if quotient is not None else None
+    name = read_name(node) if isinstance(node, Scripted) and node.sub is not None else None
+    if name is None or len(name.sub) != 1 or not isinstance(node, Scripted) or node.sub is None:
+        return None
+    return name.base, node.sub
+
+
+def _left_out(node: Node) -> Iterator[Relational]:
+    """The conditions `j \\neq y_i` below the sums of a formula."""
+    for inner in walk(node):
+        lower = inner.lower if isinstance(inner, BigOperator) else None
+        if isinstance(lower, Relational) and _compares_indices(lower) and lower.relations[0].sign == "≠":
+            yield lower
+
+
+def _first(condition: Relational) -> Name | None:
+    labelled = _is_own_label(condition.operands[-1])
+    return _index(condition.operands[0]) if labelled else None
+
+
+def _is_own_label(node: Node) -> bool:
+    """Whether a subscript is a label with an index of its own, `y_i`."""
+    return isinstance(node, Scripted) and is_label(node)
 
 
 def _tells_cases_apart(equation: Equation) -> bool:
