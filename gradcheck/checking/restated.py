@@ -14,6 +14,7 @@ from gradcheck.checking.bare_functions import with_arguments_told
 from gradcheck.checking.counted import with_limits
 from gradcheck.checking.deltas import with_deltas_told
 from gradcheck.checking.design_rows import with_rows_numbered
+from gradcheck.checking.dropped_indices import with_indices_written
 from gradcheck.checking.fixed_letters import with_fixed_letters
 from gradcheck.checking.named_at_the_end import with_names_given
 from gradcheck.checking.parameters import with_parameters
@@ -31,7 +32,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was declared
     """
-    body = with_deltas_told(body)
+    body = with_indices_written(with_deltas_told(body))
     body = with_limits(body, shapes)
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)

@@ -83,6 +83,8 @@ def _take_in(
             _entries_are_numbers(typist)
         if position < len(definitions) and not _gives_gradient(typist, equation):
             refused += not _define(typist, equation)
+            if _is_of_matrix_entries(equation):
+                numbers_of_entries(typist, (equation,), told)
         else:
             refused += not _relate_claim(typist, equation)
         limits += _limits(typist, equation)
@@ -108,6 +110,12 @@ def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], froze
             elif not node.style:
                 plain.add(base)
     return frozenset(bold), frozenset(plain - bold - marked)
+
+
+def _is_of_matrix_entries(equation: Equation) -> bool:
+    """Whether an equation tells each entry of a matrix: `\\gamma dY` makes no matrix of a γ in it."""
+    head = read_name(equation.head)
+    return head is not None and len(head.sub) == 2
 
 
 def _is_function_of_arrays(equation: Equation) -> bool:

@@ -1,0 +1,86 @@
+"""Names written without the index that their definition leaves open: `\\mu = \\frac1d \\sum_j X_{ij}`.
+
+Authors define the statistics of one row so, and put them into a line for every row, `X_{ij} - \\mu`. Such a
+name is one for each i: it is written `\\mu_i` wherever a line carries that letter; in lines for whole arrays
+it stays the whole. Only a Σ over the other index of an array leaves an index open in this sense, and only
+what a line with that index uses is read so. A loss is none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gradcheck.expr.definitions import definitions
+from gradcheck.expr.indices import bound_letters, index_letter, names_within
+from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
+from gradcheck.notation.walk import mapped, parts
+
+
+def with_indices_written(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with such indices written; themselves where there are none."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    letters = _left_open(equations)
+    letters = {base: letter for base, letter in letters.items() if _is_used(base, letter, equations)}
+    if not letters:
+        return body
+    return [_written(item, letters) if isinstance(item, Equation) else item for item in body]
+
+
+def _left_open(equations: Sequence[Equation]) -> dict[str, str]:
+    """The bases of names that are defined bare by a sum which leaves one index open, each with that index."""
+    found: dict[str, str] = {}
+    for definition in definitions(equations):
+        name = definition.name
+        if name.sub or name.sample is not None or name.layer is not None or is_loss_name(name):
+            continue
+        free = set(_free(definition.right, frozenset()))
+        if len(free) == 1 and any(len(n.sub) == 2 for n in names_within(definition.right)):
+            found[name.base] = free.pop()
+    bare = {n.base for e in equations for side in e.sides for n in names_within(side) if not n.sub}
+    return {base: letter for base, letter in found.items() if base in bare}
+
+
+def _free(node: Node, bound: frozenset[str]) -> Iterator[str]:
+    """The running letters that a formula with a Σ carries and no Σ of it binds."""
+    if isinstance(node, BigOperator):
+        yield from _free(node.body, bound | bound_letters(node))
+        return
+    name = read_name(node) if isinstance(node, Scripted) else None
+    if name is not None:
+        yield from (part for part in name.sub if part in RUNNING_LETTERS and part not in bound)
+        if bound and len(name.sub) == 2 and not set(name.sub) & bound:
+            yield from ("", "·")  # an entry that no Σ reaches into: this is no statistic of a row
+        return
+    for child in parts(node):
+        yield from _free(child, bound)
+
+
+def _is_used(base: str, letter: str, equations: Sequence[Equation]) -> bool:
+    """Whether a line about entries with that index uses a name bare, and none writes it by an index."""
+    names = [[n for side in e.sides for n in names_within(side)] for e in equations]
+    written = any(n.base == base and index_letter(n) for line in names for n in line)
+    return not written and any(
+        any(n.base == base for n in line[1:]) and len(line[0].sub) == 2 and letter in line[0].sub
+        for line in names
+        if line
+    )
+
+
+def _written(equation: Equation, letters: Mapping[str, str]) -> Equation:
+    """An equation with the index below each such name, where it carries that index or defines the name."""
+    carried = {part for side in equation.sides for name in names_within(side) for part in name.sub}
+
+    def put(node: Node) -> Node:
+        name = read_name(node) if isinstance(node, Symbol | Scripted) else None
+        letter = letters.get(name.base, "") if name is not None and not name.sub else ""
+        if letter not in carried:
+            return node if name is not None else mapped(node, put)
+        mark = Symbol(node.span, letter)
+        if isinstance(node, Scripted):
+            return Scripted(node.span, node.base, mark, node.sup, node.primes)
+        return Scripted(node.span, node, mark, None)
+
+    return rewritten(equation, put)

@@ -1,0 +1,55 @@
+"""Statistics of a row that are written without the row's index."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+ROWS = r"""
+$$m = \frac{1}{D} \sum_{k=1}^{D} U_{nk}$$
+$$v^2 = \frac{1}{D} \sum_{k=1}^{D} (U_{nk} - m)^2$$
+$$R_{nk} = \frac{U_{nk} - m}{\sqrt{v^2 + \epsilon}}$$
+$$S_{nk} = \gamma R_{nk} + \beta$$
+"""
+COLUMNS = r"""
+$$\mu = \frac{1}{N} \sum_{i=1}^{N} x_{ij}$$
+$$z_{ij} = x_{ij} - \mu$$
+"""
+CENTRED = r"\frac{\partial L}{\partial x_{ij}} = \frac{\partial L}{\partial z_{ij}}"
+RIGHT = [
+    (ROWS, r"\frac{\partial L}{\partial R} = \gamma \frac{\partial L}{\partial S}"),
+    (ROWS, r"\frac{\partial L}{\partial R_{nk}} = \gamma \frac{\partial L}{\partial S_{nk}}"),
+    (ROWS, r"\frac{\partial L}{\partial \beta} = \sum_n \sum_k \frac{\partial L}{\partial S_{nk}}"),
+    (ROWS, r"\frac{\partial L}{\partial \gamma} = \sum_n \sum_k \frac{\partial L}{\partial S_{nk}} R_{nk}"),
+    (
+        COLUMNS,
+        CENTRED + r" - \frac1N \sum_{k=1}^N \frac{\partial L}{\partial z_{kj}}",
+    ),
+]
+WRONG = [
+    (ROWS, r"\frac{\partial L}{\partial R} = -\gamma \frac{\partial L}{\partial S}"),
+    (ROWS, r"\frac{\partial L}{\partial \gamma} = \sum_n \sum_k \frac{\partial L}{\partial S_{nk}} U_{nk}"),
+    (
+        COLUMNS,
+        CENTRED + r" + \frac1N \sum_{k=1}^N \frac{\partial L}{\partial z_{kj}}",
+    ),
+]
+
+
+def verdicts(text: str, line: str) -> list[str]:
+    """The verdicts of a text with one more line."""
+    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
+    return [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
+
+
+@pytest.mark.parametrize(("text", "line"), RIGHT)
+def test_right_lines_are_right(text: str, line: str) -> None:
+    assert set(verdicts(text, line)) == {"correct"}
+
+
+@pytest.mark.parametrize(("text", "line"), WRONG)
+def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
+    *others, last = verdicts(text, line)
+    assert (set(others), last) == ({"correct"}, "wrong")
