@@ -120,8 +120,8 @@ def _defines_otherwise(own: list[Definition], segment: Segment, vocabulary: Voca
 
 def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vocabulary) -> None:
     """Definitions that only a step tells, where no definition says what becomes of the variable."""
-    found = list(put_in(segment.equations))
-    if not found:
+    found, losses = list(put_in(segment.equations)), list(losses_told(segment.equations))
+    if not found and not losses:
         return
     told = {name.base for d in definitions(equations) for name in names_within(d.right)}
     for definition, variable in found:
@@ -129,7 +129,7 @@ def _take_put_in(segment: Segment, equations: Sequence[Equation], vocabulary: Vo
         if key not in segment.quantities and variable.base not in told:
             segment.quantities[key] = [definition]
     defined = {vocabulary.canonical(d.name) for d in definitions(equations)}
-    for definition in losses_told(segment.equations):
+    for definition in losses:
         key = vocabulary.canonical(definition.name)
         if key not in defined:
             segment.quantities.setdefault(key, [definition])

@@ -14,7 +14,15 @@ from itertools import chain
 import numpy as np
 
 from gradcheck.diagnosis.case import Repair, Slip
-from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of, insertions, local_candidates, renamings
+from gradcheck.diagnosis.edits import (
+    GENERAL,
+    Candidate,
+    code_of,
+    insertions,
+    is_quantity,
+    local_candidates,
+    renamings,
+)
 from gradcheck.diagnosis.order import CHEAPEST, TIE, cost, size
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.search import Found, Search, difference
@@ -23,8 +31,10 @@ from gradcheck.diagnosis.site import at, replaced, sites
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
-# First edits times nodes of the formula: what a search may cost.
+# First edits times what a search behind one of them costs: its nodes, and a part of the names that it has to
+# try one by one where the formula is not linear.
 MOST_WORK = 6000
+REBUILT = 5
 # Two edits that are together more far-fetched than this make one formula of any other.
 DEAREST = 3.02
 
@@ -84,7 +94,18 @@ def _first_edits(search: Search) -> list[First]:
         if value not in seen:
             seen.add(value)
             kept.append(first)
-    return kept[: MOST_WORK // size(search.written)]
+    return kept[: MOST_WORK // _work(search)]
+
+
+def _work(search: Search) -> int:
+    """What the search for a second edit costs, by the formula as it was written."""
+    sieve = Sieve(search.values, search.written, search.wanted)
+    rebuilt = sum(
+        sum(named.shape == sieve.shapes[path] for named in search.named.exprs)
+        for path, place in sieve.places.items()
+        if place.linear != path and is_quantity(at(search.written, path))
+    )
+    return size(search.written) + rebuilt // REBUILT
 
 
 def _signature(search: Search, formula: Expr) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from gradcheck.budget import Budget
+from gradcheck.calculus import Bench
 from gradcheck.checking.checked import Case as CheckedCase
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.judgement import Judgement
@@ -169,9 +170,17 @@ def _mended_as_written(case: CheckedCase, judgement: Judgement) -> Diagnosis | N
     as_read = _fits(judgement) and not is_mixed(side.node)
     if case.bench is None or judgement.code not in (None, "GC603") or as_read:
         return None
-    heads = (r.value for r in judgement.claim.head.literal if isinstance(r.value, Expr))
+    heads: list[Expr] = []
+    for reading in judgement.claim.head.literal:
+        head = reading.value
+        if isinstance(head, Expr) and not any(_are_alike(head, other, case.bench) for other in heads):
+            heads.append(head)
     found = (mend(case.scope, case.bench, head, side.node) for head in heads)
     return next((diagnosis for diagnosis in found if diagnosis is not None), None)
+
+
+def _are_alike(one: Expr, other: Expr, bench: Bench) -> bool:
+    return one.shape == other.shape and bench.close(one, other)
 
 
 def _fits(judgement: Judgement) -> bool:
