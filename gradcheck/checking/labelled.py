@@ -53,7 +53,8 @@ def _named_after(equations: Sequence[Equation], defined: Sequence[Definition]) -
 
     A letter that is shifted somewhere, or stands beside another index, counts.
     """
-    quantities = {d.name.base for d in defined if d.name.is_plain and any(written_names(d.right))}
+    formulas = [d for d in defined if d.name.is_plain and read_name(d.right) is None]
+    quantities = {d.name.base for d in formulas if any(written_names(d.right))}
     names = [name for equation in equations for side in equation.sides for name in written_names(side)]
     alone = {name.sub[0] for name in names if len(name.sub) == 1}
     counting = {letter for name in names for mark in name.sub for letter in mark if mark not in alone}

@@ -51,7 +51,7 @@ def _may_count(equations: Sequence[Equation]) -> bool:
     carriers: set[str | None] = set()
     for node in _scripted(equations):
         match node.sup:
-            case Symbol(name=name) if name.islower():
+            case Symbol(style=""):
                 carriers.add(base_text(node.base))
             case Number(text="1"):
                 carriers.add(base_text(node.base))
