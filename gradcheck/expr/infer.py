@@ -86,7 +86,9 @@ class Typist:
                     continue
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
-                if not self.letters and not (self._is_scalar(left) and self._makes_number(link.right)):
+                if not self.letters and not (
+                    self._is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
+                ):
                     self._same(left, right)
                 elif self._is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
@@ -95,15 +97,6 @@ class Typist:
             self.names = {key: type_ for key, type_ in self.names.items() if key in known}
             return False
         return True
-
-    def _makes_number(self, node: Node) -> bool:
-        """Whether an unknown function is applied to what has entries: `L = f(x)` does not make x a number."""
-        applied = read_applied(node)
-        if applied is None or applied.function.base in BUILTIN:
-            return False
-        return any(
-            name.base in self.told.indexed for item in applied.arguments for name in written_names(item)
-        )
 
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""
@@ -116,7 +109,7 @@ class Typist:
             return self._name(applied.function)
         own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
         if applied is not None and own and len(applied.arguments) == 1 and writing.forms_arrays(right):
-            self.values.setdefault(applied.function.key, (self.sizes.new(), self.sizes.new()))
+            self.values.setdefault(applied.function.key, self._unknown())
         if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)
         return self.type(unboxed(node))
@@ -250,7 +243,7 @@ class Typist:
         if kind in ("odot", "circ", "*"):
             return self._same(a, b)
         if kind == "otimes":
-            return self.sizes.new(), self.sizes.new()
+            return self._unknown()
         state = self.sizes.save()
         try:
             self.sizes.same(a[1], b[0])
@@ -275,20 +268,24 @@ class Typist:
         variable = read_name(quotient.variables[-1])
         target = read_name(quotient.target) if quotient.target is not None else None
         if variable is None or quotient.target is None:
-            return self.sizes.new(), self.sizes.new()
+            return self._unknown()
         scalar = target is None and not self.letters and self._is_scalar(self.type(quotient.target))
         if scalar or (target is not None and target.base in self.losses):
             return self._name(variable)
-        return self.sizes.new(), self.sizes.new()
+        return self._unknown()
 
     def _big(self, body: Node, lower: Node | None) -> Type:
         found = self.type(body)
         if isinstance(lower, Relational) and self.vocabulary.is_label(script_text(lower.operands[-1])):
             relate_condition(self, lower)
         if lower is None:
-            return self.sizes.new(), self.sizes.new()
+            return self._unknown()
         letter = lower.operands[0] if isinstance(lower, Relational) else lower
-        return found if index_parts(letter) else (found[0], self.sizes.new(1))
+        letters = set(index_parts(letter))
+        marks = {mark for name in written_names(body) for mark in (*name.sub, name.sample)}
+        if letters and not letters & marks:
+            return self._unknown()  # the entries of an array that is written whole
+        return found if letters else (found[0], self.sizes.new(1))
 
     def _scripted(self, node: Scripted) -> Type:
         marks = split_superscript(node.sup)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
+from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -75,6 +76,18 @@ def own_argument(equation: Equation) -> Name | None:
         return None
     name = read_name(applied.arguments[0])
     return name if name is not None and name.is_plain and not name.sub and name.sample is None else None
+
+
+def maps_entries(node: Node, indexed: frozenset[str]) -> bool:
+    """Whether an unknown function is applied to what has entries: `L = f(x)` does not make x a number.
+
+    indexed   bases that carry an index somewhere
+    """
+    applied = read_applied(node)
+    if applied is None or applied.function.base in BUILTIN:
+        return False
+    names = (name for item in applied.arguments for name in written_names(item))
+    return any(name.base in indexed for name in names)
 
 
 def is_empty_start(name: Name | None, right: Node) -> bool:
