@@ -273,7 +273,9 @@ def is_label(node: Node) -> bool:
 
 
 def _is_letter(node: Node, letters: Container[str]) -> bool:
-    return isinstance(node, Symbol) and not node.style and len(node.name) == 1 and node.name in letters
+    """Whether a node is one of some letters, be it set in bold."""
+    plain = isinstance(node, Symbol) and node.style in ("", "mathbf", "boldsymbol", "mathit")
+    return isinstance(node, Symbol) and plain and len(node.name) == 1 and node.name in letters
 
 
 def _is_mark(node: Node) -> bool:
