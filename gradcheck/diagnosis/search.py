@@ -85,7 +85,7 @@ class Search:
         self.wanted = self.values(self.expected)
         self.reference = case.reference
         given = [f for f in (self.written, self.expected, self.reference) if f is not None]
-        around = self.shared.around(case, given)
+        around = self.around = self.shared.around(case, given)
         self.setting = around.setting
         self.named, self.multipliers, self.terms = around.named, around.multipliers, around.terms
 
@@ -230,8 +230,12 @@ class Search:
         for right in (self.reference, self.expected):
             if right is None or _is_derivative(right) or right.shape != self.written.shape:
                 continue
-            sieve = Sieve(self.values, right, written)
-            for candidate in self.slipped(sieve):
+            table = self.shared.slipped(self.values, right, self.around)
+            if table.tells_of(written):
+                giving = table.giving(written)
+            else:
+                giving = self.slipped(Sieve(self.values, right, written))
+            for candidate in giving:
                 old = at(right, candidate.path)
                 slipped = replaced(right, candidate.path, candidate.new)
                 if self.bench.close(slipped, self.written):

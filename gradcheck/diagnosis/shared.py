@@ -16,6 +16,7 @@ from gradcheck.diagnosis.edits import Candidate, local_candidates
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.sieve import Catalogue
 from gradcheck.diagnosis.site import Site, sites
+from gradcheck.diagnosis.slipped import Slipped
 from gradcheck.diagnosis.values import Values
 from gradcheck.expr.tree import Expr
 
@@ -37,6 +38,7 @@ class Shared:
         self._values: dict[Bench, Values] = {}
         self._around: dict[Hashable, Around] = {}
         self._slips: dict[tuple[Expr, Setting], list[tuple[Site, list[Candidate]]]] = {}
+        self._slipped: dict[tuple[Expr, Around], Slipped] = {}
 
     def values(self, bench: Bench) -> Values:
         """Values at the points of a bench's first run."""
@@ -59,6 +61,14 @@ class Shared:
             multipliers, terms = setting.likely(multipliers), setting.likely(terms)
         catalogues = (Catalogue(values, exprs) for exprs in (setting.named, multipliers, terms))
         return Around(setting, *catalogues)
+
+    def slipped(self, values: Values, right: Expr, around: Around) -> Slipped:
+        """The slips of a right formula, to be asked which of them give a value."""
+        key = right, around
+        if key not in self._slipped:
+            offered = self.slips(right, around.setting)
+            self._slipped[key] = Slipped(values, right, offered, around.named)
+        return self._slipped[key]
 
     def slips(self, right: Expr, setting: Setting) -> list[tuple[Site, list[Candidate]]]:
         """The places of a right formula, each with what one slip there makes of it."""

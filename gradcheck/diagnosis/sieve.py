@@ -33,7 +33,7 @@ _LINEAR = {
     "vec", "dot", "outer", "kron", "cumsum",
 }  # fmt: skip
 _ELEMENTWISE = {"add", "sub", "mul", "div"}
-_SHARPNESS = 1e-9
+SHARPNESS = 1e-9
 # Numbers that people write in front of things.
 _GREATEST, _FINEST = 100, 12
 
@@ -95,11 +95,14 @@ class Sieve:
         value = self.values(root)
         shape = np.broadcast_shapes(value.shape, wanted.shape)
         points = max(shape[-3], 3)
-        probe = _probe((*shape[:-3], points, *shape[-2:]))
-        spread_out = np.ones(probe.shape)
-        need = inner(probe, wanted * spread_out)
-        scale = inner(np.abs(probe), np.abs(wanted) * spread_out)
-        self._descend((), root, probe, need, scale + 1e-300, root.shape, None)
+        self.probe = _probe((*shape[:-3], points, *shape[-2:]))
+        need, scale = self.aim(wanted)
+        self._descend((), root, self.probe, need, scale + 1e-300, root.shape, None)
+
+    def aim(self, wanted: Array) -> tuple[Array, Array]:
+        """What the whole formula has to come to for a wanted value, and of which size that is."""
+        spread_out = np.ones(self.probe.shape)
+        return inner(self.probe, wanted * spread_out), inner(np.abs(self.probe), np.abs(wanted) * spread_out)
 
     def _descend(
         self, path: Path, node: Expr, ct: Array, need: Array, scale: Array, shape: Shape, beside: Shape | None
@@ -107,7 +110,7 @@ class Sieve:
         value = self.values(node)
         stands = inner(np.abs(ct), np.abs(value))
         scale = scale + np.where(np.isfinite(stands), stands, 0.0)
-        place = Place(path, node, ct, need, _SHARPNESS * scale, shape, beside)
+        place = Place(path, node, ct, need, SHARPNESS * scale, shape, beside)
         self.places[path] = place
         self.shapes[path] = shape
         rest = need - inner(ct, value)
@@ -145,6 +148,13 @@ class Sieve:
 
     def passing(self, path: Path, candidates: Iterable[Expr]) -> list[int]:
         """The numbers of the candidates that give the wanted value when they stand at a place."""
+        found: list[int] = []
+        for top, numbers, stacked in self.lifted(path, candidates):
+            found += [numbers[k] for k in _agreeing(top, top.cotangent, stacked)]
+        return sorted(found)
+
+    def lifted(self, path: Path, candidates: Iterable[Expr]) -> Iterator[tuple[Place, list[int], Array]]:
+        """The values of candidates for a place at the linear places that they come to, with their numbers."""
         place = self.places[path]
         groups: dict[tuple[Path, tuple[int, ...]], list[tuple[int, Array]]] = defaultdict(list)
         for number, candidate in enumerate(candidates):
@@ -155,12 +165,9 @@ class Sieve:
             value = self._through_reduction(path, candidate)
             if value is not None:
                 groups[path[:-1], value.shape].append((number, value))
-        found: list[int] = []
         for (linear, _), members in groups.items():
-            stacked = np.stack([value for _, value in members])
-            top = self.places[linear]
-            found += [members[k][0] for k in _agreeing(top, top.cotangent, stacked)]
-        return sorted(found)
+            numbers = [number for number, _ in members]
+            yield self.places[linear], numbers, np.stack([value for _, value in members])
 
     def number_at(self, path: Path) -> Iterator[Expr]:
         """The number of few digits that gives the wanted value in place of one of its sign, if there is."""
@@ -174,20 +181,28 @@ class Sieve:
             return
         found = Fraction(first).limit_denominator(_FINEST)
         stands = float(self.values(place.node).flat[0])
-        if found * stands > 0 and abs(first - found) <= _SHARPNESS * abs(first):
+        if found * stands > 0 and abs(first - found) <= SHARPNESS * abs(first):
             yield num(found)
 
     def filling(self, path: Path, catalogue: Catalogue) -> Iterator[Expr]:
         """The members of a catalogue that give the wanted value when they stand at a place."""
         place = self.places[path]
         if place.linear != path:
-            fitting = [e for e in catalogue.exprs if e.shape == self.shapes[path]]
+            fitting = self.fitting(path, catalogue)
             yield from (fitting[n] for n in self.passing(path, fitting))
             return
         for shape, numbers, stacked in catalogue.groups:
             if _fits(place, shape):
                 for k in _agreeing(place, place.cotangent, stacked):
                     yield catalogue.exprs[numbers[k]]
+
+    def fitting(self, path: Path, catalogue: Catalogue) -> list[Expr]:
+        """The members of a catalogue that may stand at a place by their shape, in the order of `filling`."""
+        place = self.places[path]
+        if place.linear != path:
+            return [e for e in catalogue.exprs if e.shape == self.shapes[path]]
+        groups = (numbers for shape, numbers, _ in catalogue.groups if _fits(place, shape))
+        return [catalogue.exprs[number] for numbers in groups for number in numbers]
 
     def multiplying(self, path: Path, catalogue: Catalogue, ways: Ways) -> Iterator[Expr]:
         """The members of a catalogue by which a place may be multiplied, in one way or another.
@@ -264,19 +279,19 @@ def _probe(shape: tuple[int, ...]) -> Array:
 
 def _agreeing(place: Place, cotangent: Array, stacked: Array) -> list[int]:
     """The members of a stack whose inner product with a cotangent is what the place needs."""
-    got = _products(cotangent, stacked)
+    got = products(cotangent, stacked)
     # Few agree at the first point, and only these are looked at further.
     first = got[:, 0]
-    near = np.abs(first - place.need[0]) <= place.tolerance[0] + _SHARPNESS * np.abs(first)
+    near = np.abs(first - place.need[0]) <= place.tolerance[0] + SHARPNESS * np.abs(first)
     (likely,) = near.nonzero()
     if not len(likely):
         return []
     got = got[likely]
-    agree = (np.abs(got - place.need) <= place.tolerance + _SHARPNESS * np.abs(got)).all(axis=1)
+    agree = (np.abs(got - place.need) <= place.tolerance + SHARPNESS * np.abs(got)).all(axis=1)
     return [k for k, agrees in zip(likely.tolist(), agree.tolist(), strict=True) if agrees]
 
 
-def _products(cotangent: Array, stacked: Array) -> Array:
+def products(cotangent: Array, stacked: Array) -> Array:
     """The inner product of each member of a stack with a cotangent, at each point."""
     if cotangent.ndim == 3 and cotangent.shape == stacked.shape[1:]:
         return np.asarray(np.einsum("kprc,prc->kp", stacked, cotangent))
