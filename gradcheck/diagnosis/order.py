@@ -7,6 +7,7 @@ equal ones the smaller change comes first, then the one at the shallower place, 
 
 from __future__ import annotations
 
+from gradcheck.diagnosis.case import Kind
 from gradcheck.diagnosis.edits import GENERAL, Candidate
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.expr.tree import Expr
@@ -53,6 +54,11 @@ def cost(candidate: Candidate, code: str, old: Expr, wrong: Expr, setting: Setti
         + _PER_NODE * grown
         + _PER_LEVEL * len(candidate.path)
     )
+
+
+def least(kind: Kind) -> float:
+    """The least that an edit of a kind can cost, whatever it is called."""
+    return _BY_KIND[kind] + min(0.0, *_BY_CODE.values()) + (_NUMBER if kind == "remove" else 0.0)
 
 
 def _is_habitual(difference: Expr, setting: Setting) -> bool:

@@ -6,7 +6,7 @@ by every oracle, not only by the sieve. Ties are shown, two at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -38,28 +38,25 @@ def explain(cases: Sequence[Case]) -> Diagnosis | None:
     with np.errstate(all="ignore"):
         shared = Shared()
         searches = [Search(case, shared) for case in _with_references(_distinct(cases))]
-        found = _simplest([(search, search.singles()) for search in searches])
+        found = _simplest(searches, Search.singles)
         if found is not None:
             return found
         alike = [s for s in searches if s.written.shape == s.expected.shape]
-        return _simplest([(search, pairs(search)) for search in alike[:MOST_PAIRED]])
+        return _simplest(alike[:MOST_PAIRED], lambda search, _: pairs(search))
 
 
-def _simplest(searched: Iterable[tuple[Search, list[Found]]]) -> Diagnosis | None:
+def _simplest(searches: Iterable[Search], find: Callable[[Search, float], list[Found]]) -> Diagnosis | None:
     """The cheapest explanation that the oracles confirm, the first of those that cost the same.
 
-    They are asked only about readings whose cheapest repair could be cheaper than what is confirmed.
+    find    the repairs of a reading, cheapest first; they are of use if they cost less than a number
     """
-    listed = [(search, found, place) for place, (search, found) in enumerate(searched) if found]
-    best: tuple[float, int] = (inf, 0)
-    simplest: Diagnosis | None = None
-    for search, found, place in sorted(listed, key=lambda item: item[1][0].cost):
-        if (found[0].cost, place) > best:
-            continue
-        diagnosis = _told(search, found)
-        if diagnosis is not None and (diagnosis.cost, place) < best:
-            best, simplest = (diagnosis.cost, place), diagnosis
-    return simplest
+    best: Diagnosis | None = None
+    for search in searches:
+        below = inf if best is None else best.cost
+        found = find(search, below)
+        told = _told(search, found) if found and found[0].cost < below else None
+        best = told if told is not None and told.cost < below else best
+    return best
 
 
 def _distinct(cases: Sequence[Case]) -> list[Case]:

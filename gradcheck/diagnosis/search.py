@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, combinations
+from math import inf
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from gradcheck.diagnosis.edits import (
     ways_to_multiply,
 )
 from gradcheck.diagnosis.gathering import gathered
-from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, size
+from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, least, size
 from gradcheck.diagnosis.paths import diagonals, paths
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import complements, residuals
@@ -89,36 +90,43 @@ class Search:
         self.setting = around.setting
         self.named, self.multipliers, self.terms = around.named, around.multipliers, around.terms
 
-    def singles(self) -> list[Found]:
-        """One edit, at one place or wherever the same subexpression stands.
+    def singles(self, below: float = inf) -> list[Found]:
+        """One edit, at one place or wherever the same subexpression stands; none where all cost too much.
 
         Only where none is found may a part of the chain be put in that has no name of one letter.
+
+        below   what costs as much is of no use; what always does is left out in a first round
         """
         if self.written.shape != self.expected.shape:
             return self.merged(self._reshaped())
         sieve = Sieve(self.values, self.written, self.wanted)
+        if below < inf and not any(found.cost < below for found in self._found(sieve, below)):
+            return []
+        return self._found(sieve, inf)
+
+    def _found(self, sieve: Sieve, below: float) -> list[Found]:
         ways = (
-            self._at_one_place(sieve),
+            self._at_one_place(sieve, below),
             self._at_all_places(sieve),
             self._from_reference(),
             self._lost_paths(),
             self._lost_terms(),
         )
-        return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve))
+        return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve, below))
 
-    def passing(self, sieve: Sieve) -> Iterator[Candidate]:
-        """The candidates of every place that give the wanted value."""
+    def passing(self, sieve: Sieve, below: float = inf) -> Iterator[Candidate]:
+        """The candidates of every place that give the wanted value, of kinds that may cost less than this."""
         for site in sites(sieve.root, self.setting):
             offered = list(local_candidates(site, "mend"))
             if is_coefficient(site):
                 numbers = sieve.number_at(site.path)
                 offered += (Candidate(site.path, n, "rewrite", n, "GC206") for n in numbers)
-            if is_quantity(site.node):
+            if is_quantity(site.node) and least("rename") < below:
                 offered += renamings(site, sieve.filling(site.path, self.named))
             ways = ways_to_multiply(site)
-            if any(ways):
+            if any(ways) and least("insert") < below:
                 offered += insertions(site, sieve.multiplying(site.path, self.multipliers, ways))
-            if takes_terms(site):
+            if takes_terms(site) and least("add") < below:
                 offered += additions(site, sieve.adding(site.path, self.terms))
             for k in sieve.passing(site.path, (c.new for c in offered)):
                 yield offered[k]
@@ -145,17 +153,19 @@ class Search:
                 best[key] = Found(known.cost, item.repair)
         return sorted(best.values(), key=lambda f: f.cost)
 
-    def _at_one_place(self, sieve: Sieve) -> Iterator[Found]:
-        for candidate in self.passing(sieve):
+    def _at_one_place(self, sieve: Sieve, below: float) -> Iterator[Found]:
+        for candidate in self.passing(sieve, below):
             repaired = replaced(self.written, candidate.path, candidate.new)
             old = at(self.written, candidate.path)
             yield from self.confirmed(candidate, old, repaired)
 
-    def _completed(self, sieve: Sieve) -> Iterator[Found]:
+    def _completed(self, sieve: Sieve, below: float) -> Iterator[Found]:
         """The error of the output put in, or what is left of it completed; or a gradient put in.
 
         Either would explain too much as one of two edits, or where less is written than is put in.
         """
+        if below <= min(least("insert"), least("add")):
+            return
         setting, differences = self.setting, residuals(self.setting, (self.expected, self.written))
         gradients = () if setting.speaks_of_gradients else setting.upstream
         places = list(sites(self.written, setting))
