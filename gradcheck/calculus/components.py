@@ -36,7 +36,7 @@ class Components:
         self._places: dict[Any, tuple[str, int, int]] = {}
         self._known: dict[tuple[Expr, Environment], Array] = {}
         self._tangents: dict[tuple[Any, Any], Any] = {}
-        self._used: dict[Any, list[Any]] = {}
+        self._used: dict[Any, list[tuple[Any, frozenset[str]]]] = {}
         self._partials: dict[Any, dict[Any, Any]] = {}
 
     def of(self, expr: Expr, indices: Mapping[str, int]) -> Array:
@@ -120,8 +120,9 @@ class Components:
     def _derivative(self, target: Any, by: Any) -> Any:
         """The total derivative of a component by a symbol, which is held independent of its definition."""
         terms = []
-        for symbol in self._symbols_of(target):
-            tangent = self._tangent(symbol, by)
+        key = self._places[by][0]
+        for symbol, reach in self._symbols_of(target):
+            tangent = self._tangent(symbol, by) if key in reach else 0
             if tangent != 0:
                 terms.append(self._slope(target, symbol) * tangent)
         return self._algebra.total(terms)
@@ -131,15 +132,18 @@ class Components:
             return self._algebra.constant(Fraction(1))
         place = symbol, by
         if place not in self._tangents:
-            reached = self._places[by][0] in self.program.reach[self._places[symbol][0]]
-            definition = self.definition(symbol) if reached else None
+            definition = self.definition(symbol)
             self._tangents[place] = 0 if definition is None else self._derivative(definition, by)
         return self._tangents[place]
 
-    def _symbols_of(self, component: Any) -> list[Any]:
-        if component not in self._used:
-            self._used[component] = sorted(component.free_symbols, key=lambda s: s.name)
-        return self._used[component]
+    def _symbols_of(self, component: Any) -> list[tuple[Any, frozenset[str]]]:
+        """The symbols in a component, each with the quantities that its own depends on."""
+        found = self._used.get(component)
+        if found is None:
+            symbols = sorted(component.free_symbols, key=lambda s: s.name)
+            found = [(symbol, self.program.reach[self._places[symbol][0]]) for symbol in symbols]
+            self._used[component] = found
+        return found
 
     def _slope(self, component: Any, by: Any) -> Any:
         known = self._partials.setdefault(component, {})

@@ -127,7 +127,7 @@ class Evaluator:
 
     def _needs(self, node: Expr) -> tuple[Expr, ...]:
         """The expressions whose values a node's value is made of."""
-        if node.op == "deriv" or not self._is_own(node):
+        if node.op == "deriv" or (self._parent is not None and not self._is_own(node)):
             return ()
         if node.op == "var":
             definition = self.definition(node.attr[0])

@@ -33,6 +33,8 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
     letters = {letter for _, marks in weights for letter in marks}
     labels = weights | {label for d in defined for label in _added(d, letters)}
     labels |= {(base, (mark,)) for base, mark in _named_after(equations, defined)}
+    if not labels:
+        return tuple(body)
     labels -= {label for equation in equations for side in equation.sides for label in _bound(side)}
     labels = {(base, marks) for base, marks in labels if key_of(base, None, marks) not in declared}
     if not labels:

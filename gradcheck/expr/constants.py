@@ -68,7 +68,8 @@ def number_readings(scope: Scope, value: Fraction, span: Span) -> list[Reading]:
     """
     literal = Reading(num(value, span))
     found: list[Reading] = []
-    for size in (dim for dim in scope.sizes() if isinstance(dim, str) and dim.isdigit()):
+    sizes = [dim for dim in scope.sizes() if isinstance(dim, str) and dim.isdigit()]
+    for size in sizes:
         for share in (value / int(size), 1 / (value * int(size)) if value else value):
             if share not in _SHARES:
                 continue
@@ -77,7 +78,7 @@ def number_readings(scope: Scope, value: Fraction, span: Span) -> list[Reading]:
             scale = share if value > 1 else 1 / share
             tied = whole if scale == 1 else apply("mul", num(scale), whole)
             found.append(Reading(tied.at(span)))
-    whole_size = value.denominator == 1 and str(value) in scope.sizes()
+    whole_size = value.denominator == 1 and str(value) in sizes
     return [*found, literal] if whole_size else [literal, *found]
 
 

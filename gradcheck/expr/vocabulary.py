@@ -37,6 +37,7 @@ LOSS_BASES = frozenset(
 WORDS = ("\\text{", "\\max", "\\min")
 # The initials of losses.
 LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
+_LOSS_NAMES = LOSS_BASES | LOSS_INITIALS
 
 
 @dataclass(frozen=True)
@@ -201,8 +202,12 @@ class Vocabulary:
         """The size that a letter names, if it names one."""
         if letter in self.sizes:
             return self.sizes[letter]
-        known = {dim for shape in self.shapes.values() for dim in shape if isinstance(dim, str)}
-        return letter if letter in known else None
+        return letter if letter in self._named_sizes else None
+
+    @cached_property
+    def _named_sizes(self) -> frozenset[Dim]:
+        """The letters of sizes that stand in declared shapes."""
+        return frozenset(dim for shape in self.shapes.values() for dim in shape if isinstance(dim, str))
 
 
 def in_layer(name: Name) -> Name:
@@ -221,8 +226,8 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
     A lower-case letter with a sample mark is a column of the upper-case batch matrix.
     """
     others = variants(name.base)
-    if name.base not in LOSS_BASES - no_losses:
-        others = tuple(base for base in others if base not in LOSS_BASES - no_losses)
+    if others and name.base not in (losses := LOSS_BASES - no_losses):
+        others = tuple(base for base in others if base not in losses)
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)
     return (name.base, *others)
@@ -230,7 +235,7 @@ def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...
 
 def is_loss_name(name: Name) -> bool:
     """Whether a name is that of a loss: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`; layers have none."""
-    named = name.base in LOSS_BASES | LOSS_INITIALS or name.base.lower().startswith(("loss", "cost"))
+    named = name.base in _LOSS_NAMES or name.base.lower().startswith(("loss", "cost"))
     return named and name.layer is None
 
 
