@@ -19,6 +19,7 @@ class Options:
     excluded    tells which files below a directory are left out
     matter      gives a document's front matter by the project's settings; its own wins
     progress    called with (path, documents done, documents in all) before each document
+    meanwhile   called once while other processes check
     """
 
     assignment: Path | None = None
@@ -29,3 +30,4 @@ class Options:
     excluded: Callable[[Path], bool] | None = None
     matter: Callable[[Path], Mapping[str, object]] | None = None
     progress: Callable[[str, int, int], None] | None = None
+    meanwhile: Callable[[], object] = lambda: None

@@ -48,7 +48,9 @@ def run(paths: Iterable[Path], options: Options) -> Report:
     if options.jobs > 1 and len(found.files) > 1:
         for late in _LATE:
             import_module(late)
-    results = in_order(found.files, lambda path: _result(path, options), _lost, options.jobs, _bytes)
+    results = in_order(
+        found.files, lambda path: _result(path, options), _lost, options.jobs, _bytes, options.meanwhile
+    )
     for done, path in enumerate(found.files):
         if options.progress is not None:
             options.progress(str(path), done, len(found.files))

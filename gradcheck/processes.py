@@ -34,13 +34,15 @@ def in_order(
     lost: Callable[[Item], Answer],
     jobs: int,
     weight: Callable[[Item], int] = lambda item: 0,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Answer]:
     """The answer for each item, in their order.
 
-    answer   what is asked of each item; it and its surroundings are inherited, its answers are pickled
-    lost     the answer for an item whose process died
-    jobs     how many processes; 1 takes none but this one
-    weight   how much there is to do for an item: the most is begun first, so that none comes late and alone
+    answer     what is asked of each item; it and its surroundings are inherited, its answers are pickled
+    lost       the answer for an item whose process died
+    jobs       how many processes; 1 takes none but this one
+    weight     how much there is to do for an item: the most is begun first, so that none comes late and alone
+    meanwhile  what this process does while others are at work; it is not done where there are no others
     """
     jobs = min(jobs, len(items))
     if jobs < 2 or not _may_fork():
@@ -51,6 +53,7 @@ def in_order(
     with ProcessPoolExecutor(jobs, fork, initializer=_start, initargs=(answer,)) as pool:
         heaviest_first = sorted(range(len(items)), key=lambda place: -weight(items[place]))
         futures = {place: pool.submit(_answered, items[place]) for place in heaviest_first}
+        meanwhile()
         for place, item in enumerate(items):
             try:
                 yield futures[place].result()

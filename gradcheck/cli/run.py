@@ -139,6 +139,7 @@ def _check(paths: list[Path], chosen: Namespace, config: Config) -> Report:
         excluded=config.excludes,
         matter=config.matter,
         progress=show,
+        meanwhile=FORMATS[chosen.format].load,
     )
     try:
         return run(paths, options)

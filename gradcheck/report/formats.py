@@ -7,6 +7,7 @@ is used, so that JSON does not pay for rich. To add a format, write its module a
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
@@ -35,6 +36,11 @@ class Format:
     module: str
     purpose: str
     file: str = ""
+
+    def load(self) -> None:
+        """Import what writes it, if that is installed."""
+        with suppress(ModuleNotFoundError):
+            import_module(self.module)
 
     def render(self, report: Report, view: View) -> str:
         """The report as text in this format; raises MissingPackageError where an extra is not installed."""
