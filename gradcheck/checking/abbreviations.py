@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import read_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
 from gradcheck.notation.walk import walk
@@ -15,7 +16,12 @@ def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
     """Whether `\\sin` must be an abbreviated sigmoid: the document has σ, and `sin(z)(1 - sin(z))`."""
     sides = [side for e in equations for side in e.sides]
     has_sigmoid = any(name.base == "\\sigma" for side in sides for name in written_names(side))
-    return has_sigmoid and any(_is_sigmoid_derivative_of_sine(node) for side in sides for node in walk(side))
+    return has_sigmoid and any(map(_holds_sigmoid_derivative_of_sine, sides))
+
+
+@once_a_node
+def _holds_sigmoid_derivative_of_sine(side: Node) -> bool:
+    return any(_is_sigmoid_derivative_of_sine(node) for node in walk(side))
 
 
 def _is_sigmoid_derivative_of_sine(node: Node) -> bool:

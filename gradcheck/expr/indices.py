@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, is_mixed, read_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Root
 from gradcheck.notation.walk import parts, walk
@@ -19,8 +20,13 @@ from gradcheck.notation.walk import parts, walk
 def indexed(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters whose single subscripts count entries."""
     listed = list(equations)
-    summed = {name.base for equation in listed for side in equation.sides for name in _summed(side)}
-    return side_by_side(listed) | (frozenset(summed) - _stepping(listed))
+    summed = frozenset(base for equation in listed for side in equation.sides for base in _bases(side))
+    return side_by_side(listed) | (summed - _stepping(listed))
+
+
+@once_a_node
+def _bases(side: Node) -> frozenset[str]:
+    return frozenset(name.base for name in _summed(side))
 
 
 def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
