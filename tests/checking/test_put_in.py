@@ -55,6 +55,7 @@ def test_a_step_defines_nothing_that_is_defined() -> None:
     assert verdicts(own + wrong)[-1] == "wrong"
 
 
-def test_a_step_never_defines_a_loss() -> None:
+def test_a_step_tells_of_a_loss_what_depends_on_its_variable() -> None:
     part = displayed(r"\frac{\partial L}{\partial w} = \frac{\partial}{\partial w} (x w^2)")
-    assert verdicts(part + displayed(r"\frac{\partial L}{\partial w} = 3 x w^2"))[-1] == "undecided"
+    assert verdicts(part + displayed(r"\frac{\partial L}{\partial w} = 3 x w^2"))[-1] == "wrong"
+    assert verdicts(part + displayed(r"\frac{\partial L}{\partial v} = 3 x w^2"))[-1] == "undecided"
