@@ -19,6 +19,11 @@ from gradcheck.report.model import FileError
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(\w*)")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 _MATHEMATICS = re.compile(r"(?<!\\)\$\S|(?<!\\)\$\$|\\\(|\\\[|\\begin\{")
+# A derivative in plain characters, and a gradient by name that is computed: `∂L/∂w = …`, `dW = X.T @ dZ`.
+_TYPED = re.compile(
+    r"[∂∇][^=\n]*=|\bd\w+/d\w+[^=\n]*=|^\W*d[A-Z]\w{0,2}(?:\[\w\])?\s*=[^=\n]*(?:[@*⊙·]|\.T\b|\b(?:dot|sum)\()"
+)
+_PLAIN = "plain"
 _SNIFFED = 1 << 20
 
 
@@ -82,6 +87,11 @@ def has_mathematics(text: str) -> bool:
     return False
 
 
+def has_typed_derivatives(text: str) -> bool:
+    """Whether a plain text writes derivatives without any markup, as a list of packages or a log does not."""
+    return any(_TYPED.search(line) for line in text.splitlines())
+
+
 def _walk(directory: Path) -> Iterator[Path]:
     """The derivations below a directory, folders and files in the order of their names."""
     return filter(is_derivation, _visible(directory))
@@ -96,10 +106,12 @@ def _visible(directory: Path) -> Iterator[Path]:
 
 def is_derivation(path: Path) -> bool:
     """Whether a file of a directory is to be read; one that cannot be is, so that the reader can say why."""
-    if path.suffix.lower() not in FORMATS or path.name.startswith("."):
+    known = FORMATS.get(path.suffix.lower())
+    if known is None or path.name.startswith("."):
         return False
     try:
         with path.open(encoding="utf-8") as file:
-            return has_mathematics(file.read(_SNIFFED))
+            text = file.read(_SNIFFED)
+            return has_mathematics(text) or (known.name == _PLAIN and has_typed_derivatives(text))
     except (OSError, UnicodeDecodeError):
         return True

@@ -76,3 +76,21 @@ def test_a_file_that_is_not_text_is_left_to_the_reader_to_tell(tree):
 )
 def test_mathematics_is_told_from_code(text, expected):
     assert has_mathematics(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("loss: L = (a - y)^2\n∂L/∂a = 2(a - y)\n", True),
+        ("dL/da = 2*(a - y)\n", True),
+        ("dZ = A - Y\ndW = X.T @ dZ\n", True),
+        ("- dB = sum(dZ) / m\n", True),
+        ("numpy==2.0\nsympy>=1.12\n", False),
+        ("epoch = 3, loss = 0.25\nlr=0.1\n", False),
+        ("DATE = today\nde = 5\nsee a/d = b\n", False),
+        ("a == b and d = 2 * c\n", False),
+    ],
+)
+def test_a_plain_text_in_a_directory_is_a_derivation_where_it_derives(tmp_path, text, found):
+    (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
+    assert bool(discover([tmp_path]).files) is found
