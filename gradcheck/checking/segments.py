@@ -21,7 +21,7 @@ from gradcheck.expr.quotients import Quotient, derives, quotients_in, read_quoti
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
-from gradcheck.notation.tree import Group, Node, Product, Wrapped
+from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
 
 Candidates = dict[str, list[Definition]]
@@ -176,7 +176,10 @@ def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -
 def applied_builtin(node: Node) -> str | None:
     """The known function that a right side applies to something, and nothing more."""
     applied = read_applied(node)
-    builtin = BUILTIN.get(applied.function.base) if applied is not None else None
+    name = applied.function if applied is not None else None
+    if isinstance(node, Call):
+        name = read_name(node.function)
+    builtin = BUILTIN.get(name.base) if name is not None else None
     return builtin.op if builtin is not None else None
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradcheck.expr.constants import IDENTITIES
 from gradcheck.expr.definitions import definitions, read_applied, written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node

@@ -23,6 +23,8 @@ from gradcheck.source import Span
 
 NUMBERS: Final = "numbers"
 """The connective of an equation that gives or works numbers, and defines nothing."""
+RECALLED: Final = "recalled"
+"""The connective of an equation that tells again what was defined before, and defines nothing."""
 
 
 @dataclass(frozen=True, slots=True)

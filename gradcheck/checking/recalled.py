@@ -1,0 +1,69 @@
+"""Formulas that a document recalls: "recall that `z = w x + b`" claims what was defined above.
+
+A name that is defined again begins a new case, unless the words, or the heading of a summary, say that it is
+what it was. Such a line then defines nothing, and is held against the definition. Where the name had several
+formulas before, or the line holds names that stand nowhere above, it is left to be what it may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import RECALLED, Equation, Heading, Prose, Statement
+
+WORDS = re.compile(
+    r"\b(recall|recalling|remember|as (?:before|above|defined)|we (?:defined|had)|from (?:above|before)|"
+    r"(?:defined|introduced|given) (?:above|before|earlier))\b",
+    re.IGNORECASE,
+)
+# What begins something new in the same sentence.
+ANEW = re.compile(r"\b(now|let|instead|new|change|replace|suppose|assume|but|unlike|if)\b", re.IGNORECASE)
+CONSTANTS = ("e", "\\pi")
+SENTENCES = re.compile(r"[.!?;]\s")
+SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
+
+
+def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, in which what is recalled of a definition above is a claim."""
+    formulas: dict[str, set[str]] = {}
+    above: set[str] = set()
+    in_summary, prose = False, None
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Heading):
+            in_summary, prose = SUMMARIES.search(item.text) is not None, None
+        elif isinstance(item, Prose):
+            prose = item
+        elif isinstance(item, Equation):
+            names = {name.key for side in item.sides for name in written_names(side)}
+            known = above | {name for name in names if name in CONSTANTS or name in BUILTIN}
+            recalls = in_summary or (prose is not None and _recalls(prose, item))
+            if recalls and names <= known and _differs(item, formulas):
+                item = replace(item, connective=RECALLED)
+            for definition in definitions([item]):
+                formulas.setdefault(definition.name.key, set()).add(latex(definition.right))
+            above |= names
+        made.append(item)
+    return tuple(made)
+
+
+def _recalls(prose: Prose, equation: Equation) -> bool:
+    """Whether the words of a sentence, up to an equation in it, say that it was told before."""
+    within = max(0, equation.span.start - prose.span.start)
+    words = SENTENCES.split(prose.text[:within])[-1]
+    return WORDS.search(words) is not None and ANEW.search(words) is None
+
+
+def _differs(equation: Equation, formulas: dict[str, set[str]]) -> bool:
+    """Whether an equation gives a name another formula than the only one that it had."""
+    own = [d for d in definitions([equation]) if not d.is_function]
+    known = [formulas.get(definition.name.key, set()) for definition in own]
+    return bool(own) and all(
+        len(before) == 1 and latex(definition.right) not in before
+        for definition, before in zip(own, known, strict=True)
+    )

@@ -1,0 +1,40 @@
+"""What a document recalls of its own definitions is held against them."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+MODEL = "The unit has $z = w x + c$ and $a = \\sigma(z)$ with $L = (a - t)^2$.\n\n"
+GRADIENT = displayed(r"\frac{\partial L}{\partial w} = 2 (a - t) a (1 - a) x")
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Recall that $z = c + x w$.", "correct"),
+        ("Recall that $z = w x - c$.", "wrong"),
+        ("As before, $a = 1 / (1 + e^{-z})$.", "correct"),
+        ("As before, $a = 1 / (1 - e^{-z})$.", "wrong"),
+        ("## Summary\n\n$$L = a^2 - 2 a t + t^2$$", "correct"),
+        ("## Summary\n\n$$L = a - t$$", "wrong"),
+    ],
+)
+def test_what_is_recalled_is_a_claim(words: str, verdict: str) -> None:
+    assert verdicts(f"{MODEL}{GRADIENT}\n\n{words}\n")[-1] == verdict
+
+
+def test_a_recalled_slip_does_not_change_the_problem() -> None:
+    assert verdicts(f"{MODEL}Recall that $z = w x - c$.\n\n{GRADIENT}")[-1] == "correct"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We recall the sigmoid. Now let $a = \\tanh(z)$.",
+        "For a second unit, $a = \\tanh(z)$.",
+        "Recall the notation, but now $a = \\tanh(z)$.",
+    ],
+)
+def test_what_begins_anew_is_a_definition(words: str) -> None:
+    gradient = displayed(r"\frac{\partial a}{\partial z} = 1 - a^2")
+    assert verdicts(f"{MODEL}{GRADIENT}\n\n{words}\n\n{gradient}")[-2:] == ["correct", "correct"]
