@@ -18,6 +18,7 @@ from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.segments import Candidates, Segment, differentiated_targets
 from gradcheck.checking.understood import learnt_from
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -79,7 +80,8 @@ def alone(
     links = sum(len(equation.links) for equation in part.equations)
     others = any(_has_problem(other) for other in parts if other is not part)
     settled = score >= links or around.budget.is_spent
-    if problem.cases or settled or not part.claims or not others or not _has_problem(part):
+    own = _has_problem(part) or _states_identities(part, parts)
+    if problem.cases or settled or not part.claims or not others or not own:
         return None
     vocabulary = learnt_from(part.equations, problem.vocabulary)
     overview = replace(around.overview, vocabulary=vocabulary, equations=part.equations)
@@ -101,6 +103,13 @@ def _has_problem(part: Segment) -> bool:
     listed = (*part.quantities.values(), *part.functions.values())
     targets = differentiated_targets(part.equations) | _behind_nablas(part.equations)
     return bool(part.losses) or (bool(targets) and targets <= {d.name.base for own in listed for d in own})
+
+
+def _states_identities(part: Segment, parts: Sequence[Segment]) -> bool:
+    """Whether a part defines nothing, and holds no name that another defines: `(A B)^T = B^T A^T` for any."""
+    defined = {d.name.base for other in parts for own in other.quantities.values() for d in own}
+    written = {n.base for e in part.equations for side in e.sides for n in written_names(side)}
+    return not part.quantities and not part.functions and written.isdisjoint(defined)
 
 
 def _behind_nablas(equations: Sequence[Equation]) -> set[str]:
