@@ -32,6 +32,7 @@ from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
+from gradcheck.checking.losses_in_words import with_losses_in_words
 from gradcheck.checking.named_functions import named_functions
 from gradcheck.checking.named_losses import NOTE as NAMED_LOSS
 from gradcheck.checking.named_losses import UNSURE, named_losses
@@ -132,11 +133,13 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     told, one_hot = restrictions(document.body), says_one_hot(document.body)
     overview = Overview(vocabulary, equations, told, one_hot)
     parts = segments(document.body, vocabulary)
+    given = bool(problem.cases) or bool(problem.common.losses)
+    told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
     cases: list[Case] = []
     own = vocabularies(document.body, vocabulary)
-    for position, part in enumerate(parts):
+    for position, part in enumerate(told_in_words):
         words = own.get(part.equations[0].number)
         seen = overview if words is None else replace(overview, vocabulary=words)
         around = surroundings(parts, position, problem, seen, budget)
