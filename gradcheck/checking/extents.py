@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.extents import Extent, Extents, Limits, limits_of, place
+from gradcheck.expr.extents import WHOLE, Extent, Extents, Limits, limits_of, place
 from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Node
+from gradcheck.notation.tree import BigOperator, Node, Relation, Relational
 from gradcheck.notation.walk import walk
 
 
@@ -35,7 +36,24 @@ def extents(equations: Iterable[Equation], declared: Iterable[str] = ()) -> Exte
     bound = {letter for sums in found.values() for node, _ in sums for letter in bound_letters(node)}
     known = {letter: _widest(sums, marks, letter) for letter, sums in found.items() if letter not in inner}
     ends = {read.letter for mark in marks if (read := place(mark)) is not None and read.shift <= 0}
-    return Extents(known, inner, frozenset(ends & {*known, *told}) - bound - inner, told)
+    partial = any(_leaves_out(node) for e in listed for side in e.sides for node in walk(side))
+    return Extents(known, inner, frozenset(ends & {*known, *told}) - bound - inner, told, partial)
+
+
+def _leaves_out(node: Node) -> bool:
+    """Whether a node is a Σ with other limits than from the first number to the letter of a size."""
+    if not isinstance(node, BigOperator):
+        return False
+    limits = limits_of(node)
+    ordered = any(relation.sign in ORDERING for relation in _relations(node.lower))
+    return ordered or (limits is not None and limits.extent not in WHOLE)
+
+
+def _relations(node: Node | None) -> Iterator[Relation]:
+    """The relations of what stands below a Σ."""
+    for part in () if node is None else walk(node):
+        if isinstance(part, Relational):
+            yield from part.relations
 
 
 def _limited(equations: Iterable[Equation]) -> Iterator[tuple[Equation, BigOperator, Limits]]:

@@ -23,7 +23,7 @@ def where_written(pair: Pair, count: Callable[[Dim], Expr]) -> Pair | None:
     """
     free = dict(merge(pair[:2]))
     weights: dict[Expr, None] = {}
-    for node in distinct(pair[:2]):
+    for node in distinct(pair[:2]) if free else ():
         for mark in node.attr if node.op == "pick" and node.args[0].op == "var" else ():
             if isinstance(mark, Ix) and mark.shift and free.get(mark.name) == mark.dim:
                 here = pick(numbers(mark.dim), mark._replace(shift=0), None)
@@ -38,7 +38,7 @@ def where_summed(pair: Pair, formulas: Iterable[Expr]) -> Pair | None:
     """The pair for the entries that the sums of some formulas take; None where they take all."""
     free = dict(merge(pair[:2]))
     weights: dict[Expr, None] = {}
-    for part in _parts_of_sums((*pair[:2], *formulas)):
+    for part in _parts_of_sums((*pair[:2], *formulas)) if free else ():
         ((letter, dim),) = part.free
         for name, size in free.items():
             if size == dim:

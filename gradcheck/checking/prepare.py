@@ -71,12 +71,13 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     made.left_open = _mixed_up(made, scope)
     for restriction in told:
         _restrict(made, restriction, scope)
-    for listed in (made.literal, made.step_literal):
+    same = made.step_literal is made.literal
+    for listed in (made.literal,) if same else (made.literal, made.step_literal):
         there = [where_written(told, scope.count) for told in listed]
         listed += [pair for pair in there if pair is not None]
-    made.inside = [
-        p for told in made.literal if (p := where_summed(told, scope.program.values())) is not None
-    ]
+    if scope.vocabulary.extents.partial:
+        summed = (where_summed(told, scope.program.values()) for told in made.literal)
+        made.inside = [pair for pair in summed if pair is not None]
     return made
 
 

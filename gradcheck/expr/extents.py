@@ -30,6 +30,10 @@ class Extent:
         return Extent(min(self.first, other.first), max(self.last, other.last))
 
 
+# From a first number to the letter of a size, with what is added to that: all entries of the size.
+WHOLE = {Extent(1, 0), Extent(0, -1), Extent(0, 0)}
+
+
 @dataclass(frozen=True, slots=True)
 class Extents:
     """From where to where indices run.
@@ -38,12 +42,14 @@ class Extents:
     inner       letters that end sums and mark entries: they are no sizes
     ends        letters of sizes that mark the last entry, n of `x_n`
     declared    the sizes that the document declares
+    partial     whether any sum may leave terms out by its limits
     """
 
     known: Mapping[str, Extent] = field(default_factory=dict)
     inner: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
+    partial: bool = False
 
     def of(self, letter: str, dim: Dim) -> Extent:
         """The numbers of an index over a size, up to that letter: all there are where it is declared."""

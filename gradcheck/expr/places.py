@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, isum, num, pick
-from gradcheck.expr.extents import Extent, limits_of, place
+from gradcheck.expr.extents import WHOLE, limits_of, place
 from gradcheck.expr.names import script_text
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import BigOperator, Relational
@@ -19,8 +19,6 @@ from gradcheck.shapes import Dim
 if TYPE_CHECKING:
     from gradcheck.expr.asked import Scope
 
-# From a first number to the letter of a size, with what is added to that: all entries of the size.
-WHOLE = {Extent(1, 0), Extent(0, -1), Extent(0, 0)}
 # How far the lesser of two places must be below the other, and whether it stands to the right.
 ORDER = {"<": (1, False), "≤": (0, False), ">": (1, True), "≥": (0, True)}
 
