@@ -21,6 +21,7 @@ from gradcheck.expr.constants import truth
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.extents import place
+from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import DELTAS, Name, read_name, script_text
 from gradcheck.expr.places import in_order
 from gradcheck.expr.quotients import read_quotient
@@ -173,13 +174,25 @@ def _is_for_all(node: Node) -> bool:
 
 
 def stated_alone(equation: Equation) -> Relational | None:
-    """The condition that an equation is, if it says nothing but `i = j` or `i \\neq j`."""
-    if len(equation.links) != 1 or equation.connective == "condition":
+    """The condition that an equation is, if it says nothing but `i = j`, `i \\neq j` or `1 < i < n`."""
+    if equation.connective == "condition":
+        return None
+    relations = tuple(link.relation for link in equation.links)
+    if {relation.sign for relation in relations} <= ORDERING:
+        whole = Relational(equation.span, equation.sides, relations)
+        return whole if any(_is_counter(side) for side in equation.sides) else None
+    if len(relations) != 1:
         return None
     link = equation.links[0]
     span = link.left.span.cover(link.right.span)
     whole = Relational(span, (link.left, link.right), (link.relation,))
     return whole if link.relation.sign in ("=", "≠") and _compares_indices(whole) else None
+
+
+def _is_counter(node: Node) -> bool:
+    """Whether a side of an order is a letter that counts entries, i of `1 < i < n`."""
+    name = _index(node)
+    return name is not None and name.base in ALONE
 
 
 def _conditions(context: Iterable[Node]) -> Iterator[Relational]:

@@ -30,6 +30,11 @@ CASES = [
         (ENERGY, r"\frac{\partial E}{\partial u_k} = 2 u_k - u_{k-1} - u_{k+1}, \quad k = 2, \dots, n-1"),
         "correct",
     ),
+    (
+        CHAIN + r"Inside, $1 < k < n$:" + "\n\n",
+        (ENERGY, r"\frac{\partial E}{\partial u_k} = 2 u_k - u_{k-1} - u_{k+1}"),
+        "correct",
+    ),
     (RIDGE, (PENALTY, r"\frac{\partial R}{\partial w_1} = 0"), "correct"),
     (RIDGE, (PENALTY, r"\frac{\partial R}{\partial w_1} = 2 w_1"), "wrong"),
     (RIDGE, (PENALTY, r"\frac{\partial R}{\partial w_k} = 2 w_k, \quad k \ge 2"), "correct"),
@@ -73,3 +78,9 @@ def test_entries_that_are_counted_from_zero_keep_their_first() -> None:
         r"\frac{\partial R}{\partial p_j} = 2 p_j, \quad j > 0",
     )
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [("2 w_k", "correct"), ("w_k", "wrong")])
+def test_an_order_in_the_words_before_a_line_holds_for_it(right: str, verdict: str) -> None:
+    text = RIDGE + displayed(PENALTY) + "\nFor $k > 1$ we find\n\n"
+    assert verdicts(text + displayed(rf"\frac{{\partial R}}{{\partial w_k}} = {right}"))[-1] == verdict
