@@ -140,6 +140,16 @@ def insertions(site: Site, multipliers: Iterable[Expr]) -> Iterator[Candidate]:
         yield from (Candidate(site.path, new, "insert", factor) for new in made if new is not None)
 
 
+def inner_insertions(site: Site) -> Iterator[Candidate]:
+    """A quantity put to another below a function, a denominator or a power, `(v + 1)²` for `(v x + 1)²`."""
+    if site.is_linear or not is_quantity(site.node):
+        return
+    for factor in site.setting.quantities:
+        new = None if factor.shape not in (site.node.shape, SCALAR) else site.make("mul", site.node, factor)
+        if new is not None:
+            yield Candidate(site.path, new, "insert", factor)
+
+
 def takes_terms(site: Site) -> bool:
     """Whether a term may be added to a node, and nowhere else to the same effect."""
     return not (site.in_product or site.in_sum or site.node.op == "num") and site.is_linear

@@ -26,6 +26,8 @@ _NUMBER = -0.5
 _HABIT = 0.05
 # A difference that stands in the program as it stands here was copied: rather its sign is lost.
 _AS_GIVEN = 0.2
+# A gradient put in where the line names none: rather what it is made of is missing.
+_UNSPOKEN = 0.2
 _PER_NODE = 0.02
 _PER_LEVEL = 0.005
 
@@ -51,6 +53,7 @@ def cost(candidate: Candidate, code: str, old: Expr, wrong: Expr, setting: Setti
         - (_BY_CODE["GC501"] if code == "GC501" and wrong.op == "neg" else 0.0)
         + (_AS_GIVEN if code == "GC502" and setting.is_given(wrong) else 0.0)
         + (_HABIT if code == "GC502" and _is_habitual(wrong, setting) else 0.0)
+        + (_UNSPOKEN if _is_unspoken(candidate, setting) else 0.0)
         + _PER_NODE * grown
         + _PER_LEVEL * len(candidate.path)
     )
@@ -59,6 +62,11 @@ def cost(candidate: Candidate, code: str, old: Expr, wrong: Expr, setting: Setti
 def least(kind: Kind) -> float:
     """The least that an edit of a kind can cost, whatever it is called."""
     return _BY_KIND[kind] + min(0.0, *_BY_CODE.values()) + (_NUMBER if kind == "remove" else 0.0)
+
+
+def _is_unspoken(candidate: Candidate, setting: Setting) -> bool:
+    names = any(node.op == "deriv" for node in candidate.part.walk())
+    return candidate.kind == "insert" and names and not setting.speaks_of_gradients
 
 
 def _is_habitual(difference: Expr, setting: Setting) -> bool:

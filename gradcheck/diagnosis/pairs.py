@@ -2,7 +2,8 @@
 
 The likelier first edits are made one by one, and each result is searched like a formula of its own; how many
 are tried depends on the size of the formula, never on the clock, so that the same line always gets the same
-answer. Of two edits at most one may be of the kind that explains everything.
+answer. Of two edits at most one may be of the kind that explains everything. Of a formula of another shape
+the first edit has to give the right one.
 """
 
 from __future__ import annotations
@@ -94,18 +95,21 @@ def _first_edits(search: Search) -> list[First]:
         if value not in seen:
             seen.add(value)
             kept.append(first)
-    return kept[: MOST_WORK // _work(search)]
+    if not kept:
+        return []
+    fits = search.written.shape == search.expected.shape
+    return kept[: MOST_WORK // _work(search, search.written if fits else kept[0].formula)]
 
 
-def _work(search: Search) -> int:
-    """What the search for a second edit costs, by the formula as it was written."""
-    sieve = Sieve(search.values, search.written, search.wanted)
+def _work(search: Search, formula: Expr) -> int:
+    """What the search for a second edit costs, by a formula of the right shape."""
+    sieve = Sieve(search.values, formula, search.wanted)
     rebuilt = sum(
         sum(named.shape == sieve.shapes[path] for named in search.named.exprs)
         for path, place in sieve.places.items()
-        if place.linear != path and is_quantity(at(search.written, path))
+        if place.linear != path and is_quantity(at(formula, path))
     )
-    return size(search.written) + rebuilt // REBUILT
+    return size(formula) + rebuilt // REBUILT
 
 
 def _signature(search: Search, formula: Expr) -> bytes:
@@ -128,7 +132,7 @@ def _offered(search: Search) -> Iterator[First]:
                 formula = replaced(search.written, candidate.path, candidate.new)
             except ShapeError:
                 continue
-            if formula.shape == search.written.shape:
+            if formula.shape == search.expected.shape:
                 code = code_of(candidate, site.node, search.setting, "mend")
                 slip = Slip(code, candidate.kind, site.node, candidate.new, candidate.part)
                 yield First(

@@ -41,8 +41,7 @@ def explain(cases: Sequence[Case]) -> Diagnosis | None:
         found = _simplest(searches, Search.singles)
         if found is not None:
             return found
-        alike = [s for s in searches if s.written.shape == s.expected.shape]
-        return _simplest(alike[:MOST_PAIRED], lambda search, _: pairs(search))
+        return _simplest(searches[:MOST_PAIRED], lambda search, _: pairs(search))
 
 
 def _simplest(searches: Iterable[Search], find: Callable[[Search, float], list[Found]]) -> Diagnosis | None:

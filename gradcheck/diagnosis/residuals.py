@@ -1,4 +1,4 @@
-"""Prediction minus label, the difference with which a backward pass begins; and 1 - a of a slope.
+"""Prediction minus label, with which a backward pass begins; the gradients it goes on with; 1 - a of a slope.
 
 It stands in few programs as it stands in their gradients: a squared error has it under a square, a cross
 entropy nowhere. What a loss compares is read from its definition: the first computed quantity that meets
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
+from gradcheck.diagnosis.patterns import fitting
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Site
-from gradcheck.expr.build import apply, num, var, variables
+from gradcheck.expr.build import apply, num, pick, var, variables
 from gradcheck.expr.tree import Expr
 
 
@@ -30,6 +31,23 @@ def residuals(setting: Setting, formulas: Iterable[Expr] = ()) -> tuple[Expr, ..
                 if a.shape == b.shape and (a.op == b.op == "var" or a.attr == b.attr):
                     found[apply("sub", a, b)] = None
     return tuple(found)
+
+
+def upstream_parts(setting: Setting) -> tuple[Expr, ...]:
+    """The gradients with which a chain may begin, picked the way the formulas pick; without the mean as well.
+
+    The mean is one that the program takes.
+    """
+    found: dict[Expr, None] = {}
+    for gradient in setting.upstream:
+        for pattern in setting.patterns:
+            chosen = tuple(fitting(s, dim) for s, dim in zip(pattern, gradient.shape, strict=True))
+            if "no" not in chosen:
+                found[gradient if chosen == (None, None) else pick(gradient, *chosen)] = None
+    nodes = {node for definition in setting.definitions.values() for node in definition.walk()}
+    counts = [count for count in setting.counts if count in nodes]
+    whole = [apply("mul", count, gradient) for count in counts for gradient in found]
+    return (*found, *whole)
 
 
 def complements(places: Iterable[Site]) -> tuple[Expr, ...]:

@@ -24,6 +24,7 @@ from gradcheck.diagnosis.edits import (
     additions,
     code_of,
     completions,
+    inner_insertions,
     insertions,
     is_coefficient,
     is_quantity,
@@ -37,7 +38,7 @@ from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, least, size
 from gradcheck.diagnosis.paths import diagonals, paths
 from gradcheck.diagnosis.placing import placed
-from gradcheck.diagnosis.residuals import complements, residuals
+from gradcheck.diagnosis.residuals import complements, residuals, upstream_parts
 from gradcheck.diagnosis.setting import Setting, is_count
 from gradcheck.diagnosis.shared import Shared
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
@@ -167,7 +168,7 @@ class Search:
         if below <= min(least("insert"), least("add")):
             return
         setting, differences = self.setting, residuals(self.setting, (self.expected, self.written))
-        gradients = () if setting.speaks_of_gradients else setting.upstream
+        gradients = () if setting.speaks_of_gradients else upstream_parts(setting)
         places = list(sites(self.written, setting))
         small = sum(is_quantity(site.node) for site in places) < 2
         parts = Catalogue(self.values, () if small else (*differences, *complements(places), *gradients))
@@ -179,6 +180,7 @@ class Search:
                 offered += insertions(site, sieve.multiplying(site.path, parts, ways))
             if takes_terms(site):
                 offered += additions(site, sieve.adding(site.path, terms))
+            offered += () if small else inner_insertions(site)
             for number in sieve.passing(site.path, (c.new for c in offered)):
                 repaired = replaced(self.written, site.path, offered[number].new)
                 yield from self.confirmed(offered[number], site.node, repaired)

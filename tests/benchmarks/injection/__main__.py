@@ -1,6 +1,6 @@
 """Writes reports/injection.md: how many slips are found, and by which name.
 
-    python -m tests.benchmarks.injection [--doubles N] [--random N] [--judged EVERY]
+    python -m tests.benchmarks.injection [--doubles N] [--ill-shaped N] [--random N] [--judged EVERY]
 
 The page is the same for the same code: all draws are seeded, and the times go to the terminal only.
 """
@@ -34,16 +34,19 @@ def main() -> None:
     """Measure, print the times, write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--doubles", type=int, default=300)
+    parser.add_argument("--ill-shaped", type=int, default=60, help="pairs that have another shape")
     parser.add_argument("--random", type=int, default=400)
     parser.add_argument("--judged", type=int, default=10, help="judge every n-th of the single slips")
     options = parser.parse_args()
     known = list(derivations())
     one = [measure(i) for i in singles(known)]
     two = [measure(i) for i in doubles(known, options.doubles, SEED)]
+    loose = [measure(i) for i in doubles(known, options.ill_shaped, SEED, fitting=False)]
     _print_times("single slips", one, every=20)
     _print_times("pairs of slips", two, every=10)
+    _print_times("pairs of slips", loose, every=2)
     page = [
-        *_head(one, two),
+        *_head(one, two, loose),
         *_found_lines([*verdicts(r.injected for r in one[:: options.judged])], options.judged),
         *_harmless_lines(),
         *_random_lines(options.random),
@@ -79,7 +82,7 @@ def _unit() -> float:
     return min(times)
 
 
-def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
+def _head(one: Sequence[Result], two: Sequence[Result], loose: Sequence[Result]) -> list[str]:
     count = len(list(derivations()))
     return [
         "# Slips injected and diagnosed",
@@ -93,6 +96,7 @@ def _head(one: Sequence[Result], two: Sequence[Result]) -> list[str]:
         "|---|---:|---:|---:|---:|---:|",
         _row("single slips", one),
         _row("pairs of slips", two),
+        _row("pairs of another shape", loose),
         "",
     ]
 

@@ -145,8 +145,12 @@ def held_constant(derivation: Derivation, claim: Claim) -> Iterator[tuple[str, E
         yield code, apply("sub", claim.right, through)
 
 
-def doubles(derivations: Iterable[Derivation], count: int, seed: int) -> Iterator[Injected]:
+def doubles(
+    derivations: Iterable[Derivation], count: int, seed: int, *, fitting: bool = True
+) -> Iterator[Injected]:
     """Random pairs of slips in one claim, both of which change the value.
+
+    fitting    whether the formula keeps the shape of the left side; with False it has another
 
     The misconceptions are drawn first, so that one with many places is not drawn more often; those that
     describe any edit of their kind are left out, since two of them make any formula of any other. A pair has
@@ -163,7 +167,8 @@ def doubles(derivations: Iterable[Derivation], count: int, seed: int) -> Iterato
         second = source.choice(sorted(then.by_code))
         other, both = source.choice(then.by_code[second])
         value = signature(derivation, both)
-        if other == path or both.shape != claim.left.shape or value in first.names:
+        fits = both.shape == claim.left.shape
+        if other == path or fits is not fitting or value in first.names:
             continue
         produced += 1
         names = product(first.names[signature(derivation, wrong)], then.names[value])
