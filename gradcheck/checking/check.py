@@ -44,6 +44,7 @@ from gradcheck.checking.problem import Problem
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.readings import Reading, has_arrays, readings
 from gradcheck.checking.restrictions import restrictions
+from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.rows import in_rows, note
 from gradcheck.checking.said import said
 from gradcheck.checking.segments import Segment, segments
@@ -296,6 +297,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)
+    charge_roots(case, judge.oracle)
     return case
 
 

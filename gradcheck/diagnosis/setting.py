@@ -188,7 +188,8 @@ class Setting:
 
     @cached_property
     def _given_nodes(self) -> frozenset[Form]:
-        nodes = (n for d in self.definitions.values() for n in d.walk())
+        given = (d for d in self.definitions.values() if d not in self._formulas)
+        nodes = (n for d in given for n in d.walk())
         return frozenset(canonical(self.opened(n)) for n in nodes if n.op == "sub")
 
     def is_given(self, difference: Expr) -> bool:
