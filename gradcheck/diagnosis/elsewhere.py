@@ -37,7 +37,7 @@ def derivative_elsewhere(case: Case, judgement: Judgement) -> Elsewhere | None:
         return None
     expected, got = judgement.pair
     writings = dict.fromkeys((got, *(g for _, g in judgement.pairs)))
-    telling = [g for g in writings if variables(g) and not bench.close(g, num(0)) and not _is_derivative(g)]
+    telling = [g for g in writings if variables(g) and not bench.close(g, num(0)) and not _is_named(g)]
     if not telling:
         return None
     tried = 0
@@ -71,6 +71,13 @@ def _others(case: Case, judgement: Judgement, expected: Expr) -> Iterator[tuple[
     if case.bench is not None:
         for gradient in Setting(case.bench.program, (expected,)).gradients:
             yield gradient, None
+
+
+def _is_named(expr: Expr) -> bool:
+    """Whether a formula is the derivative of a quantity by name: one in the place of another is a slip."""
+    while expr.op in ("pick", "transpose"):
+        expr = expr.args[0]
+    return expr.op == "deriv" and expr.args[0].op in ("var", "pick")
 
 
 def _is_derivative(expr: Expr) -> bool:
