@@ -249,6 +249,14 @@ def signed_terms(node: Expr) -> Iterator[Expr]:
             yield node
 
 
+def joined(terms: Iterable[Expr]) -> Expr:
+    """Signed terms as one sum, `a - b` for a and -b."""
+    first, *others = sorted(terms, key=lambda term: term.op == "neg")
+    for term in others:
+        first = apply("sub", first, term.args[0]) if term.op == "neg" else apply("add", first, term)
+    return first
+
+
 def factors(node: Expr) -> Iterator[tuple[Expr, Expr]]:
     """Each factor of a product of two, with what is left without it."""
     match node.op:

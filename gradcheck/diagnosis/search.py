@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import chain, combinations
 from math import inf
 
@@ -28,6 +27,7 @@ from gradcheck.diagnosis.edits import (
     insertions,
     is_coefficient,
     is_quantity,
+    joined,
     local_candidates,
     renamings,
     signed_terms,
@@ -265,7 +265,7 @@ class Search:
             return
         for count in range(2, len(terms)):
             for missing in combinations(terms, count):
-                part = reduce(lambda a, b: apply("add", a, b), missing)
+                part = joined(missing)
                 if self.bench.close(apply("add", self.written, part), self.expected):
                     slip = Slip("GC306", "add", self.written, right, part)
                     yield Found(SEVERAL, Repair((slip,), (), right))
