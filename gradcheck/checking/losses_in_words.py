@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.put_in import names_within
 from gradcheck.checking.segments import Segment, applied_builtin
 from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name

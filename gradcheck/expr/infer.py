@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from gradcheck.expr import writing
 from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import relate_addend
-from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed, written_names
+from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN
 from gradcheck.expr.index_sizes import relate_condition, selected
@@ -280,16 +280,12 @@ class Typist:
             relate_condition(self, lower)
         if lower is None:
             return self._unknown()
-        letter = lower.operands[0] if isinstance(lower, Relational) else lower
-        letters = set(index_parts(letter))
-        marks = {mark for name in written_names(body) for mark in (*name.sub, name.sample)}
-        if letters and not letters & marks:
-            return self._unknown()  # the entries of an array that is written whole
-        return found if letters else (found[0], self.sizes.new(1))
+        marks = index_parts(lower.operands[0] if isinstance(lower, Relational) else lower)
+        whole = found if marks else (found[0], self.sizes.new(1))
+        return self._scalar() if writing.sums_all_entries(marks, body) else whole
 
     def _scripted(self, node: Scripted) -> Type:
-        marks = split_superscript(node.sup)
-        inner = self.type(node.base)
+        marks, inner = split_superscript(node.sup), self.type(node.base)
         if marks.inverse:
             self.sizes.same(inner[0], inner[1])
         if node.sub is not None and any(len(part) == 1 and part.isalpha() for part in index_parts(node.sub)):

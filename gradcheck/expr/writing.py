@@ -90,6 +90,12 @@ def maps_entries(node: Node, indexed: frozenset[str]) -> bool:
     return any(name.base in indexed for name in names)
 
 
+def sums_all_entries(marks: Sequence[str], body: Node) -> bool:
+    """Whether a Σ over several indices adds up a whole array, as no name in it carries any of them."""
+    carried = {mark for name in written_names(body) for mark in (*name.sub, name.sample)}
+    return len(marks) > 1 and not carried & set(marks)
+
+
 def is_empty_start(name: Name | None, right: Node) -> bool:
     """Whether the member of a family with which it begins is nothing, `h_0 = 0`: nothing of any shape."""
     numbered = name is not None and len(name.sub) == 1 and name.sub[0].isdigit()

@@ -27,3 +27,15 @@ $$a^{(i)} = \sigma(w^T x^{(i)}), \qquad L = \frac{1}{2} \sum (a^{(i)} - t^{(i)})
 $$\frac{\partial L}{\partial w_j} = \sum (a^{(i)} - t^{(i)}) a^{(i)} (1 - a^{(i)}) x_j^{(i)}$$
 """
     assert verdicts(text) == ["correct"] * 3
+
+
+def test_a_sum_over_all_entries_of_a_matrix_is_a_loss():
+    lines = (
+        r"V \in \mathbb{R}^{k \times n}, \quad D \in \mathbb{R}^{n \times m}",
+        r"T \in \mathbb{R}^{k \times m}",
+        r"P = \sigma(V D)",
+        r"E = -\sum_{i,j} (T \odot \log P + (1 - T) \odot \log(1 - P))",
+        r"\frac{\partial E}{\partial V} = (P - T) D^\top",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines[:-1], lines[-1].replace("P - T", "T - P")))[-1] == "wrong"
