@@ -21,7 +21,7 @@ from gradcheck.checking.segments import (
 from gradcheck.expr.definitions import Definition, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.quotients import tells_derivative
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
@@ -117,7 +117,7 @@ def _rank(definition: Definition) -> int:
     """What a name means comes before formulas for it, these before other names, and all before its square."""
     if definition.is_root:
         return 3
-    return 0 if derives(definition.right) else 2 if is_bare(definition.right) else 1
+    return 0 if tells_derivative(definition.right) else 2 if is_bare(definition.right) else 1
 
 
 def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -> Scope:
@@ -234,7 +234,7 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
     """
     found: list[tuple[str, int]] = []
     for key, items in candidates.items():
-        if items and derives(items[0].right):
+        if items and tells_derivative(items[0].right):
             continue
         own = [d for d in segment.quantities.get(key, []) if not is_bare(d.right)]
         several = len({repr_of(d) for d in own}) > 1

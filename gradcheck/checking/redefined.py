@@ -8,20 +8,20 @@ equations as the document does, so a definition is known by its place in the tex
 from __future__ import annotations
 
 from gradcheck.checking.claims import Claim
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.quotients import tells_derivative
 from gradcheck.expr.scope import Scope
 
 
 def defines_again(claim: Claim, scope: Scope) -> bool:
     """Whether a link is one of several definitions of its name, and another one was taken.
 
-    Of a name for a derivative, `δ = ∂L/∂z`, a second formula is no definition but a claim.
+    Of a name for a multiple of a derivative, `δ = -∂L/∂z`, a second formula is no definition but a claim.
     """
     place = (claim.equation.number, claim.link.number)
     return any(
         d.place == place
         and d.right.span in claim.equation.span
-        and not (key in scope.chosen and derives(scope.chosen[key].right))
+        and not (key in scope.chosen and tells_derivative(scope.chosen[key].right))
         for key, items in scope.quantities.items()
         for d in items
     )

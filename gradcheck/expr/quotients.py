@@ -30,7 +30,18 @@ from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import with_others_held
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.tree import Blank, Fraction, Group, Node, Number, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import (
+    Blank,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Product,
+    Scripted,
+    Sum,
+    Symbol,
+    Wrapped,
+)
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
@@ -88,6 +99,17 @@ def derives(node: Node) -> bool:
         node = node.body
     quotient = read_quotient(node)
     return quotient is not None and quotient.target is not None
+
+
+def tells_derivative(node: Node) -> bool:
+    """Whether a formula is a derivative times numbers or lone names, `-\\eta \\partial E / \\partial w`."""
+    if isinstance(node, Sum) and len(node.terms) == 1:
+        node = node.terms[0].body
+    if derives(node) or not isinstance(node, Product):
+        return derives(node)
+    others = [factor for factor in node.factors if not derives(factor)]
+    plain = all(isinstance(factor, Number) or read_name(factor) is not None for factor in others)
+    return plain and len(others) == len(node.factors) - 1
 
 
 def _subscripted(node: Node) -> tuple[Node, ...]:
