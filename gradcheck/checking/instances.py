@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from gradcheck.checking.judgement import Judgement
 from gradcheck.verdict import Certainty, Verdict
 
+# The number of a link that no line of the document writes: it only says what stands for an unknown.
+TOLD_BY_NOBODY = 0
 # The first of these that an instance has is the verdict of all.
 GRAVEST = (
     Verdict.WRONG,
@@ -31,6 +33,8 @@ def together(judgements: Sequence[Judgement], instances: Mapping[int, str]) -> l
     """
     groups: dict[str, list[Judgement]] = {}
     for judgement in judgements:
+        if judgement.claim.link.number == TOLD_BY_NOBODY:
+            continue
         judgement.instance = instances.get(id(judgement.claim.equation))
         groups.setdefault(judgement.claim.id, []).append(judgement)
     return [_gravest([j for j in group if not _is_brought_in(j)] or group) for group in groups.values()]

@@ -21,6 +21,7 @@ from gradcheck.checking.letters import (
 )
 from gradcheck.checking.nablas import with_variables
 from gradcheck.checking.own_arguments import without_own_arguments
+from gradcheck.checking.points import with_points
 from gradcheck.checking.recalled import with_recalled
 from gradcheck.checking.row_vectors import says_rows
 from gradcheck.checking.segments import differentiated, differentiated_targets
@@ -50,8 +51,9 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_jacobians(with_values(with_index_arguments(with_initials(document.body))))
-    body = with_variables(with_differentials(with_indices_below(without_own_arguments(body))))
+    body = with_values(with_points(with_index_arguments(with_initials(document.body))))
+    body = with_indices_below(without_own_arguments(with_jacobians(body)))
+    body = with_variables(with_differentials(body))
     body = with_recalled(with_conditions_solved(body))
     return replace(document, body=set_aside(body))
 

@@ -1,0 +1,65 @@
+"""Functions of what a sum runs over, written with their arguments: policies, densities, expectations."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+
+CHOICE = r"""
+$$p_w(c \mid u) = \frac{e^{g(u, c)^T w}}{\sum_{c'} e^{g(u, c')^T w}}$$
+"""
+TABLE = r"""
+$$\mu(b \mid h) = \frac{\exp(v(h, b))}{\sum_{b' \in B} \exp(v(h, b'))}$$
+$$W(h) = \sum_{b \in B} \mu(b \mid h) R(h, b)$$
+$$J = \sum_h \rho(h) W(h)$$
+"""
+DENSITY = r"""
+Let $q_\theta$ be a density, and $F = E_{z \sim q_\theta}[h(z)]$.
+
+$$\nabla_\theta q_\theta(z) = q_\theta(z) \nabla_\theta \log q_\theta(z)$$
+"""
+RIGHT = [
+    (CHOICE, r"\nabla_w \log p_w(c \mid u) = g(u, c) - \sum_{c'} p_w(c' \mid u) g(u, c')"),
+    (CHOICE, r"\log p_w(c \mid u) = g(u, c)^T w - \log \sum_{c'} e^{g(u, c')^T w}"),
+    (TABLE, r"\frac{\partial J}{\partial v(h, b)} = \rho(h) \mu(b \mid h) (R(h, b) - W(h))"),
+    (DENSITY, r"\nabla_\theta F = \int h(z) q_\theta(z) \nabla_\theta \log q_\theta(z) dz"),
+    (DENSITY, r"\nabla_\theta \sum_z h(z) q_\theta(z) = \sum_z h(z) \nabla_\theta q_\theta(z)"),
+    (DENSITY, r"\nabla_\theta F = \mathbb{E}_{q_\theta}[h(Z) \nabla_\theta \log q_\theta(Z)]"),
+]
+WRONG = [
+    (CHOICE, r"\nabla_w \log p_w(c \mid u) = g(u, c) + \sum_{c'} p_w(c' \mid u) g(u, c')"),
+    (CHOICE, r"\nabla_w \log p_w(c \mid u) = g(u, c) - \sum_{c'} g(u, c')"),
+    (TABLE, r"\frac{\partial J}{\partial v(h, b)} = \rho(h) \mu(b \mid h) R(h, b)"),
+    (DENSITY, r"\nabla_\theta F = \int h(z) \nabla_\theta \log q_\theta(z) dz"),
+    (DENSITY, r"\nabla_\theta \log q_\theta(z) = \nabla_\theta q_\theta(z) q_\theta(z)"),
+]
+
+
+def verdicts(text: str, line: str) -> list[str]:
+    """The verdicts of a text with one more line."""
+    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
+    return [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
+
+
+@pytest.mark.parametrize(("text", "line"), RIGHT)
+def test_right_lines_are_right(text: str, line: str) -> None:
+    assert set(verdicts(text, line)) == {"correct"}
+
+
+@pytest.mark.parametrize(("text", "line"), WRONG)
+def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
+    *others, last = verdicts(text, line)
+    assert (set(others), last) == ({"correct"}, "wrong")
+
+
+def test_what_a_policy_changes_is_not_taken_for_constant() -> None:
+    line = r"\nabla_\theta V^\mu(h) = \sum_b \nabla_\theta \mu_\theta(b \mid h) Q^\mu(h, b)"
+    text = r"$$V^\mu(h) = \sum_b \mu_\theta(b \mid h) Q^\mu(h, b)$$"
+    assert verdicts(text, line)[-1] == "undecided"
+
+
+def test_a_point_that_is_a_number_elsewhere_is_no_index() -> None:
+    text = r"$$F = E_{z \sim q}[h(z)]$$" + "\n\n" + r"$$h(z) = z^2$$"
+    assert verdicts(text, r"\frac{d h(z)}{d z} = 2 z")[-1] == "correct"
