@@ -54,7 +54,7 @@ from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import in_full, understood
 from gradcheck.checking.unrolled import Unrolled
 from gradcheck.checking.withheld import Sampled, sampled
-from gradcheck.expr.indices import indexed
+from gradcheck.expr.indices import indexed, sums_matrix_entries
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import distinct
@@ -183,6 +183,7 @@ def _best(part: Segment, around: Surroundings, dropped: bool, seed: int) -> Draf
     names = [named] if named is not None else [*around.cases] or [""]
     marked = matrix_marks(part.equations) > MATRIX_SHARE or bool(indexed(part.equations))
     marked = marked or around.vocabulary.sums_repeated or bool(around.vocabulary.labels)
+    marked = marked or sums_matrix_entries(part.equations)
     links = sum(len(equation.links) for equation in part.equations)
     best: Draft | None = None
     for component in (False, True) if around.accepts_components and not marked else (False,):

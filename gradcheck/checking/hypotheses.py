@@ -28,7 +28,17 @@ from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Relational, Scripted, Symbol
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Group,
+    Matrix,
+    Node,
+    Product,
+    Relational,
+    Scripted,
+    Symbol,
+)
 from gradcheck.notation.walk import parts
 
 
@@ -230,7 +240,8 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
     """The names whose definition is a choice, with the position of each other choice.
 
     A case's own formulas are alternatives to each other; so is any other formula to one that applies a
-    function letter without a layer, since `g(z_2)` may mean another g than `g(z_1)`.
+    function letter without a layer, since `g(z_2)` may mean another g than `g(z_1)`. What is told of the
+    logarithm of a name with a formula of its own is no choice: it claims something.
     """
     found: list[tuple[str, int]] = []
     for key, items in candidates.items():
@@ -240,9 +251,17 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
         several = len({repr_of(d) for d in own}) > 1
         generic = bool(own) and _applies_bare_letter(own[0].right)
         for position, other in enumerate(items[1:], 1):
+            if _is_of_logarithm(other) and not _is_of_logarithm(items[0]):
+                continue
             if (several and other in own) or (generic and other not in own):
                 found.append((key, position))
     return found
+
+
+def _is_of_logarithm(definition: Definition) -> bool:
+    """Whether a definition is that of a name's logarithm: its exponential stands nowhere in the text."""
+    right = definition.right
+    return isinstance(right, Call) and right.function.span == right.span
 
 
 def repr_of(definition: Definition) -> str:

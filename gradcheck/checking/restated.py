@@ -22,6 +22,7 @@ from gradcheck.checking.primes import with_primes_told
 from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.spellings import in_plain_spelling
 from gradcheck.checking.substituted import with_names_substituted
+from gradcheck.checking.superscripts import without_labels
 from gradcheck.checking.unrolled import Unrolled, unrolled
 from gradcheck.notation.statements import Statement
 from gradcheck.shapes import Shape
@@ -32,7 +33,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was declared
     """
-    body = with_indices_written(with_deltas_told(body))
+    body = with_indices_written(with_deltas_told(without_labels(body)))
     body = with_limits(body, shapes)
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)

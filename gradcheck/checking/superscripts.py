@@ -2,12 +2,14 @@
 
 Nobody differentiates by a power, so a letter above a name that is differentiated by is no exponent, and
 neither is it above other names, unless it also stands as a quantity. One letter marks a sample, `y_k^{(p)}`;
-where two stand together they are entries, and all such letters of the document are, `A_{ij}`.
+where two stand together they are entries, and all such letters of the document are, `A_{ij}`. A letter above
+several names that nothing counts, shifts or writes on the line only says that all is one layer's: it is left
+out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.names import base_text
@@ -16,6 +18,53 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+
+FEWEST = 3
+
+
+def without_labels(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements without the letters above that only say of which layer all is."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    nodes = [n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Scripted)]
+    carriers: dict[str, set[str]] = {}
+    for node in nodes:
+        for letter in _letters(node):
+            carriers.setdefault(letter, set()).add(base_text(node.base) or "")
+    heads = [e.head for e in equations if isinstance(e.head, Scripted)]
+    defined = [letter for head in heads for letter in set(_letters(head))]
+    told = {letter for letter in carriers if len(carriers[letter]) >= FEWEST and defined.count(letter) > 1}
+    told -= {name for e in equations for side in e.sides for name in _quantities(side)}
+    told -= {letter for node in nodes for letter in _counting(node)}
+    told -= {s.name for e in equations for side in e.sides for s in _limits(side)}
+    if not told:
+        return body
+    return [_unlabelled(item, told) if isinstance(item, Equation) else item for item in body]
+
+
+def _counting(node: Scripted) -> Iterator[str]:
+    """The letters that stand below a name, or above it with anything else."""
+    yield from (s.name for s in walk(node.sub) if isinstance(s, Symbol)) if node.sub is not None else ()
+    if node.sup is not None and not isinstance(node.sup, Symbol):
+        yield from (s.name for s in walk(node.sup) if isinstance(s, Symbol))
+
+
+def _limits(side: Node) -> Iterator[Symbol]:
+    """The letters below and above the Σ of a formula."""
+    for node in walk(side):
+        if isinstance(node, BigOperator):
+            for limit in (node.lower, node.upper):
+                yield from (s for s in walk(limit) if isinstance(s, Symbol)) if limit is not None else ()
+
+
+def _unlabelled(equation: Equation, told: Collection[str]) -> Equation:
+    def change(node: Node) -> Node:
+        node = mapped(node, change)
+        if not isinstance(node, Scripted) or not (letters := _letters(node)) or not set(letters) <= set(told):
+            return node
+        bare = replace(node, sup=None) if node.sub is not None or node.primes else node.base
+        return replace(bare, span=node.span)
+
+    return rewritten(equation, change)
 
 
 def with_indices_told(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -276,17 +276,31 @@ def _own_value(elaborator: Elaborator, name: Name, group: Group) -> Name | None:
 
 
 def _as_product(elaborator: Elaborator, node: Node, following: Node) -> list[Reading]:
-    """`y(x - t)` after `y(x) = ...` may as well multiply, where y is no letter of functions."""
+    """`y(x - t)` after `y(x) = ...` may as well multiply, where y is no letter of functions.
+
+    So may `\\sigma(\\sigma + \\epsilon)`, where the document says what number σ is.
+    """
     name = read_name(node)
-    if name is None or name.primes or looks_like_function(name) or is_parameterised(name):
+    if name is None or name.primes:
         return []
-    if elaborator.scope.function(name) is None:
+    if looks_like_function(name):
+        if elaborator.scope.function(name) is not None or not _is_number_here(elaborator, name):
+            return []
+    elif is_parameterised(name) or elaborator.scope.function(name) is None:
         return []
     try:
         factors = elaborator.readings(node), elaborator.readings(following)
         return product_readings(factors, [""], lenient=False)
     except (MeaningError, ShapeError):
         return []
+
+
+def _is_number_here(elaborator: Elaborator, name: Name) -> bool:
+    """Whether the document says what quantity a letter of functions is."""
+    try:
+        return elaborator.scope.quantity(name.key) is not None
+    except MeaningError:
+        return False
 
 
 def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bool:

@@ -29,6 +29,18 @@ def _bases(side: Node) -> frozenset[str]:
     return frozenset(name.base for name in _summed(side))
 
 
+def sums_matrix_entries(equations: Iterable[Equation]) -> bool:
+    """Whether a Σ runs over an index of a name that carries two, `\\sum_j X_{ij}`."""
+    sums = (
+        node for e in equations for side in e.sides for node in walk(side) if isinstance(node, BigOperator)
+    )
+    return any(
+        len(name.sub) == 2 and set(name.sub) <= RUNNING_LETTERS and set(name.sub) & bound_letters(node)
+        for node in sums
+        for name in names_within(node.body)
+    )
+
+
 def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of which one equation writes two entries, `z_j` and `z_k`."""
     listed = list(equations)

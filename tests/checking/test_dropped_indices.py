@@ -53,3 +53,8 @@ def test_right_lines_are_right(text: str, line: str) -> None:
 def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
     *others, last = verdicts(text, line)
     assert (set(others), last) == ({"correct"}, "wrong")
+
+
+def test_a_lost_sum_over_rows_is_not_passed_over() -> None:
+    line = r"\frac{\partial L}{\partial \gamma} = \sum_k \frac{\partial L}{\partial S_{nk}} R_{nk}"
+    assert verdicts(ROWS, line)[-1] != "correct"

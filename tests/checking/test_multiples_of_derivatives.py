@@ -1,4 +1,4 @@
-"""A name for a derivative times a number: a later formula for it claims something."""
+"""A name for a derivative times a number, or for a logarithm: a later formula for it claims something."""
 
 import pytest
 
@@ -50,3 +50,9 @@ def test_the_formula_may_come_first() -> None:
         last(f"$$e_k = (u_k - d_k) (1 - u_k^2)$$\n\n{NEGATIVE}\n\n$$e_k = (d_k - u_k) (1 - u_k^2)$$")
         == "correct"
     )
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_the_logarithm_of_what_is_defined_is_a_claim(sign: str, verdict: str) -> None:
+    softmax = r"$$q_a = \frac{\exp(v_a)}{\sum_b \exp(v_b)}$$"
+    assert last(f"{softmax}\n\n$$\\log q_a = v_a {sign} \\log \\sum_b \\exp(v_b)$$") == verdict
