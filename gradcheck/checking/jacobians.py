@@ -1,7 +1,8 @@
 """Jacobians by a letter: in a document that speaks of Jacobians, `J_x(f)` and `J_f(x)` are `∂f/∂x`.
 
 Which of the two letters is derived the formulas tell: the one whose definition holds the other. Where neither
-does, and where J itself is defined or stands without such brackets, J is a name as any other.
+does, and where J itself is defined or stands without such brackets, J is a name as any other, in the whole of
+its equation: `J_h(x) = J_f(g(x)) J_g(x)` of functions stays as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import mapped, walk
 
 SPOKEN_OF = re.compile(r"\bjacobian", re.IGNORECASE)
 
@@ -34,7 +35,19 @@ def with_jacobians(body: Sequence[Statement]) -> Sequence[Statement]:
         node = mapped(node, put)
         return _as_derivative(node, rests_on) or node
 
-    return tuple(rewritten(item, put) if isinstance(item, Equation) else item for item in body)
+    return tuple(
+        _in_whole(item, rewritten(item, put)) if isinstance(item, Equation) else item for item in body
+    )
+
+
+def _in_whole(written: Equation, derived: Equation) -> Equation:
+    """The equation with derivatives, if no Jacobian by a letter is left beside them."""
+    return written if any(map(_is_left, derived.sides)) else derived
+
+
+def _is_left(side: Node) -> bool:
+    by_letter = (n for n in walk(side) if isinstance(n, Scripted) and n.sub is not None)
+    return any(isinstance(node.base, Symbol) and node.base.name == "J" for node in by_letter)
 
 
 def _reached(base: str, made_of: Mapping[str, set[str]]) -> set[str]:

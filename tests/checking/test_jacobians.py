@@ -40,3 +40,8 @@ def test_without_the_word_the_letter_is_a_name() -> None:
 )
 def test_vectors_are_rows_where_the_words_say_so(line: str, verdict: str) -> None:
     assert verdicts(ROWS + displayed(SOFTMAX, line))[-1] == verdict
+
+
+def test_half_an_equation_is_not_read_otherwise() -> None:
+    lines = (r"h(r) = f(g(r))", r"f(u) = \sin(u)", r"g(r) = r^2", r"J_h(r) = J_f(g(r)) \cdot J_g(r)")
+    assert verdicts(WORDS + displayed(*lines))[-1] == "correct"
