@@ -22,6 +22,7 @@ from gradcheck.checking.primes import with_primes_told
 from gradcheck.checking.ranges import told_apart
 from gradcheck.checking.spellings import in_plain_spelling
 from gradcheck.checking.substituted import with_names_substituted
+from gradcheck.checking.summands import with_summands_apart
 from gradcheck.checking.superscripts import without_labels
 from gradcheck.checking.unrolled import Unrolled, unrolled
 from gradcheck.notation.statements import Statement
@@ -41,7 +42,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_primes_told(with_arguments_told(body))
     body = with_parameters(body)
     body = with_names_substituted(body, shapes)
-    body = with_fixed_letters(body, shapes)
+    body = with_fixed_letters(with_summands_apart(body), shapes)
     body = told_apart(body)
     body = in_layers(body)
     return unrolled(body, shapes)

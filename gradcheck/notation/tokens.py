@@ -66,6 +66,7 @@ _PATTERN: Final = re.compile(
     | (?P<control> \\. )
     | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )
     | (?P<dotted> (?<=\s)\.[*/](?=\s) | (?<=[\w\])}}'])\.[*/](?=[\w\\(\[]) | (?<=[\w\])}}'\s])\.\^ )
+    | (?P<broadcast> (?<=\w)\.(?=\() )
     | (?P<point> {_POINT} )
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
@@ -312,6 +313,11 @@ def _point(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("operator", "cdot", first, last)
 
 
+def _broadcast(found: str, first: int, last: int) -> Iterator[Token]:
+    """The point of `\\sigma.(W x)` applies a function entry by entry, which it does anyway."""
+    return iter(())
+
+
 def _row(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("row", "row", first, last)
 
@@ -331,6 +337,7 @@ _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "end": _end,
     "stacked": _stacked_relation,
     "dotted": _dotted,
+    "broadcast": _broadcast,
     "point": _point,
     "arrow": _arrow,
     "added": _added,

@@ -21,6 +21,13 @@ def test_a_point_multiplies(line: str, verdict: str) -> None:
     assert verdicts(displayed(*GIVEN, line)) == ["correct", "correct", verdict]
 
 
+def test_a_point_before_brackets_applies_a_function_to_each_entry() -> None:
+    given = r"h = \sigma.(W x + b)", r"E = \frac{1}{2} \|h - t\|^2"
+    line = r"\frac{\partial E}{\partial W} = ((h - t) \odot h \odot (1 - h)) x^T"
+    assert verdicts(displayed(*given, line)) == ["correct"] * 3
+    assert verdicts(displayed(*given, line.replace("1 - h", "1 + h")))[-1] == "wrong"
+
+
 @pytest.mark.parametrize("space", [r"\ \ \ \ ", "~~~~", r"\hspace{1cm}", r"\;\;\;"])
 def test_a_wide_space_parts_equations(space: str) -> None:
     line = rf"\frac{{d}}{{dx}} x^2 = 2x {space} \frac{{d}}{{dx}} x^3 = 3x^2"
