@@ -48,6 +48,7 @@ class Families:
     carried   base letters of what one step hands to the next: it has a value before the first
     last      letters for the last step
     first     the first step that is computed
+    begun     a and h of `h_t = f(a_t)` where `a_0` is given: the value of h before the first step follows
     """
 
     letters: dict[str, Slot]
@@ -56,6 +57,7 @@ class Families:
     carried: frozenset[str]
     last: frozenset[str]
     first: int
+    begun: frozenset[str] = frozenset()
 
 
 def families(equations: Iterable[Equation]) -> Families | None:
@@ -83,10 +85,17 @@ def families(equations: Iterable[Equation]) -> Families | None:
     slots = set(letters.values())
     defined, others = _connected(forward, letters, carried)
     first = 1 + max((_start(d.name, slots) for d in forward if d.name.base in defined), default=0)
+    given = {d.name.base for d in forward if d.name.base in defined and _is_given(d.name, slots)}
+    begun = frozenset(
+        base
+        for d in forward
+        if d.name.base in carried - given and (own := {n.base for n in names_in(d.right)} & (given - carried))
+        for base in (d.name.base, *own)
+    )
     names = [n for e in listed for n in names_of(e)]
     last = _last(listed, names, defined, letters)
     bases = frozenset(n.base for n in names if _steps(n, letters)) - others
-    return Families(letters, defined, bases | defined, frozenset(carried), last, first)
+    return Families(letters, defined, bases | defined, frozenset(carried), last, first, begun)
 
 
 def _connected(
@@ -174,6 +183,13 @@ def _start(name: Name, slots: set[Slot]) -> int:
     texts = [name.sub[0]] if name.sub and Slot.BELOW in slots else []
     texts += [t for t in (name.layer, name.sample) if t is not None and Slot.BRACKETS in slots]
     return max((int(text) for text in texts if text in ("0", "1")), default=0)
+
+
+def _is_given(name: Name, slots: set[Slot]) -> bool:
+    """Whether a name is that of a member by its number, `a_0`."""
+    texts = [name.sub[0]] if name.sub and Slot.BELOW in slots else []
+    texts += [text for text in (name.layer, name.sample) if text is not None and Slot.BRACKETS in slots]
+    return any(text in ("0", "1") for text in texts)
 
 
 def _last(

@@ -181,7 +181,8 @@ class Writer:
             return
         written = read_name(self.node(head, at))
         texts = () if written is None else (*written.sub[:1], written.layer, written.sample)
-        if any(text is not None and text.isdigit() and int(text) < self.first for text in texts):
+        first = self.first - 1 if name.base in self.families.begun else self.first
+        if any(text is not None and text.isdigit() and int(text) < first for text in texts):
             raise Beyond
 
     def _free(self, node: Node, bound: frozenset[str]) -> Iterator[str]:
@@ -271,7 +272,8 @@ class Writer:
         base = base_text(node.base)
         if base not in self.families.bases or (sub == node.sub and sup == node.sup):
             return
-        lowest = self.first - 1 if base in self.families.carried else self.first
+        before = base in self.families.carried | self.families.begun
+        lowest = self.first - 1 if before else self.first
         slots = set(self.families.letters.values())
         scripts = [sub] if Slot.BELOW in slots and sub != node.sub else []
         scripts += [sup] if slots - {Slot.BELOW} and sup != node.sup else []

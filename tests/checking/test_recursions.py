@@ -153,3 +153,23 @@ def test_a_start_of_zero_is_nothing_of_any_shape():
 def test_a_start_of_zero_is_zero():
     lines = (*EMPTY_START[:4], r"s_1 = \tanh(B x_1)")
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+BEGUN = (r"s_t = \alpha u_t + \beta r_{t-1} + \gamma", r"s_0 = \alpha u_0 + \gamma", r"r_t = \tanh(s_t)")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            r"\frac{\partial s_t}{\partial \gamma} = \beta \frac{\partial r_{t-1}}{\partial \gamma} + 1",
+            "correct",
+        ),
+        (r"\frac{\partial r_0}{\partial \gamma} = 1 - r_0^2", "correct"),
+        (r"\frac{\partial r_0}{\partial \alpha} = (1 - r_0^2) u_0", "correct"),
+        (r"\frac{\partial r_0}{\partial \gamma} = 1 - s_0^2", "wrong"),
+        (r"\frac{\partial s_t}{\partial \gamma} = \beta \frac{\partial r_{t-1}}{\partial \gamma}", "wrong"),
+    ],
+)
+def test_what_one_step_hands_on_begins_with_what_is_given(line: str, expected: str) -> None:
+    assert verdicts(displayed(*BEGUN, line)) == ["correct"] * 3 + [expected]
