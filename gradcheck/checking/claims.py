@@ -26,6 +26,8 @@ from gradcheck.notation.tree import Node, Product, Text
 from gradcheck.shapes import Shape
 from gradcheck.verdict import Role
 
+# Behind these a chain goes on from their right side: of `a \\approx b = c` nothing says that a is c.
+LOOSE = {"≈", "≤", "≥", "<", ">", "≪", "≫", "∼"}
 UPDATE_SIGNS = {"←", ":=", "+=", "-="}
 
 
@@ -51,7 +53,7 @@ class Claim:
     """One link of a chain with its sides' meanings.
 
     head        what the link is held against: the chain's head, but behind an update `w ← w - α ∂L/∂w = …`
-                the new value, since w itself is the old one there
+                the new value, since w itself is the old one there; behind `≈` or `<` what stands on its right
     defines     the key of the quantity that this very link defines
     turned      the head and the right side with the indices of what is derived by exchanged, where they
                 stand the other way round than in the definitions
@@ -96,7 +98,7 @@ class Reader:
         for link in equation.links:
             claim = self._claim(equation, link, head)
             found.append(claim)
-            if claim.role is Role.UPDATE:
+            if claim.role is Role.UPDATE or link.relation.sign in LOOSE:
                 head = claim.right
         return found
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.checked import Checked
+from gradcheck.checking.columns import with_columns_turned
 from gradcheck.checking.fixed_letters import with_drawn_apart
 from gradcheck.checking.one_example import with_example_left_out
 from gradcheck.checking.problem import Problem
@@ -35,13 +36,14 @@ class Reading:
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands; bold letters told from plain ones; an index left out; draws told apart."""
+    """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned."""
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
     others: tuple[Callable[[], Sequence[Statement] | None], ...] = (
         lambda: by_boldness(written.body, shapes),
         lambda: with_example_left_out(written.body),
         lambda: with_drawn_apart(written.body, shapes),
+        lambda: with_columns_turned(written.body),
     )
     for other in others:
         body = other()

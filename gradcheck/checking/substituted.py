@@ -50,7 +50,9 @@ def _told(equation: Equation, known: Collection[str]) -> Iterator[_Told]:
     head = read_name(unboxed(equation.head))
     if head is None or not head.is_plain or any(derives(side) for side in equation.sides):
         return
-    for link in (link for link in equation.links[1:] if link.relation.sign == "="):
+    if any(link.relation.sign != "=" for link in equation.links):
+        return  # of `a \\approx b = c` c is told, and a is not
+    for link in equation.links[1:]:
         for name_side, formula_side in ((link.right, link.left), (link.left, link.right)):
             found = _difference(name_side, formula_side)
             name = read_name(found[0]) if found is not None else None
