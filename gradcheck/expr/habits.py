@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import read_applied
+from gradcheck.expr.definitions import definitions, read_applied
 from gradcheck.expr.indices import (
     bound_letters,
     counts,
@@ -16,6 +16,7 @@ from gradcheck.expr.indices import (
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.statements import Equation
@@ -51,6 +52,7 @@ def infer(
         no_rates,
         frozenset(limit.key for equation in equations for _, limit in counts(equation)),
         bold=bold,
+        functions=_elementwise(equations),
     )
 
     def typed(told: Told) -> tuple[int, Typist, set[str]]:
@@ -121,6 +123,17 @@ def _is_of_matrix_entries(equation: Equation) -> bool:
     return head is not None and len(head.sub) == 2
 
 
+def _elementwise(equations: Sequence[Equation]) -> frozenset[str]:
+    """The letters that a document makes functions of entries, `s(u) = 1/(1 + e^{-u})`."""
+    return frozenset(
+        d.name.base
+        for equation in equations
+        if not _is_function_of_arrays(equation)
+        for d in definitions([equation])
+        if d.is_function and d.parameter is not None and d.name.is_plain and not d.name.sub
+    )
+
+
 def _is_function_of_arrays(equation: Equation) -> bool:
     """`h_\\theta(x) = \\theta^T x`: its value has not the shape of x."""
     applied = read_applied(equation.head)
@@ -167,8 +180,20 @@ def _limits(typist: Typist, equation: Equation) -> Iterator[tuple[str, int]]:
             yield limit.key, typist.letters[letter]
 
 
+def _is_of_any_argument(equation: Equation, functions: frozenset[str]) -> bool:
+    """Whether a line derives a function by its argument, `\\partial s(x) / \\partial x`: x is any number."""
+    quotient = read_quotient(equation.head)
+    applied = read_applied(quotient.target) if quotient is not None and quotient.target is not None else None
+    if quotient is None or applied is None or applied.function.base not in functions:
+        return False
+    by, argument = read_name(quotient.variables[0]), read_name(applied.arguments[0])
+    return len(applied.arguments) == 1 and by is not None and argument is not None and by.key == argument.key
+
+
 def _relate_claim(typist: Typist, equation: Equation) -> bool:
     """Take in a claim, if it fits and makes no numbers of matrices or bold letters, as a wrong one may."""
+    if _is_of_any_argument(equation, typist.told.functions):
+        return True
     wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
     state = typist.sizes.save()
     before = set(_bold_numbers(typist))

@@ -76,13 +76,13 @@ class Typist:
         `A` in one chain.
         """
         state, known, self.letters = self.sizes.save(), set(self.names), {}
-        argument = writing.own_argument(equation)
-        self.argument = argument.key if argument is not None and argument.base in self.told.sampled else ""
+        own = writing.own_argument(equation)
+        self.argument = own.key if own is not None and own.base in self.told.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
             is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
             for link in equation.links:
-                if writing.is_empty_start(read_name(equation.head), link.right):
+                if writing.is_empty_start(head, link.right):
                     continue
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
@@ -294,7 +294,7 @@ class Typist:
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
-        letter = name.base in FUNCTION_LETTERS and name.key not in self.plain
+        letter = name.base in FUNCTION_LETTERS | self.told.functions and name.key not in self.plain
         return name.base in BUILTIN or name.base in BINARY or letter or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:

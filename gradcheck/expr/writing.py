@@ -37,6 +37,7 @@ class Told:
     counts     keys of what sums run up to
     numbers    keys of plain letters beside vectors in bold: numbers
     bold       bases that are bold somewhere
+    functions  bases of functions that the document defines entry by entry
     """
 
     indexed: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Told:
     counts: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
 
 
 def sampled(equations: Iterable[Equation]) -> frozenset[str]:

@@ -1,0 +1,34 @@
+"""A function that the document defines by any letter is one where it is applied to data, too."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+GIVEN = (
+    r"C = -\sum_{i=1}^N [(1 - t_i) \log(1 - s(v^T x_i)) + t_i \log(s(v^T x_i))]",
+    r"s(x) = \frac{1}{e^{-x} + 1}",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"s' = s(1 - s)", "correct"),
+        (r"\frac{\partial s(x)}{\partial x} = s(x)(1 - s(x))", "correct"),
+        (r"\frac{\partial C}{\partial v} = \sum_{i=1}^N (s(v^T x_i) - t_i) x_i", "correct"),
+        (r"s' = s(1 + s)", "wrong"),
+        (r"\frac{\partial s(x)}{\partial x} = s(x)(1 + s(x))", "wrong"),
+        (r"\frac{\partial C}{\partial v} = \sum_{i=1}^N (s(v^T x_i) + t_i) x_i", "wrong"),
+    ],
+)
+def test_the_sigmoid_by_another_letter(line: str, verdict: str) -> None:
+    assert verdicts(displayed(*GIVEN, line)) == ["correct", "correct", verdict]
+
+
+def test_all_of_them_together() -> None:
+    lines = (
+        r"s' = s(1 - s)",
+        r"\frac{\partial s(x)}{\partial x} = s(x)(1 - s(x))",
+        r"\frac{\partial C}{\partial v} = \sum_{i=1}^N (s(v^T x_i) - t_i) x_i",
+    )
+    assert verdicts(displayed(*GIVEN, *lines)) == ["correct"] * 5
