@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
@@ -18,8 +19,18 @@ _CONSTANTS: Final = frozenset({"pi"})
 
 
 def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The body with the equations of a worked example marked, so that they define nothing."""
+    """The body with the equations of a worked example marked, so that they define nothing.
+
+    Neither does a zero for what is differentiated by.
+    """
     equations = [item for item in body if isinstance(item, Equation)]
+    varied = {name.base for name in differentiated(equations)}
+    body = [
+        replace(item, connective="condition")
+        if isinstance(item, Equation) and _is_zero(item, varied)
+        else item
+        for item in body
+    ]
     if not any(map(_works_numbers, equations)) and not _values_of_formulas(equations):
         return tuple(body)
     return tuple(
@@ -28,6 +39,14 @@ def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
         else item
         for item in body
     )
+
+
+def _is_zero(equation: Equation, varied: set[str]) -> bool:
+    """`w = 0` for what is differentiated by: the place at which something is said, and no value of w."""
+    name = read_name(unboxed(equation.head))
+    right = equation.links[0].right
+    zero = isinstance(right, Number) and right.text == "0" and len(equation.links) == 1
+    return zero and name is not None and name.is_plain and name.base in varied
 
 
 def given_names(equations: Iterable[Equation]) -> Iterator[Name]:

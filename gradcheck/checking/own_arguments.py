@@ -22,6 +22,7 @@ from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Sy
 from gradcheck.notation.walk import mapped
 
 Written = tuple[str, tuple[str, ...]]
+LOSS = "loss of "
 # What stands before brackets to say that their content changes.
 CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta", "\\Delta"))
 
@@ -48,6 +49,9 @@ def _defined(equation: Equation) -> Iterator[Written]:
     made = list(definitions([equation]))
     name = applied.function
     word = name.base in CHANGES | BUILTIN.keys() or name.base.removeprefix("\\") in FIXED
+    if is_loss_name(name) and not word:
+        yield LOSS, tuple(map(latex, applied.arguments))
+        yield f"{LOSS}{latex(head.factors[0])}", ()
     known = word or is_loss_name(name) or looks_like_function(name) or is_parameterised(name)
     by_formula = any(definition.is_function for definition in made)
     if known or by_formula or not (made or isinstance(name.power, Symbol)):
@@ -84,7 +88,13 @@ def _is_repeated(first: Node, second: Node, found: set[Written]) -> bool:
     raised = isinstance(first, Scripted) and first.sup is not None
     if scripts is not None and (scripts.sub is not None or raised):
         return False
-    return (latex(first), tuple(map(latex, group.items))) in found
+    written, arguments = latex(first), tuple(map(latex, group.items))
+    if (written, arguments) in found:
+        return True
+    # Parts of a loss: `L_{reg}(w)` beside `L(w) = ...`, where no left side is that part.
+    name = read_name(first)
+    marked = name is not None and is_loss_name(name) and bool(name.sub)
+    return marked and (LOSS, arguments) in found and (f"{LOSS}{written}", ()) not in found
 
 
 def _with_scripts(first: Node, second: Node) -> Node:

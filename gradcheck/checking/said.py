@@ -17,7 +17,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse
-from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Node, Relation, Text
 
 SYMMETRIC, DEFINITE = "symmetric", "definite"
@@ -39,8 +39,18 @@ WORDS = (
 PLURAL = re.compile(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
 CLAUSES = re.compile(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
 PIECES = re.compile(r",|\band\b|\bor\b")
+MAXIMISES = re.compile(
+    r"\bascen(?:t|d)|\bmaximi[sz]|\bmaximier|maximum[- ]likelihood|\bmaximum de vraisemblance|"
+    r"\bm[aá]xima verosimilitud|\bhill[- ]climb|最大化|梯度上升|极大似然|最大似然",
+    re.IGNORECASE,
+)
 LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
 SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
+
+
+def maximises(body: Iterable[Statement]) -> bool:
+    """Whether the text says anywhere that something is maximised."""
+    return any(isinstance(item, Prose | Heading) and MAXIMISES.search(item.text) for item in body)
 
 
 def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:

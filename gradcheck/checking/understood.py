@@ -24,10 +24,12 @@ from gradcheck.checking.own_arguments import without_own_arguments
 from gradcheck.checking.points import with_points
 from gradcheck.checking.recalled import with_recalled
 from gradcheck.checking.row_vectors import says_rows
+from gradcheck.checking.said import maximises
 from gradcheck.checking.segments import differentiated, differentiated_targets
 from gradcheck.checking.solutions import with_conditions_solved
 from gradcheck.checking.units import units
 from gradcheck.checking.values_of_maps import with_values
+from gradcheck.checking.words_above import with_words_below
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed
@@ -51,7 +53,8 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_values(with_points(with_index_arguments(with_initials(document.body))))
+    body = with_words_below(with_initials(document.body))
+    body = with_values(with_points(with_index_arguments(body)))
     body = with_indices_below(without_own_arguments(with_jacobians(body)))
     body = with_variables(with_differentials(body))
     body = with_recalled(with_conditions_solved(body))
@@ -61,8 +64,8 @@ def in_full(document: Document) -> Document:
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
-    own = units(document.body, frozenset(declared.shapes))
-    declared = replace(declared, units=own, rows=says_rows(document.body))
+    named = units(document.body, frozenset(declared.shapes))
+    declared = replace(declared, units=named, rows=says_rows(document.body), ascends=maximises(document.body))
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
 
 

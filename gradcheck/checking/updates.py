@@ -2,6 +2,7 @@
 
 The right side must be the variable minus a learning rate times the gradient of the loss. The rate is any
 undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
+Where the text speaks of maximising, a step may as well go up.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                         continue
                     step = gradient if rate is None else apply("mul", rate, gradient)
                     yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
+                    if scope.vocabulary.ascends:
+                        up = Note("info", "a step up, to what is maximised", claim.link.span)
+                        yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
 
 
 def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:

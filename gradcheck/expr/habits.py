@@ -25,6 +25,7 @@ from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
 BOLD_STYLES = frozenset(("mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"))
+SIGNS = frozenset(("nabla", "partial"))
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
 
 
@@ -104,7 +105,7 @@ def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], froze
     """The letters in lower case that stand bold, and those without subscripts that never do."""
     bold, plain, marked = set[str](), set[str](), set[str]()
     for node in (node for e in equations for side in e.sides for node in walk(side)):
-        if isinstance(node, Scripted) and node.sub is not None:
+        if isinstance(node, Scripted) and node.sub is not None and base_text(node.base) not in SIGNS:
             marked |= {base_text(node.base) or "", *index_parts(node.sub)}
         if isinstance(node, BigOperator) and node.lower is not None:
             marked |= set(index_parts(node.lower))
@@ -219,6 +220,11 @@ def _habits(typist: Typist) -> None:
     for type_ in typist.names.values():
         for size in type_:
             uses[sizes.root(size)] = uses.get(sizes.root(size), 0) + 1
+    # What a sum adds to a number, and nothing relates to any size, is a number for each sample.
+    for rows, columns in typist.beside_numbers:
+        of_samples = sizes.value(columns) == typist.vocabulary.sample_dim or sizes.value(columns) == 1
+        if sizes.value(rows) is None and uses.get(sizes.root(rows), 0) == 1 and of_samples:
+            sizes.may_be(1, (rows,))
     for key, (rows, columns) in typist.names.items():
         letter = core_letter(typist.spelled[key].base)
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))

@@ -23,7 +23,7 @@ from gradcheck.expr.names import Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import WORDS, Vocabulary
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -61,6 +61,7 @@ class Typist:
     doubly: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     divisors: set[str] = field(default_factory=set)
+    beside_numbers: list[Type] = field(default_factory=list)
     values: dict[str, Type] = field(default_factory=dict)
     of_entries: list[Type] = field(default_factory=list)
     samples: int = -1
@@ -82,8 +83,8 @@ class Typist:
             left = self._head(equation.head, equation.links[0].right)
             is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
             for link in equation.links:
-                if writing.is_empty_start(head, link.right):
-                    continue
+                if isinstance(link.right, Number) and link.right.text == "0":
+                    continue  # every array may be zero
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
                 if not self.letters and not (
@@ -173,6 +174,8 @@ class Typist:
                 total = found
             elif not self._is_scalar(found):
                 relate_addend(self, total, found, term.body, terms[0].body)
+            elif not isinstance(term.body, Number):
+                self.beside_numbers.append(total)
         assert total is not None, "a sum has terms"
         return total
 
@@ -337,7 +340,8 @@ class Typist:
             rows, columns = self.vocabulary.shapes.get(key, (None, self.vocabulary.vectors.get(key)))
             self.names[key] = self.sizes.new(rows), self.sizes.new(columns)
             self.spelled[key] = name
-        if name.base in self.losses and name.sample is None and not name.sub:
+        words = all(part.startswith(WORDS) for part in name.sub)  # they tell the kind of a loss
+        if name.base in self.losses and name.sample is None and words:
             for size in self.names[key]:
                 self.sizes.set(size, 1)
         return self.names[key]

@@ -66,6 +66,7 @@ class Vocabulary:
     no_losses       letters of losses that are variables here, a score ℓ beside a loss L
     extents         from where to where the indices of the document run
     rows            vectors are rows, as the words of the document say
+    ascends         the document says that something is maximised, so that steps may go up
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -92,6 +93,7 @@ class Vocabulary:
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
+    ascends: bool = False
 
     @property
     def samples_are_rows(self) -> bool:

@@ -1,0 +1,91 @@
+"""Steps told in words, words above letters, parts of a loss, steps up, and places that are no values."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+SQUARE = displayed(r"L = \|X w - y\|^2")
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        ("w_{new}", "w_{old}"),
+        (r"w^{\text{new}}", r"w^{\text{old}}"),
+        (r"w_{\text{next}}", "w"),
+        (r"w^{updated}", r"w^{current}"),
+    ],
+)
+def test_a_step_told_by_new_and_old(new: str, old: str) -> None:
+    text = displayed(
+        rf"{new} = {old} - \eta \frac{{\partial L}}{{\partial w}}",
+        rf"{new} = {old} - 2 \eta X^T (X {old} - y)",
+        rf"{new} = {old} + 2 \eta X^T (X {old} - y)",
+    )
+    assert verdicts(SQUARE + text) == ["correct", "correct", "correct", "wrong"]
+
+
+def test_new_and_old_values_that_are_used_stay_quantities() -> None:
+    text = displayed(
+        r"r = \frac{p_{new}}{p_{old}}", r"\frac{dr}{dp_{new}} = \frac{1}{p_{old}}", r"p_{new} = p_{old} + 2 d"
+    )
+    assert verdicts(text) == ["correct", "correct", "correct"]
+
+
+def test_a_word_above_is_no_power() -> None:
+    text = displayed(
+        r"L^{\text{fit}} = \sum_i (t_i - a u_i)^2",
+        r"L^{\text{pen}} = c a^2",
+        r"L^{\text{all}} = L^{\text{fit}} + L^{\text{pen}}",
+        r"\frac{d L^{\text{pen}}}{d a} = 2 c a",
+        r"\frac{d L^{\text{all}}}{d a} = 2 c a - 2 \sum_i (t_i - a u_i) u_i",
+        r"\frac{d L^{\text{fit}}}{d a} = 2 c a",
+    )
+    assert verdicts(text) == ["correct"] * 5 + ["wrong"]
+
+
+def test_a_word_that_is_a_quantity_is_a_power() -> None:
+    text = displayed(r"y = x^{rate}", r"\frac{dy}{dx} = rate \cdot x^{rate - 1}")
+    assert verdicts(text)[-1] == "correct"
+
+
+def test_parts_of_a_loss_with_its_argument() -> None:
+    text = displayed(
+        r"J(w) = J_{data}(w) + c J_{reg}(w)",
+        r"J_{data}(w) = \|X w - y\|^2",
+        r"J_{reg}(w) = \|w\|^2",
+        r"\nabla_w J_{reg} = 2 w",
+        r"\nabla_w J_{reg} = w",
+    )
+    assert verdicts(text) == ["correct"] * 4 + ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("The likelihood is maximised by gradient ascent.", "correct"),
+        ("目标是最大化期望回报。", "correct"),
+        ("The loss is minimised.", "wrong"),
+    ],
+)
+def test_a_step_up_where_something_is_maximised(said: str, verdict: str) -> None:
+    text = displayed(r"J = -\|X w - y\|^2", r"w \leftarrow w - 2 \eta X^T (X w - y)")
+    assert verdicts(said + "\n\n" + text)[-1] == verdict
+
+
+def test_a_place_is_no_value() -> None:
+    text = "It has a kink at $w = 0$.\n\n" + displayed(
+        r"L = \sum_j w_j^2",
+        r"\frac{\partial L}{\partial w_j} = 2 w_j",
+        r"\frac{\partial L}{\partial w_j} = w_j",
+    )
+    assert verdicts(text)[1:] == ["correct", "correct", "wrong"]
+
+
+def test_a_target_beside_a_sum_is_a_number() -> None:
+    text = displayed(
+        r"L = \frac12 \sum_{i=1}^m (y^{(i)} - \sum_{j=1}^n w_j x_j^{(i)})^2",
+        r"\frac{\partial L}{\partial w_j} = -\sum_{i=1}^m x_j^{(i)} (y^{(i)} - \sum_{k=1}^n w_k x_k^{(i)})",
+        r"\frac{\partial L}{\partial w_j} = -\sum_{i=1}^m (y^{(i)} - \sum_{k=1}^n w_k x_k^{(i)})",
+    )
+    assert verdicts(text) == ["correct", "correct", "wrong"]
