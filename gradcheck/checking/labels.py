@@ -25,6 +25,7 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 UNWRAPPED = ("transpose", "pick", "neg")
+OF_DISTRIBUTIONS = ("cross_entropy", "cross_entropy_of_logits", "kl_divergence")
 LOGS = ("log", "log_softmax")
 
 
@@ -93,7 +94,10 @@ def chosen_domains(scope: Scope) -> Mapping[str, str]:
 
 
 def _weighted(node: Expr) -> Iterator[tuple[Expr, Expr]]:
-    """The factors of a product beside a logarithm, each with that logarithm."""
+    """The factors of a product beside a logarithm, each with that logarithm; targets with predictions."""
+    if node.op in OF_DISTRIBUTIONS:
+        target, prediction = map(_unwrapped, node.args)
+        yield target, node if node.op == "cross_entropy_of_logits" else prediction
     if node.op not in ("mul", "matmul", "dot"):
         return
     factors = [_unwrapped(factor) for factor in _factors(node)]
@@ -128,7 +132,7 @@ def _normalised_axis(logged: Expr, scope: Scope) -> int | None:
     open_ones = [logged]
     while open_ones:
         for node in open_ones.pop().walk():
-            if node.op in ("softmax", "log_softmax"):
+            if node.op in ("softmax", "log_softmax", "cross_entropy_of_logits"):
                 return int(node.attr[0] or 0)
             if node.op == "div" and (axis := _summed_axis(node.args[1])) is not None:
                 return axis

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gradcheck.checking.bare_sums import with_indices_below
 from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.differentials import with_differentials
+from gradcheck.checking.divergences import with_divergences
 from gradcheck.checking.examples import given_names, set_aside
 from gradcheck.checking.extents import extents
 from gradcheck.checking.jacobians import with_jacobians
@@ -32,12 +33,12 @@ from gradcheck.checking.values_of_maps import with_values
 from gradcheck.checking.words_above import with_words_below
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
-from gradcheck.expr.definitions import definitions, unboxed
+from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.habits import infer
 from gradcheck.expr.index_order import is_turned, orders_of
 from gradcheck.expr.index_sizes import letter_sizes
-from gradcheck.expr.indices import numbers_below_roots, sets_of_samples
-from gradcheck.expr.names import IDENTITIES, base_text
+from gradcheck.expr.indices import bound_letters, numbers_below_roots, sets_of_samples
+from gradcheck.expr.names import IDENTITIES, LEARNING_RATES, base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
@@ -45,7 +46,7 @@ from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import NUMBERS, Equation
-from gradcheck.notation.tree import Symbol
+from gradcheck.notation.tree import BigOperator, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
 from gradcheck.shapes import SCALAR, Shape
@@ -53,7 +54,7 @@ from gradcheck.shapes import SCALAR, Shape
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_words_below(with_initials(document.body))
+    body = with_words_below(with_divergences(with_initials(document.body)))
     body = with_values(with_points(with_index_arguments(body)))
     body = with_indices_below(without_own_arguments(with_jacobians(body)))
     body = with_variables(with_differentials(body))
@@ -129,7 +130,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters that cannot be learning rates: what is differentiated by, and what is set in bold."""
+    """Letters that cannot be learning rates: what is differentiated by, is set in bold, or is summed."""
     listed = list(equations)
     sides = [side for e in listed for side in e.sides]
     bold = {
@@ -139,7 +140,15 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
         if isinstance(node, Symbol) and node.style in ("boldsymbol", "mathbf")
         if (text := base_text(node)) is not None
     }
-    return frozenset(bold | {name.base for name in differentiated(listed)})
+    summed = {
+        name.base
+        for side in sides
+        for node in walk(side)
+        if isinstance(node, BigOperator)
+        for name in written_names(node.body)
+        if name.base in LEARNING_RATES and len(name.sub) == 1 and name.sub[0] in bound_letters(node)
+    }
+    return frozenset(bold | summed | {name.base for name in differentiated(listed)})
 
 
 def _derives(equation: Equation) -> bool:

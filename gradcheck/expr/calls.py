@@ -13,8 +13,9 @@ from gradcheck.expr.build import apply, pick, prime, substitute, var
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, Builtin, builtin_of
+from gradcheck.expr.functions import BINARY, FOURFOLD, LOSSES, Builtin, builtin_of
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.paired import paired
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.sameness import is_known
@@ -36,7 +37,11 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     if len(arguments) == 2 and name.base in BINARY and name.key == name.base and not name.primes:
         op = BINARY[name.base]
         first, second = arguments
-        return combine(first, second, lambda a, b: [Reading(_joined(op, expression(a), expression(b), span))])
+        return combine(
+            first, second, lambda a, b: [Reading(_joined(scope, op, expression(a), expression(b), span))]
+        )
+    if len(arguments) == 4 and name.key in FOURFOLD:
+        return _of_four(FOURFOLD[name.key], arguments, span)
     if len(arguments) > 1 and builtin_of(name) is None and scope.function(name) is None:
         return unknown_of(name, arguments, span)
     if len(arguments) != 1:
@@ -59,8 +64,18 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     return found
 
 
-def _joined(op: str, first: Expr, second: Expr, span: Span) -> Expr:
+def _of_four(op: str, arguments: Sequence[Readings], span: Span) -> list[Reading]:
+    """An operation of four arguments, of which numbers stand for arrays of the others' shape."""
+    values = [expression(readings[0].value) for readings in arguments]
+    shape = next((value.shape for value in values if value.shape != SCALAR), SCALAR)
+    spread = [v if v.shape == shape else apply("broadcast", v, attr=(shape,)) for v in values]
+    return [Reading(apply(op, *spread, span=span))]
+
+
+def _joined(scope: Scope, op: str, first: Expr, second: Expr, span: Span) -> Expr:
     """An operation of two arguments; `dot` of two columns is their inner product."""
+    if op in LOSSES:
+        return paired(scope, op, first, second, _line_of(second, scope.vocabulary), span)
     columns = first.shape == second.shape and first.shape[1] == 1 and first.shape != SCALAR
     return apply("dot" if op == "matmul" and columns else op, first, second, span=span)
 

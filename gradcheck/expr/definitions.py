@@ -44,7 +44,7 @@ DEFINING = {"=", ":=", "≡"}
 # What stands before these may be named by what stands behind: always, and where no name stands before.
 NAMES_ITS_RIGHT, MAY_NAME_ITS_RIGHT = "=:", "≡"
 # Functions whose meaning no document changes: an equation about them is a claim.
-FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec"}
+FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec", "NormalKL"}
 
 
 @dataclass(frozen=True, slots=True)

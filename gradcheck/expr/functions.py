@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from gradcheck.expr.names import Name, key_of
 from gradcheck.ops import OPERATIONS
+from gradcheck.ops.losses import LOSSES as LOSS_RECORDS
 
 
 class Builtin(NamedTuple):
@@ -29,13 +30,22 @@ BUILTIN: dict[str, Builtin] = {
 # Operators that a document declares for itself are commands of the same names: `\\tr`, `\\softmax`.
 BUILTIN |= {f"\\{name}": builtin for name, builtin in BUILTIN.items() if name.isalpha()}
 
-# Functions of two arguments.
-BINARY: dict[str, str] = {
-    name: operation.name
-    for operation in OPERATIONS.values()
-    if operation.arity == 2
-    for name in operation.names
-}
+
+def _of_arity(arity: int) -> dict[str, str]:
+    """Written name → operation, for the operations of so many arguments."""
+    return {
+        name: operation.name
+        for operation in OPERATIONS.values()
+        if operation.arity == arity
+        for name in operation.names
+    }
+
+
+# Functions of two arguments, and of four.
+BINARY: dict[str, str] = _of_arity(2)
+FOURFOLD: dict[str, str] = _of_arity(4)
+# Those of two arguments that are losses, or similarities: a document may define them otherwise.
+LOSSES = frozenset(operation.name for operation in LOSS_RECORDS)
 
 
 def builtin_of(name: Name) -> Builtin | None:

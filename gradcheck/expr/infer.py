@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gradcheck.expr import writing
 from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.biases import relate_addend
 from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, BUILTIN
+from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD, LOSSES
 from gradcheck.expr.index_sizes import relate_condition, selected
 from gradcheck.expr.names import Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
@@ -43,6 +44,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.ops import OPERATIONS
 
 Type = tuple[int, int]
 
@@ -298,12 +300,21 @@ class Typist:
 
     def _is_function(self, name: Name) -> bool:
         letter = name.base in FUNCTION_LETTERS | self.told.functions and name.key not in self.plain
-        return name.base in BUILTIN or name.base in BINARY or letter or bool(name.primes)
+        known = name.base in BUILTIN or name.base in BINARY or name.base in FOURFOLD
+        return known or letter or bool(name.primes)
 
     def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
         items, axis = items_and_axis(arguments)
         if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
             return self._times(self.type(items[0]), self.type(items[1]), "")
+        if name is not None and (op := BINARY.get(name.base)) in LOSSES and len(items) == 2:
+            pair = self._same(self.type(items[0]), self.type(items[1]))
+            return pair if op is not None and not OPERATIONS[op].called else self._scalar()
+        if name is not None and name.base in FOURFOLD:
+            types = [self.type(item) for item in items if not isinstance(item, Number)]
+            for one, other in pairwise(types):
+                self._same(one, other)
+            return self._scalar()
         found = next((t for i in items if not self._is_scalar(t := self.type(i))), self._scalar())
         if name is not None and name.key in self.values and not name.primes:
             return self.values[name.key]

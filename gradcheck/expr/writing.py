@@ -98,6 +98,12 @@ def sums_all_entries(marks: Sequence[str], body: Node) -> bool:
     return len(marks) > 1 and not carried & set(marks)
 
 
+def is_empty_start(name: Name | None, right: Node) -> bool:
+    """Whether the member of a family with which it begins is nothing, `h_0 = 0`: nothing of any shape."""
+    numbered = name is not None and len(name.sub) == 1 and name.sub[0].isdigit()
+    return numbered and isinstance(right, Number) and right.text == "0"
+
+
 def is_determinant(node: Group) -> bool:
     """Whether `|A|` is a determinant: bars around a capital, Latin or Greek."""
     name = read_name(node.items[0]) if node.open == "|" else None

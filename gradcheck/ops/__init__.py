@@ -9,6 +9,7 @@ from gradcheck.ops.activations import ACTIVATIONS
 from gradcheck.ops.arithmetic import ARITHMETIC
 from gradcheck.ops.elementwise import ELEMENTWISE
 from gradcheck.ops.linear_algebra import LINEAR_ALGEBRA
+from gradcheck.ops.losses import LOSSES
 from gradcheck.ops.operation import Operation
 from gradcheck.ops.products import PRODUCTS
 from gradcheck.ops.reductions import REDUCTIONS
@@ -27,6 +28,7 @@ _GROUPS = (
     REDUCTIONS,
     SOFTMAXES,
     LINEAR_ALGEBRA,
+    LOSSES,
     (UNKNOWN,),
 )
 

@@ -27,6 +27,9 @@ AMBIGUOUS = {
     "eye": "the size is not written",
     "softmax": "the axis follows from what a sample is",
     "log_softmax": "the axis follows from what a sample is",
+    "cross_entropy": "the axis follows from what a sample is",
+    "cross_entropy_of_logits": "the axis follows from what a sample is",
+    "kl_divergence": "the axis follows from what a sample is",
     "standardise": "the axis follows from what a sample is",
     "gauss_cdf": "Φ may be any function",
     "gauss_pdf": "φ may be any function",
@@ -34,7 +37,7 @@ AMBIGUOUS = {
     "where": "a condition is written as a comparison",
     "equal": "what are compared are places, by their indices",
 }
-KEYS = ("A", "B")
+KEYS = ("A", "B", "P", "Q")
 
 
 def _cases() -> list[object]:

@@ -1,0 +1,119 @@
+"""KL divergences as they are written: `D_{KL}(q \\| p)`, `KL(\\mathcal{N}(m, s^2) \\| \\mathcal{N}(0, 1))`.
+
+Between two names it is that of two distributions over a few values, between two normals whose entries are
+independent it is that of their means and deviations. Any other, of densities or of normals with a whole
+covariance, stays as it is written, and so does a `D_{KL}` that stands for something else in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.names import base_text, index_parts, read_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Root, Scripted, Symbol
+from gradcheck.notation.walk import mapped
+
+LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
+NORMALS = ("\\mathcal{N}", "N")
+IDENTITIES = ("I", "\\mathbb{I}")
+
+
+def with_divergences(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with such divergences as calls of the functions that they are."""
+    return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
+
+
+def _written(node: Node) -> Node:
+    node = mapped(node, _written)
+    if not isinstance(node, Product):
+        return node
+    factors = list(node.factors)
+    for position, factor in enumerate(factors[:-1]):
+        following = factors[position + 1]
+        if _is_divergence(factor) and isinstance(following, Group) and not node.operators[position].kind:
+            called = _call(factor, following)
+            factors[position : position + 2] = called or factors[position : position + 2]
+    return replace(node, factors=tuple(factors))
+
+
+def _is_divergence(node: Node) -> bool:
+    """`KL`, `D_{KL}`, `D_{\\text{KL}}`."""
+    if isinstance(node, Scripted) and node.sub is not None and node.sup is None:
+        below = "".join(part.removeprefix("\\text{").removesuffix("}") for part in index_parts(node.sub))
+        return base_text(node.base) in LETTERS and below == "KL"
+    return isinstance(node, Symbol) and node.name == "KL"
+
+
+def _call(sign: Node, group: Group) -> list[Node] | None:
+    """The name of the function and its arguments; None for other densities."""
+    sides = _sides(group)
+    if len(sides) != 2:
+        return None
+    normals = [_normal(side) for side in sides]
+    if all(normal is not None for normal in normals):
+        arguments = tuple(part for normal in normals if normal is not None for part in normal)
+        return [Symbol(sign.span, "NormalKL", "word"), _group(group, arguments)]
+    if all(read_name(side) is not None for side in sides):
+        return [Symbol(sign.span, "KL", "word"), _group(group, sides)]
+    return None
+
+
+def _group(group: Group, items: Sequence[Node]) -> Group:
+    return Group(group.span, "(", ")", tuple(items), (",",) * (len(items) - 1))
+
+
+def _sides(group: Group) -> tuple[Node, ...]:
+    """What stands on the two sides of the bars."""
+    if len(group.items) == 2:
+        return group.items
+    (alone,) = group.items if len(group.items) == 1 else (None,)
+    if not isinstance(alone, Product) or any(operator.kind for operator in alone.operators):
+        return ()
+    bars = [i for i, f in enumerate(alone.factors) if isinstance(f, Symbol) and f.name == "parallel"]
+    if len(bars) != 1:
+        return ()
+    parts = alone.factors[: bars[0]], alone.factors[bars[0] + 1 :]
+    return tuple(_product(part) for part in parts) if all(parts) else ()
+
+
+def _product(factors: Sequence[Node]) -> Node:
+    if len(factors) == 1:
+        return factors[0]
+    span = factors[0].span.cover(factors[-1].span)
+    return Product(span, tuple(factors), tuple(Operator(f.span, "") for f in factors[1:]))
+
+
+def _normal(node: Node) -> tuple[Node, Node] | None:
+    """The mean and the deviations of `\\mathcal{N}(\\mu, \\sigma^2 I)`; None for what is no such normal."""
+    if not isinstance(node, Product) or len(node.factors) != 2 or base_text(node.factors[0]) not in NORMALS:
+        return None
+    arguments = node.factors[1]
+    if not isinstance(arguments, Group) or len(arguments.items) not in (2, 3):
+        return None
+    mean, variance = arguments.items[-2:]  # `\mathcal{N}(z; \mu, \sigma^2)` says of what it is one
+    deviation = _deviation(variance)
+    return None if deviation is None else (mean, deviation)
+
+
+def _deviation(variance: Node) -> Node | None:
+    """σ of `\\sigma^2`, `\\sigma^2 I` and `diag(\\sigma^2)`, and the root of another number."""
+    match variance:
+        case Scripted(base=base, sup=Number(text="2"), primes=0):
+            return base if variance.sub is None else replace(variance, sup=None)
+        case Number():
+            return variance if variance.text == "1" else Root(variance.span, variance)
+        case Symbol() if base_text(variance) in IDENTITIES:
+            return Number(variance.span, "1")
+        case Call(function=Symbol(name="diag"), argument=Group(items=(inner,))):
+            return _deviation(inner)
+        case Product(factors=(Symbol(name="diag"), Group(items=(inner,)))):
+            return _deviation(inner)
+        case Product(factors=(inner, Symbol() as last)) if base_text(last) in IDENTITIES:
+            return _deviation(inner)
+        case Symbol() | Scripted():
+            name = base_text(variance.base if isinstance(variance, Scripted) else variance) or ""
+            return Root(variance.span, variance) if name.removeprefix("\\")[:1].islower() else None
+        case _:
+            return None
