@@ -3,7 +3,8 @@
 A letter with marks, or one whose formula does not hold what stands in its brackets, is no function: the left
 side names a quantity and says of what it is one. Wherever the letter stands before the same brackets again
 they say nothing new, so they are left out, and `a_2(z_2)(1 - a_2(z_2))` multiplies two quantities. Before
-other brackets the letter keeps them. Functions by formula, losses and known functions keep theirs.
+other brackets the letter keeps them. Functions by formula, losses and known functions keep theirs, and so do
+entries, `K(m, n)`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed
 from gradcheck.expr.function_names import is_parameterised, looks_like_function
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -56,7 +57,8 @@ def _defined(equation: Equation) -> Iterator[Written]:
     by_formula = any(definition.is_function for definition in made)
     if known or by_formula or not (made or isinstance(name.power, Symbol)):
         return
-    if all(read_name(each) for each in applied.arguments):
+    arguments = [read_name(each) for each in applied.arguments]
+    if all(each is not None and each.key not in RUNNING_LETTERS for each in arguments):
         yield latex(head.factors[0]), tuple(map(latex, applied.arguments))
 
 

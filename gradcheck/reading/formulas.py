@@ -31,6 +31,10 @@ _PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
 _ALONE: Final = re.compile(r"[ \t]*\r?\n")
 _DOUBLE: Final = re.compile(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
 _SINGLE: Final = re.compile(r"(?:[^$\\]|\\.)*?(\$)", re.DOTALL)
+# Words inside of mathematics, in which dollar signs may stand again.
+_WORDS: Final = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|hbox)\s*\{")
+# What is mathematics between spaced dollar signs though no command shows it: `$ m $`, `$ - 1 $`.
+_LITTLE: Final = re.compile(r"(?=.{1,12}$)(?:[A-Za-z](?![A-Za-z])|[\d+\-*/().,<> ])+")
 _NEAR: Final = 200  # so far, a command after an escaped bracket shows that it opens mathematics
 _COMMAND: Final = re.compile(r"\\[A-Za-z]")
 _MATHEMATICAL: Final = re.compile(r"\\[A-Za-z]|[\^_=]")
@@ -122,7 +126,7 @@ class _Scan:
     def dollar(self, match: re.Match[str]) -> Formula | Broken | None:
         """`$ ... $` within a paragraph; None where the sign is money."""
         start = match.end()
-        closing = _SINGLE.match(self.text, start, self.paragraph_end(start))
+        closing = self._single(start)
         if closing is None:
             line_end = self.text.find("\n", start)
             line_end = len(self.text) if line_end < 0 else line_end
@@ -134,12 +138,29 @@ class _Scan:
         money = self.text[closing.end() : closing.end() + 1].isdigit()
         if money and not _COMMAND.search(content):
             return None
-        if tight or _MATHEMATICAL.search(content):
+        amount = self.text[match.start() - 1 : match.start()].isdigit()
+        little = None if amount else _LITTLE.fullmatch(content.strip())
+        if tight or little or _MATHEMATICAL.search(content):
             # GitHub's other way of marking it, $`a = b`$, has ticks inside.
             ticks = len(content) > 2 and content[0] == content[-1] == "`"
             inside = Span(start + ticks, closing.start(1) - ticks)
             return Formula(inside, Span(match.start(), closing.end()), display=False)
         return None
+
+    def _single(self, start: int) -> re.Match[str] | None:
+        """The dollar sign that closes; those around mathematics within words do not."""
+        limit = self.paragraph_end(start)
+        closing = _SINGLE.match(self.text, start, limit)
+        while closing is not None and self._in_words(start, closing.start(1)):
+            inner = _SINGLE.match(self.text, closing.end(), limit)
+            closing = None if inner is None else _SINGLE.match(self.text, inner.end(), limit)
+        return closing
+
+    def _in_words(self, start: int, end: int) -> bool:
+        """Whether a place stands within the braces of `\\text{...}`."""
+        opened = [match.end() for match in _WORDS.finditer(self.text, start, end)]
+        inside = self.text[opened[-1] : end] if opened else "}"
+        return inside.count("{") >= inside.count("}")
 
     def bracket(self, match: re.Match[str]) -> Formula | Broken | None:
         r"""`\( ... \)` or `\[ ... \]`; None where it is an escaped bracket of the prose."""
