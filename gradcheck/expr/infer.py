@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from gradcheck.expr import writing
-from gradcheck.expr.arguments import items_and_axis
+from gradcheck.expr.applied_types import applied_type
 from gradcheck.expr.biases import relate_addend
 from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD, LOSSES
+from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD
 from gradcheck.expr.index_sizes import relate_condition, selected
 from gradcheck.expr.names import Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
@@ -44,7 +43,6 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
-from gradcheck.ops import OPERATIONS
 
 Type = tuple[int, int]
 
@@ -90,10 +88,10 @@ class Typist:
                 letters = set(self.letters)
                 right = self.type(unboxed(link.right))
                 if not self.letters and not (
-                    self._is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
+                    self.is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
                 ):
-                    self._same(left, right)
-                elif self._is_scalar(left) and (is_loss or letters == set(self.letters)):
+                    self.same(left, right)
+                elif self.is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
         except Clash:
             self.sizes.restore(state)
@@ -121,7 +119,7 @@ class Typist:
         """The type of a formula; raises Clash if it has none."""
         match node:
             case Number():
-                return self._scalar()
+                return self.scalar()
             case Sum(terms=terms):
                 return self._sum(terms)
             case Product():
@@ -130,9 +128,9 @@ class Typist:
                 return self._fraction(node)
             case Group(items=(item,)):
                 inner = self.type(item)
-                return self._scalar() if node.open == "\\|" or writing.is_determinant(node) else inner
+                return self.scalar() if node.open == "\\|" or writing.is_determinant(node) else inner
             case Call(function=function, argument=argument):
-                return self._applied(read_name(function), [argument])
+                return applied_type(self, read_name(function), [argument])
             case BigOperator(body=body, lower=lower):
                 return self._big(body, lower)
             case Root(radicand=body) | Wrapped(body=body) | Differential(body=body):
@@ -144,22 +142,22 @@ class Typist:
                 return self._scripted(node)
             case Relational():
                 relate_condition(self, node)
-                return self._scalar()
+                return self.scalar()
             case _ if (name := read_name(node)) is not None:
                 return self._name(name)
             case _:
                 raise Clash("no type")
 
-    def _scalar(self) -> Type:
+    def scalar(self) -> Type:
         return self.sizes.new(1), self.sizes.new(1)
 
     def _unknown(self) -> Type:
         return self.sizes.new(), self.sizes.new()
 
-    def _is_scalar(self, found: Type) -> bool:
+    def is_scalar(self, found: Type) -> bool:
         return self.sizes.value(found[0]) == 1 and self.sizes.value(found[1]) == 1
 
-    def _same(self, a: Type, b: Type) -> Type:
+    def same(self, a: Type, b: Type) -> Type:
         self.sizes.same(a[0], b[0])
         self.sizes.same(a[1], b[1])
         return a
@@ -168,13 +166,13 @@ class Typist:
         total: Type | None = None
         for term in terms:
             found = self.type(term.body)
-            if total is not None and self._is_scalar(total) and writing.is_margin(term.body, terms[0].body):
+            if total is not None and self.is_scalar(total) and writing.is_margin(term.body, terms[0].body):
                 self.sizes.may_be(1, found)
             if total is not None and self._is_of_unit(terms[0].body, term.body):
                 self.sizes.may_be(1, (*total, *found))
-            if total is None or self._is_scalar(total):
+            if total is None or self.is_scalar(total):
                 total = found
-            elif not self._is_scalar(found):
+            elif not self.is_scalar(found):
                 relate_addend(self, total, found, term.body, terms[0].body)
             elif not isinstance(term.body, Number):
                 self.beside_numbers.append(total)
@@ -195,10 +193,10 @@ class Typist:
             found, used = self._factor(factors, kinds, position)
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
-                self._same(found, self._scalar())
+                self.same(found, self.scalar())
             if kind == "" and writing.is_weighed_log(factors, position):
                 kind = "odot"
-            total = found if total is None else self._times(total, found, kind)
+            total = found if total is None else self.times(total, found, kind)
             position += used
         assert total is not None, "a product has factors"
         return total
@@ -214,10 +212,10 @@ class Typist:
             group = following.base if isinstance(following, Scripted) else following
             if isinstance(group, Group) and group.open in "([":
                 if self._is_function(name):
-                    found = self._applied(name, list(group.items))
+                    found = applied_type(self, name, list(group.items))
                     return ((found[1], found[0]) if writing.is_transposed(following) else found), 2
                 if "mid" in group.separators:
-                    return self._same(self._name(name), self._scalar()), 2
+                    return self.same(self._name(name), self.scalar()), 2
                 if name.base in self.losses or len(group.items) > 1:
                     return self._name(name), 2
         quotient = read_quotient(factors[position])
@@ -238,15 +236,15 @@ class Typist:
             self.sizes.restore(state)
             return False
         square = self.sizes.root(rows) == self.sizes.root(columns)
-        return square or self._is_scalar((rows, columns)) or len(factors) == 1
+        return square or self.is_scalar((rows, columns)) or len(factors) == 1
 
-    def _times(self, a: Type, b: Type, kind: str) -> Type:
-        if self._is_scalar(a):
+    def times(self, a: Type, b: Type, kind: str) -> Type:
+        if self.is_scalar(a):
             return b
-        if self._is_scalar(b) or kind in ("/", "div"):
+        if self.is_scalar(b) or kind in ("/", "div"):
             return a
         if kind in ("odot", "circ", "*"):
-            return self._same(a, b)
+            return self.same(a, b)
         if kind == "otimes":
             return self._unknown()
         state = self.sizes.save()
@@ -255,7 +253,7 @@ class Typist:
             return a[0], b[1]
         except Clash:
             self.sizes.restore(state)
-            return self._same(a, b)
+            return self.same(a, b)
 
     def _fraction(self, node: Fraction) -> Type:
         quotient = read_quotient(node)
@@ -264,17 +262,17 @@ class Typist:
             name = read_name(node.denominator)
             if name is not None and isinstance(node.numerator, Number):
                 self.divisors.add(self.vocabulary.canonical(name))
-            if self._is_scalar(below):
+            if self.is_scalar(below):
                 return above
-            if writing.is_number_below(node, self._is_scalar(above)):
-                self._same(below, self._scalar())  # `X / m`: a lone name below a matrix is a number
+            if writing.is_number_below(node, self.is_scalar(above)):
+                self.same(below, self.scalar())  # `X / m`: a lone name below a matrix is a number
                 return above
-            return self._same(above, below) if not self._is_scalar(above) else below
+            return self.same(above, below) if not self.is_scalar(above) else below
         variable = read_name(quotient.variables[-1])
         target = read_name(quotient.target) if quotient.target is not None else None
         if variable is None or quotient.target is None:
             return self._unknown()
-        scalar = target is None and not self.letters and self._is_scalar(self.type(quotient.target))
+        scalar = target is None and not self.letters and self.is_scalar(self.type(quotient.target))
         if scalar or (target is not None and target.base in self.losses):
             return self._name(variable)
         return self._unknown()
@@ -287,7 +285,7 @@ class Typist:
             return self._unknown()
         marks = index_parts(lower.operands[0] if isinstance(lower, Relational) else lower)
         whole = found if marks else (found[0], self.sizes.new(1))
-        return self._scalar() if writing.sums_all_entries(marks, body) else whole
+        return self.scalar() if writing.sums_all_entries(marks, body) else whole
 
     def _scripted(self, node: Scripted) -> Type:
         marks, inner = split_superscript(node.sup), self.type(node.base)
@@ -295,41 +293,13 @@ class Typist:
             self.sizes.same(inner[0], inner[1])
         if node.sub is not None and any(len(part) == 1 and part.isalpha() for part in index_parts(node.sub)):
             self.letters.setdefault("", self.sizes.new())
-            return self._scalar()
+            return self.scalar()
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
         letter = name.base in FUNCTION_LETTERS | self.told.functions and name.key not in self.plain
         known = name.base in BUILTIN or name.base in BINARY or name.base in FOURFOLD
         return known or letter or bool(name.primes)
-
-    def _applied(self, name: Name | None, arguments: list[Node]) -> Type:
-        items, axis = items_and_axis(arguments)
-        if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
-            return self._times(self.type(items[0]), self.type(items[1]), "")
-        if name is not None and (op := BINARY.get(name.base)) in LOSSES and len(items) == 2:
-            pair = self._same(self.type(items[0]), self.type(items[1]))
-            return pair if op is not None and not OPERATIONS[op].called else self._scalar()
-        if name is not None and name.base in FOURFOLD:
-            types = [self.type(item) for item in items if not isinstance(item, Number)]
-            for one, other in pairwise(types):
-                self._same(one, other)
-            return self._scalar()
-        found = next((t for i in items if not self._is_scalar(t := self.type(i))), self._scalar())
-        if name is not None and name.key in self.values and not name.primes:
-            return self.values[name.key]
-        builtin = BUILTIN.get(name.base) if name is not None else None
-        if builtin is None or not builtin.reduces or len(items) > 1:
-            return (found[1], found[0]) if name is not None and name.transpose else found
-        if builtin.op in ("trace", "det", "logdet"):
-            self.sizes.same(found[0], found[1])
-        if builtin.op in ("trace", "det", "logdet", "norm"):
-            return self._scalar()
-        if builtin.op in ("softmax", "log_softmax"):
-            return found
-        if axis is None:
-            return self.sizes.new(), self.sizes.new(1 if builtin.op == "vec" else None)
-        return (self.sizes.new(1), found[1]) if axis == 0 else (found[0], self.sizes.new(1))
 
     def _name(self, name: Name) -> Type:
         name = self.vocabulary.normalised(name)

@@ -1,0 +1,45 @@
+"""The types of what functions give: of a softmax that of its argument, of a norm a number."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gradcheck.expr.arguments import items_and_axis
+from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD, LOSSES
+from gradcheck.expr.names import Name
+from gradcheck.notation.tree import Node, Number
+from gradcheck.ops import OPERATIONS
+
+if TYPE_CHECKING:
+    from gradcheck.expr.infer import Type, Typist
+
+
+def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Type:
+    """The type of what a function gives, known or not."""
+    items, axis = items_and_axis(arguments)
+    if name is not None and BINARY.get(name.base) == "matmul" and len(items) == 2:
+        return typist.times(typist.type(items[0]), typist.type(items[1]), "")
+    if name is not None and (op := BINARY.get(name.base)) in LOSSES and len(items) == 2:
+        pair = typist.same(typist.type(items[0]), typist.type(items[1]))
+        return pair if op is not None and not OPERATIONS[op].called else typist.scalar()
+    if name is not None and name.base in FOURFOLD:
+        types = [typist.type(item) for item in items if not isinstance(item, Number)]
+        for one, other in pairwise(types):
+            typist.same(one, other)
+        return typist.scalar()
+    found = next((t for i in items if not typist.is_scalar(t := typist.type(i))), typist.scalar())
+    if name is not None and name.key in typist.values and not name.primes:
+        return typist.values[name.key]
+    builtin = BUILTIN.get(name.base) if name is not None else None
+    if builtin is None or not builtin.reduces or len(items) > 1:
+        return (found[1], found[0]) if name is not None and name.transpose else found
+    if builtin.op in ("trace", "det", "logdet"):
+        typist.sizes.same(found[0], found[1])
+    if builtin.op in ("trace", "det", "logdet", "norm"):
+        return typist.scalar()
+    if builtin.op in ("softmax", "log_softmax"):
+        return found
+    if axis is None:
+        return typist.sizes.new(), typist.sizes.new(1 if builtin.op == "vec" else None)
+    return (typist.sizes.new(1), found[1]) if axis == 0 else (found[0], typist.sizes.new(1))
