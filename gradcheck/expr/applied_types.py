@@ -6,10 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.arguments import items_and_axis
-from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD, LOSSES
+from gradcheck.expr.functions import BINARY, BUILTIN, ENTRYWISE, FOURFOLD, LOSSES
 from gradcheck.expr.names import Name
 from gradcheck.notation.tree import Node, Number
-from gradcheck.ops import OPERATIONS
 
 if TYPE_CHECKING:
     from gradcheck.expr.infer import Type, Typist
@@ -22,7 +21,7 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
         return typist.times(typist.type(items[0]), typist.type(items[1]), "")
     if name is not None and (op := BINARY.get(name.base)) in LOSSES and len(items) == 2:
         pair = typist.same(typist.type(items[0]), typist.type(items[1]))
-        return pair if op is not None and not OPERATIONS[op].called else typist.scalar()
+        return pair if op in ENTRYWISE else typist.scalar()
     if name is not None and name.base in FOURFOLD:
         types = [typist.type(item) for item in items if not isinstance(item, Number)]
         for one, other in pairwise(types):

@@ -46,6 +46,8 @@ BINARY: dict[str, str] = _of_arity(2)
 FOURFOLD: dict[str, str] = _of_arity(4)
 # Those of two arguments that are losses, or similarities: a document may define them otherwise.
 LOSSES = frozenset(operation.name for operation in LOSS_RECORDS)
+# Losses that have a value for each entry.
+ENTRYWISE = frozenset(name for name in LOSSES if name.startswith("binary"))
 
 
 def builtin_of(name: Name) -> Builtin | None:

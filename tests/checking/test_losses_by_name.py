@@ -67,6 +67,15 @@ def test_the_cosine_of_two_vectors(cosine: str) -> None:
     assert verdicts(text) == ["correct", "correct", "wrong"]
 
 
+def test_a_cosine_is_one_number() -> None:
+    text = displayed(
+        r"y = 1 - \text{cossim}(u, v)",
+        r"\frac{\partial y}{\partial u} = \text{cossim}(u, v) \frac{u}{\|u\|^2} - \frac{v}{\|u\| \|v\|}",
+        r"\frac{\partial y}{\partial u} = \text{cossim}(u, v) \frac{u}{\|u\|} - \frac{v}{\|u\| \|v\|}",
+    )
+    assert verdicts(text) == ["correct", "correct", "wrong"]
+
+
 @pytest.mark.parametrize("sign", [r"\text{KL}", "D_{KL}", r"D_{\mathrm{KL}}", "KL"])
 @pytest.mark.parametrize("bars", [r"\|", "||", r"\parallel"])
 def test_a_divergence_of_normals(sign: str, bars: str) -> None:
