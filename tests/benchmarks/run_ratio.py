@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -28,7 +28,7 @@ from rich.table import Table
 from gradcheck.budget import collect_seldom
 from gradcheck.checking.check import check
 from gradcheck.checking.checked import Checked
-from gradcheck.checking.problem import pose
+from gradcheck.checking.problem import Problem, pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
@@ -81,13 +81,18 @@ def ran(command: list[str], environment: dict[str, str]) -> Seconds:
 
 def smallest(measure: Callable[[], object], times: int = TURNS) -> float:
     """The smallest number of seconds that the processor worked for a call."""
+    return min(_seconds(measure, [()]) for _ in range(times))
 
-    def once() -> float:
-        started = time.process_time()
-        measure()
-        return time.process_time() - started
 
-    return min(once() for _ in range(times))
+def _seconds(measure: Callable[..., object], given: Iterable[tuple[object, ...]]) -> float:
+    """How long the processor worked for a function of several things.
+
+    Nothing may be given twice: what was found of a formula is kept with it.
+    """
+    started = time.process_time()
+    for each in given:
+        measure(*each)
+    return time.process_time() - started
 
 
 def processes(paths: list[Path]) -> dict[str, Seconds]:
@@ -141,12 +146,12 @@ def main(paths: list[Path]) -> None:
     reading = smallest(lambda: [read(file) for file in files]) / lines
     report = run(paths, Options())
     links = sum(report.summary.values())
-    posed = [(document, pose(document, _assignment(document))) for document in map(read, files)]
-    checked = [check(*each) for each in posed]
+    checked = [check(*each) for each in _posed(files)]
     compared = sum(j.evidence is not None for each in checked for _, j in each.judgements())
-    judging = smallest(lambda: [check(*each) for each in posed], 3) / compared
+    judging = min(_seconds(check, _posed(files)) for _ in range(TURNS)) / compared
     wrong = sum(map(_wrong, checked))
-    telling = smallest(lambda: [tell(each) for each in checked], 3) / max(1, wrong)
+    judged = ([(check(*each),) for each in _posed(files)] for _ in range(TURNS))
+    telling = min(_seconds(tell, each) for each in judged) / max(1, wrong)
 
     table = Table(
         "",
@@ -171,6 +176,11 @@ def main(paths: list[Path]) -> None:
     for name, share in shares(lambda: [run(paths, Options()) for _ in range(3)]).items():
         where.add_row(name, f"{100 * share:.0f} %")
     Console().print(where)
+
+
+def _posed(files: Iterable[Path]) -> list[tuple[Document, Problem]]:
+    """The documents read anew, each with its problem."""
+    return [(document, pose(document, _assignment(document))) for document in map(read, files)]
 
 
 def _wrong(checked: Checked) -> int:
