@@ -1,5 +1,7 @@
 """Jacobians by a letter: in a document that speaks of Jacobians, `J_x(f)` and `J_f(x)` are `∂f/∂x`.
 
+Where it speaks of pullbacks, `\\mathcal{B}_f^x(v)` is the row `v^T ∂f/∂x`.
+
 Which of the two letters is derived the formulas tell: the one whose definition holds the other. Where neither
 does, and where J itself is defined or stands without such brackets, J is a name as any other, in the whole of
 its equation: `J_h(x) = J_f(g(x)) J_g(x)` of functions stays as it is.
@@ -16,13 +18,17 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.source import Span
 
 SPOKEN_OF = re.compile(r"\bjacobian", re.IGNORECASE)
+PULLBACKS = re.compile(r"\b(pull-?backs?|vjp|vector[-–]jacobian)\b", re.IGNORECASE)
 
 
 def with_jacobians(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with `∂f/∂x` for `J_x(f)`; themselves where a document has none."""
-    if not any(isinstance(item, Prose | Heading) and SPOKEN_OF.search(item.text) for item in body):
+    texts = [item.text for item in body if isinstance(item, Prose | Heading)]
+    jacobians, pullbacks = (any(map(words.search, texts)) for words in (SPOKEN_OF, PULLBACKS))
+    if not jacobians and not pullbacks:
         return body
     made_of: dict[str, set[str]] = {}
     for equation in (item for item in body if isinstance(item, Equation)):
@@ -33,7 +39,8 @@ def with_jacobians(body: Sequence[Statement]) -> Sequence[Statement]:
 
     def put(node: Node) -> Node:
         node = mapped(node, put)
-        return _as_derivative(node, rests_on) or node
+        found = _as_derivative(node, rests_on) if jacobians else None
+        return found or (_as_pullback(node) if pullbacks else None) or node
 
     return tuple(
         _in_whole(item, rewritten(item, put)) if isinstance(item, Equation) else item for item in body
@@ -58,6 +65,25 @@ def _reached(base: str, made_of: Mapping[str, set[str]]) -> set[str]:
         found |= waiting
         waiting = {inner for letter in waiting for inner in made_of.get(letter, ())} - found
     return found
+
+
+def _as_pullback(node: Node) -> Node | None:
+    """`v^T ∂f/∂x` for `\\mathcal{B}_f^x(v)`; None for anything else."""
+    match node:
+        case Product(
+            factors=(
+                Scripted(
+                    base=Symbol(name="B", style="mathcal"), sub=Node() as function, sup=Node() as at, primes=0
+                ),
+                Group(open="(", items=(vector,)),
+            )
+        ) if _plain(function) is not None and _plain(at) is not None:
+            span = vector.span
+            row = Scripted(span, vector, None, Symbol(Span(span.end, span.end), "T"), 0)
+            derived = _quotient(node, function, at)
+            return Product(node.span, (row, derived), (Operator(Span(span.end, span.end), ""),))
+        case _:
+            return None
 
 
 def _as_derivative(node: Node, rests_on: Mapping[str, set[str]]) -> Node | None:

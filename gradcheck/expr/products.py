@@ -128,10 +128,19 @@ def _with_jacobian(left: Value, right: Value) -> Iterator[Reading]:
             if left.variable != right.target:
                 raise ShapeError("the chain does not telescope: the derivatives do not meet in one quantity")
             yield Reading(Jacobian(left.steps + right.steps, left.span))
+        case Expr(), Jacobian() if _is_row_for(left, right):
+            column = pull_back(apply("transpose", left), right)
+            yield Reading(apply("transpose", column), (Note("info", "a row times a Jacobian"),))
         case Expr(), Jacobian():
             yield Reading(pull_back(left, right))
         case Jacobian(), Expr():
             yield Reading(pull_back(right, left), (Note("order", "the chain read from the inside out"),))
+
+
+def _is_row_for(factor: Expr, jacobian: Jacobian) -> bool:
+    """Whether a factor is a row beside the derivative of a column by a column, `v^T ∂f/∂x`."""
+    target, variable = jacobian.target.shape, jacobian.variable.shape
+    return factor.shape == target[::-1] != target and target[1] == variable[1] == 1
 
 
 def product_readings(factors: Sequence[Readings], kinds: Sequence[str], *, lenient: bool) -> list[Reading]:

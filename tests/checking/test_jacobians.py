@@ -45,3 +45,17 @@ def test_vectors_are_rows_where_the_words_say_so(line: str, verdict: str) -> Non
 def test_half_an_equation_is_not_read_otherwise() -> None:
     lines = (r"h(r) = f(g(r))", r"f(u) = \sin(u)", r"g(r) = r^2", r"J_h(r) = J_f(g(r)) \cdot J_g(r)")
     assert verdicts(WORDS + displayed(*lines))[-1] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\mathcal{B}_f^x(\overline{y}) = \overline{y}^\top M", "correct"),
+        (r"\mathcal{B}_f^x(\overline{y}) = \overline{y}^\top M^\top", "wrong"),
+        (r"\overline{y}^\top \frac{\partial f}{\partial x} = \overline{y}^\top M", "correct"),
+        (r"\overline{y}^\top \frac{\partial f}{\partial x} = \overline{y}^\top M^\top", "wrong"),
+    ],
+)
+def test_a_pullback_is_a_row_times_the_jacobian(line: str, verdict: str) -> None:
+    words = "The pullback of $f(x) = M x$ with $y = f(x)$:\n\n"
+    assert verdicts(words + displayed(line))[-1] == verdict
