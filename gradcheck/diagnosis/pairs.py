@@ -15,6 +15,7 @@ from itertools import chain
 import numpy as np
 
 from gradcheck.diagnosis.case import Repair, Slip
+from gradcheck.diagnosis.difference import difference
 from gradcheck.diagnosis.edits import (
     GENERAL,
     Candidate,
@@ -26,7 +27,7 @@ from gradcheck.diagnosis.edits import (
 )
 from gradcheck.diagnosis.order import CHEAPEST, TIE, cost, size
 from gradcheck.diagnosis.placing import placed
-from gradcheck.diagnosis.search import Found, Search, difference
+from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced, sites
 from gradcheck.expr.tree import Expr

@@ -17,6 +17,7 @@ import numpy as np
 
 from gradcheck.diagnosis.canonical import canonical
 from gradcheck.diagnosis.case import Case, Change, Kind, Repair, Slip
+from gradcheck.diagnosis.difference import difference
 from gradcheck.diagnosis.edits import (
     GENERAL,
     Candidate,
@@ -39,10 +40,10 @@ from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, least, size
 from gradcheck.diagnosis.paths import diagonals, paths
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import complements, residuals, upstream_parts
-from gradcheck.diagnosis.setting import Setting, is_count
+from gradcheck.diagnosis.setting import is_count
 from gradcheck.diagnosis.shared import Shared
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
-from gradcheck.diagnosis.site import Site, at, replaced, sites
+from gradcheck.diagnosis.site import at, repeated, replaced, sites
 from gradcheck.expr.build import apply, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
@@ -336,29 +337,3 @@ def _is_derivative(right: Expr) -> bool:
     while right.op in ("pick", "div") or (right.op == "mul" and is_count(right.args[0])):
         right = right.args[-1] if right.op == "mul" else right.args[0]
     return right.op == "deriv"
-
-
-def repeated(root: Expr, setting: Setting) -> list[list[Site]]:
-    """The places of each subexpression that occurs more than once."""
-    groups: dict[Expr, list[Site]] = {}
-    for site in sites(root, setting):
-        if site.node.op != "num":
-            groups.setdefault(site.node, []).append(site)
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def difference(old: Expr, new: Expr) -> Iterator[Change]:
-    """The smallest subexpressions in which two formulas differ; an exchange of operands is one change."""
-    if old == new:
-        return
-    same_kind = old.op == new.op and old.attr == new.attr and len(old.args) == len(new.args) > 0
-    nested = old in new.args or new in old.args
-    exchanged = same_kind and sorted(map(hash, old.args)) == sorted(map(hash, new.args))
-    if not same_kind or nested or exchanged or old.op in ("pick", "deriv"):
-        yield Change(old, new)
-        return
-    found = [change for a, b in zip(old.args, new.args, strict=True) for change in difference(a, b)]
-    places = {(change.old, change.new) for change in found}
-    # Two that change places are one change of what holds both.
-    swapped = any((after, before) in places for before, after in places)
-    yield from (Change(old, new),) if swapped else found

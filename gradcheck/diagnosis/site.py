@@ -138,6 +138,15 @@ def sites(root: Expr, setting: Setting) -> Iterator[Site]:
     yield from _below(Site(root, (), (), setting))
 
 
+def repeated(root: Expr, setting: Setting) -> list[list[Site]]:
+    """The places of each subexpression that occurs more than once."""
+    groups: dict[Expr, list[Site]] = {}
+    for site in sites(root, setting):
+        if site.node.op != "num":
+            groups.setdefault(site.node, []).append(site)
+    return [group for group in groups.values() if len(group) > 1]
+
+
 def _below(site: Site) -> Iterator[Site]:
     if not is_unwritten(site.node):
         yield site

@@ -270,10 +270,8 @@ class Scope:
         return (1, self.sample_dim) if batched and self.sampled else SCALAR
 
     def _carries_samples(self, key: str) -> bool:
-        if not (self.component and self.sampled) or key in self.parameters or key in LEARNING_RATES:
-            return False
-        declared = self.vocabulary.shapes.get(key)
-        return declared is None or declared[1] == self.sample_dim
+        may = self.component and self.sampled and key not in self.parameters and key not in LEARNING_RATES
+        return may and self.vocabulary.shapes.get(key, (1, self.sample_dim))[1] == self.sample_dim
 
     def _size(self, key: str) -> Expr | None:
         dim = self.vocabulary.dim(key)
