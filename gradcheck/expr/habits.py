@@ -66,10 +66,7 @@ def infer(
         other = typed(replace(told, numbers=plain))
         if other[0] <= refused:
             _, typist, limits = other
-    heads = (read_name(equation.head) for equation in definitions)
-    # A loss that is defined as a matrix is a loss all the same.
-    defined = {name.key for name in heads if name is not None and name.base in losses}
-    return {key: shape for key, shape in _named(typist, limits) if key not in defined}
+    return dict(_named(typist, limits))
 
 
 def _take_in(

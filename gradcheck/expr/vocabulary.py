@@ -168,13 +168,8 @@ class Vocabulary:
         return frozenset(base for base in LOSS_BASES if not self.may_be_loss(base))
 
     def may_be_loss(self, key: str) -> bool:
-        """Whether nothing that is told keeps a name from being a loss's: `C` of n × m is no cost.
-
-        A number for each pair of samples is what a loss becomes whose factors stand in the wrong order.
-        """
-        shape, seen = self.shapes.get(key, SCALAR), self.inferred.get(key, SCALAR)
-        is_matrix = 1 not in seen and seen != (self.sample_dim, self.sample_dim)
-        return key not in self.no_losses and shape[0] == 1 and not is_matrix
+        """Whether nothing that is told keeps a name from being a loss's: `C` of n × m is no cost."""
+        return key not in self.no_losses and self.shapes.get(key, SCALAR)[0] == 1
 
     def may_hold(self, name: Name, shape: Shape) -> bool:
         """Whether a quantity of this shape has what the name's sample mark selects."""
