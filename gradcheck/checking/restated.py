@@ -25,6 +25,7 @@ from gradcheck.checking.substituted import with_names_substituted
 from gradcheck.checking.summands import with_summands_apart
 from gradcheck.checking.superscripts import without_labels
 from gradcheck.checking.unrolled import Unrolled, unrolled
+from gradcheck.checking.words_given import with_words_given
 from gradcheck.notation.statements import Statement
 from gradcheck.shapes import Shape
 
@@ -34,7 +35,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was declared
     """
-    body = with_indices_written(with_deltas_told(without_labels(body)))
+    body = with_indices_written(with_deltas_told(without_labels(with_words_given(body))))
     body = with_limits(body, shapes)
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)

@@ -30,6 +30,7 @@ from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -182,6 +183,9 @@ def _factor(
     if elaborator.scope.is_function(name) and not _is_rather_a_product(elaborator, name, group):
         value = elaborator.apply_function(name, [group], node.span.cover(following.span))
         return [*_scripts_of(elaborator, following, value), *_as_product(elaborator, node, following)], 2
+    if group is following and _is_undefined_probability(elaborator, name, group):
+        text = f"what `{latex(node)}` gives for these arguments is not said: write its formula down"
+        raise MeaningError(text, node.span.cover(group.span))
     if group is following and _names_arguments(elaborator, name, group):
         sampled = with_arguments(name, group.items)
         return elaborator.readings(node) if sampled == name else resolve(sampled, elaborator.scope), 2
@@ -308,6 +312,13 @@ def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bo
     if looks_like_function(name) or name.primes or elaborator.scope.function(name) is None:
         return False
     return any(inside.key == name.key for inside in written_names(group))
+
+
+def _is_undefined_probability(elaborator: Elaborator, name: Name, group: Group) -> bool:
+    """`P(y \\mid x)` of a P that has no formula: before other arguments it has another value."""
+    if "mid" not in group.separators or is_loss_name(name):
+        return False
+    return elaborator.scope.quantity(name.key) is not None and name.key not in elaborator.scope.program
 
 
 def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
