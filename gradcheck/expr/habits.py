@@ -189,16 +189,28 @@ def _is_of_any_argument(equation: Equation, functions: frozenset[str]) -> bool:
 
 
 def _relate_claim(typist: Typist, equation: Equation) -> bool:
-    """Take in a claim, if it fits and makes no numbers of matrices or bold letters, as a wrong one may."""
+    """Take in a claim, if it fits, unless it makes of names what only a wrong one may.
+
+    It makes no numbers of matrices or bold letters, and nothing as wide as high by the number of samples.
+    """
     if _is_of_any_argument(equation, typist.told.functions):
         return True
     wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
     state = typist.sizes.save()
-    before = set(_bold_numbers(typist))
+    before = {*_bold_numbers(typist), *_pairs_of_samples(typist)}
     fits = typist.relate(equation)
-    if fits and (any(typist.sizes.value(size) == 1 for size in wide) or set(_bold_numbers(typist)) - before):
+    made = {*_bold_numbers(typist), *_pairs_of_samples(typist)} - before
+    if fits and (made or any(typist.sizes.value(size) == 1 for size in wide)):
         typist.sizes.restore(state)
     return fits
+
+
+def _pairs_of_samples(typist: Typist) -> Iterator[str]:
+    """The keys of names with an entry for each pair of samples."""
+    samples = typist.sizes.root(typist.samples)
+    for key, type_ in typist.names.items():
+        if {typist.sizes.root(size) for size in type_} == {samples}:
+            yield key
 
 
 def _bold_numbers(typist: Typist) -> Iterator[str]:

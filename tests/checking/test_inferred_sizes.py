@@ -108,3 +108,16 @@ def test_a_bias_by_any_letter_has_no_samples(bias):
     assert verdicts(text.replace("d, m", "l, m")) == ["correct"] * 4
     doubled = text.replace("d, m", "l, m").replace(r"= \sum_{i=1}^m \frac", r"= 2 \sum_{i=1}^m \frac")
     assert verdicts(doubled) == ["correct"] * 3 + ["wrong"]
+
+
+def test_a_wrong_claim_makes_no_entry_for_each_pair_of_samples() -> None:
+    text = r"""
+$$Z_1 = V_1 X, \quad A_1 = \tanh(Z_1), \quad Z_2 = V_2 A_1$$
+$$J = \frac{1}{2m} \sum_{i=1}^m \|z_2^{(i)} - y^{(i)}\|^2$$
+$$dZ_2 = Z_2 - Y, \quad dV_2 = \frac{1}{m} dZ_2 A_1^T$$
+$$dZ_1 = V_2^T dZ_2 \odot (1 - A_1 \odot A_1), \quad dV_1 = \frac{1}{m} dZ_1 X$$
+"""
+    document = read(Source("notes.md", text))
+    (case,) = check(document, pose(document, None)).cases
+    rows, columns = case.scope.shapes["X"]
+    assert rows != columns == case.scope.sample_dim
