@@ -1,20 +1,12 @@
 """A bold and a plain letter may be two quantities, where more is right that way."""
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 BOTH = r"""
 $$\mathbf{u} = \mathbf{A} \mathbf{v}, \qquad f = \mathbf{u}^\top \mathbf{u}$$
 $$\nabla_{\mathbf{v}} f = 2 \mathbf{A}^\top \mathbf{u}$$
 $$v(s) = \log(1 + e^s), \qquad \frac{dv}{ds} = %s$$
 """
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 def test_a_plain_letter_is_another_quantity_than_the_bold_one() -> None:

@@ -2,16 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
-
+from tests.checking.written import verdicts
 
 MEANS = [
     r"\frac1N \sum_i x_i",

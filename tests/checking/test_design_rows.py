@@ -2,20 +2,12 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 SUMS = r"""
 $$E = \sum_{i=1}^n (t^{(i)} - w^\top x^{(i)})^2$$
 $$\nabla_w E = -2 \sum_{i=1}^n (t^{(i)} - w^\top x^{(i)}) x^{(i)}$$
 """
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 def test_sums_over_samples_and_the_design_matrix_are_one() -> None:

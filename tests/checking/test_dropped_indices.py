@@ -2,10 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import with_line
 
 ROWS = r"""
 $$m = \frac{1}{D} \sum_{k=1}^{D} U_{nk}$$
@@ -38,23 +35,17 @@ WRONG = [
 ]
 
 
-def verdicts(text: str, line: str) -> list[str]:
-    """The verdicts of a text with one more line."""
-    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
-    return [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
-
-
 @pytest.mark.parametrize(("text", "line"), RIGHT)
 def test_right_lines_are_right(text: str, line: str) -> None:
-    assert set(verdicts(text, line)) == {"correct"}
+    assert set(with_line(text, line)) == {"correct"}
 
 
 @pytest.mark.parametrize(("text", "line"), WRONG)
 def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
-    *others, last = verdicts(text, line)
+    *others, last = with_line(text, line)
     assert (set(others), last) == ({"correct"}, "wrong")
 
 
 def test_a_lost_sum_over_rows_is_not_passed_over() -> None:
     line = r"\frac{\partial L}{\partial \gamma} = \sum_k \frac{\partial L}{\partial S_{nk}} R_{nk}"
-    assert verdicts(ROWS, line)[-1] != "correct"
+    assert with_line(ROWS, line)[-1] != "correct"

@@ -2,11 +2,10 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
 from gradcheck.checking.superscripts import without_labels
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import with_line
 
 ONE_LAYER = r"""
 For layer $l$ let
@@ -21,22 +20,16 @@ SLOPE = (
 )
 
 
-def verdicts(text: str, line: str) -> list[str]:
-    """The verdicts of a text with one more line."""
-    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
-    return [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
-
-
 @pytest.mark.parametrize("line", [r"\frac{\partial m}{\partial u_i} = \frac1H", SLOPE])
 def test_right_lines_are_right(line: str) -> None:
-    assert set(verdicts(ONE_LAYER, line)) == {"correct"}
+    assert set(with_line(ONE_LAYER, line)) == {"correct"}
 
 
 @pytest.mark.parametrize(
     "line", [r"\frac{\partial m}{\partial u_i} = \frac1H u_i", SLOPE.replace("- \\frac{(u", "+ \\frac{(u")]
 )
 def test_a_wrong_line_is_wrong(line: str) -> None:
-    assert verdicts(ONE_LAYER, line)[-1] == "wrong"
+    assert with_line(ONE_LAYER, line)[-1] == "wrong"
 
 
 @pytest.mark.parametrize("last", ["g = k c", "d = a^{k+1}", r"d = \sum_k c_k"])
@@ -48,5 +41,5 @@ def test_a_letter_that_counts_or_stands_on_the_line_is_no_label(last: str) -> No
 def test_a_deviation_before_brackets_multiplies() -> None:
     text = ONE_LAYER.replace(r"\sigma = s, \qquad ", "").replace("s^l", r"\sigma^l")
     line = SLOPE.replace(" s ", r" \sigma ").replace("{s ", r"{\sigma ").replace("(s ", r"(\sigma ")
-    assert verdicts(text, line)[-1] == "correct"
-    assert verdicts(text, line.removesuffix("^2}") + "}")[-1] == "wrong"
+    assert with_line(text, line)[-1] == "correct"
+    assert with_line(text, line.removesuffix("^2}") + "}")[-1] == "wrong"

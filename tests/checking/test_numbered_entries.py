@@ -2,10 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 WHOLE = r"""
 $$h_1 = V_1 x + c_1$$
@@ -19,11 +16,6 @@ $$s = \sum_{j=1}^p u_{1j} h_j$$
 $$L = \frac{1}{2} (s - y)^2$$
 """
 BY = r"\frac{\partial L}{\partial "
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 @pytest.mark.parametrize(

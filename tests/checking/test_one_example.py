@@ -2,10 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 PATTERN = r"""
 The outputs are $y_k = \tanh(a_k)$ with $a_k = \sum_i v_{ki} x_i$. For pattern $p$ the error is
@@ -29,11 +26,6 @@ $$E_p = \frac12 \sum_k (y_{pk} - t_{pk})^2, \qquad y_k = \sum_i v_{ki} x_i$$
 $$\frac{\partial E_p}{\partial y_k} = y_{pk} - t_{pk}$$
 $$\frac{\partial E_p}{\partial v_{ki}} = SLOT$$
 """
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 @pytest.mark.parametrize(

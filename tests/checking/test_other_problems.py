@@ -2,10 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 SECTIONS = r"""
 # Margins
@@ -21,11 +18,6 @@ $$f(v) = \|U v - t\|^2 + \rho \|v\|^2$$
 $$\nabla f(v) = 2 U^\top (U v - t) SIGN 2 \rho v$$
 $$\nabla^2 f(v) = 2 U^\top U + 2 \rho I$$
 """
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 def test_a_label_of_one_section_is_a_vector_in_another() -> None:

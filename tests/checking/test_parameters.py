@@ -1,20 +1,12 @@
 """`h(x)` where `h_θ(x)` is defined is that function; a letter with a definition of its own is not."""
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 MODEL = r"""
 $$h_\theta(x) = \frac{1}{1 + e^{-\theta^T x}}$$
 $$J = -\sum_{i=1}^m \left[ y^{(i)} \log h(x^{(i)}) + (1 - y^{(i)}) \log (1 - h(x^{(i)})) \right]$$
 """
 RIGHT = r"$$\frac{\partial J}{\partial \theta_j} = \sum_{i=1}^m (h(x^{(i)}) - y^{(i)}) x_j^{(i)}$$"
-
-
-def verdicts(text: str) -> list[str]:
-    document = read(Source("notes.md", text))
-    return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
 def test_the_parameters_may_be_left_out() -> None:

@@ -2,10 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.reading.document import read
-from gradcheck.source import Source
+from tests.checking.written import with_line
 
 CHOICE = r"""
 $$p_w(c \mid u) = \frac{e^{g(u, c)^T w}}{\sum_{c'} e^{g(u, c')^T w}}$$
@@ -37,29 +34,23 @@ WRONG = [
 ]
 
 
-def verdicts(text: str, line: str) -> list[str]:
-    """The verdicts of a text with one more line."""
-    document = read(Source("notes.md", f"{text}\n$${line}$$\n"))
-    return [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
-
-
 @pytest.mark.parametrize(("text", "line"), RIGHT)
 def test_right_lines_are_right(text: str, line: str) -> None:
-    assert set(verdicts(text, line)) == {"correct"}
+    assert set(with_line(text, line)) == {"correct"}
 
 
 @pytest.mark.parametrize(("text", "line"), WRONG)
 def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
-    *others, last = verdicts(text, line)
+    *others, last = with_line(text, line)
     assert (set(others), last) == ({"correct"}, "wrong")
 
 
 def test_what_a_policy_changes_is_not_taken_for_constant() -> None:
     line = r"\nabla_\theta V^\mu(h) = \sum_b \nabla_\theta \mu_\theta(b \mid h) Q^\mu(h, b)"
     text = r"$$V^\mu(h) = \sum_b \mu_\theta(b \mid h) Q^\mu(h, b)$$"
-    assert verdicts(text, line)[-1] == "undecided"
+    assert with_line(text, line)[-1] == "undecided"
 
 
 def test_a_point_that_is_a_number_elsewhere_is_no_index() -> None:
     text = r"$$F = E_{z \sim q}[h(z)]$$" + "\n\n" + r"$$h(z) = z^2$$"
-    assert verdicts(text, r"\frac{d h(z)}{d z} = 2 z")[-1] == "correct"
+    assert with_line(text, r"\frac{d h(z)}{d z} = 2 z")[-1] == "correct"

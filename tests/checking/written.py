@@ -14,6 +14,11 @@ def verdicts(text: str) -> list[str]:
     return [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
 
 
+def with_line(text: str, line: str) -> list[str]:
+    """The verdicts of a text with one more displayed line."""
+    return verdicts(f"{text}\n$${line}$$\n")
+
+
 def displayed(*lines: str) -> str:
     """Formulas as displays of their own."""
     return "\n\n".join(f"$${line}$$" for line in lines) + "\n"
