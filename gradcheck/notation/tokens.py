@@ -105,7 +105,6 @@ _JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^"
 
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
 _ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
-_CONTENT: Final = re.compile(r"\{(.*)\}$", re.DOTALL)
 
 
 def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset()) -> list[Token]:
