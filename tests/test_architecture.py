@@ -22,6 +22,7 @@ LAYERS = (
     ("report",),
     ("diagnosis",),
     ("checking",),
+    ("restating",),
     ("calculus",),
     ("expr",),
     ("ops",),

@@ -46,13 +46,10 @@ from gradcheck.checking.readings import Reading, has_arrays, readings
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.rows import in_rows, note
-from gradcheck.checking.said import said
-from gradcheck.checking.segments import Segment, segments
 from gradcheck.checking.surroundings import alone, surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
-from gradcheck.checking.understood import in_full, understood
-from gradcheck.checking.unrolled import Unrolled
+from gradcheck.checking.understood import understood
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
 from gradcheck.expr.reading import MeaningError
@@ -61,6 +58,10 @@ from gradcheck.expr.tree import distinct
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
+from gradcheck.restating.in_full import in_full
+from gradcheck.restating.said import said
+from gradcheck.restating.segments import Segment, segments
+from gradcheck.restating.unrolled import Unrolled
 from gradcheck.verdict import Verdict
 
 MATRIX_SHARE = 0.1

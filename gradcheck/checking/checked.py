@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.segments import Segment
 from gradcheck.expr.scope import Scope
 from gradcheck.reading.document import Document
+from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Role, Verdict
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gradcheck.checking.differentials import varied
 from gradcheck.checking.restrictions import stated_alone
-from gradcheck.checking.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import NAMES_ITS_RIGHT, is_step, read_applied, unboxed, written_names
 from gradcheck.expr.elaborate import Elaborator
@@ -23,6 +21,8 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Equation, Link
 from gradcheck.notation.tree import Node, Product, Text
+from gradcheck.restating.differentials import varied
+from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.shapes import Shape
 from gradcheck.verdict import Role
 

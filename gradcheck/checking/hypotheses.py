@@ -13,11 +13,6 @@ from dataclasses import dataclass, field, replace
 
 from gradcheck.budget import Budget
 from gradcheck.checking.overview import Overview
-from gradcheck.checking.segments import (
-    Candidates,
-    Segment,
-    is_bare,
-)
 from gradcheck.expr.definitions import Definition, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
@@ -40,6 +35,11 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import parts
+from gradcheck.restating.segments import (
+    Candidates,
+    Segment,
+    is_bare,
+)
 
 
 @dataclass(frozen=True)

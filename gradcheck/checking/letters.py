@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gradcheck.checking.design_rows import has_rows
-from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Matrix, Node
 from gradcheck.notation.walk import walk
+from gradcheck.restating.design_rows import has_rows
+from gradcheck.restating.segments import differentiated
 from gradcheck.shapes import Shape
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.segments import Segment, applied_builtin
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
@@ -20,6 +19,7 @@ from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Node
+from gradcheck.restating.segments import Segment, applied_builtin
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gradcheck.checking.said import MATH
 from gradcheck.expr.definitions import Definition, read_applied
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Prose, Statement
 from gradcheck.notation.tree import Node, Symbol
+from gradcheck.restating.said import MATH
 from gradcheck.source import Span
 
 SENTENCES = re.compile(r"[.;](?:\s|$)|\n\s*\n")

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gradcheck.checking.segments import Candidates, differentiated_targets
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.indices import index_letter, names_within
@@ -25,6 +24,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Number, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
 
 NOTE = "the loss is read as the one that the text names"

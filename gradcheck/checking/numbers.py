@@ -22,7 +22,6 @@ from gradcheck.calculus.field import Floats
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.examples import is_closed, is_worked
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.definitions import unboxed
@@ -34,6 +33,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Node, Number
 from gradcheck.notation.walk import walk
+from gradcheck.restating.examples import is_closed, is_worked
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
 

@@ -8,19 +8,19 @@ from functools import cached_property
 
 from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
 from gradcheck.checking.restrictions import Restriction
-from gradcheck.checking.segments import (
-    always_applied,
-    defined_names,
-    differentiated,
-    differentiated_targets,
-    writes_cotangents,
-)
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import counts
 from gradcheck.expr.names import Name
 from gradcheck.expr.usage import Usage, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
+from gradcheck.restating.segments import (
+    always_applied,
+    defined_names,
+    differentiated,
+    differentiated_targets,
+    writes_cotangents,
+)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gradcheck.calculus.sampling import DOMAINS
-from gradcheck.checking.segments import Candidates, Segment, merged, segments
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
+from gradcheck.restating.segments import Candidates, Segment, merged, segments
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
 SAMPLES = frozenset(("m", "M", "n", "N", "B"))  # what a number of samples is called

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gradcheck.checking.boldness import by_boldness
 from gradcheck.checking.checked import Checked
-from gradcheck.checking.columns import with_columns_turned
-from gradcheck.checking.fixed_letters import with_drawn_apart
-from gradcheck.checking.one_example import with_example_left_out
 from gradcheck.checking.problem import Problem
-from gradcheck.checking.restated import restated
-from gradcheck.checking.unrolled import Unrolled, with_arrays
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.restating.boldness import by_boldness
+from gradcheck.restating.columns import with_columns_turned
+from gradcheck.restating.fixed_letters import with_drawn_apart
+from gradcheck.restating.one_example import with_example_left_out
+from gradcheck.restating.restated import restated
+from gradcheck.restating.unrolled import Unrolled, with_arrays
 from gradcheck.shapes import Shape
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gradcheck.checking.problem import Problem
-from gradcheck.checking.segments import differentiated
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import counts
@@ -25,6 +24,7 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Product
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
+from gradcheck.restating.segments import differentiated
 
 NOTE = "samples are read as rows"
 TURNED = f"{NOTE}: arrays lie the other way than the assignment declares them"

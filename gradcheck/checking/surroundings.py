@@ -16,7 +16,6 @@ from gradcheck.budget import Budget
 from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
-from gradcheck.checking.segments import Candidates, Segment, differentiated_targets
 from gradcheck.checking.understood import learnt_from
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, read_name
@@ -24,6 +23,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import walk
+from gradcheck.restating.segments import Candidates, Segment, differentiated_targets
 from gradcheck.shapes import SCALAR
 
 

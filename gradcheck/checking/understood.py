@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.bare_sums import with_indices_below
 from gradcheck.checking.batch import with_samples_counted
-from gradcheck.checking.differentials import with_differentials
-from gradcheck.checking.divergences import with_divergences
-from gradcheck.checking.examples import given_names, set_aside
 from gradcheck.checking.extents import extents
-from gradcheck.checking.jacobians import with_jacobians
 from gradcheck.checking.letters import (
     batches,
     distinct_letters,
@@ -20,17 +15,8 @@ from gradcheck.checking.letters import (
     no_losses,
     rows_of_capitals,
 )
-from gradcheck.checking.nablas import with_variables
-from gradcheck.checking.own_arguments import without_own_arguments
-from gradcheck.checking.points import with_points
-from gradcheck.checking.recalled import with_recalled
 from gradcheck.checking.row_vectors import says_rows
-from gradcheck.checking.said import maximises
-from gradcheck.checking.segments import differentiated, differentiated_targets
-from gradcheck.checking.solutions import with_conditions_solved
 from gradcheck.checking.units import units
-from gradcheck.checking.values_of_maps import with_values
-from gradcheck.checking.words_above import with_words_below
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed, written_names
@@ -43,23 +29,14 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
-from gradcheck.notation.conditionals import with_index_arguments
-from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import BigOperator, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
+from gradcheck.restating.examples import given_names
+from gradcheck.restating.said import maximises
+from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import SCALAR, Shape
-
-
-def in_full(document: Document) -> Document:
-    """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_words_below(with_divergences(with_initials(document.body)))
-    body = with_values(with_points(with_index_arguments(body)))
-    body = with_indices_below(without_own_arguments(with_jacobians(body)))
-    body = with_variables(with_differentials(body))
-    body = with_recalled(with_conditions_solved(body))
-    return replace(document, body=set_aside(body))
 
 
 def understood(document: Document, declared: Vocabulary) -> Vocabulary:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.follow import as_gradient, as_local
-from gradcheck.checking.segments import is_gradient_name
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import Name, read_name
@@ -24,6 +23,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.grading.evidence import LOSS, PART, Derivative
 from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts
+from gradcheck.restating.segments import is_gradient_name
 from gradcheck.shapes import ShapeError
 from gradcheck.verdict import Role
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gradcheck.checking.superscripts import without_labels
 from gradcheck.reading.document import read
+from gradcheck.restating.superscripts import without_labels
 from gradcheck.source import Source
 from tests.checking.written import with_line
 

@@ -12,22 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product as cartesian
 
-from gradcheck.checking.adjoints import written_out
-from gradcheck.checking.families import Families, Slot, families, is_stepwise
-from gradcheck.checking.labelled import with_labels
-from gradcheck.checking.layers import bracketed
-from gradcheck.checking.numbered import numbered
-from gradcheck.checking.segments import chapter_level
-from gradcheck.checking.step_numbers import (
-    Beyond,
-    Steps,
-    below,
-    bound_letter,
-    folded,
-    holds,
-    number,
-    numbers,
-)
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.vocabulary import in_layer
 from gradcheck.notation.parser import parse_one
@@ -47,6 +31,22 @@ from gradcheck.notation.tree import (
     Term,
 )
 from gradcheck.notation.walk import mapped, parts
+from gradcheck.restating.adjoints import written_out
+from gradcheck.restating.families import Families, Slot, families, is_stepwise
+from gradcheck.restating.labelled import with_labels
+from gradcheck.restating.layers import bracketed
+from gradcheck.restating.numbered import numbered
+from gradcheck.restating.segments import chapter_level
+from gradcheck.restating.step_numbers import (
+    Beyond,
+    Steps,
+    below,
+    bound_letter,
+    folded,
+    holds,
+    number,
+    numbers,
+)
 from gradcheck.shapes import Shape
 from gradcheck.source import Span
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gradcheck.checking.nablas import below, is_bare
 from gradcheck.expr.definitions import DEFINING, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import is_letter
@@ -32,6 +31,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.nablas import below, is_bare
 
 
 @dataclass(frozen=True, slots=True)

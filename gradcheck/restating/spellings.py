@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.layers import bracketed
-from gradcheck.checking.superscripts import with_indices_told
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
@@ -22,6 +20,8 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.layers import bracketed
+from gradcheck.restating.superscripts import with_indices_told
 
 STAR = 0  # the count of primes under which a star is kept, `j^*`
 PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")

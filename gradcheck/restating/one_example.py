@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.step_numbers import bound_letter
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.restating.step_numbers import bound_letter
 
 _ONE = f"{LAYER_MARK}one"
 

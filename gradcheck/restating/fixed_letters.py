@@ -13,7 +13,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from gradcheck.checking.step_numbers import bound_letter
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import builtin_of
@@ -34,6 +33,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.restating.step_numbers import bound_letter
 from gradcheck.source import Span
 
 _LETTERS = re.compile("[a-z]+")

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.checking.said import MATH
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
@@ -22,6 +21,7 @@ from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Accent, Node, Scripted
 from gradcheck.notation.walk import parts
+from gradcheck.restating.said import MATH
 
 BAR, SIGN = "bar", "\\bar{"
 SENTENCES = re.compile(r"[.;:](?:\s|$)|\n\s*\n")

@@ -3,7 +3,7 @@
 What is defined by itself through other letters is a recursion over layers: the units i stand one layer
 below the units j, and where `w_{kj}` is written, the units k one above. The letters' layers are written
 out, `z_i^{[l-1]}` and `w_{kj}^{[l+1]}`, and every claim is then checked as one about any layer. Where a loss
-says which letter is the last layer's, the layers are numbered (`gradcheck.checking.told_layers`). Rejected:
+says which letter is the last layer's, the layers are numbered (`gradcheck.restating.told_layers`). Rejected:
 one set of units with one matrix, in which a unit feeds itself.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gradcheck.checking.told_layers import Output, in_output, output_of, told_again
 from gradcheck.expr.definitions import Definition, definitions
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
@@ -20,6 +19,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped
+from gradcheck.restating.told_layers import Output, in_output, output_of, told_again
 
 STEP_LETTERS = "lstuv"
 

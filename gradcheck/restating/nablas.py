@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import read_applied, unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.segments import differentiated
 
 
 def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:

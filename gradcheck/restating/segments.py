@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gradcheck.checking.put_in import losses_told, put_in
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import names_within
@@ -23,6 +22,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
+from gradcheck.restating.put_in import losses_told, put_in
 
 Candidates = dict[str, list[Definition]]
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.step_numbers import bound_letter
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import IDENTITIES, Name, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.restating.step_numbers import bound_letter
 
 Label = tuple[str, tuple[str, ...]]
 JOINS = {"", "cdot", "@"}

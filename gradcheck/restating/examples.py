@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
@@ -14,6 +13,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import walk
+from gradcheck.restating.segments import differentiated
 
 _CONSTANTS: Final = frozenset({"pi"})
 

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gradcheck.checking.any_layer import in_layers
-from gradcheck.checking.bare_functions import with_arguments_told
-from gradcheck.checking.counted import with_limits
-from gradcheck.checking.deltas import with_deltas_told
-from gradcheck.checking.design_rows import with_rows_numbered
-from gradcheck.checking.dropped_indices import with_indices_written
-from gradcheck.checking.fixed_letters import with_fixed_letters
-from gradcheck.checking.named_at_the_end import with_names_given
-from gradcheck.checking.parameters import with_parameters
-from gradcheck.checking.primes import with_primes_told
-from gradcheck.checking.ranges import told_apart
-from gradcheck.checking.spellings import in_plain_spelling
-from gradcheck.checking.substituted import with_names_substituted
-from gradcheck.checking.summands import with_summands_apart
-from gradcheck.checking.superscripts import without_labels
-from gradcheck.checking.unrolled import Unrolled, unrolled
-from gradcheck.checking.words_given import with_words_given
 from gradcheck.notation.statements import Statement
+from gradcheck.restating.any_layer import in_layers
+from gradcheck.restating.bare_functions import with_arguments_told
+from gradcheck.restating.counted import with_limits
+from gradcheck.restating.deltas import with_deltas_told
+from gradcheck.restating.design_rows import with_rows_numbered
+from gradcheck.restating.dropped_indices import with_indices_written
+from gradcheck.restating.fixed_letters import with_fixed_letters
+from gradcheck.restating.named_at_the_end import with_names_given
+from gradcheck.restating.parameters import with_parameters
+from gradcheck.restating.primes import with_primes_told
+from gradcheck.restating.ranges import told_apart
+from gradcheck.restating.spellings import in_plain_spelling
+from gradcheck.restating.substituted import with_names_substituted
+from gradcheck.restating.summands import with_summands_apart
+from gradcheck.restating.superscripts import without_labels
+from gradcheck.restating.unrolled import Unrolled, unrolled
+from gradcheck.restating.words_given import with_words_given
 from gradcheck.shapes import Shape
 
 

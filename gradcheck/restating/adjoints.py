@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradcheck.checking.announced import BAR, announced, bar_over_all, is_handed_back
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.quotients import derives, read_quotient
@@ -31,6 +30,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.announced import BAR, announced, bar_over_all, is_handed_back
 from gradcheck.source import Span
 
 

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.segments import segments
 from gradcheck.expr.definitions import unboxed, written_names
 from gradcheck.expr.names import base_text, script_text
 from gradcheck.expr.quotients import quotients_in
@@ -22,6 +21,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.segments import segments
 
 SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
 

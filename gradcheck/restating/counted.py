@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.checking.segments import differentiated
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -29,6 +28,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.walk import mapped, parts
+from gradcheck.restating.segments import differentiated
 
 # What numbers of examples, entries, classes and units are called.
 COUNTS = frozenset("NMnmHDKBCd")

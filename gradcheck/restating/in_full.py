@@ -1,0 +1,35 @@
+"""What the formulas of a document leave to its reader, put in before its vocabulary is learnt.
+
+This is the form that reports show too. Words become indices and values, a map becomes its value, a
+differential a derivative, a condition its solution; what a worked example computes is set aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gradcheck.notation.conditionals import with_index_arguments
+from gradcheck.notation.initials import with_initials
+from gradcheck.reading.document import Document
+from gradcheck.restating.bare_sums import with_indices_below
+from gradcheck.restating.differentials import with_differentials
+from gradcheck.restating.divergences import with_divergences
+from gradcheck.restating.examples import set_aside
+from gradcheck.restating.jacobians import with_jacobians
+from gradcheck.restating.nablas import with_variables
+from gradcheck.restating.own_arguments import without_own_arguments
+from gradcheck.restating.points import with_points
+from gradcheck.restating.recalled import with_recalled
+from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.values_of_maps import with_values
+from gradcheck.restating.words_above import with_words_below
+
+
+def in_full(document: Document) -> Document:
+    """The document with what its formulas leave to their reader put in, and worked examples set aside."""
+    body = with_words_below(with_divergences(with_initials(document.body)))
+    body = with_values(with_points(with_index_arguments(body)))
+    body = with_indices_below(without_own_arguments(with_jacobians(body)))
+    body = with_variables(with_differentials(body))
+    body = with_recalled(with_conditions_solved(body))
+    return replace(document, body=set_aside(body))
