@@ -7,10 +7,10 @@ their factor is anybody's choice; and where a formula of a loss is written, word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gradcheck.checking.named_losses import ENTROPY, OTHERWISE
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
@@ -23,16 +23,6 @@ from gradcheck.restating.segments import Segment, applied_builtin
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
-CROSS_ENTROPY = re.compile(
-    r"\bcross[- ]?entropy|\blog[- ]loss\b|\bnegative log[- ]likelihood|\b(?:logistic|softmax) regression",
-    re.IGNORECASE,
-)
-# What makes another loss of it: a term beside it, weights, other labels, or a likelihood that is made large.
-OTHERWISE = re.compile(
-    r"regulari[sz]|weight decay|penalt|\bridge\b|\blasso\b|\bprior\b|smooth|focal|weighted|hinge|"
-    r"(?<!negative )\blog[- ]likelihood|maximi[sz]|\bascent\b|margin",
-    re.IGNORECASE,
-)
 LABELS = ("y", "t")
 # By the function of the output: the terms of the loss, entry by entry.
 TERMS = {
@@ -50,7 +40,7 @@ def with_losses_in_words(
     """
     equations = [item for item in body if isinstance(item, Equation)]
     texts = [item.text for item in body if isinstance(item, Prose | Heading)]
-    named = any(map(CROSS_ENTROPY.search, texts)) and not any(map(OTHERWISE.search, texts))
+    named = any(map(ENTROPY.search, texts)) and not any(map(OTHERWISE.search, texts))
     if not named or any(is_loss_name(d.name) for d in definitions(equations)):
         return parts
     fragments = [item.node for item in body if isinstance(item, Fragment)]

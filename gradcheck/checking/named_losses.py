@@ -31,6 +31,7 @@ NOTE = "the loss is read as the one that the text names"
 UNSURE = "whether this holds rests on a constant of the loss, which is only named: write its formula down"
 ENTROPY = re.compile(
     r"cross[- ]?entropy|negative log[- ]?likelihood|\bN\.?L\.?L\b|log[- ]?loss|logistic loss|"
+    r"\b(?:logistic|softmax) regression|"
     r"kreuzentropie|entropie croisée|entropía cruzada|交叉熵",
     re.IGNORECASE,
 )
@@ -39,8 +40,10 @@ SQUARES = re.compile(
     r"quadratische\w* fehler|erreur quadratique|error cuadrático|均方误差",
     re.IGNORECASE,
 )
+# What makes another loss of it: a term beside it, weights, other labels, or a likelihood that is made large.
 OTHERWISE = re.compile(
-    r"regulari[sz]|penalt|weight decay|ridge|lasso|smooth|focal|weighted|prior\b|margin|hinge|mask",
+    r"regulari[sz]|penalt|weight decay|\bridge|\blasso|smooth|focal|weighted|\bprior\b|margin|hinge|mask|"
+    r"(?<!negative )\blog[- ]likelihood|maximi[sz]|\bascent\b",
     re.IGNORECASE,
 )
 # What the network gives and what it should give, in the formulas of losses.
