@@ -16,6 +16,7 @@ from typing import Any
 from gradcheck.calculus import Program
 from gradcheck.calculus.entries import whole_quantities
 from gradcheck.diagnosis.canonical import Form, canonical
+from gradcheck.diagnosis.inner import inner_derivatives
 from gradcheck.diagnosis.patterns import Pattern, fitting, patterns_of
 from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.tree import Expr, Ix
@@ -149,7 +150,8 @@ class Setting:
         shares = tuple(apply("div", num(1), count) for count in self.counts)
         named = (*self.quantities, *self.gradients)
         turned = (apply("transpose", q) for q in named if q.shape != SCALAR)
-        return tuple(dict.fromkeys([*shares, *self.slopes, *named, *turned]))
+        inner = inner_derivatives((*self._formulas, *self._given), self.definitions)
+        return tuple(dict.fromkeys([*shares, *self.slopes, *named, *turned, *inner]))
 
     @cached_property
     def terms(self) -> tuple[Expr, ...]:

@@ -1,21 +1,19 @@
 """Which neighbours in a product are really applied to each other.
 
 Juxtaposition is application where a function's name meets brackets, where `∂/∂w` meets what it acts
-on, and where the loss is written with its arguments. A slash divides by the factor after it. A struck
-factor is read both with and without it; a `×` that nothing follows may be the letter X.
+on, and where the loss is written with its arguments. A slash divides by the factor after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product as cartesian
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
 from gradcheck.expr.definitions import with_arguments, written_names
-from gradcheck.expr.function_names import is_parameterised, looks_like_function, value_at
+from gradcheck.expr.flat_products import FlatProduct
+from gradcheck.expr.function_names import UNSAID, is_parameterised, looks_like_function, value_at
+from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.quotients import (
@@ -25,103 +23,26 @@ from gradcheck.expr.quotients import (
     differentiate,
 )
 from gradcheck.expr.reach import is_constant, takes_rest
-from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, each, expression
+from gradcheck.expr.reading import MeaningError, Reading, Readings, each, expression
 from gradcheck.expr.resolve import resolve
 from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
-from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.tree import (
+    Dots,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Product,
+    Scripted,
+    Symbol,
+)
 from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
-
-MAX_STRUCK = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FlatProduct:
-    """Factors with the operator before each (the first has none), and what was assumed to get here."""
-
-    factors: tuple[Node, ...]
-    before: tuple[str, ...]
-    notes: tuple[Note, ...] = ()
-
-
-def product_variants(node: Product) -> Iterator[FlatProduct]:
-    """The product with its struck factors kept or left out, and a dangling operator explained."""
-    factors, before = _opened(node)
-    struck = [i for i, factor in enumerate(factors) if _is_struck(factor)]
-    dangling = node.operators[-1] if len(node.operators) == len(node.factors) else None
-    for choice in cartesian((True, False), repeat=min(len(struck), MAX_STRUCK)):
-        dropped = {i for i, keep in zip(struck, choice, strict=False) if not keep}
-        notes = tuple(Note("struck", "a struck factor left out", factors[i].span) for i in sorted(dropped))
-        kept = [i for i in range(len(factors)) if i not in dropped]
-        if not kept:
-            continue
-        flat = _flattened([_unstruck(factors[i]) for i in kept], [before[i] for i in kept])
-        if dangling is None:
-            yield FlatProduct(*flat, notes)
-            yield from _acting_on_all(*flat, notes)
-            continue
-        yield FlatProduct(
-            *flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span))
-        )
-        if dangling.kind == "times":
-            letter = Symbol(dangling.span, "X")
-            read_as_letter = Note("slip", "`\\times` read as the letter X", dangling.span, "GC703")
-            yield FlatProduct((*flat[0], letter), (*flat[1], ""), (*notes, read_as_letter))
-
-
-def _acting_on_all(
-    factors: tuple[Node, ...], before: tuple[str, ...], notes: tuple[Note, ...]
-) -> Iterator[FlatProduct]:
-    """`d/dz σ(z)(1-σ(z))`: the derivative of all that follows, unless brackets say how far it reaches."""
-    rest, between = factors[1:], before[2:]
-    if len(rest) < 2 or derivative_operator(factors[0]) is None or any(between):
-        return
-    if isinstance(rest[0], Group) and not all(isinstance(factor, Group) for factor in rest):
-        return
-    span = rest[0].span.cover(rest[-1].span)
-    whole = Product(span, rest, tuple(Operator(span, "") for _ in between))
-    yield FlatProduct((factors[0], Group(span, "(", ")", (whole,))), ("", ""), notes)
-
-
-def _sign(operator: Operator) -> str:
-    return {"times": "×", "cdot": "·"}.get(operator.kind, operator.kind)
-
-
-def _opened(node: Product) -> tuple[list[Node], list[str]]:
-    before = ["", *(operator.kind for operator in node.operators)][: len(node.factors)]
-    return list(node.factors), before
-
-
-def _flattened(factors: list[Node], before: list[str]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
-    """A product that was boxed or struck as a whole joins the product around it."""
-    flat: list[Node] = []
-    kinds: list[str] = []
-    for factor, kind in zip(factors, before, strict=True):
-        if isinstance(factor, Product) and len(factor.operators) < len(factor.factors):
-            inner, inner_kinds = _opened(factor)
-            inner, inner_before = list(inner), [kind, *inner_kinds[1:]]
-            nested = _flattened([_unstruck(f) for f in inner], inner_before)
-            flat += nested[0]
-            kinds += nested[1]
-        else:
-            flat.append(factor)
-            kinds.append(kind)
-    return tuple(flat), tuple(kinds)
-
-
-def _is_struck(node: Node) -> bool:
-    return isinstance(node, Wrapped) and node.is_struck
-
-
-def _unstruck(node: Node) -> Node:
-    while isinstance(node, Wrapped) and node.is_struck:
-        node = node.body
-    return node
 
 
 def applied_factors(elaborator: Elaborator, flat: FlatProduct) -> tuple[list[Readings], list[str]]:
@@ -176,11 +97,15 @@ def _factor(
         return elaborator.readings(node), 1
     group = _group_of(following)
     if group is None:
+        if _takes_bare_argument(elaborator, name, following):
+            span = node.span.cover(following.span)
+            return elaborator.apply_function(name, [following], span), 2
         return elaborator.readings(node), 1
     own = _own_value(elaborator, name, group)
     if own is not None:
         return _scripts_of(elaborator, following, resolve(own, elaborator.scope)), 2
-    if elaborator.scope.is_function(name) and not _is_rather_a_product(elaborator, name, group):
+    applies = elaborator.scope.is_function(name) or _is_unsaid(group)
+    if applies and not _is_rather_a_product(elaborator, name, group):
         value = elaborator.apply_function(name, [group], node.span.cover(following.span))
         return [*_scripts_of(elaborator, following, value), *_as_product(elaborator, node, following)], 2
     if group is following and _is_undefined_probability(elaborator, name, group):
@@ -247,6 +172,21 @@ def _stands_as_differential(elaborator: Elaborator, name: Name | None, node: Nod
         and name is not None
         and (elaborator.scope.quantity(name.key) is None)
     )
+
+
+def _takes_bare_argument(elaborator: Elaborator, name: Name, following: Node) -> bool:
+    """`\\operatorname{sech} t`: a word for a function of entries before one factor without brackets."""
+    builtin = builtin_of(name)
+    if builtin is None or builtin.reduces or len(name.base) < 3 or name.primes:
+        return False
+    if elaborator.scope.quantity(name.key) is not None or not name.base.isalpha():
+        return False
+    return isinstance(following, Number | Fraction) or read_name(following) is not None
+
+
+def _is_unsaid(group: Group) -> bool:
+    """Whether brackets hold the variable that nobody writes."""
+    return len(group.items) == 1 and isinstance(group.items[0], Symbol) and group.items[0].name == UNSAID
 
 
 def _group_of(node: Node) -> Group | None:

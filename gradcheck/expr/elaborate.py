@@ -13,21 +13,24 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction as Rational
 
 from gradcheck.expr.addition import added_readings
-from gradcheck.expr.applications import applied_factors, product_variants
+from gradcheck.expr.applications import applied_factors
 from gradcheck.expr.arguments import bracketed_items, is_option, keyword_option, sum_axis
 from gradcheck.expr.asked import Scope, StatedSize
+from gradcheck.expr.bare_arguments import split
 from gradcheck.expr.bars import bar_readings
 from gradcheck.expr.brackets import between_bars, entries_below, norm, refuse_special
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.choices import chosen_readings
 from gradcheck.expr.constants import constant_readings, indicator_readings, number_readings
 from gradcheck.expr.directional import differential_readings
+from gradcheck.expr.flat_products import product_variants
 from gradcheck.expr.fractions import fraction_readings
-from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.functions import INVERSES, builtin_of
 from gradcheck.expr.gradient_names import gradient_name, square_gradient_name
 from gradcheck.expr.matrices import case_readings, list_readings, matrix_readings
 from gradcheck.expr.names import Name, read_name, subscripts
 from gradcheck.expr.powers import exponent_of, raise_to
+from gradcheck.expr.primed import primed_brackets, primed_values
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.reading import (
     LIMIT,
@@ -127,8 +130,8 @@ class Elaborator:
                 return fraction_readings(self, node)
             case Group():
                 return self._group(node)
-            case Call(function=function, argument=argument):
-                return self._call(function, [argument], node.span)
+            case Call():
+                return self._call(node)
             case BigOperator():
                 return self._big_operator(node)
             case Root(radicand=radicand, degree=degree):
@@ -208,10 +211,10 @@ class Elaborator:
         by_square = square_gradient_name(self, name)
         if by_square is not None:
             return by_square
+        if name.primes:
+            return primed_values(self, name)
         base = constant_readings(self, name) or gradient_name(self, name) or resolve(name, self.scope)
         self._note_size(name.size, base, name.span)
-        if name.primes:
-            raise MeaningError(f"{name.base}' is applied to nothing", node.span)
         if name.power is None:
             return base
         return self._raised(base, name.power)
@@ -223,6 +226,8 @@ class Elaborator:
         if isinstance(node.base, Number) and node.base.text == "0" and node.sup is None:
             return self.readings(node.base)  # `\\mathbf{0}_n` says how many zeros there are
         base, order = node.base, read_name(node.sub) if node.sub is not None else None
+        if node.primes and isinstance(base, Group):
+            return self.scripted(primed_brackets(self, node), node)
         if isinstance(base, Group) and base.open == "\\|" and len(base.items) == 1 and node.sub is not None:
             kind = node.sub.text if isinstance(node.sub, Number) else order.base if order is not None else "?"
             return self.scripted(
@@ -262,16 +267,24 @@ class Elaborator:
 
         return combine(base, self.readings(exponent), raised)
 
-    def _call(self, function: Node, arguments: Sequence[Node], span: Span) -> list[Reading]:
-        name = read_name(function)
+    def _call(self, node: Call) -> list[Reading]:
+        name = read_name(node.function)
         if name is None:
-            raise MeaningError("this is no function", function.span)
-        return self.apply_function(name, arguments, span)
+            raise MeaningError("this is no function", node.function.span)
+        product = split(node, self.scope.is_function)
+        if product is None:
+            return self.apply_function(name, [node.argument], node.span)
+        found = self.readings(product)
+        try:
+            return [*found, *self.apply_function(name, [node.argument], node.span)]
+        except (MeaningError, ShapeError):
+            return found
 
     def apply_function(self, name: Name, arguments: Sequence[Node], span: Span) -> list[Reading]:
         """A function applied; `\\log^T(x)` is the transposed value, `f^2(x)` its square."""
         items = [item for argument in arguments for item in bracketed_items(argument)]
-        plain = name.without(transpose=False, power=None)
+        plain = name.without(transpose=False, power=None, inverse=False)
+        plain = self._inverse(plain) if name.inverse else plain
         values = self.scope.call(plain, [self.readings(item) for item in items if not is_option(item)], span)
         options = dict(option for item in items if (option := keyword_option(item)) is not None)
         if "axis" in options:
@@ -285,6 +298,14 @@ class Elaborator:
             return self._raised(values, name.power)
         powers = self.readings(name.power)
         return combine(values, powers, lambda a, b: raise_to(expression(a), expression(b), entrywise=True))
+
+    def _inverse(self, name: Name) -> Name:
+        """`\\sin^{-1}`, the function that undoes another."""
+        builtin = builtin_of(name) if self.scope.function(name) is None else None
+        undoing = INVERSES.get(builtin.op) if builtin is not None else None
+        if undoing is None:
+            raise MeaningError(f"the inverse of the function `{name.base}` is not known here", name.span)
+        return name.without(base=undoing, sub=())
 
     # --- big operators, cases, wrappers ---------------------------------------------------------
 

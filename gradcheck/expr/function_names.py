@@ -20,6 +20,9 @@ FUNCTION_LETTERS = {
 }
 
 
+# The variable of functions whose argument nobody writes; no letter of any document.
+UNSAID = "·x"
+
 # Parameters that are written in lower case below a function's letter.
 WEIGHTS = {"w", "b"}
 

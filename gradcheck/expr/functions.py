@@ -31,6 +31,10 @@ BUILTIN: dict[str, Builtin] = {
 BUILTIN |= {f"\\{name}": builtin for name, builtin in BUILTIN.items() if name.isalpha()}
 
 
+# Operation → the one that undoes it.
+INVERSES = {operation.inverts: operation.name for operation in OPERATIONS.values() if operation.inverts}
+
+
 def _of_arity(arity: int) -> dict[str, str]:
     """Written name → operation, for the operations of so many arguments."""
     return {

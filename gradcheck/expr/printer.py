@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from gradcheck.expr.choices import is_chosen
+from gradcheck.expr.function_names import UNSAID
 from gradcheck.expr.mixed import letter_of, place_of
 from gradcheck.expr.printed_scripts import split_subscript, split_superscript, superscript_start
 from gradcheck.expr.tree import Expr, Ix
@@ -188,6 +189,8 @@ class _Printer:
                 return self.show(expr.args[0])
             case "unknown" if expr.attr[1:] == (-1,):
                 return self._of_several(expr)
+            case "unknown" if _is_unsaid(expr.args[0]):
+                return Printed(expr.attr[0], ATOM)
             case "sum" if expr.args[0].op == "ones" and expr.attr[0] is None:
                 return self._count(expr.args[0])
         return self._operation(expr)
@@ -261,6 +264,8 @@ class _Printer:
             template = self.style.template(named(name))
         start = template.index(self.style.call)
         template = template[:start] + "'" * order + template[start:]
+        if name == "unknown" and _is_unsaid(expr.args[0]):
+            return Printed(attr[0] + "'" * order, ATOM)
         inside = self.show(expr.args[0]).text
         return Printed(template.format(inside, attr=attr[0] if attr else ""), PREFIX)
 
@@ -311,6 +316,11 @@ class _Printer:
             case (str() as name, *_):
                 return name
         return ""
+
+
+def _is_unsaid(argument: Expr) -> bool:
+    """Whether this is the variable that nobody writes, `u` for a function's value at it."""
+    return argument.op == "var" and argument.attr[0] == UNSAID
 
 
 def _is_of_square(base: Expr) -> bool:

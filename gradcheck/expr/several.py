@@ -60,9 +60,9 @@ def _mixed(key: str, values: Sequence[Expr]) -> Expr:
 def meant(scope: Scope, node: Node) -> Node:
     """What a derivative is taken of: `f` beside `u = f(x, y)` is the value that f has there."""
     name = read_name(node)
-    if name is None or name != Name(name.base, name.span) or not scope.is_function(name):
+    if name is None or name != Name(name.base, name.span, sub=name.sub) or not scope.is_function(name):
         return node
-    return node if builtin_of(name) is not None else scope.usage.applied.get(name.base, node)
+    return node if builtin_of(name) is not None else scope.usage.applied.get(name.key, node)
 
 
 def with_others_held(

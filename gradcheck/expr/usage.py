@@ -24,7 +24,7 @@ class Usage:
     """What a document writes before brackets.
 
     several     bases of what stands nowhere but before two or more arguments
-    applied     base → the application that defines it, else the only one that is written
+    applied     key → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     """
@@ -45,7 +45,7 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
     for definition in (d for d in definitions(listed) if d.parameter is not None):
         head = next(equation.head for equation in listed if equation.number == definition.place[0])
         if definition.place[1] == 1 and read_applied(head) is not None:
-            applied[definition.name.base] = unboxed(head)
+            applied[definition.name.key] = unboxed(head)
     return Usage(several, applied, dict(_arguments(listed, vocabulary)), frozenset(_reducing(listed)))
 
 

@@ -29,6 +29,7 @@ EXP = elementwise(
     "exponential",
     notation=function_of(r"\exp"),
     names=("exp", "np.exp", "Exp", "EXP"),
+    inverts="log",
 )
 LOG = elementwise(
     "log",
@@ -39,6 +40,7 @@ LOG = elementwise(
     notation=function_of(r"\log"),
     domain="positive",
     names=("log", "ln", "np.log", "Log", "Ln", "LOG"),
+    inverts="exp",
 )
 LOG2 = elementwise(
     "log2",
@@ -143,6 +145,7 @@ ARCTAN = elementwise(
     "inverse tangent",
     notation=function_of(r"\arctan"),
     names=("arctan",),
+    inverts="tan",
 )
 SINH = elementwise(
     "sinh",

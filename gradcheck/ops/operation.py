@@ -66,6 +66,7 @@ class Operation:
     sized       attr holds sizes, which may be names until sizes are chosen
     names       what documents call it, in a call `name(x)`
     called      attr of such a call, where nothing else is written
+    inverts     the operation whose inverse function this is, `\\sin^{-1} x`; empty where there is none
     doc         one line, with its source
     """
 
@@ -84,6 +85,7 @@ class Operation:
     sized: bool = False
     names: tuple[str, ...] = ()
     called: Attr = ()
+    inverts: str = ""
 
 
 def keep_shape(shapes: Shapes, attr: Attr) -> Shape:
@@ -132,6 +134,7 @@ def elementwise(
     domain: str = "real",
     kink: Callable[[Arrays, Attr], Array] | None = None,
     names: tuple[str, ...] = (),
+    inverts: str = "",
 ) -> Operation:
     """An operation that applies a smooth (or piecewise smooth) function to each entry.
 
@@ -152,6 +155,7 @@ def elementwise(
         kink=kink,
         domain=(domain,),
         names=names,
+        inverts=inverts,
     )
 
 

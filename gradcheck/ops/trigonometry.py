@@ -73,6 +73,7 @@ ARCSIN = elementwise(
     notation=function_of(r"\arcsin"),
     domain="unit",
     names=("arcsin", "asin", "np.arcsin"),
+    inverts="sin",
 )
 ARCCOS = elementwise(
     "arccos",
@@ -83,6 +84,7 @@ ARCCOS = elementwise(
     notation=function_of(r"\arccos"),
     domain="unit",
     names=("arccos", "acos", "np.arccos"),
+    inverts="cos",
 )
 ARCTANH = elementwise(
     "arctanh",
@@ -92,6 +94,7 @@ ARCTANH = elementwise(
     "inverse hyperbolic tangent, on (-1, 1)",
     domain="unit",
     names=("arctanh", "artanh", "atanh", "np.arctanh"),
+    inverts="tanh",
 )
 ARCSINH = elementwise(
     "arcsinh",
@@ -100,6 +103,7 @@ ARCSINH = elementwise(
     lambda forms, x: forms.log(x + forms.sqrt(x**2 + 1)),
     "inverse hyperbolic sine",
     names=("arcsinh", "arsinh", "asinh", "np.arcsinh"),
+    inverts="sinh",
 )
 LOGIT = elementwise(
     "logit",
@@ -109,6 +113,7 @@ LOGIT = elementwise(
     "inverse of the logistic function, on (0, 1)",
     domain="probability",
     names=("logit",),
+    inverts="sigmoid",
 )
 
 TRIGONOMETRY = (SEC, CSC, COT, SECH, COTH, ARCSIN, ARCCOS, ARCTANH, ARCSINH, LOGIT)

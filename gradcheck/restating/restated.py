@@ -26,6 +26,7 @@ from gradcheck.restating.substituted import with_names_substituted
 from gradcheck.restating.summands import with_summands_apart
 from gradcheck.restating.superscripts import without_labels
 from gradcheck.restating.unrolled import Unrolled, unrolled
+from gradcheck.restating.unsaid_arguments import with_arguments_said
 from gradcheck.restating.words_given import with_words_given
 from gradcheck.shapes import Shape
 
@@ -40,7 +41,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_names_given(body, shapes)
     body = with_rows_numbered(body)
     body = in_plain_spelling(body)
-    body = with_primes_told(with_arguments_told(body))
+    body = with_primes_told(with_arguments_told(with_arguments_said(body)))
     body = with_parameters(body)
     body = with_names_substituted(body, shapes)
     body = with_fixed_letters(with_summands_apart(body), shapes)

@@ -1,0 +1,71 @@
+"""Rules of differentiation, `(uv)' = u'v + uv'`: functions whose argument is left out get one.
+
+Where a prime stands on brackets, and letters in them stand alone with a prime of their own in the same
+equation, these letters are functions of one variable that nobody writes; where no other letter may be it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.function_names import UNSAID
+from gradcheck.expr.names import read_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import mapped, walk
+from gradcheck.source import Span
+
+
+def with_arguments_said(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with the letters of such rules applied to the variable that they leave out."""
+    return [_said(item) if isinstance(item, Equation) else item for item in body]
+
+
+def _said(equation: Equation) -> Equation:
+    nodes = [node for side in equation.sides for node in walk(side)]
+    inside = {
+        name.base
+        for node in nodes
+        if isinstance(node, Scripted) and node.primes and isinstance(node.base, Group)
+        for name in written_names(node.base)
+    }
+    primed = {
+        name.base
+        for node in nodes
+        if isinstance(node, Scripted) and node.primes and (name := read_name(node)) is not None
+    }
+    functions = inside & primed
+    if not functions or inside - primed - {"e"} or any(_is_applied(node, functions) for node in nodes):
+        return equation
+    return rewritten(equation, lambda side: _applied(side, frozenset(functions)))
+
+
+def _is_applied(node: Node, functions: set[str]) -> bool:
+    """Whether brackets stand behind one of some letters: its argument is written."""
+    if not isinstance(node, Product):
+        return False
+    pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+    return any(
+        isinstance(after, Group) and not sign.kind and _base(before) in functions
+        for before, after, sign in pairs
+    )
+
+
+def _base(node: Node) -> str | None:
+    name = read_name(node)
+    return None if name is None else name.base
+
+
+def _applied(node: Node, functions: frozenset[str]) -> Node:
+    """A formula with some letters applied."""
+    name = read_name(node)
+    if name is None or name.base not in functions:
+        return mapped(node, lambda child: _applied(child, functions))
+    end = Span(node.span.end, node.span.end)
+    power = node.sup if isinstance(node, Scripted) else None
+    function = replace(node, sup=None) if isinstance(node, Scripted) else node
+    argument = Group(end, "(", ")", (Symbol(end, UNSAID),))
+    value = Product(node.span, (function, argument), (Operator(end, ""),))
+    return value if power is None else Scripted(node.span, Group(node.span, "(", ")", (value,)), None, power)
