@@ -31,7 +31,15 @@ from gradcheck.checking.hypotheses import (
 from gradcheck.checking.instances import together
 from gradcheck.checking.judge import Judge
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.labels import Labels, chosen_domains, label_domains, says_one_hot
+from gradcheck.checking.labels import (
+    ONE_HOT,
+    SIGNS,
+    Labels,
+    chosen_domains,
+    label_domains,
+    sign_labels,
+    stated_labels,
+)
 from gradcheck.checking.losses_in_words import with_losses_in_words
 from gradcheck.checking.named_functions import named_functions
 from gradcheck.checking.named_losses import NOTE as NAMED_LOSS
@@ -132,8 +140,8 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, problem.vocabulary)
     problem = problem.hearing(said(document.body, vocabulary)).calling(named_functions(document.body))
-    told, one_hot = restrictions(document.body), says_one_hot(document.body)
-    overview = Overview(vocabulary, equations, told, one_hot)
+    told, labels = restrictions(document.body), stated_labels(document.body)
+    overview = Overview(vocabulary, equations, told, labels)
     parts = segments(document.body, vocabulary)
     given = bool(problem.cases) or bool(problem.common.losses)
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)
@@ -245,7 +253,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     told = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     domains = {**told, **chosen_domains(scope)}
     nodes = tuple(distinct((*scope.program.values(), *draft.nodes)))
-    labels = label_domains(scope, nodes)
+    labels, signs = label_domains(scope, nodes), sign_labels(scope, nodes)
 
     def bench_of(program: Program) -> Bench:
         bounds = rank_bounds(nodes, program.definitions)
@@ -257,7 +265,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
         return sampled(make_program(scope, nodes, given), bench_of, scope.latex_of)
 
     try:
-        draft.sampled = made({**labels, **domains})
+        draft.sampled = made({**signs, **labels, **domains})
     except (CycleError, EvaluationError, SamplingError) as error:
         case.failure = str(error)
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
@@ -269,8 +277,11 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     parameters = learnt(draft.nodes, scope) | same
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(dropped, scope.sample_dim, parameters=parameters, droppable=off)
-    if labels:
-        agreements.labels = Labels(lambda: made(domains).bench, around.overview.one_hot)
+    if labels or signs:
+        convention = ONE_HOT if labels else SIGNS
+        agreements.labels = Labels(
+            lambda: made(domains).bench, convention, convention in around.overview.labels
+        )
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements, numbers_of(draft, around))
     _judge_all(judge, draft, around.budget)

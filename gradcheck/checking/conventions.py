@@ -5,6 +5,7 @@ per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the par
 constant-factor  the author says that constants are dropped; then a positive number or the number of samples
                  may be missing.
 one-hot          the labels add up to one, which the author uses and does not say.
+sign-labels      the labels are 1 or -1, which the author uses and does not say.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Agreements:
                         that their left sides may mean: whether they hold the mean is not known
     parameters          keys of the quantities that are learnt
     droppable           by what a gradient is off if some constants of the loss are left out
-    labels              the labels that are taken to add up to one, if there are any
+    labels              the labels of which something is taken, if there are any
     """
 
     constants_dropped: bool = False

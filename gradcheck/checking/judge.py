@@ -28,7 +28,6 @@ from gradcheck.checking.judgement import (
     slip_code,
     verdict_of,
 )
-from gradcheck.checking.labels import CONVENTION as ONE_HOT
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import empty, is_misread, open_derivative
@@ -171,11 +170,11 @@ class Judge:
         return Judgement(claim, Verdict.UNDECIDED, pair=judgement.pair, message=message, code="GC604")
 
     def _labels_checked(self, judgement: Judgement) -> Judgement:
-        """A right line that needs labels which add up to one, where nothing says so, is so by convention."""
+        """A right line that needs labels of a certain kind, where nothing says so, is so by convention."""
         labels = self.agreements.labels if self.oracle.decisive else None
         right = judgement.verdict is Verdict.CORRECT and judgement.pair is not None
         if labels is not None and right and judgement.pair and labels.needed(*judgement.pair):
-            judgement.verdict, judgement.conventions = Verdict.CONVENTION, (ONE_HOT,)
+            judgement.verdict, judgement.conventions = Verdict.CONVENTION, (labels.convention,)
         return judgement
 
     def _right(self, claim: Claim, literal: list[Pair], mended: list[Pair]) -> Judgement | None:

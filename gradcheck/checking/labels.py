@@ -1,8 +1,9 @@
-"""Labels that weigh the logarithms of a distribution: they are a distribution themselves.
+"""Labels of which a loss makes sense only if they are what its authors take them for.
 
 In `-Σ_k y_k log p_k`, where the p add up to one, the y are one-hot or probabilities, whether or not the
-document says so. They are drawn as such; what is right for such labels alone is right by convention,
-unless the document states it. Labels beside which `1 - y` weighs a logarithm answer yes or no: they are free.
+document says so; in `log(1 + e^{-y s})` and `max(0, 1 - y s)` they are 1 or -1. They are drawn as such; what
+is right for such labels alone is right by convention, unless the document states it. Labels beside which
+`1 - y` weighs a logarithm answer yes or no: they are free.
 """
 
 from __future__ import annotations
@@ -15,27 +16,42 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.expr.build import variables
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Number
 
-CONVENTION = "one-hot"
+ONE_HOT, SIGNS = "one-hot", "sign-labels"
 STATED = re.compile(
     r"one[- ]?hot|1[- ]of[- ]\w+ (cod|encod)|(sums?|adds?|summing|adding) (up )?to (one|1|unity)|"
     r"probability (distribution|vector)|distribution over",
     re.IGNORECASE,
 )
+STATED_SIGNS = re.compile(r"±\s*1|[-−]1 (?:or|and) \+?1|\+?1 (?:or|and) [-−]1\b")
+SET_OF_SIGNS = re.compile(r"[{(](?:-1\+?1|\+?1-1|pm1)[})]|pm1")
 UNWRAPPED = ("transpose", "pick", "neg")
 OF_DISTRIBUTIONS = ("cross_entropy", "cross_entropy_of_logits", "kl_divergence")
 LOGS = ("log", "log_softmax")
+# What labels are called, and what is taken of their product with a score.
+LABELS = {"y", "t", "Y", "T"}
+OF_MARGINS = ("exp", "sigmoid", "softplus", "log_sigmoid", "relu", "maximum", "gt", "ge", "lt", "le")
 
 
-def says_one_hot(body: Iterable[Statement]) -> bool:
-    """Whether a document says of something that it is one-hot, or that it adds up to one."""
-    return any(
-        (isinstance(item, Prose) and STATED.search(item.text) is not None)
-        or (isinstance(item, Equation) and _states_unit_sum(item))
-        for item in body
-    )
+def stated_labels(body: Iterable[Statement]) -> frozenset[str]:
+    """What a document says of labels: that they are one-hot or add up to one, that they are 1 or -1."""
+    found: set[str] = set()
+    for item in body:
+        if isinstance(item, Prose):
+            found |= {ONE_HOT} if STATED.search(item.text) else set()
+            found |= {SIGNS} if STATED_SIGNS.search(item.text) else set()
+        elif isinstance(item, Equation):
+            found |= {ONE_HOT} if _states_unit_sum(item) else set()
+            found |= {SIGNS} if _states_signs(item) else set()
+    return frozenset(found)
+
+
+def _states_signs(equation: Equation) -> bool:
+    """`y \\in \\{-1, 1\\}` or `y = \\pm 1`."""
+    return any(SET_OF_SIGNS.fullmatch(re.sub(r"[\s\\,]", "", latex(link.right))) for link in equation.links)
 
 
 def _states_unit_sum(equation: Equation) -> bool:
@@ -48,11 +64,13 @@ def _states_unit_sum(equation: Equation) -> bool:
 class Labels:
     """The case with such labels left free, to find which lines need them.
 
-    make      the bench with free labels, made at first use
-    stated    the document says that they add up to one
+    make        the bench with free labels, made at first use
+    convention  what is taken of them
+    stated      the document says so
     """
 
     make: Callable[[], Bench]
+    convention: str
     stated: bool
     _free: Bench | None = None
 
@@ -84,6 +102,46 @@ def label_domains(scope: Scope, nodes: Iterable[Expr]) -> Mapping[str, str]:
             elif weight.op == "sub":
                 answers |= variables(weight)
     return {key: domain for key, domain in found.items() if key not in answers}
+
+
+def sign_labels(scope: Scope, nodes: Iterable[Expr]) -> Mapping[str, str]:
+    """The labels that are multiplied with a score, each drawn as 1 or -1.
+
+    nodes   every node of the definitions
+    """
+    found: dict[str, str] = {}
+    for node in nodes:
+        for argument in node.args if node.op in OF_MARGINS else ():
+            for product in _products(argument):
+                factors = [_unwrapped(factor) for factor in _all_factors(product)]
+                labels = [factor for factor in factors if _is_label(factor, scope)]
+                if labels and len(factors) > 1:
+                    found |= {label.attr[0]: "sign" for label in labels}
+    return found
+
+
+def _products(argument: Expr) -> Iterator[Expr]:
+    """The products of a margin: itself, or what is taken from one."""
+    if argument.op in ("sub", "add"):
+        yield from (product for arg in argument.args for product in _products(arg))
+    elif argument.op == "neg":
+        yield from _products(argument.args[0])
+    elif argument.op in ("mul", "matmul", "dot"):
+        yield argument
+
+
+def _all_factors(node: Expr) -> Iterator[Expr]:
+    if node.op in ("mul", "matmul", "dot"):
+        for arg in node.args:
+            yield from _all_factors(arg)
+    elif node.op in UNWRAPPED and node.op != "pick":
+        yield from _all_factors(node.args[0])
+    else:
+        yield node
+
+
+def _is_label(node: Expr, scope: Scope) -> bool:
+    return node.op == "var" and node.attr[0] in LABELS and node.attr[0] not in scope.program
 
 
 def chosen_domains(scope: Scope) -> Mapping[str, str]:

@@ -28,13 +28,13 @@ class Overview:
     """What a document's equations show together; the same for all parts and hypotheses, so found once.
 
     restrictions   by equation number, the conditions on indices under which it is told
-    one_hot        it says that labels are one-hot, or add up to one
+    labels         what it says of labels
     """
 
     vocabulary: Vocabulary
     equations: Sequence[Equation]
     restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
-    one_hot: bool = False
+    labels: frozenset[str] = frozenset()
 
     @cached_property
     def variables(self) -> list[Name]:

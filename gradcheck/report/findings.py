@@ -47,6 +47,7 @@ _AGREEMENTS = {
     _CONSTANTS: "constants are dropped, as announced",
     "layout": "a derivative is written as its transpose, as throughout",
     "one-hot": "the labels add up to one, as one-hot labels and probabilities do",
+    "sign-labels": "each label is 1 or -1, as labels are that multiply a score",
 }
 _TRUTH = {Role.GRADIENT: "the gradient", Role.LOCAL_DERIVATIVE: "the derivative"}
 _OUTCOME = {Outcome.EQUAL: "agrees", Outcome.DIFFERENT: "differs", Outcome.UNDECIDED: "undecided"}
