@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gradcheck.calculus.evaluate import POINTS, with_axis
+from gradcheck.calculus.evaluate import POINTS, EvaluationError, with_axis
 from gradcheck.calculus.runs import Run
+from gradcheck.expr.build import num
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
@@ -33,7 +34,7 @@ class Values:
     def _compute(self, expr: Expr) -> Array:
         match expr.op:
             case "var" | "num" | "pick" | "deriv" | "stack":
-                return self._evaluator.value(expr)
+                return self._asked(expr)
             case "isum":
                 return self._summed(expr)
             case "prime":
@@ -41,6 +42,13 @@ class Values:
                 return derivative_value(OPERATIONS[op], order, self(expr.args[0]), tuple(attr))
         operands = tuple(self(a) for a in expr.args)
         return OPERATIONS[expr.op].value(operands, self._evaluator.attributes(expr))
+
+    def _asked(self, expr: Expr) -> Array:
+        """What the evaluator gives; not a number for what it cannot have, a third derivative: no repair."""
+        try:
+            return self._evaluator.value(expr)
+        except EvaluationError:
+            return self._evaluator.value(num(0)) * np.nan
 
     def _summed(self, expr: Expr) -> Array:
         ix = expr.attr[0]

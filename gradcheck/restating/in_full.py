@@ -18,6 +18,7 @@ from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.own_arguments import without_own_arguments
+from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
 from gradcheck.restating.solutions import with_conditions_solved
@@ -30,6 +31,6 @@ def in_full(document: Document) -> Document:
     body = with_words_below(with_divergences(with_initials(document.body)))
     body = with_values(with_points(with_index_arguments(body)))
     body = with_indices_below(without_own_arguments(with_jacobians(body)))
-    body = with_variables(with_differentials(body))
+    body = with_variables(with_partials_listed(with_differentials(body)))
     body = with_recalled(with_conditions_solved(body))
     return replace(document, body=set_aside(body))
