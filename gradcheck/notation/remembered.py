@@ -23,11 +23,13 @@ def once_a_node(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
 
     @wraps(ask)
     def remembering(node: Asked) -> Answer:
-        found = kept.get(id(node))
-        if found is None:
+        try:
+            return kept[id(node)][1]
+        except KeyError:
             if len(kept) >= _MOST_KEPT:
                 kept.clear()
-            found = kept[id(node)] = (node, ask(node))
-        return found[1]
+            answer = ask(node)
+            kept[id(node)] = (node, answer)
+            return answer
 
     return remembering

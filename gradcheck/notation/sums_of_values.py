@@ -55,6 +55,8 @@ def _of_expectations(node: Product) -> Node:
             factors[position : position + 2] = [made]
             del operators[position]
         position += 1
+    if len(factors) == len(node.factors):
+        return node
     if len(factors) == 1 and not operators:
         return factors[0]
     return replace(node, factors=tuple(factors), operators=tuple(operators))

@@ -29,6 +29,8 @@ def _written(node: Node) -> Node:
     node = mapped(node, _written)
     if not isinstance(node, Product):
         return node
+    if not any(map(_is_divergence, node.factors)):
+        return node
     factors = list(node.factors)
     for position, factor in enumerate(factors[:-1]):
         following = factors[position + 1]
@@ -41,8 +43,10 @@ def _written(node: Node) -> Node:
 def _is_divergence(node: Node) -> bool:
     """`KL`, `D_{KL}`, `D_{\\text{KL}}`."""
     if isinstance(node, Scripted) and node.sub is not None and node.sup is None:
+        if base_text(node.base) not in LETTERS:
+            return False
         below = "".join(part.removeprefix("\\text{").removesuffix("}") for part in index_parts(node.sub))
-        return base_text(node.base) in LETTERS and below == "KL"
+        return below == "KL"
     return isinstance(node, Symbol) and node.name == "KL"
 
 
