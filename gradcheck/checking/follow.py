@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gradcheck.calculus.program import Program
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.build import apply, deriv, pick
 from gradcheck.expr.products import pull_back
@@ -78,10 +79,11 @@ def as_local(expr: Expr) -> Local | None:
 def cause(expected: Expr, got: Expr, faults: list[Fault], oracle: Oracle, sample_dim: str) -> Fault | None:
     """The earliest fault of which `got` is the consequence, or None."""
     for fault in faults:
-        for authors, written in carried_on(expected, got, fault):
+        for authors, written in carried_on(expected, got, fault, oracle.bench.program):
             if oracle.equal(authors, written) or _up_to_mean(oracle.factor(authors, written), sample_dim):
                 return fault
-        if any(oracle.equal(authors, written) for authors, written in _beside(expected, got, fault)):
+        beside = _beside(expected, got, fault, oracle.bench.program)
+        if any(oracle.equal(authors, written) for authors, written in beside):
             return fault
     return None
 
@@ -91,18 +93,18 @@ def _up_to_mean(factor: Factor | None, sample_dim: str) -> bool:
     return factor is not None and factor.number == 1 and factor.size == sample_dim and abs(factor.power) == 1
 
 
-def carried_on(expected: Expr, got: Expr, fault: Fault) -> Iterator[tuple[Expr, Expr]]:
-    """Pairs that are equal if `got` follows from the fault."""
+def carried_on(expected: Expr, got: Expr, fault: Fault, program: Program) -> Iterator[tuple[Expr, Expr]]:
+    """Pairs that are equal if `got` follows from the fault; through what is on no path nothing comes."""
     if fault.expected == expected and fault.got.shape == got.shape:
         yield fault.got, got
         return
     here, there = as_gradient(expected), as_gradient(fault.expected)
     local_here, local_there = as_local(expected), as_local(fault.expected)
     if here is not None and there is not None and here.owner != there.owner:
-        yield from _through(fault.got, there.variable, here, got)
+        yield from _through(fault.got, there.variable, here, got, program)
     if here is not None and local_there is not None and here.owner != local_there.below:
         upstream = apply("mul", deriv_of(here.target, local_there.above), fault.got)
-        yield from _through(upstream, local_there.below, here, got)
+        yield from _through(upstream, local_there.below, here, got, program)
     if here is not None and local_there is not None and here.owner == local_there.below:
         yield apply("mul", deriv_of(here.target, local_there.above), fault.got), got
     if local_here is not None and there is not None and there.owner == local_here.below:
@@ -114,8 +116,12 @@ def deriv_of(target: Expr, variable: Expr) -> Expr:
     return deriv(target, variable)
 
 
-def _through(authors: Expr, middle: Expr, here: Gradient, got: Expr) -> Iterator[tuple[Expr, Expr]]:
-    """The author's cotangent of `middle` pulled back to the variable of this link."""
+def _through(
+    authors: Expr, middle: Expr, here: Gradient, got: Expr, program: Program
+) -> Iterator[tuple[Expr, Expr]]:
+    """The author's cotangent of `middle` pulled back to the variable of this link, if that leads there."""
+    if not _leads(here, middle, program):
+        return
     try:
         carried = pull_back(authors, Jacobian(((middle, here.owner, here.row, here.column),)))
     except ShapeError:
@@ -124,7 +130,12 @@ def _through(authors: Expr, middle: Expr, here: Gradient, got: Expr) -> Iterator
         yield carried, got
 
 
-def _beside(expected: Expr, got: Expr, fault: Fault) -> Iterator[tuple[Expr, Expr]]:
+def _leads(here: Gradient, middle: Expr, program: Program) -> bool:
+    """Whether a quantity depends on what a gradient is by."""
+    return here.owner.attr[0] in program.reach_of(middle)
+
+
+def _beside(expected: Expr, got: Expr, fault: Fault, program: Program) -> Iterator[tuple[Expr, Expr]]:
     """The same where other paths lead to the variable too: only what comes through the fault is off.
 
     No factor is forgiven here: through a quantity on no path nothing comes, and a mean would seem to follow.
@@ -134,5 +145,9 @@ def _beside(expected: Expr, got: Expr, fault: Fault) -> Iterator[tuple[Expr, Exp
         return
     if fault.got.shape != fault.expected.shape or expected.shape != got.shape:
         return
-    for off, written in _through(apply("sub", fault.got, fault.expected), there.variable, here, got):
+    if not _leads(here, there.variable, program):
+        yield expected, got
+        return
+    off_there = apply("sub", fault.got, fault.expected)
+    for off, written in _through(off_there, there.variable, here, got, program):
         yield apply("add", expected, off), written
