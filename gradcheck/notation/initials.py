@@ -2,7 +2,8 @@
 
 TeX reads them as products of letters. They are one name where they stand alone on a left side, with or
 without what they depend on, and none of their letters stands for anything by itself in the document.
-`AB = C` with a lone `A` elsewhere stays a product.
+`AB = C` with a lone `A` elsewhere stays a product. `NN(x) = W_2 f(W_1 x)` names a function of `x` though the
+document counts to an `N` elsewhere: nobody writes a letter twice and then brackets around another for a product.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import fields, replace
 from typing import Final
 
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Fraction, Group, Node, Product, Symbol, Wrapped
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Symbol, Wrapped
+from gradcheck.notation.walk import parts, walk
 from gradcheck.source import Span
 
 LONGEST: Final = 4
@@ -24,7 +25,8 @@ def with_initials(body: Sequence[Statement]) -> tuple[Statement, ...]:
     equations = [item for item in body if isinstance(item, Equation)]
     words = set(filter(None, (_alone(equation.head) for equation in equations)))
     loose = set(_loose_letters(equations, words)) if words else set()
-    words = {word for word in words if not loose & set(word)}
+    doubled = {word for equation in equations for word in _doubled_function(equation)}
+    words = {word for word in words if not loose & set(word) or word in doubled}
     if not words:
         return tuple(body)
     return tuple(_joined_equation(item, words) if isinstance(item, Equation) else item for item in body)
@@ -44,6 +46,22 @@ def _alone(head: Node) -> str:
         return ""
     factors = head.factors[:-1] if isinstance(head.factors[-1], Group) else head.factors
     return _word(factors) if len(factors) == _run(head.factors, 0) else ""
+
+
+def _doubled_function(equation: Equation) -> Iterator[str]:
+    """`NN` of `NN(x) = …`: a word with a letter twice, applied to letters, and none of it on the right side."""
+    head = equation.head
+    if not equation.links or not isinstance(head, Product) or not isinstance(head.factors[-1], Group):
+        return
+    word = _alone(head)
+    plain = all(isinstance(_base(item), Symbol) for item in head.factors[-1].items)
+    meant = {node.name for node in walk(equation.links[0].right) if isinstance(node, Symbol)}
+    if len(set(word)) < len(word) and plain and not meant & set(word):
+        yield word
+
+
+def _base(node: Node) -> Node:
+    return node.base if isinstance(node, Scripted) else node
 
 
 def _is_sign(node: Node) -> bool:
@@ -132,12 +150,12 @@ def _with_words(product: Product, words: set[str]) -> Node:
     while position < len(product.factors):
         length = _run(product.factors, position)
         run = product.factors[position : position + length]
-        whole = _word(run) in words
-        taken = length if whole else 1
-        node = product.factors[position]
-        factors.append(
-            Symbol(Span(run[0].span.start, run[-1].span.end), _word(run), "word") if whole else node
-        )
+        taken = max(length, 1)
+        if _word(run) in words:
+            factors.append(Symbol(Span(run[0].span.start, run[-1].span.end), _word(run), "word"))
+        else:
+            factors += product.factors[position : position + taken]
+            kept += operators[position : position + taken - 1]
         position += taken
         if position < len(product.factors):
             kept.append(operators[position - 1])
