@@ -3,7 +3,7 @@
 TeX reads them as products of letters. They are one name where they stand alone on a left side, with or
 without what they depend on, and none of their letters stands for anything by itself in the document.
 `AB = C` with a lone `A` elsewhere stays a product. `NN(x) = W_2 f(W_1 x)` names a function of `x` though the
-document counts to an `N` elsewhere: nobody writes a letter twice and then brackets around another for a product.
+document counts to an `N` elsewhere: for a product nobody writes a letter twice, then brackets around another.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _alone(head: Node) -> str:
 
 
 def _doubled_function(equation: Equation) -> Iterator[str]:
-    """`NN` of `NN(x) = …`: a word with a letter twice, applied to letters, and none of it on the right side."""
+    """`NN` of `NN(x) = …`: a word with a letter twice, applied to letters, none of it on the right side."""
     head = equation.head
     if not equation.links or not isinstance(head, Product) or not isinstance(head.factors[-1], Group):
         return

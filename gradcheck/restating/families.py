@@ -15,6 +15,7 @@ from enum import Enum
 from gradcheck.expr.definitions import Definition, definitions, is_step, written_names
 from gradcheck.expr.names import Name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
 from gradcheck.notation.walk import walk
@@ -195,8 +196,9 @@ def _is_given(name: Name, slots: set[Slot]) -> bool:
 def _last(
     equations: list[Equation], names: list[Name], defined: frozenset[str], letters: dict[str, Slot]
 ) -> frozenset[str]:
-    """The letters for the last step: above a Σ over steps, or a capital as a defined member's mark."""
-    found: set[str] = set()
+    """The letters for the last step: above a Σ over steps, a capital as a defined member's mark, or a letter
+    that marks such a member where the loss is told of it, `J = \\|a_n - y\\|^2`."""
+    found = set(_of_the_loss(equations, defined, letters))
     for equation in equations:
         for side in equation.sides:
             for node in walk(side):
@@ -208,3 +210,24 @@ def _last(
         texts = (*name.sub[:1], name.layer, name.sample)
         found |= {t for t in texts if name.base in defined and t is not None and len(t) == 1 and t.isupper()}
     return frozenset(found)
+
+
+def _of_the_loss(
+    equations: Iterable[Equation], defined: frozenset[str], letters: dict[str, Slot]
+) -> Iterator[str]:
+    """The letters of the members that a loss is made of, where a loss for every step is not meant."""
+    for definition in definitions(equations):
+        if not is_loss_name(definition.name) or definition.name.sub or definition.is_function:
+            continue
+        bound = {limit for node in walk(definition.right) if (limit := _bound(node)) is not None}
+        for name in names_in(definition.right):
+            found = {mark.letter for mark in marks(name) if name.base in defined and not mark.shift}
+            yield from found - bound - letters.keys()
+
+
+def _bound(node: Node) -> str | None:
+    """The letter that a Σ counts with."""
+    if not isinstance(node, BigOperator):
+        return None
+    lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
+    return lower.name if isinstance(lower, Symbol) else None

@@ -68,7 +68,7 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
                 own = [d for d in own if derives(d.right) or vocabulary.canonical(d.name) not in gradients]
             gradients |= {vocabulary.canonical(d.name) for d in own if derives(d.right)}
             if current is None or (current.claims and redefines(own, current, vocabulary)):
-                begun = [] if current is None else _begun(current, vocabulary, defined)
+                begun = [] if current is None else _begun(current, own, vocabulary, defined)
                 current = Segment(path[-1] if path else "")
                 by_heading[path] = current
                 found.append(current)
@@ -84,11 +84,14 @@ def _defined_in(equation: Equation, vocabulary: Vocabulary, defined: frozenset[s
     return [d for d in definitions([equation]) if not is_gradient_name(d.name, vocabulary, defined)]
 
 
-def _begun(before: Segment, vocabulary: Vocabulary, defined: frozenset[str]) -> list[Equation]:
-    """What a case that ends has at its end of the next one, taken out of it.
+def _begun(
+    before: Segment, own: list[Definition], vocabulary: Vocabulary, defined: frozenset[str]
+) -> list[Equation]:
+    """What a case that ends has at its end of the next one, which defines its `own`, taken out of it.
 
     A forward pass is written before its loss: behind the last derivation, what follows the first name that is
-    defined by another formula than in the derivation belongs to the loss that comes.
+    defined by another formula than in the derivation belongs to the loss that comes, and so does what follows
+    the first new name that this loss is made of.
     """
     end = len(before.equations)
     while end and not is_derivation(
@@ -97,15 +100,33 @@ def _begun(before: Segment, vocabulary: Vocabulary, defined: frozenset[str]) -> 
         end -= 1
     rest = Segment(before.heading)
     begun: list[Equation] = []
+    trailing = [d for e in before.equations[end:] for d in _defined_in(e, vocabulary, defined)]
+    needed = _made_of(own, trailing, vocabulary)
     for position, equation in enumerate(before.equations):
-        own = _defined_in(equation, vocabulary, defined)
-        if begun or (position >= end and _defines_otherwise(own, rest, vocabulary)):
+        told = _defined_in(equation, vocabulary, defined)
+        is_new = any(key in needed and key not in rest.quantities for key in _keys(told, vocabulary))
+        if begun or (position >= end and (is_new or _defines_otherwise(told, rest, vocabulary))):
             begun.append(equation)
         else:
-            _take(equation, own, rest, vocabulary)
+            _take(equation, told, rest, vocabulary)
     before.equations, before.claims = rest.equations, rest.claims
     before.quantities, before.functions = rest.quantities, rest.functions
     return begun
+
+
+def _keys(own: Iterable[Definition], vocabulary: Vocabulary) -> Iterator[str]:
+    return (vocabulary.canonical(definition.name) for definition in own)
+
+
+def _made_of(own: list[Definition], known: list[Definition], vocabulary: Vocabulary) -> set[str]:
+    """The names that some definitions are made of, through others."""
+    found: set[str] = set()
+    waiting = list(own)
+    while waiting:
+        inside = {vocabulary.canonical(name) for name in written_names(waiting.pop().right)} - found
+        found |= inside
+        waiting += [d for d in known if vocabulary.canonical(d.name) in inside]
+    return found
 
 
 def _defines_otherwise(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -> bool:

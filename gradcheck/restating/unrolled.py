@@ -47,6 +47,7 @@ from gradcheck.restating.step_numbers import (
     number,
     numbers,
 )
+from gradcheck.restating.within_reach import within_reach
 from gradcheck.shapes import Shape
 from gradcheck.source import Span
 
@@ -109,7 +110,8 @@ def _written_out(body: Sequence[Statement], found: Families, shapes: Mapping[str
         written = list(writer.instances(item))
         made += [equation for equation, _ in written] or [item]
         instances.update((id(equation), steps) for equation, steps in written if steps)
-    return Unrolled(tuple(made), instances, dict(writer.members(shapes)))
+    kept = within_reach(made, instances, found)
+    return Unrolled(tuple(kept), instances, dict(writer.members(shapes)))
 
 
 def _chapters(body: Sequence[Statement]) -> Iterator[list[Statement]]:

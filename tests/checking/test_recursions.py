@@ -173,3 +173,39 @@ BEGUN = (r"s_t = \alpha u_t + \beta r_{t-1} + \gamma", r"s_0 = \alpha u_0 + \gam
 )
 def test_what_one_step_hands_on_begins_with_what_is_given(line: str, expected: str) -> None:
     assert verdicts(displayed(*BEGUN, line)) == ["correct"] * 3 + [expected]
+
+
+ENDING = (
+    r"c_k = A_k u_k + d_k",
+    r"u_{k+1} = \sigma(c_k)",
+    r"u_1 = q",
+    r"J = \frac{1}{2} \|u_m - t\|_2^2",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\frac{\partial J}{\partial u_m} = u_m - t", "correct"),
+        (r"\frac{\partial J}{\partial u_m} = t - u_m", "wrong"),
+        (
+            r"\frac{\partial J}{\partial c_k} = \frac{\partial J}{\partial u_{k+1}} \odot \sigma'(c_k)",
+            "correct",
+        ),
+        (r"\frac{\partial J}{\partial c_k} = \frac{\partial J}{\partial u_{k+1}} \odot \sigma(c_k)", "wrong"),
+        (r"\frac{\partial J}{\partial A_k} = \frac{\partial J}{\partial c_k} u_k^T", "correct"),
+        (r"\frac{\partial J}{\partial A_k} = -\frac{\partial J}{\partial c_k} u_k^T", "wrong"),
+        (r"\frac{\partial J}{\partial d_k} = \frac{\partial J}{\partial c_k}", "correct"),
+        (r"\frac{\partial J}{\partial d_k} = 2 \frac{\partial J}{\partial c_k}", "wrong"),
+        (r"\frac{\partial J}{\partial u_k} = A_k^T \frac{\partial J}{\partial c_k}", "correct"),
+        (r"\frac{\partial J}{\partial u_k} = -A_k^T \frac{\partial J}{\partial c_k}", "wrong"),
+    ],
+)
+def test_a_recursion_ends_with_what_the_loss_is_made_of(line: str, expected: str) -> None:
+    assert verdicts(displayed(*ENDING, line)) == ["correct"] * 4 + [expected]
+
+
+def test_a_second_loss_begins_with_its_forward_pass() -> None:
+    first = (r"z = w x + b", r"J = \frac{1}{2} (z - t)^2", r"\frac{\partial J}{\partial w} = (z - t) x")
+    line = r"\frac{\partial J}{\partial d_k} = \frac{\partial J}{\partial c_k}"
+    assert verdicts(displayed(*first, *ENDING, line)) == ["correct"] * 8
