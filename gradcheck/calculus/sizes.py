@@ -32,7 +32,8 @@ def choose_sizes(
     round_   0 or 1: each name has another size in the other round, and two names that have to share a
              size in one round differ in the other
     pool     the sizes to choose from, where it matters more that they are small than that they differ
-    bounds   pairs of which the first size must not exceed the second; their sizes change places for it
+    bounds   pairs of which the first size must not exceed the second; their sizes change places for it, and
+             where the first is a number the second becomes as large
     """
     listed = list(dims)
     names = list(dict.fromkeys(n for dim in listed if isinstance(dim, str) for n in re.split(r"[*+]", dim)))
@@ -46,6 +47,10 @@ def choose_sizes(
         for small, large in bounds:
             if small in chosen and large in chosen and chosen[str(small)] > chosen[str(large)]:
                 chosen[str(small)], chosen[str(large)] = chosen[str(large)], chosen[str(small)]
+    for small, large in bounds:
+        if isinstance(small, int) and small > chosen.get(str(large), small):
+            others = {*taken, *chosen.values()}
+            chosen[str(large)] = next((size for size in _POOL if size >= small and size not in others), small)
     return {**fixed, **chosen}
 
 

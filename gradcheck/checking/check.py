@@ -14,7 +14,7 @@ from gradcheck.budget import OUT_OF_TIME, Budget
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
-from gradcheck.calculus.ranks import rank_bounds
+from gradcheck.calculus.ranks import entry_bounds, rank_bounds
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.checked import Case, Checked
@@ -138,7 +138,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     document = replace(written, body=steps.body)
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]
-    vocabulary = understood(document, problem.vocabulary)
+    vocabulary = understood(document, replace(problem.vocabulary, members=steps.members))
     problem = problem.hearing(said(document.body, vocabulary)).calling(named_functions(document.body))
     told, labels = restrictions(document.body), stated_labels(document.body)
     overview = Overview(vocabulary, equations, told, labels)
@@ -256,7 +256,7 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     labels, signs = label_domains(scope, nodes), sign_labels(scope, nodes)
 
     def bench_of(program: Program) -> Bench:
-        bounds = rank_bounds(nodes, program.definitions)
+        bounds = (*rank_bounds(nodes, program.definitions), *entry_bounds(nodes))
         dims = named_sizes(draft.formulas, around.vocabulary)
         points = MANY_POINTS if is_piecewise(nodes) else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)

@@ -156,6 +156,7 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
                 owner is not None
                 and _may_hold(name, owner, names)
                 and not is_another(name)
+                and not (base in names.vocabulary.members and name.sub[0].isdigit())
                 # Entries are counted from one: `c_0` beside `\sum_{j=1}^p c_j h_j` is a quantity of its own.
                 and name.sub != ("0",)
                 and (owner.shape != SCALAR or not name.sub[0].isdigit() or _is_only_unit(name))

@@ -67,6 +67,7 @@ class Vocabulary:
     extents         from where to where the indices of the document run
     rows            vectors are rows, as the words of the document say
     ascends         the document says that something is maximised, so that steps may go up
+    members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -94,6 +95,7 @@ class Vocabulary:
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
     ascends: bool = False
+    members: frozenset[str] = frozenset()
 
     @property
     def samples_are_rows(self) -> bool:

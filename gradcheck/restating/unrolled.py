@@ -60,11 +60,13 @@ class Unrolled:
 
     instances   equation (by identity) → the steps that it was written out for, `t = 2`
     shapes      key → shape, for the members of families of which one shape was given
+    members     letters whose numbers below are steps
     """
 
     body: tuple[Statement, ...]
     instances: dict[int, str] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    members: frozenset[str] = frozenset()
 
 
 def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled:
@@ -85,7 +87,10 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
         used = common or found
         part = Unrolled(tuple(chapter)) if used is None else _written_out(chapter, used, shapes)
         whole = Unrolled(
-            whole.body + part.body, {**whole.instances, **part.instances}, {**whole.shapes, **part.shapes}
+            whole.body + part.body,
+            {**whole.instances, **part.instances},
+            {**whole.shapes, **part.shapes},
+            whole.members | part.members,
         )
     return whole
 
@@ -111,7 +116,8 @@ def _written_out(body: Sequence[Statement], found: Families, shapes: Mapping[str
         made += [equation for equation, _ in written] or [item]
         instances.update((id(equation), steps) for equation, steps in written if steps)
     kept = within_reach(made, instances, found)
-    return Unrolled(tuple(kept), instances, dict(writer.members(shapes)))
+    members = found.bases if Slot.BELOW in found.letters.values() else frozenset[str]()
+    return Unrolled(tuple(kept), instances, dict(writer.members(shapes)), members)
 
 
 def _chapters(body: Sequence[Statement]) -> Iterator[list[Statement]]:

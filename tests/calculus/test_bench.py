@@ -7,6 +7,7 @@ import pytest
 
 from gradcheck.calculus import Bench, CycleError, Program, Variable
 from gradcheck.calculus.program import separate
+from gradcheck.calculus.ranks import entry_bounds
 from gradcheck.calculus.sizes import choose_sizes, concrete
 from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
 from gradcheck.expr.tree import Expr, Ix
@@ -313,3 +314,13 @@ def test_a_sum_around_a_derivative_that_was_met_before_is_named_above_the_defini
     assert separate(derivative, 3, remembered) == (derivative, 3)
     total, height = separate(isum(derivative, index), 3, remembered)
     assert (total.attr[0].name, height) == ("#4", 4)
+
+
+def test_an_entry_that_is_written_is_there() -> None:
+    sizes = choose_sizes(("n", "p"), {}, bounds=((5, "p"), (2, "n")))
+    assert sizes["p"] >= 5
+    assert sizes["n"] not in (1, sizes["p"])
+    shapes = {"w": ("n", "p"), "x": ("p", 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    row = pick(v["w"], 4, None)
+    assert entry_bounds((row, pick(v["x"], 200, None))) == ((4, "n"),)

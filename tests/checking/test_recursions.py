@@ -209,3 +209,28 @@ def test_a_second_loss_begins_with_its_forward_pass() -> None:
     first = (r"z = w x + b", r"J = \frac{1}{2} (z - t)^2", r"\frac{\partial J}{\partial w} = (z - t) x")
     line = r"\frac{\partial J}{\partial d_k} = \frac{\partial J}{\partial c_k}"
     assert verdicts(displayed(*first, *ENDING, line)) == ["correct"] * 8
+
+
+ONE_LAYER = r"""## One layer
+
+A layer is $y = \tanh(A u + d)$,
+where $u \in \mathbb{R}^n$, $A \in \mathbb{R}^{h \times n}$, $d \in \mathbb{R}^h$.
+
+## Many layers
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\frac{\partial J}{\partial A_k} = \frac{\partial J}{\partial c_k} u_k^T", "correct"),
+        (r"\frac{\partial J}{\partial A_k} = \frac{\partial J}{\partial u_k} u_k^T", "wrong"),
+        (r"\frac{\partial J}{\partial d_k} = \frac{\partial J}{\partial c_k}", "correct"),
+        (r"\frac{\partial J}{\partial d_k} = \frac{\partial J}{\partial u_k}", "wrong"),
+    ],
+)
+def test_members_of_a_recursion_are_no_rows_of_what_a_chapter_above_declares(
+    line: str, expected: str
+) -> None:
+    assert verdicts(ONE_LAYER + displayed(*ENDING, line)) == ["correct"] * 8 + [expected]
