@@ -54,7 +54,7 @@ from gradcheck.checking.readings import Reading, has_arrays, readings
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.rows import in_rows, note
-from gradcheck.checking.surroundings import alone, surroundings
+from gradcheck.checking.surroundings import apart, has_another_loss, surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.understood import understood
@@ -155,10 +155,12 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
         around = surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         draft = _best(part, around, dropped, seed)
-        apart = alone(part, parts, problem, draft.case.score, around)
-        other = None if apart is None else _best(part, apart, dropped, seed)
-        better = other is not None and other.case.score > draft.case.score
-        cases.append(_decided(other, apart) if other and apart and better else _decided(draft, around))
+        needed = draft.case.score / (2 if has_another_loss(part, parts) else 1)
+        for other in apart(position, parts, problem, needed, around):
+            found = _best(part, other, dropped, seed)
+            if found.case.score > needed:
+                draft, around, needed = found, other, found.case.score
+        cases.append(_decided(draft, around))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
     for case in cases:
         case.judgements = together(case.judgements, steps.instances)

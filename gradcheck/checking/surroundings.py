@@ -2,13 +2,14 @@
 
 A definition under the heading of another case is seen only where nothing nearer defines the name. A part
 that has a problem of its own, a loss or all that it differentiates, beside parts that have others, may stand
-alone: long notes begin anew with the same letters, and what they were before says nothing then. It is read
-so where more of its lines are right.
+alone: long notes begin anew with the same letters, and what they were before says nothing then. So may one
+with a forward pass of its own, of which the loss that others define is not made. It is read so where more of
+its lines are right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from gradcheck.checking.problem import Problem
 from gradcheck.checking.understood import learnt_from
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.quotients import derives, quotients_in
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
@@ -70,32 +72,51 @@ def surroundings(
     )
 
 
-def alone(
-    part: Segment, parts: Sequence[Segment], problem: Problem, score: float, around: Surroundings
-) -> Surroundings | None:
-    """The surroundings of a part that stands alone; None where it has no problem of its own.
+def apart(
+    position: int, parts: Sequence[Segment], problem: Problem, score: float, around: Surroundings
+) -> Iterator[Surroundings]:
+    """The surroundings of the part at a position alone, and with what it takes up, where it may begin anew.
 
     score   what it is worth among the others
     """
+    part = parts[position]
     links = sum(len(equation.links) for equation in part.equations)
     others = any(_has_problem(other) for other in parts if other is not part)
-    settled = score >= links or around.budget.is_spent
-    own = _has_problem(part) or _states_identities(part, parts)
+    another = has_another_loss(part, parts)
+    settled = (score >= links and not another) or around.budget.is_spent
+    own = _has_problem(part) or _states_identities(part, parts) or another
     if problem.cases or settled or not part.claims or not others or not own:
-        return None
-    vocabulary = learnt_from(part.equations, problem.vocabulary)
-    overview = replace(around.overview, vocabulary=vocabulary, equations=part.equations)
-    return replace(
-        around,
-        vocabulary=vocabulary,
-        before={},
-        shared={},
-        after={},
-        functions={},
-        overview=overview,
-        previous_loss=None,
-        accepts_components=_accepts_components(problem, vocabulary),
-    )
+        return
+    yield _within([part], problem, around)
+    needed = [] if another else _taken_up(position, parts, around.vocabulary)
+    if 0 < len(needed) < len(parts) - 1:
+        yield _within([*(parts[place] for place in needed), part], problem, around)
+
+
+def _within(parts: Sequence[Segment], problem: Problem, around: Surroundings) -> Surroundings:
+    """The surroundings of the last of some parts in a document that has no others."""
+    equations = [equation for each in parts for equation in each.equations]
+    vocabulary = learnt_from(equations, problem.vocabulary)
+    overview = replace(around.overview, vocabulary=vocabulary, equations=equations)
+    found = surroundings(parts, len(parts) - 1, problem, overview, around.budget)
+    return replace(found, unread=around.unread)
+
+
+def _taken_up(position: int, parts: Sequence[Segment], vocabulary: Vocabulary) -> list[int]:
+    """The places of the parts that define what one uses, each the last before it, and what these use."""
+    needed: set[int] = set()
+    waiting = [position]
+    while waiting:
+        place = waiting.pop()
+        sides = (side for equation in parts[place].equations for side in equation.sides)
+        names = {vocabulary.canonical(name) for side in sides for name in written_names(side)}
+        for key in names - parts[place].quantities.keys():
+            before = (other for other in reversed(range(place)) if key in parts[other].quantities)
+            last = next(before, None)
+            if last is not None and last not in needed:
+                needed.add(last)
+                waiting.append(last)
+    return sorted(needed)
 
 
 def _has_problem(part: Segment) -> bool:
@@ -103,6 +124,36 @@ def _has_problem(part: Segment) -> bool:
     listed = (*part.quantities.values(), *part.functions.values())
     targets = differentiated_targets(part.equations) | _behind_nablas(part.equations)
     return bool(part.losses) or (bool(targets) and targets <= {d.name.base for own in listed for d in own})
+
+
+def has_another_loss(part: Segment, parts: Sequence[Segment]) -> bool:
+    """Whether what a part derives by its own quantities is defined elsewhere, and made of none of them.
+
+    Among the other parts each such gradient would be zero, and what is said of it empty.
+    """
+    forward = [d for own in part.quantities.values() for d in own if not derives(d.right)]
+    own = {definition.name.base for definition in forward}
+    targets = set(_derived_by(own, part.equations)) - own
+    made_of: dict[str, set[str]] = {}
+    for definition in (d for other in parts for listed in other.quantities.values() for d in listed):
+        if not derives(definition.right):
+            inside = {name.base for name in written_names(definition.right)}
+            made_of.setdefault(definition.name.base, set()).update(inside)
+    reached, new = set(targets), set(targets)
+    while new:
+        new = set().union(*(made_of.get(base, ()) for base in new)) - reached
+        reached |= new
+    return bool(targets) and targets <= made_of.keys() and not reached & own
+
+
+def _derived_by(variables: Container[str], equations: Sequence[Equation]) -> Iterator[str]:
+    """The base letters of what some equations derive by one of some letters."""
+    quotients = (q for e in equations for side in e.sides for q in quotients_in(side))
+    for quotient in quotients:
+        names = [read_name(variable) for variable in quotient.variables]
+        target = read_name(quotient.target) if quotient.target is not None else None
+        if target is not None and any(name is not None and name.base in variables for name in names):
+            yield target.base
 
 
 def _states_identities(part: Segment, parts: Sequence[Segment]) -> bool:

@@ -39,6 +39,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
@@ -248,10 +249,18 @@ def _is_number_here(elaborator: Elaborator, name: Name) -> bool:
 
 
 def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bool:
-    """`s(1 - s)`: a quantity that was written with its argument, times what holds it again."""
+    """`s(1 - s)`: a quantity that was written with its argument, times what holds it bare again."""
     if looks_like_function(name) or name.primes or elaborator.scope.function(name) is None:
         return False
-    return any(inside.key == name.key for inside in written_names(group))
+    held = sum(inside.key == name.key for inside in written_names(group))
+    return held > sum(_applies(inner, name) for inner in walk(group) if isinstance(inner, Product))
+
+
+def _applies(node: Product, name: Name) -> int:
+    """How many factors of a product are a name before brackets, `s` of `s(x)`."""
+    pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+    names = (read_name(first) for first, second, sign in pairs if not sign.kind and _group_of(second))
+    return sum(found is not None and found.key == name.key for found in names)
 
 
 def _is_undefined_probability(elaborator: Elaborator, name: Name, group: Group) -> bool:

@@ -3,20 +3,22 @@
 What is defined by itself through other letters is a recursion over layers: the units i stand one layer
 below the units j, and where `w_{kj}` is written, the units k one above. The letters' layers are written
 out, `z_i^{[l-1]}` and `w_{kj}^{[l+1]}`, and every claim is then checked as one about any layer. Where a loss
-says which letter is the last layer's, the layers are numbered (`gradcheck.restating.told_layers`). Rejected:
-one set of units with one matrix, in which a unit feeds itself.
+says which letter is the last layer's, the layers are numbered (`gradcheck.restating.told_layers`). Where two
+chapters give the letters layers that contradict each other, each with weighted sums of its own, a letter
+counts in its chapter only. Rejected: one set of units with one matrix, in which a unit feeds itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.quotients import derives
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped
 from gradcheck.restating.told_layers import Output, in_output, output_of, told_again
@@ -56,10 +58,63 @@ class Layering:
 
 def in_layers(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the layers of their letters written out; themselves where there are none."""
-    equations = [item for item in body if isinstance(item, Equation)]
+    equations = _equations(body)
     found = _layering(equations)
     if found is None:
         return body
+    apart = _chapters(body)
+    if _contradict(equations, found) and all(_is_of_its_own(chapter, found) for chapter in apart):
+        return [item for chapter in apart for item in _in_layers_of(chapter, _layering(_equations(chapter)))]
+    return _in_layers_of(body, found)
+
+
+def _equations(body: Iterable[Statement]) -> list[Equation]:
+    return [item for item in body if isinstance(item, Equation)]
+
+
+def _chapters(body: Sequence[Statement]) -> list[Sequence[Statement]]:
+    """The statements apart at the highest level of headings with equations on both sides of one."""
+    for level in sorted({item.level for item in body if isinstance(item, Heading)}):
+        ends = [at for at, item in enumerate(body) if isinstance(item, Heading) and item.level <= level]
+        found = [body[start:end] for start, end in pairwise((0, *ends, len(body)))]
+        if sum(any(_equations(chapter)) for chapter in found) > 1:
+            return found
+    return [body]
+
+
+def _contradict(equations: Sequence[Equation], found: Layering) -> bool:
+    """Whether the letters of some weights lead elsewhere than to the next layer."""
+    return any(
+        found.heights[name.sub[found.result]] != found.heights[name.sub[1 - found.result]] + 1
+        for name in _weights(equations, found)
+    )
+
+
+def _is_of_its_own(chapter: Sequence[Statement], found: Layering) -> bool:
+    """Whether a chapter says what its weights weigh, and its letters do not contradict each other."""
+    equations = _equations(chapter)
+    forward = [d for d in definitions(equations) if len(d.name.sub) == 1 and not derives(d.right)]
+    made = {weight.base for definition in forward for _, weight in _made_of(definition)}
+    own = _layering(equations)
+    return {name.base for name in _weights(equations, found)} <= made and not (
+        own is not None and _contradict(equations, own)
+    )
+
+
+def _weights(equations: Sequence[Equation], found: Layering) -> Iterator[Name]:
+    """The weights of a network, with two letters that have layers."""
+    for equation in equations:
+        for side in equation.sides:
+            for name in names_within(side):
+                if name.base in found.weights and len(name.sub) == 2 and set(name.sub) <= set(found.heights):
+                    yield name
+
+
+def _in_layers_of(body: Sequence[Statement], found: Layering | None) -> Sequence[Statement]:
+    """The statements with the layers that were found written out."""
+    if found is None:
+        return body
+    equations = _equations(body)
     output = output_of(equations, found.heights, found.units)
     if output is not None:
         again = told_again(equations, found.heights, found.cycle)

@@ -1,5 +1,7 @@
 """Long notes begin anew with the same letters: a part with a problem of its own is read by itself."""
 
+import pytest
+
 from tests.checking.written import displayed, verdicts
 
 BEFORE = (
@@ -85,3 +87,86 @@ def test_a_part_about_numbers_stands_before_one_about_vectors() -> None:
     assert set(verdicts(text)) == {"correct"}
     held = text.replace(r"{\partial h_{t-1}} \frac", r"{\partial w} \frac")
     assert verdicts(held)[3] != "correct"
+
+
+ONE_LAYER = [
+    r"p_k = \sum_i v_{ki} q_i",
+    r"R = \frac{1}{2} \sum_k (p_k - g_k)^2",
+    r"\frac{\partial R}{\partial v_{ji}} = (p_j - g_j) q_i",
+]
+SIGNAL = r"\frac{\partial R}{\partial s_j} "
+ANY_LAYER = [
+    r"s_j = \sum_i v_{ji} u_i",
+    r"u_j = \phi(s_j)",
+    r"\frac{\partial R}{\partial v_{ji}} = " + SIGNAL + r"\frac{\partial s_j}{\partial v_{ji}}",
+    r"e_j \equiv \frac{\partial R}{\partial s_j}",
+    r"\frac{\partial R}{\partial v_{ji}} = e_j u_i",
+    r"e_j = \phi'(s_j) \sum_k v_{kj} e_k",
+]
+
+
+def in_two_parts(one: list[str], other: list[str]) -> list[str]:
+    return verdicts("## One layer\n\n" + displayed(*one) + "## Many layers\n\n" + displayed(*other))
+
+
+def test_index_letters_are_layers_in_their_chapter_only() -> None:
+    assert set(in_two_parts(ONE_LAYER, ANY_LAYER)) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        (r"= e_j u_i", r"= e_j u_j"),
+        (r"= e_j u_i", r"= e_i u_j"),
+        (r"\phi'(s_j) \sum_k v_{kj} e_k", r"\phi(s_j) \sum_k v_{kj} e_k"),
+        (r"\phi'(s_j) \sum_k v_{kj} e_k", r"\phi'(s_j) \sum_k v_{jk} e_k"),
+        (r"\phi'(s_j) \sum_k v_{kj} e_k", r"-\phi'(s_j) \sum_k v_{kj} e_k"),
+    ],
+)
+def test_slips_in_the_chapter_of_many_layers_are_found(right: str, slip: str) -> None:
+    found = in_two_parts(ONE_LAYER, [line.replace(right, slip) for line in ANY_LAYER])
+    assert found[-1 if "sum" in slip else -2] == "wrong"
+
+
+@pytest.mark.parametrize("slip", [r"(g_j - p_j) q_i", r"(p_j + g_j) q_i", r"2 (p_j - g_j) q_i"])
+def test_slips_in_the_chapter_of_one_layer_are_found(slip: str) -> None:
+    found = in_two_parts([*ONE_LAYER[:-1], r"\frac{\partial R}{\partial v_{ji}} = " + slip], ANY_LAYER)
+    assert found[2] == "wrong"
+
+
+NUMBERS = [r"r(z) = z^3", r"r'(z) = 3 z^2", r"Q = r(r(z))", r"\frac{d Q}{d z} = r'(r(z)) r'(z)"]
+CLASSES = [
+    r"q_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
+    r"\frac{\partial q_i}{\partial z_j} = q_i (\delta_{ij} - q_j)",
+]
+INNER = r"-\sum_i \frac{p_i}{q_i} q_i (\delta_{ij} - q_j)"
+ENTROPY = [
+    r"H = -\sum_i p_i \log q_i",
+    r"\frac{\partial H}{\partial z_j} = " + INNER + r" = q_j \sum_i p_i - p_j",
+]
+
+
+def in_three_parts(*last: str) -> list[str]:
+    names = ("Numbers", "Probabilities", "Entropy")
+    parts = zip(names, (NUMBERS, CLASSES, last), strict=True)
+    return verdicts("".join(f"## {name}\n\n{displayed(*lines)}" for name, lines in parts))
+
+
+def test_a_part_is_read_with_the_parts_that_it_takes_up() -> None:
+    assert set(in_three_parts(*ENTROPY)) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [(r"= q_j \sum_i p_i - p_j", r"= p_j - q_j \sum_i p_i"), (r"(\delta_{ij} - q_j) =", r"(1 - q_j) =")],
+)
+def test_and_its_slips_are_found_there(right: str, slip: str) -> None:
+    assert "wrong" in in_three_parts(*(line.replace(right, slip) for line in ENTROPY))[-2:]
+
+
+@pytest.mark.parametrize("letter", ["r", "s", "f"])
+def test_a_function_of_its_own_value_is_composed(letter: str) -> None:
+    lines = [line.replace("r(", f"{letter}(").replace("r'", f"{letter}'") for line in NUMBERS]
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+    lines[-1] = lines[-1].replace(f"{letter}'({letter}(z))", f"{letter}'(z)")
+    assert verdicts(displayed(*lines))[-1] == "wrong"
