@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from gradcheck.expr.build import apply, isum, pick
-from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.index_ranges import mixed_ranges
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
@@ -64,6 +65,14 @@ def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> It
         yield
     finally:
         scope.bound, scope.ranges = before, ranges
+
+
+@contextmanager
+def defining(scope: Chosen, definition: Definition) -> Iterator[None]:
+    """Meanwhile the letters below the name of a definition run in a scope, over the sizes that it tells."""
+    with running(scope, definition.name.sub, alone=True):
+        scope.ranges = mixed_ranges((definition.name, *written_names(definition.right)), scope.vocabulary)
+        yield
 
 
 def closed(value: Expr, scope: Chosen) -> Expr:

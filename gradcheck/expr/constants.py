@@ -50,9 +50,14 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
         return _of_each_size(elaborator, name, [apply("ones", attr=(shape,)) for shape in shapes])
     if name.base in scope.vocabulary.units and len(name.sub) == 1:
         return _of_each_size(elaborator, name, _units(scope.sizes(), name.sub[0]))
-    if name.base in DELTAS and len(name.sub) == 2 and scope.quantity(name.base) is None:
+    if _is_kronecker(name) and scope.quantity(name.base) is None:
         return kronecker(elaborator, name.sub[0], name.sub[1])
     return None
+
+
+def _is_kronecker(name: Name) -> bool:
+    """Whether a name has the form of a Kronecker delta; one of a layer is an error signal."""
+    return name.base in DELTAS and len(name.sub) == 2 and name.layer is None and name.sample is None
 
 
 def _declared_ones(given: Expr) -> Expr | None:

@@ -1,17 +1,20 @@
 """What the index letters of one line run over, as the quantities that carry them tell.
 
-Only a Kronecker delta asks: `\\delta_{kj}` has no size of its own, and where k numbers features and j classes
-it compares two numbers of unlike ranges. A letter that the line uses over two sizes tells nothing.
+A Kronecker delta asks: `\\delta_{kj}` has no size of its own, and where k numbers features and j classes it
+compares two numbers of unlike ranges. So does `x_{i+k}`, whose letters run over other sizes in each layer.
+A letter that the line uses over two sizes tells nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
+from gradcheck.expr.index_sizes import sizes_in
 from gradcheck.expr.names import DELTAS, Name, key_of
 from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node
 from gradcheck.shapes import Dim, Shape
@@ -21,16 +24,23 @@ if TYPE_CHECKING:
 
 
 def ranges(equation: Equation, scope: Scope) -> Mapping[str, Dim]:
-    """The size of each index letter of a line with a Kronecker delta, where all its names tell the same."""
+    """The size of each index letter of a line that asks for it, where all its names tell the same."""
     names = [name for side in equation.sides for name in _names(side)]
+    mixed = mixed_ranges(names, scope.vocabulary)
     if not any(name.base in DELTAS for name in names):
-        return {}
+        return mixed
     found: dict[str, set[Dim]] = {}
     for name in names:
         shape = _shape(name, scope) if name.base not in DELTAS else None
         for letter, dim in _selected(name, shape):
             found.setdefault(letter, set()).add(dim)
-    return {letter: dims.pop() for letter, dims in found.items() if len(dims) == 1}
+    return {**mixed, **{letter: dims.pop() for letter, dims in found.items() if len(dims) == 1}}
+
+
+def mixed_ranges(names: Sequence[Name], vocabulary: Vocabulary) -> Mapping[str, Dim]:
+    """The size of each index letter of some names, where one of them is an entry at several of them."""
+    sizes = sizes_in(names, vocabulary)
+    return {letter: dims[0] for letter, dims in sizes.items() if len(dims) == 1}
 
 
 def _names(side: Node) -> list[Name]:

@@ -6,7 +6,7 @@ of `s_{i y_i}`, runs over the classes in its one-hot array, and its own index or
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
@@ -196,12 +196,16 @@ def _is_row(typist: Typist, owner: tuple[int, int]) -> bool:
 
 def letter_sizes(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, tuple[Dim, ...]]:
     """What each index letter runs over, by the names that carry it alone; nothing where none is mixed."""
-    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    return sizes_in([name for e in equations for side in e.sides for name in written_names(side)], vocabulary)
+
+
+def sizes_in(names: Sequence[Name], vocabulary: Vocabulary) -> dict[str, tuple[Dim, ...]]:
+    """What index letters run over by some names that carry them alone; nothing where none is mixed."""
     if not any(is_mixed(mark) for name in names for mark in name.sub):
         return {}
     shapes = {**vocabulary.inferred, **vocabulary.shapes}
     found: dict[str, dict[Dim, None]] = {}
-    for name in names:
+    for name in map(vocabulary.normalised, names):
         shape = shapes.get(vocabulary.canonical(name))
         if shape is None or name.sample is not None or len(name.sub) > 2:
             continue

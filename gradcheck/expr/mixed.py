@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product as cartesian
+from typing import Protocol
 
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.names import is_mixed
 from gradcheck.expr.places import numbers
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import Dim, ShapeError
 from gradcheck.source import Span
 
@@ -36,6 +38,23 @@ def terms(mark: str) -> tuple[dict[str, int], int]:
         else:
             shift += value
     return letters, shift
+
+
+class Line(Protocol):
+    """What a subscript of several indices asks of a scope."""
+
+    ranges: Mapping[str, Dim]  # the sizes over which the letters of the line in hand run
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the document's names stand for."""
+
+
+def sizes_here(line: Line) -> Mapping[str, tuple[Dim, ...]]:
+    """The sizes that letters may run over in a line: what it tells goes before what the document does."""
+    known = line.vocabulary.letter_sizes
+    told = {letter: dict.fromkeys((dim, *known.get(letter, ()))) for letter, dim in line.ranges.items()}
+    return {**known, **{letter: tuple(dims) for letter, dims in told.items()}}
 
 
 def entries(

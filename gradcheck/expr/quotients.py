@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
 from gradcheck.expr.build import apply, deriv, num, pick, stack
-from gradcheck.expr.mixed import entries
+from gradcheck.expr.mixed import entries, sizes_here
 from gradcheck.expr.names import Name, is_mixed, is_square, read_name
 from gradcheck.expr.reading import (
     Jacobian,
@@ -250,7 +250,7 @@ def differentiate(
 
 def _at_several(elaborator: Elaborator, target: Readings, whole: Readings, name: Name) -> list[Reading]:
     """`∂L/∂y_{j-k+1}`: the entry that several indices select of the derivative of a number by all of y."""
-    sizes = elaborator.scope.vocabulary.letter_sizes
+    sizes = sizes_here(elaborator.scope)
     found: list[Reading] = []
     for reading in combine(target, whole, functools.partial(derivative, elaborator, span=name.span)):
         if isinstance(reading.value, Expr):

@@ -8,11 +8,11 @@ batch quantity. Where nothing is known by any of these, the scope makes a new in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from gradcheck.expr.build import apply, pick
-from gradcheck.expr.mixed import entries
+from gradcheck.expr.mixed import entries, sizes_here
 from gradcheck.expr.names import Name, is_mixed, key_of
 from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
 from gradcheck.expr.tree import Expr, Ix
@@ -31,6 +31,8 @@ class Names(Protocol):
     @property
     def written_sample(self) -> str | None:
         """The letter by which the line in hand marks its sample, if it does."""
+
+    ranges: Mapping[str, Dim]  # the sizes over which the letters of the line in hand run
 
     @property
     def scalar_letters(self) -> frozenset[str]:
@@ -218,7 +220,7 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
         yield quantity if one is None else _of_sample(quantity, None, one, names)
         return
     if any(map(is_mixed, sub)):
-        yield from entries(quantity, sub, names.vocabulary.letter_sizes, name.span)
+        yield from entries(quantity, sub, sizes_here(names), name.span)
         return
     if len(sub) == 2 and name.transpose and not batched:
         # `W_{ij}^T` is the entry of the transpose: an entry by itself has none.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.build import apply, pick, var, variables
 from gradcheck.expr.calls import called
-from gradcheck.expr.choices import running
+from gradcheck.expr.choices import defining
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
@@ -294,7 +294,7 @@ class Scope:
         """The quantity by one of its definitions, or None where that one gives no meaning."""
         self._open.add(key)
         try:
-            with running(self, definition.name.sub, alone=True):
+            with defining(self, definition):
                 reading = self.meaning(key, definition)
         except MeaningError as error:
             self.problems[key] = error
