@@ -183,7 +183,7 @@ def _judge(
             if operation.kink is not None:
                 gap = operation.kink(operands, node.attr)
                 pleasant &= _at_each_point(np.abs(gap) > _KINK_DISTANCE)
-                sides += [_at_each_point(gap > 0), _at_each_point(gap < 0)]
+                sides += [_at_every_point(side, points) for side in (gap > 0, gap < 0)]
             elif node.op in _SATURATING:
                 pleasant &= _at_each_point(np.abs(operands[0]) < _SATURATED)
     return finite, pleasant, sides
@@ -202,6 +202,11 @@ def _on_all_sides(kept: Array, sides: Sequence[Array], points: int) -> Array:
         chosen.append(left.pop(position))
         seen |= table[:, chosen[-1]]
     return np.array(chosen)
+
+
+def _at_every_point(flags: Array, points: int) -> Array:
+    """Whether a flag holds at each point, also where it is of a constant, which is the same at all."""
+    return np.broadcast_to(_at_each_point(flags), (points,))
 
 
 def _at_each_point(flags: Array) -> Array:

@@ -9,6 +9,7 @@ are light terms first; SymPy is asked where these leave a question open, since i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -92,6 +93,7 @@ class _Decided:
         self._program = program
         self._sizes = sizes
         self._given = given
+        self._algebra = algebra
         self._depths = _depths(program)
         self.components = Components(program, sizes, algebra)
 
@@ -155,12 +157,12 @@ class _Decided:
 
     def _constrained(self, key: str, r: int, c: int) -> Any | None:
         """An input's entry by others: the last of a sum of one, the lower half of a symmetric matrix."""
-        symbols = self.components.symbols(key)
+        symbols, one = self.components.symbols(key), self._algebra.constant(Fraction(1))
         match self._program.variables[key].domain:
             case "onehot" | "simplex" if r == len(symbols) - 1:
-                return 1 - sum(symbols[:-1, c])
+                return one - sum(symbols[:-1, c])  # the only entry of one class is the number
             case "simplex_rows" if c == symbols.shape[1] - 1:
-                return 1 - sum(symbols[r, :-1])
+                return one - sum(symbols[r, :-1])
             case "symmetric" | "definite" if r > c:
                 return symbols[c, r]
         return None

@@ -15,10 +15,12 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals, is_sign
+from gradcheck.expr.names import DELTAS, read_name
 from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.notation.tree import Number
 from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
@@ -93,6 +95,7 @@ class Accusations:
         expected, got, _ = pair
         message = (
             prepared.left_open
+            or _of_kronecker(prepared.claim)
             or self._under_condition(prepared)
             or without_samples(prepared.claim.head, self.scope)
             or without_samples(prepared.claim.right, self.scope)
@@ -225,6 +228,15 @@ class Accusations:
         pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
         judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
         self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
+
+
+def _of_kronecker(claim: Claim) -> str | None:
+    """What to say of a Kronecker delta that is told to be 1 or 0 for entries which words name."""
+    name = read_name(claim.link.left)
+    told = isinstance(claim.link.right, Number) and claim.link.right.text in ("0", "1")
+    if name is None or name.base not in DELTAS or len(name.sub) != 2 or not told:
+        return None
+    return "for which of its indices this is told is not written as a condition"
 
 
 def _range_clash(claim: Claim) -> str | None:

@@ -29,7 +29,7 @@ from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.chains import is_label
-from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.notation.statements import CASE, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import (
     BigOperator,
     Cases,
@@ -186,7 +186,8 @@ def stated_alone(equation: Equation) -> Relational | None:
     link = equation.links[0]
     span = link.left.span.cover(link.right.span)
     whole = Relational(span, (link.left, link.right), (link.relation,))
-    return whole if link.relation.sign in ("=", "≠") and _compares_indices(whole) else None
+    told = equation.connective == CASE or _compares_indices(whole)
+    return whole if told and link.relation.sign in ("=", "≠") else None
 
 
 def _is_counter(node: Node) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 
 from gradcheck.notation.statements import Equation, Prose, Statement
 
@@ -31,13 +32,14 @@ def told_behind(
     found: dict[int, tuple[int, tuple[int, ...]]] = {}
     prose: Prose | None = None
     before: list[Equation] = []
-    for item in body:
+    for item, following in zip_longest(body, body[1:]):
         match item:
             case Prose():
                 before = before[-1:]
                 prose = item
             case Equation() if is_condition(item):
-                if before and prose is not None and _is_joined(prose, before[-1], item):
+                goes_on = isinstance(following, Equation) and recalls_its_head(following)
+                if before and prose is not None and not goes_on and _is_joined(prose, before[-1], item):
                     owner, sentence = before[-1], _of_one_sentence(prose, before)
                     found[item.number] = owner.number, tuple(other.number for other in sentence)
                 before = []
@@ -46,6 +48,11 @@ def told_behind(
             case _:
                 before = []
     return found
+
+
+def recalls_its_head(equation: Equation) -> bool:
+    """Whether a chain goes on here, whose head stands before the case that it is told for."""
+    return equation.head.span.end <= equation.span.start
 
 
 def _is_joined(prose: Prose, owner: Equation, condition: Equation) -> bool:

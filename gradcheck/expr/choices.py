@@ -25,7 +25,7 @@ from gradcheck.expr.reading import MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Call, Node, Product, Relational, Symbol
+from gradcheck.notation.tree import BigOperator, Call, Node, Number, Product, Relational, Symbol
 from gradcheck.notation.walk import parts, walk
 from gradcheck.shapes import Dim
 from gradcheck.source import Span
@@ -149,19 +149,37 @@ def labels_in(equations: Iterable[Equation]) -> dict[str, Label]:
     """The letters of a document's labels.
 
     A letter that is defined, or differentiated by, is a quantity: `\\delta_{z_k}` is the error at z_k.
-    The one-hot array is that of the capital where the document writes it, `Y_{ik}`, and defines it nowhere.
+    The one-hot array is the one that the document says is 1 there, `y_o = 1`, or that of the capital where
+    the document writes it, `Y_{ik}`, and defines it nowhere.
     """
     listed = list(equations)
     defined = {d.name.base for d in definitions(listed)} | _differentiated(listed)
     marks = {mark for e in listed for side in (*e.sides, *e.context) for mark in _own_marks(side)}
     found = dict.fromkeys(_chosen_alone(listed), "alone")
     found |= {mark.base: mark.kind for mark in sorted(marks, key=lambda m: (m.base, m.kind))}
+    arrays = dict(_said_to_be_one(listed))
     written = {name.base for e in listed for side in e.sides for name in written_names(side)} - defined
     return {
-        base: Label(kind, base.upper() if base.upper() in written else base)
+        base: Label(kind, arrays.get(base) or (base.upper() if base.upper() in written else base))
         for base, kind in found.items()
         if base not in defined
     }
+
+
+def _said_to_be_one(equations: Iterable[Equation]) -> Iterator[tuple[str, str]]:
+    """The letters at which an array is said to be 1, `y_o = 1`, and the letter of the array."""
+    names = (one_at(equation) for equation in equations)
+    return ((name.sub[0], name.base) for name in names if name is not None)
+
+
+def one_at(equation: Equation) -> Name | None:
+    """The `y_o` of an equation that says nothing but `y_o = 1`."""
+    name, link = read_name(equation.head), equation.links[0]
+    one = link.relation.sign == "=" and isinstance(link.right, Number) and link.right.text == "1"
+    if not one or len(equation.links) > 1 or name is None:
+        return None
+    lettered = name.is_plain and name.sample is None and len(name.sub) == 1 and name.sub[0].isalpha()
+    return name if lettered and len(name.sub[0]) == 1 else None
 
 
 def _differentiated(equations: Iterable[Equation]) -> frozenset[str]:

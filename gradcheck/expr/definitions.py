@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.lists import listed_values
-from gradcheck.expr.names import Name, index_parts, read_name
+from gradcheck.expr.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.negation import minus, negated
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.roots import is_square_product, root_of, square_root
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.statements import NUMBERS, RECALLED, Equation, Link
+from gradcheck.notation.statements import CASE, NUMBERS, RECALLED, Equation, Link
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -29,6 +29,7 @@ from gradcheck.notation.tree import (
     Dots,
     Group,
     Node,
+    Number,
     Product,
     Relational,
     Scripted,
@@ -99,7 +100,7 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
 
 @once_a_node
 def _of_equation(equation: Equation) -> tuple[Definition, ...]:
-    if equation.connective in ("condition", NUMBERS, RECALLED):
+    if equation.connective in ("condition", NUMBERS, RECALLED, CASE):
         return ()
     return tuple(found for link in equation.links for found in _of_link(equation, link))
 
@@ -164,9 +165,11 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
 
 
 def _is_described(name: Name, right: Node) -> bool:
-    """Whether a word stands for what entries are, `x_i = input`: it gives them no value."""
-    indexed = any(len(part) == 1 and part.islower() for part in name.sub)
-    return indexed and isinstance(right, Symbol) and right.style == "word" and right.name.islower()
+    """Whether entries are only told about: by a word, `x_i = input`, or as Kronecker's `\\delta_{ij} = 1`."""
+    indexed = [part for part in name.sub if len(part) == 1 and part.islower()]
+    if name.base in DELTAS and len(indexed) == 2:
+        return isinstance(right, Number) and right.text in ("0", "1")
+    return bool(indexed) and isinstance(right, Symbol) and right.style == "word" and right.name.islower()
 
 
 def _applies_builtin(node: Node) -> bool:

@@ -196,6 +196,8 @@ class Typist:
                 self.same(found, self.scalar())
             if kind == "" and writing.is_weighed_log(factors, position):
                 kind = "odot"
+            elif total is not None and kind in ("", "cdot", "times"):
+                kind = "slope" if writing.is_slope(factors, position, used) else kind
             total = found if total is None else self.times(total, found, kind)
             position += used
         assert total is not None, "a product has factors"
@@ -249,11 +251,14 @@ class Typist:
             return self._unknown()
         state = self.sizes.save()
         try:
-            self.sizes.same(a[1], b[0])
-            return a[0], b[1]
+            return self.same(a, b) if kind == "slope" else self._matrix_product(a, b)
         except Clash:
             self.sizes.restore(state)
-            return self.same(a, b)
+            return self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
+
+    def _matrix_product(self, a: Type, b: Type) -> Type:
+        self.sizes.same(a[1], b[0])
+        return a[0], b[1]
 
     def _fraction(self, node: Fraction) -> Type:
         quotient = read_quotient(node)

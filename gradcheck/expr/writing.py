@@ -9,6 +9,7 @@ from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -21,6 +22,7 @@ from gradcheck.notation.tree import (
     Product,
     Root,
     Scripted,
+    Sum,
     Symbol,
 )
 from gradcheck.notation.walk import parts
@@ -169,6 +171,32 @@ def is_weighed_log(factors: Sequence[Node], position: int) -> bool:
     if before is None or not isinstance(function, Symbol) or function.name not in ("log", "ln"):
         return False
     return not any(_is_turned(node) for node in (before, argument))
+
+
+def is_slope(factors: Sequence[Node], position: int, used: int) -> bool:
+    """Whether a factor is a slope, `\\sigma'(z)` or one of the two of `A (1 - A)`, that goes entry by entry.
+
+    So does what stands before it, be it a matrix product: a Jacobian would have the identity, or diag.
+
+    used   how many nodes the factor is made of, two of `\\sigma(z)`
+    """
+    applied = read_name(factors[position]) if used > 1 else None
+    primed = applied is not None and applied.primes > 0
+    return primed or _is_rest(factors, position) or _is_rest(factors, position + used)
+
+
+def _is_rest(factors: Sequence[Node], position: int) -> bool:
+    """Whether a factor is the `(1 - A)` behind A."""
+    here = factors[position] if position < len(factors) else None
+    if not isinstance(here, Group) or len(here.items) != 1 or not isinstance(here.items[0], Sum):
+        return False
+    first, *others = here.items[0].terms
+    if not isinstance(first.body, Number) or len(others) != 1:
+        return False
+    body = others[0].body
+    same = list(body.factors) if isinstance(body, Product) else [body]
+    before = factors[max(position - len(same), 0) : position]
+    return [latex(node) for node in same] == [latex(node) for node in before]
 
 
 def _is_turned(node: Node) -> bool:

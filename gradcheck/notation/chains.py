@@ -43,13 +43,23 @@ _QUANTIFIERS: Final = frozenset({"forall", "exists"})
 
 @dataclass
 class Chain:
-    """An equation in the making. `relations` is as long as `operands` while the last relation waits."""
+    """An equation in the making. `relations` is as long as `operands` while the last relation waits.
+
+    recalled   whether its head is that of an earlier chain, which goes on here under a condition
+    """
 
     operands: list[Node] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     connective: str = ""
     context: list[Node] = field(default_factory=list)
     tag: str | None = None
+    recalled: bool = False
+
+    @property
+    def tells_a_case(self) -> bool:
+        """Whether it says nothing but which entries are meant: `i = j`, `i \\neq j`."""
+        first, *others = self.operands
+        return len(others) == 1 and compares_indices([first, *self.relations, *others])
 
     @property
     def waits(self) -> bool:
@@ -139,7 +149,7 @@ class Piece:
             self._continue(self._unfinished, run)
         elif self._current and alone and (tag := _as_tag(alone)):
             self._current.tag = tag
-        elif self._restricted or _is_quantified(run[0]) or (self._current and _compares_indices(run)):
+        elif self._restricted or _is_quantified(run[0]) or (self._current and compares_indices(run)):
             self._put_beside([relational(run)])
         elif self._current and alone and "quad" in clause.breaks and _is_mark(alone):
             self._put_beside(run)
@@ -239,7 +249,7 @@ def _is_quantified(node: Node) -> bool:
     return isinstance(first, Symbol) and first.name in _QUANTIFIERS
 
 
-def _compares_indices(run: list[Node]) -> bool:
+def compares_indices(run: list[Node]) -> bool:
     """`i = j`, `k \\neq i`, `j \\neq y_i` or `1 < k < n` beside an equation says when it holds."""
     if _orders_indices(run):
         return True

@@ -2,7 +2,8 @@
 
 A chain `a = b = c` goes on over row ends and displays: a row that starts with a relation continues the last
 main chain, a relation at the end of a display waits for the next one. Arrows, words, commas and new rows
-begin a new equation; an arrow to something that is no relation (`A → A_{n×1}`) is a note beside the equation.
+begin a new equation, and so does a case, `if $i = j$`, that is told before a chain goes on; an arrow to
+something that is no relation (`A → A_{n×1}`) is a note beside the equation.
 Relations that stand inside others (boxes, `cases`, a side note drawn as a fraction) become equations of their
 own, so that every relation sign of a document is in exactly one link.
 """
@@ -25,6 +26,9 @@ NUMBERS: Final = "numbers"
 """The connective of an equation that gives or works numbers, and defines nothing."""
 RECALLED: Final = "recalled"
 """The connective of an equation that tells again what was defined before, and defines nothing."""
+
+CASE: Final = "case"
+"""The connective of an equation of two indices that says which entries are meant, and defines nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Assembler:
         self._others: list[Statement] = []
         self._main: dict[bool, Chain | None] = {True: None, False: None}
         self._connective = ""
+        self._in_case = False
 
     def heading(self, level: int, text: str, span: Span) -> None:
         """A heading: no chain goes on beyond it."""
@@ -154,8 +159,15 @@ class Assembler:
         last = self._main[display]
         unfinished = last if last and last.waits else None
         joined = connective or self._connective
-        piece = Piece(self._main[True] or self._main[False], unfinished, joined)
+        before = self._main[True] or self._main[False]
+        recalled = None
+        if display and self._in_case and before and before.relations and not before.waits:
+            recalled = Chain(before.operands[:1], recalled=True)
+        piece = Piece(recalled or before, unfinished, joined)
         piece.read(elements)
+        if recalled and recalled.relations:
+            self._chains.append(recalled)
+        self._in_case = not display and (self._in_case or any(c.tells_a_case for c in piece.chains))
         carried = display or piece.connective in ("⇒", "⇔")
         self._connective = piece.connective if carried else ""
         self._chains.extend(piece.chains)
@@ -189,7 +201,9 @@ def _finished(chain: Chain) -> Iterator[Statement]:
         cleaned = [without_side_notes(operand) for operand in operands]
         operands = [operand for operand, _ in cleaned]
         inner = tuple(note for _, notes in cleaned for note in notes)
-        yield _equation(operands, chain.relations, chain.connective, chain.context, chain.tag)
+        equation = _equation(operands, chain.relations, chain.connective, chain.context, chain.tag)
+        own = chain.relations[0].span.cover(equation.links[-1].span)
+        yield replace(equation, span=own) if chain.recalled else equation
     inner += tuple(condition for operand in operands for condition in conditions(operand))
     for connective, part in inner:
         yield _equation(part.operands, part.relations, connective, (), None)

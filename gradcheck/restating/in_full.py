@@ -6,12 +6,16 @@ differential a derivative, a condition its solution; what a worked example compu
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
+from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.restating.bare_sums import with_indices_below
+from gradcheck.restating.braces import with_braces_told
+from gradcheck.restating.cases_told import with_cases_told
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.divergences import with_divergences
 from gradcheck.restating.examples import set_aside
@@ -25,12 +29,31 @@ from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
 
+# In this order: each step may rely on what those above it have written out.
+STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
+    with_braces_told,
+    with_initials,
+    with_divergences,
+    with_words_below,
+    with_index_arguments,
+    with_points,
+    with_values,
+    with_jacobians,
+    without_own_arguments,
+    with_indices_below,
+    with_differentials,
+    with_partials_listed,
+    with_variables,
+    with_cases_told,
+    with_conditions_solved,
+    with_recalled,
+    set_aside,
+)
+
 
 def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
-    body = with_words_below(with_divergences(with_initials(document.body)))
-    body = with_values(with_points(with_index_arguments(body)))
-    body = with_indices_below(without_own_arguments(with_jacobians(body)))
-    body = with_variables(with_partials_listed(with_differentials(body)))
-    body = with_recalled(with_conditions_solved(body))
-    return replace(document, body=set_aside(body))
+    body: Sequence[Statement] = document.body
+    for step in STEPS:
+        body = step(body)
+    return replace(document, body=tuple(body))

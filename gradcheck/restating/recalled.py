@@ -2,7 +2,8 @@
 
 A name that is defined again begins a new case, unless the words, or the heading of a summary, say that it is
 what it was. Such a line then defines nothing, and is held against the definition. Where the name had several
-formulas before, or the line holds names that stand nowhere above, it is left to be what it may.
+formulas before, or the line holds names that stand nowhere above, it is left to be what it may. So does
+`y_o = 1` where o is the label of a class: it says how y is coded, and not what each entry of it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gradcheck.expr.choices import labels_in, one_at
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.printer import latex
@@ -30,6 +32,7 @@ SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IG
 
 def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, in which what is recalled of a definition above is a claim."""
+    labels = _labels(body)
     formulas: dict[str, set[str]] = {}
     above: set[str] = set()
     in_summary, prose = False, None
@@ -43,13 +46,27 @@ def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
             names = {name.key for side in item.sides for name in written_names(side)}
             known = above | {name for name in names if name in CONSTANTS or name in BUILTIN}
             recalls = in_summary or (prose is not None and _recalls(prose, item))
-            if recalls and names <= known and _differs(item, formulas):
+            coded = one_at(item)
+            told_again = recalls and names <= known and _differs(item, formulas)
+            if told_again or (coded is not None and coded.sub[0] in labels):
                 item = replace(item, connective=RECALLED)
             for definition in definitions([item]):
                 formulas.setdefault(definition.name.key, set()).add(latex(definition.right))
             above |= names
         made.append(item)
     return tuple(made)
+
+
+def _labels(body: Sequence[Statement]) -> set[str]:
+    """The letters that are labels in the document, or below one of its headings."""
+    parts: list[list[Equation]] = [[]]
+    for item in body:
+        if isinstance(item, Heading):
+            parts.append([])
+        elif isinstance(item, Equation):
+            parts[-1].append(item)
+    whole = [equation for part in parts for equation in part]
+    return {letter for part in (whole, *parts) for letter in labels_in(part)}
 
 
 def _recalls(prose: Prose, equation: Equation) -> bool:

@@ -1,0 +1,78 @@
+"""Names below braces: `\\frac12 (\\underbrace{w x + b}_{z} - y)^2` tells what z is, and later lines use z.
+
+The first brace with a name that no equation defines gives it its value: what is written above. Where the
+line itself is a formula of the forward pass, the name is then what counts in it, so that a derivative by it
+has a meaning. A name that an equation defines, a size and a count of terms are left to be held against what
+is above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import definitions, unboxed
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import derives
+from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
+from gradcheck.notation.tree import Dots, Node, Relation, Text, Wrapped
+from gradcheck.notation.walk import mapped, walk
+
+BRACES = ("underbrace", "overbrace")
+
+
+def with_braces_told(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with what a brace gives a name for as a definition; themselves where none does."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(_named(node) for e in equations for side in e.sides for node in walk(side)):
+        return body
+    defined = {d.name.key for d in definitions(equations)}
+    known = set(defined)
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Heading):
+            known = set(defined)
+        made += _told(item, known) if isinstance(item, Equation) else [item]
+    return made
+
+
+def _told(equation: Equation, known: set[str]) -> list[Statement]:
+    """The equation behind a definition for each new name below its braces; they are known from there on."""
+    derived = any(derives(side) for side in equation.sides)
+    told: list[Statement] = []
+
+    def tell(node: Node) -> Node:
+        node = mapped(node, tell)
+        name = _named(node)
+        if name is None or name.key in known or not isinstance(node, Wrapped) or node.note is None:
+            return node
+        known.add(name.key)
+        told.append(_definition(equation, node.note, node.body))
+        return node if derived else replace(node, body=node.note)
+
+    changed = rewritten(equation, tell)
+    return [*told, changed]
+
+
+def _definition(equation: Equation, name: Node, formula: Node) -> Equation:
+    """A definition that no line by itself writes: its link has the number of none."""
+    sign = Relation(name.span, "=")
+    link = replace(equation.links[0], number=0, left=name, right=formula, relation=sign)
+    return replace(equation, head=name, links=(link,), connective="", context=())
+
+
+def _named(node: Node) -> Name | None:
+    """The plain name that stands below a brace with a formula above it."""
+    if not isinstance(node, Wrapped) or node.kind not in BRACES or node.note is None:
+        return None
+    name = read_name(node.note)
+    if name is None or not name.is_plain or name.size or name.differentiated is not None or _is_word(name):
+        return None
+    above = unboxed(node.body)
+    told = read_name(above) is not None or any(isinstance(part, Dots | Text) for part in walk(above))
+    return None if told else name
+
+
+def _is_word(name: Name) -> bool:
+    """Whether what stands below a brace is a word about it, as `error` or `input`."""
+    return len(name.base) > 1 and name.base.isalpha()

@@ -1,0 +1,58 @@
+"""Cases that running text tells by two letters: "if $w = o$", "when $c \\neq y$".
+
+Behind such a word an equation of two bare letters, of which one marks entries somewhere, says which entries
+are meant. It defines neither letter, whatever the letters are; without the word only letters that always
+count, `i = j`, are taken so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.notation.statements import CASE, Equation, Prose, Statement
+from gradcheck.notation.tree import Node, Symbol
+
+_TOLD = re.compile(
+    r"\b(if|when|whenever|where|case|cases|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b[^\w.;!?]*$"
+    r"|(如果|若|当|當|만약|일 때|もし)[^\w。；]*$",
+    re.IGNORECASE,
+)
+
+
+def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with such equations marked as cases; themselves where there are none."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(_letters(equation) for equation in equations):
+        return body
+    marks = {mark for e in equations for s in e.sides for name in written_names(s) for mark in name.sub}
+    prose: Prose | None = None
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Prose):
+            prose = item
+        elif isinstance(item, Equation) and marks.intersection(_letters(item)) and _is_told(prose, item):
+            item = replace(item, connective=CASE)
+        made.append(item)
+    return made
+
+
+def _is_told(prose: Prose | None, equation: Equation) -> bool:
+    """Whether the words right before an equation say that it is a case."""
+    if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
+        return False
+    return _TOLD.search(prose.text[: equation.span.start - prose.span.start]) is not None
+
+
+def _letters(equation: Equation) -> tuple[str, ...]:
+    """The two letters of `w = o`, nothing for any other equation."""
+    plain = len(equation.links) == 1 and equation.links[0].relation.sign in ("=", "≠")
+    letters = tuple(filter(None, map(_letter, equation.sides))) if plain else ()
+    return letters if len(letters) == 2 else ()
+
+
+def _letter(node: Node) -> str:
+    single = isinstance(node, Symbol) and not node.style and len(node.name) == 1 and node.name.islower()
+    return node.name if isinstance(node, Symbol) and single else ""

@@ -1,0 +1,72 @@
+"""Cases of two indices, told in words: before a chain goes on, with any letters, of Kronecker's delta."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+SHARES = displayed(r"g_k = \frac{e^{u_k}}{\sum_l e^{u_l}}")
+HEAD = r"\frac{\partial g_i}{\partial u_j}"
+BEGUN = displayed(HEAD + r" = \frac{\partial}{\partial u_j} \frac{e^{u_i}}{\sum_l e^{u_l}}")
+
+
+@pytest.mark.parametrize(
+    ("case", "formula", "verdict"),
+    [
+        ("If $i = j$,", "g_i (1 - g_i)", "correct"),
+        ("and when $i \\neq j$", "-g_i g_j", "correct"),
+        ("If $i = j$, it is", "-g_i g_j", "wrong"),
+        ("for $i \\neq j$", "g_i (1 - g_j)", "wrong"),
+    ],
+)
+def test_a_chain_goes_on_under_a_case(case: str, formula: str, verdict: str) -> None:
+    text = f"{SHARES}{BEGUN}\n{case}\n$$= {formula}.$$\n"
+    assert verdicts(text)[-1] == verdict
+    assert verdicts(text)[:2] == ["correct", "correct"]
+
+
+def test_both_cases_may_be_told_in_turn() -> None:
+    text = f"{SHARES}{BEGUN}\nIf $i = j$,\n$$= g_i (1 - g_j)$$\nAnd if $i \\neq j$,\n$$= -g_i g_j$$\n"
+    assert verdicts(text) == ["correct"] * 6
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "where $\\delta_{ij} = 1$ if $i = j$, else $0$.",
+        "Here $\\delta_{ij} = 1$ for $i = j$ and $\\delta_{ij} = 0$ for $i \\neq j$.",
+        "with $\\delta_{ij}=1$ when the two indices are equal.",
+    ],
+)
+def test_what_kronecker_means_may_be_told(told: str) -> None:
+    line = "$$\\frac{\\partial g_i}{\\partial u_j} = g_i (\\delta_{ij} - %s)$$\n\n" + told + "\n"
+    assert verdicts(SHARES + line % "g_j")[1] == "correct"
+    assert verdicts(SHARES + line % "u_j")[1] in ("wrong", "undecided")
+    assert "wrong" not in verdicts(SHARES + line % "g_j")
+
+
+LOSS = displayed(
+    r"E = -g_d^T r + \log \sum_k \exp(g_k^T r)", r"a_k = \frac{\exp(g_k^T r)}{\sum_l \exp(g_l^T r)}"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial E}{\partial g_k} = (a_k - 1) r", "correct"),
+        (r"\frac{\partial E}{\partial g_k} = a_k r", "wrong"),
+    ],
+)
+def test_any_two_letters_may_tell_a_case(line: str, verdict: str) -> None:
+    found = verdicts(f"{LOSS}If $k = d$:\n\n$${line}$$\n\nand if $k \\neq d$ the other way round.\n")
+    assert found[2:] == ["correct", verdict, "correct"]
+
+
+def test_an_array_that_is_one_at_a_label_codes_it() -> None:
+    text = f"Since $z_d = 1$ alone, all is short.\n\n{LOSS}"
+    assert (
+        verdicts(text + displayed(r"\frac{\partial E}{\partial r} = \sum_k (a_k - z_k) g_k"))
+        == ["correct"] * 4
+    )
+    assert (
+        verdicts(text + displayed(r"\frac{\partial E}{\partial r} = \sum_k (a_k - g_k) z_k"))[-1] != "correct"
+    )
