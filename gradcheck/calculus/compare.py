@@ -63,7 +63,7 @@ class Bench:
         bounds: tuple[tuple[Dim, Dim], ...] = (),
     ) -> None:
         self.program, self._height = program.separated()
-        self._bounds = bounds
+        self._seed, self._points, self._bounds = seed, points, bounds
         self._fixed = dict(sizes or {})
         self._dims = (*dims, *program.dims)
         self.runs = tuple(
@@ -93,6 +93,11 @@ class Bench:
         small = {name: size for name, size in self._fixed.items() if size <= _SMALL_SIZE}
         sizes = choose_sizes(self._dims, small, pool=pool, bounds=self._bounds)
         return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
+
+    def defining(self, more: Mapping[str, Expr]) -> Bench:
+        """The bench of the program in which some inputs are defined; raises CycleError or SamplingError."""
+        program = replace(self.program, definitions={**self.program.definitions, **more})
+        return Bench(program, self._fixed, self._seed, self._dims, self._points, self._bounds)
 
     def prepare(self, expr: Expr) -> Expr:
         """The expression with its bound indices named apart, as the evaluators want it.

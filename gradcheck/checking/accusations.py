@@ -6,6 +6,8 @@ wrong, with a witness that every oracle supports. Where the oracles do not agree
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gradcheck.checking import trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.first_order import to_first_order
@@ -15,6 +17,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals, is_sign
+from gradcheck.checking.stationary import Found, Solution, Stationary, solved
 from gradcheck.expr.names import DELTAS, read_name
 from gradcheck.expr.reading import CHARITABLE, MeaningError
 from gradcheck.expr.scope import Scope
@@ -25,6 +28,8 @@ from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
 SOLVED = "this holds where the gradient before it is zero, and is no identity"
+NOT_ZERO = "put into the gradient above, this does not make it zero"
+NOT_THERE = "where the gradient above is zero, this does not hold"
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived: its mean is not known"
 
 OPEN_MEAN = (
@@ -37,7 +42,8 @@ _TURNED = {"order", "transpose"}
 class Accusations:
     """The faults of one case, and what is said of each line that is not right."""
 
-    def __init__(self, scope: Scope, oracle: Oracle, signals: Signals) -> None:
+    def __init__(self, scope: Scope, oracle: Oracle, signals: Signals, stationary: Stationary) -> None:
+        self.stationary = stationary
         self.scope = scope
         self.oracle = oracle
         self.signals = signals
@@ -53,7 +59,11 @@ class Accusations:
             return self._ill_shaped(claim)
         if asks_for_zero(*pairs[0][:2]):
             return self._zero(claim, pairs[0])
-        if self._goes_on(claim, pairs[0]):
+        goes_on = self._goes_on(claim, pairs[0])
+        where_zero = None if _derives(pairs[0]) else self._where_zero(claim, pairs, goes_on=goes_on)
+        if where_zero is not None:
+            return where_zero
+        if goes_on:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=SOLVED)
         return (
             self._following(claim, pairs)
@@ -63,6 +73,42 @@ class Accusations:
             or self._wrong(claim, pairs)
         )
 
+    def solution(self, prepared: Prepared) -> Judgement:
+        """The verdict of a line that says where the gradient above it is zero.
+
+        One that nothing can be put into claims no more than a definition does.
+        """
+        claim = prepared.claim
+        pairs = [*prepared.literal, *prepared.mended]
+        told = self._where_zero(claim, pairs, goes_on=True)
+        solutions = [found for pair in pairs if (found := solved(*pair[:2])) is not None]
+        if told is None or told.verdict is Verdict.WRONG:
+            told = self._from_fault(claim, solutions) or told
+        declared = Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
+        return declared if told is None else told
+
+    def estimate(self, judgement: Judgement, prepared: Prepared) -> Judgement:
+        """A definition `\\hat w = …` right behind the condition that it solves is right where that holds."""
+        number = judgement.claim.equation.number
+        solution = self.stationary.estimate(prepared) if judgement.verdict is Verdict.CORRECT else None
+        found = self.stationary.found(number, solution)
+        if found is None or solution is None:
+            return judgement
+        if found.holds:
+            return told_of(found, judgement)
+        if self.asking is None or number - self.asking > 1:
+            return judgement
+        wrong = Judgement(judgement.claim, Verdict.WRONG, notes=judgement.notes, message=NOT_ZERO)
+        return self._from_fault(judgement.claim, [solution]) or told_of(found, wrong)
+
+    def _from_fault(self, claim: Claim, solutions: list[Solution]) -> Judgement | None:
+        """A wrong solution that is the one of an earlier wrong gradient."""
+        for solution in solutions:
+            fault = self.stationary.fault_behind(claim.equation.number, solution, self.faults)
+            if fault is not None:
+                return Judgement(claim, Verdict.FOLLOWS, cause=fault.id)
+        return None
+
     def _zero(self, claim: Claim, pair: Pair) -> Judgement:
         """A left side that cancels to zero is right; for any other, zero is asked."""
         if self.oracle.cancels(*pair[:2]):
@@ -70,12 +116,44 @@ class Accusations:
             if found.evidence is None or found.evidence.outcome == "equal":
                 return found
         self.asking = claim.equation.number
-        return Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
+        if not _derives(pair):
+            told = self._where_zero(claim, [pair], goes_on=True)
+        elif claim.link.number > 1 and not any(f.id.split(".")[0] == str(self.asking) for f in self.faults):
+            return Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
+        else:
+            there = self.stationary.at_solution(self.asking, pair)
+            right = Judgement(claim, Verdict.CORRECT)
+            told = told_of(there, right) if there is not None and there.holds else None
+        return told or Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
+
+    def _where_zero(self, claim: Claim, pairs: list[Pair], *, goes_on: bool) -> Judgement | None:
+        """What to say of a line where the gradient above it is zero; None where nothing tells.
+
+        goes_on     whether the line certainly speaks of that place: elsewhere one that does not hold there
+                    may speak of another
+        """
+        number = claim.equation.number
+        found: Found | None = None
+        for pair in pairs:
+            multiple = self.stationary.multiple(number, pair)
+            if multiple is not None:
+                return judged(self.oracle, claim, verdict_of(pair[2], Verdict.CORRECT), (*multiple, pair[2]))
+            solution = solved(*pair[:2])
+            if solution is None:
+                found = self.stationary.at_solution(number, pair) or found
+            else:
+                found = self.stationary.found(number, solution) or found
+            if found is not None and found.holds:
+                return told_of(found, Judgement(claim, verdict_of(pair[2], Verdict.CORRECT), notes=pair[2]))
+        expected, got, notes = pairs[0]
+        if found is None or not goes_on or expected.free != got.free:
+            return None
+        message = NOT_THERE if solved(expected, got) is None else NOT_ZERO
+        return told_of(found, Judgement(claim, Verdict.WRONG, notes=notes, message=message))
 
     def _goes_on(self, claim: Claim, pair: Pair) -> bool:
         """Whether an equation without derivatives solves the one right before it, which asks for a zero."""
-        derives = any(node.op == "deriv" for side in pair[:2] for node in side.walk())
-        if self.asking is None or derives or claim.equation.number - self.asking not in (0, 1):
+        if self.asking is None or _derives(pair) or claim.equation.number - self.asking not in (0, 1):
             return False
         self.asking = claim.equation.number
         return True
@@ -237,6 +315,18 @@ def _of_kronecker(claim: Claim) -> str | None:
     if name is None or name.base not in DELTAS or len(name.sub) != 2 or not told:
         return None
     return "for which of its indices this is told is not written as a condition"
+
+
+def _derives(pair: Pair) -> bool:
+    return any(node.op == "deriv" for side in pair[:2] for node in side.walk())
+
+
+def told_of(found: Found, judgement: Judgement) -> Judgement:
+    """A judgement with what the oracles found."""
+    judgement.evidence = found.evidence
+    if found.evidence is not None:
+        judgement.certainty = Certainty(found.evidence.certainty)
+    return judgement
 
 
 def _range_clash(claim: Claim) -> str | None:

@@ -285,10 +285,10 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
             lambda: made(domains).bench, convention, convention in around.overview.labels
         )
     screening = Oracle(bench, decisive=False)
-    judge = Judge(scope, screening, agreements, numbers_of(draft, around))
+    judge = Judge(scope, screening, agreements, prepared, numbers_of(draft, around))
     _judge_all(judge, draft, around.budget)
     if agreements.hear(judge.judgements, scope):
-        judge = Judge(scope, screening, agreements, numbers_of(draft, around))
+        judge = Judge(scope, screening, agreements, prepared, numbers_of(draft, around))
         _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     case.score = sum(judgement.worth for judgement in case.judgements)
@@ -308,7 +308,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     if draft.agreements is None or case.bench is None:
         return case
     numbers = numbers_of(draft, around)
-    judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, numbers)
+    judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, draft.prepared, numbers)
     _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)

@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import Equation, Link
+from gradcheck.notation.statements import SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Product, Text
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
@@ -179,6 +179,8 @@ class Reader:
             return Role.DECLARATION
         if claim.defines is not None:
             return Role.DEFINITION
+        if claim.equation.connective == SOLUTION:
+            return Role.STEP
         head = unboxed(claim.equation.head)
         quotient = read_quotient(head)
         if quotient is None and (claim.link.relation.sign in UPDATE_SIGNS or self._is_update(claim)):

@@ -14,6 +14,8 @@ A verdict rests on the oracles' evidence for one pair of expressions, which the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
@@ -22,6 +24,7 @@ from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.judgement import (
     Judgement,
     Pair,
+    by_agreement,
     judged,
     keeps_shapes,
     only_loose,
@@ -36,13 +39,15 @@ from gradcheck.checking.proportional import proportional
 from gradcheck.checking.redefined import defines_again
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
+from gradcheck.checking.stationary import Stationary
 from gradcheck.checking.strikes import struck_checked
 from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
-from gradcheck.expr.reading import CHARITABLE, SLIPS, MeaningError, Note
+from gradcheck.expr.reading import SLIPS, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.statements import SOLUTION
 from gradcheck.shapes import show
 from gradcheck.verdict import Certainty, Role, Verdict
 
@@ -51,14 +56,19 @@ class Judge:
     """Judges the links of one case in order."""
 
     def __init__(
-        self, scope: Scope, oracle: Oracle, agreements: Agreements, numbers: Numbers | None = None
+        self,
+        scope: Scope,
+        oracle: Oracle,
+        agreements: Agreements,
+        prepared: Sequence[Prepared],
+        numbers: Numbers | None = None,
     ) -> None:
         self.scope = scope
         self.numbers = numbers
         self.oracle = oracle
         self.agreements = agreements
         self.signals = Signals(agreements, scope.program)
-        self.accusations = Accusations(scope, oracle, self.signals)
+        self.accusations = Accusations(scope, oracle, self.signals, Stationary(oracle, prepared))
         self.judgements: list[Judgement] = []
 
     def judge(self, prepared: Prepared) -> Judgement:
@@ -67,7 +77,8 @@ class Judge:
         if in_numbers is not None:
             self.judgements.append(in_numbers)
             return in_numbers
-        judgement = self._annotations_checked(self._against_head(prepared), prepared)
+        told = self.accusations.estimate(self._against_head(prepared), prepared)
+        judgement = self._annotations_checked(told, prepared)
         if self.numbers is not None and judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
             judgement = self.numbers.at_given(prepared.claim) or self._by_name(prepared) or judgement
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
@@ -100,6 +111,8 @@ class Judge:
             return unread
         if claim.role is Role.DECLARATION:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
+        if claim.equation.connective == SOLUTION:
+            return self.accusations.solution(prepared)
         if claim.link.relation.sign == "≠":
             return self._unequal(prepared)
         if claim.link.relation.sign == "∝":
@@ -125,10 +138,9 @@ class Judge:
         claim = prepared.claim
         found = self._right(claim, prepared.literal, prepared.mended)
         if found is not None:
-            left_open = self._left_open(found)
-            if left_open is not None:
-                return left_open
-            return self._labels_checked(self._mean_checked(self._count_checked(found)))
+            return self._left_open(found) or self._labels_checked(
+                self._mean_checked(self._count_checked(found))
+            )
         if claim.role is Role.RESTATEMENT and defines_again(claim, self.scope):
             return self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
@@ -141,13 +153,15 @@ class Judge:
                 or self.signals.averaged(claim, expected, got, factor)
             )
             if agreed is not None:
-                found = judged(self.oracle, claim, _agreed(notes), (expected, got, notes), agreed, factor)
+                found = judged(
+                    self.oracle, claim, by_agreement(notes), (expected, got, notes), agreed, factor
+                )
                 return struck_checked(self.oracle, found)
         for expected, got, notes in candidates:
             per_sample = self.signals.carried_on(got)
             if per_sample is not None and self.oracle.equal(expected, per_sample):
                 pair = expected, per_sample, notes
-                return judged(self.oracle, claim, _agreed(notes), pair, "per-sample", None)
+                return judged(self.oracle, claim, by_agreement(notes), pair, "per-sample", None)
         for pair in (*prepared.layout, *prepared.turned):
             if self.oracle.equal(pair[0], pair[1]):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
@@ -160,10 +174,8 @@ class Judge:
         """Two derivatives that are zero because nothing says what they are of agree about nothing."""
         if not self.oracle.decisive or judgement.pair is None:
             return None
-        program = self.oracle.bench.program
-        message = open_derivative(*judgement.pair, self.scope, program) or empty(
-            *judgement.pair, self.scope, program
-        )
+        pair, program = judgement.pair, self.oracle.bench.program
+        message = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, program)
         if message is None:
             return None
         claim = judgement.claim
@@ -334,9 +346,3 @@ class Judge:
                 error = side.error or MeaningError("this cannot be read")
                 return self.accusations.without_meaning(claim, side, error)
         return None
-
-
-def _agreed(notes: tuple[Note, ...]) -> Verdict:
-    """The verdict of a line that is right by a convention, where its shapes may have forced a reading."""
-    loose = any(note.kind in CHARITABLE for note in notes)
-    return verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)

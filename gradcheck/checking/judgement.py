@@ -89,6 +89,12 @@ def verdict_of(notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
     return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
 
 
+def by_agreement(notes: tuple[Note, ...]) -> Verdict:
+    """The verdict of a line that is right by a convention, where its shapes may have forced a reading."""
+    loose = any(note.kind in CHARITABLE for note in notes)
+    return verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
+
+
 def slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:
     """The code of the slip that is undone, one in this very line before one in a definition that it uses."""
     slips = [note for note in notes if note.kind in SLIPS and note.code]

@@ -31,7 +31,9 @@ def asks_for_zero(expected: Expr, got: Expr) -> bool:
     """
     if got.op not in ("num", "zeros") or got.attr[0] in ("pi", "e") or (got.op == "num" and got.attr[0] != 0):
         return False
-    return not any(node.op == "deriv" and node.args[0].free for node in expected.walk())
+    entries = dict(expected.free)
+    derived = [node.args[0] for node in expected.walk() if node.op == "deriv"]
+    return not any(name in entries for target in derived for name, _ in target.free)
 
 
 def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

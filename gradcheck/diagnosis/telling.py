@@ -13,6 +13,7 @@ from itertools import product
 
 from gradcheck.budget import Budget
 from gradcheck.calculus import Bench
+from gradcheck.checking.accusations import NOT_THERE, NOT_ZERO
 from gradcheck.checking.checked import Case as CheckedCase
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.judgement import Judgement
@@ -95,6 +96,8 @@ def _by_record(code: str, message: str | None) -> Telling:
 def _of_wrong(
     case: CheckedCase, judgement: Judgement, checked: Checked, repairs: dict[str, Repair]
 ) -> Telling:
+    if judgement.message in (NOT_ZERO, NOT_THERE):
+        return Telling(None, None, judgement.message)
     broken = broken_chain(judgement.claim.head.node, judgement.claim.right.node, case.scope)
     if broken is not None and judgement.code is None:
         return _by_record(broken.code, broken.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.notation.tree import Group, Node, Number, Product, Root, Scripted
 
@@ -10,7 +12,8 @@ def square_root(name: Name) -> Name | None:
     """The σ of `\\sigma^2`; None for another name, or for a capital, whose square may be one of a matrix."""
     bare = name.without(power=None)
     is_square = isinstance(name.power, Number) and name.power.text == "2" and bare.is_plain
-    letter = name.base.removeprefix("\\")
+    accented = re.fullmatch(r"\\(?:hat|tilde|bar)\{(.+)\}", name.base)
+    letter = (accented[1] if accented else name.base).removeprefix("\\")
     is_lower = letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
     return bare if is_square and is_lower else None
 

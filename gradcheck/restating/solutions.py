@@ -2,56 +2,140 @@
 
 Were w defined so, the gradient above would be asked for at the solution alone, where it is zero whatever is
 written. Such a line stands below a derivative by its name, and holds nothing but what the derived formula
-holds beside that name; a layer `z = W x` below `∂ℓ/∂z` brings in names of its own, and defines.
+holds beside that name; a layer `z = W x` below `∂ℓ/∂z` brings in names of its own, and defines. Where a
+line or the text between speaks of a zero, means and predictions may stand for their formulas, and the
+solution is put to the test. `∂E/∂b = 0` by itself is a condition where the text says that it is set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import definitions, read_applied, written_names
+from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Node
+from gradcheck.notation.statements import ESTIMATE, SOLUTION, Equation, Prose, Statement
+from gradcheck.notation.tree import Node, Number
+
+_ZERO = re.compile(
+    r"zero|\b0\b|optim|minim|maxim|solv|solution|closed|normal equation|stationar|estimat|"
+    r"\bnul|annul|résou|\bnull|lös|cero|resolv|нул|ноль|решен|мінім|миним|零|最小|最大|最优|极|解",
+    re.IGNORECASE,
+)
+_SET = re.compile(
+    r"\b(set|setting|sets|equat\w+|put|putting|let|letting|requir\w+|impos\w+|where|when|solv\w+|satisf\w+|"
+    r"condition\w*|posons?|gleich|setzen|igualar?|igualando)\b|令|设|приравн",
+    re.IGNORECASE,
+)
+_WORD_BELOW = re.compile(r"_\{(\\(text|mathrm|rm|operatorname)\{)?[A-Za-z]{2,}\}*$")
+_NEAR = 60  # letters between such a word and the formula
 
 
 def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, in which a line that tells where a gradient is zero defines nothing."""
     equations = [item for item in body if isinstance(item, Equation)]
-    formulas: dict[str, set[str]] = {}
+    formulas: dict[str, list[Definition]] = {}
     for definition in definitions(equations):
-        formulas.setdefault(definition.name.base, set()).update(_bases(definition.right))
+        formulas.setdefault(definition.name.base, []).append(definition)
     held: dict[str, set[str]] = {}
-    solved: set[int] = set()
-    for equation in equations:
-        for definition in definitions([equation]):
-            known, inside = held.get(definition.name.base), _bases(definition.right) - IDENTITIES
-            if known and definition.name.base not in inside and inside and inside <= known:
-                solved.add(equation.number)
-        for base, names in _derived_by(equation.head, formulas):
-            if base in names:
-                held.setdefault(base, set()).update(names - {base})
+    rests: dict[str, set[str]] = {}
+    asked: set[str] = set()
+    solved: dict[int, str] = {}
+    for item in body:
+        if not isinstance(item, Equation):
+            asked |= set(rests) if isinstance(item, Prose) and _ZERO.search(item.text) else set()
+            continue
+        for base, target in _derived_by(item.head):
+            direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
+            if base in direct:
+                held.setdefault(base, set()).update(direct - {base})
+            whole = _closed({target}, formulas, base)
+            if base in whole:
+                rests.setdefault(base, set()).update(whole - {base, target})
+        if any(_is_zero(side) for side in item.sides):
+            asked |= set(rests)
+        for definition in definitions([item]):
+            base, inside = definition.name.base, _bases(definition.right) - IDENTITIES
+            if not inside or base in inside:
+                continue
+            bare = unmarked(definition.name.key)
+            if bare != definition.name.key:
+                others = {unmarked(name) for name in inside}
+                if bare in asked and bare not in others and _closed(others, formulas, bare) <= rests[bare]:
+                    solved[item.number] = ESTIMATE
+                continue
+            if base in asked and _closed(inside, formulas, base) <= rests[base]:
+                solved[item.number] = SOLUTION
+            elif _leaves(inside, formulas, base) <= held.get(base, set()):
+                solved[item.number] = "condition"
+
+    said = _set_in_words(body)
 
     def told(item: Statement) -> Statement:
-        if isinstance(item, Equation) and item.number in solved:
-            return replace(item, connective="condition")
+        if isinstance(item, Equation) and (item.number in solved or item.number in said):
+            return replace(item, connective=solved.get(item.number, "condition"))
         return item
 
     return tuple(map(told, body))
+
+
+def unmarked(key: str) -> str:
+    """The key of the letter that an estimate is one of: `w` of `\\hat{w}`, `w^{*}` and `w_{MLE}`."""
+    bare = _WORD_BELOW.sub("", key).removesuffix("^{*}")
+    return bare[len("\\hat{") : -1] if bare.startswith("\\hat{") and bare.endswith("}") else bare
+
+
+def _set_in_words(body: Sequence[Statement]) -> set[int]:
+    """The numbers of the lines `∂E/∂b = 0` that the text before, or around them, says to be set."""
+    found: set[int] = set()
+    before: Prose | None = None
+    for item in body:
+        if isinstance(item, Prose):
+            before = item
+        if not isinstance(item, Equation) or len(item.links) != 1 or before is None:
+            continue
+        asks = read_quotient(item.head) is not None and _is_zero(item.links[0].right)
+        end = item.head.span.start - before.span.start
+        near = before.text[max(0, end - _NEAR) : end] if end <= len(before.text) else before.text[-_NEAR:]
+        if asks and end < len(before.text) + _NEAR and _SET.search(near):
+            found.add(item.number)
+    return found
+
+
+def _is_zero(node: Node) -> bool:
+    return isinstance(node, Number) and node.text == "0"
 
 
 def _bases(node: Node) -> set[str]:
     return {name.base for name in written_names(node)}
 
 
-def _derived_by(head: Node, formulas: dict[str, set[str]]) -> list[tuple[str, set[str]]]:
-    """The variables of the derivative that a line begins with, each with the names of what is derived."""
+def _closed(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
+    """Names with all that their formulas hold; the formula of one is left apart."""
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        found |= waiting
+        inside = (_bases(d.right) for base in waiting - {apart} for d in formulas.get(base, ()))
+        waiting = set[str]().union(*inside) - found
+    return found
+
+
+def _leaves(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
+    """What names rest on by their formulas: those of which none is told, or numbers alone."""
+    closed = _closed(names, formulas, apart)
+    made = {name for name in closed - {apart} if any(_bases(d.right) for d in formulas.get(name, ()))}
+    return closed - made
+
+
+def _derived_by(head: Node) -> list[tuple[str, str]]:
+    """The variables of the derivative that a line begins with, each with the name of what is derived."""
     quotient = read_quotient(head)
     if quotient is None or quotient.target is None:
         return []
     applied = read_applied(quotient.target)
     target = read_name(quotient.target) if applied is None else applied.function
     names = [name for variable in quotient.variables if (name := read_name(variable)) is not None]
-    return [] if target is None else [(name.base, formulas.get(target.base, set())) for name in names]
+    return [] if target is None else [(name.base, target.base) for name in names]

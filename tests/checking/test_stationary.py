@@ -22,9 +22,14 @@ def told(text: str) -> list[tuple[str, str | None]]:
     return [(str(judgement.verdict), judgement.message) for _, judgement in found]
 
 
-def test_the_normal_equations_are_no_identity() -> None:
+def test_the_normal_equations_are_the_gradient_set_to_zero() -> None:
     *_, gradient, _, normal = told(NORMAL)
     assert gradient[0] == "correct"
+    assert normal[0] == "correct"
+
+
+def test_an_equation_that_is_no_multiple_of_the_gradient_is_left_open() -> None:
+    *_, normal = told(NORMAL.replace("A^\\top A v = A^\\top s", "A^\\top A v = 3 A^\\top s"))
     assert normal == ("undecided", SOLVED)
 
 
@@ -57,4 +62,14 @@ $$v \leftarrow (1 - \eta \lambda) v - \eta A^\top (A v - s)$$
 def test_a_zero_vector_is_asked_for_in_every_dress(zero: str) -> None:
     *_, gradient, asked = told(NORMAL.replace("= 0", f"= {zero}"))[:-1]
     assert gradient[0] == "correct"
-    assert asked == ("undecided", CONDITION)
+    assert asked[0] == "correct"
+
+
+def test_a_zero_that_no_text_says_to_be_set_is_asked_for() -> None:
+    text = "$$q(v) = v^\\top v$$\n\n$$\\nabla_v q = 0$$\n"
+    assert told(text)[-1] == ("undecided", CONDITION)
+
+
+def test_a_zero_that_the_text_sets_is_a_condition() -> None:
+    text = "$$q(v) = v^\\top v$$\n\nSetting $\\nabla_v q = 0$ gives the least value.\n"
+    assert told(text)[-1][0] == "correct"
