@@ -58,9 +58,11 @@ def _mixed(key: str, values: Sequence[Expr]) -> Expr:
 
 
 def meant(scope: Scope, node: Node) -> Node:
-    """What a derivative is taken of: `f` beside `u = f(x, y)` is the value that f has there."""
+    """What a derivative is taken of: `f`, or `f_1`, beside `u = f(x, y)` is the value that it has there."""
     name = read_name(node)
     if name is None or name != Name(name.base, name.span, sub=name.sub) or not scope.is_function(name):
+        return node
+    if not all(map(str.isdigit, name.sub)):
         return node
     return node if builtin_of(name) is not None else scope.usage.applied.get(name.key, node)
 

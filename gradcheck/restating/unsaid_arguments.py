@@ -1,7 +1,8 @@
 """Rules of differentiation, `(uv)' = u'v + uv'`: functions whose argument is left out get one.
 
-Where a prime stands on brackets, and letters in them stand alone with a prime of their own in the same
-equation, these letters are functions of one variable that nobody writes; where no other letter may be it.
+Where a prime stands on brackets that are a whole left side, and all small letters in them stand alone with a
+prime of their own somewhere in the equation, these are functions of one variable that nobody writes. Capitals
+are mostly matrices, and their primes transpose.
 """
 
 from __future__ import annotations
@@ -24,20 +25,20 @@ def with_arguments_said(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _said(equation: Equation) -> Equation:
+    head = equation.head
+    if not (isinstance(head, Scripted) and head.primes and isinstance(head.base, Group)):
+        return equation
     nodes = [node for side in equation.sides for node in walk(side)]
-    inside = {
-        name.base
-        for node in nodes
-        if isinstance(node, Scripted) and node.primes and isinstance(node.base, Group)
-        for name in written_names(node.base)
-    }
+    inside = {name.base for name in written_names(head.base)}
     primed = {
         name.base
         for node in nodes
         if isinstance(node, Scripted) and node.primes and (name := read_name(node)) is not None
     }
     functions = inside & primed
-    if not functions or inside - primed - {"e"} or any(_is_applied(node, functions) for node in nodes):
+    others = inside - primed - {"e"}
+    capitals = any(base.isupper() for base in inside)
+    if not functions or others or capitals or any(_is_applied(node, functions) for node in nodes):
         return equation
     return rewritten(equation, lambda side: _applied(side, frozenset(functions)))
 
