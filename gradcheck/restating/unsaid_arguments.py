@@ -60,13 +60,24 @@ def _base(node: Node) -> str | None:
 
 
 def _applied(node: Node, functions: frozenset[str]) -> Node:
-    """A formula with some letters applied."""
-    name = read_name(node)
-    if name is None or name.base not in functions:
-        return mapped(node, lambda child: _applied(child, functions))
-    end = Span(node.span.end, node.span.end)
-    power = node.sup if isinstance(node, Scripted) else None
-    function = replace(node, sup=None) if isinstance(node, Scripted) else node
-    argument = Group(end, "(", ")", (Symbol(end, UNSAID),))
-    value = Product(node.span, (function, argument), (Operator(end, ""),))
-    return value if power is None else Scripted(node.span, Group(node.span, "(", ")", (value,)), None, power)
+    """A formula with some letters applied; `f \\circ g` is f at the value of g."""
+    match node:
+        case Product(factors=(outer, inner), operators=(sign,)) if sign.kind == "circ":
+            if _base(outer) in functions:
+                return _value(outer, _applied(inner, functions))
+        case _ if _base(node) in functions:
+            end = Span(node.span.end, node.span.end)
+            power = node.sup if isinstance(node, Scripted) else None
+            function = replace(node, sup=None) if isinstance(node, Scripted) else node
+            value = _value(function, Symbol(end, UNSAID))
+            return value if power is None else Scripted(node.span, _bracket(value), None, power)
+    return mapped(node, lambda child: _applied(child, functions))
+
+
+def _value(function: Node, argument: Node) -> Product:
+    end = Span(function.span.end, function.span.end)
+    return Product(function.span, (function, _bracket(argument)), (Operator(end, ""),))
+
+
+def _bracket(node: Node) -> Group:
+    return Group(node.span, "(", ")", (node,))

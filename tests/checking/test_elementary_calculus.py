@@ -30,6 +30,7 @@ PRIMES = [
     ("", r"(p q)' = p' q + p q'"),
     ("", r"\left(\frac{p}{q}\right)' = \frac{p' q - p q'}{q^2}"),
     ("", r"[g(h(r))]' = g'(h(r)) h'(r)"),
+    ("", r"(g \circ h)' = (g' \circ h) \cdot h'"),
 ]
 WRONG = [
     (r"f(x) = \frac{\sin x}{1 + x^2}", r"f'(x) = \frac{\cos x (1 + x^2) + 2 x \sin x}{(1 + x^2)^2}"),
@@ -41,6 +42,7 @@ WRONG = [
     (r"q = \sin^{-1} r", r"\frac{dq}{dr} = -\frac{\cos r}{\sin^2 r}"),
     (r"q = 3 r^2 - r", r"q' = 6 r"),
     ("", r"(p q)' = p' q - p q'"),
+    ("", r"(g \circ h)' = g' \cdot h'"),
     ("", r"\left(\frac{p}{q}\right)' = \frac{p q' - p' q}{q^2}"),
     (r"h_2(t) = \ln(\cosh t)", r"\frac{dh_2}{dt} = \frac{1}{\cosh t}"),
 ]
