@@ -27,7 +27,7 @@ from gradcheck.shapes import Shape
 from gradcheck.verdict import Role
 
 # Behind these a chain goes on from their right side: of `a \\approx b = c` nothing says that a is c.
-LOOSE = {"≈", "≤", "≥", "<", ">", "≪", "≫", "∼"}
+LOOSE = {"≈", "≤", "≥", "<", ">", "≪", "≫", "∼", "≻", "⪰", "≺", "⪯"}
 UPDATE_SIGNS = {"←", ":=", "+=", "-="}
 
 

@@ -213,7 +213,7 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
 
 def _line_of(x: Expr, vocabulary: Vocabulary) -> tuple[int]:
     """The axis of one distribution: that of a vector, or of one sample; a row where nothing tells."""
-    samples = 0 if x.shape[0] == x.shape[1] and vocabulary.samples_are_rows else vocabulary.sample_axis
-    if x.shape[samples] in (1, vocabulary.sample_dim):
-        return (1 - samples,)
-    return (0,) if x.shape[1] == 1 else (1,)
+    if 1 in x.shape:
+        return (0,) if x.shape[1] == 1 else (1,)
+    samples = 0 if vocabulary.samples_are_rows else vocabulary.sample_axis
+    return (1 - samples,) if x.shape[samples] == vocabulary.sample_dim else (1,)

@@ -31,6 +31,14 @@ BUILTIN: dict[str, Builtin] = {
 BUILTIN |= {f"\\{name}": builtin for name, builtin in BUILTIN.items() if name.isalpha()}
 
 
+# Sums and the like whose names say along which lines they go.
+BUILTIN |= {
+    "rowsum": Builtin("sum", (1,), reduces=True),
+    "colsum": Builtin("sum", (0,), reduces=True),
+    "rowmax": Builtin("max", (1,), reduces=True),
+}
+# Of counts, of which nothing is derived; so its values need not be known.
+BUILTIN["factorial"] = Builtin("unknown", ("factorial",))
 # Operation → the one that undoes it.
 INVERSES = {operation.inverts: operation.name for operation in OPERATIONS.values() if operation.inverts}
 

@@ -214,6 +214,14 @@ def function(parser: Parser) -> Node:
     return Call(parser.since(token.start), head, argument)
 
 
+def factorial(parser: Parser, operand: Node) -> Node:
+    """`n!` as the function of that name, applied."""
+    token = parser.advance()
+    name = Symbol(Span(token.start, token.end), "factorial", "word")
+    argument = operand if isinstance(operand, Group) else Group(operand.span, "(", ")", (operand,))
+    return Product(parser.since(operand.span.start), (name, argument), (Operator(name.span, ""),))
+
+
 def method_call(parser: Parser, operand: Node) -> Node:
     """`X.dot(W)` as the product, `dZ.sum(axis=1)` as `np.sum(dZ, axis=1)`, `X.transpose()` as `X^T`."""
     token = parser.advance()

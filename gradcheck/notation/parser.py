@@ -296,7 +296,12 @@ class Parser(Cursor):
         operand = attachments.scripted(self, self.atom(), start)
         while self.tok.kind == "method":
             operand = attachments.scripted(self, constructs.method_call(self, operand), start)
-        return operand
+        return constructs.factorial(self, operand) if self._at_factorial() else operand
+
+    def _at_factorial(self) -> bool:
+        """Whether an exclamation mark belongs to the operand before it, and does not end the sentence."""
+        glued = self.tok[:2] == ("mark", "!") and self.tok.start == self.last_end
+        return glued and self.peek().kind not in _AFTER_MARK
 
     def atom(self) -> Node:
         """One operand without scripts. All recursion passes here, and is counted."""

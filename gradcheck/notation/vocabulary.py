@@ -67,7 +67,7 @@ RELATIONS: Final = {
     "geq": "≥", "geqslant": "≥", "ll": "≪", "gg": "≫", "in": "∈", "notin": "∉", "subset": "⊂",
     "subseteq": "⊆", "rightarrow": "→", "to": "→", "longrightarrow": "→", "mapsto": "↦",
     "longmapsto": "↦", "Rightarrow": "⇒", "Longrightarrow": "⇒", "implies": "⇒", "Leftrightarrow": "⇔",
-    "Longleftrightarrow": "⇔", "iff": "⇔",
+    "Longleftrightarrow": "⇔", "iff": "⇔", "succ": "≻", "succeq": "⪰", "prec": "≺", "preceq": "⪯",
 }  # fmt: skip
 
 OPERATORS: Final = {
@@ -208,6 +208,7 @@ UNICODE_COMMANDS: Final = {
     "±": "pm", "∓": "mp", "∑": "sum", "Σ": "sum", "∏": "prod", "∫": "int", "√": "sqrt", "≠": "neq",
     "←": "leftarrow",
     "≔": "coloneqq", "≡": "equiv", "≈": "approx", "∝": "propto", "∼": "sim", "≤": "le", "≥": "ge",
+    "≻": "succ", "⪰": "succeq", "≺": "prec", "⪯": "preceq",
     "≕": "eqqcolon",
     "≪": "ll", "≫": "gg", "∈": "in", "∉": "notin", "→": "rightarrow", "⟶": "rightarrow", "↦": "mapsto",
     "⇒": "Rightarrow", "⟹": "Rightarrow", "⇔": "iff", "…": "dots", "⋯": "cdots", "⋮": "vdots",

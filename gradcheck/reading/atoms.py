@@ -51,7 +51,7 @@ _ATOM: Final = re.compile(
     | (?P<link> https?://\S+ | w\.r\.t\.? | [ie]\.[eg]\. | \w[\w.+-]*@\w[\w.]+ )
     | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
     | (?P<relation> := | ={{2}} | <- | [←≔≡≈∝≠] | =(?!>) )
-    | (?P<compare> [<>!]= | => | -> | [<>≤≥∈∉→⇒⟹↦∼~⊂⊆≪≫⇔] )
+    | (?P<compare> [<>!]= | => | -> | [<>≤≥≻⪰≺⪯∈∉→⇒⟹↦∼~⊂⊆≪≫⇔] )
     | (?P<command> \\[A-Za-z]+ (?:\{{[^{{}}\n]*\}}){{0,2}} {_SCRIPTS} )
     | (?P<big> [Σ∑∏∫] {_SCRIPTS} )
     | (?P<letters> [∂∇]? (?: (?:{"|".join(sorted(ARRAY_MODULES))})(?:\.[A-Za-z_]\w*)+
