@@ -149,9 +149,10 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     dropped = announces_constants(prose)
     cases: list[Case] = []
     own = vocabularies(document.body, vocabulary)
+    overviews = {key: overview.knowing(words) for key, words in {id(w): w for w in own.values()}.items()}
     for position, part in enumerate(told_in_words):
         words = own.get(part.equations[0].number)
-        seen = overview if words is None else replace(overview, vocabulary=words)
+        seen = overview if words is None else overviews[id(words)]
         around = surroundings(parts, position, problem, seen, budget)
         around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
         draft = _best(part, around, dropped, seed)

@@ -217,6 +217,7 @@ def matrix_marks(equations: Sequence[Equation]) -> float:
     return sum(any(map(_has_matrix_mark, sides)) for sides in links) / max(1, len(links))
 
 
+@once_a_node
 def _has_matrix_mark(node: Node) -> bool:
     match node:
         case Matrix() | Symbol(name="tr" | "Tr" | "trace" | "det" | "logdet" | "diag" | "vec"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
@@ -36,6 +36,12 @@ class Overview:
     restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
 
+    def knowing(self, vocabulary: Vocabulary) -> Overview:
+        """The same equations seen with another vocabulary; what does not rest on it is not found again."""
+        other = replace(self, vocabulary=vocabulary)
+        vars(other).update({name: getattr(self, name) for name in _OF_EQUATIONS})
+        return other
+
     @cached_property
     def variables(self) -> list[Name]:
         """Everything that the document differentiates by."""
@@ -67,7 +73,12 @@ class Overview:
     @cached_property
     def count_letters(self) -> frozenset[str]:
         """The letters up to which sums count, and those that count samples."""
-        return upper_limits(self.equations) | self.vocabulary.counts
+        return self.limits | self.vocabulary.counts
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The letters that count the terms of a Σ."""
+        return upper_limits(self.equations)
 
     @cached_property
     def sine_is_sigmoid(self) -> bool:
@@ -84,6 +95,10 @@ class Overview:
     def scalar_letters(self) -> frozenset[str]:
         """Lower-case letters that are not the matrix of their upper case."""
         return both_cases(self.equations, self.vocabulary)
+
+
+# What rests on the equations alone.
+_OF_EQUATIONS = ("variables", "spellings", "sine_is_sigmoid", "limits")
 
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:

@@ -29,6 +29,7 @@ from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.chains import is_label
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import (
     BigOperator,
@@ -164,6 +165,7 @@ def _tells_cases_apart(equation: Equation) -> bool:
     return any(_is_for_all(link.right) for link in equation.links)
 
 
+@once_a_node
 def _is_for_all(node: Node) -> bool:
     name = read_name(node)
     kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2

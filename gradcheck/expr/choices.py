@@ -24,6 +24,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.reading import MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Node, Number, Product, Relational, Symbol
 from gradcheck.notation.walk import parts, walk
@@ -221,8 +222,9 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
             continue
         right = definition.right
         logged = {n.key for node in _logs(right) for n, _ in _names(node)}
-        summed = {n.base for n, bound in _names(right) if set(n.sub) & bound}
-        carriers = [(n, mark) for n, bound in _names(right) for mark in n.sub if mark not in bound]
+        names = _names(right)
+        summed = {n.base for n, bound in names if not bound.isdisjoint(n.sub)}
+        carriers = [(n, mark) for n, bound in names for mark in n.sub if mark not in bound]
         for name, mark in carriers:
             others = {n.base for n, other in carriers if other == mark}
             is_letter = len(mark) == 1 and mark.islower() and name.base in counted
@@ -233,7 +235,7 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
 def _counted(equations: list[Equation]) -> frozenset[str]:
     """The bases whose entries a document counts through: under a Σ, or as the index of a definition."""
     listed = [pair for e in equations for side in e.sides for pair in _names(side)]
-    summed = {name.base for name, bound in listed if set(name.sub) & bound}
+    summed = {name.base for name, bound in listed if not bound.isdisjoint(name.sub)}
     heads = {
         definition.name.base
         for definition in definitions(equations)
@@ -243,18 +245,23 @@ def _counted(equations: list[Equation]) -> frozenset[str]:
     return frozenset(summed | heads)
 
 
-def _names(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Name, frozenset[str]]]:
+@once_a_node
+def _names(node: Node) -> tuple[tuple[Name, frozenset[str]], ...]:
     """The names of a formula and of its exponents, each with the letters that Σs around it bind."""
+    return tuple(_collected(node, frozenset()))
+
+
+def _collected(node: Node, bound: frozenset[str]) -> Iterator[tuple[Name, frozenset[str]]]:
     if isinstance(node, BigOperator):
         bound |= bound_letters(node)
     name = read_name(node)
     if name is not None:
         yield name, bound
         if name.power is not None:
-            yield from _names(name.power, bound)
+            yield from _collected(name.power, bound)
         return
     for child in parts(node):
-        yield from _names(child, bound)
+        yield from _collected(child, bound)
 
 
 def _logs(node: Node) -> Iterator[Node]:

@@ -9,7 +9,7 @@ MeaningError with the smallest span that has none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 
 from gradcheck.expr.addition import added_readings
@@ -81,7 +81,7 @@ def _placed(reading: Reading, span: Span) -> Reading:
     """A reading whose value has a place in the text, its own or else this one."""
     value = reading.value
     bare = isinstance(value, Expr) and value.span is None
-    return replace(reading, value=value.at(span)) if bare and isinstance(value, Expr) else reading
+    return Reading(value.at(span), reading.notes) if bare and isinstance(value, Expr) else reading
 
 
 @dataclass

@@ -115,7 +115,9 @@ class Name:
         return replace(self, sub=self.sub[:1]) if is_entry and self.sub[0].isdigit() else None
 
     def without(self, **changes: object) -> Name:
-        """The name with marks taken off or changed."""
+        """The name with marks taken off or changed; itself where it has none of them."""
+        if all(getattr(self, mark) == value for mark, value in changes.items()):
+            return self
         kept = {mark: getattr(self, mark) for mark in _MARKS}
         return Name(**{**kept, **changes})
 

@@ -98,7 +98,7 @@ class Reading:
     @property
     def cost(self) -> int:
         """How far it departs from what is written."""
-        return sum(COST[note.kind] for note in self.notes)
+        return sum([COST[note.kind] for note in self.notes]) if self.notes else 0
 
     @property
     def is_literal(self) -> bool:
@@ -120,8 +120,11 @@ Readings = Sequence[Reading]
 
 def ranked(readings: Iterable[Reading], limit: int = LIMIT) -> list[Reading]:
     """Distinct readings, the least assuming first, at most `limit` of them."""
+    listed = list(readings)
+    if len(listed) == 1:
+        return listed
     best: dict[Value, Reading] = {}
-    for reading in sorted(readings, key=lambda r: r.cost):
+    for reading in sorted(listed, key=lambda r: r.cost):
         best.setdefault(reading.value, reading)
         if len(best) >= limit:
             break

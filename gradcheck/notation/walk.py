@@ -86,8 +86,8 @@ def walk(node: Node) -> tuple[Node, ...]:
 
 
 def parts(node: Node) -> Iterator[Node]:
-    """The nodes right below that are there."""
-    return (child for child in children(node) if child is not None)
+    """The nodes right below that are there: every node is true."""
+    return filter(None, children(node))
 
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:

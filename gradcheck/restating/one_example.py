@@ -9,11 +9,12 @@ Rejected: to take every index of a name for one that may be missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
@@ -25,10 +26,14 @@ _ONE = f"{LAYER_MARK}one"
 def with_example_left_out(body: Sequence[Statement]) -> Sequence[Statement] | None:
     """The statements without the index that some lines leave out; None where there is no such index."""
     equations = [item for item in body if isinstance(item, Equation)]
+    below = {mark for each in equations for name in _names(each) for mark in name.sub}
+    bound = [_bound(each) for each in equations]
+    summed = frozenset().union(*bound)
     # An index that no line sums over is rather that of one example.
-    for letter in sorted(RUNNING_LETTERS, key=lambda each: (any(_binds(e, each) for e in equations), each)):
-        about_all = [each for each in equations if _binds(each, letter)]
-        if _is_left_out(letter, [each for each in equations if each not in about_all]):
+    for letter in sorted(RUNNING_LETTERS & below, key=lambda each: (each in summed, each)):
+        about_all = [each for each, letters in zip(equations, bound, strict=True) if letter in letters]
+        others = [each for each, letters in zip(equations, bound, strict=True) if letter not in letters]
+        if _is_left_out(letter, others):
             return _left_out(body, letter, about_all)
     return None
 
@@ -45,20 +50,21 @@ def _left_out(body: Sequence[Statement], letter: str, about_all: Sequence[Equati
     ]
 
 
-def _names(equation: Equation) -> Iterator[Name]:
+@once_a_node
+def _names(equation: Equation) -> tuple[Name, ...]:
+    found: list[Name] = []
     for side in equation.sides:
         for node in walk(side):
             if isinstance(node, Scripted) and node.sup is not None:
-                yield from written_names(node.sup)
-        yield from written_names(side)
+                found += written_names(node.sup)
+        found += written_names(side)
+    return tuple(found)
 
 
-def _binds(equation: Equation, letter: str) -> bool:
-    return any(
-        isinstance(node, BigOperator) and bound_letter(node) == letter
-        for side in equation.sides
-        for node in walk(side)
-    )
+def _bound(equation: Equation) -> frozenset[str | None]:
+    """The letters of the sums of an equation."""
+    nodes = (node for side in equation.sides for node in walk(side))
+    return frozenset(bound_letter(node) for node in nodes if isinstance(node, BigOperator))
 
 
 def _is_left_out(letter: str, equations: Sequence[Equation]) -> bool:
