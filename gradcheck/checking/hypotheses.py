@@ -95,8 +95,11 @@ class Surroundings:
         ]
         found: Candidates = {}
         for key in dict.fromkeys(key for source in sources for key in source):
-            together = [d for s in sources for d in sorted(s.get(key, []), key=_rank)]
-            ordered = list(dict.fromkeys(together))
+            listed = [s[key] for s in sources if key in s]
+            together = [
+                d for items in listed for d in (sorted(items, key=_rank) if len(items) > 1 else items)
+            ]
+            ordered = _each_once(together)
             position = hypothesis.chosen.get(key, 0)
             preferred = ordered[position : position + 1]
             found[key] = [*preferred, *(d for d in ordered if d not in preferred)]
@@ -121,6 +124,11 @@ class Surroundings:
             for key, items in source.items():
                 found.setdefault(key, min(items, key=lambda d: d.parameter is not None))
         return found
+
+
+def _each_once(together: list[Definition]) -> list[Definition]:
+    """Without repetitions; to compare definitions is to compare trees, so one alone is left as it is."""
+    return list(dict.fromkeys(together)) if len(together) > 1 else together
 
 
 def _rank(definition: Definition) -> int:

@@ -23,9 +23,20 @@ from gradcheck.notation.walk import mapped, walk
 from gradcheck.source import Span
 
 
-def as_sums(node: Node) -> Node:
-    """A formula with its expectations and integrals written as sums."""
-    node = mapped(node, as_sums)
+def with_sums(side: Node) -> Node:
+    """A formula with its expectations and integrals written as sums; itself where it has none."""
+    return _as_sums(side) if any(map(_may_be_sum, walk(side))) else side
+
+
+def _may_be_sum(node: Node) -> bool:
+    if isinstance(node, Scripted):
+        return isinstance(node.base, Symbol) and node.base.name == "E"
+    return isinstance(node, BigOperator) and node.kind == "int"
+
+
+def _as_sums(node: Node) -> Node:
+    """The same, from the innermost on."""
+    node = mapped(node, _as_sums)
     match node:
         case BigOperator(kind="int", lower=None, body=Product() as body):
             return _of_integral(node, body)

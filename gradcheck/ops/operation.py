@@ -161,16 +161,20 @@ def elementwise(
 
 def over_entries(function: Callable[..., Any], *components: Array) -> Array:
     """Apply a function of SymPy expressions entry by entry, size 1 spread as in NumPy."""
-    spread = np.broadcast_arrays(*components)
-    out = np.empty(spread[0].shape, dtype=object)
-    for place in np.ndindex(*out.shape):
-        out[place] = function(*(part[place] for part in spread))
+    first, *others = components
+    if any(part.shape != first.shape for part in others):
+        first, *others = np.broadcast_arrays(*components)
+    out = np.empty(first.shape, dtype=object)
+    listed = (part.ravel().tolist() for part in (first, *others))
+    for place, entries in enumerate(zip(*listed, strict=True)):
+        out.flat[place] = function(*entries)
     return out
 
 
-def from_entries(shape: tuple[int, ...], entry: Callable[[int, int], Any]) -> Array:
+def from_entries(shape: tuple[int, int], entry: Callable[[int, int], Any]) -> Array:
     """The component array of two axes whose entry (r, c) is given by a function of its 0-based place."""
     out = np.empty(shape, dtype=object)
-    for r, c in np.ndindex(*shape):
-        out[r, c] = entry(r, c)
+    for r in range(shape[0]):
+        for c in range(shape[1]):
+            out[r, c] = entry(r, c)
     return out

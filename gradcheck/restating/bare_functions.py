@@ -88,14 +88,14 @@ class _Functions:
             return
         quotient = read_quotient(node) if isinstance(node, Fraction) else None
         target = read_name(quotient.target) if quotient is not None and quotient.target is not None else None
-        known = {
-            *self.applied,
-            *self.defined,
-        } - self.own  # what `S(b) = ...` defines may be derived by itself
-        if target is not None and self.is_function(target) and target.base in known:
+        if target is not None and self.is_function(target) and self._is_applied(target.base):
             yield target.base
         for child in [node.argument] if isinstance(node, Call) else parts(node):
             yield from self._needing(child)
+
+    def _is_applied(self, base: str) -> bool:
+        """Whether a function has arguments somewhere; what `S(b) = ...` defines may be derived by itself."""
+        return (base in self.applied or base in self.defined) and base not in self.own
 
     def _holds(self, node: Node, base: str) -> bool:
         """Whether a function stands bare in a formula."""

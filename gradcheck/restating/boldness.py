@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from gradcheck.expr.names import LAYER_MARK, base_text, is_greek
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import children, mapped
+from gradcheck.notation.walk import children, mapped, walk
 
 BOLD = {"mathbf", "boldsymbol", "vec"}
 # Below these stands a variable, and no mark of a name.
@@ -36,7 +36,10 @@ def by_boldness(body: Sequence[Statement], shapes: Collection[str]) -> Sequence[
     shapes   keys that are declared: what is declared is one quantity
     """
     whole, together = Written(), set[str]()
-    for equation in (item for item in body if isinstance(item, Equation)):
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(map(_is_bold, (node for each in equations for side in each.sides for node in walk(side)))):
+        return None
+    for equation in equations:
         own = Written()
         for side in equation.sides:
             for base, bold in _letters(side):

@@ -45,6 +45,8 @@ def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequenc
     for side in sides:
         for key, of_sum in _divisors(side, False):
             first.setdefault(key, of_sum)
+    if not any(first.values()):
+        return body
     quantities = {d.name.key for d in definitions(equations)} | {n.key for n in differentiated(equations)}
     other = {key for side in sides for key in _above(side)} - (COUNTS - quantities)
     counts = {key for key, of_sum in first.items() if of_sum} - other - set(declared)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from gradcheck.expr.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Root, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import mapped, walk
 
 LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
 NORMALS = ("\\mathcal{N}", "N")
@@ -22,7 +22,11 @@ IDENTITIES = ("I", "\\mathbb{I}")
 
 def with_divergences(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such divergences as calls of the functions that they are."""
-    return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
+    return [rewritten(item, _told) if isinstance(item, Equation) else item for item in body]
+
+
+def _told(side: Node) -> Node:
+    return _written(side) if any(map(_is_divergence, walk(side))) else side
 
 
 def _written(node: Node) -> Node:

@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.sums_of_values import as_sums
+from gradcheck.notation.sums_of_values import with_sums
 from gradcheck.notation.tree import (
     BigOperator,
     Blank,
@@ -50,7 +50,7 @@ class Applied:
 
 def with_points(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with such functions written as arrays; as they are where there are none."""
-    summed = [rewritten(item, as_sums) if isinstance(item, Equation) else item for item in body]
+    summed = [rewritten(item, with_sums) if isinstance(item, Equation) else item for item in body]
     equations = [item for item in summed if isinstance(item, Equation)]
     arrays = _arrays(equations)
     if not arrays.functions:

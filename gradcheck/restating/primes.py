@@ -28,6 +28,8 @@ JOINS = {"", "cdot"}
 def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with bare primes as what they mean; themselves where none stands."""
     equations = [item for item in body if isinstance(item, Equation)]
+    if not any(_holds_prime(side) for equation in equations for side in equation.sides):
+        return body
     functions = frozenset(d.name.base for d in definitions(equations) if d.is_function)
     seen = _Seen(functions)
     for equation in equations:
@@ -53,6 +55,10 @@ def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
             item = rewritten(item, lambda side: _told(side, kept, meaning))
         changed.append(item)
     return changed
+
+
+def _holds_prime(side: Node) -> bool:
+    return any(isinstance(node, Scripted) and node.primes for node in walk(side))
 
 
 @dataclass

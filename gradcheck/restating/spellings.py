@@ -35,10 +35,15 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     other = dict(zip(counted, free, strict=False))
 
     def plain(side: Node) -> Node:
-        return _spelled(_apart(side, counted, other) if other else side, fresh)
+        side = _apart(side, counted, other) if other else side
+        return _spelled(side, fresh) if fresh or _holds_sign(side) else side
 
     told = [rewritten(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
     return with_indices_told(bracketed(told))
+
+
+def _holds_sign(side: Node) -> bool:
+    return any(isinstance(node, Symbol) and node.name == "nabla" for node in walk(side))
 
 
 def _as_step(equation: Equation) -> Equation:
