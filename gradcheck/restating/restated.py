@@ -17,6 +17,7 @@ from gradcheck.restating.deltas import with_deltas_told
 from gradcheck.restating.design_rows import with_rows_numbered
 from gradcheck.restating.dropped_indices import with_indices_written
 from gradcheck.restating.fixed_letters import with_fixed_letters
+from gradcheck.restating.losses_of_steps import with_losses_of_steps
 from gradcheck.restating.named_at_the_end import with_names_given
 from gradcheck.restating.parameters import with_parameters
 from gradcheck.restating.primes import with_primes_told
@@ -46,5 +47,5 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_names_substituted(body, shapes)
     body = with_fixed_letters(with_summands_apart(body), shapes)
     body = told_apart(body)
-    body = in_layers(body)
+    body = with_losses_of_steps(in_layers(body))
     return unrolled(body, shapes)

@@ -2,8 +2,9 @@
 
 `\\sum_{j'} e^{z_{j'}}` sums over an index of its own, so the letter with its prime becomes a letter that the
 document does not write. `\\nabla_x^T L` is the gradient, transposed. Both are rewritten before anything is
-read, since an index is a letter everywhere else, and so are bare layers and indices above. A Σ over other
-entries than the samples, `\\sum_{i=0}^d w_i x_i` beside `x^{(i)}` for i up to n, has an index of its own.
+read, since an index is a letter everywhere else, and so are bare layers and indices above, and brackets that
+keep a prime apart, `(w')_{ij}`. A Σ over other entries than the samples, `\\sum_{i=0}^d w_i x_i` beside
+`x^{(i)}` for i up to n, has an index of its own.
 """
 
 from __future__ import annotations
@@ -125,6 +126,7 @@ def _is_starred(node: Node) -> bool:
 
 
 def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
+    node = _out_of_brackets(node)
     match node:
         case Scripted(base=Symbol(name=name, style="")) if _is_starred(node) and (name, STAR) in fresh:
             return Symbol(node.span, fresh[name, STAR])
@@ -138,6 +140,19 @@ def _spelled(node: Node, fresh: dict[tuple[str, int], str]) -> Node:
             node = node if renamed is lower else replace(node, lower=renamed)
     node = mapped(node, lambda child: _spelled(child, fresh))
     return _turned(node) if isinstance(node, Product) else node
+
+
+def _out_of_brackets(node: Node) -> Node:
+    """`(w')_{ij}^l` as `w'_{ij}^l`: brackets that only keep a prime apart from the scripts."""
+    match node:
+        case Scripted(
+            base=Group(open="(", items=(Scripted(base=Symbol() as base, sub=None, sup=None, primes=primes),)),
+            sub=Node(),
+            primes=0,
+        ):
+            return replace(node, base=base, primes=primes)
+        case _:
+            return node
 
 
 def _renamed(script: Node, fresh: dict[tuple[str, int], str]) -> Node:
