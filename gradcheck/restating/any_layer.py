@@ -10,20 +10,22 @@ counts in its chapter only. Rejected: one set of units with one matrix, in which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions
 from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.quotients import derives
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol, Term
+from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped
 from gradcheck.restating.told_layers import Output, in_output, output_of, told_again
 
 STEP_LETTERS = "lstuv"
+OUTPUTS = RUNNING_LETTERS | {"o"}  # `o` counts nothing but the outputs
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Layering:
     cycle     the bases that lead from one layer to the next
     result    the place of the letter that a weight leads to
     step      the letter that counts layers; none where these are numbered from the lowest
+    ends      letter → 0 for the units that the loss is told of, -1 for those below, where no weight ties them
+              to the others: they are the last, of whatever number
+    patterns  the letters in brackets above that mark examples, and no layers
     """
 
     heights: dict[str, int]
@@ -44,15 +49,25 @@ class Layering:
     cycle: frozenset[str]
     result: int
     step: str
+    ends: dict[str, int] = field(default_factory=dict)
+    patterns: frozenset[str] = frozenset()
 
     def height(self, name: Name) -> int | None:
         """The layer of a name, as steps from the one that definitions speak of; None of what has none."""
-        if name.layer is not None or name.sample is not None or not set(name.sub) <= set(self.heights):
+        return self._among(name, self.heights)
+
+    def end(self, name: Name) -> int | None:
+        """The layer of a name, as steps from the last; None of what has none."""
+        return self._among(name, self.ends)
+
+    def _among(self, name: Name, layers: Mapping[str, int]) -> int | None:
+        marked = name.layer is not None or (name.sample is not None and name.sample not in self.patterns)
+        if marked or not set(name.sub) <= layers.keys():
             return None
         if name.base in self.units and len(name.sub) == 1:
-            return self.heights[name.sub[0]]
-        if name.base in self.weights and len(name.sub) == 2:
-            return self.heights[name.sub[self.result]]
+            return layers[name.sub[0]]
+        if name.base in self.weights and len(name.sub) == 2 and name.sample is None:
+            return layers[name.sub[self.result]]
         return None
 
 
@@ -135,7 +150,8 @@ def _up_to(output: Output, body: Sequence[Statement], more: Iterable[Equation]) 
 
 
 def _layering(equations: Sequence[Equation]) -> Layering | None:
-    defined = [d for d in definitions(equations) if len(d.name.sub) == 1]
+    listed = list(definitions(equations))
+    defined = [d for d in listed if len(d.name.sub) == 1]
     forward = [d for d in defined if not derives(d.right)]
     names = [name for e in equations for side in e.sides for name in names_within(side)]
     for definition in forward:
@@ -147,9 +163,13 @@ def _layering(equations: Sequence[Equation]) -> Layering | None:
             heights = _heights(names, weight, result)
             kinds = {(n.base, n.sub) for n in names if len(n.sub) == 1 and n.sub[0] in heights}
             units = cycle | {b for b, _ in kinds if len({s for base, s in kinds if base == b}) > 1}
+            units |= {n.base for d in forward if d.name.base in cycle for n in _beside(d)}
             units |= {d.name.base for d in defined if units & {n.base for n in names_within(d.right)}}
             free = next(s for s in STEP_LETTERS if s not in heights)
-            return Layering(heights, frozenset(units), frozenset((weight.base,)), cycle, result, free)
+            weights = {weight.base, *_like_weights(listed, heights)}
+            ends = _ends(listed, names, heights, cycle, weight.base, result)
+            parts = frozenset(units), frozenset(weights), cycle, result, free, ends
+            return Layering(heights, *parts, frozenset(_patterns(names)))
     return None
 
 
@@ -161,6 +181,19 @@ def _made_of(definition: Definition) -> Iterator[tuple[Name, Name]]:
         if len(weight.sub) == 2 and own in weight.sub and set(weight.sub) <= RUNNING_LETTERS:
             other = next((letter for letter in weight.sub if letter != own), None)
             yield from ((name, weight) for name in names if name.sub == (other,))
+
+
+def _beside(definition: Definition) -> Iterator[Name]:
+    """What a unit is made of that has its own letter: the bias `b_j` of `a_j = \\sum_i w_{ji} z_i + b_j`."""
+    return (name for name in names_within(definition.right) if name.sub == definition.name.sub)
+
+
+def _like_weights(listed: Sequence[Definition], heights: Mapping[str, int]) -> Iterator[str]:
+    """The bases of what is defined for each weight: `g_{ji} = \\partial E / \\partial w_{ji}`."""
+    for definition in listed:
+        name = definition.name
+        if len(name.sub) == 2 and set(name.sub) <= heights.keys() and name.base not in DELTAS:
+            yield name.base
 
 
 def _cycle(head: str, below: str, forward: Sequence[Definition]) -> frozenset[str] | None:
@@ -192,20 +225,62 @@ def _heights(names: Sequence[Name], weight: Name, result: int) -> dict[str, int]
     return heights
 
 
+def _patterns(names: Sequence[Name]) -> Iterator[str]:
+    """The letters that mark examples above: no weight carries one, and none is shifted."""
+    marks = {name.sample for name in names if name.sample is not None}
+    if not any(name.sample is not None and len(name.sub) == 2 for name in names):
+        yield from (mark for mark in marks if not any(mark in other for other in marks - {mark}))
+
+
+def _ends(
+    listed: Sequence[Definition],
+    names: Sequence[Name],
+    heights: Mapping[str, int],
+    cycle: frozenset[str],
+    weight: str,
+    result: int,
+) -> dict[str, int]:
+    """The letters of the last layers: the one that a loss is told of, and those that weights tie to it."""
+    losses = [d.right for d in listed if _is_loss(d.name) and not derives(d.right)]
+    told = {n.sub for right in losses for n in names_within(right) if n.base in cycle and len(n.sub) == 1}
+    if len(told) != 1 or not (last := told.pop()) or last[0] in heights or last[0] not in OUTPUTS:
+        return {}
+    ends = {last[0]: 0}
+    pairs = {(n.sub[result], n.sub[1 - result]) for n in names if n.base == weight and len(n.sub) == 2}
+    for above, below in pairs:
+        if above in ends and below not in heights:
+            ends[below] = ends[above] - 1
+    return ends
+
+
+def _is_loss(name: Name) -> bool:
+    """Whether a name is that of a loss, maybe of one of those that it adds up."""
+    return is_loss_name(name.without(base=name.base.partition(LAYER_MARK)[0]))
+
+
 def _written(equation: Equation, found: Layering) -> Equation:
     lowest = min(found.heights.values())
 
     def change(node: Node) -> Node:
         if isinstance(node, Scripted) and (name := read_name(node)) is not None:
-            height = found.height(name)
+            height, end = found.height(name), found.end(name)
             if height is not None:
                 mark = _layer(node, height, found.step) if found.step else _number(node, height - lowest)
-                bare = replace(node, sup=mark, primes=0)
-                outer = node.sup is not None or node.primes
-                return Scripted(node.span, bare, None, node.sup, node.primes) if outer else bare
+                return _marked(node, name, mark)
+            if end is not None and found.step:
+                return _marked(node, name, _layer(node, end, found.step.upper()))
         return mapped(node, change)
 
     return rewritten(equation, change)
+
+
+def _marked(node: Scripted, name: Name, mark: Node) -> Node:
+    """A name with its layer, `z_j^{[l]}`; `z_j^{(p)}` of a pattern is `z_j^{[l](p)}`."""
+    if name.sample is not None and isinstance(node.sup, Group):
+        return replace(node, sup=Product(node.sup.span, (mark, node.sup), (Operator(node.sup.span, ""),)))
+    bare = replace(node, sup=mark, primes=0)
+    outer = node.sup is not None or node.primes
+    return Scripted(node.span, bare, None, node.sup, node.primes) if outer else bare
 
 
 def _number(node: Node, layer: int) -> Node:

@@ -2,9 +2,9 @@
 
 In one tradition i counts inputs, j hidden units and k outputs, throughout; `w_{ji}` and `w_{kj}` are then
 two layers' weights, and `δ_j` and `δ_k` two layers' errors. A base that is written over two kinds of
-letters becomes two, where each kind has its own definition, or weighs its own sum, and other names keep
-their letters. Rejected: to take every letter for a layer, since `s_i` and `s_j` of a softmax are two
-entries of one vector.
+letters becomes two, where each kind has its own definition, weighs its own sum, or is added to one as its
+bias, and other names keep their letters. Rejected: to take every letter for a layer, since `s_i` and `s_j`
+of a softmax are two entries of one vector.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Uses:
     defined   base → those over which it is defined
     weighing  base → those over which a definition of the forward pass holds it
     together  bases of which one definition holds two kinds
+    beside    base → those that a definition of the forward pass over the same letters holds: biases
     bare      bases that are written without indices, too
     """
 
@@ -37,6 +38,7 @@ class Uses:
     defined: dict[str, set[Letters]] = field(default_factory=dict)
     weighing: dict[str, set[Letters]] = field(default_factory=dict)
     together: set[str] = field(default_factory=set)
+    beside: dict[str, set[Letters]] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
 
 
@@ -45,7 +47,7 @@ def told_apart(body: Sequence[Statement]) -> Sequence[Statement]:
     uses = _uses([item for item in body if isinstance(item, Equation)])
     several = {base: kinds for base, kinds in uses.letters.items() if len(kinds) > 1}
     weights = [base for base in several if _weighs_layers(base, uses)]
-    if not weights or any(base not in weights and not _is_defined_twice(base, uses) for base in several):
+    if not weights or any(base not in weights and not _is_of_each_layer(base, uses) for base in several):
         return body
     fixed = {kinds[0] for kinds in uses.letters.values() if len(kinds) == 1}
     if any((letter,) not in fixed for base in weights for kind in several[base] for letter in kind):
@@ -77,6 +79,7 @@ def _uses(equations: Sequence[Equation]) -> Uses:
                 held.setdefault(name.base, set()).add(kind)
         for base, kinds in held.items():
             uses.weighing.setdefault(base, set()).update(kinds)
+            uses.beside.setdefault(base, set()).update(kind for kind in kinds if kind == own)
             if len(kinds) > 1:
                 uses.together.add(base)
     return uses
@@ -107,8 +110,10 @@ def _weighs_layers(base: str, uses: Uses) -> bool:
     return any(one[0] == other[1] for one in kinds for other in kinds if one != other)
 
 
-def _is_defined_twice(base: str, uses: Uses) -> bool:
-    return base not in uses.bare and uses.defined.get(base, set()) == set(uses.letters[base])
+def _is_of_each_layer(base: str, uses: Uses) -> bool:
+    """Whether each kind of a base has a definition of its own, or stands in one as its bias."""
+    told = uses.beside if base not in uses.defined else uses.defined
+    return base not in uses.bare and told.get(base, set()) == set(uses.letters[base])
 
 
 def _renamed(equation: Equation, marks: dict[tuple[str, Letters], str]) -> Equation:
