@@ -57,6 +57,8 @@ class Accusations:
         pairs = [*prepared.literal, *prepared.mended] or prepared.turned
         if not pairs:
             return self._ill_shaped(claim)
+        if claim.beheaded is not None:
+            return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=claim.beheaded.message)
         if asks_for_zero(*pairs[0][:2]):
             return self._zero(claim, pairs[0])
         goes_on = self._goes_on(claim, pairs[0])

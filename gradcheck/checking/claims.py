@@ -57,6 +57,7 @@ class Claim:
     defines     the key of the quantity that this very link defines
     turned      the head and the right side with the indices of what is derived by exchanged, where they
                 stand the other way round than in the definitions
+    beheaded    why the chain's head has no meaning, where the link is held against what stands behind it
     """
 
     equation: Equation
@@ -67,6 +68,7 @@ class Claim:
     role: Role
     defines: str | None = None
     turned: tuple[Side, Side] | None = None
+    beheaded: MeaningError | None = None
 
     @property
     def id(self) -> str:
@@ -95,10 +97,14 @@ class Reader:
         self.scope.ranges = ranges(equation, self.scope)
         head = self._head(equation.head)
         found: list[Claim] = []
+        beheaded: MeaningError | None = None
         for link in equation.links:
             claim = self._claim(equation, link, head)
             found.append(claim)
-            if claim.role is Role.UPDATE or link.relation.sign in LOOSE:
+            claim.beheaded = beheaded
+            if not head.all:
+                beheaded = beheaded or head.error
+            if claim.role is Role.UPDATE or link.relation.sign in LOOSE or beheaded is not None:
                 head = claim.right
         return found
 

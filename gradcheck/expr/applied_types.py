@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.arguments import items_and_axis
-from gradcheck.expr.functions import BINARY, BUILTIN, ENTRYWISE, FOURFOLD, LOSSES
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.functions import BINARY, BUILTIN, DENSITIES, ENTRYWISE, FOURFOLD, LOSSES
 from gradcheck.expr.names import Name
 from gradcheck.notation.tree import Node, Number
 
@@ -27,6 +28,8 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
         for one, other in pairwise(types):
             typist.same(one, other)
         return typist.scalar()
+    if name is not None and name.base in DENSITIES:
+        return _of_density(typist, items)
     found = next((t for i in items if not typist.is_scalar(t := typist.type(i))), typist.scalar())
     if name is not None and name.key in typist.values and not name.primes:
         return typist.values[name.key]
@@ -42,3 +45,21 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
     if axis is None:
         return typist.sizes.new(), typist.sizes.new(1 if builtin.op == "vec" else None)
     return (typist.sizes.new(1), found[1]) if axis == 0 else (found[0], typist.sizes.new(1))
+
+
+def _of_density(typist: Typist, items: list[Node]) -> Type:
+    """A density is a number, its mean like its point; small letters are variances, capitals covariances."""
+    point, *rest = items
+    known = typist.type(point)
+    for mean in rest[:1]:
+        found = typist.type(mean)
+        if not isinstance(mean, Number):
+            typist.same(known, found)
+    for spread in rest[1:]:
+        rows, columns = typist.type(spread)
+        letters = {name.base.removeprefix("\\")[:1] for name in written_names(spread)}
+        if any(letter.isupper() for letter in letters):
+            typist.sizes.same(rows, columns)
+        else:
+            typist.sizes.may_be(1, (rows, columns))
+    return typist.scalar()

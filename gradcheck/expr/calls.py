@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, pick, prime, substitute, var
 from gradcheck.expr.definitions import Definition
+from gradcheck.expr.densities import density
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, FOURFOLD, LOSSES, Builtin, builtin_of
+from gradcheck.expr.functions import BINARY, DENSITIES, FOURFOLD, LOSSES, Builtin, builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.paired import paired
 from gradcheck.expr.quotients import derivative
@@ -42,6 +43,8 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
         )
     if len(arguments) == 4 and name.key in FOURFOLD:
         return _of_four(FOURFOLD[name.key], arguments, span)
+    if name.key in DENSITIES:
+        return density(name.key, arguments, span)
     if len(arguments) > 1 and builtin_of(name) is None and scope.function(name) is None:
         return unknown_of(name, arguments, span)
     if len(arguments) != 1:

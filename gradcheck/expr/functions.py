@@ -56,6 +56,9 @@ def _of_arity(arity: int) -> dict[str, str]:
 # Functions of two arguments, and of four.
 BINARY: dict[str, str] = _of_arity(2)
 FOURFOLD: dict[str, str] = _of_arity(4)
+# Densities: written name → how many arguments.
+DENSITIES = {"NormalDensity": 3, "IsotropicDensity": 3, "BernoulliDensity": 2}
+CALLED_BY_NAME = frozenset((*FOURFOLD, *DENSITIES))
 # Those of two arguments that are losses, or similarities: a document may define them otherwise.
 LOSSES = frozenset(operation.name for operation in LOSS_RECORDS)
 # Losses that have a value for each entry.

@@ -17,7 +17,7 @@ from gradcheck.expr.applied_types import applied_type
 from gradcheck.expr.biases import relate_addend
 from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, BUILTIN, FOURFOLD
+from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
 from gradcheck.expr.index_sizes import relate_condition, selected
 from gradcheck.expr.names import Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
@@ -303,7 +303,7 @@ class Typist:
 
     def _is_function(self, name: Name) -> bool:
         letter = name.base in FUNCTION_LETTERS | self.told.functions and name.key not in self.plain
-        known = name.base in BUILTIN or name.base in BINARY or name.base in FOURFOLD
+        known = name.base in BUILTIN or name.base in BINARY or name.base in CALLED_BY_NAME
         return known or letter or bool(name.primes)
 
     def _name(self, name: Name) -> Type:

@@ -19,7 +19,7 @@ from gradcheck.expr.definitions import Definition
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import BINARY, FOURFOLD, LOSSES, builtin_of
+from gradcheck.expr.functions import BINARY, CALLED_BY_NAME, LOSSES, builtin_of
 from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
@@ -170,7 +170,7 @@ class Scope:
 
     def is_function(self, name: Name) -> bool:
         """Whether brackets after this name apply it."""
-        if name.key in FOURFOLD or BINARY.get(name.key) in LOSSES:
+        if name.key in CALLED_BY_NAME or BINARY.get(name.key) in LOSSES:
             return name.key not in self.quantities
         if name.primes or name.key in BINARY or self.function(name) or builtin_of(name):
             return True
