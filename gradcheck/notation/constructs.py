@@ -156,13 +156,24 @@ def root(parser: Parser) -> Root:
     return Root(parser.since(start), radicand, degree)
 
 
-def accent(parser: Parser) -> Accent | Number:
-    """`\\hat y`; a number under an accent, as in `= \\vec 0`, is that number."""
+def accent(parser: Parser) -> Accent | Number | Scripted:
+    """`\\hat y`; a number under an accent, as in `= \\vec 0`, is that number.
+
+    An index below it is that of the whole, `\\hat{y_j}` is `\\hat{y}_j`; a power is not: `\\bar{x^2}`.
+    """
     token = parser.advance()
     base = parser.single()
     if isinstance(base, Number):
         return Number(parser.since(token.start), base.text)
+    if isinstance(base, Scripted) and isinstance(base.base, Symbol) and _is_mark(base.sup):
+        span = parser.since(token.start)
+        return replace(base, span=span, base=Accent(span, token.text, base.base))
     return Accent(parser.since(token.start), token.text, base)
+
+
+def _is_mark(sup: Node | None) -> bool:
+    """Whether nothing or the number of a sample or a layer stands above, `(i)` or `[l]`."""
+    return sup is None or (isinstance(sup, Group) and sup.open in ("(", "[") and len(sup.items) == 1)
 
 
 def wrapper(parser: Parser) -> Wrapped:

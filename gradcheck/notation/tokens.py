@@ -71,7 +71,7 @@ _PATTERN: Final = re.compile(
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
-    | (?P<plain> \.\.\. | := | =: | ={{1,2}} | \|\| | != | <= | >= | => | -> | <-(?=\s) | '+ | . )
+    | (?P<plain> \.\.\. | := | =: | <?=?=> | ={{1,2}} | \|\| | != | <= | >= | -> | <-(?=\s) | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -85,7 +85,8 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
     "=": ("relation", "="), "==": ("relation", "="), "!=": ("relation", "≠"),
     ":=": ("relation", ":="),
     "<": ("relation", "<"), ">": ("relation", ">"), "<=": ("relation", "≤"), ">=": ("relation", "≥"),
-    "=:": ("relation", "=:"), "=>": ("relation", "⇒"), "->": ("relation", "→"), "<-": ("relation", "←"),
+    "=:": ("relation", "=:"), "->": ("relation", "→"), "<-": ("relation", "←"),
+    "=>": ("relation", "⇒"), "==>": ("relation", "⇒"), "<=>": ("relation", "⇔"), "<==>": ("relation", "⇔"),
     ",": ("separator", ","), ";": ("separator", ";"), ":": ("separator", ":"), ".": ("separator", "."),
     "...": ("dots", "dots"),
     "′": ("prime", "'"), "″": ("prime", "''"), "’": ("prime", "'"),

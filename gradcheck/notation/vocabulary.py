@@ -122,8 +122,9 @@ SPACES: Final = _words(
     """
     displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hline hfill
     noindent big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm space
-    thinspace medspace thickspace enspace negthinspace allowbreak nobreak centering small normalsize
-    large mathop mathbin mathrel mathord mathopen mathclose ensuremath smash protect allowdisplaybreaks
+    thinspace medspace thickspace enspace negthinspace allowbreak nobreak centering tiny
+    scriptsize footnotesize small normalsize large Large LARGE huge Huge mathop mathbin mathrel mathord
+    mathopen mathclose ensuremath smash protect allowdisplaybreaks
     """
 )
 

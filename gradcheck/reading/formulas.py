@@ -28,6 +28,8 @@ _OPENING: Final = re.compile(
 _MATH_FENCE: Final = re.compile(r"(?:math|latex|tex)[ \t]+")
 _TICKS: Final = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)")
 _PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
+_EDGE: Final = re.compile(r"\\(begin|end)\s*\{")
+_MOST_BLANK_LINES: Final = 20
 _ALONE: Final = re.compile(r"[ \t]*\r?\n")
 _DOUBLE: Final = re.compile(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
 _SINGLE: Final = re.compile(r"(?:[^$\\]|\\.)*?(\$)", re.DOTALL)
@@ -89,6 +91,26 @@ class _Scan:
             self._paragraph = Span(start, match.start() if match else len(self.text))
         return self._paragraph.end
 
+    def display_end(self, start: int) -> int:
+        """How far a display may go: to the end of its paragraph, of the file where it stands alone.
+
+        An environment that a paragraph leaves open goes on behind a blank line, and so does its display.
+        """
+        if _ALONE.match(self.text, start):
+            return len(self.text)
+        limit = self.paragraph_end(start)
+        opened = 0
+        at = start
+        for _ in range(_MOST_BLANK_LINES):
+            opened += sum(1 if m[1] == "begin" else -1 for m in _EDGE.finditer(self.text, at, limit))
+            gap = _PARAGRAPH_END.match(self.text, limit) if opened > 0 else None
+            if gap is None:
+                break
+            at = gap.end()
+            following = _PARAGRAPH_END.search(self.text, at)
+            limit = following.start() if following else len(self.text)
+        return limit
+
     def find(self, closer: str, start: int, limit: int) -> int:
         """The first place of a closer between start and limit, or -1."""
         absent = self._absent.get(closer)
@@ -116,8 +138,7 @@ class _Scan:
     def dollars(self, match: re.Match[str]) -> Formula | Broken:
         """`$$ ... $$`; blank lines inside are allowed where the delimiter stands alone on its line."""
         start = match.end()
-        alone = _ALONE.match(self.text, start)
-        limit = len(self.text) if alone else self.paragraph_end(start)
+        limit = self.display_end(start)
         closing = _DOUBLE.match(self.text, start, limit)
         if closing is None:
             return Broken(Span(match.start(), self.paragraph_end(start)), "`$$` is never closed")
@@ -167,8 +188,7 @@ class _Scan:
         opening, start = match.group(), match.end()
         display = opening.endswith("[")
         closer = opening[:-1] + ("]" if display else ")")
-        alone = display and _ALONE.match(self.text, start)
-        limit = len(self.text) if alone else self.paragraph_end(start)
+        limit = self.display_end(start) if display else self.paragraph_end(start)
         end = self.find(closer, start, limit)
         if end >= 0:
             return Formula(Span(start, end), Span(match.start(), end + len(closer)), display)

@@ -2,8 +2,8 @@
 
 Code is hidden first, except fences marked `math`, which are displays; quote marks become spaces, so that a
 display in a quotation reads like any other. What its author struck out claims nothing. Beside what stands
-between delimiters, formulas are read in the addresses of pictures, in `<script type="math/tex">`, in code
-blocks without a language, in code spans and in running text.
+between delimiters, formulas are read in the addresses of pictures, in components of pages, in
+`<script type="math/tex">`, in code blocks without a language, in code spans and in running text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gradcheck.reading.blocks import blocks, whole
+from gradcheck.reading.components import formula_components
 from gradcheck.reading.formulas import code_spans, formulas
 from gradcheck.reading.front_matter import front_matter
 from gradcheck.reading.images import formula_images
@@ -59,7 +60,7 @@ def read_markdown(source: Source) -> Layout:
     text = blank_matches(blank(source.text, [place]), _COMMENT)
     fences = list(_FENCE.finditer(text))
     prose = blank_matches(blank(text, [Span(*fence.span()) for fence in fences]), _QUOTE)
-    pictures = list(formula_images(prose))
+    pictures = [*formula_images(prose), *formula_components(prose)]
     closed = max(prose.rfind("</"), 0)  # no tag after it is ever closed: looking for its end costs
     scripts = map(_script, _MATH_SCRIPT.finditer(prose, 0, closed + 12))
     marked: list[Formula | Broken] = [*(formula for formula, _ in pictures), *scripts]

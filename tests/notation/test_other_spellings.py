@@ -1,0 +1,61 @@
+"""Sizes of type, accents over indices, arrows of keyboards, and displays with blank lines."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+
+@pytest.mark.parametrize(
+    "size", ["tiny", "scriptsize", "footnotesize", "large", "Large", "LARGE", "huge", "Huge"]
+)
+def test_a_size_of_type_says_nothing(size: str) -> None:
+    lines = (rf"\{size} E = \frac12 (w x - t)^2", rf"\{size} \frac{{dE}}{{dw}} = (w x - t) x")
+    assert verdicts(displayed(*lines)) == ["correct", "correct"]
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial E}{\partial \hat{t_k}} = \hat{t}_k - t_k", "correct"),
+        (r"\frac{\partial E}{\partial \hat{t}_k} = \hat{t_k} - t_k", "correct"),
+        (r"\frac{\partial E}{\partial \hat{t_k}} = t_k - \hat{t_k}", "wrong"),
+    ],
+)
+def test_an_index_below_an_accent_is_that_of_the_whole(line: str, verdict: str) -> None:
+    assert verdicts(displayed(r"E = \frac12 \sum_k (\hat{t_k} - t_k)^2", line)) == ["correct", verdict]
+
+
+def test_the_accent_of_a_power_is_over_the_power() -> None:
+    lines = (r"\bar{q} = 3 w", r"\bar{q^2} = 5 w", r"\frac{d \bar{q^2}}{dw} = 18 w")
+    assert verdicts(displayed(*lines))[2] != "correct"
+
+
+@pytest.mark.parametrize("arrow", ["=>", "==>", r"\Rightarrow"])
+def test_an_arrow_of_two_signs_joins_two_equations(arrow: str) -> None:
+    found = verdicts(
+        displayed(rf"E = \frac12 u^2 {arrow} \frac{{dE}}{{du}} = u", rf"u = 2 w {arrow} u = 3 w")
+    )
+    assert found[:2] == ["correct", "correct"]
+    assert len(found) == 4
+
+
+OPEN = r"""$$\begin{aligned}
+E &= \frac12 (w x - t)^2 \\
+
+\frac{dE}{dw} &= (w x - t) %s
+\end{aligned}$$
+
+Then $w$ is changed.
+
+$$E = \frac12 (w x - t)^2$$
+"""
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [("x", "correct"), ("w", "wrong")])
+def test_an_open_environment_goes_on_behind_a_blank_line(factor: str, verdict: str) -> None:
+    assert verdicts(OPEN % factor) == ["correct", verdict, "correct"]
+
+
+def test_a_display_that_is_never_closed_spoils_its_paragraph_only() -> None:
+    text = "$$E = \\frac12 u^2\n\nand more.\n\n$$\nF = 3 u\n$$\n\n$$\\frac{dF}{du} = 3$$\n"
+    assert verdicts(text)[-1] == "correct"
