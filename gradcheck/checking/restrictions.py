@@ -1,10 +1,10 @@
 """For which entries a claim is told: `i = j` or `i \\neq j` beside it, or in the words before it.
 
 A restricted claim is compared after both sides were multiplied by the indicator of its condition, so it
-says nothing of the other entries. A condition beside an equation belongs to it. One in running text holds
-for the equations that its paragraph leads to; after that it may still be meant, so a claim that holds under
-it alone is not called wrong. One that follows a formula in its sentence belongs to that formula
-(`gradcheck.checking.told_behind`). A condition that cannot be read leaves its claim open.
+says nothing of the other entries. A condition beside an equation belongs to it, one in a heading to its
+section. One in running text holds for the equations that its paragraph leads to; after that it may still be
+meant, so a claim that holds under it alone is not called wrong. One that follows a formula in its sentence
+belongs to that formula (`gradcheck.checking.told_behind`). One that cannot be read leaves its claim open.
 """
 
 from __future__ import annotations
@@ -63,10 +63,12 @@ class Restriction:
 
     condition   None where the words before it speak of the right class or of the others
     sure        it stands with the claim, or right before it
+    of_section  it stands in the heading above, and is meant up to the next one
     """
 
     condition: Relational | None
     sure: bool = True
+    of_section: bool = False
 
 
 def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, ...]]:
@@ -74,15 +76,17 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
     body = list(body)
     found: dict[int, tuple[Restriction, ...]] = {}
     standing: Restriction | None = None
+    heading: Heading | None = None
     words = ""
     behind = told_behind(body, lambda equation: stated_alone(equation) is not None)
     others = _of_others([item for item in body if isinstance(item, Equation)])
     for item in body:
         if isinstance(item, Heading):
-            standing = None
+            standing, heading, words = None, item, item.text
         elif isinstance(item, Prose):
             words = item.text
-            if standing is not None and not _goes_on(item.text):
+            in_section = standing is not None and standing.of_section and OTHER_CASE.search(words) is None
+            if standing is not None and not in_section and not _goes_on(item.text):
                 standing = Restriction(standing.condition, sure=False)
             if standing is None and OF_CLASSES.search(item.text):
                 standing = Restriction(None, sure=False)
@@ -95,7 +99,8 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 found.update({number: (standing,) for number in sentence if number not in found})
                 continue
             if condition is not None:
-                standing = Restriction(condition, sure=OTHER_CASE.search(words) is None)
+                titled = heading is not None and item.span.end <= heading.span.end
+                standing = Restriction(condition, OTHER_CASE.search(words) is None, titled)
                 continue
             own = tuple(Restriction(c) for c in _conditions(item.context))
             if own or _tells_cases_apart(item):
@@ -169,6 +174,8 @@ def _tells_cases_apart(equation: Equation) -> bool:
 def _is_for_all(node: Node) -> bool:
     name = read_name(node)
     kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2
+    if isinstance(node, BigOperator):
+        return _is_for_all(node.body)  # `\sum_{c=1}^C` tells a range, and no cases
     told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
     return (
         kronecker or told_apart or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))

@@ -79,7 +79,7 @@ def dots(parser: Parser) -> Dots:
 
 
 def alphabet(parser: Parser) -> Node:
-    """`\\mathbf W`, `\\mathcal{L}`: the style goes to every name inside."""
+    """`\\mathbf W`, `\\mathcal{L}`: the style goes to every name inside; `\\mathsf{softmax}` is a word."""
     token = parser.advance()
     style = _WORD_STYLES.get(token.text, token.text)
     inner = parser.tok, parser.peek(), parser.peek(2)
@@ -88,7 +88,8 @@ def alphabet(parser: Parser) -> Node:
         if len(name) != 2 or name[0] == "d" or style == "word":
             for _ in inner:
                 parser.advance()
-            return Symbol(parser.since(token.start), name, style)
+            is_word = len(name) > 2 and not name.isupper()
+            return Symbol(parser.since(token.start), name, "word" if is_word else style)
     return restyle(parser.single(), style, token.start)
 
 

@@ -70,3 +70,39 @@ def test_an_array_that_is_one_at_a_label_codes_it() -> None:
     assert (
         verdicts(text + displayed(r"\frac{\partial E}{\partial r} = \sum_k (a_k - g_k) z_k"))[-1] != "correct"
     )
+
+
+SHARES_OF_ALL = displayed(r"g_k = \frac{e^{u_k}}{\sum_{l=1}^{K} e^{u_l}}")
+SUM = r"\sum_{l=1}^{K} e^{u_l}"
+
+
+@pytest.mark.parametrize(
+    ("case", "formula", "verdict"),
+    [
+        ("1. $i = j$", rf"\frac{{e^{{u_i}} {SUM} - e^{{u_i}} e^{{u_j}}}}{{({SUM})^2}}", "correct"),
+        ("2. $i \\neq j$", rf"\frac{{0 - e^{{u_i}} e^{{u_j}}}}{{({SUM})^2}}", "correct"),
+        ("2. $i \\neq j$", rf"\frac{{e^{{u_i}} {SUM} - e^{{u_i}} e^{{u_j}}}}{{({SUM})^2}}", "wrong"),
+    ],
+)
+def test_the_range_of_a_sum_tells_no_cases(case: str, formula: str, verdict: str) -> None:
+    assert verdicts(f"{SHARES_OF_ALL}{case}\n\n$${HEAD} = {formula}$$\n")[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("heading", "formula", "verdict"),
+    [
+        ("### Case 2: $i \\neq j$ (another unit)", "-g_i g_j", "correct"),
+        ("### The same unit, $i = j$", "g_i (1 - g_j)", "correct"),
+        ("### Case 2: $i \\neq j$ (another unit)", "g_i (1 - g_j)", "wrong"),
+    ],
+)
+def test_a_case_in_a_heading_is_for_its_section(heading: str, formula: str, verdict: str) -> None:
+    text = f"{SHARES}{heading}\n\nSome words come first.\n\nThen others follow.\n\n"
+    assert verdicts(f"{text}$${HEAD} = {formula}$$\n")[-1] == verdict
+
+
+def test_a_case_in_a_heading_ends_with_its_section() -> None:
+    text = (
+        f"{SHARES}## When $i = j$\n\nIt is short.\n\n## Another matter\n\nNow\n\n$${HEAD} = g_i (1 - g_j)$$\n"
+    )
+    assert verdicts(text)[-1] == "wrong"

@@ -59,3 +59,14 @@ def test_an_open_environment_goes_on_behind_a_blank_line(factor: str, verdict: s
 def test_a_display_that_is_never_closed_spoils_its_paragraph_only() -> None:
     text = "$$E = \\frac12 u^2\n\nand more.\n\n$$\nF = 3 u\n$$\n\n$$\\frac{dF}{du} = 3$$\n"
     assert verdicts(text)[-1] == "correct"
+
+
+@pytest.mark.parametrize("style", ["mathcal", "mathsf", "mathbf", "mathit", "mathtt", "mathrm", "text"])
+def test_a_word_is_one_in_every_alphabet(style: str) -> None:
+    lines = (
+        rf"p = \{style}{{softmax}}(u)",
+        r"E = -\sum_k t_k \log p_k",
+        r"\frac{\partial p_i}{\partial u_i} = %s",
+    )
+    assert verdicts(displayed(*lines) % "p_i (1 - p_i)") == ["correct"] * 3
+    assert verdicts(displayed(*lines) % "p_i (1 + p_i)")[2] == "wrong"
