@@ -17,7 +17,7 @@ def test_the_loss_of_a_label_may_be_told_twice() -> None:
         r"E = -\sum_{k=1}^{N} t_k \log(g_k)",
         r"\frac{\partial E}{\partial u_k} = g_k - t_k",
         r"E = -\log(g_d)",
-        r"\frac{\partial E}{\partial u_k} = g_k + t_k",
+        r"\frac{\partial E}{\partial u_k} = t_k - g_k",
     )
     found = verdicts("Only one $t_d = 1$, that of the true class $d$.\n\n" + displayed(*lines))
     assert found[3] == "correct"
