@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gradcheck.calculus.program import Program, Variable
+from gradcheck.expr.build import apply
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
@@ -19,13 +20,18 @@ def make_program(scope: Scope, nodes: Iterable[Expr], domains: Mapping[str, str]
     nodes      every node of the definitions and of the formulas that are compared
     domains    those that are given, by key
     """
-    logs = _inputs_of_logs(nodes, scope)
+    nodes = tuple(nodes)
+    logs, covariances = _inputs_of_logs(nodes, scope), _covariances(nodes, scope)
     variables = {
         key: Variable(
             key,
             shape,
             key,
-            _given(domains.get(key), shape) or _habitual_domain(key, shape) or logs.get(key) or "real",
+            _given(domains.get(key), shape)
+            or _habitual_domain(key, shape)
+            or covariances.get(key)
+            or logs.get(key)
+            or "real",
         )
         for key, shape in scope.shapes.items()
     }
@@ -45,6 +51,25 @@ def _given(domain: str | None, shape: Shape) -> str | None:
 def _habitual_domain(key: str, shape: Shape) -> str | None:
     """Where quantities of this name live when nobody says it: a square Σ is a covariance matrix."""
     return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else None
+
+
+def _covariances(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
+    """The inputs M of distances `u^T M^{-1} u`: authors take them for covariances, and so for symmetric."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        match _factors(node) if node.op in ("matmul", "dot") else ():
+            case [first, inverted, last] if inverted.op == "inverse" and inverted.args[0].op == "var":
+                key = inverted.args[0].attr[0]
+                if key not in scope.program and first in (last, apply("transpose", last)):
+                    found[key] = "definite"
+    return found
+
+
+def _factors(node: Expr) -> list[Expr]:
+    """The factors of a chain of matrix products."""
+    if node.op in ("matmul", "dot"):
+        return [factor for arg in node.args for factor in _factors(arg)]
+    return [node]
 
 
 def _inputs_of_logs(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
