@@ -7,6 +7,7 @@ of a case is a factor that nobody wrote: it stays what its value is multiplied b
 
 from __future__ import annotations
 
+from gradcheck.expr.blocks import is_placed
 from gradcheck.expr.build import apply, rebuild
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import SCALAR, ShapeError
@@ -38,6 +39,7 @@ def is_unwritten(expr: Expr) -> bool:
     return (
         is_guarded(expr)
         or expr.op == "at_most"
+        or is_placed(expr)
         or (expr.op == "add" and any(is_unwritten(arg) for arg in expr.args))
     )
 

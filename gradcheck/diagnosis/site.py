@@ -13,6 +13,7 @@ from typing import Any
 
 from gradcheck.diagnosis.gathering import is_guarded, is_unwritten
 from gradcheck.diagnosis.setting import Setting, is_count
+from gradcheck.expr.blocks import is_placed
 from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
 from gradcheck.expr.mixed import letter_of
 from gradcheck.expr.tree import Expr, Ix
@@ -169,6 +170,8 @@ def entered(node: Expr) -> range:
             return range(0)
         case "mul" if is_guarded(node):
             return range(1, 2)
+        case "mul" | "matmul" if is_placed(node):
+            return range(1, 2)  # which row of a written matrix this is, nobody wrote
     return range(len(node.args))
 
 

@@ -14,7 +14,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, num, pick, stack
+from gradcheck.expr.blocks import below, beside
+from gradcheck.expr.build import apply, num, stack
 from gradcheck.expr.constants import truth
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
@@ -43,7 +44,6 @@ from gradcheck.notation.tree import (
     Symbol,
     Text,
 )
-from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -205,45 +205,6 @@ def generalised(first: Node, second: Node, start: int) -> Node | None:
             return None
         changes[item.name] = merged
     return replace(first, **changes)  # type: ignore[arg-type]
-
-
-def below(top: Expr, bottom: Expr) -> Expr:
-    """Two matrices one above the other.
-
-    Raises ShapeError unless both have known row counts and equal columns.
-    """
-    if top.shape[1] != bottom.shape[1]:
-        raise ShapeError("rows of different lengths stand above each other")
-    rows = _known_rows(top), _known_rows(bottom)
-    total = sum(rows)
-    upper = _selected(total, 0, rows[0])
-    lower = _selected(total, rows[0], rows[1])
-    return apply("add", apply("matmul", upper, top), apply("matmul", lower, bottom))
-
-
-def beside(left: Expr, right: Expr) -> Expr:
-    """Two matrices side by side."""
-    return apply("transpose", below(apply("transpose", left), apply("transpose", right)))
-
-
-def _known_rows(value: Expr) -> int:
-    rows = value.shape[0]
-    if not isinstance(rows, int):
-        raise ShapeError("blocks of unknown size stand above each other")
-    return rows
-
-
-def _selected(total: int, start: int, count: int) -> Expr:
-    """The (total × count) block of an identity that puts `count` rows at `start`."""
-    whole = apply("eye", attr=(total,))
-    block: Expr | None = None
-    for k in range(count):
-        column = pick(whole, None, start + k + 1)
-        unit = pick(apply("eye", attr=(count,)), k + 1, None) if count > 1 else num(1)
-        part = apply("mul" if count == 1 else "matmul", column, unit)
-        block = part if block is None else apply("add", block, part)
-    assert block is not None, "a block has at least one row"
-    return block
 
 
 def case_readings(elaborator: Elaborator, node: Cases) -> list[Reading]:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
+from gradcheck.expr.blocks import rows_of
 from gradcheck.expr.choices import is_chosen
 from gradcheck.expr.function_names import UNSAID
 from gradcheck.expr.mixed import letter_of, place_of
-from gradcheck.expr.printed_scripts import split_subscript, split_superscript, superscript_start
+from gradcheck.expr.printed_scripts import split_superscript
+from gradcheck.expr.printed_styles import Latex, Name, Plain
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
-from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, Notation, named
-from gradcheck.shapes import SCALAR, Dim
+from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, named
+from gradcheck.shapes import SCALAR
 
-Name = Callable[[str], str]
 Spelling = Callable[[Expr], str | None]
 _COMPARISONS = ("greater", "greater_equal")
 
@@ -39,116 +39,17 @@ def latex(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
     name      quantity's key -> its LaTeX
     spelling  a part -> the author's own text, which then stands for it, None where there is none
     """
-    return _Printer(_Latex(name), spelling).show(expr).text
+    return _Printer(Latex(name), spelling).show(expr).text
 
 
 def plain(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
     """The expression in Unicode text; `name` and `spelling` as for LaTeX, but in plain text."""
-    return _Printer(_Plain(name), spelling).show(expr).text
-
-
-@dataclass(frozen=True, slots=True)
-class _Latex:
-    """How the structural kinds are written in LaTeX."""
-
-    name: Name
-    call = r"\left("
-    entrywise = r"\odot "
-
-    def template(self, notation: Notation) -> str:
-        return notation.latex
-
-    def bracket(self, text: str) -> str:
-        return rf"\left({text}\right)"
-
-    def fraction(self, value: Fraction) -> str:
-        return rf"\frac{{{value.numerator}}}{{{value.denominator}}}"
-
-    def constant(self, value: str) -> str:
-        return {"pi": r"\pi"}.get(value, value)
-
-    def axis(self, axis: int | None) -> str:
-        return "" if axis is None else rf", \text{{axis}}={axis}"
-
-    def between(self, digits: bool) -> str:
-        return r" \cdot " if digits else " "
-
-    def comparison(self, op: str) -> str:
-        return {"greater": " > ", "greater_equal": r" \ge "}[op]
-
-    def index(self, base: str, subscript: str, bare: bool) -> str:
-        held = base if bare else rf"\left[{base}\right]"
-        return rf"{held}_{{{subscript}}}"
-
-    def scripted(self, notation: Notation, operands: list[str]) -> str:
-        """A superscript, joined to the one its base has, behind a subscript where it has none."""
-        script = notation.latex.format(*operands)
-        head, tail = split_subscript(operands[0])
-        start = superscript_start(head) if head.endswith("}") else None
-        if start is None:
-            return f"{head}{tail}^{{{script}}}"
-        return f"{head[:start]}^{{{head[start + 2 : -1]}{script}}}{tail}"
-
-    def total(self, index: str, dim: Dim, body: str) -> str:
-        return rf"\sum_{{{index}=1}}^{{{dim}}} {body}"
-
-    def stacked(self, body: str, index: str, dim: Dim) -> str:
-        return rf"\left[{body}\right]_{{{index}=1}}^{{{dim}}}"
-
-    def derivative(self, target: str, variable: str, short: bool) -> str:
-        if short:
-            return rf"\frac{{\partial {target}}}{{\partial {variable}}}"
-        return rf"\frac{{\partial}}{{\partial {variable}}} \left[{target}\right]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """How the structural kinds are written in plain text."""
-
-    name: Name
-    call = "("
-    entrywise = "⊙"
-
-    def template(self, notation: Notation) -> str:
-        return notation.plain
-
-    def bracket(self, text: str) -> str:
-        return f"({text})"
-
-    def fraction(self, value: Fraction) -> str:
-        return f"{value.numerator}/{value.denominator}"
-
-    def constant(self, value: str) -> str:
-        return {"pi": "π"}.get(value, value)
-
-    def axis(self, axis: int | None) -> str:
-        return "" if axis is None else f", axis={axis}"
-
-    def between(self, digits: bool) -> str:
-        return "·" if digits else " "
-
-    def comparison(self, op: str) -> str:
-        return {"greater": " > ", "greater_equal": " ≥ "}[op]
-
-    def index(self, base: str, subscript: str, bare: bool) -> str:
-        return f"{base if bare else self.bracket(base)}[{subscript}]"
-
-    def scripted(self, notation: Notation, operands: list[str]) -> str:
-        return notation.plain.format(*operands)
-
-    def total(self, index: str, dim: Dim, body: str) -> str:
-        return f"Σ_{index} {body}"
-
-    def stacked(self, body: str, index: str, dim: Dim) -> str:
-        return f"[{body}]_{index}"
-
-    def derivative(self, target: str, variable: str, short: bool) -> str:
-        return f"∂{target if short else self.bracket(target)}/∂{variable}"
+    return _Printer(Plain(name), spelling).show(expr).text
 
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    style: _Latex | _Plain
+    style: Latex | Plain
     spelling: Spelling
 
     def show(self, expr: Expr) -> Printed:
@@ -191,6 +92,9 @@ class _Printer:
                 return self._of_several(expr)
             case "unknown" if _is_unsaid(expr.args[0]):
                 return Printed(expr.attr[0], ATOM)
+            case "add" | "transpose" if (rows := rows_of(expr)) is not None:
+                cells = [[self.show(cell).text for cell in row] for row in rows]
+                return Printed(self.style.written_out(cells), ATOM)
             case "sum" if expr.args[0].op == "ones" and expr.attr[0] is None:
                 return self._count(expr.args[0])
         return self._operation(expr)

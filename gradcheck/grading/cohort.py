@@ -10,7 +10,6 @@ from fractions import Fraction
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.grading.evidence import Line
 from gradcheck.grading.gradebook import Entry, Gradebook
-from gradcheck.grading.marks import Status
 from gradcheck.verdict import Verdict
 
 BINS = 10
@@ -111,8 +110,3 @@ def _not_read(entry: Entry) -> Iterator[Construct]:
     for line in evidence.lines:
         if line.verdict == Verdict.UNDECIDED:
             yield Construct(line.message or "not decided", 1, student, line.line, line.right)
-
-
-def is_good(status: Status) -> bool:
-    """Whether a result was reached."""
-    return status in (Status.RIGHT, Status.IMPLIED, Status.ACCEPTED)

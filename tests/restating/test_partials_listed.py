@@ -42,3 +42,10 @@ def test_a_wrong_entry_of_a_hessian_is_named(tmp_path) -> None:
     claim = r"\nabla^2 g = \begin{bmatrix} 2 v & 2 u \\ u & -\sin v \end{bmatrix}"
     told = told_of_last(tmp_path, displayed(FUNCTION, claim))
     assert told.code == "GC206"
+
+
+def test_its_repair_stands_at_the_entry(tmp_path) -> None:
+    claim = r"\nabla^2 g = \begin{bmatrix} 2 v & 2 u \\ u & -\sin v \end{bmatrix}"
+    told = told_of_last(tmp_path, displayed(FUNCTION, claim))
+    assert [change.after.strip() for change in told.changes] == ["2 u"]
+    assert "I_" not in (told.help or "")
