@@ -74,9 +74,16 @@ def _by_generality(record: Misconception) -> bool:
 RECORDS: tuple[Misconception, ...] = tuple(sorted(MISCONCEPTIONS.values(), key=_by_generality))
 
 
-def local_candidates(site: Site, direction: Direction) -> Iterator[Candidate]:
-    """What one edit makes of a node by itself, without anything from elsewhere; not yet known to fit."""
+def local_candidates(
+    site: Site, direction: Direction, left_out: frozenset[str] = frozenset()
+) -> Iterator[Candidate]:
+    """What one edit makes of a node by itself, without anything from elsewhere; not yet known to fit.
+
+    left_out   codes of records whose rewritings are not asked for
+    """
     for record, edit in _REWRITES:
+        if record.code in left_out:
+            continue
         rule = edit.mends if direction == "mend" else edit.breaks
         for new in rule(site):
             if new is not None and new != site.node:
@@ -187,6 +194,10 @@ def completions(site: Site, differences: Iterable[Expr]) -> Iterator[Candidate]:
 _REWRITES: tuple[tuple[Misconception, Rewrite], ...] = tuple(
     (record, edit) for record in RECORDS for edit in record.edits if isinstance(edit, Rewrite)
 )
+
+
+REWRITING: tuple[str, ...] = tuple(dict.fromkeys(record.code for record, _ in _REWRITES))
+"""The codes of the records that rewrite a node."""
 
 
 def code_of(candidate: Candidate, old: Expr, setting: Setting, direction: Direction) -> str:

@@ -7,8 +7,10 @@ equal ones the smaller change comes first, then the one at the shallower place, 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gradcheck.diagnosis.case import Kind
-from gradcheck.diagnosis.edits import GENERAL, Candidate
+from gradcheck.diagnosis.edits import GENERAL, REWRITING, Candidate
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.expr.tree import Expr
 
@@ -62,6 +64,19 @@ def cost(candidate: Candidate, code: str, old: Expr, wrong: Expr, setting: Setti
 def least(kind: Kind) -> float:
     """The least that an edit of a kind can cost, whatever it is called."""
     return _BY_KIND[kind] + min(0.0, *_BY_CODE.values()) + (_NUMBER if kind == "remove" else 0.0)
+
+
+@lru_cache(maxsize=256)
+def too_dear(below: float, depth: int) -> frozenset[str]:
+    """The codes whose rewritings of a node so far down cost no less than a number, whatever they make."""
+    dear = below - _PER_LEVEL * depth
+    return frozenset(code for code in REWRITING if _BY_KIND["rewrite"] + _of_code(code) >= dear)
+
+
+def _of_code(code: str) -> float:
+    """What a rewriting costs for its name at least."""
+    general = 0.0 if code not in GENERAL else min(_SUPERFLUOUS, _GENERAL)
+    return (0.0 if code == "GC501" else _BY_CODE.get(code, 0.0)) + general
 
 
 def _is_unspoken(candidate: Candidate, setting: Setting) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from gradcheck.calculus import Bench
 from gradcheck.checking.checked import Case
@@ -88,7 +88,8 @@ def _tested(
     was_read = False
     for lenient in (False, True):
         values = list(_values(source.slice(line), case, case.bench, lenient=lenient))
-        if not any(_is_close(case.bench, got, value) for got in writings for value in values):
+        pairs = sorted(product(writings, values), key=lambda pair: pair[0] != pair[1])
+        if not any(_is_close(case.bench, got, value) for got, value in pairs):
             continue
         was_read = True
         for held in _ways_to_bracket(changes, source):

@@ -36,7 +36,7 @@ from gradcheck.diagnosis.edits import (
     ways_to_multiply,
 )
 from gradcheck.diagnosis.gathering import gathered
-from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, least, size
+from gradcheck.diagnosis.order import PATH, SEVERAL, STANDS, cost, least, size, too_dear
 from gradcheck.diagnosis.paths import diagonals, paths
 from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.residuals import complements, residuals, upstream_parts
@@ -109,17 +109,17 @@ class Search:
     def _found(self, sieve: Sieve, below: float) -> list[Found]:
         ways = (
             self._at_one_place(sieve, below),
-            self._at_all_places(sieve),
+            self._at_all_places(sieve, below),
             self._from_reference(),
-            self._lost_paths(),
-            self._lost_terms(),
+            self._lost_paths() if min(PATH.values()) + STANDS < below else (),
+            self._lost_terms() if below > SEVERAL else (),
         )
         return self.merged(chain.from_iterable(ways)) or self.merged(self._completed(sieve, below))
 
     def passing(self, sieve: Sieve, below: float = inf) -> Iterator[Candidate]:
         """The candidates of every place that give the wanted value, of kinds that may cost less than this."""
         for site in sites(sieve.root, self.setting):
-            offered = list(local_candidates(site, "mend"))
+            offered = list(local_candidates(site, "mend", too_dear(below, len(site.path))))
             if is_coefficient(site):
                 numbers = sieve.number_at(site.path)
                 offered += (Candidate(site.path, n, "rewrite", n, "GC206") for n in numbers)
@@ -216,15 +216,17 @@ class Search:
                 if self.bench.close(slipped, self.written):
                     yield from self._seen_in(self.reference, candidate, site.node, slipped)
 
-    def _at_all_places(self, sieve: Sieve) -> Iterator[Found]:
+    def _at_all_places(self, sieve: Sieve, below: float) -> Iterator[Found]:
         """The same edit of a subexpression that stands at several places.
 
         No constant factor: one that is lost is lost at one place, and of `1 - a - a` half of each is no slip.
         """
         for group in repeated(self.written, self.setting):
             site = group[0]
-            local = (c for c in local_candidates(site, "mend") if c.code != "GC206")
-            offered = chain(local, renamings(site, self.named.exprs))
+            dear = too_dear(below, len(site.path))
+            local = (c for c in local_candidates(site, "mend", dear) if c.code != "GC206")
+            named = self.named.exprs if least("rename") < below else ()
+            offered = chain(local, renamings(site, named))
             for candidate in offered:
                 try:
                     repaired = self.written

@@ -27,7 +27,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.unicode import unicode
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import ShapeError
-from gradcheck.source import Source
+from gradcheck.source import Source, Span
 
 _NAMED = ("var", "pick", "deriv", "prime")
 MOST_LONG = 120
@@ -43,6 +43,7 @@ class Spelling:
         self.source = source
         self._found: dict[Expr, str | None] = {}
         self._numbered: set[str] = set()
+        self._at_places: dict[Span, str | None] = {}
 
     def latex(self, node: Expr) -> str | None:
         """The author's LaTeX for a quantity, a derivative or a function applied, if there is any."""
@@ -124,8 +125,8 @@ class Spelling:
         found: dict[Expr, str] = {}
         for node in _walked(self.judgement, gathered):
             if node.args and node.span is not None and not _has_name(node):
-                text = self.source.slice(node.span)
-                if 0 < len(text) <= MOST_LONG and "\n" not in text and is_whole(text):
+                text = self._at(node.span)
+                if text is not None:
                     found.setdefault(node, text)
         return found
 
@@ -135,10 +136,18 @@ class Spelling:
         found: dict[Expr, dict[str, None]] = defaultdict(dict)
         for node in self._nodes():
             if node.span is not None and _has_name(node):
-                text = self.source.slice(node.span)
-                if 0 < len(text) <= MOST_LONG and "\n" not in text and is_whole(text):
+                text = self._at(node.span)
+                if text is not None:
                     found[node][text] = None
         return found
+
+    def _at(self, span: Span) -> str | None:
+        """The text at a place, where it is whole and short: many readings of a line have the same places."""
+        if span not in self._at_places:
+            text = self.source.slice(span)
+            short = 0 < len(text) <= MOST_LONG and "\n" not in text
+            self._at_places[span] = text if short and is_whole(text) else None
+        return self._at_places[span]
 
     @cached_property
     def _meant(self) -> dict[str, int]:

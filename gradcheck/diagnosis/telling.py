@@ -104,17 +104,18 @@ def _of_wrong(
     steps = shifted(case, judgement, checked.document.source) if judgement.code is None else None
     if steps is not None:
         return _of_steps(steps, judgement, checked.document.source)
-    diagnosis = _diagnosed(case, judgement, checked) if judgement.code in (None, "GC410", "GC603") else None
+    spelling = Spelling(case, judgement, checked.document.source)
+    diagnosis = _diagnosed(case, judgement, spelling) if judgement.code in (None, "GC410", "GC603") else None
     if judgement.code == "GC410" and diagnosis is not None and diagnosis.code != judgement.code:
         diagnosis = None
     if diagnosis is None or len(diagnosis.repair.slips) > 1:
         diagnosis = _mended_as_written(case, judgement) or diagnosis
     elsewhere = None
     if judgement.code is None and (diagnosis is None or len(diagnosis.repair.slips) > 1):
-        elsewhere = _elsewhere(case, judgement, checked.document.source)
+        elsewhere = _elsewhere(case, judgement, spelling)
     if diagnosis is not None and elsewhere is None:
         repairs[judgement.claim.id] = diagnosis.repair
-        return _told(diagnosis, case, checked, judgement)
+        return _told(diagnosis, case, judgement, spelling)
     right = None if judgement.help else right_formula(case, judgement, checked.document.source)
     summed = summed_in_vain(judgement, checked.document.source) if judgement.code is None else None
     seen = "" if elsewhere is summed is None else SUMMED if elsewhere is None else ELSEWHERE
@@ -138,12 +139,12 @@ def _of_steps(found: Shifted, judgement: Judgement, source: Source) -> Telling:
     return Telling(record.code, record.name, message, record.cause, f"write {change.after}", whole, (change,))
 
 
-def _elsewhere(case: CheckedCase, judgement: Judgement, source: Source) -> str | None:
+def _elsewhere(case: CheckedCase, judgement: Judgement, spelling: Spelling) -> str | None:
     """What to say of a formula that is another derivative than the line is about."""
     found = derivative_elsewhere(case, judgement)
     if found is None or judgement.pair is None:
         return None
-    spelling = Spelling(case, judgement, source)
+    source = spelling.source
 
     def shown(expr: Expr) -> str:
         return plain(expr, lambda key: readable(case.scope.latex_of(key)), spelling.plain)
@@ -157,14 +158,13 @@ def _by_factor(judgement: Judgement) -> str | None:
     return None if factor is None or factor.is_one else f"this is {factor} times what it should be"
 
 
-def _diagnosed(case: CheckedCase, judgement: Judgement, checked: Checked) -> Diagnosis | None:
+def _diagnosed(case: CheckedCase, judgement: Judgement, spelling: Spelling) -> Diagnosis | None:
     """The simplest explanation over the readings of the line."""
     if case.bench is None:
         return None
     pairs = judgement.pairs or ((judgement.pair,) if judgement.pair is not None else ()) or _unlike(judgement)
-    spelling = Spelling(case, judgement, checked.document.source).plain
-    name = case.scope.latex_of
-    return diagnose_readings(Case(case.bench, head, got, name, spelling=spelling) for head, got in pairs)
+    name, plainly = case.scope.latex_of, spelling.plain
+    return diagnose_readings(Case(case.bench, head, got, name, spelling=plainly) for head, got in pairs)
 
 
 def _mended_as_written(case: CheckedCase, judgement: Judgement) -> Diagnosis | None:
@@ -204,9 +204,8 @@ def _unlike(judgement: Judgement) -> tuple[tuple[Expr, ...], ...]:
     return tuple(product(*sides))
 
 
-def _told(diagnosis: Diagnosis, case: CheckedCase, checked: Checked, judgement: Judgement) -> Telling:
-    source, instance = checked.document.source, judgement.instance
-    spelling = Spelling(case, judgement, source)
+def _told(diagnosis: Diagnosis, case: CheckedCase, judgement: Judgement, spelling: Spelling) -> Telling:
+    source, instance = spelling.source, judgement.instance
 
     def shown(expr: Expr) -> str:
         return as_written(expr, case, spelling)
