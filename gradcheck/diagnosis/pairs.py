@@ -34,11 +34,13 @@ from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
 
 # First edits times what a search behind one of them costs: its nodes, and a part of the names that it has to
-# try one by one where the formula is not linear.
+# try one by one where the formula is not linear; all of those that it has to try below a derivative.
 MOST_WORK = 6000
 REBUILT = 5
 # Two edits that are together more far-fetched than this make one formula of any other.
 DEAREST = 3.02
+# What costs just as much as is left is still looked at.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def pairs(search: Search) -> list[Found]:
     found: list[Found] = []
     best = float("inf")
     for first in _first_edits(search):
-        if first.cost + CHEAPEST > min(best + TIE, DEAREST):
+        left = min(best + TIE, DEAREST) - first.cost
+        if left < CHEAPEST:
             break
-        for second in _second_edits(search, first):
+        for second in _second_edits(search, first, left + _ROUNDING):
             if first.cost + second.cost > DEAREST:
                 continue
             slips = (first.slip, *second.repair.slips)
@@ -69,11 +72,12 @@ def pairs(search: Search) -> list[Found]:
     return search.merged(found)
 
 
-def _second_edits(search: Search, first: First) -> Iterator[Found]:
+def _second_edits(search: Search, first: First, below: float) -> Iterator[Found]:
+    """The edits of what a first one made that give the right formula; of use are those that cost less."""
     if search.is_circular(first.candidate):
         return
     sieve = Sieve(search.values, first.formula, search.wanted)
-    for candidate in search.passing(sieve):
+    for candidate in search.passing(sieve, below):
         if candidate.path == first.candidate.path or not _is_modest(search, candidate):
             continue
         old = at(first.formula, candidate.path)
@@ -105,12 +109,15 @@ def _first_edits(search: Search) -> list[First]:
 def _work(search: Search, formula: Expr) -> int:
     """What the search for a second edit costs, by a formula of the right shape."""
     sieve = Sieve(search.values, formula, search.wanted)
-    rebuilt = sum(
-        sum(named.shape == sieve.shapes[path] for named in search.named.exprs)
-        for path, place in sieve.places.items()
-        if place.linear != path and is_quantity(at(formula, path))
-    )
-    return size(formula) + rebuilt // REBUILT
+    rebuilt = derived = 0
+    for path, place in sieve.places.items():
+        if place.linear != path and is_quantity(at(formula, path)):
+            names = sum(named.shape == sieve.shapes[path] for named in search.named.exprs)
+            if any(node.op == "deriv" for node in place.node.walk()):
+                derived += names  # each takes a backward pass of its own
+            else:
+                rebuilt += names
+    return size(formula) + derived + rebuilt // REBUILT
 
 
 def _signature(search: Search, formula: Expr) -> bytes:
