@@ -34,7 +34,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import walk
 from gradcheck.restating.segments import (
     Candidates,
     Segment,
@@ -214,9 +214,7 @@ def sums_samples(equations: Iterable[Equation]) -> bool:
 
 @once_a_node
 def _holds_sum(node: Node) -> bool:
-    if isinstance(node, BigOperator) and node.kind == "sum":
-        return True
-    return any(_holds_sum(child) for child in parts(node))
+    return any(isinstance(inner, BigOperator) and inner.kind == "sum" for inner in walk(node))
 
 
 def matrix_marks(equations: Sequence[Equation]) -> float:
@@ -227,6 +225,10 @@ def matrix_marks(equations: Sequence[Equation]) -> float:
 
 @once_a_node
 def _has_matrix_mark(node: Node) -> bool:
+    return any(map(_is_matrix_mark, walk(node)))
+
+
+def _is_matrix_mark(node: Node) -> bool:
     match node:
         case Matrix() | Symbol(name="tr" | "Tr" | "trace" | "det" | "logdet" | "diag" | "vec"):
             return True
@@ -242,7 +244,7 @@ def _has_matrix_mark(node: Node) -> bool:
             return True
         case _:
             pass
-    return any(_has_matrix_mark(child) for child in parts(node))
+    return False
 
 
 def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, int]]:
