@@ -19,6 +19,7 @@ from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.steps import Step, is_of_step, written_at
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.names import read_name
 from gradcheck.expr.printer import latex
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr
@@ -77,10 +78,14 @@ class Spelling:
     def _at_step(self, node: Expr) -> str | None:
         """A quantity in the letter of the recursion; a name that has none is remembered."""
         step = Step.of(self.judgement.instance)
-        text = None if step is None else written_at(node, step, self._shown, self.source)
-        if text is None and is_of_step(node):
-            self._numbered.add(self.case.scope.latex_of(node.attr[0]))
-        return text
+        owner = node.args[0] if node.op == "pick" else node
+        text = None if step is None else written_at(owner, step, self._shown, self.source)
+        if text is None and is_of_step(owner):
+            self._numbered.add(self.case.scope.latex_of(owner.attr[0]))
+        if text is None or owner is node:
+            return text
+        shown = text
+        return latex(node, lambda _: shown)
 
     def speaks_of_numbers(self, text: str) -> bool:
         """Whether a formula names the step that was checked, for want of the author's own letter."""
@@ -105,8 +110,16 @@ class Spelling:
     def _chosen(self, node: Expr) -> str | None:
         texts = list(self._texts.get(node, ()))[:MOST_TRIED]
         if self.judgement.instance is not None:
-            return texts[0] if len(texts) == 1 and self._meant[texts[0]] == 1 else self._at_step(node)
+            alone = len(texts) == 1 and self._meant[texts[0]] == 1 and self._may_name(texts[0], node)
+            return texts[0] if alone else self._at_step(node)
         return next((text for text in texts if self._reads_as(text, node)), None)
+
+    def _may_name(self, text: str, node: Expr) -> bool:
+        """Whether a text has the letter of a quantity: an error signal stands for a derivative by another."""
+        parsed = parse_one(text) if node.op == "var" else None
+        name = None if parsed is None else read_name(parsed)
+        bases = () if name is None else self.case.scope.bases(self.case.scope.normalised(name))
+        return name is None or any(node.attr[0].startswith(base) for base in bases)
 
     def _reads_as(self, text: str, node: Expr) -> bool:
         parsed = parse_one(text)

@@ -15,6 +15,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.source import Source
 
 _AT = re.compile(r"(\\?[A-Za-z]+) = (-?\d+)$")
+_ENTRY = re.compile(r"_(?:\{[a-z,\s]*\}|[a-z])")
 _STEP = re.compile(r"(?:\^\{\[(\d+)\]\}|_\{?(\d+)\}?)$")
 FARTHEST = 1
 _TIMES = {"t", r"\tau"}
@@ -71,11 +72,19 @@ def is_of_step(node: Expr) -> bool:
 
 def _texts(base: str, nodes: Iterable[Expr], source: Source) -> Iterator[str]:
     for node in nodes:
-        found = _split(node)
+        owner = node.args[0] if node.op == "pick" else node
+        found = _split(owner)
         if found is not None and found[0] == base and node.span is not None:
             text = source.slice(node.span)
-            if is_whole(text):
+            text = _ENTRY.sub("", text) if node is not owner else text
+            if is_whole(text) and _is_called(text, base):
                 yield text
+
+
+def _is_called(text: str, base: str) -> bool:
+    """Whether a text begins with the letter of a quantity: at the place of `\\delta^l` may stand `z^l`."""
+    signal = text.startswith("\\delta")
+    return signal is base.startswith("\\delta")
 
 
 def _split(node: Expr) -> tuple[str, int] | None:

@@ -2,19 +2,20 @@
 
 `\\bar{y}` is ∂J/∂y where the document sets `\\bar{J} = 1` or says so; without such a line, and over what is
 summed up, a bar is a mean or another quantity. `\\delta^l` is ∂C/∂z^l where layer by layer it is made of the
-next one, an activation is applied to `z^l`, and nothing says otherwise. Both are written out as derivatives
-before anything is read, so that every line about them is a claim: a recursion that defined δ would make its
-own errors right.
+next one, an activation is applied to `z^l`, and nothing says otherwise; a derivative by `a^L`, or by a bare
+`a`, times a slope says no other of `\\delta^L`. Both are written out as derivatives before anything is read,
+so that every line about them is a claim: a recursion that defined δ would make its own errors right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.quotients import derives, read_quotient
+from gradcheck.expr.quotients import derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
@@ -109,7 +110,7 @@ def _bar_inside(node: Scripted, accent: Accent) -> Node:
 def _with_errors(body: Sequence[Statement]) -> Sequence[Statement]:
     """Errors of layers as derivatives of the loss by what is activated."""
     equations = [item for item in body if isinstance(item, Equation)]
-    loss = _loss(equations)
+    loss = _loss(equations) or _begun_from(equations)
     inner = _activated(equations)
     if loss is None or inner is None or not _is_handed_down(equations):
         return body
@@ -119,7 +120,31 @@ def _with_errors(body: Sequence[Statement]) -> Sequence[Statement]:
             return _derivative(node.span, loss, replace(node, base=inner))
         return mapped(node, change)
 
-    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
+    values = _values(equations)
+    told = [_of_own_layer(item, values) if isinstance(item, Equation) else item for item in body]
+    return [rewritten(item, change) if isinstance(item, Equation) else item for item in told]
+
+
+def _of_own_layer(equation: Equation, values: Collection[str]) -> Equation:
+    """`\\delta^L = \\nabla_a C \\odot \\sigma'(z^L)` with the layer on a, too."""
+    head = unboxed(equation.head)
+    if not isinstance(head, Scripted) or base_text(head.base) != "\\delta":
+        return equation
+
+    def own(variable: Node) -> Node:
+        bare = isinstance(variable, Symbol) and base_text(variable) in values
+        return Scripted(variable.span, variable, head.sub, head.sup) if bare else variable
+
+    def put(node: Node) -> Node:
+        match node:
+            case Scripted(base=Symbol(name="nabla"), sub=Node() as sub):
+                return replace(node, sub=own(sub))
+            case Fraction(denominator=below) if read_quotient(node) is not None:
+                return replace(node, denominator=mapped(below, own))
+            case _:
+                return mapped(node, put)
+
+    return rewritten(equation, put)
 
 
 def _is_error(node: Scripted) -> bool:
@@ -137,7 +162,7 @@ def _is_handed_down(equations: Sequence[Equation]) -> bool:
         own = definition.name
         if own.base != "\\delta":
             continue
-        if derives(definition.right):
+        if derives(definition.right) and _by_value(definition.right, equations) is None:
             return False
         marks = (own.layer, own.sample, own.sub)
         others = [n for n in written_names(definition.right) if n.base == "\\delta"]
@@ -152,6 +177,36 @@ def _is_handed_down(equations: Sequence[Equation]) -> bool:
     return handed and not said
 
 
+def _begun_from(equations: Sequence[Equation]) -> Node | None:
+    """The loss C of `\\delta^L = \\partial C/\\partial a^L \\odot \\sigma'(z^L)`; None without such."""
+    own = (d.right for d in definitions(equations) if d.name.base == "\\delta")
+    return next((loss for right in own if (loss := _by_value(right, equations)) is not None), None)
+
+
+def _by_value(right: Node, equations: Sequence[Equation]) -> Node | None:
+    """What a formula times a slope derives by the values of activations alone; None for any other formula."""
+    values = _values(equations)
+    told = list(_gradients(right))
+    by = {base_text(v.base if isinstance(v, Scripted) else v) for v, _ in told}
+    if len(told) != 1 or read_quotient(unboxed(right)) is not None or not by <= values:
+        return None
+    return told[0][1]
+
+
+def _gradients(formula: Node) -> Iterator[tuple[Node, Node]]:
+    """What each derivative in a formula is by, and of, `\\nabla_a C` among them."""
+    for quotient in quotients_in(formula):
+        if quotient.target is not None:
+            yield from ((variable, quotient.target) for variable in quotient.variables)
+    for product in (node for node in walk(formula) if isinstance(node, Product)):
+        for sign, target in pairwise(product.factors):
+            match sign:
+                case Scripted(base=Symbol(name="nabla"), sub=Node() as variable):
+                    yield variable, target
+                case _:
+                    pass
+
+
 def _by(head: Node, equations: Sequence[Equation]) -> bool:
     """Whether a derivative is taken by what is activated."""
     inner = _activated(equations)
@@ -162,14 +217,22 @@ def _by(head: Node, equations: Sequence[Equation]) -> bool:
 
 def _activated(equations: Sequence[Equation]) -> Node | None:
     """The letter of what activations are applied to, `z` of `a^l = σ(z^l)`."""
-    for definition in definitions(equations):
-        applied = read_applied(definition.right)
-        if applied is None or len(applied.arguments) != 1 or definition.is_function:
-            continue
-        (argument,) = applied.arguments
-        if isinstance(argument, Scripted) and isinstance(argument.base, Symbol):
-            return argument.base
-    return None
+    found = (_argument(definition) for definition in definitions(equations))
+    return next((argument.base for argument in found if argument is not None), None)
+
+
+def _values(equations: Sequence[Equation]) -> set[str]:
+    """The letters of the values of activations, `a` of `a^l = σ(z^l)`."""
+    return {d.name.base for d in definitions(equations) if _argument(d) is not None}
+
+
+def _argument(definition: Definition) -> Scripted | None:
+    """`z^l` of `a^l = σ(z^l)`."""
+    applied = read_applied(definition.right)
+    if applied is None or len(applied.arguments) != 1 or definition.is_function:
+        return None
+    (argument,) = applied.arguments
+    return argument if isinstance(argument, Scripted) and isinstance(argument.base, Symbol) else None
 
 
 def _loss(equations: Sequence[Equation]) -> Node | None:

@@ -142,3 +142,29 @@ def test_scalars_keep_their_order(told):
     code, message, edits = told(r"E = (y - u v)^2", r"\frac{\partial E}{\partial u} = 2 (y - u v) v")
     assert (code, edits) == ("GC501", [("", "-")])
     assert "u v" in message
+
+
+FOUR = (
+    r"s_j^l = \sum_k v_{jk}^l h_k^{l-1} + c_j^l",
+    r"h_j^l = \phi(s_j^l)",
+    r"\delta_j^L = \frac{\partial E}{\partial h_j^L} \phi'(s_j^L)",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            r"\delta_j^l = \sum_k v_{jk}^{l+1} \delta_k^{l+1} \phi'(s_j^l)",
+            "`vⱼₖ^{l+1}` stands where `vₖⱼ^{l+1}` belongs",
+        ),
+    ],
+)
+def test_an_entry_of_a_layer_is_named_by_its_letters(told, line, said):
+    assert told(*FOUR, line)[1] == said
+
+
+def test_what_is_activated_is_not_called_an_error_signal(told):
+    lines = (r"s^l = V^l h^{l-1}", r"h^l = \phi(s^l)", r"\delta^L = \nabla_h E \odot \phi'(s^L)")
+    message = told(*lines, r"\delta^l = (V^{l+1})^T \delta^{l+1}")[1]
+    assert message == r"the factor `\phi'(s^l)` is missing"

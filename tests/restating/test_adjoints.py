@@ -65,3 +65,53 @@ def test_a_recursion_does_not_make_its_own_errors_right(right, wrong):
     text = without_meaning((LIBRARY / "networks/any-depth.md").read_text())
     found = verdicts(text.replace(right, wrong))
     assert found.count("wrong") + found.count("follows") == 1
+
+
+FORWARD = [r"s^l = V^l h^{l-1} + c^l", r"h^l = \phi(s^l)"]
+BACK = [
+    r"\delta^l = ((V^{l+1})^T \delta^{l+1}) \odot \phi'(s^l)",
+    r"\frac{\partial E}{\partial c^l} = \delta^l",
+    r"\frac{\partial E}{\partial V^l} = \delta^l (h^{l-1})^T",
+]
+ENTRIES = [
+    r"s_j^l = \sum_k v_{jk}^l h_k^{l-1} + c_j^l",
+    r"h_j^l = \phi(s_j^l)",
+    r"\delta_j^L = \frac{\partial E}{\partial h_j^L} \phi'(s_j^L)",
+    r"\delta_j^l = \sum_k v_{kj}^{l+1} \delta_k^{l+1} \phi'(s_j^l)",
+    r"\frac{\partial E}{\partial c_j^l} = \delta_j^l",
+    r"\frac{\partial E}{\partial v_{jk}^l} = h_k^{l-1} \delta_j^l",
+]
+BEGINNINGS = [
+    r"\delta^L = \nabla_h E \odot \phi'(s^L)",
+    r"\delta^L = \nabla_{h^L} E \odot \phi'(s^L)",
+    r"\delta^L = \frac{\partial E}{\partial h^L} \odot \phi'(s^L)",
+    r"\delta^L = \frac{\partial E}{\partial h} \odot \phi'(s^L)",
+]
+
+
+@pytest.mark.parametrize("lines", [ENTRIES, *([*FORWARD, first, *BACK] for first in BEGINNINGS)])
+def test_the_error_of_the_last_layer_may_be_told_by_its_values(lines):
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("at", "right", "wrong"),
+    [
+        (3, r"v_{kj}^{l+1}", r"v_{jk}^{l+1}"),
+        (3, r" \phi'(s_j^l)", ""),
+        (3, r"\phi'(s_j^l)", r"\phi(s_j^l)"),
+        (4, r"= \delta_j^l", r"= -\delta_j^l"),
+        (5, r"h_k^{l-1}", r"h_k^{l}"),
+    ],
+)
+def test_only_the_line_with_the_slip_is_wrong(at, right, wrong):
+    assert right in ENTRIES[at]
+    found = verdicts(displayed(*ENTRIES[:at], ENTRIES[at].replace(right, wrong), *ENTRIES[at + 1 :]))
+    assert [place for place, verdict in enumerate(found) if verdict != "correct"] == [at]
+    assert found[at] == "wrong"
+
+
+@pytest.mark.parametrize("first", BEGINNINGS)
+def test_a_lost_slope_of_a_hidden_layer_is_charged_to_its_recursion(first):
+    back = BACK[0].replace(r" \odot \phi'(s^l)", "")
+    assert verdicts(displayed(*FORWARD, first, back, *BACK[1:]))[3:] == ["wrong", "correct", "correct"]
