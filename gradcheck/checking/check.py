@@ -54,6 +54,7 @@ from gradcheck.checking.readings import Reading, has_arrays, readings
 from gradcheck.checking.restrictions import restrictions
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.rows import in_rows, note
+from gradcheck.checking.steps_apart import add_steps
 from gradcheck.checking.surroundings import apart, has_another_loss, surroundings
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
@@ -312,6 +313,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, draft.prepared, numbers)
     _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
+    add_steps(case, judge.oracle)
     doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)
     charge_roots(case, judge.oracle)
     return case

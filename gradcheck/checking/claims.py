@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 
 from gradcheck.checking.restrictions import stated_alone
 from gradcheck.expr.asked import StatedSize
-from gradcheck.expr.definitions import NAMES_ITS_RIGHT, is_step, read_applied, unboxed, written_names
+from gradcheck.expr.definitions import (
+    NAMES_ITS_RIGHT,
+    is_step,
+    mentions,
+    read_applied,
+    unboxed,
+    written_names,
+)
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.index_order import orders, turned, with_order
 from gradcheck.expr.index_ranges import ranges
@@ -228,6 +235,12 @@ class Reader:
             if isinstance(r.value, Expr)
             for node in r.value.walk()
         )
+
+
+def is_whole_update(claim: Claim) -> bool:
+    """Whether an update tells all of the new value, and not only what `\\delta c += ...` adds."""
+    partly = claim.link.relation.sign in ("+=", "-=") and not mentions(claim.link.right, claim.link.left)
+    return claim.role is Role.UPDATE and len(claim.equation.links) == 1 and not partly
 
 
 def sample_letter(equation: Equation) -> str | None:

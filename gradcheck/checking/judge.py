@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
-from gradcheck.checking.claims import UPDATE_SIGNS, Claim
+from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
 from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.judgement import (
     Judgement,
@@ -117,7 +117,7 @@ class Judge:
             return self._unequal(prepared)
         if claim.link.relation.sign == "∝":
             return proportional(self.oracle, prepared)
-        steps = UPDATE_SIGNS if claim.role is Role.UPDATE and len(claim.equation.links) == 1 else ()
+        steps = UPDATE_SIGNS if is_whole_update(claim) else ()
         if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡", *steps):
             return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
         return self._equality(prepared)

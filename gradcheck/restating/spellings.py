@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import is_transposition
@@ -48,14 +48,20 @@ def _holds_sign(side: Node) -> bool:
 
 
 def _as_step(equation: Equation) -> Equation:
-    """`w -= \\eta g` with `w - \\eta g` on the right; what is added to a derivative is only a part of it."""
+    """`w -= \\eta g` with `w - \\eta g` on the right; what is added to a gradient is only a part of it."""
     first, *others = equation.links
     sign = first.relation.sign
-    if sign not in ("+=", "-=") or others or derives(equation.head) or read_name(equation.head) is None:
+    name = read_name(equation.head)
+    if sign not in ("+=", "-=") or others or derives(equation.head) or name is None or _is_gradient(name):
         return equation
     span = first.right.span
     right = Sum(span, (Term(span, "+", equation.head), Term(span, sign[0], first.right)))
     return replace(equation, links=(replace(first, right=right),))
+
+
+def _is_gradient(name: Name) -> bool:
+    """Whether a name is one for a gradient: `\\delta c_t`, `dW`."""
+    return name.base.startswith(("\\delta", "\\bar")) or name.differentiated is not None
 
 
 def _counted_samples(equations: Sequence[Equation]) -> dict[str, set[str]]:
