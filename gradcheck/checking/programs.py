@@ -78,11 +78,17 @@ def _inputs_of_logs(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
         wanted = _defined_on(node)
         if wanted is None:
             continue
-        for key, domain in _domains(node.args[0], wanted):
+        for key, domain in _domains(_written_out(node.args[0], scope), wanted):
             if key in scope.shapes and key not in scope.program:
                 narrow = domain if found.get(key, domain) == domain else "probability"
                 found[key] = narrow
     return found
+
+
+def _written_out(inner: Expr, scope: Scope) -> Expr:
+    """The formula of what a name stands for, one of a product or a quotient."""
+    defined = scope.program.get(inner.attr[0]) if inner.op == "var" else None
+    return defined if defined is not None and defined.op in ("mul", "div") else inner
 
 
 def _defined_on(node: Expr) -> str | None:
@@ -103,6 +109,8 @@ def _domains(inner: Expr, wanted: str) -> list[tuple[str, str]]:
         return [(inner.attr[0], wanted)]
     if wanted != "positive":
         return []
+    if inner.op in ("mul", "div"):  # a product is positive where its factors are
+        return [found for factor in inner.args for found in _domains(factor, wanted)]
     if inner.op == "abs" and inner.args[0].op == "det":
         inner = inner.args[0]
     if inner.op == "det" and inner.args[0].op == "var":

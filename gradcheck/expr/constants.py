@@ -41,7 +41,7 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     if given is not None:
         declared = _declared_ones(given) if name.base in ONES and not name.sub else None
         return None if declared is None else _of_each_size(elaborator, name, [declared])
-    if name.base == "\\pi" and not name.sub:
+    if name.base in ("\\pi", "\\uppi") and not name.sub:
         return [Reading(num("pi", name.span))]
     if name.base in IDENTITIES and len(name.sub) < 2:
         return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
+from gradcheck.expr.functions import CALLED_BY_NAME
 from gradcheck.expr.lists import listed_values
 from gradcheck.expr.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.negation import minus, negated
@@ -45,7 +46,7 @@ DEFINING = {"=", ":=", "≡"}
 # What stands before these may be named by what stands behind: always, and where no name stands before.
 NAMES_ITS_RIGHT, MAY_NAME_ITS_RIGHT = "=:", "≡"
 # Functions whose meaning no document changes: an equation about them is a claim.
-FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec", "NormalKL"}
+FIXED = {"tr", "Tr", "trace", "det", "logdet", "diag", "vec", *CALLED_BY_NAME}
 
 
 @dataclass(frozen=True, slots=True)

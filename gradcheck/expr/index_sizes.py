@@ -30,7 +30,7 @@ from gradcheck.source import Span
 if TYPE_CHECKING:
     from gradcheck.expr.infer import Typist
 
-SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "e"}
+SCALAR_LETTERS = {*LEARNING_RATES, "\\tau", "\\kappa", "\\nu", "\\beta_1", "\\beta_2", "\\pi", "\\uppi", "e"}
 
 
 def is_index(typist: Typist, mark: str) -> bool:

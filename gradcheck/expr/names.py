@@ -189,7 +189,7 @@ def is_greek(name: str) -> bool:
 
 GREEK = frozenset((
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
-    "kappa", "lambda", "mu", "nu", "xi", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",
+    "kappa", "lambda", "mu", "nu", "xi", "pi", "uppi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",
     "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
     "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
 ))  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Operator, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
 
@@ -32,25 +32,58 @@ class Form:
 
 def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with such probabilities written by their indices; as they are where one does not fit."""
+    return tuple(item for run in _runs(body) for item in _written(run))
+
+
+def _runs(body: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements up to where a probability is told anew, by its indices once and by a density once."""
+    runs: list[list[Statement]] = [[]]
+    told: dict[tuple[str, str, int], bool] = {}
+    for item in body:
+        forms = dict(_told(item)) if isinstance(item, Equation) else {}
+        if any(told.get(key, by_index) != by_index for key, by_index in forms.items()):
+            runs.append([])
+            told = {}
+        told |= forms
+        runs[-1].append(item)
+    return runs
+
+
+def _told(equation: Equation) -> Iterator[tuple[tuple[str, str, int], bool]]:
+    """The probabilities that an equation defines, each with whether by an index."""
+    for link in equation.links:
+        for (letter, group), right in _defined(link):
+            yield (
+                (letter.name, letter.style, len(group.items)),
+                any(True for _ in _form(letter, group, right)),
+            )
+
+
+def _written(body: Sequence[Statement]) -> Sequence[Statement]:
     equations = [item for item in body if isinstance(item, Equation)]
     forms = {form for equation in equations for form in _forms(equation)}
     applied = [node for equation in equations for side in equation.sides for node in _applied(side)]
     kept = {form for form in forms if all(_fits(form, pair) for pair in applied)}
     if not kept:
-        return tuple(body)
-    return tuple(
+        return body
+    return [
         rewritten(item, lambda node: _indexed(node, kept)) if isinstance(item, Equation) else item
         for item in body
-    )
+    ]
 
 
 def _forms(equation: Equation) -> Iterator[Form]:
     """The probabilities that are defined: on the left side, or in the middle of a chain."""
     for link in equation.links:
-        left = link.left.argument if isinstance(link.left, Call) else link.left
-        found = list(_applied(left)) if isinstance(left, Product) and len(left.factors) == 2 else []
-        if len(found) == 1:
-            yield from _form(*found[0], link.right)
+        for pair, right in _defined(link):
+            yield from _form(*pair, right)
+
+
+def _defined(link: Link) -> Iterator[tuple[tuple[Symbol, Group], Node]]:
+    left = link.left.argument if isinstance(link.left, Call) else link.left
+    found = list(_applied(left)) if isinstance(left, Product) and len(left.factors) == 2 else []
+    if len(found) == 1:
+        yield found[0], link.right
 
 
 def _form(letter: Symbol, group: Group, right: Node) -> Iterator[Form]:
@@ -72,7 +105,9 @@ def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
 
 
 def _is_conditional(node: Node) -> bool:
-    return isinstance(node, Group) and node.open == "(" and "mid" in node.separators
+    if not isinstance(node, Group) or node.open != "(":
+        return False
+    return "mid" in node.separators or (len(node.items) == 1 and bool(_index_of(node.items[0])))
 
 
 def _index_of(node: Node) -> str:

@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 GREEK: Final = _words(
     """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron
-    pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi
+    pi uppi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi
     Pi Sigma Upsilon Phi Psi Omega ell imath jmath hbar
     """
 )

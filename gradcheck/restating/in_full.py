@@ -16,6 +16,7 @@ from gradcheck.reading.document import Document
 from gradcheck.restating.bare_sums import with_indices_below
 from gradcheck.restating.braces import with_braces_told
 from gradcheck.restating.cases_told import with_cases_told
+from gradcheck.restating.circle_number import with_number_upright
 from gradcheck.restating.densities import with_densities
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.divergences import with_divergences
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_initials,
     with_divergences,
     with_densities,
+    with_number_upright,
     with_words_below,
     with_index_arguments,
     with_points,

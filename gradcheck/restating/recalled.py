@@ -25,7 +25,7 @@ WORDS = re.compile(
 )
 # What begins something new in the same sentence.
 ANEW = re.compile(r"\b(now|let|instead|new|change|replace|suppose|assume|but|unlike|if)\b", re.IGNORECASE)
-CONSTANTS = ("e", "\\pi")
+CONSTANTS = ("e", "\\pi", "\\uppi")
 SENTENCES = re.compile(r"[.!?;]\s")
 SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
 
