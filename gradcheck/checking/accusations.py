@@ -12,14 +12,14 @@ from gradcheck.checking import trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.first_order import to_first_order
 from gradcheck.checking.follow import Fault, cause
-from gradcheck.checking.judgement import Judgement, Pair, judged, verdict_of
+from gradcheck.checking.judgement import Judgement, Pair, as_read, judged, verdict_of
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.signals import Signals, is_sign
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
 from gradcheck.expr.names import DELTAS, read_name
-from gradcheck.expr.reading import CHARITABLE, MeaningError
+from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
@@ -60,7 +60,7 @@ class Accusations:
         if claim.beheaded is not None:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=claim.beheaded.message)
         if asks_for_zero(*pairs[0][:2]):
-            return self._zero(claim, pairs[0])
+            return self._zero(claim, pairs)
         goes_on = self._goes_on(claim, pairs[0])
         where_zero = None if _derives(pairs[0]) else self._where_zero(claim, pairs, goes_on=goes_on)
         if where_zero is not None:
@@ -111,16 +111,19 @@ class Accusations:
                 return Judgement(claim, Verdict.FOLLOWS, cause=fault.id)
         return None
 
-    def _zero(self, claim: Claim, pair: Pair) -> Judgement:
+    def _zero(self, claim: Claim, pairs: list[Pair]) -> Judgement:
         """A left side that cancels to zero is right; for any other, zero is asked."""
+        pair = pairs[0]
         if self.oracle.cancels(*pair[:2]):
             found = judged(self.oracle, claim, verdict_of(pair[2], Verdict.CORRECT), pair)
             if found.evidence is None or found.evidence.outcome == "equal":
                 return found
         self.asking = claim.equation.number
         if not _derives(pair):
-            told = self._where_zero(claim, [pair], goes_on=True)
-        elif claim.link.number > 1 and not any(f.id.split(".")[0] == str(self.asking) for f in self.faults):
+            told = self._where_zero(claim, pairs, goes_on=True)
+        elif (claim.link.number > 1 or claim.from_zero) and not any(
+            f.id.split(".")[0] == str(self.asking) for f in self.faults
+        ):
             return Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
         else:
             there = self.stationary.at_solution(self.asking, pair)
@@ -137,16 +140,17 @@ class Accusations:
         number = claim.equation.number
         found: Found | None = None
         for pair in pairs:
+            right = as_read(pair[2], Verdict.CORRECT)
             multiple = self.stationary.multiple(number, pair)
             if multiple is not None:
-                return judged(self.oracle, claim, verdict_of(pair[2], Verdict.CORRECT), (*multiple, pair[2]))
+                return judged(self.oracle, claim, right, (*multiple, pair[2]))
             solution = solved(*pair[:2])
             if solution is None:
                 found = self.stationary.at_solution(number, pair) or found
             else:
                 found = self.stationary.found(number, solution) or found
             if found is not None and found.holds:
-                return told_of(found, Judgement(claim, verdict_of(pair[2], Verdict.CORRECT), notes=pair[2]))
+                return told_of(found, Judgement(claim, right, notes=pair[2]))
         expected, got, notes = pairs[0]
         if found is None or not goes_on or expected.free != got.free:
             return None
@@ -228,9 +232,7 @@ class Accusations:
         evidence = judgement.evidence
         if evidence is not None and evidence.outcome == "equal" and self.oracle.cancels(expected, got):
             # Where both sides cancel to nothing, float64 saw a difference between roundings.
-            loose = any(note.kind in CHARITABLE for note in notes)
-            verdict = verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CORRECT)
-            return judged(self.oracle, claim, verdict, (expected, got, notes))
+            return judged(self.oracle, claim, as_read(notes, Verdict.CORRECT), (expected, got, notes))
         if evidence is not None and evidence.outcome != "different":
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"

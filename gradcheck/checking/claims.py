@@ -27,7 +27,7 @@ from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import SOLUTION, Equation, Link
-from gradcheck.notation.tree import Node, Product, Text
+from gradcheck.notation.tree import Node, Number, Product, Text
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.shapes import Shape
@@ -83,6 +83,12 @@ class Claim:
         return f"{self.equation.number}.{self.link.number}"
 
     @property
+    def from_zero(self) -> bool:
+        """Whether it is the first of a chain that begins with what is asked: `0 = ∇_w J = …`."""
+        head = self.equation.head
+        return isinstance(head, Number) and head.text == "0" and self.link.left is head
+
+    @property
     def goes_on(self) -> bool:
         """Whether this link writes out an update further, and is not held against the chain's head."""
         return self.head is self.left and self.link.left is not self.equation.head
@@ -107,6 +113,9 @@ class Reader:
         beheaded: MeaningError | None = None
         for link in equation.links:
             claim = self._claim(equation, link, head)
+            if claim.from_zero:
+                claim.head, claim.right = claim.right, claim.head
+                head = claim.head
             found.append(claim)
             claim.beheaded = beheaded
             if not head.all:

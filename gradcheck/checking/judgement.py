@@ -89,10 +89,15 @@ def verdict_of(notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
     return Verdict.SLIP if any(note.kind in SLIPS for note in notes) else otherwise
 
 
-def by_agreement(notes: tuple[Note, ...]) -> Verdict:
-    """The verdict of a line that is right by a convention, where its shapes may have forced a reading."""
+def as_read(notes: tuple[Note, ...], otherwise: Verdict) -> Verdict:
+    """The verdict of a line that holds as it was read, where its shapes may have forced a reading."""
     loose = any(note.kind in CHARITABLE for note in notes)
-    return verdict_of(notes, Verdict.CHARITABLE if loose else Verdict.CONVENTION)
+    return verdict_of(notes, Verdict.CHARITABLE if loose else otherwise)
+
+
+def by_agreement(notes: tuple[Note, ...]) -> Verdict:
+    """The same of a line that is right by a convention."""
+    return as_read(notes, Verdict.CONVENTION)
 
 
 def slip_code(claim: Claim, notes: tuple[Note, ...]) -> str | None:

@@ -47,7 +47,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
         if not isinstance(item, Equation):
             asked |= set(rests) if isinstance(item, Prose) and _ZERO.search(item.text) else set()
             continue
-        for base, target in _derived_by(item.head):
+        for base, target in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
             direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
             if base in direct:
                 held.setdefault(base, set()).update(direct - {base})

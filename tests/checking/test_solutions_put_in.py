@@ -98,6 +98,33 @@ def test_the_solution_of_a_wrong_gradient_follows_from_it() -> None:
     assert last((*shapes, *wrong))[-2:] == ["undecided", "follows"]
 
 
+ZERO_FIRST = (
+    r"F(u) = \|B u - c\|^2",
+    r"0 = \nabla_u F = 2 B^\top (B u - c)",
+    r"B^\top B u = B^\top c",
+    r"u = (B^\top B)^{-1} B^\top c",
+)
+
+
+def test_a_chain_that_begins_with_the_zero_is_judged_behind_it() -> None:
+    assert set(last(ZERO_FIRST)) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new"),
+    [(1, "= 2 B", "= 3 B"), (2, r"= B^\top c", r"= 2 B^\top c"), (3, r"^{-1} B^\top", r"^{-1} 2 B^\top")],
+)
+def test_a_slip_in_it_is_wrong(place: int, old: str, new: str) -> None:
+    shapes = r"B \in \mathbb{R}^{n \times p}", r"c \in \mathbb{R}^n", r"u \in \mathbb{R}^p"
+    lines = tuple(line.replace(old, new) if k == place else line for k, line in enumerate(ZERO_FIRST))
+    assert [verdict == "wrong" for verdict in last((*shapes, *lines))[3:]] == [k == place for k in range(4)]
+
+
+def test_a_sum_reaches_over_the_terms_that_carry_its_index() -> None:
+    inside = CENTRES[2].replace(r"= \vec c_k \sum_{n=1}^N a_{nk}", r"- a_{nk} \vec c_k = \vec 0")
+    assert last((*CENTRES[:2], inside, CENTRES[3]))[2:] == ["charitable", "correct"]
+
+
 def test_a_gradient_above_its_solution_is_asked_for_everywhere() -> None:
     assert last((LINE[0], LINE[1].replace("-2", "-3").replace("= 0", ""), LINE[2]))[1] == "wrong"
 
