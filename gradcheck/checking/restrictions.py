@@ -92,7 +92,8 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 standing = Restriction(None, sure=False)
         elif isinstance(item, Equation):
             condition = stated_alone(item)
-            if condition is not None and item.number in behind:
+            in_turn = standing is not None and standing.sure and standing.condition is not None
+            if condition is not None and item.number in behind and not in_turn:
                 owner, sentence = behind[item.number]
                 standing = Restriction(condition, sure=False)
                 found[owner] = (Restriction(condition),)

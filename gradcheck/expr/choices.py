@@ -150,15 +150,18 @@ def labels_in(equations: Iterable[Equation]) -> dict[str, Label]:
     """The letters of a document's labels.
 
     A letter that is defined, or differentiated by, is a quantity: `\\delta_{z_k}` is the error at z_k.
-    The one-hot array is the one that the document says is 1 there, `y_o = 1`, or that of the capital where
-    the document writes it, `Y_{ik}`, and defines it nowhere.
+    The one-hot array is the one that the document says is 1 there, `y_o = 1`, or the one that is said to be 1
+    at some and 0 at others, or that of the capital where the document writes it, `Y_{ik}`, undefined.
     """
     listed = list(equations)
     defined = {d.name.base for d in definitions(listed)} | _differentiated(listed)
     marks = {mark for e in listed for side in (*e.sides, *e.context) for mark in _own_marks(side)}
     found = dict.fromkeys(_chosen_alone(listed), "alone")
     found |= {mark.base: mark.kind for mark in sorted(marks, key=lambda m: (m.base, m.kind))}
-    arrays = dict(_said_to_be_one(listed))
+    told, coded = dict(_said_to_be_one(listed)), coded_arrays(listed)
+    alone = [base for base, kind in found.items() if kind == "alone"]
+    arrays = told if len(alone) != 1 or len(coded) != 1 else {alone[0]: min(coded), **told}
+    defined -= coded
     written = {name.base for e in listed for side in e.sides for name in written_names(side)} - defined
     return {
         base: Label(kind, arrays.get(base) or (base.upper() if base.upper() in written else base))
@@ -169,15 +172,22 @@ def labels_in(equations: Iterable[Equation]) -> dict[str, Label]:
 
 def _said_to_be_one(equations: Iterable[Equation]) -> Iterator[tuple[str, str]]:
     """The letters at which an array is said to be 1, `y_o = 1`, and the letter of the array."""
-    names = (one_at(equation) for equation in equations)
+    names = (entry_said(equation, "1") for equation in equations)
     return ((name.sub[0], name.base) for name in names if name is not None)
 
 
-def one_at(equation: Equation) -> Name | None:
-    """The `y_o` of an equation that says nothing but `y_o = 1`."""
+def coded_arrays(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters of arrays that are said to be 1 at some of their entries and 0 at others."""
+    listed = list(equations)
+    ones, zeros = ({n.base for e in listed if (n := entry_said(e, number)) is not None} for number in "10")
+    return frozenset(ones & zeros)
+
+
+def entry_said(equation: Equation, number: str) -> Name | None:
+    """The `y_o` of an equation that says nothing but `y_o = 1`, or another number."""
     name, link = read_name(equation.head), equation.links[0]
-    one = link.relation.sign == "=" and isinstance(link.right, Number) and link.right.text == "1"
-    if not one or len(equation.links) > 1 or name is None:
+    told = link.relation.sign == "=" and isinstance(link.right, Number) and link.right.text == number
+    if not told or len(equation.links) > 1 or name is None:
         return None
     lettered = name.is_plain and name.sample is None and len(name.sub) == 1 and name.sub[0].isalpha()
     return name if lettered and len(name.sub[0]) == 1 else None
@@ -218,7 +228,7 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
     """
     counted = _counted(equations)
     for definition in definitions(equations):
-        if definition.is_function or definition.name.sub or definition.name.sample is not None:
+        if definition.is_function or definition.name.is_indexed or definition.name.sample is not None:
             continue
         right = definition.right
         logged = {n.key for node in _logs(right) for n, _ in _names(node)}

@@ -98,6 +98,11 @@ class Name:
         return not (self.primes or self.transpose or self.inverse or self.power)
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether something below it may count; a word, or initials, only tell it from others."""
+        return any(len(mark) == 1 and not mark.isupper() for mark in self.sub)
+
+    @property
     def differentiated(self) -> Name | None:
         """The name behind the `d` of `dW` or `d\\gamma`; None where no `d` is glued to one."""
         accent, glued = _below_accent(self.base)

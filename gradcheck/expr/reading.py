@@ -136,12 +136,12 @@ def combine(
 ) -> list[Reading]:
     """Every way to join a left with a right meaning that fits; raises the first ShapeError if none does."""
     found: list[Reading] = []
-    refused: ShapeError | None = None
+    refused: Exception | None = None
     for a in left:
         for b in right:
             try:
                 found.extend(r.noted(*a.notes, *b.notes) for r in join(a.value, b.value))
-            except ShapeError as error:
+            except (ShapeError, MeaningError) as error:
                 refused = refused or error
     if not found and refused is not None:
         raise refused

@@ -82,7 +82,9 @@ def with_drawn_apart(body: Sequence[Statement], declared: Collection[str]) -> Se
     """
     equations = [item for item in body if isinstance(item, Equation)]
     bound = {mark for e in equations for side in e.sides for mark in _running(side)}
-    letters = {mark for d in definitions(equations) if not d.name.sub for mark in _apart(d.right)} - bound
+    letters = {
+        mark for d in definitions(equations) if not d.name.is_indexed for mark in _apart(d.right)
+    } - bound
     return _all_told(body, letters - set(declared)) if letters else None
 
 

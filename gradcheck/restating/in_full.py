@@ -27,6 +27,7 @@ from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
+from gradcheck.restating.replaced import with_parts_named
 from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
@@ -34,6 +35,7 @@ from gradcheck.restating.words_above import with_words_below
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_braces_told,
+    with_parts_named,
     with_initials,
     with_divergences,
     with_densities,

@@ -3,16 +3,17 @@
 A name that is defined again begins a new case, unless the words, or the heading of a summary, say that it is
 what it was. Such a line then defines nothing, and is held against the definition. Where the name had several
 formulas before, or the line holds names that stand nowhere above, it is left to be what it may. So does
-`y_o = 1` where o is the label of a class: it says how y is coded, and not what each entry of it is.
+`y_o = 1` where o is the label of a class, or where other entries are said to be 0: it says how y is coded,
+and not what each entry of it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.choices import labels_in, one_at
+from gradcheck.expr.choices import coded_arrays, entry_said, labels_in
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.printer import latex
@@ -32,7 +33,7 @@ SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IG
 
 def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, in which what is recalled of a definition above is a claim."""
-    labels = _labels(body)
+    labels, coded = _labels(body), coded_arrays([item for item in body if isinstance(item, Equation)])
     formulas: dict[str, set[str]] = {}
     above: set[str] = set()
     in_summary, prose = False, None
@@ -46,15 +47,22 @@ def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
             names = {name.key for side in item.sides for name in written_names(side)}
             known = above | {name for name in names if name in CONSTANTS or name in BUILTIN}
             recalls = in_summary or (prose is not None and _recalls(prose, item))
-            coded = one_at(item)
-            told_again = recalls and names <= known and _differs(item, formulas)
-            if told_again or (coded is not None and coded.sub[0] in labels):
+            if recalls and names <= known and _differs(item, formulas):
                 item = replace(item, connective=RECALLED)
+            elif _is_coding(item, labels, coded):
+                item = replace(item, connective="condition")
             for definition in definitions([item]):
                 formulas.setdefault(definition.name.key, set()).add(latex(definition.right))
             above |= names
         made.append(item)
     return tuple(made)
+
+
+def _is_coding(equation: Equation, labels: Collection[str], coded: Collection[str]) -> bool:
+    """Whether an equation says how an array is coded: 1 at a label, or one of 1 and 0 where both are said."""
+    one = entry_said(equation, "1")
+    entry = one or entry_said(equation, "0")
+    return entry is not None and (entry.base in coded or (one is not None and one.sub[0] in labels))
 
 
 def _labels(body: Sequence[Statement]) -> set[str]:

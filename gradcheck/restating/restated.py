@@ -15,6 +15,7 @@ from gradcheck.restating.bare_functions import with_arguments_told
 from gradcheck.restating.counted import with_limits
 from gradcheck.restating.deltas import with_deltas_told
 from gradcheck.restating.design_rows import with_rows_numbered
+from gradcheck.restating.drawn_lists import with_lists_apart
 from gradcheck.restating.dropped_indices import with_indices_written
 from gradcheck.restating.fixed_letters import with_fixed_letters
 from gradcheck.restating.losses_of_steps import with_losses_of_steps
@@ -45,7 +46,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_primes_told(with_arguments_told(with_arguments_said(body)))
     body = with_parameters(body)
     body = with_names_substituted(body, shapes)
-    body = with_fixed_letters(with_summands_apart(body), shapes)
+    body = with_fixed_letters(with_lists_apart(with_summands_apart(body)), shapes)
     body = told_apart(body)
     body = with_losses_of_steps(in_layers(body))
     return unrolled(body, shapes)

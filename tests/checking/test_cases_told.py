@@ -106,3 +106,17 @@ def test_a_case_in_a_heading_ends_with_its_section() -> None:
         f"{SHARES}## When $i = j$\n\nIt is short.\n\n## Another matter\n\nNow\n\n$${HEAD} = g_i (1 - g_j)$$\n"
     )
     assert verdicts(text)[-1] == "wrong"
+
+
+@pytest.mark.parametrize(("line", "right"), [("(a_k - z_k) g_k", True), ("(a_k - 2 z_k) g_k", False)])
+def test_an_array_of_ones_and_zeros_codes_the_only_label(line: str, right: bool) -> None:
+    text = "When $c$ is drawn, $z_c = 1$, and else $z_c = 0$.\n\n" + LOSS
+    found = verdicts(text + displayed(rf"\frac{{\partial E}}{{\partial r}} = \sum_k {line}"))
+    assert (found[-1] == "correct") == right
+
+
+def test_two_cases_in_turn_are_each_for_what_follows() -> None:
+    same = r"\frac{\partial E}{\partial g_k} = (a_k - 1) r"
+    other = r"\frac{\partial E}{\partial g_k} = a_k r"
+    text = f"{LOSS}## Both\n\nwhen $k = d$\n$${same}$$\nwhen $k \\neq d$\n$${other}$$\n"
+    assert verdicts(text) == ["correct"] * 6

@@ -1,0 +1,122 @@
+"""Names that a step writes for a part: `\\sum_k \\frac{e^{u_k}}{\\sum_l e^{u_l}} g_k = \\sum_k p_k g_k`.
+
+Authors stop writing a softmax out and go on with its name. Where two sides in a row differ in one place, and
+a name stands there that nothing defines and no line above holds, the part is what it is called. So it is for
+two equations in a row with one head, which is a derivative: what a forward pass calls its parts is told in
+other ways. A step that changes anything else tells no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import derives
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.tree import BigOperator, Group, Node, Relation
+from gradcheck.notation.walk import parts
+
+COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
+NO_BOUND: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two parts of two formulas where these differ, and the letters that Σs around the parts bind."""
+
+    before: Node
+    after: Node
+    bound: frozenset[str]
+
+
+def with_parts_named(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with a definition before each equation that writes a new name for a part."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    defined = {d.name.base for d in definitions(equations)}
+    above: set[str] = set()
+    last: Equation | None = None
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Equation):
+            for before, after in _steps(last, item) if derives(item.head) else ():
+                found = _named(before, after, defined | above)
+                if found is not None:
+                    made.append(_definition(item, found.after, found.before))
+                    defined |= {name.base for name in written_names(found.after)}
+                above |= {name.base for name in written_names(before)}
+            above |= {name.base for side in item.sides for name in written_names(side)}
+            last = item
+        made.append(item)
+    return made
+
+
+def _steps(last: Equation | None, equation: Equation) -> Iterator[tuple[Node, Node]]:
+    """The sides that stand in a row, from the equation before on, where it has the same head."""
+    if last is not None and latex(last.head) == latex(equation.head):
+        yield last.links[-1].right, equation.links[0].right
+    yield from ((link.left, link.right) for link in equation.links[1:] if link.relation.sign == "=")
+
+
+def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
+    """The one difference of two sides, where it gives a part of the first a new name."""
+    differences = list(_differences(unboxed(before), unboxed(after), NO_BOUND))
+    if len(differences) != 1:
+        return None
+    found = differences[0]
+    name = read_name(found.after)
+    if name is None or not name.is_plain or name.base in known | COUNTS or name.differentiated is not None:
+        return None
+    inside = list(written_names(found.before))
+    marks = {mark for other in inside for mark in other.sub}
+    is_whole = found.after is unboxed(after)
+    if is_whole or not inside or _is_name(found.before) or derives(found.before):
+        return None
+    fits = {*name.sub} <= marks and marks & found.bound <= {*name.sub}
+    return found if fits and name.base not in {other.base for other in inside} else None
+
+
+def _is_name(node: Node) -> bool:
+    name: Name | None = read_name(node)
+    return name is not None
+
+
+def _differences(before: Node, after: Node, bound: frozenset[str]) -> Iterator[Difference]:
+    """Where two formulas differ, from the outside in."""
+    before, after = _unbracketed(before), _unbracketed(after)
+    if latex(before) == latex(after):
+        return
+    below, others = list(parts(before)), list(parts(after))
+    alike = type(before) is type(after) and len(below) == len(others) and not isinstance(before, Relation)
+    if not alike or _is_name(before) or _is_name(after) or _shell(before, below) != _shell(after, others):
+        yield Difference(before, after, bound)
+        return
+    if isinstance(before, BigOperator):
+        bound |= bound_letters(before)
+    for first, second in zip(below, others, strict=True):
+        yield from _differences(first, second, bound)
+
+
+def _unbracketed(node: Node) -> Node:
+    while isinstance(node, Group) and node.open in ("", "(", "[") and len(node.items) == 1:
+        node = node.items[0]
+    return node
+
+
+def _shell(node: Node, below: Sequence[Node]) -> str:
+    """How a formula is put together, whatever its parts are."""
+    text = latex(node)
+    for part in below:
+        text = text.replace(latex(part), "·", 1)
+    return text
+
+
+def _definition(equation: Equation, name: Node, formula: Node) -> Equation:
+    """A definition that no line by itself writes: its link has the number of none."""
+    link = replace(
+        equation.links[0], number=0, left=name, right=formula, relation=Relation(equation.span, "=")
+    )
+    return replace(equation, head=name, links=(link,), connective="", context=())

@@ -1,0 +1,51 @@
+"""Names that a step writes for a part of the line before."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LOSS = r"E = -g_d^T r + \log \sum_k \exp(g_k^T r)"
+HEAD = r"\frac{\partial E}{\partial r}"
+LONG = r"-g_d + \sum_k \frac{\exp(g_k^T r)}{\sum_l \exp(g_l^T r)} g_k"
+SHORT = r"-g_d + \sum_k a_k g_k"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial E}{\partial g_k} = (a_k - 1_{k = d}) r", "correct"),
+        (r"\frac{\partial a_k}{\partial g_k} = a_k (1 - a_k) r", "correct"),
+        (r"\frac{\partial E}{\partial g_k} = (a_k + 1_{k = d}) r", "wrong"),
+        (r"\frac{\partial a_k}{\partial g_k} = a_k (1 + a_k) r", "wrong"),
+    ],
+)
+@pytest.mark.parametrize(
+    "step", [(rf"{HEAD} = {LONG} = {SHORT}",), (f"{HEAD} = {LONG}", f"{HEAD} = {SHORT}")], ids=["one", "two"]
+)
+def test_the_part_is_what_it_is_called(step: tuple[str, ...], line: str, verdict: str) -> None:
+    found = verdicts(displayed(LOSS, *step, line))
+    assert found[:-1] == ["correct"] * 3
+    assert found[-1] == verdict
+
+
+def test_a_step_that_changes_more_names_nothing() -> None:
+    found = verdicts(displayed(LOSS, rf"{HEAD} = {LONG} = g_d + \sum_k a_k g_k"))
+    assert found[-1] != "correct"
+
+
+def test_a_known_name_is_no_new_one() -> None:
+    lines = (
+        r"s = w x",
+        r"E = \frac12 (w x - t)^2",
+        r"\frac{\partial E}{\partial w} = (w x - t) x = (t - t) x",
+    )
+    assert verdicts(displayed(*lines))[-1] == "wrong"
+
+
+def test_an_entry_is_named_with_its_index_only() -> None:
+    lines = (
+        r"E = \frac12 \sum_k (w_k x_k - t_k)^2",
+        r"\sum_k (w_k x_k - t_k) x_k = \sum_k (b - t_k) x_k",
+        r"\frac{\partial E}{\partial w_k} = (b - t_k) x_k",
+    )
+    assert verdicts(displayed(*lines))[-1] != "correct"
