@@ -26,7 +26,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import SOLUTION, Equation, Link
+from gradcheck.notation.statements import LISTED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Number, Product, Text
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
@@ -196,7 +196,9 @@ class Reader:
         return None
 
     def _role(self, claim: Claim) -> Role:
-        beside = claim.equation.connective == "condition" or stated_alone(claim.equation) is not None
+        beside = (
+            claim.equation.connective in ("condition", LISTED) or stated_alone(claim.equation) is not None
+        )
         if beside or claim.link.relation.sign == "∈":
             return Role.DECLARATION
         if claim.defines is not None:

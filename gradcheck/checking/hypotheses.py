@@ -166,7 +166,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         parameters=_parameters(around.overview.variables, quantities, vocabulary),
         loss_key=losses[0] if losses else None if unnamed is None else UNNAMED,
         losses=LOSS_BASES if unnamed is None else unnamed,
-        outputs=() if unnamed is None else outputs(quantities, vocabulary, part),
+        outputs=() if unnamed is None else outputs(quantities, vocabulary, part, around.overview.derived),
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
         usage=around.overview.usage,

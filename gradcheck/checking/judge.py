@@ -47,7 +47,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import SLIPS, MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import SOLUTION
+from gradcheck.notation.statements import LISTED, SOLUTION
 from gradcheck.shapes import show
 from gradcheck.verdict import Certainty, Role, Verdict
 
@@ -104,6 +104,8 @@ class Judge:
         claim = prepared.claim
         if claim.role is Role.DEFINITION:
             return self._definition(claim)
+        if claim.equation.connective == LISTED:
+            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         if claim.link.relation.sign == "∈":
             return self._declared(claim)
         unread = shapes_multiplied(claim) or (None if prepared.turned else self._unread(claim))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.statements import Equation
@@ -16,14 +17,36 @@ from gradcheck.shapes import Shape
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities."""
-    return frozenset(
+    """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities.
+
+    So are they where a Σ holds a whole capital beside what its own index numbers, `\\sum_i P f(p_i)`, and a
+    formula of its own tells `p_i`.
+    """
+    listed = list(equations)
+    told = {d.name.base for d in definitions(listed) if len(d.name.sub) == 1}
+    return _beside_each_other(listed, told) | frozenset(
         definition.name.base.lower()
-        for definition in definitions(equations)
+        for definition in definitions(listed)
         if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
         for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
         if name.base == definition.name.base.swapcase()
     )
+
+
+def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> frozenset[str]:
+    """Letters of which both cases stand below one Σ: the capital whole, the other one by the Σ's index."""
+    found: set[str] = set()
+    for node in (node for e in equations for side in e.sides for node in walk(side)):
+        if isinstance(node, BigOperator) and node.kind == "sum":
+            bound, names = bound_letters(node), written_names(node.body)
+            whole = {name.base for name in names if _is_whole(name)}
+            found |= {
+                name.base
+                for name in names
+                if name.base in told and len(name.base) == 1 and name.base.islower()
+                if set(name.sub) & bound and name.base.upper() in whole
+            }
+    return frozenset(found)
 
 
 def no_losses(equations: Sequence[Equation]) -> frozenset[str]:

@@ -22,6 +22,8 @@ from gradcheck.restating.said import MATH
 from gradcheck.source import Span
 
 SENTENCES = re.compile(r"[.;](?:\s|$)|\n\s*\n")
+LINK = re.compile(r"\[([^\[\]$]{1,80})\]\([^()$]{0,200}\)")
+MAPS = re.compile(r"\s*:.*\\(?:to|rightarrow|mapsto)\b.*", re.DOTALL)
 NORMAL = re.compile(r"\b(normal|gaussian)\b", re.IGNORECASE)
 CUMULATIVE = re.compile(r"\b(cdf|cumulative|distribution function)", re.IGNORECASE)
 DENSITY = re.compile(r"\b(pdf|density|densities)\b", re.IGNORECASE)
@@ -66,7 +68,7 @@ def _told(sentence: str) -> Iterator[tuple[Name, str]]:
         formulas.append(match[1] or match[2])
         return f"\x00{len(formulas) - 1}\x00"
 
-    masked = MATH.sub(taken_out, sentence)
+    masked = MATH.sub(taken_out, LINK.sub(r"\1", sentence))
     letters = [_letter(formula) for formula in formulas]
     if NORMAL.search(masked):
         for letter in letters:
@@ -82,8 +84,8 @@ def _told(sentence: str) -> Iterator[tuple[Name, str]]:
 
 
 def _letter(formula: str) -> Name | None:
-    """The function of a formula that is a letter for functions, alone or applied."""
-    node: Node | None = parse_one(formula)
+    """The function of a formula that is a letter for functions, alone or applied, or between its spaces."""
+    node: Node | None = parse_one(MAPS.sub("", formula))
     applied = None if node is None else read_applied(node)
     name = applied.function if applied is not None else None if node is None else read_name(node)
     return name if name is not None and name.base in FUNCTION_LETTERS and name.is_plain else None

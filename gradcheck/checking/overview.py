@@ -10,7 +10,8 @@ from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
 from gradcheck.checking.restrictions import Restriction
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import counts
-from gradcheck.expr.names import Name
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.usage import Usage, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
@@ -46,6 +47,17 @@ class Overview:
     def variables(self) -> list[Name]:
         """Everything that the document differentiates by."""
         return differentiated(self.equations)
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The keys of all that the document differentiates a loss by, as `dW` or in a quotient."""
+        sides = [side for e in self.equations for side in e.sides]
+        inner = [name.differentiated for side in sides for name in written_names(side)]
+        for quotient in (quotient for side in sides for quotient in quotients_in(side)):
+            target = None if quotient.target is None else read_name(quotient.target)
+            if quotient.target is None or (target is not None and target.base in LOSS_BASES):
+                inner += map(read_name, quotient.variables)
+        return frozenset(self.vocabulary.canonical(name) for name in inner if name is not None)
 
     @cached_property
     def defined(self) -> frozenset[str]:

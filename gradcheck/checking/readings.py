@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import Problem
+from gradcheck.checking.units import units
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.restating.boldness import by_boldness
@@ -32,7 +33,7 @@ class Reading:
 
     def in_arrays(self) -> Unrolled | None:
         """The same with every `x_i` as an array that the index numbers; None where there is none."""
-        return with_arrays(self.steps, self.shapes)
+        return with_arrays(self.steps, self.shapes, units(self.steps.body, frozenset(self.shapes)))
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:

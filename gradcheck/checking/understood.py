@@ -29,7 +29,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
-from gradcheck.notation.statements import CASE, NUMBERS, Equation
+from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation
 from gradcheck.notation.tree import BigOperator, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
@@ -97,7 +97,7 @@ def _sizes(shapes: Mapping[str, Shape], vocabulary: Vocabulary) -> Iterator[str]
 def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapping[str, Shape]:
     """The shapes of undeclared names that some equations tell."""
     defining = [e for e in equations if any(True for _ in definitions([e])) and not _derives(e)]
-    beside = ("condition", NUMBERS, CASE)
+    beside = ("condition", NUMBERS, CASE, LISTED)
     telling = [e for e in equations if e.connective not in beside and e.links[0].relation.sign != "∈"]
     known = orders_of(defining)
     claims = [e for e in telling if e not in defining and not is_turned(e, known)]

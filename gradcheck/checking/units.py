@@ -38,10 +38,14 @@ def units(body: Sequence[Statement], declared: frozenset[str]) -> frozenset[str]
         if base not in defined | declared
         and (own := [name for name in names if name.base == base and name.power is None])
         and all(map(_is_unit, own))
+        and not all(name.sub[0].isdigit() for name in own)
     )
 
 
 def _is_unit(name: Name) -> bool:
     """Whether a name carries one index, a number or a label, and no mark of samples or layers."""
     marked = name.sample is not None or name.layer is not None or name.primes or name.inverse
-    return len(name.sub) == 1 and not marked and (is_letter(name.sub[0]) or len(name.sub[0]) > 1)
+    if len(name.sub) != 1 or marked:
+        return False
+    (mark,) = name.sub
+    return is_letter(mark) or mark.isdigit() or len(mark) > 1

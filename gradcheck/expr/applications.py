@@ -276,7 +276,17 @@ def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
         return True
     if len(group.items) > 1 and elaborator.scope.quantity(name.key) is not None:
         return True
+    if is_loss_name(name) and _is_as_defined(elaborator, name, group):
+        return True
     loss = elaborator.scope.loss()
     if loss is None or loss.op != "var":
         return False
     return loss.attr[0] == name.key or (is_loss_name(name) and elaborator.scope.quantity(name.key) == loss)
+
+
+def _is_as_defined(elaborator: Elaborator, name: Name, group: Group) -> bool:
+    """Whether a loss stands before the brackets with which it is defined, `\\ell(h)` of `\\ell(h) = …`."""
+    usage = elaborator.scope.usage
+    applied = usage.applied.get(name.key) if name.key in usage.defined else None
+    same = isinstance(applied, Product) and latex(applied.factors[-1]) == latex(group)
+    return same and elaborator.scope.quantity(name.key) is not None

@@ -34,6 +34,8 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
     if name is not None and name.key in typist.values and not name.primes:
         return typist.values[name.key]
     builtin = BUILTIN.get(name.base) if name is not None else None
+    if builtin is None and name is not None and name.base in typist.told.reducing:
+        return typist.scalar()
     if builtin is None or not builtin.reduces or len(items) > 1:
         return (found[1], found[0]) if name is not None and name.transpose else found
     if builtin.op in ("trace", "det", "logdet"):

@@ -22,7 +22,7 @@ from gradcheck.expr.roots import is_square_product, root_of, square_root
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.statements import CASE, NUMBERS, RECALLED, SOLUTION, Equation, Link
+from gradcheck.notation.statements import CASE, LISTED, NUMBERS, RECALLED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import (
     Accent,
     BigOperator,
@@ -101,7 +101,7 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
 
 @once_a_node
 def _of_equation(equation: Equation) -> tuple[Definition, ...]:
-    if equation.connective in ("condition", NUMBERS, RECALLED, CASE, SOLUTION):
+    if equation.connective in ("condition", NUMBERS, RECALLED, CASE, SOLUTION, LISTED):
         return ()
     return tuple(found for link in equation.links for found in _of_link(equation, link))
 

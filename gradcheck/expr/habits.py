@@ -17,6 +17,7 @@ from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.usage import reducing
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.statements import Equation
@@ -54,6 +55,7 @@ def infer(
         frozenset(limit.key for equation in equations for _, limit in counts(equation)),
         bold=bold,
         functions=_elementwise(equations),
+        reducing=frozenset(reducing(equations)),
     )
 
     def typed(told: Told) -> tuple[int, Typist, set[str]]:

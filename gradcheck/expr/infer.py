@@ -91,6 +91,10 @@ class Typist:
                     self.is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
                 ):
                     self.same(left, right)
+                elif (
+                    head is not None and head.base in self.vocabulary.vectors and letters == set(self.letters)
+                ):
+                    self.same(left, right)  # `p_i = A e_i`: one vector by another
                 elif self.is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
         except Clash:

@@ -133,9 +133,15 @@ class Part:
 
 
 def outputs(
-    quantities: Mapping[str, Sequence[Definition]], vocabulary: Vocabulary, part: Part
+    quantities: Mapping[str, Sequence[Definition]],
+    vocabulary: Vocabulary,
+    part: Part,
+    derived: frozenset[str],
 ) -> tuple[str, ...]:
     """The keys of what the forward pass ends in: defined, and used by no other definition.
+
+    derived     keys of all that a loss is differentiated by: where some ends are, the others are short for
+                something, as `s = 1 - \\tanh^2 z` beside `a = \\tanh z` and `∂L/∂a`
 
     A definition with a derivative in it belongs to the way back, and so does what is defined with that.
     """
@@ -147,7 +153,8 @@ def outputs(
     near = set(part.near(forward))
     for key in near & back:
         near |= _below(key, used_by)
-    return _last([key for key in forward if key in near], forward) or _last(list(forward), forward)
+    ends = _last([key for key in forward if key in near], forward) or _last(list(forward), forward)
+    return tuple(key for key in ends if key in derived) or ends
 
 
 def _last(keys: Sequence[str], used_by: Mapping[str, set[str]]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Usage:
     several     bases of what stands nowhere but before two or more arguments
     applied     key → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
+    defined     keys of which `applied` is the left side that defines them
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     """
 
@@ -33,6 +34,7 @@ class Usage:
     applied: Mapping[str, Node] = field(default_factory=dict)
     arguments: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reducing: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
 
 
 def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
@@ -42,14 +44,21 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
     for key, node in (found for e in listed for side in e.sides for found in _applications(side)):
         written.setdefault(key, {})[latex(node)] = node
     applied = {base: node for base, nodes in written.items() if len(nodes) == 1 for node in nodes.values()}
-    for definition in (d for d in definitions(listed) if d.parameter is not None):
+    defined: set[str] = set()
+    for definition in definitions(listed):
         head = next(equation.head for equation in listed if equation.number == definition.place[0])
-        if definition.place[1] == 1 and read_applied(head) is not None:
+        if definition.place[1] != 1 or read_applied(head) is None:
+            continue
+        if definition.parameter is not None:
             applied[definition.name.key] = unboxed(head)
-    return Usage(several, applied, dict(_arguments(listed, vocabulary)), frozenset(_reducing(listed)))
+        if latex(applied.get(definition.name.key, head)) == latex(unboxed(head)):
+            applied[definition.name.key] = unboxed(head)
+            defined.add(definition.name.key)
+    arguments = dict(_arguments(listed, vocabulary))
+    return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined))
 
 
-def _reducing(equations: Sequence[Equation]) -> Iterator[str]:
+def reducing(equations: Sequence[Equation]) -> Iterator[str]:
     """The functions that a loss is the value of, where neither they nor it are used in another formula."""
     defined = [*definitions(equations)]
     for definition in defined:

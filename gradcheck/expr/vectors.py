@@ -1,7 +1,8 @@
 """Letters whose subscript numbers vectors: `w_j^T x_i` is that of class j times that of example i.
 
 An entry has no transpose, so what is written transposed below one index is a vector, and so is what it
-multiplies; `v_i \\in \\mathbb{R}^d` says it of the letter. The whole is then a matrix with a row for each.
+multiplies; `v_i \\in \\mathbb{R}^d` says it of the letter, and so does a column, `v_i = A e_i`. The whole
+is then a matrix with a row for each.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def numbered(
     """
     listed = list(equations)
     found: dict[str, Dim | None] = dict.fromkeys(_transposed(listed, vocabulary))
+    found |= dict.fromkeys(_columns(listed, vocabulary))
     for name in {n.key: n for e in listed for side in e.sides for n in written_names(side)}.values():
         shape = declared.get(name.key)
         if shape is not None and _is_numbered(name, vocabulary) and shape[1] == 1 != shape[0]:
@@ -47,6 +49,18 @@ def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterat
                 yield first.base
             if _is_numbered(second, vocabulary):
                 yield second.base
+
+
+def _columns(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[str]:
+    """The letters of `p_i = K Q^T e_i`, a matrix times a unit vector."""
+    for equation in equations:
+        name, right = read_name(equation.head), equation.links[0].right
+        if name is None or not isinstance(right, Product) or not _is_numbered(name, vocabulary):
+            continue
+        first, last = read_name(right.factors[0]), read_name(right.factors[-1])
+        unit = last is not None and last.base in vocabulary.units and last.sub == name.sub
+        if unit and first is not None and not _is_small(first):
+            yield name.base
 
 
 def _is_numbered(name: Name, vocabulary: Vocabulary) -> bool:

@@ -24,6 +24,7 @@ LOSS_BASES = frozenset(
         "C",
         "E",
         "\\mathcal{L}",
+        "\\mathscr{L}",
         "\\mathcal{J}",
         "\\ell",
         "\\mathcal{E}",

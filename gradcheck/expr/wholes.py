@@ -43,6 +43,8 @@ def whole_of(
         marks.append((name.sample, samples))
     if unwritten in free:
         marks.append((unwritten, 1))
+    if len(marks) == 1 and name.base in vocabulary.vectors and value.shape[0] != 1 == value.shape[1]:
+        value = apply("transpose", value)  # one of several vectors is a row of them all
     if vocabulary.sums_repeated:
         value = lone_summed(value, [mark for mark, _ in marks])
     for mark, axis in marks:

@@ -40,6 +40,7 @@ class Told:
     numbers    keys of plain letters beside vectors in bold: numbers
     bold       bases that are bold somewhere
     functions  bases of functions that the document defines entry by entry
+    reducing   bases of functions of all entries, which make the loss
     """
 
     indexed: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ class Told:
     numbers: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
+    reducing: frozenset[str] = frozenset()
 
 
 def sampled(equations: Iterable[Equation]) -> frozenset[str]:

@@ -33,6 +33,8 @@ ESTIMATE: Final = "estimate"
 
 CASE: Final = "case"
 """The connective of an equation of two indices that says which entries are meant, and defines nothing."""
+LISTED: Final = "listed"
+"""The connective of an equation that only lists which names a letter is short for, `\\theta = (W, b)`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,17 @@ from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.divergences import with_divergences
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
+from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.own_arguments import without_own_arguments
+from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
 from gradcheck.restating.replaced import with_parts_named
+from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
 
@@ -37,6 +41,9 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_braces_told,
     with_parts_named,
     with_initials,
+    with_transposes,
+    without_tuples,
+    with_losses_of_outputs,
     with_divergences,
     with_densities,
     with_number_upright,
@@ -45,6 +52,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_points,
     with_values,
     with_jacobians,
+    with_total_derivatives,
     without_own_arguments,
     with_indices_below,
     with_differentials,

@@ -33,12 +33,17 @@ class _Seen:
     sums: list[BigOperator] = field(default_factory=list)
 
 
-def numbered(equations: Iterable[Equation]) -> Families | None:
-    """The arrays of a document that an index numbers, as families without a recursion; None without any."""
+def numbered(equations: Iterable[Equation], units: frozenset[str] = frozenset()) -> Families | None:
+    """The arrays of a document that an index numbers, as families without a recursion; None without any.
+
+    units   letters of unit vectors: what `e_i` selects by its index is an entry or a row, and as many as all
+    """
     listed = list(equations)
     seen = _seen(listed)
     labels = _labels(listed)
-    letters = _sure([_together(letter, seen) for letter in _bearing(seen)], labels, seen)
+    groups = [_together(letter, seen) for letter in _bearing(seen)]
+    selecting = {mark for name in seen.names if name.base in units for mark in name.sub}
+    letters = _sure([group for group in groups if not group & selecting], labels, seen)
     if not letters:
         return None
     bases = frozenset(name.base for name in seen.names if name.sub and set(name.sub) <= letters)

@@ -9,7 +9,7 @@ entries, `K(m, n)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed
@@ -30,7 +30,16 @@ CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta",
 
 def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
-    found = {written for item in body if isinstance(item, Equation) for written in _defined(item)}
+    return without_brackets(
+        body, {written for item in body if isinstance(item, Equation) for written in _defined(item)}
+    )
+
+
+def without_brackets(body: Sequence[Statement], found: set[Written]) -> Sequence[Statement]:
+    """The statements without certain brackets behind certain names.
+
+    found   the names as they are written, each with what its brackets hold
+    """
     if not found:
         return body
 
@@ -66,10 +75,12 @@ def _bare(node: Product, found: set[Written]) -> Node:
     """A product without the brackets of such quantities; scripts on these are scripts of the quantity."""
     factors: list[Node] = []
     operators: list[Operator] = []
+    bared: set[int] = set()
     for position, factor in enumerate(node.factors):
         before = node.operators[position - 1] if position else None
         if before is not None and not before.kind and _is_repeated(node.factors[position - 1], factor, found):
             factors[-1] = _with_scripts(factors[-1], factor)
+            bared.add(len(factors) - 1)
             continue
         if before is not None:
             operators.append(before)
@@ -79,7 +90,7 @@ def _bare(node: Product, found: set[Written]) -> Node:
     operators += node.operators[len(node.factors) - 1 :]
     if len(factors) == 1 and not operators:
         return factors[0]
-    return replace(node, factors=tuple(factors), operators=tuple(_multiplying(factors, operators)))
+    return replace(node, factors=tuple(factors), operators=tuple(_multiplying(factors, operators, bared)))
 
 
 def _is_repeated(first: Node, second: Node, found: set[Written]) -> bool:
@@ -109,10 +120,15 @@ def _with_scripts(first: Node, second: Node) -> Node:
     return replace(second, span=span, base=first)
 
 
-def _multiplying(factors: Sequence[Node], operators: Sequence[Operator]) -> Iterator[Operator]:
-    """The operators of a product, a `·` where a quantity now stands before brackets that multiply it."""
+def _multiplying(
+    factors: Sequence[Node], operators: Sequence[Operator], bared: Container[int]
+) -> Iterator[Operator]:
+    """The operators of a product, a `·` where a quantity now stands before brackets that multiply it.
+
+    bared   the places of these quantities
+    """
     for position, operator in enumerate(operators):
         following = factors[position + 1] if position + 1 < len(factors) else None
         group = following.base if isinstance(following, Scripted) else following
-        multiplies = not operator.kind and isinstance(group, Group)
+        multiplies = position in bared and not operator.kind and isinstance(group, Group)
         yield replace(operator, kind="cdot") if multiplies else operator

@@ -19,7 +19,7 @@ from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import Quotient, derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import CASE, NUMBERS, Equation, Heading, Statement
+from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
 from gradcheck.restating.put_in import losses_told, put_in
@@ -212,7 +212,7 @@ def is_bare(node: Node) -> bool:
 
 def is_derivation(equation: Equation, own: list[Definition]) -> bool:
     """Whether an equation derives something, as opposed to defining it."""
-    if equation.connective in ("condition", NUMBERS, CASE):
+    if equation.connective in ("condition", NUMBERS, CASE, LISTED):
         return False
     head = unboxed(equation.head)
     return read_quotient(head) is not None or not own

@@ -95,11 +95,16 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     return whole
 
 
-def with_arrays(steps: Unrolled, shapes: Mapping[str, Shape]) -> Unrolled | None:
-    """The statements with the arrays that an index numbers written out; None where there are none."""
+def with_arrays(
+    steps: Unrolled, shapes: Mapping[str, Shape], units: frozenset[str] = frozenset()
+) -> Unrolled | None:
+    """The statements with the arrays that an index numbers written out; None where there are none.
+
+    units   letters of unit vectors, whose index numbers no arrays
+    """
     if steps.instances:
         return None
-    arrays = numbered(item for item in steps.body if isinstance(item, Equation))
+    arrays = numbered((item for item in steps.body if isinstance(item, Equation)), units)
     return None if arrays is None else _written_out(steps.body, arrays, shapes)
 
 

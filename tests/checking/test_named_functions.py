@@ -61,3 +61,15 @@ def test_the_normal_has_its_letters_where_the_text_speaks_of_it() -> None:
 def test_and_stand_for_any_function_where_it_does_not() -> None:
     lines = [r"p = \Phi(w^\top x)", r"\frac{\partial p}{\partial w} = \phi(w^\top x) x"]
     assert verdicts(displayed(*lines))[-1] == "undecided"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"where $g : \mathbb{R} \to \mathbb{R}$ is the hyperbolic tangent.",
+        r"where $g$ is the [hyperbolic tangent](https://example.org/tanh) function.",
+    ],
+)
+def test_a_link_and_a_functions_spaces_are_seen_through(said: str) -> None:
+    assert verdicts(f"{UNIT}\n{said}\n\n{TANH}")[-1] == "correct"
+    assert verdicts(f"{UNIT}\n{said}\n\n{SIGMOID}")[-1] == "wrong"
