@@ -63,7 +63,7 @@ def _step_of(definition: Definition, found: Families) -> str | None:
     if len(letters) != 1 or any(mark.shift for mark in carried):
         return None
     (letter,) = letters
-    return None if letter in _bound(definition.right) else letter
+    return None if letter in bound_in(definition.right) else letter
 
 
 def _is_of_all(base: str, letter: str, equations: Sequence[Equation]) -> bool:
@@ -72,14 +72,14 @@ def _is_of_all(base: str, letter: str, equations: Sequence[Equation]) -> bool:
         names = list(names_of(equation))
         if any(mark.letter == letter and mark.shift > 0 for name in names for mark in marks(name)):
             return True
-        bound = {inner for side in equation.sides for inner in _bound(side)}
+        bound = {inner for side in equation.sides for inner in bound_in(side)}
         written = {found.base for side in equation.sides for node in walk(side) if (found := read_name(node))}
         if letter in bound and base in written:
             return True
     return False
 
 
-def _bound(node: Node) -> Iterator[str]:
+def bound_in(node: Node) -> Iterator[str]:
     """The letters that the Σ of a formula bind."""
     for inner in walk(node):
         if isinstance(inner, BigOperator):

@@ -29,6 +29,7 @@ from gradcheck.restating.summands import with_summands_apart
 from gradcheck.restating.superscripts import without_labels
 from gradcheck.restating.unrolled import Unrolled, unrolled
 from gradcheck.restating.unsaid_arguments import with_arguments_said
+from gradcheck.restating.values_of_steps import with_values_of_steps
 from gradcheck.restating.words_given import with_words_given
 from gradcheck.shapes import Shape
 
@@ -48,5 +49,5 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     body = with_names_substituted(body, shapes)
     body = with_fixed_letters(with_lists_apart(with_summands_apart(body)), shapes)
     body = told_apart(body)
-    body = with_losses_of_steps(in_layers(body))
+    body = with_values_of_steps(with_losses_of_steps(in_layers(body)))
     return unrolled(body, shapes)

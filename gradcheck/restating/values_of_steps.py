@@ -1,0 +1,74 @@
+"""Quantities of one step without its mark: `net = W x_t + U h_{t-1}` beside `h_t = \\tanh(net)` is `net_t`.
+
+Who derives one step of a recurrent cell gives its own abbreviations no index. What one formula makes of names
+that carry the step, none of which it adds up, is another quantity at each step, and gets the mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import Definition, definitions
+from gradcheck.expr.names import read_name
+from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.walk import mapped
+from gradcheck.restating.families import Families, Slot, families, marks, names_in
+from gradcheck.restating.losses_of_steps import bound_in
+
+
+def with_values_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with the step below each quantity that is told of one step; else themselves."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    found = families(equations)
+    if found is None:
+        return body
+    listed = [d for d in definitions(equations) if not d.is_function]
+    written = [d.name.key for d in listed]
+    letters = {
+        d.name.key: letter
+        for d in listed
+        if written.count(d.name.key) == 1 and (letter := _step_of(d, found)) is not None
+    }
+    if not letters:
+        return body
+
+    def marked(node: Node) -> Node:
+        name = read_name(node)
+        letter = letters.get(name.key) if name is not None else None
+        return mapped(node, marked) if letter is None else _of_step(node, letter)
+
+    return [rewritten(item, marked) if isinstance(item, Equation) else item for item in body]
+
+
+def _step_of(definition: Definition, found: Families) -> str | None:
+    """The letter below the names that a bare quantity is made of; None where there is none, or several."""
+    name = definition.name
+    if is_loss_name(name) or not name.is_plain or name.layer is not None or name.sample is not None:
+        return None
+    if any(True for _ in marks(name)):
+        return None
+    carried = [
+        mark
+        for inner in names_in(definition.right)
+        for mark in marks(inner)
+        if found.letters.get(mark.letter) is mark.slot is Slot.BELOW and inner.base in found.bases
+    ]
+    letters = {mark.letter for mark in carried}
+    if len(letters) != 1 or all(mark.shift for mark in carried):
+        return None
+    (letter,) = letters
+    return None if letter in bound_in(definition.right) else letter
+
+
+def _of_step(node: Node, letter: str) -> Node:
+    """`a` as `a_t`, and `a_h` as `a_{h,t}`."""
+    mark = Symbol(node.span, letter)
+    match node:
+        case Scripted(sub=None):
+            return replace(node, sub=mark)
+        case Scripted(sub=Node() as sub):
+            return replace(node, sub=Group(sub.span, "", "", (sub, mark), (",",)))
+    return Scripted(node.span, node, mark, None)
