@@ -95,6 +95,8 @@ class Typist:
                     head is not None and head.base in self.vocabulary.vectors and letters == set(self.letters)
                 ):
                     self.same(left, right)  # `p_i = A e_i`: one vector by another
+                elif self._is_whole_loss(equation.head) and writing.adds_totals(link.right):
+                    self.sizes.may_be(1, right)
                 elif self.is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
         except Clash:
@@ -102,6 +104,12 @@ class Typist:
             self.names = {key: type_ for key, type_ in self.names.items() if key in known}
             return False
         return True
+
+    def _is_whole_loss(self, node: Node) -> bool:
+        """Whether a left side is a loss of all samples, `E` or `E(w)`, and no loss of one of them."""
+        applied = read_applied(node)
+        name = read_name(node) if applied is None else applied.function
+        return name is not None and name.base in self.losses and not name.sub and name.sample is None
 
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""

@@ -75,6 +75,14 @@ def has_transposed(node: Node) -> bool:
     return any(name.transpose for name in written_names(node))
 
 
+def adds_totals(node: Node) -> bool:
+    """Whether a formula adds something to a Σ over a written index: a loss that does so is a number."""
+    if not isinstance(node, Sum) or len(node.terms) < 2:
+        return False
+    ends = (t.body.factors[-1] if isinstance(t.body, Product) else t.body for t in node.terms)
+    return any(isinstance(end, BigOperator) and end.lower is not None for end in ends)
+
+
 def own_argument(equation: Equation) -> Name | None:
     """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
     applied = read_applied(equation.head)

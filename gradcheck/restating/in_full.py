@@ -23,6 +23,7 @@ from gradcheck.restating.divergences import with_divergences
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
+from gradcheck.restating.models import with_models_told
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.parameter_tuples import without_tuples
@@ -59,6 +60,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_partials_listed,
     with_variables,
     with_cases_told,
+    with_models_told,
     with_conditions_solved,
     with_recalled,
     set_aside,
