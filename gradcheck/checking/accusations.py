@@ -151,9 +151,9 @@ class Accusations:
                 found = self.stationary.found(number, solution) or found
             if found is not None and found.holds:
                 return told_of(found, Judgement(claim, right, notes=pair[2]))
-        expected, got, notes = pairs[0]
-        if found is None or not goes_on or expected.free != got.free:
+        if found is None or not goes_on or not pairs or pairs[0][0].free != pairs[0][1].free:
             return None
+        expected, got, notes = pairs[0]
         message = NOT_THERE if solved(expected, got) is None else NOT_ZERO
         return told_of(found, Judgement(claim, Verdict.WRONG, notes=notes, message=message))
 

@@ -25,6 +25,7 @@ from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.models import with_models_told
 from gradcheck.restating.nablas import with_variables
+from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
@@ -41,6 +42,7 @@ from gradcheck.restating.words_above import with_words_below
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_braces_told,
     with_parts_named,
+    with_other_formulas,
     with_initials,
     with_transposes,
     without_tuples,
