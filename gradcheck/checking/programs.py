@@ -54,13 +54,17 @@ def _habitual_domain(key: str, shape: Shape) -> str | None:
 
 
 def _covariances(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
-    """The inputs M of distances `u^T M^{-1} u`: authors take them for covariances, and so for symmetric."""
+    """The inputs M of distances `(x - m)^T M^{-1} (x - m)`: covariances for their authors, and so symmetric.
+
+    A form in a variable alone, `x^T A^{-1} x`, says nothing of A.
+    """
     found: dict[str, str] = {}
     for node in nodes:
         match _factors(node) if node.op in ("matmul", "dot") else ():
             case [first, inverted, last] if inverted.op == "inverse" and inverted.args[0].op == "var":
                 key = inverted.args[0].attr[0]
-                if key not in scope.program and first in (last, apply("transpose", last)):
+                is_difference = last.op in ("sub", "add")
+                if key not in scope.program and is_difference and first == apply("transpose", last):
                     found[key] = "definite"
     return found
 

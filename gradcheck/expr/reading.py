@@ -136,12 +136,12 @@ def combine(
 ) -> list[Reading]:
     """Every way to join a left with a right meaning that fits; raises the first ShapeError if none does."""
     found: list[Reading] = []
-    refused: Exception | None = None
+    refused: ShapeError | None = None
     for a in left:
         for b in right:
             try:
                 found.extend(r.noted(*a.notes, *b.notes) for r in join(a.value, b.value))
-            except (ShapeError, MeaningError) as error:
+            except ShapeError as error:
                 refused = refused or error
     if not found and refused is not None:
         raise refused

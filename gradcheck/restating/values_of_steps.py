@@ -1,7 +1,8 @@
 """Quantities of one step without its mark: `net = W x_t + U h_{t-1}` beside `h_t = \\tanh(net)` is `net_t`.
 
 Who derives one step of a recurrent cell gives its own abbreviations no index. What one formula makes of names
-that carry the step, none of which it adds up, is another quantity at each step, and gets the mark.
+that carry the step, none of which it adds up, is another quantity at each step, and gets the mark. `dW`, the
+gradient by what all steps share, is no such quantity.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
-from gradcheck.restating.families import Families, Slot, families, marks, names_in
+from gradcheck.restating.families import Families, Slot, families, marks, names_in, names_of
 from gradcheck.restating.losses_of_steps import bound_in
 
 
@@ -26,11 +27,14 @@ def with_values_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
     if found is None:
         return body
     listed = [d for d in definitions(equations) if not d.is_function]
-    written = [d.name.key for d in listed]
+    keys = [d.name.key for d in listed]
+    written = {name.key for equation in equations for name in names_of(equation)}
     letters = {
         d.name.key: letter
         for d in listed
-        if written.count(d.name.key) == 1 and (letter := _step_of(d, found)) is not None
+        if keys.count(d.name.key) == 1
+        and not (d.name.differentiated is not None and d.name.differentiated.key in written)
+        and (letter := _step_of(d, found)) is not None
     }
     if not letters:
         return body

@@ -35,7 +35,7 @@ def test_entries_that_are_wrong(claim: str) -> None:
 
 
 def test_at_another_point_nothing_is_claimed_of_the_letters() -> None:
-    assert verdicts(displayed(FUNCTION, r"\nabla g(v, u) = (2 u v, u^2 + \cos v)"))[-1] != "wrong"
+    assert verdicts(displayed(FUNCTION, r"\nabla g(1, 2) = (4, 1 + \cos 2)"))[-1] != "wrong"
 
 
 def test_a_wrong_entry_of_a_hessian_is_named(tmp_path) -> None:

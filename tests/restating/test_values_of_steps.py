@@ -21,7 +21,7 @@ Given `ds_t = ∂L/∂s_t`:
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
-        ("dD = e_v (u_t ⊙ s_{t-1})ᵀ", {"correct", "charitable"}),
+        ("dD = e_v (u_t ⊙ s_{t-1})ᵀ", {"charitable"}),
         ("dD = e_v s_{t-1}ᵀ", {"wrong"}),
         ("dD = e_v (1 - u_t)ᵀ", {"wrong"}),
     ],
