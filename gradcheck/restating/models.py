@@ -1,8 +1,8 @@
 """Models that data are to follow: "we fit `y = w x + b`" beside the loss `\\sum_i (y_i - w x_i - b)^2`.
 
-Were y defined so, what is squared would be zero whatever the parameters are. Where a difference in another
-formula holds the name, with indices or without, and takes away just what it is said to be, the equation tells
-what is wanted of the data, and defines nothing.
+Were y defined so, what is squared would be zero whatever the parameters are. Where a difference that another
+formula squares, or takes the norm of, holds the name, with indices or without, and takes away just what it is
+said to be, the equation tells what is wanted of the data, and defines nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Group, Node, Sum
+from gradcheck.notation.tree import Group, Node, Scripted, Sum
 from gradcheck.notation.walk import walk
 
 # The terms of a difference: each with its sign and the letters in it, whatever their indices.
@@ -33,7 +33,11 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     if not models:
         return body
     sums = [
-        (e.number, _terms(n)) for e in equations for side in e.sides for n in walk(side) if isinstance(n, Sum)
+        (e.number, _terms(inner))
+        for e in equations
+        for side in e.sides
+        for node in walk(side)
+        if (inner := _made_small(node)) is not None
     ]
     found = {
         number
@@ -44,6 +48,14 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
         replace(item, connective="condition") if isinstance(item, Equation) and item.number in found else item
         for item in body
     ]
+
+
+def _made_small(node: Node) -> Sum | None:
+    """The difference that a loss measures: what is squared, or stands in a norm."""
+    match node:
+        case Scripted(base=Group(items=(inner,)), sup=Node()) | Group(open="|" | "\\|", items=(inner,)):
+            return inner if isinstance(inner, Sum) else None
+    return None
 
 
 def _terms(node: Node) -> Terms:

@@ -38,3 +38,14 @@ def test_a_prediction_is_defined() -> None:
         r"\frac{\partial E}{\partial q} = a - t",
     )
     assert verdicts(displayed(*lines)) == ["correct"] * 4
+
+
+def test_a_solution_beside_its_condition_defines() -> None:
+    lines = (
+        r"x + 2y = 5",
+        r"M(x, y, c) = x^2 + y^2 - c (x + 2y - 5)",
+        r"\frac{\partial M}{\partial y} = 2y - 2c = 0",
+        r"y = c",
+        r"y = 2",
+    )
+    assert "wrong" not in verdicts(displayed(*lines))
