@@ -18,6 +18,7 @@ from gradcheck.reading.document import Document
 from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.fixed_letters import with_drawn_apart
+from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.restated import restated
 from gradcheck.restating.unrolled import Unrolled, with_arrays
@@ -37,7 +38,9 @@ class Reading:
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned."""
+    """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
+    models put in at their examples.
+    """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
     others: tuple[Callable[[], Sequence[Statement] | None], ...] = (
@@ -45,6 +48,7 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         lambda: with_example_left_out(written.body),
         lambda: with_drawn_apart(written.body, shapes),
         lambda: with_columns_turned(written.body),
+        lambda: with_models_inlined(written.body),
     )
     for other in others:
         body = other()

@@ -84,7 +84,8 @@ def _maps(equation: Equation) -> Iterator[tuple[str, Map]]:
         return
     bare = argument.is_plain and not argument.sub and argument.sample is None and argument.layer is None
     a_word = applied.letter.base.isalpha() and applied.letter.base in BUILTIN
-    if not bare or a_word or is_loss_name(value):
+    weights = {name.base for name in written_names(link.right)}  # `h_w(x) = w^T x`: w is no index
+    if not bare or a_word or is_loss_name(value) or not weights.isdisjoint(value.sub):
         return
     if len(value.sub) == 1 and is_letter(value.sub[0]) and _mentions(link.right, argument.base):
         softmax = _is_softmax(link.right, argument.base, value.sub[0])
