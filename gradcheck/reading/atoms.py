@@ -21,6 +21,10 @@ from gradcheck.notation.vocabulary import (
     UNICODE_LETTERS,
 )
 
+# Kinds of atoms with which an operand begins, and those that join operands.
+BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
+JOINS: Final = frozenset({"operator", "sign", "relation", "compare"})
+
 
 class Atom(NamedTuple):
     """A word of a line.
@@ -57,7 +61,7 @@ _ATOM: Final = re.compile(
     | (?P<letters> [∂∇]? (?: (?:{"|".join(sorted(ARRAY_MODULES))})(?:\.[A-Za-z_]\w*)+
         | {_LETTER}(?:{_LETTER})* ) (?P<scripts> {_SCRIPTS}) (?P<method>\.[a-z]+(?=\())? )
     | (?P<sign> [-+−–±] )
-    | (?P<operator> \*\* | [*·⋅∙×/÷@⊙∘⊗⊕∗] | \\\* )
+    | (?P<operator> \*\* | [*·⋅∙×/÷@⊙∘⊗⊕∗] | \\\* | (?<=\b[A-Za-z])\.(?=[A-Za-z](?![\w.])) )
     | (?P<differential> [∂∇√] )
     | (?P<open> [(\[⟨] )
     | (?P<close> [)\]⟩] (?P<raised> {_SCRIPTS}) (?P<called>\.[a-z]+(?=\())? )

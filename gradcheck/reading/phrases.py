@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from gradcheck.notation.statements import NUMBERS
-from gradcheck.reading.atoms import Atom
+from gradcheck.reading.atoms import BEGINNINGS, JOINS, Atom
 from gradcheck.reading.mask import HIDDEN
 from gradcheck.reading.surrounding_words import (
     ARROWS,
@@ -21,17 +21,16 @@ from gradcheck.reading.surrounding_words import (
     FOLLOWERS,
     GOES_ON,
     INTRODUCING,
-    NEED_BRACKETS,
+    METHODS,
     OPTIONS,
     PLACING,
     PREPOSITIONS,
+    applies_bare,
+    is_named,
 )
 
 _LONGEST: Final = 400  # words of one formula
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
-_BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
-_JOINS: Final = frozenset({"operator", "sign", "relation", "compare"})
-_METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +216,8 @@ class Words:
         here = self.atoms[at]
         if here.kind == "line" and at + 1 < len(self.atoms):
             below = self.atoms[at + 1]
-            return at + 1 if below.kind in _JOINS and not self._is_item(at + 1, start) else None
-        if here.kind not in _JOINS or here.text in ARROWS:
+            return at + 1 if below.kind in JOINS and not self._is_item(at + 1, start) else None
+        if here.kind not in JOINS or here.text in ARROWS:
             return None
         return at
 
@@ -253,7 +252,7 @@ class Words:
     def _stands_beside(self, at: int) -> bool:
         """Whether a word is a factor beside the one before, and no article or number of a list."""
         atom = self.atoms[at]
-        if atom.kind not in _BEGINNINGS or (atom.kind == "number" and atom.spaced):
+        if atom.kind not in BEGINNINGS or (atom.kind == "number" and atom.spaced):
             return False
         following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
         return not (
@@ -273,7 +272,7 @@ class Words:
         """A sum sign, or a function without brackets: what follows belongs to it."""
         atom = self.atoms[at]
         if atom.kind == "function" and not self._is_called(at):
-            return atom.text not in NEED_BRACKETS and "." not in atom.text
+            return applies_bare(atom.text)
         return atom.kind == "big"
 
     def _operand(self, at: int) -> int | None:
@@ -285,7 +284,8 @@ class Words:
             case "name":
                 return self._bracket(at + 1) if called and "." in atom.text else at + 1
             case "function":
-                return self._bracket(at + 1) if called else None
+                named = at + 1 if is_named(self.atoms, at) else None
+                return self._bracket(at + 1) if called else named
             case "word":
                 return self._bracket(at + 1) if called else self._lone_word(at)
             case "open":
@@ -303,13 +303,13 @@ class Words:
         """A plain word is a factor only where signs stand around it."""
         following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
         glued = at > 0 and self.atoms[at - 1].kind == "sign" and not self.atoms[at].spaced
-        return at + 1 if following in {*_JOINS, "close", "comma", "stop", "line"} and not glued else None
+        return at + 1 if following in {*JOINS, "close", "comma", "stop", "line"} and not glued else None
 
     def _bracket(self, at: int) -> int | None:
         """Past a bracket, and past the calls of its methods."""
         while True:
             closing = self._closing(at)
-            if closing is None or not self.atoms[closing].text.endswith(_METHODS):
+            if closing is None or not self.atoms[closing].text.endswith(METHODS):
                 return None if closing is None else closing + 1
             at = closing + 1
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from gradcheck.reading.atoms import Atom
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+METHODS: Final = (".sum", ".mean", ".dot", ".matmul", ".max", ".min", ".transpose")
 NEED_BRACKETS: Final = _words("sum mean dot norm sign outer vec var std trace tr max min multiply")
 # What a call is told beside its argument.
 OPTIONS: Final = _words("axis keepdims dim keepdim True False")
@@ -31,3 +35,14 @@ GOES_ON: Final = _words("divided multiplied times plus minus over averaged summe
 CONDITIONS: Final = frozenset({"if", "when", "for", "unless"})
 ENDINGS: Final = frozenset("#\"'“”„`…")
 ARROWS: Final = frozenset({"=>", "->", "→", "⇒", "⟹", "↦", "⇔"})
+
+
+def applies_bare(word: str) -> bool:
+    """Whether a function takes an argument without brackets, `log x`."""
+    return word not in NEED_BRACKETS and "." not in word
+
+
+def is_named(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a function's word names its own value: `var = mean((x - mu)^2)`."""
+    following = atoms[at + 1].kind if at + 1 < len(atoms) else "stop"
+    return atoms[at].text in NEED_BRACKETS and following == "relation"
