@@ -9,7 +9,7 @@ loss, too. Rejected: one formula for each step, of which only one would be the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gradcheck.expr.definitions import Definition, definitions
 from gradcheck.expr.indices import bound_letters
@@ -19,7 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
-from gradcheck.restating.families import Families, Slot, families, marks, names_in, names_of
+from gradcheck.restating.families import Families, Mark, Slot, families, marks, names_in, names_of
 
 
 def with_losses_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -53,17 +53,25 @@ def _step_of(definition: Definition, found: Families) -> str | None:
     name = definition.name
     if name.sub or name.layer is not None or name.sample is not None or not name.is_plain:
         return None
+    step = step_carried(definition, found, tuple(Slot))
+    return None if step is None or any(mark.shift for mark in step[1]) else step[0]
+
+
+def step_carried(
+    definition: Definition, found: Families, slots: Collection[Slot]
+) -> tuple[str, list[Mark]] | None:
+    """The one step letter in some slots of a formula, which no Σ of it binds, with its marks; else None."""
     carried = [
         mark
         for inner in names_in(definition.right)
         for mark in marks(inner)
-        if found.letters.get(mark.letter) is mark.slot and inner.base in found.bases
+        if found.letters.get(mark.letter) is mark.slot and mark.slot in slots and inner.base in found.bases
     ]
     letters = {mark.letter for mark in carried}
-    if len(letters) != 1 or any(mark.shift for mark in carried):
+    if len(letters) != 1:
         return None
     (letter,) = letters
-    return None if letter in bound_in(definition.right) else letter
+    return None if letter in bound_in(definition.right) else (letter, carried)
 
 
 def _is_of_all(base: str, letter: str, equations: Sequence[Equation]) -> bool:

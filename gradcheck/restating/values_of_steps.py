@@ -16,8 +16,8 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
-from gradcheck.restating.families import Families, Slot, families, marks, names_in, names_of
-from gradcheck.restating.losses_of_steps import bound_in
+from gradcheck.restating.families import Families, Slot, families, marks, names_of
+from gradcheck.restating.losses_of_steps import step_carried
 
 
 def with_values_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -54,17 +54,8 @@ def _step_of(definition: Definition, found: Families) -> str | None:
         return None
     if any(True for _ in marks(name)):
         return None
-    carried = [
-        mark
-        for inner in names_in(definition.right)
-        for mark in marks(inner)
-        if found.letters.get(mark.letter) is mark.slot is Slot.BELOW and inner.base in found.bases
-    ]
-    letters = {mark.letter for mark in carried}
-    if len(letters) != 1 or all(mark.shift for mark in carried):
-        return None
-    (letter,) = letters
-    return None if letter in bound_in(definition.right) else letter
+    step = step_carried(definition, found, (Slot.BELOW,))
+    return None if step is None or all(mark.shift for mark in step[1]) else step[0]
 
 
 def _of_step(node: Node, letter: str) -> Node:
