@@ -82,8 +82,13 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
 
     budget      the time it may take; links that it does not reach are undecided
     """
-    budget = budget or Budget()
-    written = in_full(document)
+    found = _checked_either_way(in_full(document), problem, seed, budget or Budget())
+    found.as_written = document.body
+    return found
+
+
+def _checked_either_way(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
+    """A document judged as it stands, or with its samples in rows where more is right so."""
     found = _with_loss_named(written, problem, seed, budget)
     words = found.cases[0].scope.vocabulary if found.cases else problem.vocabulary
     other = None if found.is_settled() and problem.declares_itself else in_rows(written, words, problem)

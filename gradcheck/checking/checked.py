@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.scope import Scope
+from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Role, Verdict
@@ -34,11 +35,16 @@ class Case:
 
 @dataclass
 class Checked:
-    """Everything that was found in a document."""
+    """Everything that was found in a document.
+
+    document     with what its formulas leave to their reader put in
+    as_written   its statements before that, in the author's own words
+    """
 
     document: Document
     cases: list[Case]
     notes: list[str] = field(default_factory=list)
+    as_written: Sequence[Statement] = ()
 
     @property
     def typing(self) -> str:

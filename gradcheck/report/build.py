@@ -11,7 +11,7 @@ from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
-from gradcheck.notation.statements import Unread
+from gradcheck.notation.statements import Equation, Link, Unread
 from gradcheck.reading.front_matter import misspelt
 from gradcheck.report.model import (
     AnalyticEvidence,
@@ -31,9 +31,11 @@ from gradcheck.report.model import (
     Witness,
 )
 from gradcheck.report.smallest import smallest
-from gradcheck.source import Source
+from gradcheck.source import Source, Span
 from gradcheck.verdict import Outcome, Verdict
 
+# (number of the equation, number of the link) → both as the author wrote them
+Written = Mapping[tuple[int, int], tuple[Equation, Link]]
 _SYMBOLIC = {"identity": Outcome.EQUAL, "different": Outcome.DIFFERENT, "unknown": Outcome.UNDECIDED}
 
 
@@ -41,8 +43,14 @@ def document_report(checked: Checked, tellings: Mapping[str, Telling]) -> Docume
     """The report of one checked document."""
     document = checked.document
     matter = document.front_matter
+    written = {
+        (item.number, link.number): (item, link)
+        for item in checked.as_written
+        if isinstance(item, Equation)
+        for link in item.links
+    }
     links = tuple(
-        _link(document.source, case, judgement, tellings.get(judgement.claim.id, Telling()))
+        _link(document.source, case, judgement, tellings.get(judgement.claim.id, Telling()), written)
         for case, judgement in checked.judgements()
     )
     return DocumentReport(
@@ -81,17 +89,19 @@ def _definitions(checked: Checked) -> Iterator[DefinitionReport]:
             yield DefinitionReport(case.scope.latex_of(key), source.slice(definition.right.span), shape, line)
 
 
-def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> LinkReport:
+def _link(source: Source, case: Case, judgement: Judgement, told: Telling, written: Written) -> LinkReport:
     claim = judgement.claim
+    # What is judged may be a part of what is written: one entry of a tuple, one layer of a recursion.
+    equation, link = written.get((claim.equation.number, claim.link.number), (claim.equation, claim.link))
     assumed = tuple(note for note in judgement.notes if note.kind not in LITERAL or note.kind == "struck")
     step = None if judgement.step is None else Step(judgement.step)
     return LinkReport(
         id=claim.id,
-        region=Region.of(source, claim.link.span),
-        head=source.slice(claim.equation.head.span),
-        left=source.slice(claim.link.left.span),
-        relation=claim.link.relation.sign,
-        right=source.slice(claim.link.right.span),
+        region=Region.of(source, link.span),
+        head=source.slice(equation.head.span),
+        left=source.slice(link.left.span),
+        relation=link.relation.sign,
+        right=source.slice(link.right.span),
         role=claim.role,
         scope=case.name,
         verdict=judgement.verdict,
@@ -101,22 +111,27 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling) -> Li
         message=told.message or _message(judgement),
         why=told.why,
         help=told.help,
-        repair=_repair(source, told),
+        repair=_repair(source, told, claim.link.right.span, link.right.span),
         alternatives=tuple(Repair(formula) for formula in told.alternatives),
         cause=judgement.cause,
         conventions=judgement.conventions,
         factor=str(judgement.factor) if judgement.factor is not None and judgement.conventions else None,
         reading="; ".join(dict.fromkeys(note.text for note in assumed)) or None,
-        evidence=_evidence(judgement, case),
+        evidence=_evidence(judgement, case, source),
     )
 
 
-def _repair(source: Source, told: Telling) -> Repair | None:
+def _repair(source: Source, told: Telling, judged: Span, written: Span) -> Repair | None:
+    """The repair of what was judged, within all that the author wrote."""
     if told.right is None:
         return None
+    right = told.right
+    if written.start <= judged.start and judged.end <= written.end:
+        text = source.text
+        right = text[written.start : judged.start] + right + text[judged.end : written.end]
     changes = (smallest(source, change) for change in told.changes)
     edits = tuple(Edit(Region.of(source, c.span), c.before, c.after) for c in changes)
-    return Repair(told.right, edits)
+    return Repair(right, edits)
 
 
 def _message(judgement: Judgement) -> str | None:
@@ -127,7 +142,7 @@ def _message(judgement: Judgement) -> str | None:
     return None
 
 
-def _evidence(judgement: Judgement, case: Case) -> Evidence:
+def _evidence(judgement: Judgement, case: Case, source: Source) -> Evidence:
     found = judgement.evidence
     if found is None:
         return Evidence()
@@ -139,11 +154,11 @@ def _evidence(judgement: Judgement, case: Case) -> Evidence:
             found.finite_difference.relative_error,
             found.finite_difference.bound,
         ),
-        _witness(judgement, found, case),
+        _witness(judgement, found, case, source),
     )
 
 
-def _witness(judgement: Judgement, found: Found, case: Case) -> Witness | None:
+def _witness(judgement: Judgement, found: Found, case: Case, source: Source) -> Witness | None:
     """The witness with quantities named as the author names them, and the differences as the judge."""
     witness = found.witness
     if witness is None:
@@ -152,7 +167,8 @@ def _witness(judgement: Judgement, found: Found, case: Case) -> Witness | None:
     if witness.indices:
         entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
     point = {case.scope.latex_of(key): _nested(value) for key, value in witness.point.items()}
-    return Witness(point, entry, witness.expected, witness.got, witness.stepped)
+    of = source.slice(judgement.claim.equation.head.span)
+    return Witness(point, entry, witness.expected, witness.got, witness.stepped, of)
 
 
 def _nested(value: object) -> Value:

@@ -181,7 +181,7 @@ def _numbers(link: LinkReport, witness: Witness) -> str:
         f"{truth} {expected}",
         *(f"by finite differences {each}" for each in differences),
     ]
-    return f"`{link.head}`{entry} at a random point: {', '.join(map(unbroken, told))}"
+    return f"`{witness.of or link.head}`{entry} at a random point: {', '.join(map(unbroken, told))}"
 
 
 def _apart(values: list[float]) -> list[str]:

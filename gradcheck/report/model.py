@@ -88,13 +88,18 @@ class DifferenceEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A point and an entry where the sides differ; `differences` is the expected value by differences."""
+    """A point and an entry where the sides differ.
+
+    differences   the expected value by differences
+    of            what has this entry: the head, or the part of it that is judged
+    """
 
     point: Mapping[str, Value]
     entry: str | None
     expected: float
     got: float
     differences: float | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
