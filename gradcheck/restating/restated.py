@@ -7,7 +7,8 @@ defined; recursions come last, which make several equations of one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from gradcheck.notation.statements import Statement
 from gradcheck.restating.any_layer import in_layers
@@ -39,15 +40,28 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was declared
     """
-    body = with_indices_written(with_deltas_told(without_labels(with_words_given(body))))
-    body = with_limits(body, shapes)
-    body = with_names_given(body, shapes)
-    body = with_rows_numbered(body)
-    body = in_plain_spelling(body)
-    body = with_primes_told(with_arguments_told(with_arguments_said(body)))
-    body = with_parameters(body)
-    body = with_names_substituted(body, shapes)
-    body = with_fixed_letters(with_lists_apart(with_summands_apart(body)), shapes)
-    body = told_apart(body)
-    body = with_values_of_steps(with_losses_of_steps(in_layers(body)))
+    steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
+        with_words_given,
+        without_labels,
+        with_deltas_told,
+        with_indices_written,
+        partial(with_limits, declared=shapes),
+        partial(with_names_given, declared=shapes),
+        with_rows_numbered,
+        in_plain_spelling,
+        with_arguments_said,
+        with_arguments_told,
+        with_primes_told,
+        with_parameters,
+        partial(with_names_substituted, declared=shapes),
+        with_summands_apart,
+        with_lists_apart,
+        partial(with_fixed_letters, declared=shapes),
+        told_apart,
+        in_layers,
+        with_losses_of_steps,
+        with_values_of_steps,
+    )
+    for step in steps:
+        body = step(body)
     return unrolled(body, shapes)
