@@ -16,6 +16,7 @@ from gradcheck.checking.judgement import Judgement, Pair, as_read, judged, verdi
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
+from gradcheck.checking.regions import first_reached
 from gradcheck.checking.signals import Signals, is_sign
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
 from gradcheck.expr.names import DELTAS, read_name
@@ -55,6 +56,7 @@ class Accusations:
         """The verdict of a line that no reading makes right."""
         claim = prepared.claim
         pairs = [*prepared.literal, *prepared.mended] or prepared.turned
+        pairs = [*first_reached(prepared.in_regions, self.oracle), *pairs]
         if not pairs:
             return self._ill_shaped(claim)
         if claim.beheaded is not None:

@@ -26,7 +26,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import LISTED, SOLUTION, Equation, Link
+from gradcheck.notation.statements import CASE, LISTED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Number, Product, Text
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
@@ -197,7 +197,8 @@ class Reader:
 
     def _role(self, claim: Claim) -> Role:
         beside = (
-            claim.equation.connective in ("condition", LISTED) or stated_alone(claim.equation) is not None
+            claim.equation.connective in ("condition", LISTED, CASE)
+            or stated_alone(claim.equation) is not None
         )
         if beside or claim.link.relation.sign == "∈":
             return Role.DECLARATION

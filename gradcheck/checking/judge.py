@@ -37,6 +37,7 @@ from gradcheck.checking.premises import empty, is_misread, open_derivative
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
 from gradcheck.checking.redefined import defines_again
+from gradcheck.checking.regions import nowhere
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.stationary import Stationary
@@ -104,12 +105,10 @@ class Judge:
         claim = prepared.claim
         if claim.role is Role.DEFINITION:
             return self._definition(claim)
-        if claim.equation.connective == LISTED:
-            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
-        if claim.link.relation.sign == "∈":
+        if claim.link.relation.sign == "∈" and claim.equation.connective != LISTED:
             return self._declared(claim)
         unread = shapes_multiplied(claim) or (None if prepared.turned else self._unread(claim))
-        if unread is not None:
+        if unread is not None and claim.equation.connective != LISTED:
             return unread
         if claim.role is Role.DECLARATION:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
@@ -138,7 +137,7 @@ class Judge:
 
     def _equality(self, prepared: Prepared) -> Judgement:
         claim = prepared.claim
-        found = self._right(claim, prepared.literal, prepared.mended)
+        found = self._right(claim, [*prepared.literal, *prepared.in_regions], prepared.mended)
         if found is not None:
             return self._left_open(found) or self._labels_checked(
                 self._mean_checked(self._count_checked(found))
@@ -177,7 +176,8 @@ class Judge:
         if not self.oracle.decisive or judgement.pair is None:
             return None
         pair, program = judgement.pair, self.oracle.bench.program
-        message = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, program)
+        opened = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, program)
+        message = opened or nowhere((*pair, judgement.notes), self.oracle)
         if message is None:
             return None
         claim = judgement.claim

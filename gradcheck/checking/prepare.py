@@ -16,6 +16,7 @@ from gradcheck.checking.earlier_held import with_earlier_held
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.interiors import where_summed, where_written
 from gradcheck.checking.judgement import Pair, mends
+from gradcheck.checking.regions import in_regions
 from gradcheck.checking.restrictions import Restriction, of_classes, restricted
 from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
@@ -34,6 +35,7 @@ class Prepared:
     conditional   the same under a condition that may still be meant
     turned        the same with the indices of what is derived by in the order of its definition
     inside        the same for the entries that the sums of the document take, where they leave some out
+    in_regions    the same on one side of a kink, where words say that it is told for some values
     left_open     what could not be read of the entries that it is told for
     """
 
@@ -46,6 +48,7 @@ class Prepared:
     conditional: list[Pair] = field(default_factory=list)
     turned: list[Pair] = field(default_factory=list)
     inside: list[Pair] = field(default_factory=list)
+    in_regions: list[Pair] = field(default_factory=list)
     left_open: str | None = None
     annotations: list[Annotation] = field(default_factory=list)
 
@@ -86,6 +89,9 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
 
 def _restrict(made: Prepared, restriction: Restriction, scope: Scope) -> None:
     """Narrow the comparisons to the entries that a claim is told for."""
+    if restriction.of_values:
+        made.in_regions += in_regions(made.literal, scope)
+        return
     if restriction.condition is None:
         made.conditional += [pair for told in made.literal for pair in of_classes(told, scope)]
         return
@@ -181,6 +187,7 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
             item.conditional,
             item.inside,
             item.turned,
+            item.in_regions,
         ):
             for expected, got, _ in pairs:
                 yield expected

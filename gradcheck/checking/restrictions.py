@@ -4,7 +4,7 @@ A restricted claim is compared after both sides were multiplied by the indicator
 says nothing of the other entries. A condition beside an equation belongs to it, one in a heading to its
 section. One in running text holds for the equations that its paragraph leads to; after that it may still be
 meant, so a claim that holds under it alone is not called wrong. One that follows a formula in its sentence
-belongs to that formula (`gradcheck.checking.told_behind`). One that cannot be read leaves its claim open.
+belongs to that formula (`gradcheck.restating.told_behind`). One that cannot be read leaves its claim open.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
 
-from gradcheck.checking.told_behind import told_behind
+from gradcheck.checking.regions import Pair, told_in_words, weighted, within
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.definitions import unboxed
@@ -43,10 +43,11 @@ from gradcheck.notation.tree import (
     Scripted,
 )
 from gradcheck.notation.walk import parts, walk
+from gradcheck.restating.regions_told import is_region
+from gradcheck.restating.told_behind import told_behind
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
-Pair = tuple[Expr, Expr, tuple[Note, ...]]
 INDEX_LETTERS = frozenset(ascii_lowercase)
 OF_CLASSES = re.compile(
     r"\b(other|others|incorrect|wrong|remaining|rest|else|otherwise|correct|right|true|target|not)\b",
@@ -64,11 +65,13 @@ class Restriction:
     condition   None where the words before it speak of the right class or of the others
     sure        it stands with the claim, or right before it
     of_section  it stands in the heading above, and is meant up to the next one
+    of_values   the words before it speak of values: "if the loss is positive"
     """
 
     condition: Relational | None
     sure: bool = True
     of_section: bool = False
+    of_values: bool = False
 
 
 def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, ...]]:
@@ -109,6 +112,8 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             told = own or ((standing,) if standing is not None else others.get(item.number, ()))
             if told:
                 found[item.number] = told
+    for number in told_in_words(body):
+        found[number] = (*found.get(number, ()), Restriction(None, of_values=True))
     return found
 
 
@@ -215,7 +220,7 @@ def _conditions(context: Iterable[Node]) -> Iterator[Relational]:
             yield from _in_part(node, nodes[position + 2])
         if isinstance(node, Group) and not any(isinstance(item, Dots) for item in node.items):
             yield from (item for item in node.items if isinstance(item, Relational) and _on_index(item))
-        elif isinstance(node, Relational) and _on_index(node) and not isinstance(following, Dots):
+        elif isinstance(node, Relational) and not isinstance(following, Dots) and _restricts(node):
             yield node
 
 
@@ -227,6 +232,11 @@ def _in_part(start: Node, last: Node) -> Iterator[Relational]:
             if first not in ("0", "1") or (first == "1" and end is not None and end.letter and end.shift < 0):
                 least = Relation(start.span, "≤")
                 yield Relational(start.span, (start.operands[1], letter, last), (least, least))
+
+
+def _restricts(condition: Relational) -> bool:
+    """Whether a condition says for which entries, or for which values, something is told."""
+    return _on_index(condition) or is_region(condition)
 
 
 def _on_index(condition: Relational) -> bool:
@@ -260,13 +270,13 @@ def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
     free = dict(merge(pair[:2]))
     letters = {name.base for o in condition.operands if (name := _index(o)) is not None}
     if not letters & set(free):
-        return pair
+        return within(pair, condition, scope) if is_region(condition) else pair
     ordered = in_order(scope, condition, free)
     if ordered is not None:
-        return _weighted(pair, ordered, Note("info", "told where its condition holds", condition.span))
+        return weighted(pair, ordered, Note("info", "told where its condition holds", condition.span))
     for value in _indicators(condition, scope):
         if all(free.get(name) == dim for name, dim in value.free):
-            return _weighted(pair, value, Note("info", "told where its condition holds", condition.span))
+            return weighted(pair, value, Note("info", "told where its condition holds", condition.span))
     return None
 
 
@@ -282,13 +292,8 @@ def of_classes(pair: Pair, scope: Scope) -> Iterator[Pair]:
                 continue
             here, there = Ix(*index), None if owner is None else Ix(*owner)
             entry = pick(array, there, here) if label.class_axis else pick(array, here, there)
-            yield _weighted(pair, entry, note)
-            yield _weighted(pair, apply("sub", num(1), entry), note)
-
-
-def _weighted(pair: Pair, weight: Expr, note: Note) -> Pair:
-    expected, got, notes = pair
-    return apply("mul", weight, expected), apply("mul", weight, got), (*notes, note)
+            yield weighted(pair, entry, note)
+            yield weighted(pair, apply("sub", num(1), entry), note)
 
 
 def _indicators(condition: Relational, scope: Scope) -> Iterator[Expr]:

@@ -28,7 +28,9 @@ COST = {
     "slip": 10,
     "broadcast": 14,
 }
-LITERAL = {"info", "struck"}
+# `region`: told where a condition on values holds.
+REGION = "region"
+LITERAL = {"info", "struck", REGION}
 CHARITABLE = {"implicit", "hadamard", "broadcast", "sum", "transpose", "order"}
 # `noise` is a slip of transcription whose pattern is plain; `slip` is one that is only tried.
 SLIPS = {"slip", "noise"}

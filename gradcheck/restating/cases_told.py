@@ -33,13 +33,13 @@ def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         if isinstance(item, Prose):
             prose = item
-        elif isinstance(item, Equation) and marks.intersection(_letters(item)) and _is_told(prose, item):
+        elif isinstance(item, Equation) and marks.intersection(_letters(item)) and is_told(prose, item):
             item = replace(item, connective=CASE)
         made.append(item)
     return made
 
 
-def _is_told(prose: Prose | None, equation: Equation) -> bool:
+def is_told(prose: Prose | None, equation: Equation) -> bool:
     """Whether the words right before an equation say that it is a case."""
     if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
         return False

@@ -8,6 +8,7 @@ from typing import Final
 
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
@@ -118,4 +119,6 @@ def _is_checkable(equation: Equation) -> bool:
 
 
 def _is_pure(equation: Equation) -> bool:
-    return equation.connective != "condition" and all(is_closed(link.right) for link in equation.links)
+    ordered = any(link.relation.sign in ORDERING for link in equation.links)
+    told = equation.connective == "condition" or ordered
+    return not told and all(is_closed(link.right) for link in equation.links)

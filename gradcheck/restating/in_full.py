@@ -31,6 +31,7 @@ from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
+from gradcheck.restating.regions_told import with_regions_told
 from gradcheck.restating.replaced import with_parts_named
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.solutions import with_conditions_solved
@@ -62,6 +63,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_partials_listed,
     with_variables,
     with_cases_told,
+    with_regions_told,
     with_models_told,
     with_conditions_solved,
     with_recalled,
