@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import gradcheck
-from gradcheck.budget import collect_seldom
+from gradcheck.budget import collect_seldom, without_threads
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
@@ -47,6 +47,7 @@ exit status:
 def main(arguments: list[str]) -> int:
     """Check the documents that the arguments name."""
     collect_seldom()
+    without_threads()
     chosen = _parse(arguments)
     config = _config(chosen)
     paths = chosen.paths or [*map(_from_here, config.paths)] or [_default()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradcheck.budget import collect_seldom, without_threads
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, existing_file, parser
 from gradcheck.cli.output import write
@@ -14,6 +15,8 @@ _DETAILS = """examples:
 
 def main(arguments: list[str]) -> int:
     """Print scopes, shapes, definitions and claims of one document."""
+    collect_seldom()
+    without_threads()
     to = parser("show", _DETAILS)
     to.add_argument("path", type=existing_file, metavar="PATH", help="the document")
     add_meaning(to)

@@ -8,7 +8,6 @@ milliseconds. A child keeps its evidence itself and only then ends: what is done
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,13 +17,12 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from gradcheck.budget import collect_seldom
+from gradcheck.budget import collect_seldom, without_threads
 from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
 
 Examine = Callable[[Path], Evidence]
 _WARM = "gradcheck.grading.warm"
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,7 @@ def _context(examine: Examine) -> BaseContext:
 
 def _wake(context: BaseContext) -> None:
     """Have the server load the program, so that no submission's time goes for it."""
+    without_threads()  # jobs share the cores
     first: BaseProcess = context.Process(target=_awake)  # type: ignore[attr-defined]
     first.start()
     first.join()
@@ -94,8 +93,6 @@ def _awake() -> None:
 
 
 def _started(task: Task, examine: Examine, cache: Cache, limits: Limits, context: BaseContext) -> _Running:
-    for name in _THREADS:  # jobs share the cores; the arrays are small
-        os.environ.setdefault(name, "1")
     process: BaseProcess = context.Process(target=_work, args=(task, examine, cache, limits), daemon=True)  # type: ignore[attr-defined]
     process.start()
     return _Running(task, process, time.monotonic() + limits.seconds)

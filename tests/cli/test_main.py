@@ -75,6 +75,22 @@ def test_what_needs_no_mathematics_imports_none(arguments):
     assert start("-c", program).stdout.endswith("\n[]\n")
 
 
+@pytest.mark.parametrize("command", ["run", "show"])
+def test_linear_algebra_is_told_to_start_no_threads_before_it_is_imported(command, tmp_path):
+    document = tmp_path / "a.md"
+    document.write_text("$$Z = W X$$", encoding="utf-8")
+    program = (
+        "import os, sys; os.environ.pop('OPENBLAS_NUM_THREADS', None); os.environ['OMP_NUM_THREADS'] = '3'\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'numpy':\n"
+        "            print([os.environ.get(f'{of}_NUM_THREADS') for of in ('OPENBLAS', 'OMP')])\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        f"from gradcheck.cli import main; main([{command!r}, {str(document)!r}])"
+    )
+    assert start("-c", program).stdout.splitlines()[0] == "['1', '3']"
+
+
 def _fails(_paths, _options):
     raise ZeroDivisionError("1/0 \x1b[1m")
 
