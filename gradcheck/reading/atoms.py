@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from gradcheck.notation.keyboard import GREEK_WORDS
@@ -49,8 +50,7 @@ _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1
     | (?:\^|\*\*)(?: \{{[^{{}}\n]{{1,40}}\}} | \([^()\n]{{1,40}}\) | [-+]?(?:{_LETTER}|\d)+ | ⊤ | \* )
     | </?su[bp]> | (?<=<su[bp]>)[^<>\n]{{1,20}}(?=</su) )*"""
 
-_ATOM: Final = re.compile(
-    rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\ufe0f]+ )
+_ATOM: Final = rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\ufe0f]+ )
     | (?P<line> \n )
     | (?P<link> https?://\S+ | w\.r\.t\.? | [ie]\.[eg]\. | \w[\w.+-]*@\w[\w.]+ )
     | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
@@ -68,9 +68,13 @@ _ATOM: Final = re.compile(
     | (?P<bar> (?: \|\| | [|‖] ) {_SCRIPTS} )
     | (?P<comma> [,;:] )
     | (?P<stop> [.?!](?!\w) )
-    | (?P<other> . )""",
-    re.VERBOSE,
-)
+    | (?P<other> . )"""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled at the first line without delimiters: that takes as long as to read a document."""
+    return re.compile(_ATOM, re.VERBOSE)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -87,7 +91,7 @@ _FUNCTION_WORDS: Final = FUNCTIONS | _words(
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
     """The words of `text[start:end]` in order."""
     spaced = True
-    for match in _ATOM.finditer(text, start, end):
+    for match in _pattern().finditer(text, start, end):
         kind = match.lastgroup or "other"
         if kind == "blank":
             spaced = True
