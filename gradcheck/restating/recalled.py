@@ -33,7 +33,10 @@ SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IG
 
 def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, in which what is recalled of a definition above is a claim."""
-    labels, coded = _labels(body), coded_arrays([item for item in body if isinstance(item, Equation)])
+    equations = [item for item in body if isinstance(item, Equation)]
+    coding = any(map(_codes, equations))
+    labels = _labels(body) if coding else frozenset[str]()
+    coded = coded_arrays(equations) if coding else frozenset[str]()
     formulas: dict[str, set[str]] = {}
     above: set[str] = set()
     in_summary, prose = False, None
@@ -58,6 +61,11 @@ def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(made)
 
 
+def _codes(equation: Equation) -> bool:
+    """Whether an equation says that an entry is 1, or 0."""
+    return any(entry_said(equation, number) is not None for number in "10")
+
+
 def _is_coding(equation: Equation, labels: Collection[str], coded: Collection[str]) -> bool:
     """Whether an equation says how an array is coded: 1 at a label, or one of 1 and 0 where both are said."""
     one = entry_said(equation, "1")
@@ -65,7 +73,7 @@ def _is_coding(equation: Equation, labels: Collection[str], coded: Collection[st
     return entry is not None and (entry.base in coded or (one is not None and one.sub[0] in labels))
 
 
-def _labels(body: Sequence[Statement]) -> set[str]:
+def _labels(body: Sequence[Statement]) -> frozenset[str]:
     """The letters that are labels in the document, or below one of its headings."""
     parts: list[list[Equation]] = [[]]
     for item in body:
@@ -74,7 +82,7 @@ def _labels(body: Sequence[Statement]) -> set[str]:
         elif isinstance(item, Equation):
             parts[-1].append(item)
     whole = [equation for part in parts for equation in part]
-    return {letter for part in (whole, *parts) for letter in labels_in(part)}
+    return frozenset(letter for part in (whole, *parts) for letter in labels_in(part))
 
 
 def _recalls(prose: Prose, equation: Equation) -> bool:
