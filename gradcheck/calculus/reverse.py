@@ -117,7 +117,9 @@ def _filled(ct: Array, value: Array) -> Array:
     """The cotangent spread to its value's full shape, so that sums count every entry."""
     if ct.shape == value.shape:
         return ct
-    return np.broadcast_to(ct, np.broadcast(ct, value).shape)
+    whole = np.empty(np.broadcast(ct, value).shape, ct.dtype)
+    whole[...] = ct  # a copy of these small arrays costs less than a view of them
+    return whole
 
 
 def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:
