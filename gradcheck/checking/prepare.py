@@ -6,7 +6,7 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
@@ -154,7 +154,7 @@ def _of_entry(head: Reading, right: Reading, scope: Scope) -> Reading:
     whole = isinstance(head.value, Expr) and head.value.shape != SCALAR and not head.value.free
     if not whole or right.value.shape != SCALAR:
         return right
-    return replace(right, value=lone_summed(right.value, written_once(right.value)))
+    return right._replace(value=lone_summed(right.value, written_once(right.value)))
 
 
 def _turned_pairs(claim: Claim) -> Iterator[Pair]:

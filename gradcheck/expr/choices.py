@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Protocol
 
 from gradcheck.expr.build import apply, isum, pick
@@ -135,7 +134,7 @@ def chosen_readings(readings: Iterable[Reading], scope: Chosen) -> list[Reading]
     for reading in readings:
         try:
             whole = reading.value
-            found.append(replace(reading, value=closed(whole, scope)) if isinstance(whole, Expr) else reading)
+            found.append(reading._replace(value=closed(whole, scope)) if isinstance(whole, Expr) else reading)
         except MeaningError as error:
             refused = error
     if refused is not None and not found:

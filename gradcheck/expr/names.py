@@ -9,8 +9,8 @@ unrelated, and splitting on characters, since scripts nest.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
@@ -64,8 +64,7 @@ LEARNING_RATES = (
 _MOST_KEPT = 1 << 12  # keys and spellings; a document has a few hundred names
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A written name, taken apart.
 
     base        its letter as LaTeX (`W`, `\\hat{y}`, `\\mathcal{L}`) or word (`ReLU`)
@@ -110,24 +109,20 @@ class Name:
         if not letter or glued[0] != "d":
             return None
         letter = f"\\{letter}" if is_greek(letter) else letter
-        return replace(self, base=f"{accent}{{{letter}}}" if accent else letter)
+        return self._replace(base=f"{accent}{{{letter}}}" if accent else letter)
 
     @property
     def numbered(self) -> Name | None:
         """`a_1` of its entry `a_{1j}`, `W_1` of `W_{1jk}`; None where no such entry is written."""
         letters = self.sub[1:]
         is_entry = 1 <= len(letters) <= 2 and all(letter in RUNNING_LETTERS for letter in letters)
-        return replace(self, sub=self.sub[:1]) if is_entry and self.sub[0].isdigit() else None
+        return self._replace(sub=self.sub[:1]) if is_entry and self.sub[0].isdigit() else None
 
-    def without(self, **changes: object) -> Name:
+    def without(self, **changes: Any) -> Name:
         """The name with marks taken off or changed; itself where it has none of them."""
         if all(getattr(self, mark) == value for mark, value in changes.items()):
             return self
-        kept = {mark: getattr(self, mark) for mark in _MARKS}
-        return Name(**{**kept, **changes})
-
-
-_MARKS = tuple(field.name for field in fields(Name))
+        return self._replace(**changes)
 
 
 def is_mixed(mark: str) -> bool:
@@ -227,9 +222,8 @@ def read_name(node: Node) -> Name | None:
     if marks is None:
         return name
     if marks == Superscript(power=marks.power):  # the power is no part of the name
-        name = replace(name, span=node.base.span.cover((node.sub or node.base).span))
-    return replace(
-        name,
+        name = name._replace(span=node.base.span.cover((node.sub or node.base).span))
+    return name._replace(
         base=f"{base}^{{*}}" if marks.star else base,
         layer=script_text(marks.layers[0]) if marks.layers else None,
         sample=script_text(marks.samples[0]) if marks.samples else None,
@@ -248,8 +242,7 @@ def _boxed_scripts(node: Scripted) -> Name | None:
     marks = split_superscript(node.sup)
     if marks.layers or inner.power is not None:
         return None
-    return replace(
-        inner,
+    return inner._replace(
         span=node.span,
         transpose=inner.transpose != marks.transpose,
         inverse=inner.inverse != marks.inverse,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradcheck.expr.tree import Expr
 from gradcheck.shapes import ShapeError
@@ -50,8 +50,7 @@ class MeaningError(Exception):
         self.ill_shaped = ill_shaped
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One assumption of a reading.
 
     kind    a key of COST
@@ -90,8 +89,7 @@ class Jacobian:
 Value = Expr | Jacobian
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One meaning and its assumptions."""
 
     value: Value

@@ -8,7 +8,6 @@ as people mean it, and also in full.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import product as cartesian
 from typing import TYPE_CHECKING
 
@@ -87,4 +86,4 @@ def with_others_held(
         return None
     own = scope.auxiliary(variable)
     scope.spellings[own.attr[0]] = scope.spellings.get(variable.attr[0], variable.attr[0])
-    return replace(target, value=substitute(value, {variable: own})), own
+    return target._replace(value=substitute(value, {variable: own})), own
