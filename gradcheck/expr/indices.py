@@ -35,7 +35,9 @@ def sums_matrix_entries(equations: Iterable[Equation]) -> bool:
         node for e in equations for side in e.sides for node in walk(side) if isinstance(node, BigOperator)
     )
     return any(
-        len(name.sub) == 2 and set(name.sub) <= RUNNING_LETTERS and set(name.sub) & bound_letters(node)
+        len(name.places) == 2
+        and set(name.places) <= RUNNING_LETTERS
+        and set(name.places) & bound_letters(node)
         for node in sums
         for name in names_within(node.body)
     )
@@ -86,8 +88,9 @@ def is_letter(mark: str) -> bool:
 
 
 def index_letter(name: Name) -> str:
-    """The only subscript of a name where it is one lower-case letter, else ""."""
-    return name.sub[0] if len(name.sub) == 1 and len(name.sub[0]) == 1 and name.sub[0].islower() else ""
+    """The only subscript of a name, a word before it apart, where it is one lower-case letter, else ""."""
+    places = name.places
+    return places[0] if len(places) == 1 and len(places[0]) == 1 and places[0].islower() else ""
 
 
 def bound_letters(node: BigOperator) -> frozenset[str]:

@@ -44,7 +44,7 @@ def _of_entries(equation: Equation) -> Iterator[Node]:
     """The formulas of a definition that are numbers: of an entry, else what a Σ over entries sums."""
     head = read_name(equation.head)
     rights = [link.right for link in equation.links]
-    if head is not None and head.sub and all(len(part) == 1 and part.isalpha() for part in head.sub):
+    if head is not None and head.places and all(len(p) == 1 and p.isalpha() for p in head.places):
         yield from rights
         return
     for node in (node for right in rights for node in walk(right) if isinstance(node, BigOperator)):
@@ -70,7 +70,7 @@ def _stands_alone(typist: Typist, right: Node, names: Iterable[Name], arrays: Co
     sums = any(isinstance(node, BigOperator) for node in walk(right))
     known = {name.base for name in listed}
     known |= {typist.vocabulary.canonical(name.without(sub=())) for name in listed}
-    entries = any(len(name.sub) == 1 for name in listed)
+    entries = any(len(name.places) == 1 for name in listed)
     return entries and not sums and known.isdisjoint(arrays) and not any(n.base.isupper() for n in listed)
 
 
@@ -80,7 +80,7 @@ def _of_arrays(node: Node) -> Iterator[str]:
         match part:
             case Scripted():
                 name = read_name(part)
-                if name is not None and (name.transpose or len(name.sub) > 1 or _is_bold(part.base)):
+                if name is not None and (name.transpose or len(name.places) > 1 or _is_bold(part.base)):
                     yield name.base
             case Group(open="\\|", items=(item,)):
                 yield from (name.base for name in written_names(item))

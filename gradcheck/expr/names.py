@@ -40,6 +40,8 @@ LOOK_ALIKES = {"\\omega": "w", "\\nu": "v", "\\upsilon": "v", "\\chi": "x", "\\k
 
 # What indices of entries are called.
 RUNNING_LETTERS = frozenset("ijklmnpqrs")
+# How a subscript that is a word begins.
+WORD = "\\text{"
 # A subscript in which several letters count together, `i+k-1`, or one by more than one, `2i+1`.
 MIXED = re.compile(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
 # What entries of the identity are written by, with two indices below.
@@ -113,10 +115,21 @@ class Name(NamedTuple):
 
     @property
     def numbered(self) -> Name | None:
-        """`a_1` of its entry `a_{1j}`, `W_1` of `W_{1jk}`; None where no such entry is written."""
+        """`a_1` of its entry `a_{1j}`, `s_{\\text{a}}` of `s_{\\text{a},k}`; None where none is written."""
         letters = self.sub[1:]
         is_entry = 1 <= len(letters) <= 2 and all(letter in RUNNING_LETTERS for letter in letters)
-        return self._replace(sub=self.sub[:1]) if is_entry and self.sub[0].isdigit() else None
+        told = is_entry and (self.sub[0].isdigit() or self.is_worded)
+        return self._replace(sub=self.sub[:1]) if told else None
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether a word stands first below it, which tells it from others."""
+        return bool(self.sub) and self.sub[0].startswith(WORD)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What below it may choose an entry: all but a word that stands first."""
+        return self.sub[1:] if self.is_worded else self.sub
 
     def without(self, **changes: Any) -> Name:
         """The name with marks taken off or changed; itself where it has none of them."""
@@ -258,7 +271,8 @@ def subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, ..
         return None, ()
     if isinstance(node, Product) and [o.kind for o in node.operators] == ["times"]:
         return (script_text(node.factors[0]), script_text(node.factors[1])), ()
-    return None, tuple(index_parts(node))
+    # `s_{k,\\text{out}}` and `s_{\\text{out},k}` are one entry of one quantity.
+    return None, tuple(sorted(index_parts(node), key=lambda part: not part.startswith(WORD)))
 
 
 def index_parts(node: Node) -> list[str]:

@@ -91,8 +91,7 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     else:
         quantity = names.new_input(name)
         sub = () if quantity.attr[0] == name.key else name.sub
-    if not sub or sub != name.sub:
-        names.spelled(quantity, written)
+    _spell(quantity, sub, written, name, names)
     found = [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
     if name.sub or name.sample is not None or name.layer is not None:
         return found
@@ -109,8 +108,7 @@ def known(name: Name, names: Names) -> list[Reading] | None:
     found: list[Reading] = []
     refused: MeaningError | None = None
     for quantity, sub, notes in _candidates(name, names):
-        if not sub or sub != name.sub:
-            names.spelled(quantity, written)
+        _spell(quantity, sub, written, name, names)
         try:
             found += [
                 Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)
@@ -123,6 +121,12 @@ def known(name: Name, names: Names) -> list[Reading] | None:
     if not found and refused is not None:
         raise refused
     return ranked(found, 4) if found else None
+
+
+def _spell(quantity: Expr, sub: tuple[str, ...], written: Name, name: Name, names: Names) -> None:
+    """Tell how a quantity is written: by its whole name, where that stands, else by what is left of it."""
+    if not sub or sub != name.sub:
+        names.spelled(quantity, (sub and written.numbered) or written)
 
 
 def _with_unwritten_sample(

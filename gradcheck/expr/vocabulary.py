@@ -13,7 +13,7 @@ from functools import cached_property
 
 from gradcheck.expr.extents import Extents
 from gradcheck.expr.marks import Label, read_mark
-from gradcheck.expr.names import Name, is_mixed, key_of, variants
+from gradcheck.expr.names import WORD, Name, is_mixed, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
@@ -35,7 +35,7 @@ LOSS_BASES = frozenset(
     )
 )
 # How a subscript that is a word, and no index, is written.
-WORDS = ("\\text{", "\\max", "\\min")
+WORDS = (WORD, "\\max", "\\min")
 # The initials of losses.
 LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
 _LOSS_NAMES = LOSS_BASES | LOSS_INITIALS

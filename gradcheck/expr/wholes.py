@@ -35,10 +35,10 @@ def whole_of(
     free = dict(value.free)
     samples = vocabulary.sample_axis
     first = 1 - samples if name.sample is not None and name.sample in free else 0
-    if len(name.sub) == 1 and (wanted[0][0] == 1 if wanted is not None else vocabulary.lies_in_row(name)):
+    if len(name.places) == 1 and (wanted[0][0] == 1 if wanted is not None else vocabulary.lies_in_row(name)):
         first = 1
-    marks = [(mark, first) for mark in name.sub[:1] if mark in free]
-    marks += [(mark, 1) for mark in name.sub[1:2] if mark in free]
+    marks = [(mark, first) for mark in name.places[:1] if mark in free]
+    marks += [(mark, 1) for mark in name.places[1:2] if mark in free]
     if name.sample is not None and name.sample in free:
         marks.append((name.sample, samples))
     if unwritten in free:
