@@ -67,7 +67,9 @@ class Layering:
         if name.base in self.units and len(name.sub) == 1:
             return layers[name.sub[0]]
         if name.base in self.weights and len(name.sub) == 2 and name.sample is None:
-            return layers[name.sub[self.result]]
+            above, below = layers[name.sub[self.result]], layers[name.sub[1 - self.result]]
+            # Letters the other way round, between the same layers: the same weights, whose order is claimed.
+            return below if below == above + 1 else above
         return None
 
 

@@ -71,3 +71,22 @@ def test_a_name_that_is_defined_is_not_brought_in() -> None:
 def test_a_word_gives_entries_no_value() -> None:
     *found, last = verdicts(r"$L_h = input$" + ONE_OUTPUT, ONE_OUTPUT_GRADIENT)
     assert (found.count("undecided"), found.count("correct"), last) == (1, 5, "correct")
+
+
+TURNED = r"""
+$$p_j = \sum_i v_{ji} u_i, \qquad u_j = \tanh(p_j)$$
+$$p_k = \sum_j v_{kj} u_j, \qquad u_k = \tanh(p_k)$$
+$$E = \frac12 \sum_k (u_k - t_k)^2$$
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial p_j}{\partial v_{ij}} = u_i", "convention"),
+        (r"\frac{\partial E}{\partial v_{jk}} = (u_k - t_k) (1 - u_k^2) u_j", "convention"),
+        (r"\frac{\partial E}{\partial v_{jk}} = (u_k - t_k) (1 - u_k) u_j", "wrong"),
+    ],
+)
+def test_letters_of_a_weight_the_other_way_round_are_between_the_same_layers(line: str, verdict: str) -> None:
+    assert verdicts(f"{TURNED}\n$${line}$$\n")[-1] == verdict
