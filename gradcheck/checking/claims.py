@@ -65,6 +65,7 @@ class Claim:
     turned      the head and the right side with the indices of what is derived by exchanged, where they
                 stand the other way round than in the definitions
     beheaded    why the chain's head has no meaning, where the link is held against what stands behind it
+    stepped     what gets a new value in this link, or in an update that it writes out
     """
 
     equation: Equation
@@ -76,6 +77,7 @@ class Claim:
     defines: str | None = None
     turned: tuple[Side, Side] | None = None
     beheaded: MeaningError | None = None
+    stepped: Side | None = None
 
     @property
     def id(self) -> str:
@@ -111,8 +113,10 @@ class Reader:
         head = self._head(equation.head)
         found: list[Claim] = []
         beheaded: MeaningError | None = None
+        stepped: Side | None = None
         for link in equation.links:
             claim = self._claim(equation, link, head)
+            stepped = claim.stepped = claim.left if claim.role is Role.UPDATE else stepped
             if claim.from_zero:
                 claim.head, claim.right = claim.right, claim.head
                 head = claim.head

@@ -70,6 +70,8 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
         made.step_literal, made.step_mended = made.literal, made.mended
     else:
         made.step_literal, made.step_mended = _pairs(claim.left, claim.right, scope)
+    steps = [pair for pair in updates.comparisons(claim, scope) if not mends(pair[2])]
+    made.literal = [*made.literal, *steps] if steps else made.literal
     if claim.turned is not None:
         made.turned = _pairs(*claim.turned, scope)[0]
     made.left_open = _mixed_up(made, scope)

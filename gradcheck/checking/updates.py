@@ -22,16 +22,20 @@ from gradcheck.source import Span
 
 
 def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[Note, ...]]]:
-    """Pairs (true step of gradient descent, what is written), one for each loss and rate it may use."""
-    for h in claim.left.all:
+    """Pairs (true step of gradient descent, what is written), one for each loss and rate it may use.
+
+    What an update is written out to may be the true step where the update itself is not.
+    """
+    for h in () if claim.stepped is None else claim.stepped.all:
         variable = h.value
         if not isinstance(variable, Expr):
             continue
+        told = _told_before(claim)
         for r in claim.right.all:
             if not isinstance(r.value, Expr) or r.value.shape != variable.shape:
                 continue
             for rate in _rates(r.value, variable, scope):
-                for gradient in _gradients(r.value, variable, claim.link.span, scope):
+                for gradient in _gradients(told or r.value, variable, claim.link.span, scope):
                     if gradient.shape != variable.shape:
                         continue
                     step = gradient if rate is None else apply("mul", rate, gradient)
@@ -39,6 +43,12 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     if scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
+
+
+def _told_before(claim: Claim) -> Expr | None:
+    """The update that a link writes out; it says what is derived."""
+    values = (reading.value for reading in claim.left.all)
+    return None if claim.stepped is claim.left else next((v for v in values if isinstance(v, Expr)), None)
 
 
 def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:

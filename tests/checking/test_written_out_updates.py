@@ -22,6 +22,8 @@ EXAMPLES = displayed(r"\ell^{(i)}(w, b) = \frac12 \left(w^T x^{(i)} + b - t^{(i)
         (r"w := w - \alpha \frac{\partial J}{\partial w} = w - \alpha (y - p) x", ["correct", "wrong"]),
         (r"b \leftarrow b - \alpha \nabla_b J = b - \alpha p", ["correct", "wrong"]),
         (r"w := w + \alpha \frac{\partial J}{\partial w} = w + \alpha (p - y) x", ["wrong", "follows"]),
+        (r"w := w + \alpha \frac{\partial J}{\partial w} = w - \alpha (p - y) x", ["wrong", "correct"]),
+        (r"b' = b + \alpha \nabla_b J = b + \alpha (y - p)", ["wrong", "correct"]),
     ],
 )
 def test_a_step_that_is_written_out(written: str, expected: list[str]) -> None:
