@@ -319,7 +319,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     _judge_all(judge, draft, around.budget)
     case.judgements = judge.judgements
     add_steps(case, judge.oracle)
-    doubt(case.judgements, case.scope.program, declared=bool(around.vocabulary.shapes), unread=around.unread)
+    doubt(case.judgements, case.scope, declared=bool(around.vocabulary.shapes), unread=around.unread)
     charge_roots(case, judge.oracle)
     return case
 

@@ -2,25 +2,30 @@
 
 A line is accused only where the document was understood. An index that is free on one side alone may be
 summed by convention, or run over what the line does not say; and where much of a case could not be read and
-nothing was declared, a forward pass that was misread is likelier than several errors of the author.
+nothing was declared, a forward pass that was misread is likelier than several errors of the author. What
+could not be read is no excuse for a line that rests on none of it: a derivative of what the document defines,
+by formulas that were all read as they stand. Rejected: to ask for a small repair, since a misread line has
+one as often as not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import isum, variables
+from gradcheck.expr.build import isum, reach, variables
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement
+    from gradcheck.expr.scope import Scope
 
 UNDERSTOOD = 0.7
 # What says that a formula is meant for matrices.
 OF_MATRICES = {"trace", "det", "logdet", "inverse", "transpose"}
+ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS)
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
 
 
@@ -72,17 +77,43 @@ def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
     )
 
 
-def doubt(judgements: Sequence[Judgement], defined: Container[str], *, declared: bool, unread: int) -> None:
+def is_closed(judgement: Judgement, scope: Scope) -> bool:
+    """Whether a line rests on formulas alone that were read as they stand: nothing else could make it right.
+
+    It tells a derivative of what the document defines. All that it holds goes into that, and neither a
+    function nor an error signal is left open, nor had anything to be assumed about it or its definitions.
+    """
+    if judgement.pair is None or any(note.kind != "info" for note in judgement.notes):
+        return False
+    expected, got = judgement.pair
+    derived = {key for node in expected.walk() if node.op == "deriv" for key in variables(node.args[0])}
+    if not any(key in scope.program for key in derived):
+        return False
+    made = _made_of(expected, scope)
+    formulas = [expected, got, *(scope.program[key] for key in made if key in scope.program)]
+    readings = [scope.used[key] for key in made if key in scope.used]
+    return (
+        _made_of(got, scope) <= made
+        and not any(key.startswith("·") or key in scope.problems for key in made)
+        and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
+        and all(note.kind == "info" for reading in readings for note in reading.notes)
+    )
+
+
+def _made_of(formula: Expr, scope: Scope) -> set[str]:
+    """The keys of all that a formula rests on."""
+    return {key for name in variables(formula) for key in reach(name, scope.program)}
+
+
+def doubt(judgements: Sequence[Judgement], scope: Scope, *, declared: bool, unread: int) -> None:
     """Take back accusations in a case of which too little was understood.
 
-    defined    keys of what the document defines
     declared   shapes were given, so that nothing was guessed
     unread     pieces of mathematics of the document that could not be read at all
     """
     links = [j for j in judgements if j.claim.role is not Role.DECLARATION]
-    accused = [
-        j for j in links if j.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and not stands_alone(j, defined)
-    ]
+    told = _told_alone(links, scope)
+    accused = [j for j in links if j.verdict in ACCUSING and j.claim.id not in told and j.cause not in told]
     if declared or not accused:
         return
     open_ones = sum(j.verdict is Verdict.UNDECIDED for j in links) + unread
@@ -92,3 +123,14 @@ def doubt(judgements: Sequence[Judgement], defined: Container[str], *, declared:
         return
     for judgement in accused:
         judgement.leave_open(DOUBTFUL)
+
+
+def _told_alone(links: Sequence[Judgement], scope: Scope) -> Collection[str | None]:
+    """The lines that are wrong whatever else was not understood.
+
+    An instance of a line about every step that is right says for which step it may be meant.
+    """
+    wrong = [j for j in links if j.verdict is Verdict.WRONG]
+    meant = {j.claim.id for j in links if j.verdict not in (*ACCUSING, Verdict.UNDECIDED)}
+    alone = {j.claim.id for j in wrong if stands_alone(j, scope.program)}
+    return alone | {j.claim.id for j in wrong if j.claim.id not in meant and is_closed(j, scope)}

@@ -40,3 +40,27 @@ def test_a_condition_is_no_false_claim(condition):
 @pytest.mark.parametrize("claim", [r"(A B)^\top = A^\top B^\top", r"\tanh(s) = 2 \sigma(s) - 1"])
 def test_a_false_identity_is_still_wrong(claim):
     assert verdicts(displayed(claim, r"f(s) = s^\top s", r"\nabla f(s) = 2 s"))[0] == "wrong"
+
+
+FACTORS = [r"\hat{g}_{ab} = \sum_{c} u_{ac} v_{cb}", r"e_{ab}^2 = (g_{ab} - \hat{g}_{ab})^2"]
+RIGHT = r"\frac{\partial e_{ab}^2}{\partial u_{ac}} = -2 e_{ab} v_{cb}"
+CLOSED = [
+    r"\frac{\partial e_{ab}^2}{\partial u_{ac}} = -2 e_{ab} u_{ac}",
+    r"\frac{\partial e_{ab}^2}{\partial v_{cb}} = 2 e_{ab} u_{ac}",
+]
+
+
+def test_wrong_derivatives_by_formulas_that_were_read_are_wrong_beside_what_was_not():
+    assert verdicts(displayed(*FACTORS, *MURKY, *CLOSED))[-2:] == ["wrong"] * 2
+    assert verdicts(displayed(*FACTORS, *MURKY, RIGHT))[-1] == "correct"
+
+
+OPEN = [
+    r"\frac{\partial h}{\partial u} = \psi(u)",  # what ψ is may stand in what was not read
+    r"\frac{\partial h}{\partial u} = 2 r",  # and so may what r is
+]
+
+
+@pytest.mark.parametrize("line", OPEN)
+def test_a_line_that_rests_on_what_nothing_defines_is_left_open(line):
+    assert verdicts(displayed(r"h = u^2 + s", *MURKY, line))[-1] == "undecided"
