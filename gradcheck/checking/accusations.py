@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gradcheck.checking import trust
+from gradcheck.checking import premises, trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.first_order import to_first_order
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, as_read, judged, verdict_of
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import CONDITION, all_declared, asks_for_zero, unsaid, without_samples
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.regions import first_reached
 from gradcheck.checking.signals import Signals, is_sign
@@ -61,7 +60,7 @@ class Accusations:
             return self._ill_shaped(claim)
         if claim.beheaded is not None:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=claim.beheaded.message)
-        if asks_for_zero(*pairs[0][:2]):
+        if premises.asks_for_zero(*pairs[0][:2]):
             return self._zero(claim, pairs)
         goes_on = self._goes_on(claim, pairs[0])
         where_zero = None if _derives(pairs[0]) else self._where_zero(claim, pairs, goes_on=goes_on)
@@ -131,7 +130,7 @@ class Accusations:
             there = self.stationary.at_solution(self.asking, pair)
             right = Judgement(claim, Verdict.CORRECT)
             told = told_of(there, right) if there is not None and there.holds else None
-        return told or Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
+        return told or Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=premises.CONDITION)
 
     def _where_zero(self, claim: Claim, pairs: list[Pair], *, goes_on: bool) -> Judgement | None:
         """What to say of a line where the gradient above it is zero; None where nothing tells.
@@ -183,13 +182,15 @@ class Accusations:
             prepared.left_open
             or _of_kronecker(prepared.claim)
             or self._under_condition(prepared)
-            or without_samples(prepared.claim.head, self.scope)
-            or without_samples(prepared.claim.right, self.scope)
+            or premises.of_two_losses((prepared.claim.head, prepared.claim.right), self.scope)
+            or premises.with_lost_index((prepared.claim.head, prepared.claim.right), self.scope)
+            or premises.without_samples(prepared.claim.head, self.scope)
+            or premises.without_samples(prepared.claim.right, self.scope)
             or to_first_order(expected, got, self.scope, self.oracle)
         )
         if message is not None:
             return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message)
-        message = unsaid(expected, got, self.scope, self.oracle.bench.program)
+        message = premises.unsaid(expected, got, self.scope, self.oracle.bench.program)
         code = None if message is None else "GC604"
         message = message or self._of_open_scale(prepared.claim, pair)
         if message is None:
@@ -287,11 +288,11 @@ class Accusations:
 
     def _is_declared(self, claim: Claim) -> bool:
         """Whether the shapes of all that both sides name are given."""
-        return all(all_declared(side, self.scope) for side in (claim.head, claim.right))
+        return all(premises.all_declared(side, self.scope) for side in (claim.head, claim.right))
 
     def without_meaning(self, claim: Claim, side: Side, error: MeaningError) -> Judgement:
         """A formula whose shapes are all declared and fit in no way is wrong; another is not understood."""
-        declared = side is claim.right and all_declared(side, self.scope) and not self._is_turned()
+        declared = side is claim.right and premises.all_declared(side, self.scope) and not self._is_turned()
         wrong = error.ill_shaped and declared
         verdict = Verdict.WRONG if wrong else Verdict.UNDECIDED
         return Judgement(claim, verdict, Certainty.PROVED if wrong else None, message=error.message)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Side
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import variables
 from gradcheck.expr.definitions import written_names
+from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import parts
-from gradcheck.shapes import ShapeError
+from gradcheck.shapes import SCALAR, ShapeError
 
 # What documents give a closed form of: a wrong one is no condition.
 CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
@@ -76,7 +78,7 @@ def _lone_differential(expected: Expr, scope: Scope) -> str | None:
 def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What keeps a derivative from being known: its target rests on names that nothing defines."""
     given = _given(scope) | _initial(scope)
-    for node in (*expected.walk(), *got.walk()):
+    for node in _with_named_gradients((expected, got), scope):
         if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
@@ -119,7 +121,7 @@ def empty(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | No
 
 def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """A variable of which the loss is derived and on which, as it was read, it does not depend."""
-    for node in (*expected.walk(), *got.walk()):
+    for node in _with_named_gradients((expected, got), scope):
         if node.op != "deriv" or node.args[0] != scope.loss():
             continue
         variable = node.args[1].attr[0]
@@ -127,6 +129,16 @@ def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str 
             target = told(set(variables(node.args[0])), scope)
             return f"{target} does not depend on `{scope.latex_of(variable)}` as it was read"
     return None
+
+
+def _with_named_gradients(sides: Iterable[Expr], scope: Scope) -> Iterator[Expr]:
+    """The nodes of some formulas, and those of the gradients that they hold by a name of their own."""
+    for side in sides:
+        yield from side.walk()
+        for key in sorted(variables(side)):
+            definition = scope.program.get(key)
+            nodes = [] if definition is None else list(definition.walk())
+            yield from nodes if any(node.op == "deriv" for node in nodes) else ()
 
 
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
@@ -233,6 +245,31 @@ def without_samples(side: Side, scope: Scope) -> str | None:
         if values and not any(mark in dict(value.free) for value in values):
             base = scope.latex_of(sorted(variables(values[0]))[0]) if variables(values[0]) else name.base
             return f"`{base}` was read as the same for each {mark}: say which of its axes runs over {mark}"
+    return None
+
+
+def with_lost_index(sides: Iterable[Side], scope: Scope) -> str | None:
+    """What to say of `x_{ij}` where x was read as one vector, so that an index is lost; None elsewhere."""
+    for name in (name for side in sides for name in _quantity_names(side.node)):
+        whole = name.without(sub=(), power=None, transpose=False, inverse=False, primes=0)
+        shape = scope.shapes.get(scope.vocabulary.canonical(whole))
+        if shape is None or shape == SCALAR or len(name.sub) != len(shape) or name.sample is not None:
+            continue
+        if any(dim == 1 and is_letter(mark) for mark, dim in zip(name.sub, shape, strict=True)):
+            return f"`{scope.latex_of(name.base)}` has two indices here, and was read as one vector"
+    return None
+
+
+def of_two_losses(sides: Iterable[Side], scope: Scope) -> str | None:
+    """What to say where one line derives `L` and `L_t`, and what one of them is nothing tells; else None."""
+    losses: dict[str, Name] = {}
+    for side in sides:
+        losses |= {name.key: name for name in _quantity_names(side.node) if is_loss_name(name)}
+    for key, name in losses.items():
+        others = [other for other in losses if other != key and losses[other].base == name.base]
+        if others and key not in scope.quantities:
+            loss, other = scope.latex_of(key), scope.latex_of(others[0])
+            return f"`{loss}` was read as `{other}`: write down how the one is made of the other"
     return None
 
 

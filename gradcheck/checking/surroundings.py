@@ -82,6 +82,7 @@ def apart(
     part = parts[position]
     links = sum(len(equation.links) for equation in part.equations)
     others = any(_has_problem(other) for other in parts if other is not part)
+    others = others or _is_told_below(position, parts, around.vocabulary)
     another = has_another_loss(part, parts)
     settled = (score >= links and not another) or around.budget.is_spent
     own = _has_problem(part) or _states_identities(part, parts) or another
@@ -108,15 +109,27 @@ def _taken_up(position: int, parts: Sequence[Segment], vocabulary: Vocabulary) -
     waiting = [position]
     while waiting:
         place = waiting.pop()
-        sides = (side for equation in parts[place].equations for side in equation.sides)
-        names = {vocabulary.canonical(name) for side in sides for name in written_names(side)}
-        for key in names - parts[place].quantities.keys():
+        for key in _used(parts[place], vocabulary):
             before = (other for other in reversed(range(place)) if key in parts[other].quantities)
             last = next(before, None)
             if last is not None and last not in needed:
                 needed.add(last)
                 waiting.append(last)
     return sorted(needed)
+
+
+def _used(part: Segment, vocabulary: Vocabulary) -> set[str]:
+    """The keys of what a part writes and does not define."""
+    sides = (side for equation in part.equations for side in equation.sides)
+    names = {vocabulary.canonical(name) for side in sides for name in written_names(side)}
+    return names - part.quantities.keys()
+
+
+def _is_told_below(position: int, parts: Sequence[Segment], vocabulary: Vocabulary) -> bool:
+    """Whether what a part takes as given is only defined by a later one, which may mean something else."""
+    above = set().union(*(part.quantities.keys() for part in parts[:position]))
+    below = set().union(*(part.quantities.keys() for part in parts[position + 1 :]))
+    return bool((_used(parts[position], vocabulary) - above) & below)
 
 
 def _has_problem(part: Segment) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gradcheck.expr.build import apply, rebuild
 from gradcheck.expr.names import read_name
+from gradcheck.expr.negation import negated
 from gradcheck.expr.reading import (
     MeaningError,
 )
@@ -42,7 +43,7 @@ def items_and_axis(arguments: Sequence[Node]) -> tuple[list[Node], int | None]:
     """The arguments of a call without its options, and the axis that they name."""
     items = [item for argument in arguments for item in bracketed_items(argument)]
     options = dict(option for item in items if (option := keyword_option(item)) is not None)
-    axis = int(options["axis"]) % 2 if options.get("axis") in ("0", "1") else None
+    axis = int(options["axis"]) % 2 if options.get("axis") in ("0", "1", "-1") else None
     return [item for item in items if not is_option(item)], axis
 
 
@@ -58,11 +59,12 @@ def is_keyword(item: Node) -> bool:
 
 
 def keyword_option(item: Node) -> tuple[str, str] | None:
-    """`axis=1` as ("axis", "1")."""
+    """`axis=1` as ("axis", "1"), `axis=-1` as ("axis", "-1")."""
     if not isinstance(item, Relational) or len(item.operands) != 2:
         return None
     key, value = item.operands
-    name = read_name(key)
-    if name is None or not isinstance(value, Number):
+    name, below_zero = read_name(key), negated(value)
+    number = value if below_zero is None else below_zero
+    if name is None or not isinstance(number, Number):
         return None
-    return name.base, value.text
+    return name.base, number.text if below_zero is None else f"-{number.text}"
