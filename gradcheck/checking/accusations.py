@@ -180,6 +180,7 @@ class Accusations:
         expected, got, _ = pair
         message = (
             prepared.left_open
+            or premises.of_a_part(prepared.claim.equation)
             or _of_kronecker(prepared.claim)
             or self._under_condition(prepared)
             or premises.of_two_losses((prepared.claim.head, prepared.claim.right), self.scope)

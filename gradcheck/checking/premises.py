@@ -17,6 +17,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.statements import PART, Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import SCALAR, ShapeError
@@ -246,6 +247,11 @@ def without_samples(side: Side, scope: Scope) -> str | None:
             base = scope.latex_of(sorted(variables(values[0]))[0]) if variables(values[0]) else name.base
             return f"`{base}` was read as the same for each {mark}: say which of its axes runs over {mark}"
     return None
+
+
+def of_a_part(equation: Equation) -> str | None:
+    """What to say of `x = u` where `x += v` comes below; None elsewhere."""
+    return "more is added to this below: it tells a part" if equation.connective == PART else None
 
 
 def with_lost_index(sides: Iterable[Side], scope: Scope) -> str | None:

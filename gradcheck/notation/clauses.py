@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.notation.sheet import Element, Separator, Tag
-from gradcheck.notation.tree import Node, Relation, Relational, Text, Wrapped
+from gradcheck.notation.tree import Blank, Group, Node, Product, Relation, Relational, Text, Wrapped
 from gradcheck.notation.vocabulary import CONNECTIVES
 
 ARROWS: Final = frozenset({"⇒", "⇔", "→", "↦"})
@@ -79,14 +79,32 @@ def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
 
 
 def spliced(elements: Iterable[Element]) -> Iterator[Element]:
-    """The stream with boxed or braced equations (`\\boxed{a = b}`) opened into operands and relations."""
-    for element in elements:
+    """The stream with boxed, braced or bracketed equations opened into operands and relations.
+
+    `\\boxed{a = b}`; `y (= o)` goes on from what stands before its brackets.
+    """
+    for element in (part for whole in elements for part in _unbracketed(whole)):
         seen_through = isinstance(element, Wrapped) and (element.note is None or element.kind == "color")
         inside = element.body if isinstance(element, Wrapped) and seen_through else element
         if isinstance(inside, Relational):
             yield from _opened(inside)
         else:
             yield element
+
+
+def _unbracketed(element: Element) -> Iterator[Element]:
+    """`y (= o)` as y and `= o`; any other element as it is."""
+    if isinstance(element, Product) and len(element.operators) == len(element.factors) - 1:
+        last = element.factors[-1]
+        inside = last.items[0] if isinstance(last, Group) and len(last.items) == 1 else None
+        goes_on = isinstance(inside, Relational) and isinstance(inside.operands[0], Blank)
+        if inside is not None and goes_on and not element.operators[-1].kind:
+            before = element.factors[:-1]
+            span = before[0].span.cover(before[-1].span)
+            yield before[0] if len(before) == 1 else Product(span, before, element.operators[:-1])
+            yield inside
+            return
+    yield element
 
 
 def _opened(node: Relational) -> Iterator[Node]:

@@ -35,6 +35,8 @@ CASE: Final = "case"
 """The connective of an equation of two indices that says which entries are meant, and defines nothing."""
 LISTED: Final = "listed"
 """The connective of an equation that only lists which names a letter is short for, `\\theta = (W, b)`."""
+PART: Final = "part"
+"""The connective of an equation of a gradient to which more is added further down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from gradcheck.restating.step_numbers import bound_letter
 
 Label = tuple[str, tuple[str, ...]]
 JOINS = {"", "cdot", "@"}
+# Capitals below a letter that count: the last step of a sequence.
+STEPS = {"T", "N"}
 
 
 def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[Statement, ...]:
@@ -61,7 +63,7 @@ def _named_after(equations: Sequence[Equation], defined: Sequence[Definition]) -
     alone = {name.sub[0] for name in names if len(name.sub) == 1}
     counting = {letter for name in names for mark in name.sub for letter in mark if mark not in alone}
     counting |= {letter for name in names if len(name.sub) > 1 for letter in name.sub}
-    letters = quantities - counting
+    letters = {letter for letter in quantities - counting if letter.islower()}
     return {(name.base, name.sub[0]) for name in names if len(name.sub) == 1 and name.sub[0] in letters}
 
 
@@ -72,7 +74,7 @@ def _label(node: Node) -> Label | None:
 
 
 def _marks(name: Name) -> Label | None:
-    lettered = all(len(mark) == 1 and mark.islower() for mark in name.sub)
+    lettered = all(len(mark) == 1 and mark.isalpha() and mark not in STEPS for mark in name.sub)
     return (name.base, name.sub) if name.sub and lettered and name.layer is None else None
 
 
@@ -81,11 +83,13 @@ def _weights(definition: Definition) -> Iterator[Label]:
     for node in walk(definition.right):
         if not isinstance(node, Product):
             continue
-        for first, second, operator in zip(node.factors, node.factors[1:], node.operators, strict=False):
-            label = _label(first)
-            if label is None or operator.kind not in JOINS or not _is_capital(label[0]):
+        pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+        joined = [(first, second) for first, second, operator in pairs if operator.kind in JOINS]
+        for weight, other in (*joined, *((second, first) for first, second in joined)):
+            label = _label(weight)
+            if label is None or not _is_capital(label[0]):
                 continue
-            beside = {mark for name in written_names(second) for mark in name.sub}
+            beside = {mark for name in written_names(other) for mark in name.sub}
             if not {*definition.name.sub, *beside} & set(label[1]):
                 yield label
 

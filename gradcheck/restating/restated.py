@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from gradcheck.notation.statements import Statement
+from gradcheck.restating.accumulated import with_accumulated
 from gradcheck.restating.any_layer import in_layers
 from gradcheck.restating.bare_functions import with_arguments_told
 from gradcheck.restating.counted import with_limits
@@ -19,6 +20,7 @@ from gradcheck.restating.design_rows import with_rows_numbered
 from gradcheck.restating.drawn_lists import with_lists_apart
 from gradcheck.restating.dropped_indices import with_indices_written
 from gradcheck.restating.fixed_letters import with_fixed_letters
+from gradcheck.restating.letters_of_losses import with_loss_letters_told
 from gradcheck.restating.losses_of_steps import with_losses_of_steps
 from gradcheck.restating.named_at_the_end import with_names_given
 from gradcheck.restating.parameters import with_parameters
@@ -41,6 +43,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     shapes   key → shape as it was declared
     """
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
+        partial(with_loss_letters_told, declared=shapes),
         with_words_given,
         without_labels,
         with_deltas_told,
@@ -49,6 +52,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
         partial(with_names_given, declared=shapes),
         with_rows_numbered,
         in_plain_spelling,
+        with_accumulated,
         with_arguments_said,
         with_arguments_told,
         with_primes_told,

@@ -14,13 +14,14 @@ from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.superscripts import with_indices_told
 
@@ -52,16 +53,11 @@ def _as_step(equation: Equation) -> Equation:
     first, *others = equation.links
     sign = first.relation.sign
     name = read_name(equation.head)
-    if sign not in ("+=", "-=") or others or derives(equation.head) or name is None or _is_gradient(name):
+    if sign not in ("+=", "-=") or others or derives(equation.head) or name is None or is_gradient_name(name):
         return equation
     span = first.right.span
     right = Sum(span, (Term(span, "+", equation.head), Term(span, sign[0], first.right)))
     return replace(equation, links=(replace(first, right=right),))
-
-
-def _is_gradient(name: Name) -> bool:
-    """Whether a name is one for a gradient: `\\delta c_t`, `dW`."""
-    return name.base.startswith(("\\delta", "\\bar")) or name.differentiated is not None
 
 
 def _counted_samples(equations: Sequence[Equation]) -> dict[str, set[str]]:

@@ -1,0 +1,103 @@
+"""Gradients that add up: `dW += \\delta_t x_t^T` in the loop over the steps, or `x = u`, then `x += v`.
+
+What is added step by step to a gradient without a step is its sum over the steps, and what is added to a
+line told just before makes a whole with it. What stands there before more is added is only a part, and
+nobody is wrong who writes it. Steps alone are added up so, since what is added for each sample may be divided
+by their number later. Rejected: to judge what is added by itself, which is a part, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import derives
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import PART, Equation, Statement
+from gradcheck.notation.tree import BigOperator, Node, Relation, Sum, Symbol, Term
+from gradcheck.restating.families import Families, families, marks, names_in
+
+
+def with_accumulated(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with what is added up as the sums that it comes to, where these are told."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(_adds(equation) for equation in equations):
+        return body
+    found = families(equations)
+    whole = {e.number: told for e in equations if _adds(e) and (told := _summed(e, found)) is not None}
+    parts = {_bases(e.head) for e in equations if _adds(e) and e.number not in whole}
+    return list(_told(body, whole, parts))
+
+
+def _told(
+    body: Sequence[Statement], whole: dict[int, Equation], parts: set[tuple[str, ...]]
+) -> Iterator[Statement]:
+    before: dict[str, Node] = {}
+    for item in body:
+        if not isinstance(item, Equation):
+            yield item
+            continue
+        head = latex(item.head)
+        if item.number in whole:
+            yield whole[item.number]
+        elif _adds(item):
+            yield _with_more(item, before[head]) if head in before else item
+            before.pop(head, None)
+        elif _bases(item.head) in parts and item.links[-1].relation.sign == "=":
+            before[head] = item.links[-1].right
+            yield replace(item, connective=PART)
+        else:
+            yield item
+
+
+def _adds(equation: Equation) -> bool:
+    """Whether a line adds something to a gradient."""
+    return equation.links[0].relation.sign == "+=" and len(equation.links) == 1 and is_gradient(equation.head)
+
+
+def is_gradient(head: Node) -> bool:
+    """Whether a left side is one for a gradient: `\\partial L/\\partial W`, `\\delta c_t`, `dW`."""
+    name = read_name(head)
+    return derives(head) or (name is not None and is_gradient_name(name))
+
+
+def is_gradient_name(name: Name) -> bool:
+    """Whether a name is one for a gradient: `\\delta c_t`, `dW`."""
+    return name.base.startswith(("\\delta", "\\bar")) or name.differentiated is not None
+
+
+def _bases(head: Node) -> tuple[str, ...]:
+    return tuple(name.base for name in written_names(head))
+
+
+def _summed(equation: Equation, found: Families | None) -> Equation | None:
+    """The line with the sum over the steps that its right side alone carries; None where it carries none."""
+    if found is None or _steps(equation.head, found):
+        return None
+    right = equation.links[0].right
+    letters = _steps(right, found)
+    if len(letters) != 1:
+        return None
+    (letter,) = letters
+    return _with_right(equation, BigOperator(right.span, "sum", Symbol(right.span, letter), None, right))
+
+
+def _steps(node: Node, found: Families) -> set[str]:
+    """The letters of steps that the names of a formula carry."""
+    carried = (mark for name in names_in(node) for mark in marks(name))
+    return {mark.letter for mark in carried if found.letters.get(mark.letter) is mark.slot}
+
+
+def _with_more(equation: Equation, before: Node) -> Equation:
+    """The line with what was told before it."""
+    more = equation.links[0].right
+    terms = tuple(Term(node.span, "+", node) for node in (before, more))
+    return _with_right(equation, Sum(more.span, terms))
+
+
+def _with_right(equation: Equation, right: Node) -> Equation:
+    link = equation.links[0]
+    equals = Relation(link.relation.span, "=")
+    return replace(equation, links=(replace(link, relation=equals, right=right),))

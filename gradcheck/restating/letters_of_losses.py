@@ -1,0 +1,80 @@
+"""Letters of losses that stand for something else: the cell `C_t` of a memory, an embedding `E`.
+
+What an author calls the cost is told by use: nobody derives a loss by the cost of another, and no cost goes
+on from that of the step before it. Such a letter gets a mark of its own, which messages leave out, where
+another letter of losses is derived by it and it is never derived itself, or where it goes on from itself.
+Rejected: to take any letter for the loss that has several values, since costs of samples have, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.names import LAYER_MARK, base_text, is_greek, read_name
+from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import Node, Scripted, Symbol
+from gradcheck.notation.walk import mapped
+
+_MARK = f"{LAYER_MARK}state"
+
+
+def with_loss_letters_told(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
+    """The statements in which no letter of losses stands for anything but a loss.
+
+    declared   keys that have a shape: they tell already what a letter is
+    """
+    letters = _of_no_loss([item for item in body if isinstance(item, Equation)]) - set(declared)
+    if not letters:
+        return body
+    return [
+        rewritten(item, lambda side: _marked(side, letters)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+
+
+def _of_no_loss(equations: Sequence[Equation]) -> set[str]:
+    """The letters that losses are called by, and that stand for something else here."""
+    targets: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for quotient in (q for equation in equations for side in equation.sides for q in quotients_in(side)):
+        target = read_name(quotient.target) if quotient.target is not None else None
+        names = [name for variable in quotient.variables if (name := read_name(variable)) is not None]
+        if target is not None:
+            targets.add(target.base)
+            pairs |= {(target.base, name.base) for name in names}
+    varied = {by for target, by in pairs if target in LOSS_BASES and by in LOSS_BASES and target != by}
+    return (varied - targets) | (_going_on(equations) & (varied | (LOSS_BASES - targets)))
+
+
+def _going_on(equations: Sequence[Equation]) -> set[str]:
+    """The letters of losses that are defined by themselves at an earlier step, `C_t` by `C_{t-1}`."""
+    return {
+        definition.name.base
+        for definition in definitions(equations)
+        if definition.name.base in LOSS_BASES and definition.name.sub
+        for name in written_names(definition.right)
+        if name.base == definition.name.base and name.sub and name.sub != definition.name.sub
+    }
+
+
+def _marked(node: Node, letters: Collection[str]) -> Node:
+    """A formula with the letters marked; below and above a name only those that have scripts themselves."""
+    if isinstance(node, Scripted):
+        scripts = (node.sub, node.sup)
+        sub, sup = (None if script is None else _marked_within(script, letters) for script in scripts)
+        return Scripted(node.span, _marked(node.base, letters), sub, sup, node.primes)
+    base = base_text(node) if isinstance(node, Symbol) else None
+    if base in letters:
+        return Symbol(node.span, f"{base}{_MARK}")
+    if base is not None and base[:1] == "d" and base[1:] in letters and not is_greek(base[1:]):
+        return Symbol(node.span, f"{base}{_MARK}")
+    return mapped(node, lambda child: _marked(child, letters))
+
+
+def _marked_within(node: Node, letters: Collection[str]) -> Node:
+    if isinstance(node, Scripted):
+        return _marked(node, letters)
+    return mapped(node, lambda child: _marked_within(child, letters))

@@ -1,0 +1,46 @@
+"""Letters of losses that stand for a cell's state or an embedding."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+CELL = [
+    r"f_t = \sigma(W_f x_t + U_f s_{t-1} + b_f)",
+    r"i_t = \sigma(W_i x_t + U_i s_{t-1} + b_i)",
+    r"o_t = \sigma(W_o x_t + U_o s_{t-1} + b_o)",
+    r"\tilde{K}_t = \tanh(W_K x_t + U_K s_{t-1} + b_K)",
+    r"K_t = f_t \odot K_{t-1} + i_t \odot \tilde{K}_t",
+    r"s_t = o_t \odot \tanh(K_t)",
+]
+GATES = [
+    (r"\partial o_t", r"\frac{\partial L}{\partial s_t} \odot \tanh(K_t)"),
+    (r"\partial f_t", r"\frac{\partial L}{\partial K_t} \odot K_{t-1}"),
+    (r"\partial i_t", r"\frac{\partial L}{\partial K_t} \odot \tilde{K}_t"),
+    (r"\partial \tilde{K}_t", r"\frac{\partial L}{\partial K_t} \odot i_t"),
+]
+
+
+def gradient(by: str, value: str) -> str:
+    return rf"\frac{{\partial L}}{{{by}}} = {value}"
+
+
+@pytest.mark.parametrize("letter", ["C", "E", "K"])
+@pytest.mark.parametrize(("by", "value"), GATES)
+def test_a_cell_may_have_the_letter_of_a_loss(letter, by, value):
+    lines = [line.replace("K", letter) for line in (*CELL, gradient(by, value))]
+    assert set(verdicts(displayed(*lines))) <= {"correct", "charitable"}
+    wrong = gradient(by, value).replace(r"\odot", "+").replace("K", letter)
+    assert verdicts(displayed(*lines, wrong))[-1] == "wrong"
+
+
+def test_what_is_derived_stays_a_loss():
+    lines = [
+        r"\hat{y} = \sigma(w^\top x)",
+        r"C = \frac{1}{2} (\hat{y} - y)^2",
+        r"J = C + \lambda w^\top w",
+        r"\frac{\partial J}{\partial C} = 1",
+        r"\frac{\partial C}{\partial \hat{y}} = \hat{y} - y",
+    ]
+    assert verdicts(displayed(*lines))[-2:] == ["correct", "correct"]
