@@ -331,4 +331,10 @@ def _by_steps(left: Expr, right: Expr, run: Run, place: tuple[int, ...]) -> floa
     field, evaluator = run.balls(BITS, "differences")
     with field.precision():
         value, _ = np.broadcast_arrays(evaluator.value(left), evaluator.value(right))
-        return float(value[(0,) * (value.ndim - len(place)) + place].mid())
+        return float(value[_within(value.shape, place)].mid())
+
+
+def _within(shape: tuple[int, ...], place: tuple[int, ...]) -> tuple[int, ...]:
+    """A place in an array that may have fewer axes, or one entry along some: axes are told from the last."""
+    wanted = (*(0,) * len(shape), *place)[-len(shape) :]
+    return tuple(min(at, size - 1) for at, size in zip(wanted, shape, strict=True))

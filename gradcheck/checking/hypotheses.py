@@ -166,13 +166,23 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
         parameters=_parameters(around.overview.variables, quantities, vocabulary),
         loss_key=losses[0] if losses else None if unnamed is None else UNNAMED,
         losses=LOSS_BASES if unnamed is None else unnamed,
-        outputs=() if unnamed is None else outputs(quantities, vocabulary, part, around.overview.derived),
+        outputs=_outputs(quantities, around, part, unnamed),
         count_letters=around.overview.count_letters,
         sine_is_sigmoid=around.overview.sine_is_sigmoid,
         usage=around.overview.usage,
         scalar_letters=around.overview.scalar_letters,
         written=around.overview.spellings,
     )
+
+
+def _outputs(
+    quantities: Candidates, around: Surroundings, part: Part, unnamed: frozenset[str] | None
+) -> tuple[str, ...]:
+    """What a loss that nobody defines is of; a letter that may be that loss's own name is none of it."""
+    if unnamed is None:
+        return ()
+    ends = outputs(quantities, around.vocabulary, part, around.overview.derived)
+    return tuple(key for key in ends if key not in unnamed)
 
 
 def _with_aliases_reversed(candidates: Candidates, vocabulary: Vocabulary) -> Candidates:

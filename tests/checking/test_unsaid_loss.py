@@ -46,3 +46,21 @@ def test_a_right_line_is_right(line: str) -> None:
 )
 def test_a_wrong_line_is_wrong(line: str) -> None:
     assert last_verdict(line) == "wrong"
+
+
+def test_a_constant_with_a_letter_of_losses_is_no_loss_of_itself() -> None:
+    text = r"""
+$$r_i (v^\top q_i + d) \ge 1 - \zeta_i$$
+
+## The multipliers
+
+$$
+\mathcal L(v, d, \zeta) = \frac12 |v|^2 + C \sum_i \zeta_i
+    + \sum_i \beta_i (1 - \zeta_i - r_i (v^\top q_i + d)) - \sum_i \nu_i \zeta_i
+$$
+
+$$\frac{\partial \mathcal L}{\partial \zeta_i} = 0 \Rightarrow C - \beta_i - \nu_i = 0$$
+"""
+    document = read(Source("notes.md", text))
+    found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+    assert "wrong" not in found
