@@ -1,9 +1,10 @@
 """Probabilities that are written with their indices as arguments: `P(w_o \\mid w_c)`, `p(y = k \\mid x)`.
 
 Where the right side of such a definition carries the letters o and c as subscripts alone, they are indices of
-the probability, which is then read as `P_{oc}` throughout. Arguments that carry no such letter are what it
-depends on; the sample of one of them is that of the probability. Rejected: a function of words, since nothing
-can be said of a word but which one it is.
+the probability, which is then read as `P_{oc}` throughout; i is the one index of `q(y_i \\mid x_i)`. Other
+arguments are what it depends on; the sample of one of them is that of the probability. What is told by a
+quantity of its own letter, as `p_i^{y_i} (1 - p_i)^{1 - y_i}` tells it, is marked as another.
+Rejected: a function of words, since nothing can be said of a word but which one it is.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ from gradcheck.notation.walk import mapped, parts, walk
 
 LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
 MOST = 2
+# Marks a letter that has another meaning of its own; no letter of any document.
+OF = "·of"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a probability is written: its letter, how many arguments it has, and which of them are indices."""
+    """How a probability is written: its letter, how many arguments it has, and which of them are indices.
+
+    places   of each index, where its letter stands
+    told_by_own   whether its formula holds a quantity of the same letter
+    """
 
     name: str
     style: str
     count: int
-    places: tuple[int, ...]
+    places: tuple[tuple[int, ...], ...]
+    told_by_own: bool = False
 
 
 def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -88,10 +96,14 @@ def _defined(link: Link) -> Iterator[tuple[tuple[Symbol, Group], Node]]:
 
 def _form(letter: Symbol, group: Group, right: Node) -> Iterator[Form]:
     below, level = set(_subscripts(right)), set(_on_line(right))
-    letters = {place: mark for place, item in enumerate(group.items) if (mark := _index_of(item))}
-    places = tuple(place for place, mark in letters.items() if mark in below and mark not in level)
-    if 0 < len(places) <= MOST and len({letters[place] for place in places}) == len(places):
-        yield Form(letter.name, letter.style, len(group.items), places)
+    letters: dict[str, tuple[int, ...]] = {}
+    for place, item in enumerate(group.items):
+        if mark := _index_of(item):
+            letters[mark] = (*letters.get(mark, ()), place)
+    places = tuple(found for mark, found in letters.items() if mark in below and mark not in level)
+    own = letter.name in set(_outside(right))
+    if len(places) <= MOST and (places or own):
+        yield Form(letter.name, letter.style, len(group.items), places, own)
 
 
 def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
@@ -150,11 +162,32 @@ def _on_line(node: Node) -> Iterator[str]:
             yield from _on_line(child)
 
 
+def _outside(node: Node) -> Iterator[str]:
+    """The letters of a formula that stand before no arguments: p of `p (1 - p)`, and not that of `p(x)`."""
+    if isinstance(node, Symbol):
+        yield node.name
+    pairs = zip(node.factors, node.factors[1:], strict=False) if isinstance(node, Product) else ()
+    applied = [first for first, second in pairs if _holds_names(second)]
+    yield from (name for child in parts(node) if child not in applied for name in _outside(child))
+
+
+def _holds_names(node: Node) -> bool:
+    """Whether brackets hold names and what is said of them, so that they are arguments and no factor."""
+    names = (Symbol, Scripted, Relational)
+    return isinstance(node, Group) and node.open == "(" and all(isinstance(i, names) for i in node.items)
+
+
 def _fits(form: Form, pair: tuple[Symbol, Group]) -> bool:
     """Whether an application is another one, or has an index at each place of the form."""
     letter, group = pair
     other = (letter.name, letter.style, len(group.items)) != (form.name, form.style, form.count)
-    return other or all(_index_of(group.items[place]) for place in form.places)
+    return other or all(_one_index(group, places) for places in form.places)
+
+
+def _one_index(group: Group, places: Sequence[int]) -> bool:
+    """Whether all arguments at some places carry one letter."""
+    found = {_index_of(group.items[place]) for place in places}
+    return len(found) == 1 and "" not in found
 
 
 def _indexed(node: Node, forms: set[Form]) -> Node:
@@ -168,7 +201,7 @@ def _indexed(node: Node, forms: set[Form]) -> Node:
         pair = node.factors[position : position + 2]
         whole = _whole(pair, forms) if len(pair) == 2 else None
         factors.append(node.factors[position] if whole is None else whole)
-        position += 1 if whole is None else 2
+        position += 2 if isinstance(whole, Scripted) else 1
         operators += node.operators[position - 1 : position]
     if len(factors) == 1 and not operators:
         return factors[0]
@@ -176,18 +209,21 @@ def _indexed(node: Node, forms: set[Form]) -> Node:
 
 
 def _whole(pair: Sequence[Node], forms: set[Form]) -> Node | None:
-    """`P_{oc}` for `P(w_o \\mid w_c)`; None for any other two factors."""
+    """`P_{oc}` for `P(w_o \\mid w_c)`, the letter alone where it is only marked; None for other factors."""
     first, second = pair
     if not isinstance(first, Symbol) or not isinstance(second, Group) or not _is_conditional(second):
         return None
     for form in forms:
         if (first.name, first.style, len(second.items)) != (form.name, form.style, form.count):
             continue
-        chosen = [second.items[place] for place in form.places]
+        base = replace(first, name=f"{first.name}{OF}") if form.told_by_own else first
+        if not form.places:
+            return base
+        chosen = [second.items[places[0]] for places in form.places]
         marks = tuple(Symbol(item.span, _index_of(item)) for item in chosen)
         span = marks[0].span.cover(marks[-1].span)
         joined = tuple(Operator(span, "") for _ in marks[1:])
         sub = marks[0] if len(marks) == 1 else Product(span, marks, joined)
         sample = next((own for item in second.items if (own := _sample_of(item)) is not None), None)
-        return Scripted(first.span.cover(second.span), first, sub, sample, 0)
+        return Scripted(first.span.cover(second.span), base, sub, sample, 0)
     return None

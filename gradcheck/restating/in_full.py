@@ -20,6 +20,7 @@ from gradcheck.restating.circle_number import with_number_upright
 from gradcheck.restating.densities import with_densities
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.divergences import with_divergences
+from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
@@ -52,6 +53,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_densities,
     with_number_upright,
     with_words_below,
+    with_events_named,
     with_index_arguments,
     with_points,
     with_values,

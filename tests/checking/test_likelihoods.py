@@ -1,0 +1,119 @@
+"""Likelihoods of labels: events by number, one letter for a likelihood and for what tells it."""
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
+from tests.checking.written import displayed
+
+EVENTS = (
+    r"P(t_i = 1 \mid u_i) = \sigma(v^\top u_i)",
+    r"P(t_i = 0 \mid u_i) = 1 - \sigma(v^\top u_i)",
+    r"J = -\sum_{i=1}^n [t_i \log P(t_i = 1 \mid u_i) + (1 - t_i) \log P(t_i = 0 \mid u_i)]",
+    r"\nabla_v J = \sum_{i=1}^n (\sigma(v^\top u_i) - t_i) u_i",
+)
+ONE = (
+    r"p(t = 1 \mid u; v) = \sigma(v^\top u)",
+    r"p(t = -1 \mid u; v) = 1 - p(t = 1 \mid u; v) = \sigma(-v^\top u)",
+    r"E = -s \log p(t = 1 \mid u; v) - (1 - s) \log p(t = -1 \mid u; v)",
+    r"\nabla_v E = (p(t = 1 \mid u; v) - s) u",
+)
+MARKED = (
+    r"P(t^{(i)} = 1 \mid u^{(i)}) = \sigma(v^\top u^{(i)})",
+    r"P(t^{(i)} = 0 \mid u^{(i)}) = 1 - P(t^{(i)} = 1 \mid u^{(i)}), \quad s^{(i)} = 1 - t^{(i)}",
+    r"J = -\frac1m\sum_{i=1}^m [t^{(i)} \ln P(t^{(i)}=1| u^{(i)}) + s^{(i)} \ln P(t^{(i)}=0| u^{(i)})]",
+    r"\nabla_v J = \frac1m \sum_{i=1}^m (\sigma(v^\top u^{(i)}) - t^{(i)}) u^{(i)}",
+)
+CLASSES = (
+    r"p(C_1 \mid u) = \sigma(v^T u)",
+    r"p(C_2 \mid u) = 1 - p(C_1 \mid u)",
+    r"E = -s \log p(C_1 \mid u) - (1 - s) \log p(C_2 \mid u)",
+    r"\nabla_v E = (p(C_1 \mid u) - s) u",
+)
+TWICE = (
+    r"p_i = \sigma(v^\top u_i)",
+    r"p(t_i \mid u_i) = p_i^{t_i} (1 - p_i)^{1 - t_i}",
+    r"J = -\sum_{i=1}^n \log p(t_i \mid u_i)",
+    r"\nabla_v J = \sum_{i=1}^n (p_i - t_i) u_i",
+)
+LOGARITHM = (
+    r"q_i = \sigma(v^\top u_i)",
+    r"\log q(t_i \mid u_i) = t_i \log q_i + (1 - t_i) \log(1 - q_i)",
+    r"J = -\sum_{i=1}^n \log q(t_i \mid u_i)",
+    r"\nabla_v J = \sum_{i=1}^n (q_i - t_i) u_i",
+)
+BARE = (
+    r"p = \sigma(v^\top u)",
+    r"p(t \mid u) = p^t (1 - p)^{1 - t}",
+    r"J = -\log p(t \mid u)",
+    r"\nabla_v J = (p - t) u",
+)
+ALL = (EVENTS, ONE, MARKED, CLASSES, TWICE, LOGARITHM, BARE)
+SLIPS = ((r"= \sum", r"= -\sum"), (r" - t", r" + t"), (r" - s", r" + s"), (r"= \frac", r"= 2 \frac"))
+
+
+def _found(lines: tuple[str, ...], seed: int) -> list[str]:
+    document = read(Source("notes.md", displayed(*lines)))
+    judged = check(document, pose(document, None), seed).judgements()
+    return [str(judgement.verdict) for _, judgement in judged]
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+@pytest.mark.parametrize("lines", ALL)
+def test_right_ones_are_right(lines: tuple[str, ...], seed: int) -> None:
+    assert set(_found(lines, seed)) == {"correct"}
+
+
+@pytest.mark.parametrize("lines", ALL)
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_the_gradient_is_wrong(lines: tuple[str, ...], slip: tuple[str, str]) -> None:
+    *given, last = lines
+    changed = last.replace(*slip)
+    if changed != last:
+        assert _found((*given, changed), 0)[-1] == "wrong"
+
+
+@pytest.mark.parametrize("lines", ALL)
+def test_each_line_of_slips_is_reached(lines: tuple[str, ...]) -> None:
+    assert any(lines[-1].replace(*slip) != lines[-1] for slip in SLIPS)
+
+
+def test_two_events_are_not_one() -> None:
+    *given, last = CLASSES
+    assert _found((*given, last.replace("C_1", "C_2")), 0)[-1] == "wrong"
+
+
+def test_a_density_keeps_its_point() -> None:
+    given = (
+        r"p(r_1 \mid m) = \frac{1}{\sqrt{2\pi}} e^{-\frac12 (r_1 - m)^2}",
+        r"\frac{\partial \log p(r_1 \mid m)}{\partial m} = r_1 - m",
+    )
+    assert "wrong" not in _found(given, 0)
+
+
+def test_a_loss_told_in_a_later_part_for_one_example_is_no_entry_of_the_total() -> None:
+    lines = r"""
+$$r_i = v^\top u_i + c$$
+
+# All of them
+
+$$J(v, c) = \sum_{i=1}^n \frac12 (r_i - t_i)^2$$
+
+# One of them
+
+$$J_i = \frac12 (r_i - t_i)^2$$
+
+$$\frac{\partial J_i}{\partial r_i} = r_i - t_i$$
+
+# The offset
+
+$$\frac{\partial J}{\partial c} = \sum_{i=1}^n \frac{\partial J_i}{\partial r_i} = \sum_{i=1}^n (r_i - t_i)$$
+"""
+    document = read(Source("notes.md", lines))
+    found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+    assert set(found) == {"correct"}
+    document = read(Source("notes.md", lines.replace(r"= \sum_{i=1}^n (r", r"= -\sum_{i=1}^n (r")))
+    found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
+    assert found[-1] == "wrong"
