@@ -1,7 +1,8 @@
 """What is written below a part of a formula: its size, or its value.
 
 A size contradicts only where it is known to be another: a letter that no shape uses says nothing, and a
-column stands for the batch of such columns, since forward passes are often written for one sample.
+column stands for the batch of such columns, since forward passes are often written for one sample. A word
+that stands nowhere else is a remark.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from gradcheck.checking.claims import Side
 from gradcheck.checking.oracle import Oracle
 from gradcheck.expr.elaborate import Elaborator
+from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Node
 from gradcheck.shapes import Dim, counted, show
 
 
@@ -38,7 +41,7 @@ class Falsehood:
 def values(side: Side, scope: Scope) -> Iterator[Annotation]:
     """The values below braces that can be compared with what is above."""
     for reading, note in side.claims:
-        if not isinstance(reading.value, Expr):
+        if not isinstance(reading.value, Expr) or _is_remark(note, scope):
             continue
         try:
             found = Elaborator(scope).readings(note)
@@ -48,6 +51,15 @@ def values(side: Side, scope: Scope) -> Iterator[Annotation]:
         stated = tuple(r.value for r in found if isinstance(r.value, Expr) and r.value.shape == part.shape)
         if stated:
             yield Annotation(part, stated)
+
+
+def _is_remark(note: Node, scope: Scope) -> bool:
+    """Whether a word stands below that no formula and no declaration knows, as `error` or `scalars`."""
+    name = read_name(note)
+    if name is None or len(name.base) == 1 or not name.base.isalpha():
+        return False
+    key = scope.vocabulary.canonical(name)
+    return key not in scope.quantities and key not in scope.vocabulary.shapes
 
 
 def false_value(given: list[Annotation], oracle: Oracle) -> Falsehood | None:

@@ -1,12 +1,14 @@
 """What a written sum means: its terms added, signs and strikes, and how far a Σ in it reaches.
 
 The product binds tighter than Σ, a minus does not; but where a later term still carries the index that
-a Σ binds, the author meant the Σ to reach over it, and that is a reading, told as such.
+a Σ binds, the author meant the Σ to reach over it, and that is a reading, told as such. A brace below terms
+is drawn and no bracket: the minus before it belongs to the first of them, or, as a reading, to all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
@@ -37,6 +39,8 @@ from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
+
+_NEGATED = {"+": "-", "-": "+"}
 
 
 def added_readings(elaborator: Elaborator, terms: Sequence[Term], span: Span) -> list[Reading]:
@@ -115,7 +119,22 @@ def _term(elaborator: Elaborator, term: Term) -> list[Reading]:
             *kept,
             Reading(num(0, term.span), (Note("struck", "the struck term left out", term.body.span),)),
         ]
-    return _signed(term, elaborator.readings(term.body))
+    grouped = _signed(term, elaborator.readings(term.body))
+    inner = _below_brace(term.body) if term.sign == "-" else None
+    if inner is None:
+        return grouped
+    bare = _sum_of(elaborator, [replace(inner[0], sign=_NEGATED[inner[0].sign]), *inner[1:]], term.body.span)
+    note = Note("info", "the brace taken for brackets", term.body.span)
+    return [*bare, *(reading.noted(note) for reading in grouped)]
+
+
+def _below_brace(node: Node) -> Sequence[Term] | None:
+    """The terms at which a brace is drawn, which is no bracket: `- \\underbrace{u - v}_{...}` takes u."""
+    match node:
+        case Wrapped(kind="underbrace" | "overbrace", body=Sum(terms=terms)):
+            return terms
+        case _:
+            return None
 
 
 def _signed(term: Term, body: Readings) -> list[Reading]:
