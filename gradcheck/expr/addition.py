@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
+from gradcheck.expr.lost_brackets import with_brackets
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
     MeaningError,
@@ -48,6 +49,11 @@ def added_readings(elaborator: Elaborator, terms: Sequence[Term], span: Span) ->
 
     Raises ShapeError where the terms do not fit.
     """
+    bracketed = with_brackets(terms)
+    if bracketed is not None:
+        meant, note = bracketed
+        below = [r.noted(note) for r in added_readings(elaborator, meant, span)]
+        return ranked([*below, *_sum_of(elaborator, terms, span)])
     series = continued(terms)
     if series is not None:
         return _with_series(elaborator, terms, *series)

@@ -14,6 +14,7 @@ from gradcheck.expr.definitions import with_arguments, written_names
 from gradcheck.expr.flat_products import FlatProduct
 from gradcheck.expr.function_names import UNSAID, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.functions import builtin_of
+from gradcheck.expr.lost_signs import lost_sign
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
 from gradcheck.expr.quotients import (
@@ -77,7 +78,8 @@ def _factor(
     following = factors[position + 1] if position + 1 < len(factors) else None
     operator = derivative_operator(node)
     if operator is not None:
-        return _act(elaborator, operator, factors, before, position)
+        found, used = _act(elaborator, operator, factors, before, position)
+        return [reading.noted(*lost_sign(node)) for reading in found], used
     variables = by_argument(factors[position : position + 3])
     if variables and not any(before[position + 1 : position + 3]):
         target, used = _factor(elaborator, factors, before, position + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, reach, variables
+from gradcheck.expr.lost_signs import lost_sign
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import after_sign, differentiate, read_quotient
 from gradcheck.expr.reading import MeaningError, Note, Reading, Value, combine, expression
@@ -38,7 +39,8 @@ def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
         raise MeaningError("the derivative sign acts on nothing", node.span)
     partial = any(isinstance(n, Symbol) and n.name == "partial" for n in walk(node.denominator))
     target = elaborator.readings(meant(elaborator.scope, quotient.target))
-    return differentiate(elaborator, target, quotient.variables, node.span, partial)
+    found = differentiate(elaborator, target, quotient.variables, node.span, partial)
+    return [reading.noted(*lost_sign(node)) for reading in found]
 
 
 def _lacks_sign_below(elaborator: Elaborator, node: Fraction) -> bool:

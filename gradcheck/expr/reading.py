@@ -110,6 +110,12 @@ class Reading(NamedTuple):
         """The transcription slips that it undoes."""
         return tuple(note for note in self.notes if note.kind in SLIPS)
 
+    @property
+    def mended(self) -> Reading:
+        """The same meaning where its slips are told in another place."""
+        kept = tuple(note for note in self.notes if note.kind not in SLIPS)
+        return self if len(kept) == len(self.notes) else Reading(self.value, kept)
+
     def noted(self, *notes: Note) -> Reading:
         """The same meaning with more assumptions."""
         return Reading(self.value, self.notes + notes) if notes else self

@@ -202,7 +202,7 @@ class Scope:
             if key not in known:
                 del self._known[key]
             undone = self._forget_uses(parameter, known, program)
-        kept = [r for r in found if not undone & variables(expression(r.value))]
+        kept = [r.mended for r in found if not undone & variables(expression(r.value))]
         if not kept:
             raise MeaningError("this function uses quantities that rest on its own parameter", body.span)
         return kept

@@ -19,7 +19,7 @@ from typing import Final
 from gradcheck.notation.chains import Chain, Piece
 from gradcheck.notation.inner import conditions, listed, without_side_notes
 from gradcheck.notation.sheet import Element
-from gradcheck.notation.tree import Blank, Node, Relation
+from gradcheck.notation.tree import Blank, Node, Relation, Text
 from gradcheck.source import Span
 
 NUMBERS: Final = "numbers"
@@ -149,6 +149,13 @@ class Assembler:
     def prose(self, text: str, span: Span) -> None:
         """A paragraph."""
         self._others.append(Prose(text, span))
+
+    def words(self, text: str, span: Span) -> None:
+        """What a sentence says between two formulas: `$W =$ the weights` has its right side in words."""
+        chain = self._main[False]
+        said = text.strip()
+        if chain and chain.waits and any(map(str.isalpha, said)):
+            chain.extend([Text(span, " ".join(said.split()))])
 
     def unread(self, span: Span, latex: str, reason: str) -> None:
         """Mathematics that could not be read."""

@@ -24,7 +24,7 @@ from gradcheck.reading.notebook import cells_of
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Title, Words
 from gradcheck.reading.plain import read_plain
 from gradcheck.reading.restructured import read_restructured
-from gradcheck.source import Source
+from gradcheck.source import Source, Span
 
 __all__ = [
     "FORMATS",
@@ -121,6 +121,7 @@ def assemble(layout: Layout) -> tuple[Statement, ...]:
     macros = collect(layout.text)
     text = blank(layout.text, macros.places)
     assembler = Assembler()
+    behind: Formula | None = None
     for piece in layout.pieces:
         match piece:
             case Title(level=level, text=title, span=span):
@@ -132,7 +133,11 @@ def assemble(layout: Layout) -> tuple[Statement, ...]:
             case Broken(span=span, reason=reason):
                 assembler.unread(span, text[span.start : span.end], reason)
             case Formula():
+                if behind is not None and not behind.display and not piece.display:
+                    between = Span(behind.whole.end, piece.whole.start)
+                    assembler.words(text[between.start : between.end], between)
                 _take_formula(assembler, piece, text, macros)
+                behind = piece
     return assembler.statements()
 
 

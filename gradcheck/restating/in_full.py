@@ -24,6 +24,7 @@ from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
+from gradcheck.restating.lost_signs import with_signs
 from gradcheck.restating.models import with_models_told
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.other_formulas import with_other_formulas
@@ -42,6 +43,7 @@ from gradcheck.restating.words_above import with_words_below
 
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
+    with_signs,
     with_braces_told,
     with_parts_named,
     with_other_formulas,

@@ -35,6 +35,7 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
     letters = {letter for _, marks in weights for letter in marks}
     labels = weights | {label for d in defined for label in _added(d, letters)}
     labels |= {(base, (mark,)) for base, mark in _named_after(equations, defined)}
+    labels |= {label for d in defined for label in _spelled(d)}
     if not labels:
         return tuple(body)
     labels -= {label for equation in equations for side in equation.sides for label in _bound(side)}
@@ -97,6 +98,18 @@ def _weights(definition: Definition) -> Iterator[Label]:
 def _is_capital(base: str) -> bool:
     """Whether a letter may be a weight's: `I_d` is an identity, and `\\mathbb{E}_q` no matrix."""
     return len(base) == 1 and base.isupper() and base not in IDENTITIES
+
+
+def _spelled(definition: Definition) -> Iterator[Label]:
+    """A word below what is defined, `E_{in}` by a Σ over n: the right side has no i, and no n of its own."""
+    label = _marks(definition.name)
+    if label is None or len(label[1]) < 2:
+        return
+    beside = [set(name.sub) for name in written_names(definition.right)]
+    bound = {bound_letter(node) for node in walk(definition.right) if isinstance(node, BigOperator)}
+    carried = set().union(*beside) & set(label[1])
+    if bound & set(label[1]) and carried <= bound and carried < set(label[1]):
+        yield label
 
 
 def _added(definition: Definition, letters: Collection[str]) -> Iterator[Label]:

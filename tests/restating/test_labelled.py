@@ -86,3 +86,23 @@ def test_a_letter_that_counts_is_no_quantity_below():
         r"\frac{\partial L}{\partial z_k} = z_k",
     )
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+RISK = (
+    r"R_{in}(v) = \frac{1}{2} \sum_{n=1}^{N} (\sigma(v^T u_n) - t_n)^2",
+    r"\nabla R_{in}(v) = \sum_{n=1}^{N} (\sigma(v^T u_n) - t_n) \sigma(v^T u_n) (1 - \sigma(v^T u_n)) u_n",
+)
+
+
+def test_a_word_below_a_loss_is_no_index_though_a_sum_binds_a_letter_of_it():
+    assert set(verdicts(displayed(*RISK))) == {"correct"}
+    wrong = displayed(*RISK).replace(r"(1 - \sigma(v^T u_n)) u_n", r"(1 + \sigma(v^T u_n)) u_n")
+    assert verdicts(wrong)[-1] == "wrong"
+
+
+def test_letters_that_the_right_side_carries_stay_indices():
+    lines = (
+        r"r_{in} = \sum_{m} A_{im} B_{mn}",
+        r"\frac{\partial r_{in}}{\partial A_{im}} = B_{mn}",
+    )
+    assert set(verdicts(displayed(*lines))) == {"correct"}
