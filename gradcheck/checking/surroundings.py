@@ -85,13 +85,15 @@ def apart(
     others = others or _is_told_below(position, parts, around.vocabulary)
     another = has_another_loss(part, parts)
     settled = (score >= links and not another) or around.budget.is_spent
-    own = _has_problem(part) or _states_identities(part, parts) or another
-    if problem.cases or settled or not part.claims or not others or not own:
+    if problem.cases or settled or not part.claims:
         return
-    yield _within([part], problem, around)
+    own = others and (_has_problem(part) or _states_identities(part, parts) or another)
+    if own:
+        yield _within([part], problem, around)
     needed = [] if another else _taken_up(position, parts, around.vocabulary)
-    if 0 < len(needed) < len(parts) - 1:
-        yield _within([*(parts[place] for place in needed), part], problem, around)
+    above = [parts[place] for place in needed]
+    if 0 < len(needed) < len(parts) - 1 and (own or _has_problem(part, above)):
+        yield _within([*above, part], problem, around)
 
 
 def _within(parts: Sequence[Segment], problem: Problem, around: Surroundings) -> Surroundings:
@@ -132,9 +134,9 @@ def _is_told_below(position: int, parts: Sequence[Segment], vocabulary: Vocabula
     return bool((_used(parts[position], vocabulary) - above) & below)
 
 
-def _has_problem(part: Segment) -> bool:
-    """Whether a part has a loss, or defines all that it differentiates."""
-    listed = (*part.quantities.values(), *part.functions.values())
+def _has_problem(part: Segment, above: Sequence[Segment] = ()) -> bool:
+    """Whether a part has a loss, or defines all that it differentiates, with those that it takes up."""
+    listed = [own for each in (*above, part) for own in (*each.quantities.values(), *each.functions.values())]
     targets = differentiated_targets(part.equations) | _behind_nablas(part.equations)
     return bool(part.losses) or (bool(targets) and targets <= {d.name.base for own in listed for d in own})
 

@@ -170,3 +170,32 @@ def test_a_function_of_its_own_value_is_composed(letter: str) -> None:
     assert set(verdicts(displayed(*lines))) == {"correct"}
     lines[-1] = lines[-1].replace(f"{letter}'({letter}(z))", f"{letter}'(z)")
     assert verdicts(displayed(*lines))[-1] == "wrong"
+
+
+WARM_UP = [r"f(g, h, k) = k (g + h)^2", r"g(r, s) = (r - 2 s)^2", r"h(s, u) = s u"]
+SLOPES = [
+    r"\frac{\partial f}{\partial g} = 2 k (g + h)",
+    r"\frac{\partial g}{\partial s} = -4 (r - 2 s)",
+    r"\frac{\partial f}{\partial u} = 2 k (g + h) s",
+]
+AFTER = [
+    r"s \in \mathbb{R}^d, \quad A \in \mathbb{R}^{m \times d}, \quad h \in \mathbb{R}^m",
+    r"u = \sigma(A s + h)",
+]
+
+
+def in_a_sheet(*slopes: str) -> list[str]:
+    problem = f"## First\n\n{displayed(*WARM_UP)}\n### (a)\n\n{displayed(*slopes)}\n"
+    return verdicts(f"{problem}\n## Second\n\n{displayed(*AFTER)}")
+
+
+def test_what_a_later_problem_declares_is_no_shape_of_an_earlier_one() -> None:
+    assert in_a_sheet(*SLOPES)[3:6] == ["correct"] * 3
+
+
+@pytest.mark.parametrize(
+    ("place", "right", "slip"), [(0, "= 2 k (g", "= k (g"), (1, "= -4 (r", "= 4 (r"), (2, "h) s", "h) u")]
+)
+def test_and_the_slips_of_the_earlier_one_are_found(place: int, right: str, slip: str) -> None:
+    lines = [line.replace(right, slip) if at == place else line for at, line in enumerate(SLOPES)]
+    assert in_a_sheet(*lines)[3 + place] == "wrong"
