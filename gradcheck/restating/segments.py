@@ -23,6 +23,7 @@ from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Headi
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
 from gradcheck.restating.put_in import losses_told, put_in
+from gradcheck.restating.taken_anew import taken_anew
 
 Candidates = dict[str, list[Definition]]
 
@@ -48,7 +49,7 @@ class Segment:
         return [key for _, _, key in sorted(found, reverse=True)]
 
 
-def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]:
+def segments(body: Sequence[Statement], vocabulary: Vocabulary) -> list[Segment]:
     """Split a document's equations into cases."""
     equations = [item for item in body if isinstance(item, Equation)]
     defined = defined_names(equations, vocabulary)
@@ -56,6 +57,7 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
     found: list[Segment] = []
     above: tuple[Heading, ...] = ()
     gradients: set[str] = set()
+    anew = taken_anew(body, vocabulary)
     for item in body:
         if isinstance(item, Heading):
             above = (*(h for h in above if h.level < item.level), item)
@@ -67,7 +69,9 @@ def segments(body: Iterable[Statement], vocabulary: Vocabulary) -> list[Segment]
                 # A formula for what stands for a gradient is claimed, where nothing new is defined before.
                 own = [d for d in own if derives(d.right) or vocabulary.canonical(d.name) not in gradients]
             gradients |= {vocabulary.canonical(d.name) for d in own if derives(d.right)}
-            if current is None or (current.claims and redefines(own, current, vocabulary)):
+            if current is None or (
+                current.claims and (item.number in anew or redefines(own, current, vocabulary))
+            ):
                 begun = [] if current is None else _begun(current, own, vocabulary, defined)
                 current = Segment(path[-1] if path else "")
                 by_heading[path] = current

@@ -1,0 +1,108 @@
+r"""Lists of examples under one letter: `y = x^3`, `dy/dx = 3x^2`, then `y = x e^x`, `dy/dx = (1 + x) e^x`.
+
+A name whose derivative was told, and that gets another formula before its derivative is told again, means
+something else from there on. A formula that the words say to be the same in another form, or that follows
+from what stands before it, is no new example, nor is one that only applies a function that nothing defines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.notation.tree import Node
+
+SAME: Final = re.compile(
+    r"\b(?:expand\w*|rewrit\w*|rearrang\w*|simplif\w*|equivalent\w*|that is|in other words|factor\w* out"
+    r"|be written|we can write|recall\w*|remember|same as|because|since)\b|\bi\.e\.",
+    re.IGNORECASE,
+)
+FOLLOWING: Final = frozenset({"⇒", "⇔", "so", "hence", "thus", "therefore", "because", "since", "as"})
+SENTENCES: Final = re.compile(r"[.!?;]\s|\n[ \t]*\n")
+
+
+@dataclass
+class _Told:
+    """What was told of a name: its formulas, and whether its derivative was told since the last of them."""
+
+    formulas: set[str] = field(default_factory=set)
+    derived: bool = False
+    waiting: int | None = None
+
+
+def taken_anew(body: Iterable[Statement], vocabulary: Vocabulary) -> frozenset[int]:
+    """The numbers of the equations with which a name becomes another example of what is differentiated."""
+    told: dict[str, _Told] = {}
+    found: set[int] = set()
+    words: Prose | None = None
+    for item in body:
+        if isinstance(item, Prose):
+            words = item
+        elif isinstance(item, Equation):
+            for key in _derived(item, vocabulary):
+                known = told.setdefault(key, _Told())
+                known.derived = True
+                if known.waiting is not None:
+                    found.add(known.waiting)
+                    known.waiting = None
+            for definition in definitions([item]):
+                _define(told, definition, item, _is_new(definition, item, words), vocabulary)
+    return frozenset(found)
+
+
+def _define(
+    told: dict[str, _Told], definition: Definition, equation: Equation, is_new: bool, vocabulary: Vocabulary
+) -> None:
+    """Note a formula; of a name whose derivative was told, it waits for the next derivative."""
+    known = told.setdefault(_key(definition.name, vocabulary), _Told())
+    formula = latex(definition.right)
+    if formula not in known.formulas and known.formulas and known.derived and is_new:
+        known.waiting = equation.number
+        known.formulas = {formula}
+        known.derived = False
+    known.formulas.add(formula)
+
+
+def _is_new(definition: Definition, equation: Equation, words: Prose | None) -> bool:
+    """Whether a formula may be that of another example, and is not said to be the same as before."""
+    if equation.connective in FOLLOWING or definition.place[1] != 1 or definition.is_root:
+        return False
+    right = unboxed(definition.right)
+    applied, name = read_applied(right), read_name(right)
+    if (name is not None and name.is_plain) or (applied is not None and applied.function.base not in BUILTIN):
+        return False
+    if words is None or words.span.start > equation.span.start:
+        return True
+    before = words.text[: equation.span.start - words.span.start]
+    return SAME.search(SENTENCES.split(before)[-1]) is None
+
+
+def _derived(equation: Equation, vocabulary: Vocabulary) -> Iterator[str]:
+    """The keys of what an equation tells a derivative of: `dy/dx = ...`, `f'(x) = ...`, `y' = ...`."""
+    head = unboxed(equation.head)
+    for target in (quotient.target for quotient in quotients_in(head)):
+        name = None if target is None else _name(target)
+        if name is not None:
+            yield _key(name, vocabulary)
+    name = _name(head)
+    if name is not None and name.primes:
+        yield _key(name.without(primes=0), vocabulary)
+
+
+def _name(node: Node) -> Name | None:
+    """The name of a quantity or of a function before its argument."""
+    applied = read_applied(node)
+    return read_name(node) if applied is None else applied.function
+
+
+def _key(name: Name, vocabulary: Vocabulary) -> str:
+    return vocabulary.canonical(name.without(sample=None))
