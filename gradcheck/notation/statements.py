@@ -189,6 +189,14 @@ class Assembler:
         if piece.main and (display or piece.main.relations):
             self._main[display] = piece.main
 
+    def cell(self, head: Node, elements: Sequence[Element]) -> None:
+        """A formula of a table, set equal to what another cell names."""
+        start = elements[0].span.start if elements else head.span.end
+        chain = Chain([head], [Relation(Span(start, start), "=")], recalled=True)
+        piece = Piece(chain, chain, "")
+        piece.read(elements)
+        self._chains.extend([chain, *piece.chains])
+
     def statements(self) -> tuple[Statement, ...]:
         """Everything in the order of the document."""
         found = [*self._others, *(part for chain in self._chains for part in _finished(chain))]

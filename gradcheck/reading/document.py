@@ -24,6 +24,8 @@ from gradcheck.reading.notebook import cells_of
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Layout, Title, Words
 from gradcheck.reading.plain import read_plain
 from gradcheck.reading.restructured import read_restructured
+from gradcheck.reading.table_heads import head_in
+from gradcheck.reading.tables import UNNAMED
 from gradcheck.source import Source, Span
 
 __all__ = [
@@ -143,8 +145,13 @@ def assemble(layout: Layout) -> tuple[Statement, ...]:
 
 def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Macros) -> None:
     span = formula.span
+    head = head_in(text, formula.head, macros)
     for row in parse_rows(text, span.start, span.end, macros, typed=formula.typed):
         if isinstance(row, NotationError):
             assembler.unread(row.span, text[span.start : span.end], row.message)
+        elif formula.head is not None and head is None:
+            assembler.unread(span, text[span.start : span.end], UNNAMED)
+        elif head is not None:
+            assembler.cell(head, row)
         else:
             assembler.formula(row, display=formula.display, connective=formula.connective)

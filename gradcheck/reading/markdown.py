@@ -19,6 +19,7 @@ from gradcheck.reading.front_matter import front_matter
 from gradcheck.reading.images import formula_images
 from gradcheck.reading.mask import blank, blank_matches, fill, hide, overwrite
 from gradcheck.reading.pieces import Broken, Formula, Layout
+from gradcheck.reading.tables import in_tables
 from gradcheck.reading.unmarked import in_code_span, in_listing, in_prose
 from gradcheck.source import Source, Span
 
@@ -66,7 +67,7 @@ def read_markdown(source: Source) -> Layout:
     marked: list[Formula | Broken] = [*(formula for formula, _ in pictures), *scripts]
     rest = hide(prose, [whole(piece) for piece in marked])
     rest = blank(rest, [Span(*match.span()) for match in _INVISIBLE.finditer(rest, 0, closed + 12)])
-    marked += formulas(rest)
+    marked = in_tables(prose, [*marked, *formulas(rest)])
     displays = [_display(fence) for fence in fences if _language(fence) in _MATH_FENCES]
     running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
     listings = blank_matches(text, _REMARK)

@@ -9,11 +9,26 @@ from gradcheck.source import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A formula of another cell that a formula is set equal to.
+
+    kind    `` for the formula itself, `derivative` for that of a function by its variable, `gradient` for
+            that of the loss by what it names
+    typed   outside of LaTeX delimiters
+    """
+
+    span: Span
+    kind: str = ""
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """Mathematics: `span` between the delimiters, `whole` with them.
 
     typed        outside of LaTeX delimiters, as typed on a keyboard
     connective   what its place in a sentence makes of it: NUMBERS of `at x = 0`, which defines nothing
+    head         what a table sets it equal to
     """
 
     span: Span
@@ -21,6 +36,7 @@ class Formula:
     display: bool
     typed: bool = False
     connective: str = ""
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
 from gradcheck.expr.reading import LITERAL
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Unread
+from gradcheck.notation.tree import Node
 from gradcheck.reading.front_matter import misspelt
 from gradcheck.report.model import (
     AnalyticEvidence,
@@ -98,8 +100,8 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling, writt
     return LinkReport(
         id=claim.id,
         region=Region.of(source, link.span),
-        head=source.slice(equation.head.span),
-        left=source.slice(link.left.span),
+        head=_shown(source, equation.head),
+        left=_shown(source, link.left),
         relation=link.relation.sign,
         right=source.slice(link.right.span),
         role=claim.role,
@@ -119,6 +121,11 @@ def _link(source: Source, case: Case, judgement: Judgement, told: Telling, writt
         reading="; ".join(dict.fromkeys(note.text for note in assumed)) or None,
         evidence=_evidence(judgement, case, source),
     )
+
+
+def _shown(source: Source, side: Node) -> str:
+    """A side as it stands in the file; what only a table's header says stands nowhere."""
+    return source.slice(side.span) or latex(side)
 
 
 def _repair(source: Source, told: Telling, judged: Span, written: Span) -> Repair | None:
@@ -167,7 +174,7 @@ def _witness(judgement: Judgement, found: Found, case: Case, source: Source) -> 
     if witness.indices:
         entry += " at " + ", ".join(f"{name} = {value}" for name, value in sorted(witness.indices.items()))
     point = {case.scope.latex_of(key): _nested(value) for key, value in witness.point.items()}
-    of = source.slice(judgement.claim.equation.head.span)
+    of = _shown(source, judgement.claim.equation.head)
     return Witness(point, entry, witness.expected, witness.got, witness.stepped, of)
 
 
