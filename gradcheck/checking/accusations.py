@@ -54,8 +54,8 @@ class Accusations:
     def told(self, prepared: Prepared) -> Judgement:
         """The verdict of a line that no reading makes right."""
         claim = prepared.claim
-        pairs = [*prepared.literal, *prepared.mended] or prepared.turned
-        pairs = [*first_reached(prepared.in_regions, self.oracle), *pairs]
+        told = [*prepared.literal, *prepared.mended] or prepared.turned
+        pairs = [*first_reached(prepared.in_regions, self.oracle), *told]
         if not pairs:
             return self._ill_shaped(claim)
         if claim.beheaded is not None:
@@ -87,8 +87,7 @@ class Accusations:
         solutions = [found for pair in pairs if (found := solved(*pair[:2])) is not None]
         if told is None or told.verdict is Verdict.WRONG:
             told = self._from_fault(claim, solutions) or told
-        declared = Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
-        return declared if told is None else told
+        return told or Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
 
     def estimate(self, judgement: Judgement, prepared: Prepared) -> Judgement:
         """A definition `\\hat w = …` right behind the condition that it solves is right where that holds."""
