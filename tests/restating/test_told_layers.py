@@ -89,4 +89,4 @@ $$E = \frac12 \sum_k (u_k - t_k)^2$$
     ],
 )
 def test_letters_of_a_weight_the_other_way_round_are_between_the_same_layers(line: str, verdict: str) -> None:
-    assert verdicts(f"{TURNED}\n$${line}$$\n")[-1] == verdict
+    assert verdicts(TURNED, line)[-1] == verdict
