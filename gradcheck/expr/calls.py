@@ -131,9 +131,13 @@ def _by_definition(
             return [Reading(_mapped(expression(body), parameter, point).at(span))]
         if point.op not in ("var", "pick"):
             point = scope.auxiliary(point)
-        whole = _mapped(expression(body), parameter, point)
-        found = derivative(Elaborator(scope), whole, point, span)
-        return [r for r in found if isinstance(r.value, Expr)]
+        values = [_mapped(expression(body), parameter, point)]
+        for _ in range(name.primes):
+            found = [r for value in values for r in derivative(Elaborator(scope), value, point, span)]
+            values = [r.value for r in found if isinstance(r.value, Expr)]
+        if not values:
+            raise MeaningError("higher derivatives are read of functions of a number only", span)
+        return [Reading(value) for value in values]
 
     return combine(bodies, argument, value_at)
 

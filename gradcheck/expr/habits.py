@@ -54,7 +54,8 @@ def infer(
         no_rates,
         frozenset(limit.key for equation in equations for _, limit in counts(equation)),
         bold=bold,
-        functions=_elementwise(equations),
+        functions=_functions(equations, of_arrays=False),
+        valued=_functions(equations, of_arrays=True),
         reducing=frozenset(reducing(equations)),
     )
 
@@ -123,14 +124,18 @@ def _is_of_matrix_entries(equation: Equation) -> bool:
     return head is not None and len(head.sub) == 2
 
 
-def _elementwise(equations: Sequence[Equation]) -> frozenset[str]:
-    """The letters that a document makes functions of entries, `s(u) = 1/(1 + e^{-u})`."""
+def _functions(equations: Sequence[Equation], *, of_arrays: bool) -> frozenset[str]:
+    """The letters that a document makes functions, of entries `s(u) = 1/(1 + e^{-u})`, or of arrays."""
     return frozenset(
         d.name.base
         for equation in equations
-        if not _is_function_of_arrays(equation)
+        if _is_function_of_arrays(equation) is of_arrays
         for d in definitions([equation])
-        if d.is_function and d.parameter is not None and d.name.is_plain and not d.name.sub
+        if d.is_function
+        and d.parameter is not None
+        and d.name.is_plain
+        and not d.name.sub
+        and not (of_arrays and d.name.base.isupper())  # a capital may be a number that is minimised
     )
 
 

@@ -19,7 +19,7 @@ from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
 from gradcheck.expr.index_sizes import relate_condition, selected
-from gradcheck.expr.names import Name, index_parts, read_name, script_text
+from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
@@ -122,7 +122,7 @@ class Typist:
             return self._name(applied.function)
         own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
         if applied is not None and own and len(applied.arguments) == 1 and writing.forms_arrays(right):
-            self.values.setdefault(applied.function.key, self._unknown())
+            self.values.setdefault(applied.function.key, self._name(applied.function))
         if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)
         return self.type(unboxed(node))
@@ -206,7 +206,7 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self.same(found, self.scalar())
-            if kind == "" and writing.is_weighed_log(factors, position):
+            if kind == "" and writing.is_by_entries(factors, position):
                 kind = "odot"
             elif total is not None and kind in ("", "cdot", "times"):
                 kind = "slope" if writing.is_slope(factors, position, used) else kind
@@ -314,7 +314,8 @@ class Typist:
         return (inner[1], inner[0]) if marks.transpose else inner
 
     def _is_function(self, name: Name) -> bool:
-        letter = name.base in FUNCTION_LETTERS | self.told.functions and name.key not in self.plain
+        letters = FUNCTION_LETTERS | self.told.functions | self.told.valued
+        letter = name.base in letters and name.key not in self.plain
         known = name.base in BUILTIN or name.base in BINARY or name.base in CALLED_BY_NAME
         return known or letter or bool(name.primes)
 
@@ -336,6 +337,8 @@ class Typist:
         key = self.vocabulary.canonical(name)
         if key not in self.names:
             rows, columns = self.vocabulary.shapes.get(key, (None, self.vocabulary.vectors.get(key)))
+            if name.base.endswith(PLACEHOLDER):
+                rows, columns = 1, 1
             self.names[key] = self.sizes.new(rows), self.sizes.new(columns)
             self.spelled[key] = name
         words = all(part.startswith(WORDS) for part in name.sub)  # they tell the kind of a loss

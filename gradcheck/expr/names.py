@@ -49,6 +49,8 @@ DELTAS = frozenset(("\\delta", "I", "\\mathbb{I}"))
 IDENTITIES = frozenset(("I", "\\mathbb{I}"))
 # Stands between a base and the letters that make it another layer's; no letter of any document.
 LAYER_MARK = "·"
+# Behind the letter of a number that only holds the place of an argument.
+PLACEHOLDER = f"{LAYER_MARK}argument"
 LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")
 
 # What learning rates are called; the likeliest first.

@@ -40,6 +40,7 @@ class Told:
     numbers    keys of plain letters beside vectors in bold: numbers
     bold       bases that are bold somewhere
     functions  bases of functions that the document defines entry by entry
+    valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
     """
 
@@ -51,6 +52,7 @@ class Told:
     numbers: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
+    valued: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
 
 
@@ -169,6 +171,11 @@ def _is_lone_capital(node: Node) -> bool:
     return alone and name is not None and name.base.isupper()
 
 
+def is_by_entries(factors: Sequence[Node], position: int) -> bool:
+    """Whether what stands before a factor is multiplied by it entry by entry, whatever their shapes."""
+    return is_weighed_log(factors, position) or is_times_its_function(factors, position)
+
+
 def is_weighed_log(factors: Sequence[Node], position: int) -> bool:
     """Whether `Y \\log A` weighs each logarithm: nobody multiplies by a matrix of logarithms.
 
@@ -181,6 +188,24 @@ def is_weighed_log(factors: Sequence[Node], position: int) -> bool:
     if before is None or not isinstance(function, Symbol) or function.name not in ("log", "ln"):
         return False
     return not any(_is_turned(node) for node in (before, argument))
+
+
+def is_times_its_function(factors: Sequence[Node], position: int) -> bool:
+    """Whether a function is multiplied by its own argument, `x \\Phi(x)`: that goes entry by entry.
+
+    As a product of matrices it would be of square ones, and small letters are none.
+    """
+    if position == 0 or not all(isinstance(node, Number) for node in factors[: position - 1]):
+        return False
+    before, here = factors[position - 1], factors[position]
+    argument = here.argument if isinstance(here, Call) else None
+    if argument is None and position + 1 < len(factors) and read_name(here) is not None:
+        argument = factors[position + 1]
+    while isinstance(argument, Group) and len(argument.items) == 1:
+        argument = argument.items[0]
+    if not isinstance(before, Symbol) or not isinstance(argument, Symbol) or argument is here:
+        return False
+    return before.name.islower() and latex(argument) == latex(before)
 
 
 def is_slope(factors: Sequence[Node], position: int, used: int) -> bool:

@@ -31,6 +31,7 @@ from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
+from gradcheck.restating.placeholders import with_placeholders
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
 from gradcheck.restating.regions_told import with_regions_told
@@ -68,6 +69,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_variables,
     with_cases_told,
     with_regions_told,
+    with_placeholders,
     with_models_told,
     with_conditions_solved,
     with_recalled,

@@ -68,3 +68,17 @@ def test_wrong_derivatives_are_wrong(definition: str, claim: str) -> None:
 )
 def test_what_cannot_be_told_is_no_error(claim: str) -> None:
     assert verdicts(text_of("", claim))[-1] != "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("g''(t) = (t - 2) e^{-t}", "correct"),
+        ("g''(t) = (t + 2) e^{-t}", "wrong"),
+        ("g''(t) = (1 - t) e^{-t}", "wrong"),
+        (r"\frac{d^2 g}{dt^2} = (t - 2) e^{-t}", "correct"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "$$g'(t) = (1 - t) e^{-t}$$\n"])
+def test_second_derivatives_of_an_own_function(before: str, line: str, verdict: str) -> None:
+    assert verdicts(f"$$g(t) = t e^{{-t}}$$\n{before}\n$${line}$$\n")[-1] == verdict
