@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from argparse import Namespace
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
@@ -140,13 +141,20 @@ def _check(paths: list[Path], chosen: Namespace, config: Config) -> Report:
         excluded=config.excludes,
         matter=config.matter,
         progress=show,
-        meanwhile=FORMATS[chosen.format].load,
+        meanwhile=lambda: _load(chosen.format),
     )
     try:
         return run(paths, options)
     finally:
         if show:
             show("", 1, 1)
+
+
+def _load(form: str) -> None:
+    """Import what will write the report, and what colours it in a terminal."""
+    FORMATS[form].load()
+    if form == "terminal" and sys.stdout.isatty():
+        import_module("rich.console")
 
 
 def _write(report: Report, chosen: Namespace, seconds: float) -> None:

@@ -91,6 +91,17 @@ def test_linear_algebra_is_told_to_start_no_threads_before_it_is_imported(comman
     assert start("-c", program).stdout.splitlines()[0] == "['1', '3']"
 
 
+def test_a_report_without_colours_imports_nothing_that_colours(tmp_path):
+    document = tmp_path / "a.md"
+    document.write_text("$$Z = W X$$", encoding="utf-8")
+    program = (
+        "import sys; from gradcheck.cli import main\n"
+        f"main(['run', {str(document)!r}])\n"
+        "print({'gradcheck.report.terminal', 'rich.console'} & set(sys.modules))"
+    )
+    assert start("-c", program).stdout.endswith("{'gradcheck.report.terminal'}\n")
+
+
 def _fails(_paths, _options):
     raise ZeroDivisionError("1/0 \x1b[1m")
 
