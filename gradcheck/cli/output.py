@@ -6,7 +6,6 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from shutil import get_terminal_size
 
 from gradcheck.cli import UsageError
 from gradcheck.report.formats import FORMATS
@@ -24,6 +23,8 @@ def view(output: Path | None, *, verbose: bool, seconds: float, one_screen: bool
     one_screen  show what one screen of a terminal holds, what was there before cleared
     """
     if output is None and sys.stdout.isatty():
+        from shutil import get_terminal_size
+
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         size = get_terminal_size()
         width = max(_NARROWEST, min(size.columns, _WIDEST))

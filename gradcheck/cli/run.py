@@ -17,7 +17,6 @@ from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import add_meaning, parser, positive
 from gradcheck.cli.output import view, write, write_all
 from gradcheck.cli.progress import progress
-from gradcheck.cli.regression import news, regression_status
 from gradcheck.cli.status import FINE, charged, exit_status
 from gradcheck.config import Config, ConfigError
 from gradcheck.options import Options
@@ -113,6 +112,8 @@ def _told(report: Report, chosen: Namespace, config: Config) -> Report:
     """What is written of a report: annotations, of which few are shown, are for what is worse alone."""
     if chosen.format != "github" or chosen.baseline is None:
         return report
+    from gradcheck.cli.regression import news
+
     return news(charged(report, config), chosen.baseline, strict=chosen.strict)
 
 
@@ -123,6 +124,8 @@ def _status(report: Report, chosen: Namespace, config: Config) -> int:
         print(f"gradcheck: links with an ignored code, not charged: {ignored}", file=sys.stderr)
     if chosen.baseline is None:
         return exit_status(counted, strict=chosen.strict)
+    from gradcheck.cli.regression import regression_status
+
     return regression_status(counted, chosen.baseline, strict=chosen.strict, update=chosen.update_baseline)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from gradcheck.reading.errors import ReadingError
@@ -62,12 +61,19 @@ def _yaml(content: str, path: str) -> Mapping[str, object]:
 def misspelt(matter: Mapping[str, object], text: str) -> Iterator[str]:
     """What to say of keys that mean nothing here and are nearly one that does."""
     for key in matter:
-        near = get_close_matches(key, [known for known in KEYS if known not in matter], 1, _ALIKE)
-        if key in KEYS or not near:
+        near = [] if key in KEYS else _nearly(key, matter)
+        if not near:
             continue
         place = place_in(text, (key,))
         where = "" if place is None else f" (line {place[0]})"
         yield f"the front matter's `{key}`{where} means nothing here: write `{near[0]}`"
+
+
+def _nearly(key: str, matter: Mapping[str, object]) -> list[str]:
+    """The key that was meant, of those that are not there."""
+    from difflib import get_close_matches
+
+    return get_close_matches(key, [known for known in KEYS if known not in matter], 1, _ALIKE)
 
 
 def place_in(text: str, keys: tuple[str, ...]) -> tuple[int, int] | None:

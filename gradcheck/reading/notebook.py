@@ -7,7 +7,6 @@ gives each line of a cell a line of its own (as Jupyter does); columns count in 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from gradcheck.reading.errors import ReadingError
@@ -19,6 +18,8 @@ def cells_of(source: Source) -> Source:
 
     Raises ReadingError where the file is no notebook.
     """
+    import json  # which no other format needs
+
     try:
         notebook = json.loads(source.text)
     except json.JSONDecodeError as error:
@@ -63,5 +64,7 @@ def _strings(cell_source: object) -> list[str]:
 
 def _find(raw: str, string: str, start: int) -> int:
     """Where the string stands in the JSON, escaped in one of the two usual ways; -1 where in neither."""
+    import json
+
     plain = raw.find(json.dumps(string, ensure_ascii=False), start)
     return plain if plain >= 0 else raw.find(json.dumps(string), start)
