@@ -164,5 +164,6 @@ def _picked(x: Array, selectors: tuple[Any, ...], indices: Mapping[str, int]) ->
             continue
         place = selector if isinstance(selector, int) else indices[selector.name] + selector.shift
         inside = 1 <= place <= x.shape[axis]
-        x = np.take(x, [place - 1 if inside else 0], axis=axis) * int(inside)
+        x = np.take(x, [place - 1 if inside else 0], axis=axis)
+        x = x if inside else x * 0  # to multiply every entry by one takes as long as all the rest
     return x

@@ -122,8 +122,9 @@ class _Decided:
         places = list(_index_values(left, right, self._sizes))
         if rows * columns * len(places) > _MOST_ENTRIES or self._entries > _MOST_SYMBOLS:
             raise TooLarge("too many entries")
-        gaps = [self.components.of(left, at) - self.components.of(right, at) for at in places]
-        return list(dict.fromkeys(entry for gap in gaps for entry in gap.reshape(-1) if entry != 0))
+        sides = ((self.components.of(side, at).reshape(-1) for side in (left, right)) for at in places)
+        gaps = (a - b for both in sides for a, b in zip(*both, strict=True) if a != b)
+        return list(dict.fromkeys(gap for gap in gaps if gap != 0))
 
     @property
     def _entries(self) -> int:

@@ -68,7 +68,7 @@ class Term:
         return total((self, term(other)))
 
     def __radd__(self, other: Any) -> Term:
-        return total((term(other), self))
+        return total((term(other), self)) if other else self  # a sum begins with zero
 
     def __sub__(self, other: Any) -> Term:
         return total((self, -term(other)))
