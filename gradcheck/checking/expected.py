@@ -102,11 +102,13 @@ def _products_with(ct: Expr, factor: Expr) -> Iterator[tuple[Expr, tuple[Note, .
         yield apply("mul", ct, factor), ()
     layout = Note("info", "the derivative of a matrix by a matrix, told by its factor in the chain")
     for first_turned, second_turned, swapped in product((False, True), repeat=3):
+        one = ct.shape[::-1] if first_turned else ct.shape
+        other = factor.shape[::-1] if second_turned else factor.shape
+        if other[1] != one[0] if swapped else one[1] != other[0]:
+            continue
         a = apply("transpose", ct) if first_turned else ct
         b = apply("transpose", factor) if second_turned else factor
-        left, right = (b, a) if swapped else (a, b)
-        if left.shape[1] == right.shape[0]:
-            yield apply("matmul", left, right), (layout,)
+        yield apply("matmul", *((b, a) if swapped else (a, b))), (layout,)
 
 
 def _per_sample(

@@ -13,6 +13,7 @@ from itertools import product as cartesian
 from gradcheck.expr.bare_arguments import reaches
 from gradcheck.expr.quotients import derivative_operator
 from gradcheck.expr.reading import Note
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Group, Node, Operator, Product, Symbol, Wrapped
 
 MAX_STRUCK = 4
@@ -27,8 +28,13 @@ class FlatProduct:
     notes: tuple[Note, ...] = ()
 
 
-def product_variants(node: Product) -> Iterator[FlatProduct]:
+@once_a_node
+def product_variants(node: Product) -> tuple[FlatProduct, ...]:
     """The product with its struck factors kept or left out, and a dangling operator explained."""
+    return tuple(_variants(node))
+
+
+def _variants(node: Product) -> Iterator[FlatProduct]:
     factors, before = _opened(node)
     struck = [i for i, factor in enumerate(factors) if _is_struck(factor)]
     dangling = node.operators[-1] if len(node.operators) == len(node.factors) else None

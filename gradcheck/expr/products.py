@@ -85,20 +85,24 @@ def _broadcast_note(left: Expr, right: Expr) -> Note:
 
 def _mended_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
     """Products that fit after a transpose or an exchange of the factors."""
+    elementwise = kind in ("odot", "circ")
     for swapped in (False, True):
         first, second = (right, left) if swapped else (left, right)
         order = (Note("order", "the factors in the other order"),) if swapped else ()
         for turn_first, turn_second in ((False, False), (False, True), (True, False), (True, True)):
-            a = apply("transpose", first) if turn_first else first
-            b = apply("transpose", second) if turn_second else second
             if not (swapped or turn_first or turn_second):
                 continue
+            above = first.shape[::-1] if turn_first else first.shape
+            below = second.shape[::-1] if turn_second else second.shape
+            if (swapped or not _broadcasts(above, below)) if elementwise else above[1] != below[0]:
+                continue
+            a = apply("transpose", first) if turn_first else first
+            b = apply("transpose", second) if turn_second else second
             turned = (*([first] if turn_first else []), *([second] if turn_second else []))
             notes = tuple(Note("transpose", "a transpose supplied", span=factor.span) for factor in turned)
-            if kind in ("odot", "circ"):
-                if not swapped and _broadcasts(a.shape, b.shape):
-                    yield Reading(apply("mul", a, b), (*notes, _broadcast_note(a, b)))
-            elif a.shape[1] == b.shape[0]:
+            if elementwise:
+                yield Reading(apply("mul", a, b), (*notes, _broadcast_note(a, b)))
+            else:
                 yield Reading(apply("matmul", a, b), order + notes)
 
 

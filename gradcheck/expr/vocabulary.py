@@ -190,7 +190,7 @@ class Vocabulary:
         """Whether a letter that nothing declares is one of a row: in lower case, where vectors are rows."""
         return self.rows and name.base.islower() and name.sample is None
 
-    @property
+    @cached_property
     def chooses(self) -> bool:
         """Whether letters choose entries: labels, and sizes that mark the last one."""
         return bool(self.labels or self.extents.ends)
