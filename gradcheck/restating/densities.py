@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 
 from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -41,7 +42,8 @@ def _written(node: Node) -> Node:
             factors[position : position + 2] = _call(name, sign, group, (*point, number))
         elif len(group.items) == 2 and told and sign.name in _BERNOULLI:
             factors[position : position + 2] = _call(BERNOULLI, sign, group, group.items)
-    return replace(node, factors=tuple(factors))
+    same = all(map(is_, factors, node.factors))
+    return node if same else replace(node, factors=tuple(factors))
 
 
 def _call(name: str, sign: Node, group: Group, items: tuple[Node, ...]) -> tuple[Node, Node]:
