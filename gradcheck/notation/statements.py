@@ -11,7 +11,7 @@ own, so that every relation sign of a document is in exactly one link.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import is_
 from typing import Final
@@ -62,6 +62,7 @@ class Equation:
     connective  what joins it to what came before: "", `⇒`, `→`, `or`, `so`, `where`, `condition`, ...
     context     words, marks and conditions written beside it
     tag         the author's own equation number
+    sides       the head and all that it is set equal to, in order
     """
 
     number: int
@@ -71,11 +72,10 @@ class Equation:
     context: tuple[Node, ...]
     tag: str | None
     span: Span
+    sides: tuple[Node, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def sides(self) -> tuple[Node, ...]:
-        """The head and all that it is set equal to, in order."""
-        return (self.head, *(link.right for link in self.links))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sides", (self.head, *[link.right for link in self.links]))
 
 
 def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
