@@ -128,11 +128,11 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
 def _mixed_up(made: Prepared, scope: Scope) -> str | None:
     """What to say where a letter that nothing defines is an index and a quantity: a subscript was lost."""
     for expected, got, _ in made.literal[:1]:
-        nodes = [*expected.walk(), *got.walk()]
-        indices = {s.name for node in nodes if node.op == "pick" for s in node.attr if isinstance(s, Ix)}
-        quantities = {node.attr[0] for node in nodes if node.op == "var"} - set(scope.program)
-        known = {*scope.vocabulary.shapes, *scope.vocabulary.labels}
-        for letter in sorted((indices & quantities) - known):
+        quantities = (expected.keys | got.keys) - scope.program.keys()
+        unknown = quantities - scope.vocabulary.shapes.keys() - scope.vocabulary.labels.keys()
+        picks = (node for side in (expected, got) for node in side.walk() if node.op == "pick")
+        indices = {s.name for node in picks for s in node.attr if isinstance(s, Ix)} if unknown else set()
+        for letter in sorted(unknown & indices):
             return f"`{letter}` is an index here, and a quantity that nothing defines"
     return None
 

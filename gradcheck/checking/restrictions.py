@@ -22,7 +22,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.extents import place
 from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.names import DELTAS, Name, read_name, script_text
+from gradcheck.expr.names import DELTAS, Name, base_text, read_name, script_text
 from gradcheck.expr.places import in_order
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import MeaningError, Note
@@ -178,14 +178,22 @@ def _tells_cases_apart(equation: Equation) -> bool:
 
 @once_a_node
 def _is_for_all(node: Node) -> bool:
+    return any(map(_may_tell_apart, walk(node))) and _tells_apart(node)
+
+
+def _may_tell_apart(node: Node) -> bool:
+    return isinstance(node, Relational | Cases) or (
+        isinstance(node, Scripted) and base_text(node.base) in DELTAS
+    )
+
+
+def _tells_apart(node: Node) -> bool:
     name = read_name(node)
     kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2
     if isinstance(node, BigOperator):
-        return _is_for_all(node.body)  # `\sum_{c=1}^C` tells a range, and no cases
+        return _tells_apart(node.body)  # `\sum_{c=1}^C` tells a range, and no cases
     told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
-    return (
-        kronecker or told_apart or isinstance(node, Cases) or any(_is_for_all(child) for child in parts(node))
-    )
+    return kronecker or told_apart or isinstance(node, Cases) or any(map(_tells_apart, parts(node)))
 
 
 def stated_alone(equation: Equation) -> Relational | None:

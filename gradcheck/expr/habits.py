@@ -215,17 +215,17 @@ def _relate_claim(typist: Typist, equation: Equation) -> bool:
 def _pairs_of_samples(typist: Typist) -> Iterator[str]:
     """The keys of names with an entry for each pair of samples."""
     samples = typist.sizes.root(typist.samples)
-    for key, type_ in typist.names.items():
-        if {typist.sizes.root(size) for size in type_} == {samples}:
+    for key, (rows, columns) in typist.names.items():
+        if typist.sizes.root(rows) == samples == typist.sizes.root(columns):
             yield key
 
 
 def _bold_numbers(typist: Typist) -> Iterator[str]:
     """The keys of bold letters that were made numbers, or square, of which habit makes numbers."""
-    for key, type_ in typist.names.items():
-        rows, columns = map(typist.sizes.root, type_)
-        square = rows == columns or typist.sizes.value(rows) == typist.sizes.value(columns) == 1
-        if square and typist.spelled[key].base in typist.told.bold:
+    bold = [key for key in typist.names if typist.spelled[key].base in typist.told.bold]
+    for key in bold:
+        rows, columns = map(typist.sizes.root, typist.names[key])
+        if rows == columns or typist.sizes.value(rows) == typist.sizes.value(columns) == 1:
             yield key
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
@@ -63,7 +64,7 @@ def _steps(last: Equation | None, equation: Equation) -> Iterator[tuple[Node, No
 
 def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
     """The one difference of two sides, where it gives a part of the first a new name."""
-    differences = list(_differences(unboxed(before), unboxed(after), NO_BOUND))
+    differences = list(islice(_differences(unboxed(before), unboxed(after), NO_BOUND), 2))
     if len(differences) != 1:
         return None
     found = differences[0]
