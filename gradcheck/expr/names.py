@@ -108,6 +108,8 @@ class Name(NamedTuple):
     @property
     def differentiated(self) -> Name | None:
         """The name behind the `d` of `dW` or `d\\gamma`; None where no `d` is glued to one."""
+        if not self.base.startswith("d") and "{d" not in self.base:
+            return None
         accent, glued = _below_accent(self.base)
         letter = glued[1:]
         if not letter or glued[0] != "d":

@@ -91,8 +91,8 @@ class Scope:
 
     def sizes(self) -> list[Dim]:
         """Every size but 1 that a quantity of the document has."""
-        shapes = (*self.vocabulary.shapes.values(), *self.vocabulary.inferred.values(), *self.shapes.values())
-        return list(dict.fromkeys(dim for shape in shapes for dim in shape if dim != 1))
+        dims = (*self.vocabulary.told_sizes, *[dim for shape in self.shapes.values() for dim in shape])
+        return [dim for dim in dict.fromkeys(dims) if dim != 1]
 
     @property
     def implicit_sample(self) -> Ix | None:

@@ -17,6 +17,7 @@ from gradcheck.expr.names import WORD, Name, is_mixed, key_of, variants
 from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
+_MOST_KEPT = 1 << 14  # names; each place in the text has its own
 LOSS_BASES = frozenset(
     (
         "L",
@@ -106,6 +107,19 @@ class Vocabulary:
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
+        known = self._normalised.get(id(name))
+        if known is None:
+            if len(self._normalised) >= _MOST_KEPT:
+                self._normalised.clear()
+            known = self._normalised[id(name)] = name, self._normalised_of(name)
+        return known[1]
+
+    @cached_property
+    def _normalised(self) -> dict[int, tuple[Name, Name]]:
+        """What was found of names, each kept beside it: no other one takes its place in memory."""
+        return {}
+
+    def _normalised_of(self, name: Name) -> Name:
         if name.key in self.labelled:
             return name.without(base=name.key, sub=())
         if name.sample is not None and name.base in self.batches:
@@ -206,6 +220,12 @@ class Vocabulary:
         if letter in self.sizes:
             return self.sizes[letter]
         return letter if letter in self._named_sizes else None
+
+    @cached_property
+    def told_sizes(self) -> tuple[Dim, ...]:
+        """Every size but 1 that a name is declared or found to have."""
+        shapes = (*self.shapes.values(), *self.inferred.values())
+        return tuple(dict.fromkeys(dim for shape in shapes for dim in shape if dim != 1))
 
     @cached_property
     def _named_sizes(self) -> frozenset[Dim]:
