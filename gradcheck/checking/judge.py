@@ -176,7 +176,7 @@ class Judge:
         if not self.oracle.decisive or judgement.pair is None:
             return None
         pair, program = judgement.pair, self.oracle.bench.program
-        opened = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, program)
+        opened = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, self.oracle)
         message = opened or nowhere((*pair, judgement.notes), self.oracle)
         if message is None:
             return None

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gradcheck.expr.names import read_name, script_text
+from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
 
 def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, Shape]:
-    """The declared shapes by key."""
+    """The declared shapes by key.
+
+    `x_i \\in \\mathbb{R}` of an i that a Σ counts by declares no `x_i`: x has entries, and they are numbers.
+    """
     found: dict[str, Shape] = {}
-    for equation in equations:
+    listed = list(equations)
+    counting = {letter for e in listed for side in e.sides for letter in _counted(side)}
+    for equation in listed:
         for link in equation.links:
             if link.relation.sign != "∈":
                 continue
@@ -25,11 +32,19 @@ def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[
             if shape is None:
                 continue
             for name in _names(link.left, vocabulary):
-                found[name] = shape
+                if shape != SCALAR or not counting.intersection(name.sub):
+                    found[name.key] = shape
     return found
 
 
-def _names(node: Node, vocabulary: Vocabulary) -> Iterator[str]:
+def _counted(node: Node) -> Iterator[str]:
+    """The letters that the Σ of a formula count by."""
+    for inner in walk(node):
+        if isinstance(inner, BigOperator):
+            yield from bound_letters(inner)
+
+
+def _names(node: Node, vocabulary: Vocabulary) -> Iterator[Name]:
     if isinstance(node, Group):
         for item in node.items:
             yield from _names(item, vocabulary)
@@ -37,7 +52,7 @@ def _names(node: Node, vocabulary: Vocabulary) -> Iterator[str]:
     written = read_name(node)
     name = None if written is None else vocabulary.normalised(written)
     if name is not None and name.sample is None:
-        yield name.key
+        yield name
 
 
 def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
