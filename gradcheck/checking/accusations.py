@@ -17,6 +17,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.regions import first_reached
 from gradcheck.checking.signals import Signals, is_sign
+from gradcheck.checking.square_factors import of_open_order
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
 from gradcheck.expr.names import DELTAS, read_name
 from gradcheck.expr.reading import MeaningError
@@ -179,11 +180,10 @@ class Accusations:
         expected, got, _ = pair
         message = (
             prepared.left_open
-            or premises.of_a_part(prepared.claim.equation)
+            or premises.lost(prepared.claim, self.scope)
             or _of_kronecker(prepared.claim)
             or self._under_condition(prepared)
-            or premises.of_two_losses((prepared.claim.head, prepared.claim.right), self.scope)
-            or premises.with_lost_index((prepared.claim.head, prepared.claim.right), self.scope)
+            or of_open_order(expected, got, self.scope, self.oracle)
             or premises.without_samples(prepared.claim.head, self.scope)
             or premises.without_samples(prepared.claim.right, self.scope)
             or to_first_order(expected, got, self.scope, self.oracle)

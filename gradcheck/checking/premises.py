@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
-from gradcheck.checking.claims import Side
+from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.oracle import Oracle
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import variables
@@ -253,6 +253,12 @@ def without_samples(side: Side, scope: Scope) -> str | None:
             base = scope.latex_of(sorted(variables(values[0]))[0]) if variables(values[0]) else name.base
             return f"`{base}` was read as the same for each {mark}: say which of its axes runs over {mark}"
     return None
+
+
+def lost(claim: Claim, scope: Scope) -> str | None:
+    """What to say of a line of which something was lost in the reading; None for any other."""
+    sides = (claim.head, claim.right)
+    return of_a_part(claim.equation) or of_two_losses(sides, scope) or with_lost_index(sides, scope)
 
 
 def of_a_part(equation: Equation) -> str | None:

@@ -139,15 +139,15 @@ class Scope:
     def new_input(self, name: Name) -> Expr:
         """An input for a name that is known nowhere, of the shape that its use gives it.
 
-        Raises MeaningError for a command that LaTeX has no letter for.
+        Raises MeaningError for a command that is no letter, and for a function's letter.
         """
         if name.base in ("nabla", "partial"):
             raise MeaningError("what this derivative is taken of, or by, is not written", name.span)
         if is_command(name.base):
             raise MeaningError(f"unknown command {name.base}, which nothing here defines", name.span)
+        self.usage.refuse_bare(name)
         for key in (name.key, key_of(name.base, name.layer, ())):
-            shape = self._inferred(key)
-            if shape is not None and (key == name.key or shape != SCALAR):
+            if (shape := self._inferred(key)) is not None and (key == name.key or shape != SCALAR):
                 return self._input(key, shape)
         samples = name.sample is not None or self._carries_samples(name.key)
         return self._input(name.key, self.vocabulary.of_samples(1) if samples else SCALAR)

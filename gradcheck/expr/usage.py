@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.function_names import FUNCTION_LETTERS
+from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation
@@ -28,6 +30,7 @@ class Usage:
     arguments   key → the keys of the several arguments with which it is defined
     defined     keys of which `applied` is the left side that defines them
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
+    called      bases of all that stands before brackets anywhere
     """
 
     several: frozenset[str] = frozenset()
@@ -35,6 +38,12 @@ class Usage:
     arguments: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reducing: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+
+    def refuse_bare(self, name: Name) -> None:
+        """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
+        if name.base in FUNCTION_LETTERS & self.called and not name.sub:
+            raise MeaningError(f"which value of the function {name.base} is meant is not written", name.span)
 
 
 def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
@@ -55,7 +64,8 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
             applied[definition.name.key] = unboxed(head)
             defined.add(definition.name.key)
     arguments = dict(_arguments(listed, vocabulary))
-    return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined))
+    called = frozenset(written)
+    return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined), called)
 
 
 def reducing(equations: Sequence[Equation]) -> Iterator[str]:

@@ -215,6 +215,8 @@ class Parser(Cursor):
     def _signed_term(self, struck: bool) -> Term:
         start = self.tok.start
         sign = self._struck_sign() if struck else self.advance()
+        while self.tok.kind == "&" and not self.cell:
+            self.advance()
         operand = self.begins_operand() or self.tok.kind == "operator"
         body = self.product() if operand else Blank(Span(self.last_end, self.last_end))
         return Term(self.since(start), sign.text, body, struck)
@@ -237,13 +239,15 @@ class Parser(Cursor):
         return self.peek().kind == "sign"
 
     def _continue_over_row_end(self, kind: str) -> None:
-        """A row that starts with `& +` or `\\quad \\cdot` goes on with the row above."""
+        """A row that starts with `& +`, `+`, `- &` or `\\quad \\cdot` goes on with the row above."""
         if self.cell or self.tok.kind != "row":
             return
         ahead = 1
         while self.peek(ahead).kind == "&" or self.peek(ahead)[:2] == ("separator", "quad"):
             ahead += 1
-        if ahead > 1 and self.peek(ahead).kind == kind:
+        # A minus sign alone may begin an equation of its own.
+        alone = kind == "sign" and (self.peek(ahead).text == "+" or self.peek(ahead + 1).kind == "&")
+        if self.peek(ahead).kind == kind and (ahead > 1 or alone):
             for _ in range(ahead):
                 self.advance()
 

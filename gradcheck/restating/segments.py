@@ -26,6 +26,8 @@ from gradcheck.restating.put_in import losses_told, put_in
 from gradcheck.restating.taken_anew import taken_anew
 
 Candidates = dict[str, list[Definition]]
+# What functions are called of which a rule holds, whatever they are.
+RULES = {"f", "g", "u", "v"}
 
 
 @dataclass
@@ -65,8 +67,7 @@ def segments(body: Sequence[Statement], vocabulary: Vocabulary) -> list[Segment]
             path = tuple(h.text.strip() for h in above)
             current = by_heading.get(path)
             own = _defined_in(item, vocabulary, defined)
-            if current is None or not current.quantities:
-                # A formula for what stands for a gradient is claimed, where nothing new is defined before.
+            if current is None or not current.quantities:  # what stands for a gradient is claimed
                 own = [d for d in own if derives(d.right) or vocabulary.canonical(d.name) not in gradients]
             gradients |= {vocabulary.canonical(d.name) for d in own if derives(d.right)}
             if current is None or (
@@ -183,6 +184,8 @@ def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -
     The same thing in other words (`g(z)` for `\\sigma(z)`, `1/(1+e^{-z})` for it) is no new case.
     """
     for definition in own:
+        if definition.is_function and _is_another_rule(definition, segment):
+            return True
         if definition.is_function or is_bare(definition.right):
             continue
         known = segment.quantities.get(vocabulary.canonical(definition.name), [])
@@ -196,6 +199,13 @@ def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -
         if here is not None and before and here not in before:
             return True
     return False
+
+
+def _is_another_rule(definition: Definition, segment: Segment) -> bool:
+    """Whether `h(x) = g(f(x))` comes after `h(x) = f(x) g(x)`: rules for any f and g have each an own h."""
+    formulas = {latex(d.right) for d in segment.functions.get(definition.name.key, [])}
+    letters = {name.base for name in written_names(definition.right)}
+    return bool(formulas and letters & RULES) and latex(definition.right) not in formulas
 
 
 def applied_builtin(node: Node) -> str | None:
