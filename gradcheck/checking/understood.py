@@ -22,9 +22,9 @@ from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.habits import infer
 from gradcheck.expr.index_order import is_turned, orders_of
-from gradcheck.expr.index_sizes import letter_sizes
+from gradcheck.expr.index_sizes import SCALAR_LETTERS, letter_sizes
 from gradcheck.expr.indices import bound_letters, numbers_below_roots, sets_of_samples
-from gradcheck.expr.names import IDENTITIES, LEARNING_RATES, base_text
+from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
@@ -110,7 +110,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters that cannot be learning rates: what is differentiated by, is set in bold, or is summed."""
+    """Letters of no numbers: what is differentiated by, is set in bold, is turned, or has a summed index."""
     listed = list(equations)
     sides = [side for e in listed for side in e.sides]
     bold = {
@@ -126,9 +126,10 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
         for node in walk(side)
         if isinstance(node, BigOperator)
         for name in written_names(node.body)
-        if name.base in LEARNING_RATES and len(name.sub) == 1 and name.sub[0] in bound_letters(node)
+        if name.base in SCALAR_LETTERS and len(name.sub) == 1 and name.sub[0] in bound_letters(node)
     }
-    return frozenset(bold | summed | {name.base for name in differentiated(listed)})
+    turned = {name.base for side in sides for name in written_names(side) if name.transpose and not name.sub}
+    return frozenset(bold | summed | turned | {name.base for name in differentiated(listed)})
 
 
 def _derives(equation: Equation) -> bool:

@@ -218,7 +218,7 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
             or not parameter.is_plain
             or not _is_formula_in(right, applied.arguments[0], name)
         ):
-            return None
+            return Definition(name, right, place) if is_loss_name(name) and parameter is not None else None
         return Definition(name, right, place, parameter, is_function=True)
     if all(read_name(argument) is not None or isinstance(argument, Dots) for argument in applied.arguments):
         return Definition(name, right, place)

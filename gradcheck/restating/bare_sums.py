@@ -1,4 +1,4 @@
-"""A Σ without limits, `-\\sum y_i \\log p_i`: it runs over the index that nothing outside of it carries.
+"""A Σ without an index below, `-\\sum y_i \\log p_i` or `\\sum^N v_i^2`: over the free one.
 
 The letter is put below the sign, so that everything behind this stage sees `\\sum_i`. Where the body carries
 several, that is the only one that it repeats, h of `\\sum w_{hi} x_h`. Where there is no such letter, or a
@@ -57,7 +57,7 @@ def _only(letters: Iterable[str], outside: set[str]) -> str:
 
 
 def _is_bare(node: Node) -> bool:
-    return isinstance(node, BigOperator) and node.kind == "sum" and node.lower is node.upper is None
+    return isinstance(node, BigOperator) and node.kind == "sum" and node.lower is None
 
 
 def _names_the_last(node: Node) -> bool:
