@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.notation.sheet import Element, Separator, Tag
+from gradcheck.notation.thin_commas import without_thin_commas
 from gradcheck.notation.tree import Blank, Group, Node, Product, Relation, Relational, Text, Wrapped
 from gradcheck.notation.vocabulary import CONNECTIVES
+from gradcheck.source import Span
 
 ARROWS: Final = frozenset({"⇒", "⇔", "→", "↦"})
 
@@ -44,7 +46,7 @@ class Clause:
 def clauses(elements: Iterable[Element]) -> Iterator[Clause]:
     """Cut a stream at separators, words, arrows and tags."""
     clause = Clause()
-    for element in spliced(elements):
+    for element in without_thin_commas(spliced(elements)):
         match element:
             case Separator(kind=kind):
                 if clause.run or (kind == "row" and clause.says_something):
@@ -88,6 +90,8 @@ def spliced(elements: Iterable[Element]) -> Iterator[Element]:
         inside = element.body if isinstance(element, Wrapped) and seen_through else element
         if isinstance(inside, Relational):
             yield from _opened(inside)
+        elif seen_through and isinstance(inside, Group) and _lists_equations(inside):
+            yield from _listed(inside)
         else:
             yield element
 
@@ -105,6 +109,19 @@ def _unbracketed(element: Element) -> Iterator[Element]:
             yield inside
             return
     yield element
+
+
+def _lists_equations(group: Group) -> bool:
+    """Whether what a box holds is several formulas in a row, some of which are equations."""
+    return not group.open and any(isinstance(item, Relational) for item in group.items)
+
+
+def _listed(group: Group) -> Iterator[Element]:
+    for position, item in enumerate(group.items):
+        if position:
+            between = Span(group.items[position - 1].span.end, item.span.start)
+            yield Separator(between, group.separators[position - 1])
+        yield from _opened(item) if isinstance(item, Relational) else (item,)
 
 
 def _opened(node: Relational) -> Iterator[Node]:
