@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.build import apply, isum, num, stack
 from gradcheck.expr.choices import running
 from gradcheck.expr.constants import truth
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.limits import Limits, read_limits
 from gradcheck.expr.names import read_name
 from gradcheck.expr.places import in_order, taken
@@ -121,6 +122,8 @@ def _summed(
         whole = apply("sum", body, attr=(None,))
         by_rows = body.shape[0] == scope.sample_dim and body.shape[1] != 1
         return [(whole, ()), *([(apply("sum", body, attr=(0,)), ())] if by_rows else [])]
+    if len({name.base for name in written_names(node.body) if set(letters) & {*name.sub}}) > 1:
+        return []  # what carries the index was read without it, as if it were the same in every term
     count = _count(elaborator, node)
     return [] if count is None else [(apply("mul", count, body), ())]
 

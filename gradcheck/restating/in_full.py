@@ -41,6 +41,7 @@ from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
+from gradcheck.restating.written_series import with_series_summed
 
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
@@ -49,6 +50,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_parts_named,
     with_other_formulas,
     with_initials,
+    with_series_summed,
     with_transposes,
     without_tuples,
     with_losses_of_outputs,

@@ -1,0 +1,124 @@
+"""Linear models that are written out with dots: `\\theta_0 + \\theta_1 x_1 + \\dots + \\theta_n x_n` is a Σ.
+
+Where the terms start at 0, where a letter of theirs stands by itself with a 0, or where they are entries of
+one sample, `w_1 x_{i1} + \\dots + w_p x_{ip}`, the numbers are those of entries: the series becomes a Σ over
+an index that the equation does not write, up to the letter that its last term carries. Others are added up
+where they stand, since their letters may be those of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gradcheck.expr.definitions import written_names
+from gradcheck.expr.matrices import RUNNING, generalised
+from gradcheck.expr.names import Name, read_name
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import (
+    BigOperator,
+    Dots,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Relation,
+    Relational,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+)
+from gradcheck.notation.walk import mapped, walk
+
+_INDICES = "jklqsr"
+
+
+def with_series_summed(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with a Σ for each such series."""
+    return [_summed(item) if isinstance(item, Equation) else item for item in body]
+
+
+def _summed(equation: Equation) -> Equation:
+    if not any(isinstance(node, Dots) for side in equation.sides for node in walk(side)):
+        return equation
+    written = {node.name for side in equation.sides for node in walk(side) if isinstance(node, Symbol)}
+    free = next((letter for letter in _INDICES if letter not in written), None)
+
+    def change(node: Node) -> Node:
+        node = mapped(node, change)
+        return _with_sum(node, free) if free is not None and isinstance(node, Sum) else node
+
+    return rewritten(equation, change)
+
+
+def _with_sum(whole: Sum, letter: str) -> Node:
+    place = next((p for p, term in enumerate(whole.terms) if isinstance(term.body, Dots)), None)
+    if place is None or place + 1 >= len(whole.terms):
+        return whole
+    last = whole.terms[place + 1]
+    for first in range(place):
+        terms = whole.terms[first : place + 2]
+        for start in (0, 1):
+            pattern = _pattern([term.body for term in whole.terms[first:place]], start)
+            upper = None if pattern is None else _last_index(pattern, last.body)
+            others = [*whole.terms[:first], *whole.terms[place + 2 :]]
+            if pattern is None or upper is None or {term.sign for term in terms} != {last.sign}:
+                continue
+            if start == 0 or _are_entries(_put(pattern, upper), others):
+                summed = replace(_sum(pattern, letter, start, upper), span=terms[0].span.cover(last.span))
+                joined = replace(terms[0], body=summed)
+                kept = (*whole.terms[:first], joined, *whole.terms[place + 2 :])
+                return summed if len(kept) == 1 and joined.sign == "+" else replace(whole, terms=kept)
+    return whole
+
+
+def _pattern(head: Sequence[Node], start: int) -> Node | None:
+    """What the terms before the dots have in common, numbered from `start` on."""
+    if len(head) == 1:
+        alone = generalised(head[0], head[0], start)
+        return None if alone == head[0] else alone
+    found = [generalised(a, b, number) for number, (a, b) in enumerate(pairwise(head), start)]
+    return found[0] if None not in found else None
+
+
+def _last_index(pattern: Node, last: Node) -> Symbol | None:
+    """The letter that the last term has in place of the running number."""
+    for node in walk(last):
+        letter = isinstance(node, Symbol) and len(node.name) == 1 and node.name.isalpha()
+        if isinstance(node, Symbol) and letter and latex(_put(pattern, node)) == latex(last):
+            return node
+    return None
+
+
+def _put(pattern: Node, index: Symbol) -> Node:
+    if isinstance(pattern, Symbol) and pattern.name == RUNNING:
+        return replace(index, span=pattern.span)
+    match pattern:
+        case Scripted(base=Symbol() as base, sub=Symbol(name=name) as number, sup=None) if name == RUNNING:
+            if base.span.end == number.span.start:  # the `i1` of `x_{i1}`, which `x_{ip}` goes on
+                factors = (base, replace(index, span=number.span))
+                return Product(pattern.span, factors, (Operator(number.span, ""),))
+    return mapped(pattern, lambda child: _put(child, index))
+
+
+def _are_entries(pattern: Node, others: Sequence[Term]) -> bool:
+    """Whether a letter of the series stands alone with a 0, or carries another index beside the number."""
+    names = list(written_names(pattern))
+    if any(len(name.sub) == 2 for name in names):
+        return True
+    bases = {name.base for name in names}
+    return any(name.base in bases and name.sub == ("0",) for name in _alone(others))
+
+
+def _alone(terms: Sequence[Term]) -> Iterator[Name]:
+    yield from (name for term in terms if (name := read_name(term.body)) is not None)
+
+
+def _sum(pattern: Node, letter: str, start: int, upper: Symbol) -> BigOperator:
+    span = pattern.span
+    index = Symbol(span, letter)
+    lower = Relational(span, (index, Number(span, str(start))), (Relation(span, "="),))
+    return BigOperator(span, "sum", lower, upper, _put(pattern, index))
