@@ -54,11 +54,13 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         return f"what the function `{expected.attr[0]}` is, nothing else says: write its formula down"
     return (
         _condition(expected, got, scope, program)
+        or _at_some_point(expected, got, scope)
         or _asked_for(expected, got, scope, program)
         or open_derivative(expected, got, scope, program)
         or _told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
+        or _not_understood(expected, got, scope, program)
         or _lone_differential(expected, scope)
     )
 
@@ -66,6 +68,14 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
 def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
     """Whether it rests on a quantity that is defined in no way that was understood, and was left an input."""
     return any(key in scope.problems and key not in scope.chosen for key in program.reach_of(expr))
+
+
+def _not_understood(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """What a second formula of a name rests on that could not be read, so that its values here are any."""
+    open_ones = {key for key in program.reach_of(got) if key in scope.problems and key not in scope.chosen}
+    if not open_ones or expected.op != "var":
+        return None
+    return f"the formula of {told(open_ones, scope)} was not understood"
 
 
 def _lone_differential(expected: Expr, scope: Scope) -> str | None:
@@ -186,6 +196,14 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if not inside or closed or (identity and not (inside - right and right - inside)):
         return None
     return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+
+
+def _at_some_point(expected: Expr, got: Expr, scope: Scope) -> str | None:
+    """What to say of `z = \\sigma(0) = \\frac12`: it is a number for some values of what it rests on."""
+    bare = expected.args[0] if expected.op == "pick" else expected
+    if bare.op != "var" or variables(got):
+        return None
+    return f"at which values {told(set(variables(bare)), scope)} is this number is not said"
 
 
 def _asked_for(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

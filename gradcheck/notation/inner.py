@@ -1,8 +1,8 @@
-"""Equations inside other mathematics: the rows of `cases`, their conditions, side notes as fractions."""
+"""Equations inside other mathematics: rows of `cases`, their conditions, side notes, spaces in a chain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gradcheck.notation.clauses import connective_of
@@ -13,9 +13,11 @@ from gradcheck.notation.tree import (
     Group,
     Node,
     Product,
+    Relation,
     Relational,
     Scripted,
     Sum,
+    Symbol,
     Text,
     Wrapped,
 )
@@ -36,6 +38,27 @@ def listed(node: Node) -> tuple[Inner, ...]:
             return ()
     relations = tuple(part for part in parts if isinstance(part, Relational))
     return tuple(("", relation) for relation in relations) if len(relations) == len(parts) else ()
+
+
+def without_spaces(
+    operands: Sequence[Node], relations: Sequence[Relation]
+) -> tuple[list[Node], list[Relation], tuple[Inner, ...]]:
+    """A chain without the spaces inside it: `A \\in \\mathbb{R}^{n \\times m} = B C` says two things of A."""
+    kept, signs, inner = [operands[0]], list[Relation](), list[Inner]()
+    for place, (relation, operand) in enumerate(zip(relations, operands[1:], strict=True), start=1):
+        if relation.sign == "∈" and place < len(relations) and _is_space(operand):
+            span = kept[-1].span.cover(operand.span)
+            inner.append(("", Relational(span, (kept[-1], operand), (relation,))))
+        else:
+            kept.append(operand)
+            signs.append(relation)
+    return kept, signs, tuple(inner)
+
+
+def _is_space(node: Node) -> bool:
+    """Whether a formula is `\\mathbb{R}^{...}`."""
+    base = node.base if isinstance(node, Scripted) and node.sup is not None else None
+    return isinstance(base, Symbol) and base.name == "R" and base.style in ("mathbb", "mathcal", "mathbf")
 
 
 def conditions(node: Node) -> Iterator[Inner]:

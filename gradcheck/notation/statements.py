@@ -17,7 +17,7 @@ from operator import is_
 from typing import Final
 
 from gradcheck.notation.chains import Chain, Piece
-from gradcheck.notation.inner import conditions, listed, without_side_notes
+from gradcheck.notation.inner import conditions, listed, without_side_notes, without_spaces
 from gradcheck.notation.sheet import Element
 from gradcheck.notation.tree import Blank, Node, Relation, Text
 from gradcheck.source import Span
@@ -224,7 +224,9 @@ def _finished(chain: Chain) -> Iterator[Statement]:
         cleaned = [without_side_notes(operand) for operand in operands]
         operands = [operand for operand, _ in cleaned]
         inner = tuple(note for _, notes in cleaned for note in notes)
-        equation = _equation(operands, chain.relations, chain.connective, chain.context, chain.tag)
+        operands, relations, lying = without_spaces(operands, chain.relations)
+        inner += lying
+        equation = _equation(operands, relations, chain.connective, chain.context, chain.tag)
         own = chain.relations[0].span.cover(equation.links[-1].span)
         yield replace(equation, span=own) if chain.recalled else equation
     inner += tuple(condition for operand in operands for condition in conditions(operand))

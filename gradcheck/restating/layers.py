@@ -3,8 +3,8 @@
 A letter counts layers, and raises to no power, where several names carry it and one of them carries it
 shifted by one. Numbers and the capital of the letter are then layers, too, on the names that carry it.
 Numbers alone count layers where several names have a first one, `a^1` and `w^1`: nobody writes that power.
-What a document shows holds for all of it, and what one case shows holds there besides: long notes square a
-letter in one part and number it in another.
+What a document shows holds for all of it, and what one case shows holds there besides, and in the cases that
+go on with several such letters: long notes square a letter in one part and number it in another.
 """
 
 from __future__ import annotations
@@ -33,9 +33,12 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
         return body
     whole = _counted(equations)
     parts = segments(body, Vocabulary())
+    found = [_counted(part.equations) for part in parts] if len(parts) > 1 else []
+    shown = set[str]().union(*(bases for _, bases in found))
     own = {}
-    for part in parts if len(parts) > 1 else ():
-        own.update(dict.fromkeys((e.number for e in part.equations), _counted(part.equations)))
+    for part, (letters, bases) in zip(parts, found, strict=False):
+        layered = bases | _goes_on(part.equations, shown)
+        own.update(dict.fromkeys((e.number for e in part.equations), (letters, layered)))
     made: list[Statement] = []
     for item in body:
         if isinstance(item, Equation):
@@ -44,6 +47,16 @@ def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:
             item = _written(item, names, bases) if bases else item
         made.append(item)
     return made
+
+
+def _goes_on(equations: Sequence[Equation], shown: set[str]) -> set[str]:
+    """What carries layers in another part, where several such letters are numbered here and none is bare.
+
+    One of them is given a value here, or is what is differentiated by.
+    """
+    numbered = {base_text(n.base) or "" for n in _scripted(equations) if isinstance(n.sup, Number)}
+    going = numbered & shown - _without_marks(equations)
+    return going if len(going) > 1 and going & _derived_or_defined(equations) else set()
 
 
 def _may_count(equations: Sequence[Equation]) -> bool:

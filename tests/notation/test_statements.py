@@ -200,3 +200,12 @@ def test_headings_prose_and_unread_keep_their_places() -> None:
         Prose("words", Span(5, 10)),
         Unread(Span(11, 12), "{", "why"),
     )
+
+
+def test_a_space_inside_a_chain_says_where_its_head_lies():
+    page = Page(r"D \in \mathbb{R}^{m \times k} = S - T = Q")
+    assert page.shown() == ["D | = S - T | = Q", r"D | ∈ \mathbb{R}^{m \times k}"]
+
+
+def test_a_set_with_a_name_may_be_told_in_the_chain():
+    assert Page(r"k \in J = \{1, 2\}").shown() == [r"k | ∈ J | = \{1, 2\}"]
