@@ -184,6 +184,9 @@ def after_sign(node: Node) -> Node | None:
 def _differentials(node: Node) -> tuple[Node, ...]:
     """The variables of `∂w`, `∂x ∂y`, `dz`; empty if the node is no product of differentials."""
     factors = node.factors if isinstance(node, Product) else (node,)
+    alone = _is_sign(factors[0]) and not any(_is_sign(f) or _glued(f) for f in factors[1:])
+    if alone and len(factors) > 2 and isinstance(node, Product):
+        return (Product(factors[1].span.cover(factors[-1].span), factors[1:], node.operators[1:]),)
     variables: list[Node] = []
     position = 0
     while position < len(factors):
@@ -231,8 +234,12 @@ def differentiate(
 
     Raises MeaningError if a variable is no quantity of the program.
     """
+    from gradcheck.expr.by_formula import by_formula
+
     for position, node in enumerate(variables):
         name = read_name(_out_of_brackets(node))
+        if name is None and len(variables) == 1:
+            return by_formula(elaborator, target, node, span)
         if name is None:
             raise MeaningError("differentiated by something that is no name", node.span)
         if name.power is not None and not (is_square(name) and len(variables) == 1):
