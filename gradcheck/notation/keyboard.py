@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.tokens import Token
-from gradcheck.notation.vocabulary import GREEK
+from gradcheck.notation.vocabulary import GREEK, UNICODE_FRACTIONS
 
 METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})
 GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
@@ -56,7 +56,7 @@ def _power(tokens: list[Token], at: int, folded: list[Token]) -> int:
 
 
 def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """The whole number or run of letters after `^` or `_` is the script: `x^10`, `W_ij`, `x**-1`."""
+    """The number or run of letters after `^` or `_` is the script: `x^10`, `W_ij`, `a_h1`, `x**-1`."""
     if not folded or folded[-1].kind not in ("^", "_"):
         return 0
     signed = tokens[at].kind == "sign" and _glued(folded[-1], tokens[at])
@@ -66,11 +66,18 @@ def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
     accented = folded[-1].kind == "_" and token.text == "hat" and _accent(folded, token)
     if accented:
         return 1
-    opening = tokens[at].start
+    opening, end = tokens[at].start, at + signed + 1
+    if folded[-1].kind == "_" and token.kind == "letters" and _numbers(tokens[end : end + 1], token):
+        end += 1
     folded.append(Token("{", "{", opening, opening))
-    folded.extend(tokens[at : at + signed + 1])
-    folded.append(Token("}", "}", token.end, token.end))
-    return 1 + signed
+    folded.extend(tokens[at:end])
+    folded.append(Token("}", "}", tokens[end - 1].end, tokens[end - 1].end))
+    return end - at
+
+
+def _numbers(following: list[Token], letters: Token) -> bool:
+    """Whether a number is glued to the letters of a script, as in `a_h1`."""
+    return bool(following) and following[0].kind == "number" and _glued(letters, following[0])
 
 
 def _accent(folded: list[Token], token: Token) -> bool:
@@ -98,7 +105,7 @@ def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
     opening = tokens[at]
     if opening[:2] != ("open", "[") or not folded or not _glued(folded[-1], opening):
         return 0
-    if folded[-1].kind not in _BASES:
+    if folded[-1].kind not in _BASES or folded[-1].text in UNICODE_FRACTIONS:
         return 0
     if folded[-1].kind == "number" and (len(folded) < 2 or not _glued(folded[-2], folded[-1])):
         return 0

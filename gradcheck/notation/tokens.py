@@ -168,9 +168,6 @@ def _ends_script(before: list[Token], following: str) -> bool:
     return opened and following in ("}", ",")
 
 
-# --- characters outside ASCII ------------------------------------------------------------------------
-
-
 def _unusual(char: str, first: int, last: int, before: list[Token]) -> Iterator[Token]:
     """A run of primes, or a character that no table of single characters holds."""
     if char == "\\":
@@ -190,6 +187,8 @@ def _unusual(char: str, first: int, last: int, before: list[Token]) -> Iterator[
         yield from _script("_", words.SUBSCRIPTS[char], first, last, before)
     elif char in words.COMBINING:
         _accent_the_last_letter(words.COMBINING[char], last, before)
+    elif char in words.UNICODE_FRACTIONS:
+        yield from (Token(*part, first, last) for part in words.UNICODE_FRACTIONS[char])
     else:
         yield from _letter_or_mark(char, first, last)
 

@@ -243,3 +243,13 @@ COMBINING: Final = {
     "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "vec",
     "\u0305": "bar",
 }  # fmt: skip
+
+# `½` as the parts of `\frac{1}{2}`; the last brace tells what it closes.
+UNICODE_FRACTIONS: Final = {
+    char: (
+        COMMANDS["frac"],
+        ("{", "{"), ("number", above), ("}", "}"),
+        ("{", "{"), ("number", below), ("}", char),
+    )
+    for char, above, below in zip("½⅓⅔¼¾⅕⅙⅛", "11213111", "23344568", strict=True)
+}  # fmt: skip

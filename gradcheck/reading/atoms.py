@@ -19,6 +19,7 @@ from gradcheck.notation.vocabulary import (
     FUNCTIONS,
     SUBSCRIPTS,
     SUPERSCRIPTS,
+    UNICODE_FRACTIONS,
     UNICODE_LETTERS,
 )
 
@@ -43,6 +44,7 @@ class Atom(NamedTuple):
 
 
 _RAISED: Final = re.escape("".join([*SUPERSCRIPTS, *SUBSCRIPTS]))
+_FRACTIONS: Final = "".join(UNICODE_FRACTIONS)
 _MARKS: Final = re.escape("".join(COMBINING))
 _LETTER: Final = rf"(?:(?![{_RAISED}])[^\W\d_])[{_MARKS}]*"
 _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1,12}}\] | \d+
@@ -53,7 +55,8 @@ _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1
 _ATOM: Final = rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\ufe0f]+ )
     | (?P<line> \n )
     | (?P<link> https?://\S+ | w\.r\.t\.? | [ie]\.[eg]\. | \w[\w.+-]*@\w[\w.]+ )
-    | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+)(?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
+    | (?P<number> (?:\d+\.\d+|\d+\.(?=[ ]*[-+*/)])|\d+|\.\d+|[{_FRACTIONS}])
+        (?:[eE][-+]?\d+)? (?P<power> {_SCRIPTS}) )
     | (?P<relation> := | ={{2}} | <- | [←≔≡≈∝≠] | =(?!>) )
     | (?P<compare> [<>!]= | => | -> | [<>≤≥≻⪰≺⪯∈∉→⇒⟹↦∼~⊂⊆≪≫⇔] )
     | (?P<command> \\[A-Za-z]+ (?:\{{[^{{}}\n]*\}}){{0,2}} {_SCRIPTS} )
@@ -121,7 +124,7 @@ def _kind_of_letters(match: re.Match[str]) -> str:
     if (plain in _PROSE or (plain.istitle() and plain.lower() in _PROSE)) and not scripts:
         return "prose"
     if len(plain) == 2:
-        return "name" if plain.isascii() else "prose"
+        return "name" if all(letter.isascii() or _is_greek(letter) for letter in plain) else "prose"
     if plain in _FUNCTION_WORDS:
         return "function"
     if plain in GREEK_WORDS or (plain[0] == "d" and plain[1:] in GREEK_WORDS):

@@ -13,6 +13,7 @@ from typing import Final
 
 from gradcheck.notation.statements import NUMBERS
 from gradcheck.reading.atoms import BEGINNINGS, JOINS, Atom
+from gradcheck.reading.brackets import LONGEST, closing_of
 from gradcheck.reading.mask import HIDDEN
 from gradcheck.reading.surrounding_words import (
     ARROWS,
@@ -29,7 +30,6 @@ from gradcheck.reading.surrounding_words import (
     is_named,
 )
 
-_LONGEST: Final = 400  # words of one formula
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
 
 
@@ -56,6 +56,7 @@ class Words:
     def __init__(self, atoms: Sequence[Atom], *, listed: bool) -> None:
         self.atoms = atoms
         self.listed = listed
+        self.in_bars = False
 
     def phrases(self) -> Iterator[Phrase]:
         """All formulas in order."""
@@ -199,7 +200,7 @@ class Words:
                     return None
                 relations += 1
             at = join + 1
-            if at - start > _LONGEST:
+            if at - start > LONGEST:
                 return None
 
     def _past_signs(self, at: int) -> int:
@@ -242,7 +243,7 @@ class Words:
         past = self._factor(at)
         if past is None:
             return None
-        while past < len(self.atoms) and self._stands_beside(past):
+        while past < len(self.atoms) and (self._stands_beside(past) or self._opens_value(past)):
             following = self._factor(past)
             if following is None:
                 break
@@ -308,35 +309,22 @@ class Words:
     def _bracket(self, at: int) -> int | None:
         """Past a bracket, and past the calls of its methods."""
         while True:
-            closing = self._closing(at)
+            closing = closing_of(self.atoms, at)
             if closing is None or not self.atoms[closing].text.endswith(METHODS):
                 return None if closing is None else closing + 1
             at = closing + 1
 
-    def _closing(self, at: int) -> int | None:
-        """What closes a bracket, if no prose stands in it."""
-        depth = 0
-        for index in range(at, min(len(self.atoms), at + _LONGEST)):
-            kind = self.atoms[index].kind
-            depth += (kind == "open") - (kind == "close")
-            if depth == 0:
-                return index
-            if not self._fits_in_bracket(index):
-                return None
-        return None
-
-    def _fits_in_bracket(self, at: int) -> bool:
-        atom, before = self.atoms[at], self.atoms[at - 1]
-        if atom.kind in ("prose", "stop", "other"):
-            return False
-        beside = {atom.kind, before.kind}
-        return not ("word" in beside and beside <= {"word", "name", "number", "function"})
+    def _opens_value(self, at: int) -> bool:
+        """Whether a bar behind a factor opens a factor of its own, `2 |x|`, where it closes none."""
+        return self.atoms[at].kind == "bar" and not self.in_bars and self._between_bars(at) is not None
 
     def _between_bars(self, at: int) -> int | None:
         """`|x|`, `‖w‖²`."""
         if at + 1 >= len(self.atoms) or self.atoms[at + 1].kind == "bar":
             return None
+        outside, self.in_bars = self.in_bars, True
         past = self._end_of_value(at + 1)
+        self.in_bars = outside
         closes = past is not None and past < len(self.atoms) and self.atoms[past].kind == "bar"
         return past + 1 if closes and past is not None else None
 

@@ -5,6 +5,7 @@ import pytest
 from gradcheck.notation.statements import NUMBERS, Equation, Unread
 from gradcheck.reading.document import Document, read
 from gradcheck.source import Source
+from tests.checking.written import verdicts
 
 
 def document(text: str, name: str = "notes.md") -> Document:
@@ -174,3 +175,33 @@ def test_restructured_text() -> None:
 def test_hostile_running_text_is_read_to_its_end(hostile: str) -> None:
     assert document(hostile + "\n\nend").body is not None
     assert document(hostile + "\n\nend", "notes.txt").body is not None
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "J(w) = λ||w||² + 3",
+        "J = c + 2|a| + 3 b",
+        "N = |a|·|b| + ||c||²",
+        "P = |a| |b| + (a)|c|",
+        "J(β) = ½||Xβ - y||²",
+        "E = ½(t - y)² + ¼ y",
+        "M = ½[a - b]²",
+        "∇J(β) = XᵀXβ - Xᵀy + λβ",
+    ],
+)
+def test_a_formula_is_not_cut_short(formula: str) -> None:
+    assert equations(f"```\n{formula}\n```\n") == [formula]
+    assert equations(f"then {formula}.") == [formula]
+
+
+def test_signs_for_fractions_are_fractions() -> None:
+    text = "E = ½||w x - y||² + ¼ w²\n\n∂E/∂w = (w x - y) x + {} w\n"
+    for half, verdict in (("½", "correct"), ("¼", "wrong")):
+        assert verdicts(f"```\n{text.format(half)}```\n")[-1] == verdict
+
+
+def test_letters_and_a_number_below_a_name_are_one_index() -> None:
+    text = "s_h1 = sigmoid(u)\n\ns_h2 = tanh(u)\n\nq = v1 * s_h1 + v2 * s_h2\n\ndq/ds_h2 = {}\n"
+    assert verdicts(f"```\n{text.format('v2')}```\n") == ["correct"] * 4
+    assert verdicts(f"```\n{text.format('v1')}```\n")[-1] == "wrong"
