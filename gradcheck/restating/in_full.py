@@ -31,6 +31,7 @@ from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
+from gradcheck.restating.parts_called import with_parts_called
 from gradcheck.restating.placeholders import with_placeholders
 from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_braces_told,
     with_parts_named,
+    with_parts_called,
     with_other_formulas,
     with_initials,
     with_series_summed,

@@ -1,0 +1,46 @@
+"""Names that parts of a forward pass get beside it: what is derived by them is held against the whole."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+UNIT = [
+    r"f = \tanh(W x + b)",
+    r"L = \frac{1}{2} \|f - y\|^2",
+    r"z = W x + b",
+    r"\frac{\partial L}{\partial z} = (f - y) \odot (1 - f \odot f)",
+    r"\frac{\partial L}{\partial W} = \frac{\partial L}{\partial z} x^T",
+]
+LINE = [r"L = \frac{1}{2} (t - v x - c)^2", r"q = v x + c", r"\frac{\partial L}{\partial q} = q - t"]
+CHANCE = [r"p = \frac{1}{1 + e^{-w^T x}}", r"u = w^T x", r"\frac{\partial p}{\partial u} = p (1 - p)"]
+GATE = [
+    r"r = \sigma(W_r h + b_r)",
+    r"s = r \odot k",
+    r"\frac{\partial E}{\partial r} = \frac{\partial E}{\partial s} \odot k",
+    r"g_r = W_r h + b_r",
+    r"\frac{\partial E}{\partial g_r} = \frac{\partial E}{\partial r} \odot r \odot (1 - r)",
+    r"\frac{\partial E}{\partial W_r} = \frac{\partial E}{\partial g_r} h^T",
+]
+
+
+@pytest.mark.parametrize("lines", [UNIT, LINE, CHANCE, GATE])
+def test_what_is_derived_by_a_part_is_right(lines: list[str]) -> None:
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (UNIT, r"\frac{\partial L}{\partial z} = (f - y) \odot (1 - f)"),
+        (LINE, r"\frac{\partial L}{\partial q} = t - q"),
+        (CHANCE, r"\frac{\partial p}{\partial u} = p (1 + p)"),
+        (GATE, r"\frac{\partial E}{\partial g_r} = \frac{\partial E}{\partial r} \odot (1 - r)"),
+    ],
+)
+def test_and_its_errors_are_found(lines: list[str], wrong: str) -> None:
+    assert verdicts(displayed(*lines, wrong))[-1] == "wrong"
+
+
+def test_other_terms_are_no_part() -> None:
+    lines = [r"L = (a x - b)^2", r"s = a x + b", r"\frac{\partial L}{\partial s} = 2 s"]
+    assert "correct" not in verdicts(displayed(*lines))[2:]
