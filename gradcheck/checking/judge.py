@@ -33,15 +33,15 @@ from gradcheck.checking.judgement import (
 )
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import empty, is_misread, open_derivative
+from gradcheck.checking.premises import is_misread
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
 from gradcheck.checking.redefined import defines_again
-from gradcheck.checking.regions import nowhere
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.stationary import Stationary
 from gradcheck.checking.strikes import struck_checked
+from gradcheck.checking.void import nothing_agreed
 from gradcheck.expr.build import isum
 from gradcheck.expr.declarations import space
 from gradcheck.expr.names import read_name
@@ -173,11 +173,10 @@ class Judge:
 
     def _left_open(self, judgement: Judgement) -> Judgement | None:
         """Two derivatives that are zero because nothing says what they are of agree about nothing."""
-        if not self.oracle.decisive or judgement.pair is None:
+        if judgement.pair is None:
             return None
-        pair, program = judgement.pair, self.oracle.bench.program
-        opened = open_derivative(*pair, self.scope, program) or empty(*pair, self.scope, self.oracle)
-        message = opened or nowhere((*pair, judgement.notes), self.oracle)
+        pair = *judgement.pair, judgement.notes
+        message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle)
         if message is None:
             return None
         claim = judgement.claim

@@ -101,6 +101,13 @@ class Oracle:
         prepared = self.bench.prepare(value)
         return all(not np.any(run.floats.value(prepared)) for run in self.bench.runs)
 
+    def vanishes(self, value: Expr) -> bool:
+        """Whether an expression is zero up to roundings at all sample points."""
+        prepared = self.bench.prepare(value)
+        return all(
+            np.max(np.abs(run.floats.value(prepared)), initial=0) <= _ROUNDING for run in self.bench.runs
+        )
+
     def is_constant(self, value: Expr) -> bool:
         """Whether all entries of an expression are one number, the same at all sample points."""
         prepared = self.bench.prepare(value)

@@ -1,0 +1,49 @@
+r"""Lines that hold only because both of their sides are zero, as the document was read.
+
+Where a model and its labels have one letter, `y = θ^T x` and `Σ (y_i - θ^T x_i)^2`, or an entry is read as
+the whole, so that it is its own mean, all derivatives vanish, and any formula with a factor that does is as
+right as another. Such a line counts for no reading, and is left open. What its author says to be zero is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradcheck.checking.premises import empty, open_derivative
+from gradcheck.checking.regions import Pair, nowhere
+from gradcheck.expr.build import variables
+from gradcheck.notation.tree import Node, Number, Symbol
+from gradcheck.notation.walk import walk
+
+if TYPE_CHECKING:
+    from gradcheck.checking.claims import Claim
+    from gradcheck.checking.oracle import Oracle
+    from gradcheck.expr.scope import Scope
+
+VOID = "both sides are 0 as this was read, so any factor would do: write down what is differentiated"
+
+
+def nothing_agreed(pair: Pair, claim: Claim, scope: Scope, oracle: Oracle) -> str | None:
+    """Why two equal sides agree about nothing, None where they do: what they derive is open, or vanishes."""
+    expected, got, _ = pair
+    program = oracle.bench.program
+    if oracle.decisive:
+        told = open_derivative(expected, got, scope, program) or empty(expected, got, scope, program)
+        told = told or nowhere(pair, oracle)
+        if told is not None:
+            return told
+    if not variables(got) or not any(node.op == "deriv" for node in expected.walk()):
+        return None
+    if any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
+        return None
+    return VOID
+
+
+def _is_zero(side: Node) -> bool:
+    """Whether a side is a zero of any shape: `0`, `\\mathbf{0}`, `0_n`."""
+    marks = [node for node in walk(side) if isinstance(node, Number | Symbol)]
+    first = marks[0] if marks else None
+    zero = (isinstance(first, Number) and first.text == "0") or (
+        isinstance(first, Symbol) and first.name == "0"
+    )
+    return zero and len(marks) <= 2
