@@ -23,11 +23,9 @@ from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Headi
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
 from gradcheck.restating.put_in import losses_told, put_in
-from gradcheck.restating.taken_anew import taken_anew
+from gradcheck.restating.taken_anew import is_another_rule, taken_anew
 
 Candidates = dict[str, list[Definition]]
-# What functions are called of which a rule holds, whatever they are.
-RULES = {"f", "g", "u", "v"}
 
 
 @dataclass
@@ -184,7 +182,7 @@ def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -
     The same thing in other words (`g(z)` for `\\sigma(z)`, `1/(1+e^{-z})` for it) is no new case.
     """
     for definition in own:
-        if definition.is_function and _is_another_rule(definition, segment):
+        if definition.is_function and is_another_rule(definition, segment.functions):
             return True
         if definition.is_function or is_bare(definition.right):
             continue
@@ -199,13 +197,6 @@ def redefines(own: list[Definition], segment: Segment, vocabulary: Vocabulary) -
         if here is not None and before and here not in before:
             return True
     return False
-
-
-def _is_another_rule(definition: Definition, segment: Segment) -> bool:
-    """Whether `h(x) = g(f(x))` comes after `h(x) = f(x) g(x)`: rules for any f and g have each an own h."""
-    formulas = {latex(d.right) for d in segment.functions.get(definition.name.key, [])}
-    letters = {name.base for name in written_names(definition.right)}
-    return bool(formulas and letters & RULES) and latex(definition.right) not in formulas
 
 
 def applied_builtin(node: Node) -> str | None:

@@ -8,11 +8,11 @@ from what stands before it, is no new example, nor is one that only applies a fu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed
+from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in
@@ -27,6 +27,8 @@ SAME: Final = re.compile(
     re.IGNORECASE,
 )
 FOLLOWING: Final = frozenset({"⇒", "⇔", "so", "hence", "thus", "therefore", "because", "since", "as"})
+# What functions are called of which a rule holds, whatever they are.
+RULES: Final = frozenset("fguv")
 SENTENCES: Final = re.compile(r"[.!?;]\s|\n[ \t]*\n")
 
 
@@ -106,3 +108,13 @@ def _name(node: Node) -> Name | None:
 
 def _key(name: Name, vocabulary: Vocabulary) -> str:
     return vocabulary.canonical(name.without(sample=None))
+
+
+def is_another_rule(definition: Definition, known: Mapping[str, Sequence[Definition]]) -> bool:
+    """Whether `h(x) = g(f(x))` comes after `h(x) = f(x) g(x)`: rules for any f and g have each an own h.
+
+    known   key → the formulas of functions that were told before
+    """
+    formulas = {latex(other.right) for other in known.get(definition.name.key, [])}
+    letters = {name.base for name in written_names(definition.right)}
+    return bool(formulas and letters & RULES) and latex(definition.right) not in formulas
