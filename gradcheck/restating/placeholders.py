@@ -17,7 +17,7 @@ from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import PLACEHOLDER, Name, read_name
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import is_loss_name
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import CASE, Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
 
@@ -29,6 +29,8 @@ def with_placeholders(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such arguments marked; themselves where every letter is one thing."""
     equations = [item for item in body if isinstance(item, Equation)]
     functions = dict(_functions(equations))
+    if not functions:
+        return body
     own = {
         equation.number: argument
         for equation in equations
@@ -89,7 +91,7 @@ def _argument_of(equation: Equation, functions: Mapping[str, str]) -> str | None
         for quotient in quotients_in(equation.head)
         for name in (written_names(quotient.target) if quotient.target is not None else ())
     ]
-    conditional = bool(equation.connective)
+    conditional = equation.connective == CASE and letter in functions.values()
     return letter if conditional or any(functions.get(head) == letter for head in heads) else None
 
 
