@@ -14,6 +14,7 @@ A verdict rests on the oracles' evidence for one pair of expressions, which the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gradcheck.checking import annotations as written_below
@@ -71,6 +72,7 @@ class Judge:
         self.signals = Signals(agreements, scope.program)
         self.accusations = Accusations(scope, oracle, self.signals, Stationary(oracle, prepared))
         self.judgements: list[Judgement] = []
+        self.instances = Counter(item.claim.id for item in prepared)
 
     def judge(self, prepared: Prepared) -> Judgement:
         """The verdict of a link against the chain's head, and of its step."""
@@ -176,7 +178,7 @@ class Judge:
         if judgement.pair is None:
             return None
         pair = *judgement.pair, judgement.notes
-        message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle)
+        message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle, self.instances)
         if message is None:
             return None
         claim = judgement.claim

@@ -71,7 +71,8 @@ def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
 
 def _not_understood(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What a second formula of a name rests on that could not be read, so that its values here are any."""
-    open_ones = {key for key in program.reach_of(got) if key in scope.problems and key not in scope.chosen}
+    brought = program.reach_of(got) - program.reach_of(expected)
+    open_ones = {key for key in brought if key in scope.problems and key not in scope.chosen}
     if not open_ones or expected.op != "var":
         return None
     return f"the formula of {told(open_ones, scope)} was not understood"

@@ -23,9 +23,10 @@ ORDER = "in another order of its factors this holds, and no shape tells the orde
 
 def of_open_order(expected: Expr, got: Expr, scope: Scope, oracle: Oracle) -> str | None:
     """What to say of a line that is right with its square factors turned; None for any other."""
-    if scope.vocabulary.shapes or not any(_is_square(key, scope) for key in variables(got)):
+    square = frozenset(key for key in variables(got) if _is_square(key, scope))
+    if scope.vocabulary.shapes or not square:
         return None
-    turned = (found for found in _turned(got) if found.shape == expected.shape)
+    turned = (found for found in _turned(got, square) if found.shape == expected.shape)
     return ORDER if any(oracle.equal(expected, found) for found in turned) else None
 
 
@@ -35,15 +36,15 @@ def _is_square(key: str, scope: Scope) -> bool:
     return rows == columns != 1 and core_letter(re.split("[_^]", key)[0]).islower()
 
 
-def _turned(node: Expr) -> Iterator[Expr]:
-    """The other ways to multiply two factors, below scalings and signs."""
+def _turned(node: Expr, square: frozenset[str]) -> Iterator[Expr]:
+    """The other ways to multiply two factors of nothing but square letters, below scalings and signs."""
     if node.op in ("mul", "neg"):
         for place, factor in enumerate(node.args):
             yield from (
                 rebuild(node, (*node.args[:place], other, *node.args[place + 1 :]))
-                for other in _turned(factor)
+                for other in _turned(factor, square)
             )
-    elif node.op == "matmul":
+    elif node.op == "matmul" and variables(node) <= square:
         ways = [
             (a, b) for pair in (node.args, node.args[::-1]) for a in _both(pair[0]) for b in _both(pair[1])
         ]

@@ -7,11 +7,12 @@ right as another. Such a line counts for no reading, and is left open. What its 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gradcheck.checking.premises import empty, open_derivative
 from gradcheck.checking.regions import Pair, nowhere
-from gradcheck.expr.build import variables
+from gradcheck.expr.build import apply, num, variables
 from gradcheck.notation.tree import Node, Number, Symbol
 from gradcheck.notation.walk import walk
 
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
     from gradcheck.checking.claims import Claim
     from gradcheck.checking.oracle import Oracle
     from gradcheck.expr.scope import Scope
+    from gradcheck.expr.tree import Expr
 
 VOID = "both sides are 0 as this was read, so any factor would do: write down what is differentiated"
 
 
-def nothing_agreed(pair: Pair, claim: Claim, scope: Scope, oracle: Oracle) -> str | None:
-    """Why two equal sides agree about nothing, None where they do: what they derive is open, or vanishes."""
+def nothing_agreed(
+    pair: Pair, claim: Claim, scope: Scope, oracle: Oracle, instances: Mapping[str, int]
+) -> str | None:
+    """Why two equal sides agree about nothing, None where they do: what they derive is open, or vanishes.
+
+    instances   how often each line is judged: of several steps, one may be zero
+    """
     expected, got, _ = pair
     program = oracle.bench.program
     if oracle.decisive:
@@ -34,9 +41,16 @@ def nothing_agreed(pair: Pair, claim: Claim, scope: Scope, oracle: Oracle) -> st
             return told
     if not variables(got) or not any(node.op == "deriv" for node in expected.walk()):
         return None
-    if any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
+    several = instances[claim.id] > 1
+    if several or any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
         return None
-    return VOID
+    return VOID if _is_identically_zero(got, oracle) else None
+
+
+def _is_identically_zero(value: Expr, oracle: Oracle) -> bool:
+    """Whether it is zero for all values, where one that only saturates has none that float64 could hold."""
+    nothing = apply("mul", num(0), value)
+    return not oracle.decisive or oracle.evidence(value, nothing).symbolic.outcome == "identity"
 
 
 def _is_zero(side: Node) -> bool:

@@ -30,7 +30,7 @@ class Usage:
     arguments   key → the keys of the several arguments with which it is defined
     defined     keys of which `applied` is the left side that defines them
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
-    called      bases of all that stands before brackets anywhere
+    called      bases of what stands before names in brackets somewhere
     """
 
     several: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
             applied[definition.name.key] = unboxed(head)
             defined.add(definition.name.key)
     arguments = dict(_arguments(listed, vocabulary))
-    called = frozenset(written)
+    called = frozenset(base for base, nodes in written.items() if any(map(_is_called, nodes.values())))
     return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined), called)
 
 
@@ -98,6 +98,12 @@ def _applications(side: Node) -> Iterator[tuple[str, Node]]:
                 continue
             span = factor.span.cover(group.span)
             yield base, Product(span, (factor, group), (node.operators[place],))
+
+
+def _is_called(application: Node) -> bool:
+    """Whether brackets hold names alone, `f(x)`: those of `g (1 - n^2)` may as well be a factor."""
+    applied = read_applied(application)
+    return applied is not None and all(read_name(argument) is not None for argument in applied.arguments)
 
 
 def _arguments(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:

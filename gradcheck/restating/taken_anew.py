@@ -116,5 +116,6 @@ def is_another_rule(definition: Definition, known: Mapping[str, Sequence[Definit
     known   key → the formulas of functions that were told before
     """
     formulas = {latex(other.right) for other in known.get(definition.name.key, [])}
-    letters = {name.base for name in written_names(definition.right)}
+    own = {definition.parameter.base} if definition.parameter is not None else set[str]()
+    letters = {name.base for name in written_names(definition.right)} - own
     return bool(formulas and letters & RULES) and latex(definition.right) not in formulas
