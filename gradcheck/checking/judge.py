@@ -181,8 +181,9 @@ class Judge:
         message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle, self.instances)
         if message is None:
             return None
-        claim = judgement.claim
-        return Judgement(claim, Verdict.UNDECIDED, pair=judgement.pair, message=message, code="GC604")
+        return Judgement(
+            judgement.claim, Verdict.UNDECIDED, pair=judgement.pair, message=message, code="GC604"
+        )
 
     def _labels_checked(self, judgement: Judgement) -> Judgement:
         """A right line that needs labels of a certain kind, where nothing says so, is so by convention."""

@@ -64,7 +64,9 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
             applied[definition.name.key] = unboxed(head)
             defined.add(definition.name.key)
     arguments = dict(_arguments(listed, vocabulary))
-    called = frozenset(base for base, nodes in written.items() if any(map(_is_called, nodes.values())))
+    marked = {n.base for e in listed for side in e.sides for n in written_names(side) if n.sub}
+    applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
+    called = frozenset(applied_to_names - marked)
     return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined), called)
 
 
