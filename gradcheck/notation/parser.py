@@ -11,6 +11,7 @@ A generated grammar was rejected: it is slower by two orders, and says less abou
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from gradcheck.notation import attachments, constructs, environments, keyboard, names
@@ -34,6 +35,7 @@ from gradcheck.notation.tree import (
 from gradcheck.source import Span
 
 MAX_LENGTH: Final = 20_000
+_MOST_KEPT: Final = 512  # short texts by themselves, such as declared names, are asked for over and over
 
 _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
     "relation": Relation,
@@ -73,6 +75,7 @@ def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = 
     return keyboard.fold(tokens) if typed else tokens
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def parse_one(text: str) -> Node | None:
     """The one node that a text is; None where it is none, several, a relation, or cannot be read."""
     try:
