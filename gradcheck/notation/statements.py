@@ -80,16 +80,22 @@ class Equation:
 
 def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
     """The equation with each of its sides changed, itself where none is; numbers, spans and words stay."""
-    left = head = change(equation.head)
+    left = head = _changed(equation.head, change)
     links: list[Link] = []
     for link in equation.links:
-        right = change(link.right)
+        right = _changed(link.right, change)
         same = left is link.left and right is link.right
         links.append(link if same else replace(link, left=left, right=right))
         left = right
     if head is equation.head and all(map(is_, links, equation.links)):
         return equation
     return replace(equation, head=head, links=tuple(links))
+
+
+def _changed(side: Node, change: Callable[[Node], Node]) -> Node:
+    """A side changed; itself where it was only built anew: what was found of nodes is kept with them."""
+    new = change(side)
+    return side if new is side or new == side else new
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Symbol
@@ -48,4 +49,4 @@ def _upright(node: Node) -> Node:
         before = factors[k - 1]
         if isinstance(before, Number) and before.text == "2" and _is_pi(factors[k]):
             factors[k] = Symbol(factors[k].span, "uppi")
-    return replace(node, factors=tuple(factors))
+    return node if all(map(is_, factors, node.factors)) else replace(node, factors=tuple(factors))
