@@ -224,7 +224,7 @@ def _best_choice(
     if best.case.score >= links:
         return best
     seen = {draft.meaning for draft in drafts}
-    tried = Tried()
+    tried = Tried(None if dropped else around.overview.varied | best.varied)
     candidates = around.candidates(part, best.case.hypothesis)
     for key, position in alternatives(part, candidates):
         if around.budget.is_spent:

@@ -36,6 +36,11 @@ class Draft:
         return tuple(distinct(self.formulas))
 
     @cached_property
+    def varied(self) -> frozenset[str]:
+        """The keys of all that is differentiated by in them."""
+        return frozenset(node.args[1].attr[0] for node in self.nodes if node.op == "deriv")
+
+    @cached_property
     def meaning(self) -> Hashable:
         """What the judge sees: two hypotheses that mean the same get the same verdicts."""
         scope = self.case.scope

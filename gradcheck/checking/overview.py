@@ -60,6 +60,11 @@ class Overview:
         return frozenset(self.vocabulary.canonical(name) for name in inner if name is not None)
 
     @cached_property
+    def varied(self) -> frozenset[str]:
+        """The keys of all that the document differentiates anything by."""
+        return self.derived | frozenset(map(self.vocabulary.canonical, self.variables))
+
+    @cached_property
     def defined(self) -> frozenset[str]:
         """The keys that stand alone on a left side, or are declared."""
         return defined_names(self.equations, self.vocabulary)

@@ -3,8 +3,9 @@
 `Z = W X + b` beside `z^{(i)} = W x^{(i)} + b`, or `1/(1 + e^{-z})` beside `\\sigma(z)`: the same function of
 the same quantities, whichever is taken, so that every line gets the verdict that it has. Such a choice costs
 as much as any other to read and judge. Functions are compared with their quantities drawn freely; `a = w x`
-is no other form of `a = z` where z is `w x`, since a derivative by z tells them apart. A matrix
-that is written whole is another choice than its rows put together: conventions are recognised in it.
+is no other form of `a = z` where z is `w x`, if a derivative by z tells them apart; `L = \\sum_i l_i` is one
+of the loss that is written out, where nothing is derived by l. A matrix that is written whole is another
+choice than its rows put together: conventions are recognised in it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError, Program, Variable
 from gradcheck.calculus.runs import apart, drawn
-from gradcheck.expr.build import variables
+from gradcheck.expr.build import substitute, variables
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
@@ -23,12 +24,17 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import Shape
 
 _POINTS = 3
+_MOST_OPENED = 3  # names one below the other
 
 
 @dataclass
 class Tried:
-    """What each name of a case was taken for so far."""
+    """What each name of a case was taken for so far.
 
+    varied   the keys of all that is differentiated by: for other names formulas are put in; None keeps all
+    """
+
+    varied: frozenset[str] | None = None
     _known: dict[str, list[Expr]] = field(default_factory=dict)
 
     def says_nothing_new(self, key: str, other: Definition, scope: Scope, bench: Bench | None) -> bool:
@@ -43,10 +49,31 @@ class Tried:
             return False
         whole = not _in_pieces(value, scope.sample_dim)
         for one in known:
-            if not (whole and _in_pieces(one, scope.sample_dim)) and _same(value, one, bench):
+            if whole and _in_pieces(one, scope.sample_dim):
+                continue
+            if _same(value, one, bench) or self._same_opened(value, one, scope, bench):
                 return True
         known.append(value)
         return False
+
+    def _same_opened(self, value: Expr, one: Expr, scope: Scope, bench: Bench | None) -> bool:
+        """Whether two formulas are the same with those of the names put in that only one of them uses."""
+        if self.varied is None or "var" in (value.op, one.op) or variables(value) == variables(one):
+            return False
+        right = _opened(one, variables(value), scope.program, self.varied)
+        left = _opened(value, variables(right), scope.program, self.varied)
+        return (left is not value or right is not one) and _same(left, right, bench)
+
+
+def _opened(value: Expr, kept: frozenset[str], program: Mapping[str, Expr], varied: frozenset[str]) -> Expr:
+    """A formula with the definitions of its names put in, but those that are kept or differentiated by."""
+    for _ in range(_MOST_OPENED):
+        nodes = {node for node in value.walk() if node.op == "var" and node.attr[0] in program}
+        by = {node: program[node.attr[0]] for node in nodes if node.attr[0] not in kept | varied}
+        if not by or any(node.shape != formula.shape for node, formula in by.items()):
+            break
+        value = substitute(value, by)
+    return value
 
 
 def _taken(key: str, scope: Scope) -> list[Expr]:

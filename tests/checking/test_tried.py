@@ -46,6 +46,30 @@ def test_functions_are_compared_with_their_quantities_free(first: str, second: s
     assert says_nothing_new(Tried(), case, second) is same
 
 
+WRITTEN_OUT = r"a = \frac{1}{2} (z \odot z - v)"
+
+
+@pytest.mark.parametrize(
+    ("first", "varied", "same"),
+    [
+        (r"a = \frac{1}{2} q", {"W"}, True),
+        (r"a = \frac{1}{2} q", {"q"}, False),
+        (r"a = \frac{1}{2} q", None, False),
+        (r"a = \frac{1}{3} q", {"W"}, False),
+        ("a = q", {"W"}, False),
+    ],
+)
+def test_names_that_nothing_is_derived_by_are_written_out(first: str, varied: set[str], same: bool) -> None:
+    forward = FORWARD + displayed(r"v \in \mathbb{R}^{k \times 1}", r"q = z \odot z - v", first)
+    tried = Tried(None if varied is None else frozenset(varied))
+    assert says_nothing_new(tried, case_of(forward + LOSS), WRITTEN_OUT) is same
+
+
+def test_a_name_of_another_is_another_choice_than_the_formula() -> None:
+    case = case_of(FORWARD + displayed("a = z") + LOSS)
+    assert not says_nothing_new(Tried(frozenset()), case, "a = W x")
+
+
 def test_what_was_tried_once_is_not_tried_again() -> None:
     case = case_of(FORWARD + displayed(r"a = \sigma(z)") + LOSS)
     tried = Tried()
