@@ -170,7 +170,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
         cases.append(_decided(draft, around))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
     for case in cases:
-        case.judgements = together(case.judgements, steps.instances)
+        case.judgements = together(case.judgements, steps.instances, steps.members)
     return Checked(written, cases)
 
 

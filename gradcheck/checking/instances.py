@@ -7,13 +7,15 @@ of a name besides (`gradcheck.restating.substituted`) is not judged where the ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from gradcheck.checking.judgement import Judgement
-from gradcheck.verdict import Certainty, Verdict
+from gradcheck.expr.names import read_name
+from gradcheck.verdict import Certainty, Role, Verdict
 
 # The number of a link that no line of the document writes: it only says what stands for an unknown.
 TOLD_BY_NOBODY = 0
+TOLD_TWICE = "this is one step of a recursion, which tells it otherwise"
 # The first of these that an instance has is the verdict of all.
 GRAVEST = (
     Verdict.WRONG,
@@ -26,18 +28,32 @@ GRAVEST = (
 )
 
 
-def together(judgements: Sequence[Judgement], instances: Mapping[int, str]) -> list[Judgement]:
+def together(
+    judgements: Sequence[Judgement], instances: Mapping[int, str], members: Container[str] = ()
+) -> list[Judgement]:
     """One judgement a link, in their order.
 
     instances   equation (by identity) → its steps
+    members     letters whose numbers below are steps
     """
     groups: dict[str, list[Judgement]] = {}
     for judgement in judgements:
         if judgement.claim.link.number == TOLD_BY_NOBODY:
             continue
         judgement.instance = instances.get(id(judgement.claim.equation))
+        if judgement.instance is None and _tells_a_step(judgement, members):
+            judgement.leave_open(TOLD_TWICE)
         groups.setdefault(judgement.claim.id, []).append(judgement)
     return [_gravest([j for j in group if not _is_brought_in(j)] or group) for group in groups.values()]
+
+
+def _tells_a_step(judgement: Judgement, members: Container[str]) -> bool:
+    """Whether a line gives one step of a recursion by its number another formula, which was not taken."""
+    name = read_name(judgement.claim.link.left)
+    again = judgement.claim.role is Role.RESTATEMENT and judgement.pair is None
+    if not again or name is None or name.base not in members:
+        return False
+    return name.sub != () and all(mark.isdigit() and int(mark) > 1 for mark in name.sub)
 
 
 def _is_brought_in(judgement: Judgement) -> bool:

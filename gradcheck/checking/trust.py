@@ -10,6 +10,7 @@ one as often as not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Sequence
 from typing import TYPE_CHECKING
 
@@ -128,9 +129,9 @@ def doubt(judgements: Sequence[Judgement], scope: Scope, *, declared: bool, unre
 def _told_alone(links: Sequence[Judgement], scope: Scope) -> Collection[str | None]:
     """The lines that are wrong whatever else was not understood.
 
-    An instance of a line about every step that is right says for which step it may be meant.
+    None that has several instances is: from which number an author counts the steps may be misread.
     """
     wrong = [j for j in links if j.verdict is Verdict.WRONG]
-    meant = {j.claim.id for j in links if j.verdict not in (*ACCUSING, Verdict.UNDECIDED)}
+    counted = Counter(j.claim.id for j in links)
     alone = {j.claim.id for j in wrong if stands_alone(j, scope.program)}
-    return alone | {j.claim.id for j in wrong if j.claim.id not in meant and is_closed(j, scope)}
+    return alone | {j.claim.id for j in wrong if counted[j.claim.id] == 1 and is_closed(j, scope)}

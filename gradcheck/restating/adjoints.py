@@ -62,9 +62,9 @@ def _with_bars(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _seed(equation: Equation, defined: set[str]) -> Node | None:
-    """J of `\\bar{J} = 1`, or of `\\bar{y} = ∂J/∂y`; y itself where J is not defined."""
-    head, right = equation.head, equation.links[0].right
-    if not isinstance(head, Accent) or head.kind != BAR:
+    """J of `\\bar{J} = 1`, or of `\\bar{y} = ∂J/∂y`; y itself where J is not defined, and is no entry."""
+    head, right = bar_over_all(equation.head), equation.links[0].right
+    if head is None:
         return None
     if isinstance(right, Number) and right.text == "1":
         return head.base
@@ -74,7 +74,9 @@ def _seed(equation: Equation, defined: set[str]) -> Node | None:
     by, target = read_name(quotient.variables[0]), read_name(quotient.target)
     if by is None or by.key != own.key:
         return None
-    return quotient.target if target is not None and target.key in defined else head.base
+    if target is not None and (target.key in defined or is_loss_name(target)):
+        return quotient.target
+    return None if isinstance(head.base, Scripted) else head.base
 
 
 def _mean(equation: Equation) -> str | None:

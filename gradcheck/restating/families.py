@@ -93,10 +93,17 @@ def families(equations: Iterable[Equation]) -> Families | None:
         if d.name.base in carried - given and (own := {n.base for n in names_in(d.right)} & (given - carried))
         for base in (d.name.base, *own)
     )
-    names = [n for e in listed for n in names_of(e)]
-    last = _last(listed, names, defined, letters)
-    bases = frozenset(n.base for n in names if _steps(n, letters)) - others
-    return Families(letters, defined, bases | defined, frozenset(carried), last, first, begun)
+    written = [list(names_of(equation)) for equation in listed]
+    last = _last(listed, [name for names in written for name in names], defined, letters)
+    # What carries the letter below in lines of its own alone, as an index, is none of the recursion.
+    above: dict[str, Slot] = {k: slot for k, slot in letters.items() if slot is not Slot.BELOW}
+    bases = frozenset(
+        name.base
+        for names in written
+        for name in names
+        if _steps(name, letters if any(n.base in defined and any(marks(n)) for n in names) else above)
+    )
+    return Families(letters, defined, (bases - others) | defined, frozenset(carried), last, first, begun)
 
 
 def _connected(

@@ -28,11 +28,13 @@ def with_values_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
         return body
     listed = [d for d in definitions(equations) if not d.is_function]
     keys = [d.name.key for d in listed]
+    stepwise = {d.name.base for d in listed if any(True for _ in marks(d.name))}
     written = {name.key for equation in equations for name in names_of(equation)}
     letters = {
         d.name.key: letter
         for d in listed
         if keys.count(d.name.key) == 1
+        and d.name.key not in stepwise
         and not (d.name.differentiated is not None and d.name.differentiated.key in written)
         and (letter := _step_of(d, found)) is not None
     }
@@ -42,7 +44,11 @@ def with_values_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
     def marked(node: Node) -> Node:
         name = read_name(node)
         letter = letters.get(name.key) if name is not None else None
-        return mapped(node, marked) if letter is None else _of_step(node, letter)
+        if letter is not None:
+            return _of_step(node, letter)
+        # What carries marks already is no bare quantity, whatever its letter is.
+        base = node.base if isinstance(node, Scripted) and name is not None else None
+        return mapped(node, lambda child: child if child is base else marked(child))
 
     return [rewritten(item, marked) if isinstance(item, Equation) else item for item in body]
 

@@ -115,3 +115,10 @@ def test_only_the_line_with_the_slip_is_wrong(at, right, wrong):
 def test_a_lost_slope_of_a_hidden_layer_is_charged_to_its_recursion(first):
     back = BACK[0].replace(r" \odot \phi'(s^l)", "")
     assert verdicts(displayed(*FORWARD, first, back, *BACK[1:]))[3:] == ["wrong", "correct", "correct"]
+
+
+def test_another_loss_may_be_told_by_the_derivative_by_an_entry():
+    first = (r"y = A x", r"\mathcal{L} = \frac12 \|y - t\|^2", r"\bar{\mathcal{L}} = 1", r"\bar{y} = y - t")
+    other = (r"L = \sum_j y_j^3", r"\bar{x}_i = \frac{\partial L}{\partial x_i}")
+    assert set(verdicts(displayed(*first, *other, r"\bar{y}_j = 3 y_j^2"))) == {"correct"}
+    assert verdicts(displayed(*first, *other, r"\bar{y}_j = 2 y_j^2"))[-1] == "wrong"
