@@ -15,7 +15,7 @@ from gradcheck.expr.densities import density
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, DENSITIES, FOURFOLD, LOSSES, Builtin, builtin_of
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, key_of, read_name
 from gradcheck.expr.paired import paired
 from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
@@ -57,7 +57,8 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     if builtin is None and name.base in scope.usage.reducing:
         return unknown_of(name, arguments, span)
     if builtin is None:
-        unknown = Builtin("unknown", (name.base,))
+        apart = name.base in scope.usage.apart
+        unknown = Builtin("unknown", (key_of(name.base, name.layer, name.sub) if apart else name.base,))
         return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])
     found = _by_operation(scope, builtin, name.primes, arguments[0], span)
     if builtin.op == "sin" and scope.sine_is_sigmoid:

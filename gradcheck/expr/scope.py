@@ -174,7 +174,7 @@ class Scope:
             return name.key not in self.quantities
         if name.primes or name.key in BINARY or self.function(name) or builtin_of(name):
             return True
-        letter = name.base in self.usage.several or (name.base in FUNCTION_LETTERS and not name.sub)
+        letter = name.base in self.usage.functions or (name.base in FUNCTION_LETTERS and not name.sub)
         return letter and self.quantity(name.key) is None
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
+from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import MeaningError
@@ -19,6 +20,10 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product
 from gradcheck.notation.walk import walk
+from gradcheck.source import Span
+
+# Letters of functions that parameters have, too.
+PARAMETERS = {"\\theta", "\\rho"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Usage:
     applied     key → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
     defined     keys of which `applied` is the left side that defines them
+    apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     called      bases of what stands before names in brackets somewhere
     """
@@ -39,11 +45,17 @@ class Usage:
     reducing: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def refuse_bare(self, name: Name) -> None:
         """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
         if name.base in FUNCTION_LETTERS & self.called and not name.sub:
             raise MeaningError(f"which value of the function {name.base} is meant is not written", name.span)
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """Bases of what brackets are applied to, by how the document writes it."""
+        return self.several | self.apart
 
 
 def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
@@ -67,7 +79,8 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
     marked = {n.base for e in listed for side in e.sides for n in written_names(side) if n.sub}
     applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
     called = frozenset(applied_to_names - marked)
-    return Usage(several, applied, arguments, frozenset(reducing(listed)), frozenset(defined), called)
+    reduced, apart = frozenset(reducing(listed)), _apart(listed)
+    return Usage(several, applied, arguments, reduced, frozenset(defined), called, apart)
 
 
 def reducing(equations: Sequence[Equation]) -> Iterator[str]:
@@ -83,6 +96,27 @@ def reducing(equations: Sequence[Equation]) -> Iterator[str]:
         bare = [n for e in equations for side in e.sides for n in written_names(side) if n.base == name.base]
         if name.is_plain and len(bare) == 1 and loss.base not in used:
             yield name.base
+
+
+def _apart(equations: Sequence[Equation]) -> frozenset[str]:
+    """The letters of functions that stand nowhere but with a mark before brackets, and give a value so."""
+    values = (read_applied(definition.right) for definition in definitions(equations))
+    giving = {v.function.base for v in values if v is not None and read_name(v.arguments[0]) is not None}
+    known = (giving & FUNCTION_LETTERS) - BUILTIN.keys() - PARAMETERS
+    for side in (side for equation in equations for side in equation.sides):
+        applied = set(_applied(side))
+        for name in written_names(side):
+            if name.base in known and not (name.span in applied and (name.sub or name.layer is not None)):
+                known -= {name.base}
+    return frozenset(known)
+
+
+def _applied(side: Node) -> Iterator[Span]:
+    """Where the names stand that brackets follow."""
+    for node in walk(side):
+        if isinstance(node, Product):
+            pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+            yield from (f.span for f, group, sign in pairs if isinstance(group, Group) and sign.kind == "")
 
 
 def _derives(node: Node) -> bool:

@@ -42,6 +42,8 @@ def split_superscript(node: Node | None) -> Superscript:
     transpose = inverse = star = False
     primes = 0
     for part in _parts(node):
+        if isinstance(part, Scripted) and isinstance(part.base, Group) and part.sub is part.sup is None:
+            primes, part = primes + part.primes, part.base  # `[2]'`
         match part:
             case Group(open="[", items=items) if items:
                 layers.extend(items)
