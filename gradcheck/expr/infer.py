@@ -121,7 +121,7 @@ class Typist:
             self.plain.add(applied.function.key)
             return self._name(applied.function)
         own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
-        if applied is not None and own and len(applied.arguments) == 1 and writing.forms_arrays(right):
+        if applied is not None and own and (len(applied.arguments) > 1 or writing.forms_arrays(right)):
             self.values.setdefault(applied.function.key, self._name(applied.function))
         if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)

@@ -73,3 +73,9 @@ def test_a_loss_is_a_scalar_whatever_function_makes_it() -> None:
 def test_a_function_that_is_applied_again_keeps_its_entries() -> None:
     lines = displayed(r"\frac{\partial L}{\partial s} = f'(s)")
     assert verdicts(BLOCK + lines)[-1] != "wrong"
+
+
+@pytest.mark.parametrize(("gradient", "verdict"), [("(B + B^T) x", "correct"), ("2 B x", "wrong")])
+def test_a_function_of_several_has_not_the_shape_of_its_first_argument(gradient: str, verdict: str) -> None:
+    forms = displayed("f(x, y) = x^T A y", "g(x) = x^T B x", r"\nabla_x f(x, y) = A y")
+    assert verdicts(forms + displayed(rf"\nabla g(x) = {gradient}"))[-2:] == ["correct", verdict]
