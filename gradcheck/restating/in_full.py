@@ -19,6 +19,7 @@ from gradcheck.restating.cases_told import with_cases_told
 from gradcheck.restating.circle_number import with_number_upright
 from gradcheck.restating.densities import with_densities
 from gradcheck.restating.differentials import with_differentials
+from gradcheck.restating.directions import with_directions
 from gradcheck.restating.divergences import with_divergences
 from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
@@ -54,6 +55,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_initials,
     with_series_summed,
     with_transposes,
+    with_directions,
     without_tuples,
     with_losses_of_outputs,
     with_divergences,
