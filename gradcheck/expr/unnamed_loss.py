@@ -19,7 +19,7 @@ from gradcheck.expr.definitions import Definition, read_applied, written_names
 from gradcheck.expr.names import is_greek
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.tree import Expr
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Call, Node
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
@@ -41,8 +41,11 @@ class Quantities(Protocol):
 
 
 def functional(outputs: Sequence[str], scope: Quantities) -> Expr | None:
-    """An arbitrary loss of some quantities; its definition and its cotangents join the scope."""
-    return _loss_of(outputs, UNNAMED, scope)
+    """An arbitrary loss of some quantities; its definition and its cotangents join the scope.
+
+    A loss that has no meaning is none of them: its letter stands for this one.
+    """
+    return _loss_of((key for key in outputs if key not in LOSS_BASES), UNNAMED, scope)
 
 
 def define_losses(nodes: Iterable[Expr], scope: Quantities) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import names
-from gradcheck.notation.tree import Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Number, Scripted, Symbol
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -109,6 +109,28 @@ def at_evaluation_bar(parser: Parser, operand: Node) -> bool:
         return False
     base = operand.base if isinstance(operand, Scripted) else operand
     return not (isinstance(base, Group) and base.open == ".")
+
+
+def at_lost_space(parser: Parser, operand: Node) -> bool:
+    """Step over the comma that is left of `\\,` in `\\tfrac12,\\alpha^T x`; whether it was one.
+
+    Markdown drops the backslash. It stands glued between a fraction of numbers and a command, and no relation
+    follows it that would make an equation of what comes behind.
+    """
+    token, after = parser.tok, parser.peek()
+    numbers = isinstance(operand, Fraction) and isinstance(operand.numerator, Number)
+    glued = parser.last_end == token.start and after.start == token.end
+    if token[:2] != ("separator", ",") or parser.cell or parser.script or parser.closing or not glued:
+        return False
+    if not numbers or len(after.text) < 2:
+        return False
+    ahead = 1
+    while parser.peek(ahead).kind not in ("relation", "separator", "row", "end", "end of formula"):
+        ahead += 1
+    if parser.peek(ahead).kind == "relation":
+        return False
+    parser.advance()
+    return parser.begins_operand()
 
 
 def evaluated_at(parser: Parser, operand: Node) -> Node:

@@ -273,7 +273,7 @@ class Parser(Cursor):
                     factors.append(self.factor())
                 else:
                     break
-            elif self.begins_operand():
+            elif self.begins_operand() or attachments.at_lost_space(self, factors[-1]):
                 operators.append(Operator(Span(token.start, token.start), ""))
                 factors.append(self.factor())
             elif attachments.at_evaluation_bar(self, factors[-1]):

@@ -65,3 +65,32 @@ def test_a_row_that_starts_with_a_sign_goes_on(second):
 def test_a_minus_sign_may_begin_an_equation():
     text = rows(r"+& c^2 \\ -b = 1 - (1 + b)")
     assert verdicts(text) == ["correct", "correct", "correct"]
+
+
+DUAL = r"""
+$$Q = \mathrm{diag}(s)$$
+
+$$E(\beta) = u^\top \beta - \tfrac12SPACE\beta^\top (Q M^\top M Q) \beta$$
+
+$$\nabla_\beta E = u - (Q M^\top M Q) \beta$$
+"""
+
+
+@pytest.mark.parametrize("space", [",", r"\,", " "])
+def test_a_thin_space_that_lost_its_backslash_parts_nothing(space):
+    text = DUAL.replace("SPACE", space)
+    assert set(verdicts(text)) <= {"correct", "charitable"}
+    assert verdicts(text.replace("= u -", "= u +"))[-1] == "wrong"
+
+
+def test_a_comma_before_another_equation_parts_it():
+    assert verdicts(r"$$a = \tfrac12,\beta = 3$$") == ["correct", "correct"]
+
+
+def test_a_loss_that_has_no_meaning_is_made_of_nothing():
+    text = displayed(
+        r"\mathcal{L} = \mathcal{L} + \mu \star \star s",
+        r"g = \tanh(s)",
+        r"\frac{\partial L}{\partial s} = \frac{\partial L}{\partial g} \odot (1 - g^2)",
+    )
+    assert verdicts(text)[-1] in ("correct", "charitable", "undecided")
