@@ -9,10 +9,8 @@ author's own numbers give is computed as written; what the quantity is, from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from math import log10
-from typing import Final
 
 import numpy as np
 
@@ -23,6 +21,8 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.numbers_in_arrays import judged_in_arrays
+from gradcheck.checking.printed import Printed, unit_of
 from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
@@ -37,45 +37,6 @@ from gradcheck.notation.walk import walk
 from gradcheck.restating.examples import is_closed, is_worked
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
-
-_FAR: Final = 20  # times the rounding from which a number is another one
-_SHARE: Final = 0.02
-
-
-# --- what they are worth -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The value of written numbers: as written, how far it may be off by their rounding, half a last digit.
-
-    half   half a unit of the last place where it is one number, else 0
-    """
-
-    value: float
-    spread: float
-    half: float
-
-    def agrees(self, value: float) -> Verdict | None:
-        """CORRECT where a value rounds to it, CHARITABLE within the rounding, WRONG far off, None between."""
-        off = abs(self.value - value)
-        rounding = max(self.spread, 2 * self.half, 1e-12 * abs(value))
-        if off <= max(self.half * (1 + 1e-9), 1e-12 * abs(value)):
-            return Verdict.CORRECT
-        if off <= rounding * (1 + 1e-9):
-            return Verdict.CHARITABLE
-        return Verdict.WRONG if off > max(_FAR * rounding, _SHARE * abs(value)) else None
-
-    def miscounted(
-        self, claim: Claim, said: str, value: float, certainty: Certainty, step: Verdict | None
-    ) -> Judgement:
-        """The accusation of a claim that ends in these numbers; its help is the value, rounded alike."""
-        places = -round(log10(2 * self.half)) if self.half else None
-        right = f"{value:.6g}" if places is None else f"{value:.{places}f}"
-        message = f"{said} {value:.6g}, not {self.value:.6g}"
-        return Judgement(
-            claim, Verdict.WRONG, certainty, message=message, step=step, code="GC610", help=f"write {right}"
-        )
 
 
 class Numbers:
@@ -106,7 +67,8 @@ class Numbers:
         exact = frozenset(round(value, 12) for key, value in given.items() if key not in self.scope.program)
         right = self._printed(claim.right, exact, rounded=True)
         if right is None:
-            return Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
+            unknown = Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
+            return judged_in_arrays(claim, self.bench) or unknown
         left = self._printed(claim.left, exact, rounded=False) if is_closed(claim.link.left) else None
         values = self._values_of_head(claim, given)
         return self._said(claim, left, right, values)
@@ -191,7 +153,7 @@ class Numbers:
         expr = side.literal[0].value
         assert isinstance(expr, Expr), "a number is a formula"
         decimals = [part.text for part in walk(side.node) if isinstance(part, Number) and "." in part.text]
-        units = {Fraction(text): _unit(text) for text in decimals}
+        units = {Fraction(text): unit_of(text) for text in decimals}
         alone = isinstance(unboxed(side.node), Number) or _is_signed_number(side.node)
         if alone and rounded:
             return Printed(value, 0.0, next(iter(units.values()), 0.0) / 2)
@@ -266,12 +228,6 @@ class Numbers:
 
 def _is_update(equation: Equation) -> bool:
     return equation.links[0].relation.sign in ("←", ":=")
-
-
-def _unit(text: str) -> float:
-    """A unit of the last place of a written decimal."""
-    mantissa, _, exponent = text.lower().partition("e")
-    return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
 
 def _is_signed_number(node: Node) -> bool:

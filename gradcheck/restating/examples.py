@@ -61,9 +61,12 @@ def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
 def is_closed(node: Node) -> bool:
     """Whether a formula holds numbers and known functions, and no other name."""
     numbers = 0
+    raised = {part.base.span for part in walk(node) if isinstance(part, Scripted) and part.sup is not None}
     for part in walk(node):
         if isinstance(part, Number):
             numbers += 1
+        elif isinstance(part, Symbol) and part.name == "e" and part.span in raised:
+            continue  # `e^{-0.15}`
         elif isinstance(part, Symbol) and part.name not in BUILTIN and part.name not in _CONSTANTS:
             return False
     return numbers > 0

@@ -90,7 +90,9 @@ def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:
     layers = {letter for letter in shifted if len(carriers[letter]) > 1}
     bases = {base for letter in layers for base in carriers[letter]}
     if len(first) > 1:
-        bases |= (first | (numbered & _derived_or_defined(equations))) - _without_marks(equations)
+        own = _derived_or_defined(equations)
+        # What has a first one and is told or derived by under a number has layers, whatever else it means.
+        bases |= (first & own) | ((first | (numbered & own)) - _without_marks(equations))
     return layers, bases
 
 

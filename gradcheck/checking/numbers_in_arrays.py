@@ -1,0 +1,122 @@
+"""Worked numbers in arrays: `[1.0 · 0.36, 0.5 · 0.75] = [0.36, 0.375]`, a matrix of numbers times a column.
+
+Each entry of a printed array claims what a printed number does: the value of what stands to its left rounds
+to it. What an array of names is at the numbers given before is not asked; only such steps are checked. A row
+and a column of the same entries are one list, since authors print either for lack of room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.evaluate import EvaluationError
+from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.printed import Printed, unit_of
+from gradcheck.expr.build import num, substitute
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Group, Matrix, Node, Number
+from gradcheck.notation.walk import walk
+from gradcheck.restating.examples import is_closed
+from gradcheck.verdict import Certainty, Verdict
+
+_RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a side of numbers, row by row, with its number of rows and columns."""
+
+    shape: tuple[int, int]
+    printed: tuple[Printed, ...]
+
+    def listed_like(self, other: Entries) -> bool:
+        """Whether the two have entries at the same places, or are one list of them each."""
+        return self.shape == other.shape or (
+            1 in self.shape and 1 in other.shape and len(self.printed) == len(other.printed)
+        )
+
+
+def judged_in_arrays(claim: Claim, bench: Bench) -> Judgement | None:
+    """What is said of a step between arrays of numbers; None where a side is none, or they do not match."""
+    right = _entries(claim.right, bench)
+    left = _entries(claim.left, bench) if is_closed(claim.link.left) else None
+    if right is None or left is None or not left.listed_like(right):
+        return None
+    pairs = list(zip(left.printed, right.printed, strict=True))
+    found = [replace(b, spread=b.spread + a.spread).agrees(a.value) for a, b in pairs]
+    if all(verdict in _RIGHT for verdict in found):
+        verdict = Verdict.CORRECT if set(found) == {Verdict.CORRECT} else Verdict.CHARITABLE
+        message = "right to within the rounding of the numbers it is made from"
+        told = None if verdict is Verdict.CORRECT else message
+        return Judgement(claim, verdict, Certainty.AGREES, message=told, step=verdict)
+    for place, (a, b) in enumerate(pairs):
+        off = abs(a.value - b.value) > max(a.spread + b.spread, 2 * b.half) * (1 + 1e-9)
+        if found[place] not in _RIGHT and off:
+            row, column = divmod(place, right.shape[1])
+            said = f"in row {row + 1}, column {column + 1} the numbers on its left give"
+            return b.miscounted(claim, said, a.value, Certainty.PROVED, Verdict.WRONG)
+    return None
+
+
+def _entries(side: Side, bench: Bench) -> Entries | None:
+    for reading in side.literal:
+        expr = reading.value
+        if not isinstance(expr, Expr) or expr.free or 1 == expr.shape[0] == expr.shape[1]:
+            continue
+        value = _value(expr, bench)
+        if value is None:
+            continue
+        spread = sum((np.abs(_value_moved(expr, n, bench) - value) for n in _decimals(side.node)), 0 * value)
+        halves = [unit_of(text) / 2 for text in _written(side.node)]
+        if len(halves) != value.size:
+            halves = [0.0] * value.size
+        else:
+            spread = 0 * value
+        triples = zip(value.ravel(), spread.ravel(), halves, strict=True)
+        shape = (value.shape[0], value.shape[1])
+        return Entries(shape, tuple(Printed(float(v), float(s), half) for v, s, half in triples))
+    return None
+
+
+def _value(expr: Expr, bench: Bench) -> npt.NDArray[np.float64] | None:
+    try:
+        value = np.asarray(bench.value(expr), dtype=np.float64)
+    except (EvaluationError, OverflowError):
+        return None
+    return value.reshape(value.shape[-2:]) if value.size == value.shape[-2] * value.shape[-1] else None
+
+
+def _value_moved(expr: Expr, text: str, bench: Bench) -> npt.NDArray[np.float64]:
+    """The value with one of the numbers a unit of its last place larger: it may be rounded."""
+    number = Fraction(text)
+    moved = substitute(expr, {num(number): num(number + Fraction(unit_of(text)))})
+    value = _value(moved, bench)
+    return np.zeros(1) if value is None else value
+
+
+def _decimals(node: Node) -> list[str]:
+    texts = [part.text for part in walk(node) if isinstance(part, Number) and "." in part.text]
+    return list({Fraction(text): text for text in texts}.values())
+
+
+def _written(node: Node) -> Iterator[str]:
+    """The numbers of an array in which nothing but numbers stands, row by row; none for any other formula."""
+    whole = unboxed(node)
+    cells: tuple[Node | None, ...] = ()
+    if isinstance(whole, Matrix):
+        cells = tuple(cell for row in whole.rows for cell in row)
+    elif isinstance(whole, Group) and whole.open == "[":
+        cells = whole.items
+    numbers = [
+        [part for part in walk(cell) if isinstance(part, Number)] for cell in cells if cell is not None
+    ]
+    if len(numbers) == len(cells) and all(len(found) == 1 for found in numbers):
+        yield from (found[0].text for found in numbers)

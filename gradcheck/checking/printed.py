@@ -1,0 +1,57 @@
+"""Printed numbers: what the digits of `0.281` claim, and how far a value may be off from them.
+
+A number is right where the value rounds to it; where it is right only to within the rounding of the numbers
+that it is made from, that is charitable. Far off is many times that rounding, since authors round on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+from typing import Final
+
+from gradcheck.checking.claims import Claim
+from gradcheck.checking.judgement import Judgement
+from gradcheck.verdict import Certainty, Verdict
+
+_FAR: Final = 20  # times the rounding from which a number is another one
+_SHARE: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The value of written numbers: as written, how far it may be off by their rounding, half a last digit.
+
+    half   half a unit of the last place where it is one number, else 0
+    """
+
+    value: float
+    spread: float
+    half: float
+
+    def agrees(self, value: float) -> Verdict | None:
+        """CORRECT where a value rounds to it, CHARITABLE within the rounding, WRONG far off, None between."""
+        off = abs(self.value - value)
+        rounding = max(self.spread, 2 * self.half, 1e-12 * abs(value))
+        if off <= max(self.half * (1 + 1e-9), 1e-12 * abs(value)):
+            return Verdict.CORRECT
+        if off <= rounding * (1 + 1e-9):
+            return Verdict.CHARITABLE
+        return Verdict.WRONG if off > max(_FAR * rounding, _SHARE * abs(value)) else None
+
+    def miscounted(
+        self, claim: Claim, said: str, value: float, certainty: Certainty, step: Verdict | None
+    ) -> Judgement:
+        """The accusation of a claim that ends in these numbers; its help is the value, rounded alike."""
+        places = -round(log10(2 * self.half)) if self.half else None
+        right = f"{value:.6g}" if places is None else f"{value:.{places}f}"
+        message = f"{said} {value:.6g}, not {self.value:.6g}"
+        return Judgement(
+            claim, Verdict.WRONG, certainty, message=message, step=step, code="GC610", help=f"write {right}"
+        )
+
+
+def unit_of(text: str) -> float:
+    """A unit of the last place of a written decimal."""
+    mantissa, _, exponent = text.lower().partition("e")
+    return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
