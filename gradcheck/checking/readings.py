@@ -21,6 +21,7 @@ from gradcheck.restating.fixed_letters import with_drawn_apart
 from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.one_feature import with_one_feature
+from gradcheck.restating.one_step import with_one_step
 from gradcheck.restating.restated import restated
 from gradcheck.restating.unrolled import Unrolled, with_arrays
 from gradcheck.shapes import Shape
@@ -40,7 +41,7 @@ class Reading:
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
-    models put in at their examples; one entry of vectors for all.
+    models put in at their examples; one entry of vectors for all; one step alone.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
@@ -51,6 +52,7 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         lambda: with_columns_turned(written.body),
         lambda: with_models_inlined(written.body),
         lambda: None if shapes else with_one_feature(written.body),
+        lambda: with_one_step(written.body),
     )
     for other in others:
         body = other()

@@ -2,7 +2,8 @@
 
 What an author calls the cost is told by use: nobody derives a loss by the cost of another, and no cost goes
 on from that of the step before it. Such a letter gets a mark of its own, which messages leave out, where
-another letter of losses is derived by it and it is never derived itself, or where it goes on from itself.
+another letter of losses is derived by it and it is never derived itself, where it goes on from itself, or
+where its gradient is a factor of others.
 Rejected: to take any letter for the loss that has several values, since costs of samples have, too.
 """
 
@@ -14,6 +15,7 @@ from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import LAYER_MARK, base_text, is_greek, read_name
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
@@ -46,7 +48,25 @@ def _of_no_loss(equations: Sequence[Equation]) -> set[str]:
             targets.add(target.base)
             pairs |= {(target.base, name.base) for name in names}
     varied = {by for target, by in pairs if target in LOSS_BASES and by in LOSS_BASES and target != by}
-    return (varied - targets) | (_going_on(equations) & (varied | (LOSS_BASES - targets)))
+    return (
+        (varied - targets)
+        | _handed_back(equations)
+        | (_going_on(equations) & (varied | (LOSS_BASES - targets)))
+    )
+
+
+def _handed_back(equations: Sequence[Equation]) -> set[str]:
+    """The letters of losses whose gradient makes others, C of `dA = dC B^T`: that of a loss is one."""
+    told = {name.base for equation in equations if (name := read_name(equation.head)) is not None}
+    found: set[str] = set()
+    for equation in equations:
+        head = read_name(equation.head)
+        if head is not None and head.differentiated is not None:
+            rights = (name for link in equation.links for name in written_names(link.right))
+            found |= {of.base for n in rights if n.base not in told and (of := n.differentiated) is not None}
+    formulas = {(d.name.base, latex(d.right)) for d in definitions(equations)}
+    several = [base for base, _ in formulas]
+    return {base for base in found & LOSS_BASES if several.count(base) < 2}
 
 
 def _going_on(equations: Sequence[Equation]) -> set[str]:

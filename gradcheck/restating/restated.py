@@ -24,6 +24,7 @@ from gradcheck.restating.letters_of_losses import with_loss_letters_told
 from gradcheck.restating.losses_of_steps import with_losses_of_steps
 from gradcheck.restating.named_at_the_end import with_names_given
 from gradcheck.restating.parameters import with_parameters
+from gradcheck.restating.parts_told_later import with_parts_told
 from gradcheck.restating.primes import with_primes_told
 from gradcheck.restating.ranges import told_apart
 from gradcheck.restating.spellings import in_plain_spelling
@@ -44,6 +45,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     """
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
         partial(with_loss_letters_told, declared=shapes),
+        with_parts_told,
         with_words_given,
         without_labels,
         with_deltas_told,

@@ -2,18 +2,19 @@
 
 With `r_i = W_i v_i + b_i`, `v_{i+1} = σ(r_i)` and a loss of `v_n`, r makes nothing at the last step that the
 loss depends on, as `r_{i-1}` is made by nothing at the first. Such an instance says nothing about the line:
-it is left out where the same line has instances within the recursion. Without a loss no end is told.
+it is left out where the same line has instances within the recursion. Without a loss no end is told. Nor
+does a line say anything of two quantities that are both given before the first step, `k_0` and `s_0`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.walk import walk
@@ -32,7 +33,7 @@ def within_reach(
     for section in _sections(body):
         told = list(definitions(_equations(section)))
         reach = _reach(told, found) or _reach(known, found)
-        kept += section if reach is None else _kept(section, instances, found, reach)
+        kept += _kept(section, instances, found, reach, {d.name.key for d in known})
     return kept
 
 
@@ -59,11 +60,19 @@ def _reach(known: Sequence[Definition], found: Families) -> _Reach | None:
 
 
 def _kept(
-    section: Sequence[Statement], instances: Mapping[int, str], found: Families, reach: _Reach
+    section: Sequence[Statement],
+    instances: Mapping[int, str],
+    found: Families,
+    reach: _Reach | None,
+    made: Container[str],
 ) -> Iterator[Statement]:
     """The statements of a section without the instances that leave the recursion."""
 
     def is_within(equation: Equation) -> bool:
+        if _is_of_beginnings(equation, found, made):
+            return False
+        if reach is None:
+            return True
         names = [name for side in equation.sides for name in written_names(side)]
         missing = any(name.base in found.defined and name.key not in reach.there for name in names)
         by = _differentiated(equation, found, reach.losses)
@@ -75,6 +84,14 @@ def _kept(
         if len(claims) == len(items) > 1 and not any(True for _ in definitions(claims)):
             items = [item for item in claims if is_within(item)] or items
         yield from items
+
+
+def _is_of_beginnings(equation: Equation, found: Families, made: Container[str]) -> bool:
+    """Whether a line derives by two quantities that are both given at the start."""
+    quotients = (q for side in equation.sides for q in quotients_in(side))
+    names = (read_name(variable) for quotient in quotients for variable in quotient.variables)
+    given = {n.base for n in names if n is not None and n.base in found.defined and n.key not in made}
+    return len(given) > 1
 
 
 def _equations(body: Iterable[Statement]) -> list[Equation]:
