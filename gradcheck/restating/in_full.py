@@ -27,6 +27,7 @@ from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.lost_signs import with_signs
 from gradcheck.restating.models import with_models_told
+from gradcheck.restating.models_of_steps import with_models_of_steps
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
@@ -54,6 +55,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_other_formulas,
     with_initials,
     with_series_summed,
+    with_models_of_steps,
     with_transposes,
     with_directions,
     without_tuples,
