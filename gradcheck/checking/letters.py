@@ -9,10 +9,10 @@ from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Matrix, Node
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.restating.design_rows import has_rows
-from gradcheck.restating.segments import differentiated
+from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import Shape
 
 
@@ -50,10 +50,24 @@ def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> f
 
 
 def no_losses(equations: Sequence[Equation]) -> frozenset[str]:
-    """Letters of losses that something is differentiated by and nothing defines, where another is defined."""
-    defined = {d.name.base for d in definitions(equations)} & LOSS_BASES
+    """Letters of losses that nothing defines, where another is defined, and that are no loss's.
+
+    Something is differentiated by them, or they weigh a term of the other, as `C` of `C \\sum_i \\xi_i`.
+    """
+    told = [d for d in definitions(equations) if d.name.base in LOSS_BASES]
     varied = {name.base for name in differentiated(equations)} & LOSS_BASES
-    return frozenset(varied - defined) if defined else frozenset()
+    weights = {base for definition in told for base in _weights(definition.right)} & LOSS_BASES
+    weights -= differentiated_targets(equations)
+    return frozenset((varied | weights) - {d.name.base for d in told}) if told else frozenset()
+
+
+def _weights(node: Node) -> Iterator[str]:
+    """The letters that begin a product and stand before no brackets, which may hold arguments."""
+    for inner in walk(node):
+        if isinstance(inner, Product) and isinstance(inner.factors[0], Symbol):
+            name = read_name(inner.factors[0])
+            if name is not None and not isinstance(inner.factors[1], Group):
+                yield name.base
 
 
 def rows_of_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> frozenset[str]:

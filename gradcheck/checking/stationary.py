@@ -13,23 +13,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-import numpy as np
-
-from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.evidence import Evidence
-from gradcheck.calculus.program import CalculusError, Program
+from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.follow import Fault
 from gradcheck.checking.judgement import Pair
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitute, transform, var, variables
+from gradcheck.checking.vanishing import is_unmoved, vanishes, written_out
+from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ESTIMATE
 from gradcheck.restating.solutions import unmarked
 from gradcheck.shapes import SCALAR, ShapeError
-
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +137,9 @@ class Stationary:
             gap = apply("sub", *pair[:2])
         except ShapeError:
             return None
-        above = [self.gradient(key, number) for key in sorted(variables(gap))]
+        last = self._last(number)
+        keys = sorted(variables(gap) | ({last} if last is not None else set()))
+        above = [self.gradient(key, number) for key in keys]
         for part in (part for gradient in above for part in _parts(gradient, gap)):
             factor = self.oracle.factor(part, gap)
             scaled = None if factor is None else _scaled(part, factor)
@@ -173,7 +171,8 @@ class Stationary:
         reached = frozenset[str]().union(*(program.reach_of(part) for part in parts))
         known = {first.key, *(other.key for other in others)} | program.reach_of(first.formula)
         open_keys = (reached & self._inputs) - known
-        if any(not self._stands_apart(parts, first.key, key) for key in open_keys):
+        moving = [key for key in open_keys if not is_unmoved(self.oracle, parts, key)]
+        if any(not self._stands_apart(parts, first.key, key) for key in moving):
             return False
         gradients = [self.gradient(other.key, number) for other in others if other.key in reached]
         there = self._put_in[together]
@@ -204,11 +203,11 @@ class Stationary:
         if len(parts) != 1 or shapes != {SCALAR}:
             return False
         beside = var(other, SCALAR)
-        written_out = _written_out(parts[0], other, program)
-        doubled = substitute(written_out, {beside: apply("mul", num(2), beside)})
-        ratio = deriv(apply("div", doubled, written_out), var(key, SCALAR))
+        whole = written_out(parts[0], other, program)
+        doubled = substitute(whole, {beside: apply("mul", num(2), beside)})
+        ratio = deriv(apply("div", doubled, whole), var(key, SCALAR))
         try:
-            return _vanishes(self.oracle, ratio)
+            return vanishes(self.oracle, ratio)
         except CalculusError:
             return False
 
@@ -276,18 +275,6 @@ def _by_name(gradient: Expr, definitions: Mapping[str, Expr]) -> Expr:
     return deriv(substitute(target, {variable: meant}), meant)
 
 
-def _written_out(expr: Expr, key: str, program: Program) -> Expr:
-    """An expression with the formulas of all that rests on a quantity in place of their names."""
-
-    def formula(node: Expr) -> Expr | None:
-        defined = program.definitions.get(node.attr[0]) if node.op == "var" else None
-        if defined is None or key not in program.reach_of(node):
-            return None
-        return _written_out(defined, key, program)
-
-    return transform(expr, formula)
-
-
 def _parts(gradient: Expr | None, gap: Expr) -> Iterator[Expr]:
     """A gradient, and its entries by the indices of what it is compared with."""
     if gradient is None:
@@ -309,7 +296,7 @@ def _parts(gradient: Expr | None, gap: Expr) -> Iterator[Expr]:
 def _compared(there: Oracle, expected: Expr, got: Expr) -> Found | None:
     """Whether two sides agree in a program; None where the oracles cannot tell."""
     try:
-        close = _vanishes(there, apply("sub", expected, got))
+        close = vanishes(there, apply("sub", expected, got))
     except (CalculusError, ShapeError):
         return None
     if not there.decisive:
@@ -321,7 +308,7 @@ def _compared(there: Oracle, expected: Expr, got: Expr) -> Found | None:
 
 def _is_zero_there(there: Oracle, gradient: Expr) -> bool:
     try:
-        return _vanishes(there, gradient)
+        return vanishes(there, gradient)
     except CalculusError:
         return False
 
@@ -337,12 +324,3 @@ def _scaled(part: Expr, factor: Factor) -> Expr:
             "mul" if factor.power > 0 else "div", *((count, scaled) if factor.power > 0 else (scaled, count))
         )
     return scaled
-
-
-def _vanishes(oracle: Oracle, value: Expr) -> bool:
-    """Whether an expression is zero but for roundings, at all sample points."""
-    prepared = oracle.bench.prepare(value)
-    found = [run.floats.value(prepared) for run in oracle.bench.runs]
-    if not all(np.all(np.isfinite(x)) for x in found):
-        raise EvaluationError("a side has no finite value at the sample points")
-    return all(float(np.max(np.abs(x), initial=0.0)) <= _ROUNDING for x in found)

@@ -4,7 +4,8 @@ Were w defined so, the gradient above would be asked for at the solution alone, 
 written. Such a line stands below a derivative by its name, and holds nothing but what the derived formula
 holds beside that name; a layer `z = W x` below `∂ℓ/∂z` brings in names of its own, and defines. Where a
 line or the text between speaks of a zero, means and predictions may stand for their formulas, and the
-solution is put to the test. `∂E/∂b = 0` by itself is a condition where the text says that it is set.
+solution is put to the test. `∂E/∂b = 0` by itself is a condition where the text says that it is set, or where
+an arrow leads on from it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
@@ -71,7 +73,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
 
-    said = _set_in_words(body)
+    said = _set_in_words(body) | _set_by_arrow(equations)
 
     def told(item: Statement) -> Statement:
         if isinstance(item, Equation) and (item.number in solved or item.number in said):
@@ -102,6 +104,18 @@ def _set_in_words(body: Sequence[Statement]) -> set[int]:
         if asks and end < len(before.text) + _NEAR and _SET.search(near):
             found.add(item.number)
     return found
+
+
+def _set_by_arrow(equations: Sequence[Equation]) -> set[int]:
+    """The numbers of the lines `∂E/∂b = 0` from which an arrow leads on: they are set, and claim nothing."""
+    return {
+        first.number
+        for first, second in pairwise(equations)
+        if len(first.links) == 1
+        and _is_zero(first.links[0].right)
+        and read_quotient(first.head) is not None
+        and second.connective == "⇒"
+    }
 
 
 def _is_zero(node: Node) -> bool:
