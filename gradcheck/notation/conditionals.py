@@ -21,6 +21,7 @@ LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
 MOST = 2
 # Marks a letter that has another meaning of its own; no letter of any document.
 OF = "·of"
+JOINT = "·jo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Form:
 
     places   of each index, where its letter stands
     told_by_own   whether its formula holds a quantity of the same letter
+    joint    whether nothing is given: `p(x, z = k)` is another quantity than `p(x \\mid z = k)`
     """
 
     name: str
@@ -36,6 +38,7 @@ class Form:
     count: int
     places: tuple[tuple[int, ...], ...]
     told_by_own: bool = False
+    joint: bool = False
 
 
 def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -103,7 +106,7 @@ def _form(letter: Symbol, group: Group, right: Node) -> Iterator[Form]:
     places = tuple(found for mark, found in letters.items() if mark in below and mark not in level)
     own = letter.name in set(_outside(right))
     if len(places) <= MOST and (places or own):
-        yield Form(letter.name, letter.style, len(group.items), places, own)
+        yield Form(letter.name, letter.style, len(group.items), places, own, _is_joint(group))
 
 
 def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
@@ -119,7 +122,21 @@ def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
 def _is_conditional(node: Node) -> bool:
     if not isinstance(node, Group) or node.open != "(":
         return False
+    if _is_joint(node):
+        return True
     return "mid" in node.separators or (len(node.items) == 1 and bool(_index_of(node.items[0])))
+
+
+def _is_joint(group: Group) -> bool:
+    """Whether brackets hold several arguments, one of them an event, and none that is given."""
+    events = any(isinstance(item, Relational) for item in group.items)
+    return len(group.items) > 1 and events and "mid" not in group.separators
+
+
+def _is_other(form: Form, letter: Symbol, group: Group) -> bool:
+    """Whether a letter before brackets is no probability of a form."""
+    written = letter.name, letter.style, len(group.items), _is_joint(group)
+    return written != (form.name, form.style, form.count, form.joint)
 
 
 def _index_of(node: Node) -> str:
@@ -152,14 +169,14 @@ def _subscripts(node: Node) -> Iterator[str]:
 
 
 def _on_line(node: Node) -> Iterator[str]:
-    """The letters that stand on the line."""
+    """The letters that stand on the line, and in no arguments of a probability."""
     if isinstance(node, Symbol):
         yield node.name
     elif isinstance(node, Scripted):
         yield from _on_line(node.base)
     else:
-        for child in parts(node):
-            yield from _on_line(child)
+        arguments = [group for _, group in _applied(node)] if isinstance(node, Product) else []
+        yield from (name for child in parts(node) if child not in arguments for name in _on_line(child))
 
 
 def _outside(node: Node) -> Iterator[str]:
@@ -180,8 +197,7 @@ def _holds_names(node: Node) -> bool:
 def _fits(form: Form, pair: tuple[Symbol, Group]) -> bool:
     """Whether an application is another one, or has an index at each place of the form."""
     letter, group = pair
-    other = (letter.name, letter.style, len(group.items)) != (form.name, form.style, form.count)
-    return other or all(_one_index(group, places) for places in form.places)
+    return _is_other(form, letter, group) or all(_one_index(group, places) for places in form.places)
 
 
 def _one_index(group: Group, places: Sequence[int]) -> bool:
@@ -214,9 +230,10 @@ def _whole(pair: Sequence[Node], forms: set[Form]) -> Node | None:
     if not isinstance(first, Symbol) or not isinstance(second, Group) or not _is_conditional(second):
         return None
     for form in forms:
-        if (first.name, first.style, len(second.items)) != (form.name, form.style, form.count):
+        if _is_other(form, first, second):
             continue
-        base = replace(first, name=f"{first.name}{OF}") if form.told_by_own else first
+        mark = JOINT if form.joint else OF if form.told_by_own else ""
+        base = replace(first, name=f"{first.name}{mark}")
         if not form.places:
             return base
         chosen = [second.items[places[0]] for places in form.places]

@@ -117,3 +117,15 @@ $$\frac{\partial J}{\partial c} = \sum_{i=1}^n \frac{\partial J_i}{\partial r_i}
     document = read(Source("notes.md", lines.replace(r"= \sum_{i=1}^n (r", r"= -\sum_{i=1}^n (r")))
     found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
     assert found[-1] == "wrong"
+
+
+def test_a_joint_probability_is_no_conditional_one() -> None:
+    lines = (
+        r"p(u \mid c = k) = \mathcal{N}(u; m_k, s_k^2)",
+        r"p(u, c = k) = a_k \mathcal{N}(u; m_k, s_k^2)",
+    )
+    assert _found(lines, 0) == ["correct", "correct"]
+    assert _found((*lines, r"p(u, c = k) = a_k p(u \mid c = k)"), 0)[-1] == "correct"
+    posterior = r"r_k = \frac{p(u, c = k)}{\sum_j p(u, c = j)}"
+    told = r"r_k = \frac{a_k \mathcal{N}(u; m_k, s_k^2)}{\sum_j a_j \mathcal{N}(u; m_j, s_j^2)}"
+    assert _found((*lines, posterior, told), 0)[-1] in ("correct", "undecided")
