@@ -251,7 +251,7 @@ def _read(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
         prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
     ]
     draft = Draft(Case(part, hypothesis, scope), prepared)
-    define_losses(draft.nodes, scope)
+    define_losses(draft.nodes, scope, scope.usage.applied)
     return draft
 
 

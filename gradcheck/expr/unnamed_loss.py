@@ -48,17 +48,19 @@ def functional(outputs: Sequence[str], scope: Quantities) -> Expr | None:
     return _loss_of((key for key in outputs if key not in LOSS_BASES), UNNAMED, scope)
 
 
-def define_losses(nodes: Iterable[Expr], scope: Quantities) -> None:
+def define_losses(nodes: Iterable[Expr], scope: Quantities, functions: Container[str] = ()) -> None:
     """Give a scope the definition of each loss that its formulas derive and that nothing defines.
 
-    nodes   every node of the formulas
+    nodes       every node of the formulas
+    functions   the keys of names that are applied to something: what they give is no loss
     """
     derived = dict.fromkeys(
         (node.args[0].attr[0], node.args[1].attr[0])
         for node in nodes
         if node.op == "deriv" and node.args[0].op == "var" and node.args[0].shape == SCALAR
     )
-    for loss in dict.fromkeys(target for target, _ in derived if target not in scope.program):
+    undefined = (target for target, _ in derived if target not in scope.program and target not in functions)
+    for loss in dict.fromkeys(undefined):
         by = [key for target, key in derived if target == loss and key in scope.program]
         _loss_of(_ends(by, loss, scope.program), loss, scope)
 

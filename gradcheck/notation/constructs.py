@@ -119,14 +119,17 @@ def fraction(parser: Parser) -> Fraction:
 
 
 def differential_quotient(parser: Parser, factors: list[Node], operators: list[Operator]) -> bool:
-    """Turn `∂L` before and `∂W` after a slash into one Fraction; False where they are no differentials."""
+    """Turn `∂L` before and `∂W` after a slash, or δ for ∂ in both, into one Fraction; False for others."""
     head = differentials.last_head(factors, operators)
     if head is None or not differentials.begins(parser.peek()):
-        return False
+        head = differentials.last_change(factors, operators)
+        if head is None or not differentials.begins_change(parser.peek(), parser.peek(2)):
+            return False
     parser.advance()
     start = parser.tok.start
     below: list[Node] = [parser.factor()]
-    if differentials.is_bare_sign(below[0]) and parser.begins_operand():
+    is_sign = differentials.is_bare_sign(below[0]) or differentials.is_change(below[0])
+    if is_sign and parser.begins_operand():
         below.append(parser.factor())
     denominator = product(parser.since(start), below)
     numerator = product(factors[head].span.cover(factors[-1].span), factors[head:])

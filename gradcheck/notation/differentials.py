@@ -82,6 +82,26 @@ def last_head(factors: Sequence[Node], operators: Sequence[Operator]) -> int | N
     return None
 
 
+def is_change(node: Node) -> bool:
+    """Whether the node is a δ without scripts: before a name, a change of it."""
+    return isinstance(node, Symbol) and node.name == "delta" and not node.style
+
+
+def begins_change(token: Token, following: Token) -> bool:
+    """Whether a δ without scripts stands at a token."""
+    return token[:2] == ("symbol", "delta") and following.kind not in ("_", "^", "operator", "sign")
+
+
+def last_change(factors: Sequence[Node], operators: Sequence[Operator]) -> int | None:
+    """Where the last δ begins that has something behind it, among the factors juxtaposed up to the end."""
+    for index in range(len(factors) - 2, -1, -1):
+        if operators[index].kind != "":
+            return None
+        if is_change(factors[index]):
+            return index
+    return None
+
+
 def taken_apart(numerator: Node, denominator: Node) -> tuple[Node, Node]:
     """A quotient's two sides, with `dL`, `dW` as `d L`, `d W` if both begin with a differential."""
     if _begins_differential(numerator) and _begins_differential(denominator):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.tokens import Token
-from gradcheck.notation.vocabulary import GREEK, UNICODE_FRACTIONS
+from gradcheck.notation.vocabulary import COMMANDS, GREEK, UNICODE_FRACTIONS
 
 METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})
 GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
@@ -21,6 +21,7 @@ GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
 _QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
+_SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
 _TAGS: Final = {"sup": "^", "sub": "_"}
 
 
@@ -135,6 +136,20 @@ def _transposed(tokens: list[Token], at: int, folded: list[Token]) -> int:
     return 4
 
 
+def _sum(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`sum_i` is a Σ over i, and no quantity of that name."""
+    token, following = tokens[at], tokens[at + 1 : at + 2]
+    if (
+        token.text not in _SUMS
+        or not following
+        or following[0].kind != "_"
+        or not _glued(token, following[0])
+    ):
+        return 0
+    folded.append(Token(*COMMANDS[_SUMS[token.text]], token.start, token.end))
+    return 1
+
+
 def _word(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """`theta`, `dtheta`, `yhat`, `dL_dW`, `dZ.sum`."""
     token = tokens[at]
@@ -246,6 +261,7 @@ _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _quotient,
     _ratio,
     _script,
+    _sum,
     _word,
     _index,
     _transposed,

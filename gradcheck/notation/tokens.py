@@ -214,6 +214,15 @@ def _script(sign: str, char: str, first: int, last: int, before: list[Token]) ->
     yield Token("}", sign, last, last)
 
 
+def _vulgar(char: str, first: int, last: int) -> Iterator[Token]:
+    """`½` is `\\frac{1}{2}`."""
+    yield Token(*words.COMMANDS["frac"], first, first)
+    for number in unicodedata.normalize("NFKD", char).split("\u2044"):
+        yield Token("{", "{", first, first)
+        yield Token("number", number, first, last)
+        yield Token("}", "}", last, last)
+
+
 def _accent_the_last_letter(kind: str, last: int, before: list[Token]) -> None:
     """`x` and a combining circumflex are `\\hat x`."""
     if before and before[-1].kind in ("letters", "symbol"):
@@ -330,20 +339,7 @@ def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
 
 
 _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
-    "words": _words,
-    "name": _words,
-    "begin": _begin,
-    "end": _end,
-    "stacked": _stacked_relation,
-    "dotted": _dotted,
-    "broadcast": _broadcast,
-    "point": _point,
-    "arrow": _arrow,
-    "added": _added,
-    "negated": _negated,
-    "tag": _tag,
-    "unseen": _unseen,
-    "colour": _colour,
-    "row": _row,
-    "control": _control,
-}
+    "words": _words, "name": _words, "begin": _begin, "end": _end, "stacked": _stacked_relation,
+    "dotted": _dotted, "broadcast": _broadcast, "point": _point, "arrow": _arrow, "added": _added,
+    "negated": _negated, "tag": _tag, "unseen": _unseen, "colour": _colour, "row": _row, "control": _control,
+}  # fmt: skip

@@ -43,6 +43,7 @@ class Atom(NamedTuple):
     spaced: bool
 
 
+_MOST_FACTORS: Final = 5  # letters of two alphabets side by side, `Xβ`, which are no word
 _RAISED: Final = re.escape("".join([*SUPERSCRIPTS, *SUBSCRIPTS]))
 _FRACTIONS: Final = "".join(UNICODE_FRACTIONS)
 _MARKS: Final = re.escape("".join(COMBINING))
@@ -51,6 +52,10 @@ _SCRIPTS: Final = rf"""(?: [{_RAISED}]+ | '+ | ′+ | \.T(?!\w) | \[[^\[\]\n]{{1
     | _\{{[^{{}}\n]{{1,40}}\}} | \\?_(?:{_LETTER}|\d)+
     | (?:\^|\*\*)(?: \{{[^{{}}\n]{{1,40}}\}} | \([^()\n]{{1,40}}\) | [-+]?(?:{_LETTER}|\d)+ | ⊤ | \* )
     | </?su[bp]> | (?<=<su[bp]>)[^<>\n]{{1,20}}(?=</su) )*"""
+
+# A point that multiplies: glued between two letters, or apart from both, `w . x_i`.
+_APART: Final = r"(?<=[\w)\]'][ ])\.(?=[ ]+(?:[A-Za-z](?![A-Za-z])|\())"
+_POINT: Final = rf"(?<=\b[A-Za-z])\.(?=[A-Za-z](?![\w.])) | {_APART}"
 
 _ATOM: Final = rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\ufe0f]+ )
     | (?P<line> \n )
@@ -64,8 +69,8 @@ _ATOM: Final = rf"""(?P<blank> [ \t\r\xa0\u2009\u202f\u200b-\u200f\u2060-\u2064\
     | (?P<letters> [∂∇]? (?: (?:{"|".join(sorted(ARRAY_MODULES))})(?:\.[A-Za-z_]\w*)+
         | {_LETTER}(?:{_LETTER})* ) (?P<scripts> {_SCRIPTS}) (?P<method>\.[a-z]+(?=\())? )
     | (?P<sign> [-+−–±] )
-    | (?P<operator> \*\* | [*·⋅∙×/÷@⊙∘⊗⊕∗] | \\\* | (?<=\b[A-Za-z])\.(?=[A-Za-z](?![\w.])) )
-    | (?P<differential> [∂∇√] )
+    | (?P<operator> \*\* | (?<=[\s\w)\]'])\.[*/](?=[\s\w(]) | [*·⋅∙×/÷@⊙∘⊗⊕∗] | \\\* | {_POINT} )
+    | (?P<differential> [∂∇√] [{_RAISED}]* )
     | (?P<open> [(\[⟨] )
     | (?P<close> [)\]⟩] (?P<raised> {_SCRIPTS}) (?P<called>\.[a-z]+(?=\())? )
     | (?P<bar> (?: \|\| | [|‖] ) {_SCRIPTS} )
@@ -123,6 +128,8 @@ def _kind_of_letters(match: re.Match[str]) -> str:
         return "name"
     if (plain in _PROSE or (plain.istitle() and plain.lower() in _PROSE)) and not scripts:
         return "prose"
+    if len(plain) < _MOST_FACTORS and any(map(_is_greek, plain)) and all(map(_is_mathematical, plain)):
+        return "name"
     if len(plain) == 2:
         return "name" if all(letter.isascii() or _is_greek(letter) for letter in plain) else "prose"
     if plain in _FUNCTION_WORDS:

@@ -14,6 +14,7 @@ from typing import Final
 from gradcheck.notation.statements import NUMBERS
 from gradcheck.reading.atoms import BEGINNINGS, JOINS, Atom
 from gradcheck.reading.brackets import LONGEST, closing_of
+from gradcheck.reading.list_items import begins_line, is_item, marks_item
 from gradcheck.reading.mask import HIDDEN
 from gradcheck.reading.surrounding_words import (
     ARROWS,
@@ -30,6 +31,7 @@ from gradcheck.reading.surrounding_words import (
     is_named,
 )
 
+_BOUNDARIES: Final = frozenset({"prose", "comma", "stop", "line", "relation", "other"})
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning
 
 
@@ -94,18 +96,20 @@ class Words:
     # --- where a formula begins ------------------------------------------------------------------
 
     def _around(self, relation: int, after: int) -> Phrase | None:
-        first = relation
-        while first > max(after, relation - _WIDEST) and self.atoms[first - 1].kind not in (
-            "prose", "comma", "stop", "line", "relation", "other",
-        ):  # fmt: skip
+        first, depth = relation, 0
+        while first > max(after, relation - _WIDEST):
+            kind = self.atoms[first - 1].kind
+            depth += (kind == "close") - (kind == "open")
+            if kind in _BOUNDARIES and not (kind == "comma" and depth > 0):
+                break
             first -= 1
         if first == relation:
-            if not self.listed or not self._begins_line(relation):
+            if not self.listed or not begins_line(self.atoms, relation):
                 return None
             end = self._end(relation + 1)
             return Phrase(relation, end or relation + 1, end is not None and self._ends(end))
         for start in range(first, relation):
-            if self._marks_item(start):
+            if marks_item(self.atoms, start):
                 continue
             end = self._end(start, first_relation=relation)
             if end is not None:
@@ -192,7 +196,7 @@ class Words:
             if past is None:
                 return None
             at = past
-            join = self._joined(at, start)
+            join = self._joined(at)
             if join is None:
                 return at if relations or first_relation is None else None
             if self.atoms[join].kind == "relation":
@@ -210,33 +214,17 @@ class Words:
             at += 1
         return at
 
-    def _joined(self, at: int, start: int) -> int | None:
+    def _joined(self, at: int) -> int | None:
         """The sign that goes on with a formula here, maybe on the next line; None where it ends."""
         if at >= len(self.atoms):
             return None
         here = self.atoms[at]
         if here.kind == "line" and at + 1 < len(self.atoms):
             below = self.atoms[at + 1]
-            return at + 1 if below.kind in JOINS and not self._is_item(at + 1, start) else None
+            return at + 1 if below.kind in JOINS and not is_item(self.atoms, at + 1) else None
         if here.kind not in JOINS or here.text in ARROWS:
             return None
         return at
-
-    def _marks_item(self, at: int) -> bool:
-        """Whether a sign at a line's beginning stands apart, as that of a list item does."""
-        sign, following = self.atoms[at], self.atoms[at + 1]
-        return sign.kind in ("sign", "operator") and self._begins_line(at) and following.spaced
-
-    def _is_item(self, at: int, start: int) -> bool:
-        """Whether a sign at a line's beginning marks a list item, or an arrow a remark."""
-        sign = self.atoms[at]
-        if sign.text in ARROWS:
-            return True
-        if sign.text not in ("-", "*", "•", "–", "+"):
-            return False
-        rest = range(at + 1, len(self.atoms))
-        line_end = next((i for i in rest if self.atoms[i].kind == "line"), len(self.atoms))
-        return any(atom.kind in ("relation", "prose", "word") for atom in self.atoms[at + 1 : line_end])
 
     def _term(self, at: int) -> int | None:
         """Factors side by side."""
@@ -253,6 +241,8 @@ class Words:
     def _stands_beside(self, at: int) -> bool:
         """Whether a word is a factor beside the one before, and no article or number of a list."""
         atom = self.atoms[at]
+        if atom.kind == "bar":
+            return self._opens_norm(at)
         if atom.kind not in BEGINNINGS or (atom.kind == "number" and atom.spaced):
             return False
         following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
@@ -328,11 +318,13 @@ class Words:
         closes = past is not None and past < len(self.atoms) and self.atoms[past].kind == "bar"
         return past + 1 if closes and past is not None else None
 
+    def _opens_norm(self, at: int) -> bool:
+        """Whether double bars beside a factor are the first of two, `1/2 ||x||^2`, and end no `||a b||`."""
+        before = [atom for atom in self.atoms[max(0, at - LONGEST) : at] if atom.kind == "bar"]
+        return self.atoms[at].text in ("||", "‖") and len(before) % 2 == 0
+
     def _end_of_value(self, at: int) -> int | None:
         past = self._term(self._past_signs(at))
         while past is not None and past < len(self.atoms) and self.atoms[past].kind in ("sign", "operator"):
             past = self._term(self._past_signs(past + 1))
         return past
-
-    def _begins_line(self, at: int) -> bool:
-        return at == 0 or self.atoms[at - 1].kind == "line"

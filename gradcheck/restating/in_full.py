@@ -39,6 +39,7 @@ from gradcheck.restating.points import with_points
 from gradcheck.restating.recalled import with_recalled
 from gradcheck.restating.regions_told import with_regions_told
 from gradcheck.restating.replaced import with_parts_named
+from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.total_derivatives import with_total_derivatives
@@ -49,6 +50,7 @@ from gradcheck.restating.written_series import with_series_summed
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
+    with_small_losses,
     with_braces_told,
     with_parts_named,
     with_parts_called,

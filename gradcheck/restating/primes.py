@@ -18,7 +18,7 @@ from gradcheck.expr.names import LEARNING_RATES, Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Accent, Call, Group, Node, Product, Scripted, Sum, Symbol
+from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
 from gradcheck.source import Span
 
@@ -38,7 +38,10 @@ def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
     if not seen.bare and not seen.brackets:
         return body
     meaning: Callable[[Scripted], Node] = _transposed
-    kept = functions | seen.applied | {base for base in seen.bare if _is_function_letter(base)}
+    values = (
+        {d.name.base for d in definitions(equations) if not d.is_function} if seen.transposes() else set()
+    )
+    kept = functions | seen.applied | {base for base in seen.bare - values if _is_function_letter(base)}
     if not seen.transposes():
         meaning = _another
         kept = (kept | {d.name.base for d in definitions(equations)}) - {
@@ -190,9 +193,13 @@ def _is_bracket(node: Node) -> bool:
 
 
 def _transposed(node: Scripted) -> Node:
-    if node.sup is not None:
+    top = Symbol(node.span, "top")
+    if node.sup is None:
+        return replace(node, primes=0, sup=top)
+    if not isinstance(node.sup, Group):
         return node
-    return replace(node, primes=0, sup=Symbol(node.span, "top"))
+    marks = Product(node.sup.span, (node.sup, top), (Operator(node.sup.span, ""),))
+    return replace(node, primes=0, sup=marks)
 
 
 def _another(node: Scripted) -> Node:
