@@ -3,7 +3,8 @@
 Code is hidden first, except fences marked `math`, which are displays; quote marks become spaces, so that a
 display in a quotation reads like any other. What its author struck out claims nothing. Beside what stands
 between delimiters, formulas are read in the addresses of pictures, in components of pages, in
-`<script type="math/tex">`, in code blocks without a language, in code spans and in running text.
+`<script type="math/tex">`, in code blocks without a language, in code spans, in running text, and between
+brackets that stand alone on their lines.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gradcheck.reading.components import formula_components
 from gradcheck.reading.formulas import code_spans, formulas
 from gradcheck.reading.front_matter import front_matter
 from gradcheck.reading.images import formula_images
-from gradcheck.reading.mask import blank, blank_matches, fill, hide, overwrite
+from gradcheck.reading.mask import HIDDEN, blank, blank_matches, fill, hide, overwrite
 from gradcheck.reading.pieces import Broken, Formula, Layout
 from gradcheck.reading.tables import in_tables
 from gradcheck.reading.unmarked import in_code_span, in_listing, in_prose
@@ -43,6 +44,11 @@ _STRUCK: Final = re.compile(
     r"~~(?=\S)(?:(?!\n[ \t]*\n).){1,2000}?~~ | <(?P<tag>del|s|strike)>.{1,2000}?</(?P=tag)>",
     re.DOTALL | re.VERBOSE,
 )
+_BRACKETS: Final = re.compile(
+    r"^[ \t]*\[[ \t]*\r?\n(?P<formula>(?:(?![ \t]*[\[\]][ \t.,]*\r?$).*\n){1,40}?)[ \t]*\](?=[ \t.,]*\r?$)",
+    re.MULTILINE,
+)
+_FORMULA: Final = re.compile(r"\A(?![^\"]*\").*?(?:\\[A-Za-z]|[=^_])", re.DOTALL)
 STRUCK_OUT: Final = "struck out by its author, so it is not checked"
 _REMARK: Final = re.compile(r"(?<![:\w])(?://|#)(?=\s).*")
 # What sets running text: marks of items, headings and emphasis, tags, addresses of links.
@@ -68,6 +74,7 @@ def read_markdown(source: Source) -> Layout:
     rest = hide(prose, [whole(piece) for piece in marked])
     rest = blank(rest, [Span(*match.span()) for match in _INVISIBLE.finditer(rest, 0, closed + 12)])
     marked = in_tables(prose, [*marked, *formulas(rest)])
+    marked += _between_brackets(hide(prose, [whole(piece) for piece in marked]))
     displays = [_display(fence) for fence in fences if _language(fence) in _MATH_FENCES]
     running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
     listings = blank_matches(text, _REMARK)
@@ -78,6 +85,13 @@ def read_markdown(source: Source) -> Layout:
     found = sorted([*marked, *displays, *typed, *listed], key=lambda piece: whole(piece).start)
     mathematics = _without_struck(found, prose)
     return Layout(readable, matter, tuple(blocks(prose, mathematics)))
+
+
+def _between_brackets(hidden: str) -> Iterator[Formula]:
+    """Displays whose `\\[` and `\\]` lost their backslashes in copying: brackets alone on their lines."""
+    for match in _BRACKETS.finditer(hidden):
+        if _FORMULA.search(match["formula"]) and HIDDEN not in match["formula"]:
+            yield Formula(Span(*match.span("formula")), Span(*match.span()), display=True)
 
 
 def _without_struck(found: list[Formula | Broken], prose: str) -> list[Formula | Broken]:

@@ -28,11 +28,21 @@ def _with_sign(node: Node) -> Node:
     if not isinstance(node, Fraction) or read_quotient(node) is not None:
         return node
     above, below = _begins(node.numerator), _begins(node.denominator)
+    target = _below_sign(node.numerator)
+    if below and target is not None:
+        return replace(node, numerator=_signed(target))
     if above and not below and read_name(node.denominator) is not None:
         return replace(node, denominator=_signed(node.denominator))
     if below and after_sign(node.numerator) is None and _could_be_meant(node.numerator):
         return replace(node, numerator=_signed(node.numerator))
     return node
+
+
+def _below_sign(node: Node) -> Node | None:
+    """The L of `\\partial_L` above `\\partial w`: what is differentiated slipped below its sign."""
+    if isinstance(node, Scripted) and node.sup is None and isinstance(node.base, Symbol):
+        return node.sub if node.base.name == "partial" else None
+    return None
 
 
 def _begins(node: Node) -> bool:

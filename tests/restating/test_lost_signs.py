@@ -20,6 +20,7 @@ $$E = \frac{1}{2} (h - g)^2$$
         (r"\frac{\partial E}{p} = (h - g) (1 - h^2) %s", "u", "p"),
         (r"\frac{\tanh(s)}{\partial s} = 1 %s h^2", "-", "+"),
         (r"\frac{\partial E}{\partial p} = \frac{\partial E}{h} \frac{\partial h}{s} %s", "u", "q"),
+        (r"\frac{\partial_E}{\partial p} = \frac{\partial_E}{\partial h} (1 - h^2) %s", "u", "q"),
     ],
 )
 def test_the_sign_is_put_in_and_told(line, right, wrong):
