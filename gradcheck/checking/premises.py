@@ -59,7 +59,6 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or _told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
-        or _not_understood(expected, got, scope, program)
         or _lone_differential(expected, scope)
     )
 
@@ -67,15 +66,6 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
 def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
     """Whether it rests on a quantity that is defined in no way that was understood, and was left an input."""
     return any(key in scope.problems and key not in scope.chosen for key in program.reach_of(expr))
-
-
-def _not_understood(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
-    """What a second formula of a name rests on that could not be read, so that its values here are any."""
-    brought = program.reach_of(got) - program.reach_of(expected)
-    open_ones = {key for key in brought if key in scope.problems and key not in scope.chosen}
-    if not open_ones or expected.op != "var":
-        return None
-    return f"the formula of {told(open_ones, scope)} was not understood"
 
 
 def _lone_differential(expected: Expr, scope: Scope) -> str | None:
