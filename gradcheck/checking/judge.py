@@ -76,8 +76,7 @@ class Judge:
 
     def judge(self, prepared: Prepared) -> Judgement:
         """The verdict of a link against the chain's head, and of its step."""
-        in_numbers = self.numbers.judged(prepared.claim) if self.numbers is not None else None
-        if in_numbers is not None:
+        if self.numbers is not None and (in_numbers := self.numbers.judged(prepared.claim)) is not None:
             self.judgements.append(in_numbers)
             return in_numbers
         told = self.accusations.estimate(self._against_head(prepared), prepared)
@@ -181,9 +180,8 @@ class Judge:
         message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle, self.instances)
         if message is None:
             return None
-        return Judgement(
-            judgement.claim, Verdict.UNDECIDED, pair=judgement.pair, message=message, code="GC604"
-        )
+        claim, told = judgement.claim, judgement.pair
+        return Judgement(claim, Verdict.UNDECIDED, pair=told, message=message, code="GC604")
 
     def _labels_checked(self, judgement: Judgement) -> Judgement:
         """A right line that needs labels of a certain kind, where nothing says so, is so by convention."""

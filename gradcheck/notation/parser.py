@@ -35,7 +35,6 @@ from gradcheck.notation.tree import (
 from gradcheck.source import Span
 
 MAX_LENGTH: Final = 20_000
-_MOST_KEPT: Final = 512  # short texts by themselves, such as declared names, are asked for over and over
 
 _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
     "relation": Relation,
@@ -75,7 +74,7 @@ def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = 
     return keyboard.fold(tokens) if typed else tokens
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+@lru_cache(maxsize=512)  # declared names and the like are asked for over and over
 def parse_one(text: str) -> Node | None:
     """The one node that a text is; None where it is none, several, a relation, or cannot be read."""
     try:
@@ -235,11 +234,9 @@ class Parser(Cursor):
         return sign
 
     def _at_struck_sign(self) -> bool:
-        if self.tok.kind != "wrapper" or self.tok.text != "cancel":
-            return False
-        if self.peek().kind == "{":
-            return self.peek(2).kind == "sign" and self.peek(3).kind == "}"
-        return self.peek().kind == "sign"
+        bare = self.peek().kind == "sign"
+        braced = self.peek().kind == "{" and self.peek(2).kind == "sign" and self.peek(3).kind == "}"
+        return self.tok[:2] == ("wrapper", "cancel") and (bare or braced)
 
     def _continue_over_row_end(self, kind: str) -> None:
         """A row that starts with `& +`, `+`, `- &` or `\\quad \\cdot` goes on with the row above."""
