@@ -21,7 +21,7 @@ from gradcheck.checking.understood import learnt_from
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.quotients import derives, quotients_in
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import walk
@@ -87,7 +87,8 @@ def apart(
     settled = (score >= links and not another) or around.budget.is_spent
     if problem.cases or settled or not part.claims:
         return
-    own = others and (_has_problem(part) or _states_identities(part, parts) or another)
+    alone = _has_problem(part) or _states_identities(part, parts) or another or _loss_is_open(part, parts)
+    own = others and alone
     if own:
         yield _within([part], problem, around)
     needed = [] if another else _taken_up(position, parts, around.vocabulary)
@@ -159,6 +160,15 @@ def has_another_loss(part: Segment, parts: Sequence[Segment]) -> bool:
         new = set().union(*(made_of.get(base, ()) for base in new)) - reached
         reached |= new
     return bool(targets) and targets <= made_of.keys() and not reached & own
+
+
+def _loss_is_open(part: Segment, parts: Sequence[Segment]) -> bool:
+    """Whether a part defines something, and derives a loss by a letter that no part defines.
+
+    Among parts with a loss under another letter this is taken for that one, which may be of something else.
+    """
+    defined = {d.name.base for other in parts for own in other.quantities.values() for d in own}
+    return bool(part.quantities) and bool(differentiated_targets(part.equations) & LOSS_BASES - defined)
 
 
 def _derived_by(variables: Container[str], equations: Sequence[Equation]) -> Iterator[str]:
