@@ -62,7 +62,7 @@ class Numbers:
         if claim.link.number == 1 and self._is_input(claim):
             return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
         given = self._given(claim.equation.number)
-        if not given and claim.equation.connective != NUMBERS:
+        if not given and claim.equation.connective != NUMBERS and isinstance(claim.link.right, Number):
             return None  # a slope of 0.01 is no example's
         exact = frozenset(round(value, 12) for key, value in given.items() if key not in self.scope.program)
         right = self._printed(claim.right, exact, rounded=True)

@@ -26,4 +26,4 @@ def test_a_letter_that_counts_layers_is_no_loss():
 
 def test_a_function_that_nothing_defines_is_no_loss():
     lines = (*UNIT[:2], r"\frac{dh}{ds} = \frac{d}{ds} g(s) = g'(s)")
-    assert verdicts(displayed(*lines))[2:] == ["undecided"] * 2
+    assert verdicts(displayed(*lines))[2:] == ["charitable", "undecided"]
