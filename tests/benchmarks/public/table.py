@@ -27,6 +27,7 @@ from gradcheck.verdict import Verdict
 
 NEAR = 3
 ALIKE = 0.55
+WITHIN = 0.6
 SAME = 0.9
 ACCUSING = {Verdict.WRONG, Verdict.FOLLOWS}
 FINDING = {Verdict.WRONG, Verdict.FOLLOWS, Verdict.SLIP}
@@ -91,9 +92,15 @@ def alike(claim: Claim, links: Sequence[LinkReport], least: float) -> LinkReport
 
 
 def likeness(claim: Claim, link: LinkReport) -> float:
-    """How alike the claim's text and a link's are, from 0 to 1; the same line counts a little."""
-    written = squeezed(f"{link.head} {link.relation} {link.right}")
-    ratio = SequenceMatcher(None, squeezed(claim.latex), written, autojunk=False).ratio()
+    """How alike the claim's text and a link's are, from 0 to 1; the same line counts a little.
+
+    A claim about one gradient of a tuple stands within the tuple.
+    """
+    written, text = squeezed(f"{link.head} {link.relation} {link.right}"), squeezed(claim.latex)
+    ratio = SequenceMatcher(None, text, written, autojunk=False).ratio()
+    value = text.partition("=")[2].rstrip(".")
+    if value and value in (part.strip("()\n ") for part in squeezed(link.right).split(",")):
+        ratio = max(ratio, WITHIN)
     return ratio - 0.001 * min(abs(link.region.line - claim.line), 9)
 
 
