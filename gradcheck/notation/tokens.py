@@ -214,15 +214,6 @@ def _script(sign: str, char: str, first: int, last: int, before: list[Token]) ->
     yield Token("}", sign, last, last)
 
 
-def _vulgar(char: str, first: int, last: int) -> Iterator[Token]:
-    """`½` is `\\frac{1}{2}`."""
-    yield Token(*words.COMMANDS["frac"], first, first)
-    for number in unicodedata.normalize("NFKD", char).split("\u2044"):
-        yield Token("{", "{", first, first)
-        yield Token("number", number, first, last)
-        yield Token("}", "}", last, last)
-
-
 def _accent_the_last_letter(kind: str, last: int, before: list[Token]) -> None:
     """`x` and a combining circumflex are `\\hat x`."""
     if before and before[-1].kind in ("letters", "symbol"):

@@ -231,7 +231,7 @@ class Words:
         past = self._factor(at)
         if past is None:
             return None
-        while past < len(self.atoms) and (self._stands_beside(past) or self._opens_value(past)):
+        while past < len(self.atoms) and self._stands_beside(past):
             following = self._factor(past)
             if following is None:
                 break
@@ -242,7 +242,7 @@ class Words:
         """Whether a word is a factor beside the one before, and no article or number of a list."""
         atom = self.atoms[at]
         if atom.kind == "bar":
-            return self._opens_norm(at)
+            return self._opens_value(at)
         if atom.kind not in BEGINNINGS or (atom.kind == "number" and atom.spaced):
             return False
         following = self.atoms[at + 1].kind if at + 1 < len(self.atoms) else "stop"
@@ -306,7 +306,7 @@ class Words:
 
     def _opens_value(self, at: int) -> bool:
         """Whether a bar behind a factor opens a factor of its own, `2 |x|`, where it closes none."""
-        return self.atoms[at].kind == "bar" and not self.in_bars and self._between_bars(at) is not None
+        return not self.in_bars and self._between_bars(at) is not None
 
     def _between_bars(self, at: int) -> int | None:
         """`|x|`, `‖w‖²`."""
@@ -317,11 +317,6 @@ class Words:
         self.in_bars = outside
         closes = past is not None and past < len(self.atoms) and self.atoms[past].kind == "bar"
         return past + 1 if closes and past is not None else None
-
-    def _opens_norm(self, at: int) -> bool:
-        """Whether double bars beside a factor are the first of two, `1/2 ||x||^2`, and end no `||a b||`."""
-        before = [atom for atom in self.atoms[max(0, at - LONGEST) : at] if atom.kind == "bar"]
-        return self.atoms[at].text in ("||", "‖") and len(before) % 2 == 0
 
     def _end_of_value(self, at: int) -> int | None:
         past = self._term(self._past_signs(at))
