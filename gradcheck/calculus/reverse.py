@@ -179,7 +179,9 @@ def _second(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]
     for child in dependences:
         if child.attr[0] in slopes:
             slope = over_objects(Dual.slope_of, slopes[child.attr[0]])
-            out.append((child, slope.astype(value.dtype)))
+            # at a power of a negative number the slope is complex, though the variable is not
+            kind = complex if any(isinstance(s, complex) for s in slope.flat) else value.dtype
+            out.append((child, slope.astype(kind)))
     return out
 
 

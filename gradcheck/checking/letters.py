@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Symbol
 from gradcheck.notation.walk import walk
@@ -20,16 +20,29 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
     """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities.
 
     So are they where a Σ holds a whole capital beside what its own index numbers, `\\sum_i P f(p_i)`, and a
-    formula of its own tells `p_i`.
+    formula of its own tells `p_i`; and the argument of a function whose formula is told by it alone.
     """
     listed = list(equations)
     told = {d.name.base for d in definitions(listed) if len(d.name.sub) == 1}
-    return _beside_each_other(listed, told) | frozenset(
+    return _beside_each_other(listed, told) | _arguments(listed) | frozenset(
         definition.name.base.lower()
         for definition in definitions(listed)
         if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
         for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
         if name.base == definition.name.base.swapcase()
+    )
+
+
+def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters by which functions are told, `g(w) = w^T w`, where the formula has no such capital."""
+    return frozenset(
+        letter
+        for definition in definitions(equations)
+        if definition.parameter is not None and not is_loss_name(definition.name)
+        for letter in (definition.parameter.base,)
+        if len(letter) == 1 and letter.islower() and definition.parameter.is_plain
+        if letter in (named := {name.base for name in written_names(definition.right)})
+        if letter.upper() not in named
     )
 
 

@@ -176,6 +176,8 @@ class Sieve:
             return
         with np.errstate(all="ignore"):
             ratios = place.need / inner(place.cotangent, np.ones_like(self.values(place.node)))
+        if np.iscomplexobj(ratios):  # a power of a negative number
+            return
         first = float(ratios.flat[0])
         if not np.isfinite(first) or abs(first) > _GREATEST:
             return

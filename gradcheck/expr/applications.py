@@ -154,12 +154,11 @@ def _whole_rest(
     if not takes_rest(factors, before, position):
         return []
     try:
-        whole = product_readings(*applied_factors(elaborator, rest), lenient=False)
+        applied, kinds = applied_factors(elaborator, rest)
+        whole = product_readings(applied, kinds, lenient=False)
     except (MeaningError, ShapeError):
         return []
-    vectors = any(
-        r.value.shape != SCALAR for r in elaborator.readings(rest.factors[0]) if isinstance(r.value, Expr)
-    )
+    vectors = any(r.value.shape != SCALAR for r in applied[0] if isinstance(r.value, Expr))
     return [r for r in whole if _is_scalar(r) and r.is_literal] if vectors else []
 
 

@@ -38,3 +38,19 @@ def test_right(line: str) -> None:
 )
 def test_wrong(line: str) -> None:
     assert verdict(line) == "wrong"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\frac{d}{dx}[f(x)g(x)] = f(x)\frac{d}{dx}g(x) + \frac{d}{dx}f(x)g(x)",
+        r"\frac{d}{dt}[g(t)f(t)] = \frac{d}{dt}g(t)f(t) + g(t)\frac{d}{dt}f(t)",
+        r"\frac{d}{dx}[f(x)g(x)] = \frac{d}{dx}f(x)g(x)",
+    ],
+)
+def test_it_may_act_on_one_unknown_function_or_on_all(line: str) -> None:
+    assert verdict(line) == "correct"
+
+
+def test_neither_reach_makes_a_lost_term_right() -> None:
+    assert verdict(r"\frac{d}{dx}[f(x)g(x)] = \frac{d}{dx}f(x)g(x) - f(x)\frac{d}{dx}g(x)") == "wrong"
