@@ -24,12 +24,16 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
     """
     listed = list(equations)
     told = {d.name.base for d in definitions(listed) if len(d.name.sub) == 1}
-    return _beside_each_other(listed, told) | _arguments(listed) | frozenset(
-        definition.name.base.lower()
-        for definition in definitions(listed)
-        if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
-        for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
-        if name.base == definition.name.base.swapcase()
+    return (
+        _beside_each_other(listed, told)
+        | _arguments(listed)
+        | frozenset(
+            definition.name.base.lower()
+            for definition in definitions(listed)
+            if len(definition.name.base) == 1 and not definition.name.sub and definition.name.sample is None
+            for name in (*filter(_is_whole, written_names(definition.right)), *_summed(definition.right))
+            if name.base == definition.name.base.swapcase()
+        )
     )
 
 

@@ -72,6 +72,11 @@ def _names_the_last(node: Node) -> bool:
     return not as_set and small in RUNNING_LETTERS and small in _letters(node.body, whole=True)
 
 
+def free_letters(node: Node) -> Iterator[str]:
+    """The index letters of a formula that no Σ in it binds, and those below a Σ without limits."""
+    return _letters(node, whole=True)
+
+
 def _letters(node: Node, *, whole: bool) -> Iterator[str]:
     """The index letters of a formula that no Σ in it binds.
 

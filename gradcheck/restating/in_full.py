@@ -31,6 +31,7 @@ from gradcheck.restating.models_of_steps import with_models_of_steps
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
+from gradcheck.restating.pairs import with_pairs_told
 from gradcheck.restating.parameter_tuples import without_tuples
 from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.parts_called import with_parts_called
@@ -74,6 +75,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_total_derivatives,
     without_own_arguments,
     with_indices_below,
+    with_pairs_told,
     with_differentials,
     with_partials_listed,
     with_variables,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.declarations import words_of
 from gradcheck.expr.definitions import written_names
+from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.errors import NotationError
@@ -132,7 +133,7 @@ def _in_formula(formula: str) -> Iterator[tuple[Name, str]]:
 
 
 def _by_equation(equation: Equation) -> Iterator[tuple[Name, str]]:
-    """`A = A^T` or `A^T = A`; `A \\in \\mathbb{R}^{n \\times n} \\text{ symmetric}`."""
+    """`A = A^T`, `A^T = A` or `a_{ij} = a_{ji}`; `A \\in \\mathbb{R}^{n \\times n} \\text{ symmetric}`."""
     if equation.links[0].relation.sign == "∈":
         beside = [node.content for node in equation.context if isinstance(node, Text)]
         words = " ".join((*beside, *(words_of(side) for side in equation.sides[1:])))
@@ -140,7 +141,17 @@ def _by_equation(equation: Equation) -> Iterator[tuple[Name, str]]:
         yield from ((name, domain) for name in written_names(equation.head) for domain in told[:1])
         return
     left, right = read_name(equation.head), read_name(equation.links[0].right)
-    if left is None or right is None or left.key != right.key or left.transpose == right.transpose:
+    if left is None or right is None or left.transpose == right.transpose:
+        if left is not None and right is not None and _exchanged(left, right):
+            yield left.without(sub=()), SYMMETRIC
+        return
+    if left.key != right.key:
         return
     if all(name.without(transpose=False).is_plain for name in (left, right)):
         yield left.without(transpose=False), SYMMETRIC
+
+
+def _exchanged(left: Name, right: Name) -> bool:
+    """Whether names are entries of one matrix that change places, `a_{ij}` and `a_{ji}`."""
+    letters = len(left.sub) == 2 and left.sub[0] != left.sub[1] and all(map(is_letter, left.sub))
+    return letters and left.sub == right.sub[::-1] and left.without(sub=right.sub).key == right.key

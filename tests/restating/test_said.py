@@ -16,6 +16,7 @@ SAYINGS = [
     r"The matrices $F$ and $G$ are symmetric.",
     r"Take $G \in \mathbb{S}^n$.",
     r"We know that $G = G^\top$.",
+    r"Here $G_{ij} = G_{ji}$.",
     r"Suppose G is symmetric.",
 ]
 DENIALS = [
@@ -35,6 +36,11 @@ def test_what_is_said_to_be_symmetric_is(words):
 @pytest.mark.parametrize("words", DENIALS)
 def test_what_is_not_said_to_be_symmetric_is_any_matrix(words):
     assert verdicts(f"{words}\n\n{displayed(SYMMETRIC_ONLY)}") == ["wrong"]
+
+
+def test_entries_that_change_places_tell_it_of_their_matrix_alone():
+    told = verdicts(f"Here $F_{{ij}} = F_{{ji}}$.\n\n{displayed(SYMMETRIC_ONLY)}")
+    assert told[-1] == "wrong"
 
 
 def test_a_covariance_has_a_wrong_gradient_still():

@@ -1,0 +1,62 @@
+r"""A Σ over pairs, `\sum_{i \ne j} x_i x_j`, with both of its indices told.
+
+What is told apart below the sign is mostly one running index and one that is fixed. Where the second one
+is bound by no Σ around, and stands on neither side outside of the sum, nothing fixes it: every pair is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gradcheck.expr.indices import bound_letters, is_letter
+from gradcheck.expr.names import index_parts
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Group, Node, Number, Relational
+from gradcheck.notation.walk import mapped
+from gradcheck.restating.bare_sums import free_letters
+
+
+def with_pairs_told(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with both indices below every Σ over pairs."""
+    return tuple(_told(item) if isinstance(item, Equation) else item for item in body)
+
+
+def _told(equation: Equation) -> Equation:
+    rest = rewritten(equation, _without_pairs)
+    if rest is equation:
+        return equation
+    outside = frozenset(letter for side in rest.sides for letter in free_letters(side))
+
+    def put(node: Node, bound: frozenset[str]) -> Node:
+        if not isinstance(node, BigOperator):
+            return mapped(node, lambda part: put(part, bound))
+        pair = _pair(node)
+        if pair and not pair & bound:
+            return _over_pairs(node)
+        around = bound | bound_letters(node)
+        return mapped(node, lambda part: put(part, around))
+
+    return rewritten(equation, lambda side: put(side, outside))
+
+
+def _without_pairs(node: Node) -> Node:
+    return Number(node.span, "0") if _pair(node) else mapped(node, _without_pairs)
+
+
+def _pair(node: Node) -> frozenset[str]:
+    """The two letters that a Σ tells apart, where its terms carry both; else none."""
+    if not isinstance(node, BigOperator) or node.kind != "sum" or node.upper is not None:
+        return frozenset()
+    lower = node.lower
+    if not isinstance(lower, Relational) or [relation.sign for relation in lower.relations] != ["≠"]:
+        return frozenset()
+    letters = frozenset(part for operand in lower.operands for part in index_parts(operand))
+    is_pair = len(letters) == 2 and all(map(is_letter, letters))
+    return letters if is_pair and letters <= set(free_letters(node.body)) else frozenset()
+
+
+def _over_pairs(node: BigOperator) -> BigOperator:
+    assert isinstance(node.lower, Relational), "a pair is told by a relation"
+    items = (*node.lower.operands, node.lower)
+    return replace(node, lower=Group(node.lower.span, "", "", items, (",", ",")))

@@ -1,0 +1,33 @@
+"""A Σ over pairs takes all of them where neither index is fixed outside of it."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+ENERGY = r"E = -\frac{1}{2} \sum_{i \ne j} w_{ij} s_i s_j - \sum_i b_i s_i"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\nabla_u \sum_{i \ne j} u_i u_j = 2 \Big(\sum_k u_k\Big) \mathbf{1} - 2 u", "correct"),
+        (r"\nabla_u \sum_{i \ne j} u_i u_j = 2 \Big(\sum_k u_k\Big) \mathbf{1} - u", "wrong"),
+        (r"\frac{\partial}{\partial u_j} \sum_{i \ne j} u_i u_j = \sum_{i \ne j} u_i", "correct"),
+        (r"\frac{\partial}{\partial u_j} \sum_{i \ne j} u_i u_j = 2 \sum_{i \ne j} u_i", "wrong"),
+        (r"\frac{\partial}{\partial u_k} \sum_j u_j \sum_{i \ne j} u_i = 2 \sum_{i \ne k} u_i", "correct"),
+        (
+            r"\frac{\partial}{\partial u_k} \sum_{i \ne j} u_i u_j^2 = \sum_{j \ne k} u_j^2"
+            r" + 2 u_k \sum_{i \ne k} u_i",
+            "correct",
+        ),
+    ],
+)
+def test_both_run_where_none_is_fixed(line: str, expected: str) -> None:
+    assert verdicts(displayed(line)) == [expected]
+
+
+def test_a_network_of_pairs() -> None:
+    right = r"\frac{\partial E}{\partial s_k} = -\sum_{j \ne k} w_{kj} s_j - b_k"
+    wrong = r"\frac{\partial E}{\partial s_k} = -\frac{1}{2} \sum_{j \ne k} w_{kj} s_j - b_k"
+    told = "The weights go both ways, $w_{ij} = w_{ji}$.\n\n"
+    assert verdicts(told + displayed(ENERGY, right, wrong))[-2:] == ["correct", "wrong"]
