@@ -113,17 +113,15 @@ class Evaluator:
 
     def _fill(self, expr: Expr) -> None:
         """Compute an expression and what it needs, operands first: long sums are deep trees."""
-        known, stack = self._known, [expr]
+        known, stack = self._known, [(expr, False)]
         with np.errstate(all="ignore"):
             while stack:
-                node = stack[-1]
-                missing = [child for child in self._needs(node) if child not in known]
-                if missing:
-                    stack += missing
-                    continue
-                stack.pop()
-                if node not in known:
+                node, has_operands = stack.pop()
+                if has_operands:
                     known[node] = self._compute(node)
+                elif node not in known:
+                    stack.append((node, True))
+                    stack += [(child, False) for child in self._needs(node) if child not in known]
 
     def _needs(self, node: Expr) -> tuple[Expr, ...]:
         """The expressions whose values a node's value is made of."""
@@ -164,7 +162,7 @@ class Evaluator:
                 name, order, *attr = expr.attr
                 return derivative_value(OPERATIONS[name], order, self.value(expr.args[0]), tuple(attr))
         operation = OPERATIONS[expr.op]
-        operands = tuple([self._known[a] for a in expr.args])
+        operands = tuple([self.value(a) for a in expr.args])
         out = operation.value(operands, self.attributes(expr))
         return out if operands else self.field.array(out)
 

@@ -20,6 +20,7 @@ from gradcheck.calculus.algebra import kind
 from gradcheck.calculus.program import Undecidable
 from gradcheck.calculus.quotients import Factors, Quotient, Quotients
 
+FEW, MANY = 24, 192  # generators: arithmetic in a ring of many takes several times as long
 _DIVISIONS = 12  # exponentials are of m/12, so that halves, thirds and quarters of m are powers too
 
 
@@ -35,7 +36,7 @@ class NormalForm:
         self,
         expand: Callable[[Any], Any | None],
         squares: Mapping[Any, int],
-        capacity: int = 192,
+        capacity: int = MANY,
     ) -> None:
         self._algebra = Quotients(capacity)
         self._exponentials: dict[str, Quotient] = {}

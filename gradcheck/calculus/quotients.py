@@ -21,6 +21,10 @@ _MOST_WORK = 60_000
 Factors = tuple[tuple[str, Any, int], ...]
 
 
+class TooManyGenerators(TooLarge):
+    """There is no room for another generator; in a larger ring there may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotient:
     """numerator / product of factors; each factor is monic, by its printed form with its exponent."""
@@ -51,10 +55,10 @@ class Quotients:
         self._laws: dict[int, tuple[int, Any]] = {}
 
     def generator(self, what: Any) -> Any:
-        """The polynomial of one generator; raises TooLarge where there are too many."""
+        """The polynomial of one generator; raises TooManyGenerators."""
         if what not in self._places:
             if len(self._places) == len(self._generators):
-                raise TooLarge("too many different quantities")
+                raise TooManyGenerators("too many different quantities")
             self._places[what] = len(self._places)
         return self._generators[self._places[what]]
 

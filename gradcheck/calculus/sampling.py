@@ -177,15 +177,12 @@ def _judge(
         finite &= own
         for node in definition.walk():
             operation = OPERATIONS.get(node.op)
-            if operation is None:
-                continue
-            operands = tuple(evaluator.value(a) for a in node.args)
-            if operation.kink is not None:
-                gap = operation.kink(operands, node.attr)
+            if operation is not None and operation.kink is not None:
+                gap = operation.kink(tuple(evaluator.value(a) for a in node.args), node.attr)
                 pleasant &= _at_each_point(np.abs(gap) > _KINK_DISTANCE)
                 sides += [_at_every_point(side, points) for side in (gap > 0, gap < 0)]
             elif node.op in _SATURATING:
-                pleasant &= _at_each_point(np.abs(operands[0]) < _SATURATED)
+                pleasant &= _at_each_point(np.abs(evaluator.value(node.args[0])) < _SATURATED)
     return finite, pleasant, sides
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradcheck.calculus.algebra import Algebra
 from gradcheck.calculus.components import Components
@@ -23,6 +23,9 @@ from gradcheck.calculus.sizes import concrete
 from gradcheck.expr.build import merge, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
+
+if TYPE_CHECKING:
+    from gradcheck.calculus.component_values import ComponentValues
 
 _MOST_ENTRIES = 150
 _MOST_SYMBOLS = 600
@@ -95,6 +98,7 @@ class _Decided:
         self._given = given
         self._algebra = algebra
         self._depths = _depths(program)
+        self._values: ComponentValues | None = None
         self.components = Components(program, sizes, algebra)
 
     def proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
@@ -112,8 +116,9 @@ class _Decided:
 
         entries = self._differences(left, right)
         with Balls(384).precision():
-            values = ComponentValues(self.components, self._given())
-            if any(not values.of(entry).contains(0) for entry in entries):
+            if self._values is None:
+                self._values = ComponentValues(self.components, self._given())
+            if any(not self._values.of(entry).contains(0) for entry in entries):
                 return SymbolicEvidence("different", "components in balls at a point")
         return SymbolicEvidence("unknown", "the components do not differ at the point tried")
 
@@ -126,7 +131,7 @@ class _Decided:
         gaps = (a - b for both in sides for a, b in zip(*both, strict=True) if a != b)
         return list(dict.fromkeys(gap for gap in gaps if gap != 0))
 
-    @property
+    @cached_property
     def _entries(self) -> int:
         """How many symbols the program has."""
         shapes = (variable.shape for variable in self._program.variables.values())
@@ -134,9 +139,19 @@ class _Decided:
 
     def _proved(self, entries: list[Any], depth: int) -> tuple[bool, int | None]:
         """Whether all entries are zero with definitions put in to a depth; else the next depth."""
+        from gradcheck.calculus.normal_form import FEW, MANY
+        from gradcheck.calculus.quotients import TooManyGenerators
+
+        try:
+            return self._proved_among(entries, depth, FEW)
+        except TooManyGenerators:
+            return self._proved_among(entries, depth, MANY)
+
+    def _proved_among(self, entries: list[Any], depth: int, capacity: int) -> tuple[bool, int | None]:
+        """The same in a ring of so many generators; raises TooManyGenerators."""
         from gradcheck.calculus.normal_form import NormalForm
 
-        form = NormalForm(lambda symbol: self._opened(symbol, depth), self._squares())
+        form = NormalForm(lambda symbol: self._opened(symbol, depth), self._squares, capacity)
         for symbol, function in self._functions(entries, depth):
             form.name(symbol, function)
         if all(form.is_zero(entry) for entry in entries):
@@ -179,7 +194,8 @@ class _Decided:
                     if definition is not None and definition.is_Function:
                         yield symbol, definition
 
-    def _squares(self) -> dict[Any, int]:
+    @cached_property
+    def _squares(self) -> Mapping[Any, int]:
         """Input symbols whose square is known from their domain."""
         return {
             symbol: _SQUARES[variable.domain]

@@ -78,10 +78,15 @@ def as_local(expr: Expr) -> Local | None:
 
 def cause(expected: Expr, got: Expr, faults: list[Fault], oracle: Oracle, sample_dim: str) -> Fault | None:
     """The earliest fault of which `got` is the consequence, or None."""
+    here, local = as_gradient(expected), as_local(expected)
+    if here is None and local is None:
+        faults = [fault for fault in faults if fault.expected == expected and fault.got.shape == got.shape]
     for fault in faults:
         for authors, written in carried_on(expected, got, fault, oracle.bench.program):
             if oracle.equal(authors, written) or _up_to_mean(oracle.factor(authors, written), sample_dim):
                 return fault
+        if here is None:
+            continue
         beside = _beside(expected, got, fault, oracle.bench.program)
         if any(oracle.equal(authors, written) for authors, written in beside):
             return fault

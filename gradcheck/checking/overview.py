@@ -12,7 +12,7 @@ from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import counts
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.usage import Usage, usage
+from gradcheck.expr.usage import Usage, arguments, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.restating.segments import (
@@ -105,8 +105,13 @@ class Overview:
     @cached_property
     def usage(self) -> Usage:
         """How functions are written."""
+        return replace(self.applications, arguments=dict(arguments(self.equations, self.vocabulary)))
+
+    @cached_property
+    def applications(self) -> Usage:
+        """How functions are written, whatever quantities their arguments are."""
         several = always_applied(side for e in self.equations for side in e.sides)
-        return usage(self.equations, several, self.vocabulary)
+        return usage(self.equations, several)
 
     @cached_property
     def scalar_letters(self) -> frozenset[str]:
@@ -115,7 +120,7 @@ class Overview:
 
 
 # What rests on the equations alone.
-_OF_EQUATIONS = ("variables", "spellings", "sine_is_sigmoid", "limits")
+_OF_EQUATIONS = ("variables", "spellings", "sine_is_sigmoid", "limits", "applications")
 
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:

@@ -80,12 +80,14 @@ def learnt_from(
     vocabulary = replace(
         vocabulary, shapes=shapes, vectors=vectors, distinct=apart, extents=reached, labels=labels
     )
-    vocabulary = replace(vocabulary, inferred=inferred_from(equations, vocabulary))
+    vocabulary = vocabulary.inferring(inferred_from(equations, vocabulary))
     defined = {d.name.base for d in definitions(equations)}
     matrices = {key for key in LOSS_BASES - defined if 1 not in vocabulary.inferred.get(key, SCALAR)}
-    vocabulary = replace(vocabulary, no_losses=vocabulary.no_losses | matrices)
+    if not matrices <= vocabulary.no_losses:
+        vocabulary = replace(vocabulary, no_losses=vocabulary.no_losses | matrices)
     vocabulary = with_samples_counted(equations, vocabulary)
-    return replace(vocabulary, letter_sizes=letter_sizes(equations, vocabulary))
+    mixed = letter_sizes(equations, vocabulary)
+    return vocabulary if mixed == vocabulary.letter_sizes else replace(vocabulary, letter_sizes=mixed)
 
 
 def _sizes(shapes: Mapping[str, Shape], vocabulary: Vocabulary) -> Iterator[str]:

@@ -43,7 +43,12 @@ def apply(op: str, *args: Expr, attr: tuple[Any, ...] = (), span: Span | None = 
     if len(args) != operation.arity:
         raise ShapeError(f"{op} takes {operation.arity} arguments, not {len(args)}")
     shape = operation.shape(tuple([a.shape for a in args]), attr)
-    return Expr(op, args, attr, shape=shape, free=merge(args), span=span)
+    free: Free = ()
+    for arg in args:
+        if arg.free:
+            free = merge(args)
+            break
+    return Expr(op, args, attr, shape=shape, free=free, span=span)
 
 
 def pick(x: Expr, row: Selector, column: Selector, span: Span | None = None) -> Expr:

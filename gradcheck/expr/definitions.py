@@ -315,14 +315,11 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
 @once_a_node
 def written_names(node: Node) -> tuple[Name, ...]:
     """Every name in a formula, with its scripts; scripts are not searched."""
-    return tuple(_collected(node))
-
-
-def _collected(node: Node) -> Iterator[Name]:
     if isinstance(node, (Accent, Symbol, Scripted)):
         name = read_name(node)
         if name is not None:
-            yield name
-            return
+            return (name,)
+    found: list[Name] = []
     for child in parts(node):
-        yield from _collected(child)
+        found += written_names(child)
+    return tuple(found)

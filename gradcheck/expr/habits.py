@@ -20,8 +20,9 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.usage import reducing
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
@@ -103,8 +104,15 @@ def _take_in(
 
 def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], frozenset[str]]:
     """The letters in lower case that stand bold, and those without subscripts that never do."""
+    sides = [_bold_plain_and_marked(side) for e in equations for side in e.sides]
+    bold, plain, marked = (frozenset().union(*(side[kind] for side in sides)) for kind in range(3))
+    return bold, plain - bold - marked
+
+
+@once_a_node
+def _bold_plain_and_marked(side: Node) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     bold, plain, marked = set[str](), set[str](), set[str]()
-    for node in (node for e in equations for side in e.sides for node in walk(side)):
+    for node in walk(side):
         if isinstance(node, Scripted) and node.sub is not None and base_text(node.base) not in SIGNS:
             marked |= {base_text(node.base) or "", *index_parts(node.sub)}
         if isinstance(node, BigOperator) and node.lower is not None:
@@ -115,7 +123,7 @@ def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], froze
                 bold.add(base)
             elif not node.style:
                 plain.add(base)
-    return frozenset(bold), frozenset(plain - bold - marked)
+    return frozenset(bold), frozenset(plain), frozenset(marked)
 
 
 def _is_of_matrix_entries(equation: Equation) -> bool:

@@ -46,15 +46,17 @@ def sums_matrix_entries(equations: Iterable[Equation]) -> bool:
 def side_by_side(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of which one equation writes two entries, `z_j` and `z_k`."""
     listed = list(equations)
-    found: set[str] = set()
-    for equation in listed:
-        letters: dict[str, set[str]] = {}
-        for side in equation.sides:
-            for name in names_within(side):
-                if (letter := index_letter(name)) in RUNNING_LETTERS:
-                    letters.setdefault(name.base, set()).add(letter)
-        found |= {base for base, marks in letters.items() if len(marks) > 1}
-    return frozenset(found) - _stepping(listed)
+    return frozenset().union(*map(_several_entries, listed)) - _stepping(listed)
+
+
+@once_a_node
+def _several_entries(equation: Equation) -> frozenset[str]:
+    letters: dict[str, set[str]] = {}
+    for side in equation.sides:
+        for name in names_within(side):
+            if (letter := index_letter(name)) in RUNNING_LETTERS:
+                letters.setdefault(name.base, set()).add(letter)
+    return frozenset(base for base, marks in letters.items() if len(marks) > 1)
 
 
 def units_of_layers(equations: Iterable[Equation]) -> frozenset[str]:
@@ -68,10 +70,13 @@ def units_of_layers(equations: Iterable[Equation]) -> frozenset[str]:
 
 def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters whose subscripts count steps: `p_{i+1}` stands somewhere."""
+    return frozenset(base for equation in equations for side in equation.sides for base in _with_steps(side))
+
+
+@once_a_node
+def _with_steps(side: Node) -> frozenset[str]:
     return frozenset(
         name.base
-        for equation in equations
-        for side in equation.sides
         for name in written_names(side)
         if any(("+" in part or "-" in part) and not is_mixed(part) for part in name.sub)
     )
@@ -101,13 +106,16 @@ def bound_letters(node: BigOperator) -> frozenset[str]:
     return frozenset(part for part in index_parts(lower) if len(part) == 1 and part.isalpha())
 
 
-def counts(equation: Equation) -> Iterator[tuple[BigOperator, Name]]:
+@once_a_node
+def counts(equation: Equation) -> tuple[tuple[BigOperator, Name], ...]:
     """Each Σ and Π of an equation with the name above it: that counts its terms."""
+    found: list[tuple[BigOperator, Name]] = []
     for node in (node for side in equation.sides for node in walk(side)):
         if isinstance(node, BigOperator) and node.upper is not None:
             name = read_name(node.upper)
             if name is not None and name.is_plain:
-                yield node, name
+                found.append((node, name))
+    return tuple(found)
 
 
 def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import walk
@@ -74,20 +75,23 @@ def _stands_alone(typist: Typist, right: Node, names: Iterable[Name], arrays: Co
     return entries and not sums and known.isdisjoint(arrays) and not any(n.base.isupper() for n in listed)
 
 
-def _of_arrays(node: Node) -> Iterator[str]:
+@once_a_node
+def _of_arrays(node: Node) -> frozenset[str]:
     """The base letters that a formula writes as those of arrays: not `x_i`, of which x_i may be a number."""
+    found: set[str] = set()
     for part in walk(node):
         match part:
             case Scripted():
                 name = read_name(part)
                 if name is not None and (name.transpose or len(name.places) > 1 or _is_bold(part.base)):
-                    yield name.base
+                    found.add(name.base)
             case Group(open="\\|", items=(item,)):
-                yield from (name.base for name in written_names(item))
+                found.update(name.base for name in written_names(item))
             case Symbol() if _is_bold(part):
-                yield from (name.base for name in written_names(part))
+                found.update(name.base for name in written_names(part))
             case _:
                 pass
+    return frozenset(found)
 
 
 def _is_bold(node: Node) -> bool:

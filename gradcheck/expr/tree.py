@@ -128,7 +128,8 @@ def distinct(formulas: Iterable[Expr], seen: set[Expr] | None = None) -> Iterato
         stack = [formula]
         while stack:
             node = stack.pop()
-            if node not in seen:
-                seen.add(node)
+            known = len(seen)
+            seen.add(node)  # asked and told at once: to hash and compare nodes is half of the time
+            if len(seen) != known:
                 yield node
                 stack += node.args[::-1]

@@ -58,8 +58,8 @@ class Usage:
         return self.several | self.apart
 
 
-def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vocabulary) -> Usage:
-    """How the equations of a document use the names of functions."""
+def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
+    """How the equations of a document use the names of functions, without the keys of their arguments."""
     listed = list(equations)
     written: dict[str, dict[str, Node]] = {}
     for key, node in (found for e in listed for side in e.sides for found in _applications(side)):
@@ -75,12 +75,11 @@ def usage(equations: Iterable[Equation], several: frozenset[str], vocabulary: Vo
         if latex(applied.get(definition.name.key, head)) == latex(unboxed(head)):
             applied[definition.name.key] = unboxed(head)
             defined.add(definition.name.key)
-    arguments = dict(_arguments(listed, vocabulary))
     marked = {n.base for e in listed for side in e.sides for n in written_names(side) if n.sub}
     applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
     called = frozenset(applied_to_names - marked)
     reduced, apart = frozenset(reducing(listed)), _apart(listed)
-    return Usage(several, applied, arguments, reduced, frozenset(defined), called, apart)
+    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart)
 
 
 def reducing(equations: Sequence[Equation]) -> Iterator[str]:
@@ -142,7 +141,8 @@ def _is_called(application: Node) -> bool:
     return applied is not None and all(read_name(argument) is not None for argument in applied.arguments)
 
 
-def _arguments(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:
+def arguments(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[tuple[str, frozenset[str]]]:
+    """What the equations of a document define of several arguments, each key with those of its arguments."""
     listed = list(equations)
     places = {(equation.number, 1): equation.head for equation in listed}
     for definition in definitions(listed):

@@ -8,7 +8,7 @@ name means the same on every line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.expr.extents import Extents
@@ -104,6 +104,12 @@ class Vocabulary:
         """Whether the declared quantities have samples as their rows, and none has them as its columns."""
         rows, columns = ({shape[axis] for shape in self.shapes.values()} for axis in (0, 1))
         return self.sample_dim in rows - columns
+
+    def inferring(self, inferred: Mapping[str, Shape]) -> Vocabulary:
+        """The same vocabulary with other inferred shapes, by which no name has another key."""
+        other = replace(self, inferred=inferred)
+        vars(other).update(_normalised=self._normalised, _canonical=self._canonical)
+        return other
 
     def normalised(self, name: Name) -> Name:
         """A name with its alias put in, and a digit subscript made its layer where the document does so."""
