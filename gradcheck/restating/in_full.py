@@ -17,6 +17,7 @@ from gradcheck.restating.bare_sums import with_indices_below
 from gradcheck.restating.braces import with_braces_told
 from gradcheck.restating.cases_told import with_cases_told
 from gradcheck.restating.circle_number import with_number_upright
+from gradcheck.restating.declared_anew import with_shapes_told_anew
 from gradcheck.restating.densities import with_densities
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.directions import with_directions
@@ -28,6 +29,7 @@ from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.lost_signs import with_signs
 from gradcheck.restating.models import with_models_told
 from gradcheck.restating.models_of_steps import with_models_of_steps
+from gradcheck.restating.moments import with_moments_named
 from gradcheck.restating.nablas import with_variables
 from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
@@ -51,6 +53,7 @@ from gradcheck.restating.written_series import with_series_summed
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
+    with_shapes_told_anew,
     with_small_losses,
     with_braces_told,
     with_parts_named,
@@ -67,6 +70,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_densities,
     with_number_upright,
     with_words_below,
+    with_moments_named,
     with_events_named,
     with_index_arguments,
     with_points,
