@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, pick, prime, substitute, var
+from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.densities import density
 from gradcheck.expr.elaborate import Elaborator
@@ -21,7 +21,7 @@ from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.sameness import is_known
 from gradcheck.expr.several import unknown_of
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
@@ -93,6 +93,9 @@ def _by_operation(
 
     def applied(value: object) -> Expr:
         x = expression(value)
+        if builtin.op == "diag" and x.shape == SCALAR and len(x.free) == 1:
+            # Of one number there is no diagonal: `diag(a_i)` has all of them.
+            x = stack(x, Ix(*x.free[0]), 0)
         if primes:
             return prime(builtin.op, x, primes, builtin.attr, span)
         if along_lines and x.op == "pick" and x.shape == SCALAR:

@@ -13,12 +13,14 @@ from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.restating.at_examples import with_densities_at_examples
 from gradcheck.restating.bare_sums import with_indices_below
 from gradcheck.restating.braces import with_braces_told
 from gradcheck.restating.cases_told import with_cases_told
 from gradcheck.restating.circle_number import with_number_upright
 from gradcheck.restating.declared_anew import with_shapes_told_anew
 from gradcheck.restating.densities import with_densities
+from gradcheck.restating.diagonals import with_diagonals_of_lists
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.directions import with_directions
 from gradcheck.restating.divergences import with_divergences
@@ -39,6 +41,7 @@ from gradcheck.restating.partials_listed import with_partials_listed
 from gradcheck.restating.parts_called import with_parts_called
 from gradcheck.restating.placeholders import with_placeholders
 from gradcheck.restating.points import with_points
+from gradcheck.restating.random_values import with_values_of_variables
 from gradcheck.restating.recalled import with_recalled
 from gradcheck.restating.regions_told import with_regions_told
 from gradcheck.restating.replaced import with_parts_named
@@ -70,6 +73,9 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_densities,
     with_number_upright,
     with_words_below,
+    with_diagonals_of_lists,
+    with_values_of_variables,
+    with_densities_at_examples,
     with_moments_named,
     with_events_named,
     with_index_arguments,
