@@ -42,8 +42,8 @@ from gradcheck.checking.labels import (
 )
 from gradcheck.checking.losses_in_words import with_losses_in_words
 from gradcheck.checking.named_functions import named_functions
+from gradcheck.checking.named_losses import CUSTOMARY, UNSURE, named_losses, names_loss
 from gradcheck.checking.named_losses import NOTE as NAMED_LOSS
-from gradcheck.checking.named_losses import UNSURE, named_losses
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.overview import Overview
@@ -57,7 +57,7 @@ from gradcheck.checking.rows import in_rows, note
 from gradcheck.checking.steps_apart import add_steps
 from gradcheck.checking.surroundings import apart, has_another_loss, surroundings
 from gradcheck.checking.tried import Tried
-from gradcheck.checking.trust import doubt
+from gradcheck.checking.trust import ACCUSING, doubt
 from gradcheck.checking.understood import understood
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
@@ -110,11 +110,14 @@ def _with_loss_named(written: Document, problem: Problem, seed: int, budget: Bud
     best = max(others, key=lambda other: other.worth(), default=found)
     if best.worth()[0] <= found.worth()[0]:
         return found
-    best.notes.append(NAMED_LOSS)
+    named = names_loss(written.body)
+    best.notes.append(NAMED_LOSS if named else CUSTOMARY)
     right = {j.claim.id for other in others for _, j in other.judgements() if j.worth}
+    wrong_anyway = {j.claim.id for _, j in found.judgements() if j.verdict in ACCUSING}
     for _, judgement in best.judgements():
         rests_on = {judgement.claim.id, judgement.cause}
-        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and rests_on & right:
+        sure = not rests_on & right and (named or judgement.claim.id in wrong_anyway)
+        if judgement.verdict in ACCUSING and not sure:
             judgement.leave_open(UNSURE)
     return best
 
@@ -153,6 +156,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
+    unread = sum(isinstance(item, Unread) for item in document.body)
     cases: list[Case] = []
     own = vocabularies(document.body, vocabulary)
     overviews = {key: overview.knowing(words) for key, words in {id(w): w for w in own.values()}.items()}
@@ -160,7 +164,8 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
         words = own.get(part.equations[0].number)
         seen = overview if words is None else overviews[id(words)]
         around = surroundings(parts, position, problem, seen, budget)
-        around = replace(around, unread=sum(isinstance(item, Unread) for item in document.body))
+        above = {} if part.losses else {sign: how for case in cases for sign, how in case.per_sample.items()}
+        around = replace(around, unread=unread, per_sample=above)
         draft = _best(part, around, dropped, seed)
         needed = draft.case.score / (2 if has_another_loss(part, parts) else 1)
         for other in apart(position, parts, problem, needed, around):
@@ -285,7 +290,9 @@ def _screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> D
     same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
     parameters = learnt(draft.nodes, scope) | same
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
-    agreements = Agreements(dropped, scope.sample_dim, parameters=parameters, droppable=off)
+    agreements = Agreements(
+        dropped, scope.sample_dim, around.per_sample, parameters=parameters, droppable=off
+    )
     if labels or signs:
         convention = ONE_HOT if labels else SIGNS
         agreements.labels = Labels(
@@ -317,7 +324,7 @@ def _decided(draft: Draft, around: Surroundings) -> Case:
     numbers = numbers_of(draft, around)
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, draft.prepared, numbers)
     _judge_all(judge, draft, around.budget)
-    case.judgements = judge.judgements
+    case.judgements, case.per_sample = judge.judgements, judge.signals.signs
     add_steps(case, judge.oracle)
     doubt(case.judgements, case.scope, declared=bool(around.vocabulary.shapes), unread=around.unread)
     charge_roots(case, judge.oracle)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
 from gradcheck.checking.judgement import Judgement
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.restating.segments import Segment
@@ -17,7 +18,10 @@ from gradcheck.verdict import Role, Verdict
 
 @dataclass
 class Case:
-    """A segment with its meaning and its judgements."""
+    """A segment with its meaning and its judgements.
+
+    per_sample   the gradients that it leaves per sample, each with the sign that stands for it from there on
+    """
 
     segment: Segment
     hypothesis: Hypothesis
@@ -26,6 +30,7 @@ class Case:
     score: float = 0.0
     failure: str | None = None
     bench: Bench | None = None
+    per_sample: Mapping[Expr, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

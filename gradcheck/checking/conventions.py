@@ -54,6 +54,7 @@ class Agreements:
     """What a document agrees on, and what its equations say later about the same quantities.
 
     constants_dropped   the author says so
+    per_sample          the gradients that parts above gave per sample, each with its sign
     means               (place, gradient) wherever a gradient is written with the mean
     hidden              the same of lines that were not understood and write the number of samples, with all
                         that their left sides may mean: whether they hold the mean is not known
@@ -64,6 +65,7 @@ class Agreements:
 
     constants_dropped: bool = False
     sample_dim: str = "m"
+    per_sample: Mapping[Expr, str] = field(default_factory=dict)
     means: list[tuple[tuple[int, int], Expr]] = field(default_factory=list)
     hidden: list[tuple[tuple[int, int], tuple[Expr, ...]]] = field(default_factory=list)
     parameters: frozenset[str] = frozenset()

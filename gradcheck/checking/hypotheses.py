@@ -18,6 +18,7 @@ from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import tells_derivative
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.remembered import once_a_node
@@ -66,6 +67,7 @@ class Surroundings:
     overview     what all equations of the document show together
     budget       the time that the document has
     unread       how many pieces of its mathematics could not be read
+    per_sample   the gradients that the parts above give per sample, of the loss that this one goes on with
     """
 
     vocabulary: Vocabulary
@@ -81,6 +83,7 @@ class Surroundings:
     accepts_components: bool = True
     budget: Budget = field(default_factory=Budget)
     unread: int = 0
+    per_sample: Mapping[Expr, str] = field(default_factory=dict)
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""

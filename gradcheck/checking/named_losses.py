@@ -5,6 +5,8 @@ gradient begins with what the network gives minus what it should give: that resi
 tells both. Constants differ from author to author, so a few are offered, and the one is taken under which
 more of the document is right. Where none makes anything right the loss stays unknown, and nobody is accused
 by it, nor is a line that another constant makes right. A text that speaks of penalties means another loss.
+One that names none, of gradients that do not name it either (`dZ = A - Y`), leaves the cross entropy beside a
+sigmoid or a softmax; that accuses nobody.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
 
 NOTE = "the loss is read as the one that the text names"
+CUSTOMARY = "no loss is written or named: it is read as the cross entropy that goes with this output"
 UNSURE = "whether this holds rests on a constant of the loss, which is only named: write its formula down"
 ENTROPY = re.compile(
     r"cross[- ]?entropy|negative log[- ]?likelihood|\bN\.?L\.?L\b|log[- ]?loss|logistic loss|"
@@ -46,12 +49,15 @@ OTHERWISE = re.compile(
     r"(?<!negative )\blog[- ]likelihood|maximi[sz]|\bascent\b",
     re.IGNORECASE,
 )
+# Any word of squares: then a customary loss is none.
+OF_POWERS = re.compile(r"squar|quadrat|\bL_?2\b|\bR?MSE\b|euclid|平方|二乗|均方|carré|cuadrad", re.IGNORECASE)
 # What the network gives and what it should give, in the formulas of losses.
 GIVEN, WANTED = "Xi", "Upsilon"
 OF_TWO_CLASSES = r"(-{sum} (\Upsilon \log \Xi + (1 - \Upsilon) \log (1 - \Xi)))"
 OF_CLASSES = r"(-{sum} \Upsilon \log \Xi)"
 OF_SQUARES = (r"\frac{{1}}{{2}} {sum} (\Xi - \Upsilon)^2", r"{sum} (\Xi - \Upsilon)^2")
 MOST = 8
+WHOLE_PASS = 3  # gradients; fewer are lines by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,30 @@ def named_losses(body: Sequence[Statement]) -> Iterator[Candidates]:
     letters = list(filter(is_loss_name, targets)) or _unwritten(equations)
     if not letters or any(is_loss_name(d.name) for d in known.values()):
         return
-    text = "\n".join(item.text for item in body if isinstance(item, Prose | Heading))
-    if OTHERWISE.search(text) or not (ENTROPY.search(text) or SQUARES.search(text)):
+    text = _text(body)
+    if OTHERWISE.search(text) or not (names_loss(body) or _is_customary(equations, text)):
         return
     count = _count(equations)
     found = [f for r in _residuals(equations, known) for f in _formulas(r, text, count)]
     for formula in list({latex(formula): formula for formula in found}.values())[:MOST]:
         yield {name.key: [Definition(name, formula, (0, 0))] for name in letters}
+
+
+def names_loss(body: Iterable[Statement]) -> bool:
+    """Whether the text says what loss it is."""
+    text = _text(body)
+    return bool(ENTROPY.search(text) or SQUARES.search(text))
+
+
+def _is_customary(equations: Sequence[Equation], text: str) -> bool:
+    """Whether a whole way back calls its gradients `dZ` alone: the loss is in no formula and in no word."""
+    if OF_POWERS.search(text) or any(derives(side) for e in equations for side in e.sides):
+        return False
+    return sum(map(_is_of_gradient, equations)) >= WHOLE_PASS
+
+
+def _text(body: Iterable[Statement]) -> str:
+    return "\n".join(item.text for item in body if isinstance(item, Prose | Heading))
 
 
 def _unwritten(equations: Iterable[Equation]) -> list[Name]:
@@ -148,12 +171,12 @@ def _by_formula(node: Fraction) -> str:
 
 
 def _formulas(residual: Residual, text: str, count: str) -> Iterator[Node]:
-    """The losses of which a residual may be that the text names."""
+    """The losses of which a residual may be that the text names; the cross entropy where it names none."""
     letters = {index_letter(name) or name.sample or "" for name in names_within(residual.wanted)}
     letters = {letter for letter in letters if letter in RUNNING_LETTERS}
     sums = [rf"\sum_{{{letter}}}" for letter in letters] or [r"\sum", r"\sum \sum", ""]
     templates: list[str] = []
-    if ENTROPY.search(text) and residual.activation:
+    if residual.activation and (ENTROPY.search(text) or not SQUARES.search(text)):
         templates.append(OF_CLASSES if residual.activation == "softmax" else OF_TWO_CLASSES)
     if SQUARES.search(text):
         templates += OF_SQUARES

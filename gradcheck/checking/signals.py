@@ -41,6 +41,7 @@ class Signals:
     """The gradients of one case that stand for their value per sample, each with its sign.
 
     program  what each name is defined by: a name for a derivative, `δ = ∂L/∂Z`, is that derivative
+    signs    the gradients, each with the sign that it was given per sample under, here or in a part above
     """
 
     def __init__(self, agreements: Agreements, program: Mapping[str, Expr] | None = None) -> None:
@@ -48,7 +49,7 @@ class Signals:
         self.program = program or {}
         self._meanings: dict[str, Expr | None] = {}
         self._count = count_of_samples(agreements.sample_dim)
-        self._signs: dict[Expr, str] = {}
+        self.signs: dict[Expr, str] = {**agreements.per_sample}
         self._begun = False
         self._unknown: set[Expr] = set()
 
@@ -68,9 +69,9 @@ class Signals:
         whole = deriv(gradient.target, gradient.owner)
         given = "per-sample" in judgement.conventions and judgement.factor is not None
         if given or self._used(judgement.claim, got):
-            self._signs[whole] = latex(judgement.claim.head.node)
+            self.signs[whole] = latex(judgement.claim.head.node)
         elif not any(node.op == "deriv" for node in got.walk()):
-            self._signs.pop(whole, None)
+            self.signs.pop(whole, None)
 
     def _note_unknown(self, judgement: Judgement) -> None:
         values = [judgement.pair[1]] if judgement.pair is not None else []
@@ -110,13 +111,18 @@ class Signals:
         Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
         rule from `dZ2 = A2 - Y` lacks the mean as well, unless it is written there.
         """
-        if not self._begun:
+        if not self._begun and not self._goes_on():
             return None
         got = self._named(got)
         derivatives = [node for node in got.walk() if node.op == "deriv"]
         inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
         inner = [node for node in inner if node not in self._with_mean()]
         return self._times_samples(got, inner) if inner else None
+
+    def _goes_on(self) -> bool:
+        """Whether parts above began with gradients per sample, and this one writes none with the mean."""
+        means = self._with_mean()
+        return bool(self.agreements.per_sample) and all(map(self.agreements.is_parameter, means))
 
     def as_given(self, claim: Claim, expected: Expr, got: Expr) -> Expr | None:
         """What a parameter's line says with the author's values; None where it uses none of them."""
@@ -183,13 +189,13 @@ class Signals:
 
     def _used(self, claim: Claim, got: Expr) -> list[Expr]:
         """The gradients per sample that a formula uses by their signs, or by names that stand for more."""
-        if not self._signs:
+        if not self.signs:
             return []
         written = latex(claim.link.right)
-        signed = {node for node in got.walk() if _says(written, self._signs.get(node))}
+        signed = {node for node in got.walk() if _says(written, self.signs.get(node))}
         meanings = map(self._meaning, got.keys)
         named = {node for meaning in meanings if meaning is not None for node in meaning.walk()}
-        return [node for node in self._signs if node in signed or node in named]
+        return [node for node in self.signs if node in signed or node in named]
 
     def _times_samples(self, formula: Expr, gradients: Iterable[Expr]) -> Expr:
         return substitute(formula, {node: apply("mul", self._count, node) for node in gradients})

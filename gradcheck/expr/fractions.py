@@ -77,8 +77,11 @@ def _rests_on(value: Value, key: str, scope: Scope) -> bool:
 
 
 def divide(left: Value, right: Value) -> list[Reading]:
-    """A quotient by a scalar, or entry by entry."""
+    """A quotient by a scalar, or entry by entry; `e^Z / \\sum e^Z` of a batch normalises each sample."""
     a, b = expression(left), expression(right)
     if b.shape == SCALAR or a.shape == b.shape or a.shape == SCALAR:
         return [Reading(apply("div", a, b))]
+    if b.op == "sum" and b.args == (a,) and b.attr[0] is not None:
+        total = apply("sum", a, attr=(1 - b.attr[0],))
+        return [Reading(apply("div", a, apply("broadcast", total, attr=(a.shape,))))]
     raise ShapeError(f"{show(a.shape)} cannot be divided by {show(b.shape)}")

@@ -13,6 +13,7 @@ from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.restating.activations_below import with_activations_named
 from gradcheck.restating.at_examples import with_densities_at_examples
 from gradcheck.restating.bare_sums import with_indices_below
 from gradcheck.restating.braces import with_braces_told
@@ -57,6 +58,7 @@ from gradcheck.restating.written_series import with_series_summed
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_shapes_told_anew,
+    with_activations_named,
     with_small_losses,
     with_braces_told,
     with_parts_named,
