@@ -1,7 +1,8 @@
-"""Sums that cannot be meant: one over an index that the left side is told for each of (`∂L/∂m_{ij} = \\frac1N
-\\sum_i …` is one for every i), and one of what does not depend on the index (`\\sum_k z_j`).
+"""Indices that cannot be meant: a sum over one that the left side is told for each of (`∂L/∂m_{ij} = \\frac1N
+\\sum_i …` is one for every i), a sum of what does not depend on its index (`\\sum_k z_j`), and a Kronecker
+delta of two that number unlike things (`\\delta_{ij}` of an example i and a class j).
 
-Told where no edit mends the line: such a sum says what kind of slip it is, though more may be wrong.
+Told where no edit mends the line: such an index says what kind of slip it is, though more may be wrong.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from gradcheck.source import Source
 CODE = "GC505"
 
 
-def summed_in_vain(judgement: Judgement, source: Source) -> str | None:
-    """What to say of a right side with a sum that cannot be meant; None elsewhere."""
-    return _though_free(judgement) or _idle(judgement.claim.right.node, source)
+def indexed_in_vain(judgement: Judgement, source: Source) -> str | None:
+    """What to say of a right side with an index that cannot be meant; None elsewhere."""
+    return _though_free(judgement) or _idle(judgement.claim.right.node, source) or _unlike(judgement, source)
 
 
 def _though_free(judgement: Judgement) -> str | None:
@@ -43,6 +44,16 @@ def _idle(right: Node, source: Source) -> str | None:
             continue
         if sum(_names(part, index.name) for part in walk(right)) == 1:
             return f"the sum over `{source.slice(index.span)}` adds up what does not depend on it"
+    return None
+
+
+def _unlike(judgement: Judgement, source: Source) -> str | None:
+    """A Kronecker delta that compares two indices of unlike ranges."""
+    for node in () if judgement.pair is None else judgement.pair[1].walk():
+        if node.op == "pick" and node.args[0].op == "eye" and node.span is not None:
+            sizes = node.args[0].attr
+            if len(set(sizes)) > 1:
+                return f"`{source.slice(node.span)}` compares indices that run over {sizes[0]} and over {sizes[1]}"
     return None
 
 

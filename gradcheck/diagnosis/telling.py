@@ -22,8 +22,8 @@ from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.elsewhere import CODE as ELSEWHERE
 from gradcheck.diagnosis.elsewhere import derivative_elsewhere
-from gradcheck.diagnosis.free_indices import CODE as SUMMED
-from gradcheck.diagnosis.free_indices import summed_in_vain
+from gradcheck.diagnosis.free_indices import CODE as INDEXED
+from gradcheck.diagnosis.free_indices import indexed_in_vain
 from gradcheck.diagnosis.heirs import as_written, mended, right_formula
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.readable import readable
@@ -117,15 +117,15 @@ def _of_wrong(
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, judgement, spelling)
     right = None if judgement.help else right_formula(case, judgement, checked.document.source)
-    summed = summed_in_vain(judgement, checked.document.source) if judgement.code is None else None
-    seen = "" if elsewhere is summed is None else SUMMED if elsewhere is None else ELSEWHERE
+    in_vain = indexed_in_vain(judgement, checked.document.source) if judgement.code is None else None
+    seen = "" if elsewhere is in_vain is None else INDEXED if elsewhere is None else ELSEWHERE
     code = "GC605" if is_unlike(judgement) else judgement.code or seen
     record = MISCONCEPTIONS.get(code)
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
         message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
         return Telling(None, None, message, None, told, right)
-    message = judgement.message or elsewhere or summed or record.meaning
+    message = judgement.message or elsewhere or in_vain or record.meaning
     return Telling(record.code, record.name, message, record.cause, told, right)
 
 

@@ -1,17 +1,19 @@
 """What the index letters of one line run over, as the quantities that carry them tell.
 
 A Kronecker delta asks: `\\delta_{kj}` has no size of its own, and where k numbers features and j classes it
-compares two numbers of unlike ranges. So does `x_{i+k}`, whose letters run over other sizes in each layer.
-A letter that the line uses over two sizes tells nothing.
+compares two numbers of unlike ranges; a label, the `y_i` of `\\delta_{i y_i}`, runs over the classes. So does
+`x_{i+k}`, whose letters run over other sizes in each layer. A letter that the line uses over two sizes tells
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.index_sizes import sizes_in
+from gradcheck.expr.marks import read_mark
 from gradcheck.expr.names import DELTAS, Name, key_of
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import Vocabulary
@@ -31,8 +33,8 @@ def ranges(equation: Equation, scope: Scope) -> Mapping[str, Dim]:
         return mixed
     found: dict[str, set[Dim]] = {}
     for name in names:
-        shape = _shape(name, scope) if name.base not in DELTAS else None
-        for letter, dim in _selected(name, shape):
+        told = _labels(name, scope) if name.base in DELTAS else _selected(name, _shape(name, scope))
+        for letter, dim in told:
             found.setdefault(letter, set()).add(dim)
     return {**mixed, **{letter: dims.pop() for letter, dims in found.items() if len(dims) == 1}}
 
@@ -57,6 +59,17 @@ def _shape(name: Name, scope: Scope) -> Shape | None:
     key = key_of(name.base, name.layer, ())
     known = scope.quantity(key)
     return known.shape if known is not None else scope.vocabulary.inferred.get(key)
+
+
+def _labels(name: Name, scope: Scope) -> Iterator[tuple[str, Dim]]:
+    """The labels below a Kronecker delta, each with how many classes there are."""
+    for mark in name.sub:
+        read = read_mark(mark)
+        if read is not None and scope.vocabulary.is_label(mark):
+            label = scope.vocabulary.labels[read.base]
+            array = scope.quantity(label.key)
+            if array is not None:
+                yield mark, array.shape[label.class_axis]
 
 
 def _selected(name: Name, shape: Shape | None) -> list[tuple[str, Dim]]:

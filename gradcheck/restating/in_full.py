@@ -25,6 +25,7 @@ from gradcheck.restating.diagonals import with_diagonals_of_lists
 from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.directions import with_directions
 from gradcheck.restating.divergences import with_divergences
+from gradcheck.restating.entries_called import with_entries_called
 from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
@@ -48,6 +49,7 @@ from gradcheck.restating.regions_told import with_regions_told
 from gradcheck.restating.replaced import with_parts_named
 from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
+from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.values_of_maps import with_values
@@ -63,6 +65,8 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_braces_told,
     with_parts_named,
     with_parts_called,
+    with_softmax_called,
+    with_entries_called,
     with_other_formulas,
     with_initials,
     with_series_summed,

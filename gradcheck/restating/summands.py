@@ -25,7 +25,7 @@ EACH = f"{LAYER_MARK}each"
 def with_summands_apart(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the summands of such totals under names of their own; themselves without any."""
     equations = [item for item in body if isinstance(item, Equation)]
-    steps = set(_stepped(equations))
+    steps = set(stepped(equations))
     told = list(definitions(equations))
     found = (*(pair for each in told for pair in _totals(each)), *_spelt_out(told))
     totals = {base for base, letter in found if letter not in steps}
@@ -83,7 +83,7 @@ def _is_one(name: Name) -> bool:
     return name.layer is None and len(marks) == 1 and len(marks[0]) == 1 and marks[0].isalnum()
 
 
-def _stepped(equations: Iterable[Equation]) -> Iterator[str]:
+def stepped(equations: Iterable[Equation]) -> Iterator[str]:
     """The letters of steps: t of `h_{t-1}`."""
     for name in (name for e in equations for side in e.sides for name in written_names(side)):
         for mark in (*name.sub, name.layer or "", name.sample or ""):
