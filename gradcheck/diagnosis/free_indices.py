@@ -53,7 +53,8 @@ def _unlike(judgement: Judgement, source: Source) -> str | None:
         if node.op == "pick" and node.args[0].op == "eye" and node.span is not None:
             sizes = node.args[0].attr
             if len(set(sizes)) > 1:
-                return f"`{source.slice(node.span)}` compares indices that run over {sizes[0]} and over {sizes[1]}"
+                ranges = f"over {sizes[0]} and over {sizes[1]}"
+                return f"`{source.slice(node.span)}` compares indices that run {ranges}"
     return None
 
 
