@@ -31,6 +31,7 @@ from gradcheck.diagnosis.rewriting import Written, for_all_steps, tested
 from gradcheck.diagnosis.shifted import Shifted, shifted
 from gradcheck.diagnosis.spelling import Spelling
 from gradcheck.diagnosis.steps import is_time
+from gradcheck.diagnosis.terms_elsewhere import term_elsewhere
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import plain
@@ -112,7 +113,7 @@ def _of_wrong(
         diagnosis = _mended_as_written(case, judgement) or diagnosis
     elsewhere = None
     if judgement.code is None and (diagnosis is None or len(diagnosis.repair.slips) > 1):
-        elsewhere = _elsewhere(case, judgement, spelling)
+        elsewhere = _elsewhere(case, judgement, spelling) or _term_elsewhere(case, judgement, spelling)
     if diagnosis is not None and elsewhere is None:
         repairs[judgement.claim.id] = diagnosis.repair
         return _told(diagnosis, case, judgement, spelling)
@@ -151,6 +152,19 @@ def _elsewhere(case: CheckedCase, judgement: Judgement, spelling: Spelling) -> s
 
     line = "" if found.of is None else f" of line {source.position(found.of.claim.link.span.start)[0]}"
     return f"this is `{shown(found.derivative)}`{line}, where `{shown(judgement.pair[0])}` belongs"
+
+
+def _term_elsewhere(case: CheckedCase, judgement: Judgement, spelling: Spelling) -> str | None:
+    """What to say of a term that is the derivative by another quantity."""
+    found = term_elsewhere(case, judgement)
+    if found is None:
+        return None
+
+    def shown(expr: Expr) -> str:
+        return plain(expr, lambda key: readable(case.scope.latex_of(key)), spelling.plain)
+
+    term, inner, variable = found
+    return f"`{shown(term)}` is derived by `{shown(inner)}`, where `{shown(variable)}` is asked for"
 
 
 def _by_factor(judgement: Judgement) -> str | None:
