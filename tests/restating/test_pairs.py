@@ -16,8 +16,7 @@ ENERGY = r"E = -\frac{1}{2} \sum_{i \ne j} w_{ij} s_i s_j - \sum_i b_i s_i"
         (r"\frac{\partial}{\partial u_j} \sum_{i \ne j} u_i u_j = 2 \sum_{i \ne j} u_i", "wrong"),
         (r"\frac{\partial}{\partial u_k} \sum_j u_j \sum_{i \ne j} u_i = 2 \sum_{i \ne k} u_i", "correct"),
         (
-            r"\frac{\partial}{\partial u_k} \sum_{i \ne j} u_i u_j^2 = \sum_{j \ne k} u_j^2"
-            r" + 2 u_k \sum_{i \ne k} u_i",
+            r"\frac{\partial}{\partial u_k} \sum_{i \ne j} u_i u_j^2 = \sum_{j \ne k} (u_j^2 + 2 u_k u_j)",
             "correct",
         ),
     ],
