@@ -1,24 +1,50 @@
-"""Identities for any matrices stand beside a problem in which one of their letters has a shape of its own."""
+"""In a list of identities each speaks of its own letters, whatever they are in the others."""
 
 import pytest
 
-from tests.checking.written import displayed, verdicts
+from tests.checking.written import verdicts
 
-PROBLEM = (
-    "# The model\n\nThe scores are $A \\in \\mathbb{R}^{n \\times n}$ and $u \\in \\mathbb{R}^{n}$.\n\n"
-    + displayed(r"L = \frac12 \|A u\|^2", r"\nabla_u L = A^\top A u")
-    + "\n# Useful identities\n\n"
-)
+SHEET = [
+    (
+        r"\frac{d}{dx} \sqrt{1 + x^2} = \frac{x}{\sqrt{1 + x^2}}",
+        r"\frac{d}{dx} \sqrt{1 + x^2} = \frac{1}{\sqrt{1 + x^2}}",
+    ),
+    (r"\frac{d}{dx} [x^2 e^{-x}] = (2 x - x^2) e^{-x}", r"\frac{d}{dx} [x^2 e^{-x}] = (2 x + x^2) e^{-x}"),
+    (r"\nabla_x \langle a, x \rangle = a", r"\nabla_x \langle a, x \rangle = x"),
+    (r"\nabla_X \operatorname{tr}(A^\top X) = A", r"\nabla_X \operatorname{tr}(A^\top X) = A^\top"),
+    (r"\nabla_X \log\det X = X^{-\top}", r"\nabla_X \log\det X = X"),
+    (r"\nabla_x (x^\top A x) = (A + A^\top) x", r"\nabla_x (x^\top A x) = 2 A x"),
+    (
+        r"\frac{\partial}{\partial x_k} \prod_i x_i = \prod_{i \ne k} x_i",
+        r"\frac{\partial}{\partial x_k} \prod_i x_i = \prod_i x_i",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("line", "verdict"),
-    [
-        (r"\text{vec}(A X B) = (B^\top \otimes A) \text{vec}(X)", "correct"),
-        (r"(A X B)^\top = B^\top X^\top A^\top", "correct"),
-        (r"\text{tr}(A X B) = \text{tr}(X^\top B A)", "wrong"),
-    ],
-)
-def test_identities_are_read_by_themselves(line: str, verdict: str) -> None:
-    lines = (r"\text{vec}(A X B) = (B^\top \otimes A) \text{vec}(X)", line)
-    assert verdicts(PROBLEM + displayed(*lines))[-1] == verdict
+def sheet(*lines: str) -> str:
+    return "\n\n".join(f"$${line}$$" for line in lines)
+
+
+def test_a_sheet_of_rules_is_right() -> None:
+    assert verdicts(sheet(*(right for right, _ in SHEET))) == ["correct"] * len(SHEET)
+
+
+@pytest.mark.parametrize("place", range(len(SHEET)))
+def test_a_wrong_rule_among_right_ones_is_wrong(place: int) -> None:
+    lines = [wrong if number == place else right for number, (right, wrong) in enumerate(SHEET)]
+    found = verdicts(sheet(*lines))
+    assert found[place] == "wrong"
+    assert {verdict for number, verdict in enumerate(found) if number != place} == {"correct"}
+
+
+def test_a_sheet_below_a_network_has_letters_of_its_own() -> None:
+    network = (
+        "Let $h = W x$ with $W \\in \\mathbb{R}^{3 \\times 4}$ and $x \\in \\mathbb{R}^4$.\n\n# Rules\n\n"
+    )
+    found = verdicts(network + sheet(*(right for right, _ in SHEET)))
+    assert "wrong" not in found and "undecided" not in found
+
+
+def test_a_letter_that_its_part_defines_keeps_its_meaning() -> None:
+    part = "$$s = W x, \\qquad W \\in \\mathbb{R}^{2 \\times 3}$$\n\n"
+    assert verdicts(part + sheet(r"\nabla_W \operatorname{tr}(W) = I"))[-1] == "undecided"
