@@ -27,7 +27,7 @@ from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import CASE, LISTED, SOLUTION, Equation, Link
-from gradcheck.notation.tree import Node, Number, Product, Text
+from gradcheck.notation.tree import Node, Number, Product, Sum, Text
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.shapes import Shape
@@ -236,12 +236,11 @@ class Reader:
             return True
         if name.key not in {n.key for n in written_names(claim.link.right)}:
             return False
-        return any(
-            node.op == "sub" or node.op == "add"
-            for r in claim.right.all
-            if isinstance(r.value, Expr)
-            for node in [r.value]
-        )
+        right = unboxed(claim.link.right)
+        terms = [read_name(term.body) for term in right.terms] if isinstance(right, Sum) else []
+        changed = len(terms) > 1 and terms[0] is not None and terms[0].key == name.key
+        sums = (r.value for r in claim.right.all if isinstance(r.value, Expr))
+        return changed or any(value.op in ("sub", "add") for value in sums)
 
     def _is_of_loss(self, claim: Claim) -> bool:
         loss = self.scope.loss()

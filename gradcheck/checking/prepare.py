@@ -6,7 +6,7 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
@@ -60,8 +60,11 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     """
     made = Prepared(claim, annotations=list(written_below.values(claim.right, scope)))
     if claim.role is Role.UPDATE:
-        for pair in updates.comparisons(claim, scope):
+        for pair in _steps(claim, scope):
             (made.mended if mends(pair[2]) else made.literal).append(pair)
+        if claim.turned is not None:
+            head, right = claim.turned
+            made.turned = list(_steps(replace(claim, head=head, left=head, right=right, stepped=head), scope))
         made.step_literal, made.step_mended = made.literal, made.mended
         return made
     made.literal, made.mended = _pairs(claim.head, claim.right, scope)
@@ -87,6 +90,11 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
         summed = (where_summed(told, scope.program.values()) for told in made.literal)
         made.inside = [pair for pair in summed if pair is not None]
     return made
+
+
+def _steps(claim: Claim, scope: Scope) -> Iterator[Pair]:
+    """The comparisons of an update in which each index runs over the same on both sides."""
+    return (pair for pair in updates.comparisons(claim, scope) if _same_ranges(pair[0], pair[1]))
 
 
 def _restrict(made: Prepared, restriction: Restriction, scope: Scope) -> None:

@@ -18,6 +18,7 @@ from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.understood import learnt_from
+from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.quotients import derives, quotients_in
@@ -94,7 +95,19 @@ def apart(
     needed = [] if another else _taken_up(position, parts, around.vocabulary)
     above = [parts[place] for place in needed]
     if 0 < len(needed) < len(parts) - 1 and (own or _has_problem(part, above)):
-        yield _within([*above, part], problem, around)
+        told = _declaring([*above, part], parts[:position], problem, around.vocabulary)
+        yield _within([*above, part], told, around)
+
+
+def _declaring(
+    parts: Sequence[Segment], before: Sequence[Segment], problem: Problem, vocabulary: Vocabulary
+) -> Problem:
+    """The problem with the shapes that parts before declare, whichever they are, of what some parts hold."""
+    held = {key for part in parts for key in _used(part, vocabulary) | part.quantities.keys()}
+    said = declarations((equation for part in before for equation in part.equations), vocabulary)
+    shapes = {key: shape for key, shape in said.items() if key in held}
+    known = {**shapes, **problem.vocabulary.shapes}
+    return replace(problem, vocabulary=replace(problem.vocabulary, shapes=known))
 
 
 def _within(parts: Sequence[Segment], problem: Problem, around: Surroundings) -> Surroundings:

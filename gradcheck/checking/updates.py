@@ -81,8 +81,15 @@ def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
 
 
 def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
-    """The gradients of the losses that the line itself differentiates, else of the case's loss."""
-    derived = dict.fromkeys(node.args[0] for node in written.walk() if node.op == "deriv")
+    """The gradients of the losses that the line itself differentiates, else of the case's loss.
+
+    A formula that it differentiates by something else, as the f of `f'(z)`, is a factor and no loss.
+    """
+    owner = variable.args[0] if variable.op == "pick" else variable
+    slopes = (node for node in written.walk() if node.op == "deriv")
+    derived = dict.fromkeys(
+        node.args[0] for node in slopes if node.args[1] == owner or node.args[0].op in ("var", "pick")
+    )
     targets = list(dict.fromkeys(total for target in derived for total in _totals(target, written, scope)))
     loss = scope.loss()
     if not targets and loss is not None:

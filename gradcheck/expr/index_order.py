@@ -7,13 +7,14 @@ the very letters of the definition, and for all such entries of the line: elsewh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import read_quotient, tells_derivative
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted
 from gradcheck.notation.walk import mapped
@@ -22,20 +23,32 @@ Entry = tuple[str, str | None, tuple[str, ...]]
 
 
 def orders(found: Iterable[Definition]) -> frozenset[Entry]:
-    """The doubly indexed entries that definitions write: base, layer and index letters."""
-    names = (name for d in found for name in (d.name, *written_names(d.right)))
+    """The doubly indexed entries that definitions write: base, layer and index letters.
+
+    What is told by a derivative, as a step of the weights is, and what is given anew by its own old value are
+    of no use there: they follow the order of the line that derives.
+    """
+    forward = (d for d in found if not tells_derivative(d.right) and not _is_step(d))
+    names = (name for d in forward for name in (d.name, *written_names(d.right)))
     return frozenset(_entry(name) for name in names if _is_entry(name))
 
 
+def _is_step(definition: Definition) -> bool:
+    """Whether a definition gives a quantity its next value, `w_{ij} = w_{ij} + \\Delta w_{ij}`."""
+    return any(_entry(name) == _entry(definition.name) for name in written_names(definition.right))
+
+
 def turned(head: Node, sides: Iterable[Node], known: frozenset[Entry]) -> frozenset[Entry]:
-    """The entries by which a line derives, if they stand the other way round than in every definition."""
-    quotient = read_quotient(unboxed(head))
-    if quotient is None:
-        return frozenset()
-    written = {_entry(name) for side in sides for name in written_names(side)}
-    names = (read_name(variable) for variable in quotient.variables)
+    """The entries by which a line derives, if they stand the other way round than in every definition.
+
+    So may that which a step changes, `w_{jk} = w_{jk} - ...`.
+    """
+    quotient, own = read_quotient(unboxed(head)), read_name(unboxed(head))
+    written = Counter(_entry(name) for side in sides for name in written_names(side))
+    stepped = own is not None and written[_entry(own)] > 1
+    names = map(read_name, quotient.variables) if quotient is not None else (own,) if stepped else ()
     found = frozenset(_entry(name) for name in names if name is not None and _is_entry(name))
-    return frozenset(e for e in found - known if _other_way(e) in known - written)
+    return frozenset(e for e in found - known if _other_way(e) in known - written.keys())
 
 
 def is_turned(equation: Equation, known: frozenset[Entry]) -> bool:

@@ -108,11 +108,12 @@ def _is_entrywise(sign: Operator, before: Sequence[Operator]) -> bool:
 
 
 def _with_signed_tail(node: Sum, head: Node, others: int) -> tuple[Node, ...]:
-    """`[2]-1` or `[l]-T`: an index, then a signed mark."""
-    if others != 1:
-        return (node,)
+    """`[2]-1` or `[l]-T`: an index, then a signed mark. Any other sum is an exponent: `e^{u v - c}`."""
     tail = node.terms[1]
-    return (*_parts(head), Sum(tail.span, (tail,)))
+    begins = next(iter(_parts(head)), None)
+    indexed = isinstance(begins, Group) and begins.open in ("[", "(")
+    marked = tail.sign == "-" and (_is_one(tail.body) or is_transposition(tail.body))
+    return (*_parts(head), Sum(tail.span, (tail,))) if others == 1 and indexed and marked else (node,)
 
 
 def _is_one(node: Node) -> bool:

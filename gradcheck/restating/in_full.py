@@ -52,6 +52,7 @@ from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.total_derivatives import with_total_derivatives
+from gradcheck.restating.values_in_time import with_values_in_time
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
 from gradcheck.restating.written_series import with_series_summed
@@ -61,6 +62,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_shapes_told_anew,
     with_activations_named,
+    with_values_in_time,
     with_small_losses,
     with_braces_told,
     with_parts_named,

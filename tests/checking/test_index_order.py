@@ -23,3 +23,17 @@ SHAPES = "---\nshapes: {X: [N, D], W: [D, C], t: [N, C]}\n---\n"
 )
 def test_the_order_of_two_indices(given: str, line: str, verdict: str) -> None:
     assert verdicts(given + "\n" + SCORES + displayed(line))[-1] == verdict
+
+
+LAYER = "Inputs $x_i$ with $i = 1, \\dots, n$, units $h_j$ with $j = 1, \\dots, m$.\n\n" + displayed(
+    r"a_j = \sum_{i=1}^{n} v_{ji} x_i", r"h_j = \tanh(a_j)", r"E = \frac12 \sum_j (t_j - h_j)^2"
+)
+
+
+@pytest.mark.parametrize(
+    ("relation", "sign", "verdict"), [("=", "+", "convention"), (r"\leftarrow", "-", "wrong")]
+)
+def test_a_step_may_write_the_indices_as_its_derivative_does(relation: str, sign: str, verdict: str) -> None:
+    slope = r"\frac{\partial E}{\partial v_{ij}} = -(t_j - h_j) (1 - h_j^2) x_i"
+    line = rf"v_{{ij}} {relation} v_{{ij}} {sign} \eta (t_j - h_j) (1 - h_j^2) x_i"
+    assert verdicts(LAYER + displayed(slope, line))[-2:] == ["convention", verdict]
