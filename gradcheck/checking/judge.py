@@ -37,7 +37,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import is_misread
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
-from gradcheck.checking.redefined import defines_again
+from gradcheck.checking.redefined import defines_again, told_otherwise
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.signals import Signals
 from gradcheck.checking.stationary import Stationary
@@ -144,7 +144,7 @@ class Judge:
                 self._mean_checked(self._count_checked(found))
             )
         if claim.role is Role.RESTATEMENT and defines_again(claim, self.scope):
-            return self._definition(claim)
+            return told_otherwise(prepared, self.scope, self.oracle) or self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
         for expected, got, notes in candidates:
             factor = self.oracle.factor(expected, got)

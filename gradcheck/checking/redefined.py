@@ -3,13 +3,25 @@
 Of several formulas for one name, one is what the name means, and the others are read and nothing more is
 asked of them: people write a definition for one sample beside that for all. An assignment numbers its
 equations as the document does, so a definition is known by its place in the text as well as by its number.
+But two formulas of the very same quantities that differ tell two things of one name, and one of them is a
+slip or meant for another case: the later one is left open. Losses and activations are exempt, since people
+compare several.
 """
 
 from __future__ import annotations
 
 from gradcheck.checking.claims import Claim
+from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.prepare import Prepared
+from gradcheck.expr.build import variables
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import tells_derivative
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.verdict import Verdict
 
 
 def defines_again(claim: Claim, scope: Scope) -> bool:
@@ -25,3 +37,32 @@ def defines_again(claim: Claim, scope: Scope) -> bool:
         for key, items in scope.quantities.items()
         for d in items
     )
+
+
+def told_otherwise(prepared: Prepared, scope: Scope, oracle: Oracle) -> Judgement | None:
+    """What to say of a second formula for a name that is another function of the same quantities."""
+    name = read_name(unboxed(prepared.claim.equation.head))
+    if name is None or is_loss_name(name) or not oracle.decisive or not prepared.literal:
+        return None
+    expected, got, _ = prepared.literal[0]
+    formulas = (got, *(scope.program[key] for key in variables(expected) if key in scope.program))
+    if any(map(_is_activation, formulas)):
+        return None
+    if expected.free != got.free or _inputs(expected, oracle) != _inputs(got, oracle):
+        return None
+    if oracle.evidence(expected, got).outcome != "different":
+        return None
+    told = f"`{scope.latex_of(name.key)}` has another formula elsewhere, which differs: which is meant?"
+    return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=told)
+
+
+def _is_activation(formula: Expr) -> bool:
+    """Whether it is one function of one quantity, or that quantity itself: `\\sigma(z)`."""
+    inside = formula.args[0] if len(formula.args) == 1 else formula
+    return inside.op in ("var", "pick")
+
+
+def _inputs(formula: Expr, oracle: Oracle) -> frozenset[str]:
+    """What a formula rests on in the end."""
+    program = oracle.bench.program
+    return frozenset(key for key in program.reach_of(formula) if key not in program.definitions)
