@@ -99,7 +99,7 @@ class Accusations:
             return judgement
         if found.holds:
             return told_of(found, judgement)
-        if self.asking is None or number - self.asking > 1:
+        if not self.stationary.is_asked(number, self.asking):
             return judgement
         wrong = Judgement(judgement.claim, Verdict.WRONG, notes=judgement.notes, message=NOT_ZERO)
         return self._from_fault(judgement.claim, [solution]) or told_of(found, wrong)

@@ -23,7 +23,7 @@ from gradcheck.checking.vanishing import is_unmoved, vanishes, written_out
 from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
-from gradcheck.notation.statements import ESTIMATE
+from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
 from gradcheck.restating.solutions import unmarked
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -70,7 +70,7 @@ class Stationary:
 
     def estimate(self, item: Prepared) -> Solution | None:
         """`\\hat w = F` as what it tells of w, where a line defines an estimate."""
-        if item.claim.equation.connective != ESTIMATE:
+        if item.claim.equation.connective not in (ESTIMATE, ASKED_ESTIMATE):
             return None
         definitions = self.oracle.bench.program.definitions
         told = {solved(expected, got) for expected, got, _ in item.literal} - {None}
@@ -81,6 +81,14 @@ class Stationary:
             if found is not None and unmarked(found.key) in self._inputs:
                 return Solution(unmarked(found.key), found.formula)
         return None
+
+    def is_asked(self, number: int, asking: int | None) -> bool:
+        """Whether the words above an estimate, or the equation before it, ask for a zero."""
+        own = next(
+            (item.claim.equation for item in self._prepared if item.claim.equation.number == number), None
+        )
+        in_words = own is not None and own.connective == ASKED_ESTIMATE
+        return in_words or (asking is not None and number - asking <= 1)
 
     def gradient(self, key: str, number: int) -> Expr | None:
         """The last derivative by a quantity above an equation, or in it."""

@@ -53,12 +53,13 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     generic = _layer_activation(scope, name, arguments[0], span)
     if definition is not None:
         return ranked([*_by_definition(scope, definition, name, arguments[0], span), *generic])
-    builtin = builtin_of(name)
+    apart = name.base in scope.usage.apart
+    builtin = None if apart else builtin_of(name)
     if builtin is None and name.base in scope.usage.reducing:
         return unknown_of(name, arguments, span)
     if builtin is None:
-        apart = name.base in scope.usage.apart
-        unknown = Builtin("unknown", (key_of(name.base, name.layer, name.sub) if apart else name.base,))
+        own = scope.normalised(name)
+        unknown = Builtin("unknown", (key_of(own.base, own.layer, own.sub) if apart else name.base,))
         return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])
     found = _by_operation(scope, builtin, name.primes, arguments[0], span)
     if builtin.op == "sin" and scope.sine_is_sigmoid:

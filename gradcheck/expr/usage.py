@@ -18,12 +18,14 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Product
+from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
 from gradcheck.notation.walk import walk
 from gradcheck.source import Span
 
 # Letters of functions that parameters have, too.
 PARAMETERS = {"\\theta", "\\rho"}
+# The letter of sigmoids, and of activations in general.
+SIGMA = "\\sigma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,34 @@ def reducing(equations: Sequence[Equation]) -> Iterator[str]:
 
 
 def _apart(equations: Sequence[Equation]) -> frozenset[str]:
-    """The letters of functions that stand nowhere but with a mark before brackets, and give a value so."""
+    """The letters of functions that stand nowhere but with a mark before brackets, and give a value so.
+
+    A σ so marked stands for any activation, too, unless a line uses what holds of one alone, `a (1 - a)`.
+    """
     values = (read_applied(definition.right) for definition in definitions(equations))
     giving = {v.function.base for v in values if v is not None and read_name(v.arguments[0]) is not None}
-    known = (giving & FUNCTION_LETTERS) - BUILTIN.keys() - PARAMETERS
+    general = set() if any(_from_one(side) for e in equations for side in e.sides) else {SIGMA}
+    known = (giving & FUNCTION_LETTERS) - (BUILTIN.keys() - general) - PARAMETERS
     for side in (side for equation in equations for side in equation.sides):
         applied = set(_applied(side))
         for name in written_names(side):
-            if name.base in known and not (name.span in applied and (name.sub or name.layer is not None)):
+            if name.base in known and not (name.span in applied and _is_marked(name)):
                 known -= {name.base}
     return frozenset(known)
+
+
+def _is_marked(name: Name) -> bool:
+    """Whether a function carries the mark of its layer: `g_1`, `g^{[1]}` or `g^{(1)}`."""
+    return bool(name.sub) or name.layer is not None or name.sample is not None
+
+
+def _from_one(side: Node) -> bool:
+    """Whether something is taken from a number, as in the slope of a sigmoid, or e is raised to a power."""
+    return any(
+        (isinstance(node, Sum) and isinstance(node.terms[0].body, Number) and len(node.terms) > 1)
+        or (isinstance(node, Scripted) and base_text(node.base) == "e" and node.sup is not None)
+        for node in walk(side)
+    )
 
 
 def _applied(side: Node) -> Iterator[Span]:

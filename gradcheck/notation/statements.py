@@ -30,6 +30,8 @@ SOLUTION: Final = "solution"
 """The connective of an equation that solves a condition for a name, and defines nothing."""
 ESTIMATE: Final = "estimate"
 """The connective of one that solves it under a name of its own, `\\hat w`, and defines that."""
+ASKED_ESTIMATE: Final = "estimate asked for"
+"""The same right behind words that set the gradient to zero."""
 
 CASE: Final = "case"
 """The connective of an equation of two indices that says which entries are meant, and defines nothing."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.statements import ESTIMATE, SOLUTION, Equation, Prose, Statement
+from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE, SOLUTION, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Number
 
 _ZERO = re.compile(
@@ -45,9 +45,12 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
     rests: dict[str, set[str]] = {}
     asked: set[str] = set()
     solved: dict[int, str] = {}
+    in_words = False
     for item in body:
         if not isinstance(item, Equation):
-            asked |= set(rests) if isinstance(item, Prose) and _ZERO.search(item.text) else set()
+            if isinstance(item, Prose) and _ZERO.search(item.text):
+                asked |= set(rests)
+                in_words = in_words or _SET.search(item.text) is not None
             continue
         for base, target in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
             direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
@@ -66,12 +69,13 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
             if bare != definition.name.key:
                 others = {unmarked(name) for name in inside}
                 if bare in asked and bare not in others and _closed(others, formulas, bare) <= rests[bare]:
-                    solved[item.number] = ESTIMATE
+                    solved[item.number] = ASKED_ESTIMATE if in_words else ESTIMATE
                 continue
             if base in asked and _closed(inside, formulas, base) <= rests[base]:
                 solved[item.number] = SOLUTION
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
+        in_words = in_words and item.number in solved
 
     said = _set_in_words(body) | _set_by_arrow(equations)
 
