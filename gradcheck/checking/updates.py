@@ -83,15 +83,16 @@ def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
 def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
     """The gradients of the losses that the line itself differentiates, else of the case's loss.
 
-    A formula that it differentiates by something else, as the f of `f'(z)`, is a factor and no loss.
+    What is differentiated in a factor, `(y - q) \\nabla q`, is a part of the loss; a formula that the step
+    differentiates by something else, as the f of `f'(z)`, is a factor and no loss.
     """
+    loss = scope.loss()
     owner = variable.args[0] if variable.op == "pick" else variable
-    slopes = (node for node in written.walk() if node.op == "deriv")
+    slopes = (node for node in written.walk() if node.op == "deriv" and not _is_factor(node, written, scope))
     derived = dict.fromkeys(
         node.args[0] for node in slopes if node.args[1] == owner or node.args[0].op in ("var", "pick")
     )
     targets = list(dict.fromkeys(total for target in derived for total in _totals(target, written, scope)))
-    loss = scope.loss()
     if not targets and loss is not None:
         targets = [loss]
     for target in targets:
@@ -100,6 +101,26 @@ def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Itera
         except (MeaningError, ShapeError):
             continue
         yield from (r.value for r in found if isinstance(r.value, Expr))
+
+
+def _is_factor(derivative: Expr, written: Expr, scope: Scope) -> bool:
+    """Whether a derivative of no loss is multiplied by more than a learning rate and numbers."""
+    target = derivative.args[0]
+    if target.op == "var" and target.attr[0] in (scope.loss_key, *scope.losses):
+        return False
+    beside = (
+        other
+        for product in written.walk()
+        if product.op in ("mul", "matmul")
+        for other, held in (product.args, product.args[::-1])
+        if any(node is derivative for node in held.walk())
+    )
+    return any(not _is_scale(node, scope) for other in beside for node in other.walk() if node.op == "var")
+
+
+def _is_scale(node: Expr, scope: Scope) -> bool:
+    """Whether a variable is a learning rate or a count."""
+    return is_rate(node, scope) or scope.vocabulary.dim(node.attr[0]) is not None
 
 
 def _totals(target: Expr, written: Expr, scope: Scope) -> Iterator[Expr]:

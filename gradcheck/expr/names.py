@@ -241,7 +241,7 @@ def read_name(node: Node) -> Name | None:
     if marks == Superscript(power=marks.power):  # the power is no part of the name
         name = name._replace(span=node.base.span.cover((node.sub or node.base).span))
     return name._replace(
-        base=f"{base}^{{*}}" if marks.star else base,
+        base=f"{base}^{{{marks.mark}}}" if marks.mark else base,
         layer=script_text(marks.layers[0]) if marks.layers else None,
         sample=script_text(marks.samples[0]) if marks.samples else None,
         transpose=marks.transpose,

@@ -1,4 +1,4 @@
-"""What the parts of a superscript are: layer, sample, transposition, inverse, star, power.
+"""What the parts of a superscript are: layer, sample, transposition, inverse, mark, power.
 
 `W^{[2]T}`, `z^{[1](i)}`, `x^{(i)T}`, `A^{-\\top}` carry several marks in one superscript. They are told
 apart here by their form alone, left to right; what is left over is called a power, though only meaning can
@@ -20,7 +20,7 @@ class Superscript:
 
     layers      what stood in `[ ]`
     samples     what stood in `( )`, if it is a simple index (`i`, `2`, `l-1`, `train`)
-    star        whether it is marked as another one of its kind, `w^*` or `w^\\star`: mostly the best one
+    mark        what tells another of its kind: `*` of `w^*`, `+` and `-` of `x^+` and `\\theta^-`, else ""
     primes      primes written inside the superscript
     power       what is left over, else None
     """
@@ -29,7 +29,7 @@ class Superscript:
     samples: tuple[Node, ...] = ()
     transpose: bool = False
     inverse: bool = False
-    star: bool = False
+    mark: str = ""
     primes: int = 0
     power: Node | None = None
 
@@ -39,8 +39,8 @@ def split_superscript(node: Node | None) -> Superscript:
     layers: list[Node] = []
     samples: list[Node] = []
     left_over: list[Node] = []
-    transpose = inverse = star = False
-    primes = 0
+    transpose = inverse = False
+    mark, primes = "", 0
     for part in _parts(node):
         if isinstance(part, Scripted) and isinstance(part.base, Group) and part.sub is part.sup is None:
             primes, part = primes + part.primes, part.base  # `[2]'`
@@ -51,8 +51,8 @@ def split_superscript(node: Node | None) -> Superscript:
                 samples.extend(items)
             case Symbol(name="prime"):
                 primes += 1
-            case Symbol(name="*"):
-                star = True
+            case Symbol(name="*" | "+" | "-" as name):
+                mark = name
             case Sum(terms=(term,)) if term.sign == "-" and _is_one(term.body):
                 inverse = True
             case Sum(terms=(term,)) if term.sign == "-" and is_transposition(term.body):
@@ -61,7 +61,7 @@ def split_superscript(node: Node | None) -> Superscript:
                 transpose = True
             case _:
                 left_over.append(part)
-    return Superscript(tuple(layers), tuple(samples), transpose, inverse, star, primes, _together(left_over))
+    return Superscript(tuple(layers), tuple(samples), transpose, inverse, mark, primes, _together(left_over))
 
 
 def is_transposition(node: Node) -> bool:

@@ -67,7 +67,7 @@ def _numbered(node: Node) -> Node:
     if not isinstance(node, Scripted):
         return node
     marks = split_superscript(node.sup)
-    if len(marks.samples) != 1 or marks.layers or marks.power is not None or marks.star or marks.inverse:
+    if len(marks.samples) != 1 or marks.layers or marks.power is not None or marks.mark or marks.inverse:
         return node
     (index,) = marks.samples
     sub = index

@@ -26,6 +26,7 @@ from gradcheck.restating.differentials import with_differentials
 from gradcheck.restating.directions import with_directions
 from gradcheck.restating.divergences import with_divergences
 from gradcheck.restating.entries_called import with_entries_called
+from gradcheck.restating.errors_called_e import with_errors_called_e
 from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.jacobians import with_jacobians
@@ -63,6 +64,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_shapes_told_anew,
     with_activations_named,
     with_values_in_time,
+    with_errors_called_e,
     with_small_losses,
     with_braces_told,
     with_parts_named,

@@ -13,7 +13,7 @@ def split(superscript: str) -> Superscript:
 
 
 def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
-    marks = "T" * parts.transpose + "-1" * parts.inverse + "'" * parts.primes + "*" * parts.star
+    marks = "T" * parts.transpose + "-1" * parts.inverse + "'" * parts.primes + parts.mark
     power = f" power {latex(parts.power)}" if parts.power else ""
     return [latex(node) for node in parts.layers], [latex(node) for node in parts.samples], marks + power
 
@@ -41,6 +41,8 @@ def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
         (r"\mathsf T", [], [], "T"),
         (r"\mathrm{T}", [], [], "T"),
         ("-1", [], [], "-1"),
+        ("-", [], [], "-"),
+        ("+", [], [], "+"),
         ("-T", [], [], "T-1"),
         (r"-\top", [], [], "T-1"),
         ("2", [], [], " power 2"),
