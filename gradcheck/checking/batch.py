@@ -1,8 +1,9 @@
 """Which axis of a batch counts its samples, where only a letter that divides says how many there are.
 
 `Z = X W + b` with `dW = X^T dZ / m`: what is multiplied by the weights holds the samples, along the axis that
-the product leaves alone, and m counts them. The letter then is that size, so that a mean which comes later is
-known for one. Documents that mark a sample, `x^{(i)}`, or that declare the size, say it themselves.
+the product leaves alone, and m counts them; so it does the axis along which a bias stays the same. The letter
+then is that size, so that a mean which comes later is known for one. Documents that mark a sample, `x^{(i)}`,
+or that declare the size, say it themselves.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.biases import WEIGHTS
-from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.biases import BIASES, WEIGHTS
+from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -93,6 +94,22 @@ def _size_of_samples(equations: Sequence[Equation], vocabulary: Vocabulary) -> D
             shape = shapes.get(key) if key is not None and key not in made else None
             if shape is not None and isinstance(shape[axis], str):
                 return shape[axis]
+    told = (_beside_bias(d, shapes, vocabulary) for d in definitions(equations))
+    return next((size for size in told if size is not None), None)
+
+
+def _beside_bias(definition: Definition, shapes: Mapping[str, Shape], vocabulary: Vocabulary) -> Dim | None:
+    """The size along which a bias is the same for all, whatever letter the weights have: `U = P X + b`."""
+    right = unboxed(definition.right)
+    if not isinstance(right, Sum) or not isinstance(right.terms[0].body, Product):
+        return None
+    whole = shapes.get(vocabulary.canonical(definition.name))
+    for term in right.terms[1:]:
+        name = read_name(term.body)
+        own = None if name is None or name.base not in BIASES else shapes.get(vocabulary.canonical(name))
+        if own is not None and whole is not None and own != whole and own.count(1) == 1:
+            size = whole[own.index(1)]
+            return size if isinstance(size, str) else None
     return None
 
 

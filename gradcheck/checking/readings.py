@@ -18,6 +18,7 @@ from gradcheck.reading.document import Document
 from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.fixed_letters import with_drawn_apart
+from gradcheck.restating.idle_limits import without_idle_limits
 from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.one_feature import with_one_feature
@@ -41,7 +42,7 @@ class Reading:
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
-    models put in at their examples; one entry of vectors for all; one step alone.
+    models put in at their examples; one entry of vectors for all; one step alone; idle limits left out.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
@@ -53,6 +54,7 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         lambda: with_models_inlined(written.body),
         lambda: None if shapes else with_one_feature(written.body),
         lambda: with_one_step(written.body),
+        lambda: without_idle_limits(written.body),
     )
     for other in others:
         body = other()

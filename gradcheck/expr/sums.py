@@ -27,6 +27,7 @@ from gradcheck.shapes import SCALAR, Dim
 if TYPE_CHECKING:
     from gradcheck.expr.elaborate import Elaborator
 
+TURNING = frozenset(("transpose", "order"))
 AXIS_WORDS = {"columns": 1, "column": 1, "cols": 1, "rows": 0, "row": 0, "samples": 1, "examples": 1}
 
 
@@ -57,7 +58,7 @@ def _over(elaborator: Elaborator, node: BigOperator, limits: Limits, axis: int |
     """The readings of a Σ that binds these letters."""
     found: list[Reading] = []
     with running(elaborator.scope, limits.letters):
-        bodies = elaborator.readings(node.body)
+        bodies = _as_they_lie(elaborator.readings(node.body))
     for reading in bodies:
         if not isinstance(reading.value, Expr):
             continue
@@ -69,6 +70,15 @@ def _over(elaborator: Elaborator, node: BigOperator, limits: Limits, axis: int |
             for value, notes in _summed(elaborator, reading.value, limits, node)
         ]
     return found
+
+
+def _as_they_lie(bodies: list[Reading]) -> list[Reading]:
+    """The readings of what is summed, without those that turn factors where others need not.
+
+    In `\\sum Y \\log Q` of a batch the entries meet: what a supplied transpose adds up besides is no loss.
+    """
+    lying = [reading for reading in bodies if not any(note.kind in TURNING for note in reading.notes)]
+    return lying or bodies
 
 
 def _product_readings(elaborator: Elaborator, node: BigOperator) -> list[Reading]:
@@ -117,7 +127,11 @@ def _summed(
         if len(over_samples) == 1:
             return [(isum(body, Ix(over_samples[0], free[over_samples[0]])), ())]
     if scope.vocabulary.holds_samples(body.shape):
-        return [(apply("sum", body, attr=(scope.vocabulary.sample_axis,)), ())]
+        by_entry = apply("sum", body, attr=(scope.vocabulary.sample_axis,))
+        return [
+            (by_entry, ()),
+            *([(apply("sum", by_entry, attr=(None,)), ())] if by_entry.shape != SCALAR else []),
+        ]
     if body.shape != (1, 1):
         whole = apply("sum", body, attr=(None,))
         by_rows = body.shape[0] == scope.sample_dim and body.shape[1] != 1

@@ -85,7 +85,7 @@ def verdict(definitions: str, *claims: str) -> str:
         (r"\frac{\partial L}{\partial A_{ij}} = \sum_{k=1}^{m} (Z_{ik} - C_{ik}) B_{ik}", "wrong"),
         (r"L = \frac{1}{2} \| A B - C \|_F^2", "correct"),
         (r"L = \frac{1}{2} \text{tr}((Z - C)^T (Z - C))", "correct"),
-        (r"L = \frac{1}{2} \sum (Z - C) \odot (Z - C)", "charitable"),
+        (r"L = \frac{1}{2} \sum (Z - C) \odot (Z - C)", "correct"),
         (r"L = \frac{1}{2} \sum_{i,j} (Z_{ij} - C_{ij})^2", "correct"),
     ],
 )  # fmt: skip
