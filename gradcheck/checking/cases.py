@@ -41,6 +41,7 @@ from gradcheck.checking.prepare import named_sizes, prepare
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.steps_apart import add_steps
+from gradcheck.checking.told_in_parts import leave_parts_open
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.withheld import Sampled, sampled
@@ -181,6 +182,7 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, draft.prepared, numbers)
     _judge_all(judge, draft, around.budget)
     case.judgements, case.per_sample = judge.judgements, judge.signals.signs
+    leave_parts_open(case.judgements, case.scope.program, judge.oracle)
     add_steps(case, judge.oracle)
     doubt(case.judgements, case.scope, declared=bool(around.vocabulary.shapes), unread=around.unread)
     charge_roots(case, judge.oracle)

@@ -1,7 +1,8 @@
 r"""Shapes that are told anew: `Suppose A \in \mathbb{R}^{n \times p}` after an A of another shape.
 
 Tables of identities use few letters, and say with each identity what they are there. From such words on, the
-letter is a quantity of its own; so it is before the first of them. Words that begin nothing (`where X \in
+letter is a quantity of its own; so it is before the first of them, and from a definition on that tells its
+shape, `W = Q K^T \in \mathbb{R}^{n \times n}`. Words that begin nothing (`where X \in
 \mathbb{R}^{d \times n}`) go on about what stands before, and two shapes there contradict each other. Nothing
 is told apart where a definition would be carried over from one meaning of a letter to another.
 """
@@ -16,6 +17,7 @@ from typing import Final
 
 from gradcheck.expr.declarations import space
 from gradcheck.expr.definitions import definitions
+from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import LAYER_MARK
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
@@ -35,10 +37,17 @@ class _Letter:
     """A letter: where a new shape of it begins, and the shape that it has there.
 
     starts   equation numbers, rising
+    before   the shape that it had, if it was told, before the first of them
     """
 
     starts: list[int] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    before: Shape | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it has several shapes."""
+        return len({*self.shapes, *([self.before] if self.before is not None else [])}) > 1
 
     def meaning(self, number: int) -> int:
         """Which of its meanings it has in an equation; 0 before it was told anything."""
@@ -47,7 +56,7 @@ class _Letter:
 
 def with_shapes_told_anew(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with a name for each meaning of a letter whose shape is told anew."""
-    letters = {name: letter for name, letter in _told(body).items() if len(set(letter.shapes)) > 1}
+    letters = {name: letter for name, letter in _told(body).items() if letter.starts and letter.changes}
     kept = {name: letter for name, letter in letters.items() if not _carried_over(name, letter, body)}
     if not kept:
         return body
@@ -61,10 +70,13 @@ def _told(body: Sequence[Statement]) -> dict[str, _Letter]:
     for item in body:
         if isinstance(item, Prose):
             words = item
-        elif isinstance(item, Equation) and words is not None and _begins(item, words):
-            for name, shape in _declared(item):
+        elif isinstance(item, Equation):
+            begins = words is not None and _begins(item, words)
+            for name, shape, defined in _declared(item):
                 letter = found.setdefault(name, _Letter())
-                if not letter.shapes or letter.shapes[-1] != shape:
+                if not begins and not defined:
+                    letter.before = letter.before if letter.starts else shape
+                elif (letter.shapes[-1] if letter.shapes else letter.before) != shape:
                     letter.starts.append(item.number)
                     letter.shapes.append(shape)
     return found
@@ -78,14 +90,16 @@ def _begins(equation: Equation, words: Prose) -> bool:
     return BEGINNING.search(SENTENCES.split(before)[-1]) is not None
 
 
-def _declared(equation: Equation) -> Iterator[tuple[str, Shape]]:
-    """The letters that an equation declares, each with its shape."""
+def _declared(equation: Equation) -> Iterator[tuple[str, Shape, bool]]:
+    """The letters that an equation declares, each with its shape and whether it defines the letter, too."""
     vocabulary = Vocabulary()
     for link in equation.links:
         shape = space(link.right, vocabulary) if link.relation.sign == "∈" else None
         listed = link.left.items if isinstance(link.left, Group) else (link.left,)
         names = [item.name for item in listed if isinstance(item, Symbol)]
-        yield from ((name, shape) for name in names if shape is not None)
+        if shape is not None and link is not equation.links[0] and isinstance(equation.head, Symbol):
+            yield equation.head.name, shape, True
+        yield from ((name, shape, False) for name in names if shape is not None)
 
 
 def _carried_over(name: str, letter: _Letter, body: Sequence[Statement]) -> bool:
@@ -96,7 +110,7 @@ def _carried_over(name: str, letter: _Letter, body: Sequence[Statement]) -> bool
     for equation in equations:
         for definition in definitions([equation]):
             told.setdefault(definition.name.base, set()).add(letter.meaning(equation.number))
-            if name in _symbols(definition.right):
+            if name in _symbols(definition.right) and definition.name.base not in BUILTIN:
                 made_of_it.add(definition.name.base)
     return any(
         letter.meaning(equation.number) not in told[base]
