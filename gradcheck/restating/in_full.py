@@ -52,7 +52,9 @@ from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.told_at_entries import with_functions_of_entries
 from gradcheck.restating.total_derivatives import with_total_derivatives
+from gradcheck.restating.unsaid_losses import with_losses_derived
 from gradcheck.restating.values_in_time import with_values_in_time
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
@@ -86,6 +88,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_diagonals_of_lists,
     with_values_of_variables,
     with_densities_at_examples,
+    with_functions_of_entries,
     with_moments_named,
     with_events_named,
     with_index_arguments,
@@ -98,6 +101,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_pairs_told,
     with_differentials,
     with_partials_listed,
+    with_losses_derived,
     with_variables,
     with_cases_told,
     with_regions_told,
