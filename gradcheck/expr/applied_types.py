@@ -9,6 +9,7 @@ from gradcheck.expr.arguments import items_and_axis
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.functions import BINARY, BUILTIN, DENSITIES, ENTRYWISE, FOURFOLD, LOSSES
 from gradcheck.expr.names import Name
+from gradcheck.expr.sizes import Clash
 from gradcheck.notation.tree import Node, Number
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ def _of_density(typist: Typist, items: list[Node]) -> Type:
         letters = {name.base.removeprefix("\\")[:1] for name in written_names(spread)}
         if any(letter.isupper() for letter in letters):
             typist.sizes.same(rows, columns)
+            _as_long(typist, known, rows)
         else:
             typist.sizes.may_be(1, (rows, columns))
     return typist.scalar()
+
+
+def _as_long(typist: Typist, point: Type, size: int) -> None:
+    """The point of a density is a column as long as its covariance, unless known to be anything else."""
+    state = typist.sizes.save()
+    try:
+        typist.same(point, (size, typist.sizes.new(1)))
+    except Clash:
+        typist.sizes.restore(state)

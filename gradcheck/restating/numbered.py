@@ -1,9 +1,10 @@
 """Arrays that an index numbers: `x_i` is the vector of sample i, `A_h` the matrix of head h.
 
 An index numbers arrays where a name that carries it, and nothing else below, is used as an array: transposed,
-in a norm, as the argument of a softmax, or beside a matrix. Such a document is written out over a few samples
-like a recursion of which no member is made of another. Where the letter may as well count entries (`x` stands
-there whole, `W_{ij}` with a letter that numbers nothing, a Σ whose limits are not read) nothing is numbered.
+in a norm, as the argument of a softmax, beside a matrix or a covariance. Such a document is written out over
+a few samples like a recursion of which no member is made of another. Where the letter may as well count
+entries (`x` stands there whole, `W_{ij}` with a letter that numbers nothing, a Σ whose limits are not read)
+nothing is numbered.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import parts, walk
+from gradcheck.restating.densities import NORMAL
 from gradcheck.restating.families import Families, Slot
 from gradcheck.restating.step_numbers import bound_letter, is_read
 
 JOINS = {"", "cdot", "odot", "circ", "*"}
+# What the covariance of a vector is called, and its inverse.
+COVARIANCES = frozenset(("\\Sigma", "\\Lambda", "C", "S"))
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -160,18 +164,31 @@ def _arrays(node: Node) -> Iterator[Name]:
     match node:
         case Scripted():
             name = read_name(node)
-            if name is not None and name.transpose:
+            if name is not None and (name.transpose or (name.inverse and _is_covariance(name))):
                 yield name
         case Group(open="\\|", items=(item,)):
             yield from written_names(item)
         case Product(factors=factors, operators=operators):
             for first, second, operator in zip(factors, factors[1:], operators, strict=False):
+                yield from _in_density(first, second)
                 if operator.kind in JOINS:
                     yield from _beside(first, second)
         case Call(function=function, argument=argument):
             yield from _argument(read_name(function), argument)
         case _:
             pass
+
+
+def _in_density(first: Node, second: Node) -> Iterator[Name]:
+    """The point, the mean and the covariance of a normal density of vectors."""
+    if isinstance(first, Symbol) and first.name == NORMAL and isinstance(second, Group):
+        *_, covariance = names = [read_name(item) for item in second.items]
+        if covariance is not None and _is_covariance(covariance):
+            yield from (name for name in names if name is not None)
+
+
+def _is_covariance(name: Name) -> bool:
+    return name.base in COVARIANCES
 
 
 def _beside(first: Node, second: Node) -> Iterator[Name]:

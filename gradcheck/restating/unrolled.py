@@ -261,8 +261,8 @@ class Writer:
         return replace(node, base=base, sub=sub, sup=sup)
 
     def _superscript(self, node: Scripted, at: Steps) -> Node | None:
-        if node.sup is None or is_transposition(node.sup):
-            return node.sup
+        if node.sup is None or is_transposition(node.sup) or not any(map(_is_symbol, below(node.sup))):
+            return node.sup  # an inverse is no step before the first
         return self._script(node.sup, at)
 
     def _script(self, script: Node | None, at: Steps) -> Node | None:
@@ -322,6 +322,10 @@ class Writer:
         if start is None or end is None or not over_steps:
             return None
         return start, end
+
+
+def _is_symbol(node: Node) -> bool:
+    return isinstance(node, Symbol)
 
 
 def _written(node: BigOperator, terms: list[Node]) -> Node:
