@@ -40,7 +40,10 @@ class ReverseMode:
         place = (id(evaluator), target)
         if place not in self._known:
             self._known[place] = (evaluator, pull_back(evaluator, target))
-        shape = evaluator.shape(evaluator.program.variables[key].shape)
+        variable = evaluator.program.variables.get(key)
+        if variable is None:  # the argument of a function that a derivative tells
+            raise EvaluationError("what this is differentiated by has no value of its own")
+        shape = evaluator.shape(variable.shape)
         nothing = evaluator.field.array(np.zeros((1, *shape)))
         found = self._known[place][1].get(key, nothing)
         # Where the target has no value it has no derivative, whatever a vjp says: 0 · T is 0 or NaN.

@@ -205,7 +205,10 @@ def depends_only(value: Expr, argument: Expr) -> bool:
 
 
 def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
-    """A scalar formula applied entry by entry to a point of any shape."""
+    """A scalar formula applied entry by entry to a point of any shape.
+
+    Raises MeaningError for a derivative in it at a point that is no number.
+    """
     if point.shape == SCALAR:
         return substitute(body, {parameter: point})
     known: dict[Expr, Expr] = {parameter: point}
@@ -214,6 +217,8 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
         if node not in known:
             if not node.args:
                 known[node] = node
+            elif node.op == "deriv":
+                raise MeaningError("a derivative gives this function its values: write its formula down")
             elif node.op == "prime":
                 known[node] = prime(node.attr[0], spread(node.args[0]), node.attr[1], node.attr[2:])
             else:

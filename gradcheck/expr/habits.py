@@ -17,7 +17,7 @@ from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.usage import reducing
+from gradcheck.expr.usage import primed, reducing
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.remembered import once_a_node
@@ -55,7 +55,7 @@ def infer(
         no_rates,
         frozenset(limit.key for equation in equations for _, limit in counts(equation)),
         bold=bold,
-        functions=_functions(equations, of_arrays=False),
+        functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),
         reducing=frozenset(reducing(equations)),
     )

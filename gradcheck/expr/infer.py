@@ -276,6 +276,8 @@ class Typist:
         quotient = read_quotient(node)
         if quotient is None:
             above, below = self.type(node.numerator), self.type(node.denominator)
+            if isinstance(node.denominator, Product) and writing.has_transposed(node.denominator):
+                self.sizes.may_be(1, below)  # nobody divides by a product of matrices
             name = read_name(node.denominator)
             if name is not None and isinstance(node.numerator, Number):
                 self.divisors.add(self.vocabulary.canonical(name))

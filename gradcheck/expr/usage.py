@@ -17,6 +17,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
 from gradcheck.notation.walk import walk
@@ -39,6 +40,7 @@ class Usage:
     apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     called      bases of what stands before names in brackets somewhere
+    primed      bases of what stands with a prime before a name in brackets, `F'(x)`: so does F before one
     """
 
     several: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Usage:
     defined: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    primed: frozenset[str] = frozenset()
 
     def refuse_bare(self, name: Name) -> None:
         """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
@@ -57,7 +60,7 @@ class Usage:
     @property
     def functions(self) -> frozenset[str]:
         """Bases of what brackets are applied to, by how the document writes it."""
-        return self.several | self.apart
+        return self.several | self.apart | self.primed
 
 
 def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
@@ -81,7 +84,29 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
     called = frozenset(applied_to_names - marked)
     reduced, apart = frozenset(reducing(listed)), _apart(listed)
-    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart)
+    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart, primed(listed))
+
+
+def primed(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters that stand with a prime before brackets that hold one name, and are told no value."""
+    listed = list(equations)
+    own = {d.name.base for d in definitions(listed) if not d.is_function}
+    return frozenset(base for e in listed for side in e.sides for base in _primed(side)) - own
+
+
+@once_a_node
+def _primed(side: Node) -> tuple[str, ...]:
+    return tuple(_with_primes(side))
+
+
+def _with_primes(side: Node) -> Iterator[str]:
+    for node in walk(side):
+        if isinstance(node, Product):
+            for factor, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
+                name = read_name(factor)
+                held = group.items if isinstance(group, Group) and sign.kind == "" else ()
+                if name is not None and name.primes and [read_name(item) is None for item in held] == [False]:
+                    yield name.base
 
 
 def reducing(equations: Sequence[Equation]) -> Iterator[str]:

@@ -121,7 +121,7 @@ class _Seen:
             name = read_name(factor)
             if name is not None and name.primes:
                 capital = name.base.isupper() and len(name.base) == 1 and name.base not in self.functions
-                if joined and capital:
+                if joined and capital and not _holds_a_name(following):
                     self.factors.add(name.base)
                 elif joined and kinds[position] == "" and following is not None and _is_bracket(following):
                     self.applied |= {name.base}
@@ -129,6 +129,11 @@ class _Seen:
             if _is_primed_bracket(factor) and joined and not _is_value(node, position, self.functions):
                 self.turned = True
             self.look(factor)
+
+
+def _holds_a_name(node: Node | None) -> bool:
+    """Brackets around nothing but a name, `F'(x)`: an argument, since no factor needs them."""
+    return isinstance(node, Group) and len(node.items) == 1 and read_name(node.items[0]) is not None
 
 
 def _told(node: Node, kept: frozenset[str], meaning: Callable[[Scripted], Node]) -> Node:

@@ -54,3 +54,16 @@ def test_it_may_act_on_one_unknown_function_or_on_all(line: str) -> None:
 
 def test_neither_reach_makes_a_lost_term_right() -> None:
     assert verdict(r"\frac{d}{dx}[f(x)g(x)] = \frac{d}{dx}f(x)g(x) - f(x)\frac{d}{dx}g(x)") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\frac{d}{dx}[u(x) v(x)] = u'(x) v(x) + u(x) v'(x)", "correct"),
+        (r"\frac{d}{dx}[u(x) v(x)] = u'(x) v(x) - u(x) v'(x)", "wrong"),
+        (r"\frac{d}{dx}\frac{u(x)}{v(x)} = \frac{u'(x) v(x) - u(x) v'(x)}{v(x)^2}", "correct"),
+        (r"\frac{d}{dx}\frac{u(x)}{v(x)} = \frac{u(x) v'(x) - u'(x) v(x)}{v(x)^2}", "wrong"),
+    ],
+)
+def test_a_letter_with_a_prime_before_an_argument_is_a_function(line: str, expected: str) -> None:
+    assert verdict(line) == expected
