@@ -246,7 +246,7 @@ def _analytic(run: Run, left: Expr, right: Expr) -> Contrast:
 def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
     """Whether the two numerical oracles have disjoint balls for one side."""
     for side in (left, right):
-        if not any(node.op == "deriv" for node in side.walk()):
+        if not side.derivatives:
             continue
         field, analytic = run.balls(_PRECISIONS[0], "analytic")
         _, by_steps = run.balls(BITS, "differences")
@@ -326,7 +326,7 @@ def _witness(left: Expr, right: Expr, run: Run, found: Contrast) -> Witness:
 
 def _by_steps(left: Expr, right: Expr, run: Run, place: tuple[int, ...]) -> float | None:
     """The left side at a place by finite differences; None where it holds no derivative."""
-    if not any(node.op == "deriv" for node in left.walk()):
+    if not left.derivatives:
         return None
     field, evaluator = run.balls(BITS, "differences")
     with field.precision():

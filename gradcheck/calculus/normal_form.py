@@ -20,7 +20,7 @@ from gradcheck.calculus.algebra import kind
 from gradcheck.calculus.program import Undecidable
 from gradcheck.calculus.quotients import Factors, Quotient, Quotients
 
-FEW, MANY = 24, 192  # generators: arithmetic in a ring of many takes several times as long
+FEW, MANY = 32, 192  # generators: arithmetic in a ring of many takes several times as long
 _DIVISIONS = 12  # exponentials are of m/12, so that halves, thirds and quarters of m are powers too
 
 

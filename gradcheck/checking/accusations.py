@@ -325,7 +325,7 @@ def _of_kronecker(claim: Claim) -> str | None:
 
 
 def _derives(pair: Pair) -> bool:
-    return any(node.op == "deriv" for side in pair[:2] for node in side.walk())
+    return any(side.derivatives for side in pair[:2])
 
 
 def told_of(found: Found, judgement: Judgement) -> Judgement:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from gradcheck.budget import Budget
 from gradcheck.checking.overview import Overview
@@ -87,7 +88,26 @@ class Surroundings:
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""
-        case = self.cases.get(hypothesis.case)
+        found: Candidates = {}
+        for key, ordered in self._ordered(segment, hypothesis.case).items():
+            position = hypothesis.chosen.get(key, 0)
+            preferred = ordered[position : position + 1]
+            found[key] = [*preferred, *(d for d in ordered if d not in preferred)] if position else [*ordered]
+        return found
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, str], tuple[Segment, Candidates]]:
+        """What was found for segments, each kept beside it: no other one takes its place in memory."""
+        return {}
+
+    def _ordered(self, segment: Segment, name: str) -> Candidates:
+        """Every name's possible definitions in a case, the likeliest first, whatever is chosen."""
+        known = self._known.get((id(segment), name))
+        if known is None:
+            known = self._known[id(segment), name] = segment, self._in_order(segment, self.cases.get(name))
+        return known[1]
+
+    def _in_order(self, segment: Segment, case: Segment | None) -> Candidates:
         sources = [
             segment.quantities,
             {key: items for key, items in self.shared.items() if any(is_loss_name(d.name) for d in items)},
@@ -102,10 +122,7 @@ class Surroundings:
             together = [
                 d for items in listed for d in (sorted(items, key=_rank) if len(items) > 1 else items)
             ]
-            ordered = _each_once(together)
-            position = hypothesis.chosen.get(key, 0)
-            preferred = ordered[position : position + 1]
-            found[key] = [*preferred, *(d for d in ordered if d not in preferred)]
+            found[key] = _each_once(together)
         return found
 
     def written(self, segment: Segment) -> frozenset[str]:

@@ -186,7 +186,7 @@ class Numbers:
             expr = reading.value
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
                 found += self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
-                if all(node.op != "deriv" for node in expr.walk()) and expr.op != "var":
+                if not expr.derivatives and expr.op != "var":
                     found += self._at(expr, given, frozenset(given))
         return found
 

@@ -35,7 +35,7 @@ def asks_for_zero(expected: Expr, got: Expr) -> bool:
     if got.op not in ("num", "zeros") or got.attr[0] in ("pi", "e") or (got.op == "num" and got.attr[0] != 0):
         return False
     entries = dict(expected.free)
-    derived = [node.args[0] for node in expected.walk() if node.op == "deriv"]
+    derived = [node.args[0] for node in expected.derivatives]
     return not any(name in entries for target in derived for name, _ in target.free)
 
 
@@ -81,7 +81,7 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
     """What keeps a derivative from being known: its target rests on names that nothing defines."""
     given = _given(scope) | _initial(scope)
     for node in _with_named_gradients((expected, got), scope):
-        if node.op == "deriv" and node.args[1].attr[0] not in program.reach_of(node.args[0]):
+        if node.args[1].attr[0] not in program.reach_of(node.args[0]):
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
             }
@@ -99,9 +99,7 @@ def _told_in_part(expected: Expr, scope: Scope, program: Program) -> str | None:
     `∂J/∂p_i = ∂/∂p_i (-y_i \\log p_i)` leaves out the terms without p_i; a formula that holds the other
     variable, and no index of this one, is taken for all that depends on either.
     """
-    for node in expected.walk():
-        if node.op != "deriv":
-            continue
+    for node in expected.derivatives:
         for key, definition in scope.chosen.items():
             if definition.by is None or key not in program.reach_of(node.args[0]) | variables(node.args[0]):
                 continue
@@ -124,7 +122,7 @@ def empty(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | No
 def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """A variable of which the loss is derived and on which, as it was read, it does not depend."""
     for node in _with_named_gradients((expected, got), scope):
-        if node.op != "deriv" or node.args[0] != scope.loss():
+        if node.args[0] != scope.loss():
             continue
         variable = node.args[1].attr[0]
         if variable not in program.reach_of(node.args[0]):
@@ -134,13 +132,12 @@ def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str 
 
 
 def _with_named_gradients(sides: Iterable[Expr], scope: Scope) -> Iterator[Expr]:
-    """The nodes of some formulas, and those of the gradients that they hold by a name of their own."""
+    """The derivatives in some formulas, and those that they hold by a name of their own."""
     for side in sides:
-        yield from side.walk()
+        yield from side.derivatives
         for key in sorted(variables(side)):
             definition = scope.program.get(key)
-            nodes = [] if definition is None else list(definition.walk())
-            yield from nodes if any(node.op == "deriv" for node in nodes) else ()
+            yield from () if definition is None else definition.derivatives
 
 
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

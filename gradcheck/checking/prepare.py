@@ -175,7 +175,7 @@ def _turned_pairs(claim: Claim) -> Iterator[Pair]:
                 continue
             if not _same_ranges(h.value, r.value):
                 continue
-            if h.value.shape == r.value.shape[::-1] and any(node.op == "deriv" for node in h.value.walk()):
+            if h.value.shape == r.value.shape[::-1] and h.value.derivatives:
                 yield apply("transpose", h.value), r.value, (*h.notes, *r.notes)
 
 

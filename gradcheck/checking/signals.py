@@ -70,7 +70,7 @@ class Signals:
         given = "per-sample" in judgement.conventions and judgement.factor is not None
         if given or self._used(judgement.claim, got):
             self.signs[whole] = latex(judgement.claim.head.node)
-        elif not any(node.op == "deriv" for node in got.walk()):
+        elif not got.derivatives:
             self.signs.pop(whole, None)
 
     def _note_unknown(self, judgement: Judgement) -> None:
@@ -114,7 +114,7 @@ class Signals:
         if not self._begun and not self._goes_on():
             return None
         got = self._named(got)
-        derivatives = [node for node in got.walk() if node.op == "deriv"]
+        derivatives = got.derivatives
         inner = [node for node in derivatives if node.args[1].attr[0] not in self.agreements.parameters]
         inner = [node for node in inner if node not in self._with_mean()]
         return self._times_samples(got, inner) if inner else None
@@ -146,7 +146,7 @@ class Signals:
             as_gradient(expected) is not None
             and not self.agreements.is_parameter(expected)
             and not holds_mean(got, self.agreements.sample_dim)
-            and not any(node.op == "deriv" for node in got.walk())
+            and not got.derivatives
             and (
                 self.agreements.mean_comes_later(claim, expected)
                 or self.agreements.mean_may_come_later(claim, expected)
@@ -183,7 +183,7 @@ class Signals:
             waiting.pop()
             if here not in self._meanings:
                 meaning = None if definition is None else self._named(definition)
-                derives = meaning is not None and any(node.op == "deriv" for node in meaning.walk())
+                derives = meaning is not None and bool(meaning.derivatives)
                 self._meanings[here] = meaning if derives else None
         return self._meanings[key]
 

@@ -269,8 +269,8 @@ def _whole(side: Expr, value: Expr) -> Solution | None:
 def _derived(item: Prepared) -> Iterator[Expr]:
     """The derivatives of numbers that a line begins with, each by a whole quantity."""
     for expected, _, _ in (*item.literal, *item.mended):
-        for node in expected.walk():
-            if node.op == "deriv" and not node.free and node.args[0].shape == SCALAR:
+        for node in expected.derivatives:
+            if not node.free and node.args[0].shape == SCALAR:
                 yield node
 
 

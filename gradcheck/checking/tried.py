@@ -104,7 +104,7 @@ def _same(left: Expr, right: Expr, bench: Bench | None) -> bool:
 
 
 def _derives(value: Expr) -> bool:
-    return any(node.op == "deriv" for node in value.walk())
+    return bool(value.derivatives)
 
 
 def _free_program(given: Mapping[str, Shape], functions: Mapping[str, Expr], known: Program) -> Program:

@@ -65,7 +65,7 @@ def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
     if judgement.pair is None or judgement.verdict is not Verdict.WRONG:
         return False
     expected, got = judgement.pair
-    gradients = [node for node in expected.walk() if node.op == "deriv"]
+    gradients = expected.derivatives
     if len(gradients) != 1 or not any(node.op in OF_MATRICES for node in gradients[0].args[0].walk()):
         return False
     inside = variables(expected)
@@ -87,7 +87,7 @@ def is_closed(judgement: Judgement, scope: Scope) -> bool:
     if judgement.pair is None or any(note.kind != "info" for note in judgement.notes):
         return False
     expected, got = judgement.pair
-    derived = {key for node in expected.walk() if node.op == "deriv" for key in variables(node.args[0])}
+    derived = {key for node in expected.derivatives for key in variables(node.args[0])}
     if not any(key in scope.program for key in derived):
         return False
     made = _made_of(expected, scope)

@@ -30,7 +30,7 @@ def inner_derivatives(formulas: Iterable[Expr], definitions: Mapping[str, Expr])
 
 def _derived(formulas: Iterable[Expr], definitions: Mapping[str, Expr]) -> Iterator[tuple[Expr, Expr]]:
     """The scalar formulas that are differentiated by a scalar quantity."""
-    for node in (node for formula in formulas for node in formula.walk() if node.op == "deriv"):
+    for node in (node for formula in formulas for node in formula.derivatives):
         target, variable = node.args
         if target.op == "var":
             target = definitions.get(target.attr[0], target)

@@ -80,7 +80,7 @@ def _of_code(code: str) -> float:
 
 
 def _is_unspoken(candidate: Candidate, setting: Setting) -> bool:
-    names = any(node.op == "deriv" for node in candidate.part.walk())
+    names = bool(candidate.part.derivatives)
     return candidate.kind == "insert" and names and not setting.speaks_of_gradients
 
 

@@ -113,7 +113,7 @@ def _work(search: Search, formula: Expr) -> int:
     for path, place in sieve.places.items():
         if place.linear != path and is_quantity(at(formula, path)):
             names = sum(named.shape == sieve.shapes[path] for named in search.named.exprs)
-            if any(node.op == "deriv" for node in place.node.walk()):
+            if place.node.derivatives:
                 derived += names  # each takes a backward pass of its own
             else:
                 rebuilt += names

@@ -143,7 +143,7 @@ def _carried(key: str, source: Case, other: Case) -> Sameness:
     carried = [_renamed(f, other) for f in (*written, own) if f is not None]
     formulas = [f for f in carried if _is_known(f, other)]
     oracle = Oracle(other.bench, decisive=False)
-    plain = [f for f in formulas if all(node.op != "deriv" for node in f.walk())]
+    plain = [f for f in formulas if not f.derivatives]
     if any(oracle.equal(wanted, f) for f in plain):
         return "same"
     if any(oracle.factor(wanted, f) is not None for f in plain):

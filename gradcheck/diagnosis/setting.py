@@ -94,7 +94,7 @@ class Setting:
     @cached_property
     def targets(self) -> tuple[Expr, ...]:
         """What the formulas differentiate, if it is a scalar quantity."""
-        found = (n.args[0] for f in (*self._formulas, *self._given) for n in f.walk() if n.op == "deriv")
+        found = (n.args[0] for f in (*self._formulas, *self._given) for n in f.derivatives)
         return tuple(dict.fromkeys(t for t in found if _leaf(t).op == "var" and not _leaf(t).free))
 
     @cached_property
@@ -167,7 +167,7 @@ class Setting:
     @cached_property
     def speaks_of_gradients(self) -> bool:
         """Whether a formula, not counting the left side, is written with gradients of other quantities."""
-        return any(node.op == "deriv" for node in self._formulas[0].walk())
+        return bool(self._formulas[0].derivatives)
 
     def is_stepped(self, quantity: Expr) -> bool:
         """Whether a formula, the left side with them, is a step against the gradient by a quantity."""
@@ -176,7 +176,7 @@ class Setting:
 
     def likely(self, parts: Iterable[Expr]) -> tuple[Expr, ...]:
         """Of the factors or terms that a repair may need, those that a slip may bring in: no gradients."""
-        return tuple(part for part in parts if all(node.op != "deriv" for node in part.walk()))
+        return tuple(part for part in parts if not part.derivatives)
 
     def are_alike(self, a: Expr, b: Expr) -> bool:
         """Whether one may be written for the other: two values, two gradients, or both of one layer."""

@@ -87,7 +87,7 @@ def _signature(formulas: Sequence[Expr]) -> Hashable:
         tuple(dict.fromkeys(n for n in nodes if n.op == "deriv")),
         frozenset(n.op for n in nodes),
         frozenset(name for formula in formulas for name, _ in formula.free),
-        any(n.op == "deriv" for n in formulas[0].walk()),
+        bool(formulas[0].derivatives),
         any(n.op == "transpose" and n.args[0].op == "pick" for n in nodes),
         tuple(f.args[0] for f in formulas if f.op in ("add", "sub")),
         frozenset(n for n in nodes if n.op == "sub" and n.args[0].op == "num"),

@@ -109,7 +109,7 @@ def _opened(value: Expr, quantity: Expr, program: Mapping[str, Expr]) -> Expr:
         if quantity.attr[0] in reach(key, program) - {key}
     }
     below = reach(quantity.attr[0], program) - {quantity.attr[0]}
-    by_what = {node.args[1] for node in value.walk() if node.op == "deriv"}
+    by_what = {node.args[1] for node in value.derivatives}
     if any(variable in by or variable.attr[0] in below for variable in by_what):
         raise MeaningError("what this is differentiated by and what stands below the bar rest on each other")
     while any(node in by for node in value.walk()):

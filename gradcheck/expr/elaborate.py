@@ -120,6 +120,8 @@ class Elaborator:
         if barred is not None:
             return barred
         match node:
+            case Symbol() | Accent() | Scripted():
+                return self._named(node)
             case Number(text=text):
                 return number_readings(self.scope, Rational(text), node.span)
             case Sum(terms=terms):
@@ -144,8 +146,6 @@ class Elaborator:
                 return differential_readings(self, node)
             case Cases():
                 return self._cases(node)
-            case Symbol() | Accent() | Scripted():
-                return self._named(node)
             case Text(content=content):
                 raise MeaningError(f"words stand where a quantity is needed: {content.strip()!r}", node.span)
             case Dots():

@@ -41,7 +41,7 @@ class Ix(NamedTuple):
 class Expr:
     """One node. `free` holds the free indices below it, sorted by name; `span` is where it was written."""
 
-    __slots__ = ("_hash", "_keys", "args", "attr", "free", "op", "shape", "span")
+    __slots__ = ("_derivatives", "_hash", "_keys", "args", "attr", "free", "op", "shape", "span")
 
     op: str
     args: tuple[Expr, ...]
@@ -68,6 +68,7 @@ class Expr:
         self.span = span
         self._hash = hash((op, args, attr, shape))
         self._keys: frozenset[str] | None = None
+        self._derivatives: tuple[Expr, ...] | None = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -95,6 +96,14 @@ class Expr:
             self._keys = frozenset([node.attr[0] for node in self.walk() if node.op == "var"])
         return self._keys
 
+    @property
+    def derivatives(self) -> tuple[Expr, ...]:
+        """The derivatives in it, each place once, parents first; found once."""
+        if self._derivatives is None:
+            below = (node for arg in self.args for node in arg.walk())
+            self._derivatives = tuple([node for node in below if node.op == "deriv"])
+        return (self, *self._derivatives) if self.op == "deriv" else self._derivatives
+
     def at(self, span: Span | None) -> Expr:
         """The same node, written elsewhere."""
         other = object.__new__(Expr)
@@ -106,6 +115,7 @@ class Expr:
         other.span = span
         other._hash = self._hash  # nothing that is equal changes: fractions take long to hash
         other._keys = self._keys
+        other._derivatives = self._derivatives
         return other
 
     def walk(self) -> Iterator[Expr]:

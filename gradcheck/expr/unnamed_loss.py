@@ -110,7 +110,7 @@ def is_of_unnamed_loss(formula: Expr, definitions: Mapping[str, Expr]) -> bool:
     waiting = [formula]
     while waiting:
         current = waiting.pop()
-        targets = [node.args[0] for node in current.walk() if node.op == "deriv"]
+        targets = [node.args[0] for node in current.derivatives]
         losses = [definitions.get(target.attr[0]) for target in targets if target.op == "var"]
         if any(key.startswith(COTANGENT) for loss in losses if loss is not None for key in variables(loss)):
             return True

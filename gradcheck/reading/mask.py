@@ -11,7 +11,7 @@ from gradcheck.source import Span
 HIDDEN: Final = "\ufffc"
 """Stands for each character of what is read by itself, where its place in a sentence still counts."""
 
-_VISIBLE: Final = re.compile(r"[^\n\r]")
+_VISIBLE: Final = re.compile(r"[^\n\r]+")
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
@@ -20,7 +20,7 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     last = 0
     for span in sorted(spans):
         if span.start >= last:
-            parts += [text[last : span.start], _VISIBLE.sub(" ", text[span.start : span.end])]
+            parts += [text[last : span.start], _covered(text[span.start : span.end], " ")]
             last = span.end
     return "".join([*parts, text[last:]])
 
@@ -30,14 +30,19 @@ def hide(text: str, spans: Iterable[Span]) -> str:
     parts: list[str] = []
     last = 0
     for span in sorted(spans):
-        parts += [text[last : span.start], _VISIBLE.sub(HIDDEN, text[span.start : span.end])]
+        parts += [text[last : span.start], _covered(text[span.start : span.end], HIDDEN)]
         last = span.end
     return "".join([*parts, text[last:]])
 
 
 def blank_matches(text: str, pattern: re.Pattern[str]) -> str:
     """The text with every match of the pattern as spaces."""
-    return pattern.sub(lambda match: _VISIBLE.sub(" ", match.group()), text)
+    return pattern.sub(lambda match: _covered(match.group(), " "), text)
+
+
+def _covered(text: str, sign: str) -> str:
+    """A sign for each character but line ends."""
+    return _VISIBLE.sub(lambda match: sign * len(match.group()), text)
 
 
 def fill(text: str, original: str, spans: Iterable[Span]) -> str:
