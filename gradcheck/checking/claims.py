@@ -200,11 +200,7 @@ class Reader:
         return None
 
     def _role(self, claim: Claim) -> Role:
-        beside = (
-            claim.equation.connective in ("condition", LISTED, CASE)
-            or stated_alone(claim.equation) is not None
-        )
-        if beside or claim.link.relation.sign == "∈":
+        if declares(claim.equation, claim.link):
             return Role.DECLARATION
         if claim.defines is not None:
             return Role.DEFINITION
@@ -250,6 +246,12 @@ class Reader:
             if isinstance(r.value, Expr)
             for node in r.value.walk()
         )
+
+
+def declares(equation: Equation, link: Link) -> bool:
+    """Whether a link only says what something is: `x ∈ ℝ^n`, a condition, what a letter is short for."""
+    beside = equation.connective in ("condition", LISTED, CASE) or stated_alone(equation) is not None
+    return beside or link.relation.sign == "∈"
 
 
 def is_whole_update(claim: Claim) -> bool:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from gradcheck.checking.claims import Claim
@@ -119,25 +119,30 @@ class Agreements:
         self, claim: Claim, scope: Scope, oracle: Oracle
     ) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
         """A bias's gradient given as one column a sample, where the sum and the mean come later."""
-        if claim.role not in (Role.GRADIENT, Role.CHAIN_RULE):
-            return None
         here = (claim.equation.number, claim.link.number)
-        for h in claim.head.all:
-            gradient = as_gradient(h.value) if isinstance(h.value, Expr) else None
-            if gradient is None or gradient.owner.shape[1] != 1 or gradient.row is not None:
-                continue
-            for r in claim.right.all:
-                for columns in _columns(gradient.target, gradient.owner, scope):
-                    if not isinstance(r.value, Expr) or r.value.shape != columns.shape:
-                        continue
-                    scaled = apply("mul", scope_size(scope), columns)
-                    others = [place for place, q in self.means if q == h.value and place != here]
-                    later = bool(others) and min(others) > here
-                    if later and (oracle.equal(scaled, r.value) or oracle.equal(columns, r.value)):
-                        note = Note("info", "one column a sample: the sum over samples comes later")
-                        chosen = scaled if oracle.equal(scaled, r.value) else columns
-                        return chosen, r.value, (*r.notes, note)
+        for head, columns, got, notes in in_columns(claim, scope):
+            scaled = apply("mul", scope_size(scope), columns)
+            others = [place for place, quantity in self.means if quantity == head and place != here]
+            later = bool(others) and min(others) > here
+            if later and (oracle.equal(scaled, got) or oracle.equal(columns, got)):
+                note = Note("info", "one column a sample: the sum over samples comes later")
+                chosen = scaled if oracle.equal(scaled, got) else columns
+                return chosen, got, (*notes, note)
         return None
+
+
+def in_columns(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, Expr, tuple[Note, ...]]]:
+    """Where a bias's gradient may be given as one column a sample: it, the columns, and what is written."""
+    if claim.role not in (Role.GRADIENT, Role.CHAIN_RULE):
+        return
+    for head in (reading.value for reading in claim.head.all if isinstance(reading.value, Expr)):
+        gradient = as_gradient(head)
+        if gradient is None or gradient.owner.shape[1] != 1 or gradient.row is not None:
+            continue
+        columns = _columns(gradient.target, gradient.owner, scope)
+        for r, told in product(claim.right.all, columns):
+            if isinstance(r.value, Expr) and r.value.shape == told.shape:
+                yield head, told, r.value, r.notes
 
 
 def learnt(nodes: Iterable[Expr], scope: Scope) -> frozenset[str]:

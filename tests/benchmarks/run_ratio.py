@@ -49,9 +49,9 @@ TURNS = 5
 STAGES = {
     "the documents read": ("reading/document.py", "read"),
     "what they say of their names": ("checking/understood.py", "understood"),
-    "hypotheses read": ("checking/check.py", "_read"),
-    "hypotheses screened in float64": ("checking/check.py", "_screened"),
-    "the chosen one judged": ("checking/check.py", "_decided"),
+    "hypotheses read": ("checking/cases.py", "read_case"),
+    "hypotheses screened in float64": ("checking/cases.py", "screened"),
+    "the chosen one judged": ("checking/cases.py", "decided"),
     "  by SymPy": ("calculus/symbolic.py", "_guarded"),
     "  in balls": ("calculus/runs.py", "contrast"),
     "what is wrong, and why": ("diagnosis/telling.py", "tell"),

@@ -1,0 +1,65 @@
+"""How much a hypothesis can be worth shows once it is read, and what cannot be the best is not judged."""
+
+from pathlib import Path
+
+import pytest
+
+from gradcheck.budget import Budget
+from gradcheck.checking import cases
+from gradcheck.checking.check import check
+from gradcheck.checking.checked import Checked
+from gradcheck.checking.drafts import Draft
+from gradcheck.checking.hypotheses import Surroundings
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import Document, read
+from gradcheck.source import Source
+
+DERIVATIONS = Path(__file__).parents[2] / "derivations"
+SUBMISSIONS = DERIVATIONS / "two-layer/submissions"
+TEXTS = [*sorted(SUBMISSIONS.glob("*.md")), *sorted((DERIVATIONS / "mistakes").glob("*.md"))[:12]]
+BY_ENTRIES = r"""
+$$z = w x + b, \qquad a = \frac{1}{1 + e^{-z}}, \qquad L = \frac12 (a - t)^2$$
+$$\frac{\partial L}{\partial z} = (a - t) a (1 - a)$$
+$$\frac{\partial L}{\partial w} = (a - t) a (1 - a) x$$
+"""
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
+    """The drafts that come to be judged."""
+    drafts: list[Draft] = []
+    screened = cases.screened
+
+    def noted(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Draft:
+        drafts.append(screened(draft, around, dropped, seed))
+        return drafts[-1]
+
+    monkeypatch.setattr(cases, "screened", noted)
+    return drafts
+
+
+def checked(document: Document) -> Checked:
+    named = document.front_matter.get("assignment")
+    problem = None if named is None else read(Path(document.source.path).parent / str(named))
+    return check(document, pose(document, problem), 0, Budget())
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_draft_is_worth_more_than_it_was_said_to_be(path: Path, judged: list[Draft]) -> None:
+    checked(read(path))
+    assert judged
+    assert all(draft.case.score <= draft.most + 1e-9 for draft in judged)
+
+
+def test_what_is_right_in_matrices_is_not_judged_by_entries(judged: list[Draft]) -> None:
+    found = checked(read(Source("notes.md", BY_ENTRIES)))
+    assert not any(draft.case.hypothesis.component for draft in judged)
+    assert {judgement.verdict.value for _, judgement in found.judgements()} == {"correct"}
+
+
+def test_what_no_matrices_can_make_right_is_not_judged_in_them(judged: list[Draft]) -> None:
+    found = checked(read(SUBMISSIONS / "003.md"))
+    deriving = [draft for draft in judged if draft.case.segment.claims]
+    assert deriving
+    assert all(draft.case.hypothesis.component for draft in deriving)
+    assert found.typing == "component"
