@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import definitions, unboxed
+from gradcheck.expr.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
-from gradcheck.notation.tree import Dots, Node, Relation, Text, Wrapped
+from gradcheck.notation.tree import Blank, Dots, Node, Relation, Relational, Text, Wrapped
 from gradcheck.notation.walk import mapped, walk
 
 BRACES = ("underbrace", "overbrace")
@@ -47,8 +47,9 @@ def _told(equation: Equation, known: set[str]) -> list[Statement]:
         if name is None or name.key in known or not isinstance(node, Wrapped) or node.note is None:
             return node
         known.add(name.key)
-        told.append(_definition(equation, node.note, node.body))
-        return node if derived else replace(node, body=node.note)
+        note = _said(node.note)
+        told.append(_definition(equation, note, node.body))
+        return node if derived else replace(node, body=note)
 
     changed = rewritten(equation, tell)
     return [*told, changed]
@@ -65,12 +66,22 @@ def _named(node: Node) -> Name | None:
     """The plain name that stands below a brace with a formula above it."""
     if not isinstance(node, Wrapped) or node.kind not in BRACES or node.note is None:
         return None
-    name = read_name(node.note)
+    note = _said(node.note)
+    applied = read_applied(note) if note is not node.note else None
+    name = read_name(note) if applied is None else applied.function
     if name is None or not name.is_plain or name.size or name.differentiated is not None or _is_word(name):
         return None
     above = unboxed(node.body)
     told = read_name(above) is not None or any(isinstance(part, Dots | Text) for part in walk(above))
     return None if told else name
+
+
+def _said(note: Node) -> Node:
+    """What a note says that the formula above it is: of `:= \\ell(w)` what stands behind the sign."""
+    if isinstance(note, Relational) and len(note.operands) == 2 and note.relations[0].sign == ":=":
+        blank, said = note.operands
+        return said if isinstance(blank, Blank) else note
+    return note
 
 
 def _is_word(name: Name) -> bool:

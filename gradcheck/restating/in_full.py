@@ -52,6 +52,7 @@ from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.tables import with_tables
 from gradcheck.restating.told_at_entries import with_functions_of_entries
 from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.unsaid_losses import with_losses_derived
@@ -93,6 +94,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_events_named,
     with_index_arguments,
     with_points,
+    with_tables,
     with_values,
     with_jacobians,
     with_total_derivatives,
