@@ -24,7 +24,18 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Number, Sum, Symbol
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Sum,
+    Symbol,
+)
 from gradcheck.notation.walk import mapped, walk
 from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
@@ -204,8 +215,18 @@ def _count(equations: Iterable[Equation]) -> str:
     """The letter that derivatives are divided by, as their mean over samples; "" without one."""
     for equation in equations:
         for node in (node for side in equation.sides for node in walk(side)):
-            if isinstance(node, Fraction) and isinstance(node.numerator, Number):
-                name = read_name(node.denominator)
-                if name is not None and name.is_plain and _is_of_gradient(equation):
-                    return latex(node.denominator)
+            below = _divisor(node)
+            name = None if below is None else read_name(below)
+            if below is not None and name is not None and name.is_plain and _is_of_gradient(equation):
+                return latex(below)
     return ""
+
+
+def _divisor(node: Node) -> Node | None:
+    """What a number is divided by, with a bar or a slash."""
+    match node:
+        case Fraction(numerator=Number(), denominator=below):
+            return below
+        case Product(factors=(Number(), below, *_), operators=(Operator(kind="/"), *_)):
+            return below
+    return None

@@ -6,7 +6,7 @@ in entry by entry, and its derivative is that of the formula.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
@@ -29,6 +29,8 @@ from gradcheck.source import Span
 if TYPE_CHECKING:
     from gradcheck.expr.scope import Scope
 
+# Words for Σ; `np.sum` of an array is one number.
+SUMS_IN_WORDS = frozenset(("sum", "Sum"))
 # What says that a formula is meant for a whole array.
 OF_ARRAYS = {"transpose", "norm", "trace", "det", "logdet", "inverse", "dot", "sum"}
 
@@ -62,11 +64,23 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
         unknown = Builtin("unknown", (key_of(own.base, own.layer, own.sub) if apart else name.base,))
         return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])
     found = _by_operation(scope, builtin, name.primes, arguments[0], span)
+    if name.base in SUMS_IN_WORDS:
+        return [*found, *_over_samples(scope, arguments[0], span)]
     if builtin.op == "sin" and scope.sine_is_sigmoid:
         note = Note("noise", "`\\sin` read as the sigmoid", span, "GC702")
         sigmoids = _by_operation(scope, Builtin("sigmoid"), name.primes, arguments[0], span)
         found = [*(r.noted(note) for r in sigmoids), *found]
     return found
+
+
+def _over_samples(scope: Scope, argument: Readings, span: Span) -> Iterator[Reading]:
+    """`sum(dZ)` of a batch as Σ is read: what the samples add up to, entry by entry."""
+    for reading in argument:
+        x = expression(reading.value)
+        if scope.vocabulary.holds_samples(x.shape):
+            note = Note("sum", "the sum over the samples", span)
+            axis = scope.vocabulary.sample_axis
+            yield Reading(apply("sum", x, attr=(axis,), span=span), (*reading.notes, note))
 
 
 def _of_four(op: str, arguments: Sequence[Readings], span: Span) -> list[Reading]:

@@ -19,6 +19,7 @@ METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", 
 GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
 
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
+_ENDS: Final = _BASES | {"close"}
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
 _QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
@@ -238,6 +239,17 @@ def _method(tokens: list[Token], at: int, folded: list[Token]) -> int:
     return 2
 
 
+def _between(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`W dot x`, the word apart between two factors."""
+    token, after = tokens[at], tokens[at + 1 : at + 2]
+    if token[:2] != ("letters", "dot") or not folded or not after or after[0].kind == "end":
+        return 0
+    if _glued(folded[-1], token) or _glued(token, after[0]) or folded[-1].kind not in _ENDS:
+        return 0
+    folded.append(Token("operator", "cdot", token.start, token.end))
+    return 1
+
+
 def _is_open(tokens: list[Token], at: int) -> bool:
     return tokens[at : at + 1] != [] and tokens[at][:2] == ("open", "(")
 
@@ -266,5 +278,6 @@ _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _index,
     _transposed,
     _method,
+    _between,
     _tag,
 )

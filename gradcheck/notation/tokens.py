@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from gradcheck.notation import vocabulary as words
+from gradcheck.notation.styled_letters import unstyled
 
 
 class Token(NamedTuple):
@@ -113,6 +114,7 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
 
     macros   names of commands the document defines; they come out with the kind `macro`
     """
+    text = unstyled(text)
     tokens: list[Token] = []
     append = tokens.append
     commands = words.COMMANDS

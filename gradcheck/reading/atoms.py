@@ -89,6 +89,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# `W dot x` is a product; `the dot product` is none.
+_OPERANDS: Final = frozenset({"name", "number", "close"})
+_FACTOR: Final = re.compile(r"[ ]+(?:\(|[^\W\d_]{1,2}(?![^\W\d_]))")
 _PROSE: Final = _words("of to in is it as at be by we an or on if so no up us go he me my vs eg ie do am")
 _FUNCTION_WORDS: Final = FUNCTIONS | _words(
     """sum mean dot sqrt abs sign sigmoid softmax relu tanh softplus logistic diag trace tr matmul norm ReLU
@@ -98,7 +101,7 @@ _FUNCTION_WORDS: Final = FUNCTIONS | _words(
 
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
     """The words of `text[start:end]` in order."""
-    spaced = True
+    spaced, before = True, ""
     for match in _pattern().finditer(text, start, end):
         kind = match.lastgroup or "other"
         if kind == "blank":
@@ -110,6 +113,14 @@ def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
             kind = "name"
         elif kind == "link":
             kind = "prose"
+        if (
+            match.group() == "dot"
+            and spaced
+            and before in _OPERANDS
+            and _FACTOR.match(text, match.end(), end)
+        ):
+            kind = "operator"
+        before = kind
         yield Atom(kind, match.group(), match.start(), match.end(), spaced)
         spaced = kind == "line"
 

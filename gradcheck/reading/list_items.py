@@ -8,7 +8,7 @@ from typing import Final
 from gradcheck.reading.atoms import Atom
 from gradcheck.reading.surrounding_words import ARROWS
 
-_BULLETS: Final = ("-", "*", "•", "–", "+")
+_BULLETS: Final = ("-", "*", "•", "–", "+", ">")
 
 
 def begins_line(atoms: Sequence[Atom], at: int) -> bool:
@@ -19,7 +19,8 @@ def begins_line(atoms: Sequence[Atom], at: int) -> bool:
 def marks_item(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a sign at a line's beginning stands apart, as that of a list item does."""
     sign, following = atoms[at], atoms[at + 1]
-    return sign.kind in ("sign", "operator") and begins_line(atoms, at) and following.spaced
+    marks = sign.kind in ("sign", "operator") or sign.text == ">"
+    return marks and begins_line(atoms, at) and following.spaced
 
 
 def is_item(atoms: Sequence[Atom], at: int) -> bool:

@@ -147,7 +147,7 @@ class Words:
             case "operator" | "sign":
                 return start == 1 or self.atoms[start - 2].kind == "line"
             case "compare":
-                return before.text in ARROWS
+                return before.text in ARROWS or marks_item(self.atoms, start - 1)
             case "other":
                 return before.text not in HIDDEN and before.text not in "^_%\\{}&$"
             case "name" | "number" | "close" | "big":

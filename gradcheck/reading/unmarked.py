@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from gradcheck.notation.styled_letters import unstyled
 from gradcheck.reading.atoms import Atom, atoms
 from gradcheck.reading.phrases import Phrase, Words
 from gradcheck.reading.pieces import Broken, Formula
@@ -38,7 +39,7 @@ def in_prose(text: str, *, listed: bool = False) -> Iterator[Formula | Broken]:
     text     the whole file, with spaces or HIDDEN for all that is not running text
     listed   plain text, where a line that begins with a relation sign goes on with the one above
     """
-    text = _ROW.sub(lambda row: row.group().replace("|", ";"), text)
+    text = _ROW.sub(lambda row: row.group().replace("|", ";"), unstyled(text))
     for chunk in _chunks(text, 0, len(text)):
         if not (_is_indented(text, chunk) and _PROGRAM.search(text[chunk.start : chunk.end])):
             yield from _formulas(text, chunk, listed=listed)
@@ -46,6 +47,7 @@ def in_prose(text: str, *, listed: bool = False) -> Iterator[Formula | Broken]:
 
 def in_listing(text: str, span: Span) -> Iterator[Formula | Broken]:
     """The formulas of a code block without a language; none where it is a program."""
+    text = unstyled(text)
     if not _PROGRAM.search(text[span.start : span.end]):
         for chunk in _chunks(text, span.start, span.end):
             yield from _formulas(text, chunk, listed=True)
