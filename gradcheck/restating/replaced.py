@@ -2,8 +2,9 @@
 
 Authors stop writing a softmax out and go on with its name. Where two sides in a row differ in one place, and
 a name stands there that nothing defines and no line above holds, the part is what it is called. So it is for
-two equations in a row with one head, which is a derivative: what a forward pass calls its parts is told in
-other ways. A step that changes anything else tells no name.
+two equations in a row with one head, which is a derivative. A forward pass tells its activations the other
+way round, `z = \\sum_j w_j a_j + b = \\sum_j w_j \\sigma(u_j) + b`, where nothing else defines a. A step that
+changes anything else tells no name.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import BigOperator, Group, Node, Relation
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol
 from gradcheck.notation.walk import parts
 
 COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
@@ -43,9 +44,11 @@ def with_parts_named(body: Sequence[Statement]) -> Sequence[Statement]:
     made: list[Statement] = []
     for item in body:
         if isinstance(item, Equation):
-            for before, after in _steps(last, item) if derives(item.head) else ():
-                found = _named(before, after, defined | above)
-                if found is not None:
+            derived = derives(item.head)
+            for before, after in _steps(last if derived else None, item):
+                first, second = (before, after) if derived else (after, before)
+                found = _named(first, second, defined | above if derived else defined)
+                if found is not None and (derived or read_applied(found.before) is not None):
                     made.append(_definition(item, found.after, found.before))
                     defined |= {name.base for name in written_names(found.after)}
                 above |= {name.base for name in written_names(before)}
@@ -69,9 +72,13 @@ def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
         return None
     found = differences[0]
     name = read_name(found.after)
-    if name is None or not name.is_plain or name.base in known | COUNTS or name.differentiated is not None:
+    if name is None or name.base in known | COUNTS or name.differentiated is not None:
         return None
     inside = list(written_names(found.before))
+    layers = {latex(other.power) for other in inside if other.power is not None}
+    layered = isinstance(name.power, Symbol) and latex(name.power) in layers
+    if not name.is_plain and not (layered and name.without(power=None).is_plain):
+        return None
     marks = {mark for other in inside for mark in other.sub}
     is_whole = found.after is unboxed(after)
     if is_whole or not inside or _is_name(found.before) or derives(found.before):
@@ -90,6 +97,8 @@ def _differences(before: Node, after: Node, bound: frozenset[str]) -> Iterator[D
     before, after = _unbracketed(before), _unbracketed(after)
     if latex(before) == latex(after):
         return
+    if isinstance(before, Product) and isinstance(after, Product):
+        before, after = _without_shared(before, after)
     below, others = list(parts(before)), list(parts(after))
     alike = type(before) is type(after) and len(below) == len(others) and not isinstance(before, Relation)
     if not alike or _is_name(before) or _is_name(after) or _shell(before, below) != _shell(after, others):
@@ -101,6 +110,25 @@ def _differences(before: Node, after: Node, bound: frozenset[str]) -> Iterator[D
         yield from _differences(first, second, bound)
 
 
+def _without_shared(before: Product, after: Product) -> tuple[Node, Node]:
+    """What is left of two products of different length without the factors that both begin and end with."""
+    first, second = before.factors, after.factors
+    if len(first) == len(second):
+        return before, after
+    most = min(len(first), len(second)) - 1
+    head = next((i for i in range(most) if latex(first[i]) != latex(second[i])), most)
+    tail = next((i for i in range(most - head) if latex(first[-1 - i]) != latex(second[-1 - i])), most - head)
+    return _part(before, head, len(first) - tail), _part(after, head, len(second) - tail)
+
+
+def _part(product: Product, start: int, end: int) -> Node:
+    """The factors from one place to another."""
+    factors = product.factors[start:end]
+    if len(factors) == 1:
+        return factors[0]
+    return replace(product, factors=factors, operators=product.operators[start : end - 1])
+
+
 def _unbracketed(node: Node) -> Node:
     while isinstance(node, Group) and node.open in ("", "(", "[") and len(node.items) == 1:
         node = node.items[0]
@@ -109,6 +137,8 @@ def _unbracketed(node: Node) -> Node:
 
 def _shell(node: Node, below: Sequence[Node]) -> str:
     """How a formula is put together, whatever its parts are."""
+    if isinstance(node, Sum):
+        return "".join(term.sign for term in node.terms)
     text = latex(node)
     for part in below:
         text = text.replace(latex(part), "·", 1)

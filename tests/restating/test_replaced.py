@@ -49,3 +49,28 @@ def test_an_entry_is_named_with_its_index_only() -> None:
         r"\frac{\partial E}{\partial w_k} = (b - t_k) x_k",
     )
     assert verdicts(displayed(*lines))[-1] != "correct"
+
+
+LAYERS = (
+    r"E = \frac{1}{2} \| h^L - t \|^2",
+    r"s_k^{l+1} = \sum_j v_{kj}^{l+1} h_j^l + c_k^{l+1} = \sum_j v_{kj}^{l+1} g(s_j^l) + c_k^{l+1}",
+    r"\frac{\partial s_k^{l+1}}{\partial s_j^l} = v_{kj}^{l+1} g'(s_j^l)",
+)
+
+
+def test_an_activation_is_what_a_sum_puts_in_its_place():
+    assert set(verdicts(displayed(*LAYERS))) == {"correct"}
+    slip = r"\frac{\partial s_k^{l+1}}{\partial s_j^l} = v_{kj}^{l+1} g'(s_k^{l+1})"
+    assert verdicts(displayed(*LAYERS[:2], slip))[-1] != "correct"
+    assert verdicts(displayed(*LAYERS[:2], LAYERS[2].replace("= v", "= -v")))[-1] == "wrong"
+
+
+def test_what_a_line_defines_is_no_other_activation():
+    lines = (r"h = \tanh(s)", r"u = v h + c = v \sigma(s) + c")
+    assert verdicts(displayed(*lines))[-1] == "wrong"
+
+
+def test_a_scalar_activation_is_told_so_too():
+    lines = (r"u = v h + c = v \sigma(s) + c", r"\frac{du}{ds} = v h (1 - h)")
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+    assert verdicts(displayed(lines[0], r"\frac{du}{ds} = v s (1 - s)"))[-1] == "wrong"
