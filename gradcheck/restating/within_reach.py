@@ -3,7 +3,8 @@
 With `r_i = W_i v_i + b_i`, `v_{i+1} = σ(r_i)` and a loss of `v_n`, r makes nothing at the last step that the
 loss depends on, as `r_{i-1}` is made by nothing at the first. Such an instance says nothing about the line:
 it is left out where the same line has instances within the recursion. Without a loss no end is told. Nor
-does a line say anything of two quantities that are both given before the first step, `k_0` and `s_0`.
+does a line say anything of two quantities that are both given before the first step, `k_0` and `s_0`, or of
+what a given one is made of. A loss may be told of whole layers, `a^L`, that are defined entry by entry.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement
@@ -33,7 +34,7 @@ def within_reach(
     for section in _sections(body):
         told = list(definitions(_equations(section)))
         reach = _reach(told, found) or _reach(known, found)
-        kept += _kept(section, instances, found, reach, {d.name.key for d in known})
+        kept += _kept(section, instances, found, reach, {_key(d.name) for d in known})
     return kept
 
 
@@ -50,10 +51,10 @@ def _reach(known: Sequence[Definition], found: Families) -> _Reach | None:
     """What losses depend on by some definitions; None where that is nothing of the recursion."""
     made_of: dict[str, set[str]] = {}
     for definition in known:
-        made_of.setdefault(definition.name.key, set()).update(n.key for n in written_names(definition.right))
+        made_of.setdefault(_key(definition.name), set()).update(map(_key, written_names(definition.right)))
     losses = [d.name for d in known if is_loss_name(d.name) and not d.is_function]
-    reached = _below((name.key for name in losses), made_of)
-    if not any(d.name.key in reached for d in known if d.name.base in found.defined):
+    reached = _below(map(_key, losses), made_of)
+    if not any(_key(d.name) in reached for d in known if d.name.base in found.defined):
         return None
     there = made_of.keys() | {key for inside in made_of.values() for key in inside}
     return _Reach(reached, {name.base for name in losses}, there)
@@ -74,9 +75,9 @@ def _kept(
         if reach is None:
             return True
         names = [name for side in equation.sides for name in written_names(side)]
-        missing = any(name.base in found.defined and name.key not in reach.there for name in names)
+        missing = any(name.base in found.defined and _key(name) not in reach.there for name in names)
         by = _differentiated(equation, found, reach.losses)
-        return not missing and all(name.key in reach.keys for name in by)
+        return not missing and all(_key(name) in reach.keys for name in by)
 
     for _, group in groupby(section, lambda item: item.number if isinstance(item, Equation) else id(item)):
         items = list(group)
@@ -87,11 +88,21 @@ def _kept(
 
 
 def _is_of_beginnings(equation: Equation, found: Families, made: Container[str]) -> bool:
-    """Whether a line derives by two quantities that are both given at the start."""
-    quotients = (q for side in equation.sides for q in quotients_in(side))
+    """Whether a line derives by two quantities that are both given at the start, or derives one of these."""
+    quotients = [q for side in equation.sides for q in quotients_in(side)]
+    for quotient in quotients:
+        target = None if quotient.target is None else read_name(quotient.target)
+        if target is not None and target.base in found.defined and _key(target) not in made:
+            return True
     names = (read_name(variable) for quotient in quotients for variable in quotient.variables)
-    given = {n.base for n in names if n is not None and n.base in found.defined and n.key not in made}
+    given = {n.base for n in names if n is not None and n.base in found.defined and _key(n) not in made}
     return len(given) > 1
+
+
+def _key(name: Name) -> str:
+    """The key of a name with its step, which may look like a sample's mark, without indices of entries."""
+    bare = name.without(sub=tuple(part for part in name.sub if part not in RUNNING_LETTERS)).key
+    return bare if name.sample is None else f"{bare}({name.sample})"
 
 
 def _equations(body: Iterable[Statement]) -> list[Equation]:

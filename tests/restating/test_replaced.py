@@ -74,3 +74,16 @@ def test_a_scalar_activation_is_told_so_too():
     lines = (r"u = v h + c = v \sigma(s) + c", r"\frac{du}{ds} = v h (1 - h)")
     assert set(verdicts(displayed(*lines))) == {"correct"}
     assert verdicts(displayed(lines[0], r"\frac{du}{ds} = v s (1 - s)"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial E}{\partial v^l} = \frac{\partial E}{\partial s^l} (h^{l-1})^T", "correct"),
+        (r"\frac{\partial s_j^l}{\partial v_{jk}^l} = h_k^{l-1}", "correct"),
+        (r"\frac{\partial E}{\partial v^l} = \frac{\partial E}{\partial s^l} (h^l)^T", "wrong"),
+        (r"\frac{\partial s_j^l}{\partial v_{jk}^l} = s_k^{l-1}", "wrong"),
+    ],
+)
+def test_weights_of_the_lowest_layer_say_nothing_of_a_pass_that_begins_above_it(line, verdict):
+    assert verdicts(displayed(*LAYERS, line))[-1] == verdict
