@@ -277,12 +277,19 @@ def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
         return True
     if len(group.items) > 1 and elaborator.scope.quantity(name.key) is not None:
         return True
+    if _is_word(name) and len(group.items) == 1 and read_name(group.items[0]) is not None:
+        return True
     if is_loss_name(name) and _is_as_defined(elaborator, name, group):
         return True
     loss = elaborator.scope.loss()
     if loss is None or loss.op != "var":
         return False
     return loss.attr[0] == name.key or (is_loss_name(name) and elaborator.scope.quantity(name.key) == loss)
+
+
+def _is_word(name: Name) -> bool:
+    """Whether a name is a word of capitals, `RSS` of `RSS(w)`: none is a factor before a lone name."""
+    return len(name.base) > 1 and name.base.isalpha() and name.base.isupper() and name.is_plain
 
 
 def _is_as_defined(elaborator: Elaborator, name: Name, group: Group) -> bool:

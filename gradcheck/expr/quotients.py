@@ -84,7 +84,10 @@ def read_quotient(node: Node) -> Quotient | None:
     above = after_sign(node.numerator)
     if above is None:
         return None
-    return Quotient(None if isinstance(above, Blank) else above, _repeated(below, _order(node.numerator)))
+    order = _order(node.numerator)
+    if order == _order(node.denominator) > 1 and len(below) == 1:  # `∂²f / ∂²x`, with the 2 at the sign
+        return Quotient(None if isinstance(above, Blank) else above, below * order)
+    return Quotient(None if isinstance(above, Blank) else above, _repeated(below, order))
 
 
 @once_a_node

@@ -18,7 +18,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Accent, Fraction, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import Accent, Fraction, Node, Number, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
 from gradcheck.source import Span
 
@@ -62,15 +62,30 @@ def _with_partials(node: Node) -> Node:
 
 
 def _begins(node: Node) -> bool:
-    """Whether a δ without scripts begins a product."""
-    return isinstance(node, Product) and _is(node.factors[0], DELTA) and node.operators[0].kind == ""
+    """Whether a δ without scripts, or with its order, begins a product."""
+    return (
+        isinstance(node, Product) and _is(_below_order(node.factors[0]), DELTA) and not node.operators[0].kind
+    )
+
+
+def _below_order(node: Node) -> Node:
+    """The δ of `\\delta^2`."""
+    ordered = isinstance(node, Scripted) and node.sub is None and isinstance(node.sup, Number)
+    return node.base if isinstance(node, Scripted) and ordered and not node.primes else node
 
 
 def _signed(node: Node) -> Node:
     """A product of differentials with ∂ for each δ."""
     assert isinstance(node, Product), "a delta begins a product"
-    factors = tuple(Symbol(f.span, PARTIAL) if _is(f, DELTA) else f for f in node.factors)
-    return replace(node, factors=factors)
+    return replace(node, factors=tuple(map(_partial, node.factors)))
+
+
+def _partial(factor: Node) -> Node:
+    sign = _below_order(factor)
+    if not _is(sign, DELTA):
+        return factor
+    partial_sign = Symbol(sign.span, PARTIAL)
+    return replace(factor, base=partial_sign) if isinstance(factor, Scripted) else partial_sign
 
 
 def _is(node: Node, sign: str) -> bool:
