@@ -18,6 +18,8 @@ from gradcheck.expr.tree import Expr, distinct
 
 HELD = Note("info", "each derivative of a state by what all steps share holds the earlier states")
 
+PATH = Note("info", "one of the paths that are summed: what else is made of the variable is held")
+
 
 def with_earlier_held(pair: Pair, scope: Scope) -> Pair | None:
     """The comparison with immediate derivatives of the members of a recursion; None where there are none."""
@@ -36,6 +38,22 @@ def with_earlier_held(pair: Pair, scope: Scope) -> Pair | None:
         member = next(inner for inner in node.args[0].walk() if inner.op == "var" and inner.attr[0] == key)
         changed[node] = deriv(substitute(node.args[0], {member: formula}), own)
     return expected, transform(got, changed.get), (*notes, HELD)
+
+
+def with_paths_held(pair: Pair, scope: Scope) -> Pair | None:
+    """The comparison with the immediate derivative of a quantity that is one of several paths; else None."""
+    expected, got, notes = pair
+    changed: dict[Expr, Expr] = {}
+    for node, key in _members(expected, scope):
+        shared = node.args[1]
+        formula = scope.program[key]
+        if (key, shared.attr[0]) not in scope.usage.paths or len(variables(formula)) < 2:
+            continue
+        own = scope.auxiliary(shared)
+        scope.spellings[own.attr[0]] = scope.latex_of(shared.attr[0])
+        member = next(inner for inner in node.args[0].walk() if inner.op == "var" and inner.attr[0] == key)
+        changed[node] = deriv(substitute(node.args[0], {member: substitute(formula, {shared: own})}), own)
+    return (transform(expected, changed.get), got, (*notes, PATH)) if changed else None
 
 
 def _members(got: Expr, scope: Scope) -> Iterator[tuple[Expr, str]]:

@@ -12,7 +12,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
 from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.earlier_held import with_earlier_held
+from gradcheck.checking.earlier_held import with_earlier_held, with_paths_held
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.interiors import where_summed, where_written
 from gradcheck.checking.judgement import Pair, mends
@@ -84,7 +84,7 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     for listed in (made.literal,) if same else (made.literal, made.step_literal):
         there = [where_written(told, scope.count) for told in listed]
         listed += [pair for pair in there if pair is not None]
-        held = [with_earlier_held(told, scope) for told in listed]
+        held = [form(told, scope) for told in listed for form in (with_earlier_held, with_paths_held)]
         listed += [pair for pair in held if pair is not None]
     if scope.vocabulary.extents.partial:
         summed = (where_summed(told, scope.program.values()) for told in made.literal)

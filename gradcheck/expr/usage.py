@@ -37,6 +37,7 @@ class Usage:
     applied     key → the application that defines it, else the only one that is written
     arguments   key → the keys of the several arguments with which it is defined
     defined     keys of which `applied` is the left side that defines them
+    paths       what a sum over paths derives on the way, and by what: u and m by x
     apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
     reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
     called      bases of what stands before names in brackets somewhere
@@ -51,6 +52,7 @@ class Usage:
     called: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
+    paths: frozenset[tuple[str, str]] = frozenset()
 
     def refuse_bare(self, name: Name) -> None:
         """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
@@ -84,7 +86,8 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
     called = frozenset(applied_to_names - marked)
     reduced, apart = frozenset(reducing(listed)), _apart(listed)
-    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart, primed(listed))
+    paths = frozenset(path for equation in listed for path in _paths(equation))
+    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart, primed(listed), paths)
 
 
 def primed(equations: Iterable[Equation]) -> frozenset[str]:
@@ -107,6 +110,22 @@ def _with_primes(side: Node) -> Iterator[str]:
                 held = group.items if isinstance(group, Group) and sign.kind == "" else ()
                 if name is not None and name.primes and [read_name(item) is None for item in held] == [False]:
                     yield name.base
+
+
+def _paths(equation: Equation) -> Iterator[tuple[str, str]]:
+    """The last factor of each term of `∂L/∂u ∂u/∂x + ∂L/∂m ∂m/∂x`, where the head derives by x, too."""
+    head = read_quotient(unboxed(equation.head))
+    by = None if head is None or len(head.variables) != 1 else read_name(head.variables[0])
+    for side in equation.sides[1:] if by is not None else ():
+        terms = [term.body for term in side.terms] if isinstance(side, Sum) and len(side.terms) > 1 else []
+        last = [read_quotient(term.factors[-1]) for term in terms if isinstance(term, Product)]
+        if len(last) != len(terms) or any(q is None or len(q.variables) != 1 for q in last):
+            continue
+        for quotient in last:
+            target = None if quotient is None or quotient.target is None else read_name(quotient.target)
+            own = None if quotient is None else read_name(quotient.variables[0])
+            if target is not None and own is not None and by is not None and own.key == by.key:
+                yield target.without(sub=()).key, own.without(sub=()).key
 
 
 def reducing(equations: Sequence[Equation]) -> Iterator[str]:

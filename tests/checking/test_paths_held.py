@@ -1,0 +1,29 @@
+"""A derivative that is one of the paths which a line sums over: what else rests on the variable is held."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+NORMED = displayed(
+    r"m = \frac{1}{n} \sum_{i=1}^n v_i",
+    r"u_i = \frac{v_i - m}{s}",
+    r"q_i = c u_i",
+)
+PATHS = displayed(
+    r"\frac{\partial E}{\partial v_i} = \frac{\partial E}{\partial u_i} \frac{\partial u_i}{\partial v_i}"
+    r" + \frac{\partial E}{\partial m} \frac{\partial m}{\partial v_i}"
+)
+HELD = r"\frac{\partial u_i}{\partial v_i} = \frac{1}{s}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "verdict"),
+    [
+        (PATHS, HELD, "correct"),
+        (PATHS, r"\frac{\partial u_i}{\partial v_i} = \frac{n - 1}{n s}", "correct"),
+        (PATHS, r"\frac{\partial u_i}{\partial v_i} = \frac{2}{s}", "wrong"),
+        ("", HELD, "wrong"),
+    ],
+)
+def test_one_of_the_paths(text: str, line: str, verdict: str) -> None:
+    assert verdicts(NORMED + text + displayed(line))[-1] == verdict
