@@ -169,6 +169,8 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     all values, and neither are sides that each have names of their own: `A^T A v = A^T s`.
     """
     inside, right = variables(expected), variables(got)
+    if expected.op == "isum" and expected.args[0].op in ("pick", "var") and not right:
+        return f"this is no identity, and is taken as a constraint on {told(set(inside), scope)}"
     nodes = (*expected.walk(), *got.walk())
     if any(node.op == "deriv" for node in nodes) or any(key in program.definitions for key in inside | right):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, num
+from gradcheck.expr.build import apply, num, variables
 from gradcheck.expr.lost_brackets import with_brackets
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
@@ -35,7 +35,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
-from gradcheck.shapes import ShapeError
+from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _added(left: object, right: object) -> list[Reading]:
     `b ∈ R^k` is no column in `X W + b`, and neither is a mean in `X - μ`.
     """
     try:
-        return [Reading(add(left, right))]
+        return [Reading(add(left, right)), *_with_identity(expression(left), expression(right))]
     except ShapeError:
         a, b = expression(left), expression(right)
         if _lies_along_rows(b, a):
@@ -97,6 +97,16 @@ def _added(left: object, right: object) -> list[Reading]:
         if _lies_along_rows(a, b):
             return [Reading(add(_turned(a), b), (Note("info", "a vector added to every row", a.span),))]
         raise
+
+
+def _with_identity(left: Expr, right: Expr) -> list[Reading]:
+    """`A - \\lambda` of a square A, by which many mean `A - \\lambda I`; it is told as a reading."""
+    rows, columns = left.shape
+    shifts = right.shape == SCALAR and not right.free and bool(variables(right)) and not left.free
+    if not shifts or rows != columns or rows == 1:
+        return []
+    note = Note("implicit", "the number stands for so many times the identity matrix", right.span)
+    return [Reading(add(left, apply("mul", right, apply("eye", attr=(rows,)))), (note,))]
 
 
 def _lies_along_rows(vector: Expr, matrix: Expr) -> bool:
