@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, num, variables
+from gradcheck.expr.build import apply, num
 from gradcheck.expr.lost_brackets import with_brackets
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import (
@@ -89,7 +89,7 @@ def _added(left: object, right: object) -> list[Reading]:
     `b ∈ R^k` is no column in `X W + b`, and neither is a mean in `X - μ`.
     """
     try:
-        return [Reading(add(left, right)), *_with_identity(expression(left), expression(right))]
+        return _added_to_matrix(left, right)
     except ShapeError:
         a, b = expression(left), expression(right)
         if _lies_along_rows(b, a):
@@ -99,14 +99,22 @@ def _added(left: object, right: object) -> list[Reading]:
         raise
 
 
-def _with_identity(left: Expr, right: Expr) -> list[Reading]:
-    """`A - \\lambda` of a square A, by which many mean `A - \\lambda I`; it is told as a reading."""
-    rows, columns = left.shape
-    shifts = right.shape == SCALAR and not right.free and bool(variables(right)) and not left.free
-    if not shifts or rows != columns or rows == 1:
-        return []
-    note = Note("implicit", "the number stands for so many times the identity matrix", right.span)
-    return [Reading(add(left, apply("mul", right, apply("eye", attr=(rows,)))), (note,))]
+def _added_to_matrix(left: object, right: object) -> list[Reading]:
+    """The sum of two values; of `A - \\lambda` with a square matrix also `A - \\lambda I`, first for λ."""
+    a, b = expression(left), expression(right)
+    plain = Reading(add(left, right))
+    bare = b.args[0] if b.op == "neg" else b
+    letters = [node.attr[0] for node in bare.walk() if node.op == "var"]
+    is_multiple = bare.op in ("var", "mul", "div") and bare.shape == SCALAR and len(letters) == 1
+    if not is_multiple or a.shape[0] != a.shape[1] or a.shape == SCALAR:
+        return [plain]
+    multiple = apply("mul", bare, apply("eye", attr=(a.shape[0],)))
+    whole = add(a, negative(multiple) if b.op == "neg" else multiple)
+    text = "a number beside a matrix taken for so many times the identity"
+    if letters[0].startswith("\\lambda"):
+        spread = plain.noted(Note("broadcast", "a number added to every entry", b.span))
+        return [Reading(whole, (Note("info", text, b.span),)), spread]
+    return [plain, Reading(whole, (Note("implicit", text, b.span),))]
 
 
 def _lies_along_rows(vector: Expr, matrix: Expr) -> bool:

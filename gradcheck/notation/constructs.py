@@ -267,7 +267,9 @@ def _argument(parser: Parser) -> Node:
     elif named:
         while parser.tok.kind in ("open", "left") and len(factors) < 2:
             factors.append(parser.factor())
-    return product(parser.since(start), factors)
+    found = product(parser.since(start), factors)
+    glued = parser.tok[:2] == ("mark", "!") and parser.tok.start == parser.last_end
+    return factorial(parser, found) if glued else found  # also before the end: nobody exclaims `\\log n`
 
 
 def _lowers(parser: Parser) -> bool:

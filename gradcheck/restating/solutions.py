@@ -20,6 +20,7 @@ from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE, SOLUTION, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Number
+from gradcheck.restating.segments import differentiated
 
 _ZERO = re.compile(
     r"zero|\b0\b|optim|minim|maxim|solv|solution|closed|normal equation|stationar|estimat|"
@@ -77,7 +78,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = "condition"
         in_words = in_words and item.number in solved
 
-    said = _set_in_words(body) | _set_by_arrow(equations)
+    said = _set_in_words(body) | _set_by_arrow(equations) | _solved_below(equations)
 
     def told(item: Statement) -> Statement:
         if isinstance(item, Equation) and (item.number in solved or item.number in said):
@@ -120,6 +121,23 @@ def _set_by_arrow(equations: Sequence[Equation]) -> set[int]:
         and read_quotient(first.head) is not None
         and second.connective == "⇒"
     }
+
+
+def _solved_below(equations: Sequence[Equation]) -> set[int]:
+    """The numbers of lines that solve the line above, which ends in zero, for what the document derives by.
+
+    What such a line tells once is told by later lines in other words: it stays what is asked for.
+    """
+    variables = {name.base for name in differentiated(equations)}
+    asked: set[str] = set()
+    found: set[int] = set()
+    for above, equation in pairwise(equations):
+        if _is_zero(above.sides[-1]):
+            held = variables.intersection(base for side in above.sides for base in _bases(side))
+            asked |= {d.name.base for d in definitions([equation])} & held
+        if any(d.name.base in asked for d in definitions([equation])):
+            found.add(equation.number)
+    return found
 
 
 def _is_zero(node: Node) -> bool:

@@ -11,7 +11,7 @@ FORM = displayed(r"E = \mathrm{tr}(v^T S v) - \lambda v^T v")
     ("line", "verdict"),
     [
         (r"\frac{\partial E}{\partial v} = (S + S^T) v - 2 \lambda v", "correct"),
-        (r"\frac{\partial E}{\partial v} = (S + S^T - 2 \lambda) v", "charitable"),
+        (r"\frac{\partial E}{\partial v} = (S + S^T - 2 \lambda) v", "correct"),
         (r"\frac{\partial E}{\partial v} = (S + S^T + 2 \lambda) v", "wrong"),
         (r"\frac{\partial E}{\partial v} = (S + S^T - \lambda) v", "wrong"),
     ],

@@ -37,3 +37,25 @@ def test_a_layer_that_is_defined_below_is_defined() -> None:
         r"\frac{\partial \ell}{\partial w} = (z - t) x",
     )
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+MULTINOMIAL = [
+    r"\ell = \sum_{i=1}^m c_i \log p_i - \sum_{i=1}^m \log c_i!",
+    r"\sum_{i=1}^m p_i = 1",
+    r"\frac{\partial}{\partial p_i} \left( \ell + \mu (1 - \sum_{i=1}^m p_i) \right) = 0",
+    r"\frac{c_i}{p_i} - \mu = 0",
+    r"p_i = \frac{c_i}{\mu}",
+    r"p_i = \frac{c_i}{n}",
+]
+
+
+def test_what_solves_the_line_above_is_no_definition() -> None:
+    assert "wrong" not in verdicts(displayed(*MULTINOMIAL))
+
+
+def test_a_gradient_above_a_solution_is_judged() -> None:
+    loss = r"\ell = \sum_{i=1}^m c_i \log p_i"
+    lines = [loss, r"\frac{\partial \ell}{\partial p_i} = \frac{c_i}{p_i}", *MULTINOMIAL[3:5]]
+    assert verdicts(displayed(*lines))[1] == "correct"
+    lines[1] = r"\frac{\partial \ell}{\partial p_i} = \frac{2 c_i}{p_i}"
+    assert verdicts(displayed(*lines))[1] == "wrong"
