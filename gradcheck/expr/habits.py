@@ -88,6 +88,7 @@ def _take_in(
     ):
         if position == len(definitions):
             _entries_are_numbers(typist)
+            _forms_are_numbers(typist)
         if position < len(definitions) and not _gives_gradient(typist, equation):
             refused += not _define(typist, equation)
             if _is_of_matrix_entries(equation):
@@ -263,6 +264,22 @@ def _habits(typist: Typist) -> None:
             is_open = sizes.value(size) is None and not sizes.is_many(size)
             if wanted and is_open and sizes.root(size) not in matrix_sizes(typist):
                 sizes.set(size, 1)
+
+
+def _forms_are_numbers(typist: Typist) -> None:
+    """Small letters that are as wide and as high as others are wide, `c` of `w^T S w - c w^T w`, are numbers.
+
+    Columns are what such letters are; claims say no more of it, and a wrong one might make matrices of them.
+    """
+    sizes = typist.sizes
+    types = {key: (sizes.root(rows), sizes.root(columns)) for key, (rows, columns) in typist.names.items()}
+    small = [type_ for key, type_ in types.items() if typist.spelled[key].base.islower()]
+    widths = {columns for rows, columns in small if rows != columns}
+    heights = {rows for rows, columns in types.values() if rows != columns}
+    capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
+    for rows, columns in small:
+        if rows == columns and rows in widths - heights - capitals and sizes.value(rows) is None:
+            sizes.set(rows, 1)
 
 
 def matrix_sizes(typist: Typist) -> set[int]:

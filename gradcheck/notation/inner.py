@@ -12,6 +12,7 @@ from gradcheck.notation.tree import (
     Fraction,
     Group,
     Node,
+    Number,
     Product,
     Relation,
     Relational,
@@ -28,16 +29,25 @@ Inner = tuple[str, Relational]
 
 
 def listed(node: Node) -> tuple[Inner, ...]:
-    """The equations of a node that is nothing but a list of them (`cases` of updates, `{ a = b, c = d .`)."""
+    """The equations of a node that is nothing but a list of them (`cases` of updates, `{ a = b, c = d .`).
+
+    So is one in brackets, as converters leave it of a display; `(y = 1)` says which case is meant.
+    """
     match node:
         case Cases(rows=rows):
             parts: tuple[Node, ...] = tuple(row.value for row in rows)
         case Group(open="" | "{", close="" | ".", items=items):
             parts = items
+        case Group(open="(" | "[", items=(Relational() as whole,)) if _is_formula(whole):
+            parts = (whole,)
         case _:
             return ()
     relations = tuple(part for part in parts if isinstance(part, Relational))
     return tuple(("", relation) for relation in relations) if len(relations) == len(parts) else ()
+
+
+def _is_formula(relation: Relational) -> bool:
+    return not isinstance(relation.operands[-1], Number) or len(relation.relations) > 1
 
 
 def without_spaces(

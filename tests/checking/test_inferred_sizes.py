@@ -121,3 +121,14 @@ $$dZ_1 = V_2^T dZ_2 \odot (1 - A_1 \odot A_1), \quad dV_1 = \frac{1}{m} dZ_1 X$$
     (case,) = check(document, pose(document, None)).cases
     rows, columns = case.scope.shapes["X"]
     assert rows != columns == case.scope.sample_dim
+
+
+@pytest.mark.parametrize("head", ["f(w)", "f", "g", "e"])
+def test_what_is_added_to_a_form_is_a_number(head: str) -> None:
+    name = head[0]
+    lines = [
+        rf"{head} = w^\top S w - c (w^\top w - 1)",
+        rf"\frac{{\partial {name}}}{{\partial w}} = (S + S^\top) w - 2 c w",
+    ]
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(lines[0], lines[1].replace("2 c", "c")))[-1] == "wrong"
