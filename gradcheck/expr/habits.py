@@ -278,7 +278,8 @@ def _forms_are_numbers(typist: Typist) -> None:
     heights = {rows for rows, columns in types.values() if rows != columns}
     capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
     for rows, columns in small:
-        if rows == columns and rows in widths - heights - capitals and sizes.value(rows) is None:
+        is_open = sizes.value(rows) is None and not sizes.is_many(rows)
+        if rows == columns and rows in widths - heights - capitals and is_open:
             sizes.set(rows, 1)
 
 
