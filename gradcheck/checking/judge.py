@@ -170,7 +170,8 @@ class Judge:
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:
             return judged(self.oracle, claim, Verdict.CONVENTION, columns, "per-sample", None)
-        return self.accusations.told(prepared)
+        told = self.accusations.told(prepared)
+        return (self._left_open(told) if told.verdict is Verdict.CORRECT else None) or told
 
     def _left_open(self, judgement: Judgement) -> Judgement | None:
         """Two derivatives that are zero because nothing says what they are of agree about nothing."""
@@ -180,8 +181,7 @@ class Judge:
         message = nothing_agreed(pair, judgement.claim, self.scope, self.oracle, self.instances)
         if message is None:
             return None
-        claim, told = judgement.claim, judgement.pair
-        return Judgement(claim, Verdict.UNDECIDED, pair=told, message=message, code="GC604")
+        return Judgement(judgement.claim, Verdict.UNDECIDED, pair=pair[:2], message=message, code="GC604")
 
     def _labels_checked(self, judgement: Judgement) -> Judgement:
         """A right line that needs labels of a certain kind, where nothing says so, is so by convention."""

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from gradcheck.checking.premises import empty, open_derivative
 from gradcheck.checking.regions import Pair, nowhere
 from gradcheck.expr.build import apply, num, variables
+from gradcheck.expr.tree import distinct
 from gradcheck.notation.tree import Node, Number, Symbol
 from gradcheck.notation.walk import walk
+from gradcheck.shapes import SCALAR
 
 if TYPE_CHECKING:
     from gradcheck.checking.claims import Claim
@@ -41,11 +43,33 @@ def nothing_agreed(
             return told
     if not variables(got) or not expected.derivatives:
         return None
+    if oracle.decisive and (number := _normed_number(expected, got, scope, oracle)) is not None:
+        return f"`{scope.latex_of(number)}` was read as a number, and its norm is taken: declare its shape"
     meant = any(node.op == "num" and node.attr[0] == 0 for node in got.walk())
     several = instances[claim.id] > 1
     if meant or several or any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
         return None
     return VOID if _is_identically_zero(got, oracle) else None
+
+
+def _normed_number(expected: Expr, got: Expr, scope: Scope, oracle: Oracle) -> str | None:
+    """A name that nobody declared a number and that was read as one, though `\\|v\\|` is taken of it alone.
+
+    As a number `v / \\|v\\|` is a sign, which no derivative sees: any factor before it would be right.
+    """
+    program = oracle.bench.program
+    reached = program.reach_of(expected) | program.reach_of(got)
+    formulas = (
+        expected,
+        got,
+        *(program.definitions[key] for key in sorted(reached) if key in program.definitions),
+    )
+    for node in distinct(formulas):
+        if node.op == "norm" and node.args[0].op == "var" and node.args[0].shape == SCALAR:
+            key: str = node.args[0].attr[0]
+            if key not in scope.vocabulary.shapes:
+                return key
+    return None
 
 
 def _is_identically_zero(value: Expr, oracle: Oracle) -> bool:
