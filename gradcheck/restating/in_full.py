@@ -56,6 +56,7 @@ from gradcheck.restating.tables import with_tables
 from gradcheck.restating.told_at_entries import with_functions_of_entries
 from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.unsaid_losses import with_losses_derived
+from gradcheck.restating.unsaid_parameters import with_parameters_said
 from gradcheck.restating.values_in_time import with_values_in_time
 from gradcheck.restating.values_of_maps import with_values
 from gradcheck.restating.words_above import with_words_below
@@ -95,6 +96,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_index_arguments,
     with_points,
     with_tables,
+    with_parameters_said,
     with_values,
     with_jacobians,
     with_total_derivatives,

@@ -162,7 +162,7 @@ def _derived_by(equation: Equation) -> Iterator[_Value]:
 def _variables(side: Node) -> Iterator[Node]:
     """What a formula derives by, in quotients and below ∇."""
     for node in walk(side):
-        if isinstance(node, Scripted) and base_text(node.base) == "\\nabla" and node.sub is not None:
+        if isinstance(node, Scripted) and base_text(node.base) == "nabla" and node.sub is not None:
             yield node.sub
     for quotient in quotients_in(side):
         yield from quotient.variables
