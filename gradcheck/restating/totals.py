@@ -2,8 +2,9 @@
 
 An author who tells the loss "for one example" derives that of all. Whether it is the mean or the sum, the
 lines show: where each of its gradients adds up over the examples, or divides by how many there are, it is
-`L = \\frac1N \\sum_i L_i` if all divide, `L = \\sum_i L_i` if none does. Where one gradient shows neither, L
-may be that of one example, and where some divide and some do not, nothing is told.
+`L = \\frac1N \\sum_i L_i` if all divide, `L = \\sum_i L_i` if none does. Where a term of one shows neither,
+L may be that of one example, or holds more than its summands; where some divide and some do not, nothing is
+told.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
-from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Relation
+from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Relation, Sum
 from gradcheck.notation.walk import walk
 from gradcheck.restating.summands import stepped
 
@@ -61,10 +62,16 @@ def _derived(head: Node, base: str) -> Node | None:
 
 def _factor(rights: Sequence[Node], letter: str) -> str | None:
     """What stands before the Σ of the total, "" for nothing; None where the lines do not show it."""
-    sums = [any(_sums(node, letter) for node in walk(right)) for right in rights]
-    shares = [next(_shares(right), "") for right in rights]
+    terms = [term for right in rights for term in _terms(right)]
+    sums = [any(_sums(node, letter) for node in walk(term)) for term in terms]
+    shares = [next(_shares(term), "") for term in terms]
     shown = all(one or share for one, share in zip(sums, shares, strict=True))
     return shares[0] if any(sums) and shown and len(set(shares)) == 1 else None
+
+
+def _terms(right: Node) -> tuple[Node, ...]:
+    """What a gradient adds up."""
+    return tuple(term.body for term in right.terms) if isinstance(right, Sum) else (right,)
 
 
 def _sums(node: Node, letter: str) -> bool:

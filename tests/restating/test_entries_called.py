@@ -49,3 +49,8 @@ def test_a_total_without_its_count_is_the_sum() -> None:
     slipped = total.replace("q_{nk} -", "q_{nk} +")
     assert verdicts(displayed(ONE, SCORES, ENTRY, total))[-1] == "correct"
     assert verdicts(displayed(ONE, SCORES, ENTRY, slipped))[-1] == "wrong"
+
+
+def test_a_total_may_hold_more_than_its_summands() -> None:
+    penalised = RIGHT[2] + r" + \lambda V_{dk}"
+    assert "wrong" not in verdicts(displayed(ONE, SCORES, ENTRY, penalised))
