@@ -209,6 +209,8 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     name = applied.function
     if not name.is_plain or name.base.removeprefix("\\") in FIXED or _applies_again(right, applied):
         return None
+    if _is_known_by_itself(name, right):
+        return None
     if len(applied.arguments) == 1 and (looks_like_function(name) or is_parameterised(name)):
         if _is_output(right):
             return Definition(name, right, place)
@@ -225,6 +227,13 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
     if len(applied.arguments) > 1 and looks_like_function(name):
         return Definition(with_arguments(name, applied.arguments), right, place)
     return None
+
+
+def _is_known_by_itself(name: Name, right: Node) -> bool:
+    """`\\text{softmax}(x) = \\text{softmax}(x + c)` says something of a known function: it defines none."""
+    from gradcheck.expr.functions import BUILTIN
+
+    return name.base in BUILTIN and any(inner.key == name.key for inner in written_names(right))
 
 
 def _is_output(node: Node) -> bool:

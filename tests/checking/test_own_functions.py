@@ -32,3 +32,13 @@ def test_all_of_them_together() -> None:
         r"\frac{\partial C}{\partial v} = \sum_{i=1}^N (s(v^T x_i) - t_i) x_i",
     )
     assert verdicts(displayed(*GIVEN, *lines)) == ["correct"] * 5
+
+
+def test_what_is_told_of_a_known_function_by_itself_does_not_define_it():
+    told = (r"\text{softmax}(x) = \text{softmax}(x + c)", r"p = \text{softmax}(u)")
+    right, wrong = (
+        r"\frac{\partial p_i}{\partial u_i} = p_i (1 - p_i)",
+        r"\frac{\partial p_i}{\partial u_i} = p_i",
+    )
+    assert verdicts(displayed(*told, right))[-2:] == ["correct", "correct"]
+    assert verdicts(displayed(*told, wrong))[-1] == "wrong"
