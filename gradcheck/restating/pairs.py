@@ -2,15 +2,19 @@ r"""A Σ over pairs, `\sum_{i \ne j} x_i x_j`, with both of its indices told.
 
 What is told apart below the sign is mostly one running index and one that is fixed. Where the second one
 is bound by no Σ around, and stands on neither side outside of the sum, nothing fixes it: every pair is meant.
+Which one is fixed may be left to other lines, as the class k of `\sum_{j \ne k} \max(0, s_j - s_k)`:
+there no line with a derivative may have such an index free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, is_letter
 from gradcheck.expr.names import index_parts
+from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Number, Relational
 from gradcheck.notation.walk import mapped
@@ -19,14 +23,23 @@ from gradcheck.restating.bare_sums import free_letters
 
 def with_pairs_told(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with both indices below every Σ over pairs."""
-    return tuple(_told(item) if isinstance(item, Equation) else item for item in body)
+    rests = {item.number: rewritten(item, _without_pairs) for item in body if isinstance(item, Equation)}
+    free = {number: frozenset(_free(rest)) for number, rest in rests.items()}
+    deriving = (number for number, rest in rests.items() if any(map(derives, rest.sides)))
+    everywhere = frozenset[str]().union(*(free[number] for number in deriving))
+    return tuple(
+        _told(item, free[item.number] | (everywhere if any(True for _ in definitions([item])) else set()))
+        if isinstance(item, Equation) and rests[item.number] is not item
+        else item
+        for item in body
+    )
 
 
-def _told(equation: Equation) -> Equation:
-    rest = rewritten(equation, _without_pairs)
-    if rest is equation:
-        return equation
-    outside = frozenset(letter for side in rest.sides for letter in free_letters(side))
+def _free(equation: Equation) -> Iterator[str]:
+    return (letter for side in equation.sides for letter in free_letters(side))
+
+
+def _told(equation: Equation, outside: frozenset[str]) -> Equation:
 
     def put(node: Node, bound: frozenset[str]) -> Node:
         if not isinstance(node, BigOperator):

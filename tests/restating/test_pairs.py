@@ -30,3 +30,9 @@ def test_a_network_of_pairs() -> None:
     wrong = r"\frac{\partial E}{\partial s_k} = -\frac{1}{2} \sum_{j \ne k} w_{kj} s_j - b_k"
     told = "The weights go both ways, $w_{ij} = w_{ji}$.\n\n"
     assert verdicts(told + displayed(ENERGY, right, wrong))[-2:] == ["correct", "wrong"]
+
+
+def test_a_class_that_other_lines_have_free_is_fixed() -> None:
+    loss = r"L = \sum_{j \ne k} \max(0, s_j - s_k + 1)"
+    right = r"\frac{\partial L}{\partial s_j} = \mathbb{1}[s_j - s_k + 1 > 0], \quad j \ne k"
+    assert "wrong" not in verdicts(displayed(loss, right))
