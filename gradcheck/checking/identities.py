@@ -40,8 +40,10 @@ def _judge_again(found: Checked, case: Case, equation: Equation, check: Check) -
     own = check(replace(found.document, body=(equation,)))
     mine = [j for j in case.judgements if j.claim.equation.number == equation.number]
     worth = sum(judgement.worth for judgement in mine)
-    told = all(judgement.verdict is not Verdict.UNDECIDED for _, judgement in own.judgements())
-    if len(own.cases) == 1 and (own.worth()[0] > worth or (told and own.worth()[0] == worth)):
+    more = any(judgement.verdict is Verdict.UNDECIDED for judgement in mine) and not any(
+        judgement.verdict is Verdict.UNDECIDED for _, judgement in own.judgements()
+    )
+    if len(own.cases) == 1 and (own.worth()[0] > worth or (more and own.worth()[0] == worth)):
         case.judgements = [j for j in case.judgements if j not in mine]
         own.cases[0].segment.heading = case.segment.heading
         found.cases.append(own.cases[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.expr.arguments import is_keyword
-from gradcheck.expr.build import variables
+from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
@@ -169,7 +169,7 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     all values, and neither are sides that each have names of their own: `A^T A v = A^T s`.
     """
     inside, right = variables(expected), variables(got)
-    if expected.op == "isum" and expected.args[0].op in ("pick", "var") and not right:
+    if expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1):
         return f"this is no identity, and is taken as a constraint on {told(set(inside), scope)}"
     nodes = (*expected.walk(), *got.walk())
     if any(node.op == "deriv" for node in nodes) or any(key in program.definitions for key in inside | right):

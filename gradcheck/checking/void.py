@@ -64,8 +64,12 @@ def _normed_number(expected: Expr, got: Expr, scope: Scope, oracle: Oracle) -> s
         got,
         *(program.definitions[key] for key in sorted(reached) if key in program.definitions),
     )
-    for node in distinct(formulas):
+    nodes = list(distinct(formulas))
+    squared = {node.args[0] for node in nodes if node.op == "power" and node.args[1] == num(2)}
+    for node in nodes:
         if node.op == "norm" and node.args[0].op == "var" and node.args[0].shape == SCALAR:
+            if node in squared:
+                continue
             key: str = node.args[0].attr[0]
             if key not in scope.vocabulary.shapes:
                 return key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import definitions, read_applied
+from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.indices import (
     bound_letters,
     counts,
@@ -22,7 +22,7 @@ from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
@@ -99,7 +99,7 @@ def _take_in(
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
     numbers_of_entries(typist, definitions, told)
-    _habits(typist)
+    _habits(typist, frozenset(base for e in told for side in e.sides for base in _of_arrays(side)))
     return refused, {letter for letter, _ in limits}
 
 
@@ -238,8 +238,19 @@ def _bold_numbers(typist: Typist) -> Iterator[str]:
             yield key
 
 
-def _habits(typist: Typist) -> None:
-    """Close what is open as people write: columns in lower case; lone Greek letters, the N of 1/N scalars."""
+@once_a_node
+def _of_arrays(side: Node) -> tuple[str, ...]:
+    """The letters that are transposed, or of which the norm is taken: these are no numbers."""
+    turned = [name.base for name in written_names(side) if name.transpose]
+    bars = [node.items[0] for node in walk(side) if isinstance(node, Group) and node.open == "\\|"]
+    return (*turned, *(name.base for name in map(read_name, bars) if name is not None))
+
+
+def _habits(typist: Typist, arrays: frozenset[str]) -> None:
+    """Close what is open as people write: columns in lower case; lone Greek letters, the N of 1/N scalars.
+
+    arrays   letters of what has several entries, though nothing tells how many
+    """
     sizes = typist.sizes
     uses: dict[int, int] = {}
     for type_ in typist.names.values():
@@ -253,6 +264,7 @@ def _habits(typist: Typist) -> None:
     for key, (rows, columns) in typist.names.items():
         letter = core_letter(typist.spelled[key].base)
         lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
+        lone = lone and typist.spelled[key].base not in arrays
         if lone and key in typist.divisors:
             sizes.may_be(1, (rows, columns))
             continue

@@ -138,6 +138,9 @@ class Typist:
                 return self._run(node.factors, ["", *(o.kind for o in node.operators)])
             case Fraction():
                 return self._fraction(node)
+            case Group(open="⟨", items=(one, other)):
+                self.same(self.type(one), self.type(other))
+                return self.scalar()
             case Group(items=(item,)):
                 inner = self.type(item)
                 return self.scalar() if node.open == "\\|" or writing.is_determinant(node) else inner
@@ -180,7 +183,7 @@ class Typist:
             found = self.type(term.body)
             if total is not None and self.is_scalar(total) and writing.is_margin(term.body, terms[0].body):
                 self.sizes.may_be(1, found)
-            if total is not None and self._is_of_unit(terms[0].body, term.body):
+            if total is not None and writing.is_of_unit(terms[0].body, term.body, self.told.units):
                 self.sizes.may_be(1, (*total, *found))
             if total is None or self.is_scalar(total):
                 total = found
@@ -190,12 +193,6 @@ class Typist:
                 self.beside_numbers.append(total)
         assert total is not None, "a sum has terms"
         return total
-
-    def _is_of_unit(self, first: Node, second: Node) -> bool:
-        """Whether a bare letter stands beside a layer's unit, `t - o_k`: it is that unit's, and a number."""
-        names = [read_name(node) for node in (first, second)]
-        entries = [name is not None and name.base in self.told.units for name in names]
-        return any(entries) and any(name is not None and name.is_plain and not name.sub for name in names)
 
     def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:
         """A run of factors; kinds[i] joins the i-th to what is before it."""

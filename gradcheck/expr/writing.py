@@ -85,6 +85,16 @@ def adds_totals(node: Node) -> bool:
     return any(isinstance(end, BigOperator) and end.lower is not None for end in ends)
 
 
+def is_of_unit(first: Node, second: Node, units: frozenset[str]) -> bool:
+    """Whether a bare letter stands beside a layer's unit, `t - o_k`: it is that unit's, and a number.
+
+    units   letters of the units of layers
+    """
+    names = [read_name(node) for node in (first, second)]
+    entries = [name is not None and name.base in units for name in names]
+    return any(entries) and any(name is not None and name.is_plain and not name.sub for name in names)
+
+
 def own_argument(equation: Equation) -> Name | None:
     """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
     applied = read_applied(equation.head)

@@ -76,8 +76,10 @@ def _told(equation: Equation) -> Iterator[tuple[str, _Density]]:
         if applied is None or not isinstance(left, Product) or is_loss_name(applied.function):
             continue
         value, others = applied.arguments[0], tuple(map(latex, applied.arguments[1:]))
-        bare = isinstance(value, Symbol) and value.name in _symbols(link.right)
-        if isinstance(value, Symbol) and bare and link.relation.sign in ("=", ":="):
+        if not isinstance(value, Symbol) or link.relation.sign not in ("=", ":="):
+            continue
+        names = [name for name in written_names(link.right) if name.base == value.name]
+        if value.name in _symbols(link.right) and not any(name.sub for name in names):
             base = applied.function.base
             yield latex(left.factors[0]), _Density(base, value.name, others, link.right, equation.number)
 

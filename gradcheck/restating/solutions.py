@@ -132,7 +132,8 @@ def _solved_below(equations: Sequence[Equation]) -> set[int]:
     asked: set[str] = set()
     found: set[int] = set()
     for above, equation in pairwise(equations):
-        if _is_zero(above.sides[-1]):
+        begins = len(above.links) == 1 and read_name(above.head) is not None  # `h_0 = 0`
+        if _is_zero(above.sides[-1]) and not begins:
             held = variables.intersection(base for side in above.sides for base in _bases(side))
             asked |= {d.name.base for d in definitions([equation])} & held
         if any(d.name.base in asked for d in definitions([equation])):
