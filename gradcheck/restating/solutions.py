@@ -18,7 +18,7 @@ from itertools import pairwise
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE, SOLUTION, Equation, Prose, Statement
+from gradcheck.notation.statements import ASKED_ESTIMATE, CASE, ESTIMATE, SOLUTION, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Number
 from gradcheck.restating.segments import differentiated
 
@@ -133,7 +133,8 @@ def _solved_below(equations: Sequence[Equation]) -> set[int]:
     found: set[int] = set()
     for above, equation in pairwise(equations):
         begins = len(above.links) == 1 and read_name(above.head) is not None  # `h_0 = 0`
-        if _is_zero(above.sides[-1]) and not begins:
+        is_set = above.links[-1].relation.sign == "=" and above.connective not in ("condition", CASE)
+        if _is_zero(above.sides[-1]) and is_set and not begins:
             held = variables.intersection(base for side in above.sides for base in _bases(side))
             asked |= {d.name.base for d in definitions([equation])} & held
         if any(d.name.base in asked for d in definitions([equation])):
