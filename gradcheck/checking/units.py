@@ -1,7 +1,8 @@
 """Unit vectors that a document names in words: `e_k` is the k-th column of the identity.
 
-The words have to be there, "standard basis vector" or "one-hot vector", and nothing may define the letter or
-write it without an index: otherwise e is an error, or Euler's number.
+The words have to be there, "standard basis vector" or "one-hot vector", or the index is everywhere the label
+of an example, `p - e_c` beside `-\\log p_c`; and nothing may define the letter or write it without an index:
+otherwise e is an error, or Euler's number.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gradcheck.expr.choices import labels_in
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name
@@ -27,10 +29,12 @@ def units(body: Sequence[Statement], declared: frozenset[str]) -> frozenset[str]
 
     declared   keys that have a shape: they are other quantities
     """
-    if not any(isinstance(item, Prose) and SAID.search(item.text) for item in body):
-        return frozenset()
+    said = any(isinstance(item, Prose) and SAID.search(item.text) for item in body)
     equations = [item for item in body if isinstance(item, Equation)]
     names = [name for equation in equations for side in equation.sides for name in written_names(side)]
+    if not any(name.base in LETTERS and name.sub for name in names):
+        return frozenset()
+    labels = () if said else labels_in(equations)
     defined = {definition.name.base for definition in definitions(equations)}
     return frozenset(
         base
@@ -39,6 +43,7 @@ def units(body: Sequence[Statement], declared: frozenset[str]) -> frozenset[str]
         and (own := [name for name in names if name.base == base and name.power is None])
         and all(map(_is_unit, own))
         and not all(name.sub[0].isdigit() for name in own)
+        and (said or all(name.sub[0] in labels for name in own))
     )
 
 

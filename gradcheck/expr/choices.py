@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from gradcheck.expr.build import apply, isum, pick
-from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.index_ranges import mixed_ranges
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.places import last_entry
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.reading import MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
@@ -242,7 +242,10 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
 
 
 def _counted(equations: list[Equation]) -> frozenset[str]:
-    """The bases whose entries a document counts through: under a Σ, or as the index of a definition."""
+    """The bases whose entries a document counts through: under a Σ, or by the index of what it tells.
+
+    So are those of what is told to be a softmax.
+    """
     listed = [pair for e in equations for side in e.sides for pair in _names(side)]
     summed = {name.base for name, bound in listed if not bound.isdisjoint(name.sub)}
     heads = {
@@ -251,7 +254,19 @@ def _counted(equations: list[Equation]) -> frozenset[str]:
         if definition.name.sub
         and set(definition.name.sub) <= {mark for name, _ in _names(definition.right) for mark in name.sub}
     }
-    return frozenset(summed | heads)
+    values = ((d.name.base, read_applied(d.right)) for d in definitions(equations))
+    softmaxes = {base for base, value in values if value is not None and value.function.base == "softmax"}
+    return frozenset(summed | heads | softmaxes | set(_derived_by_index(equations)))
+
+
+def _derived_by_index(equations: list[Equation]) -> Iterator[str]:
+    """The p of `∂L/∂z_j = p_j - …`: it has an entry for each of those that something is derived by."""
+    for equation in equations:
+        quotient = read_quotient(equation.head)
+        by = [] if quotient is None else [read_name(variable) for variable in quotient.variables]
+        marks = {mark for name in by if name is not None for mark in name.sub if len(mark) == 1}
+        for link in equation.links if marks else ():
+            yield from (name.base for name, _ in _names(link.right) if marks.intersection(name.sub))
 
 
 @once_a_node

@@ -22,12 +22,13 @@ from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
 BOLD_STYLES = frozenset(("mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"))
 SIGNS = frozenset(("nabla", "partial"))
+SOFTMAX = frozenset(("softmax", "logsoftmax", "LogSoftmax", "Softmax", "logsumexp", "LogSumExp"))
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
 
 
@@ -240,10 +241,17 @@ def _bold_numbers(typist: Typist) -> Iterator[str]:
 
 @once_a_node
 def _of_arrays(side: Node) -> tuple[str, ...]:
-    """The letters that are transposed, or of which the norm is taken: these are no numbers."""
+    """The letters that are transposed, or of which the norm or the softmax is taken: these are no numbers."""
     turned = [name.base for name in written_names(side) if name.transpose]
-    bars = [node.items[0] for node in walk(side) if isinstance(node, Group) and node.open == "\\|"]
-    return (*turned, *(name.base for name in map(read_name, bars) if name is not None))
+    whole: list[Node] = []
+    for node in walk(side):
+        if isinstance(node, Group) and node.open == "\\|":
+            whole += node.items[:1]
+        elif isinstance(node, Product):
+            pairs = zip(node.factors, node.factors[1:], strict=False)
+            whole += [f for g, f in pairs if isinstance(g, Symbol) and g.name in SOFTMAX]
+    held = (node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node for node in whole)
+    return (*turned, *(name.base for name in map(read_name, held) if name is not None))
 
 
 def _habits(typist: Typist, arrays: frozenset[str]) -> None:
