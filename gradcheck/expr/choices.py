@@ -263,10 +263,12 @@ def _derived_by_index(equations: list[Equation]) -> Iterator[str]:
     """The p of `∂L/∂z_j = p_j - …`: it has an entry for each of those that something is derived by."""
     for equation in equations:
         quotient = read_quotient(equation.head)
-        by = [] if quotient is None else [read_name(variable) for variable in quotient.variables]
-        marks = {mark for name in by if name is not None for mark in name.sub if len(mark) == 1}
-        for link in equation.links if marks else ():
-            yield from (name.base for name, _ in _names(link.right) if marks.intersection(name.sub))
+        read = [] if quotient is None else [read_name(variable) for variable in quotient.variables]
+        by = [name for name in read if name is not None]
+        marks = {mark for name in by for mark in name.sub if len(mark) == 1}
+        others = (name for link in equation.links if marks for name, _ in _names(link.right))
+        own = {name.base for name in by}
+        yield from (name.base for name in others if marks.intersection(name.sub) and name.base not in own)
 
 
 @once_a_node
