@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 VOID = "both sides are 0 as this was read, so any factor would do: write down what is differentiated"
 
+ONE = "a softmax of one number is always 1: declare the shape of its argument"
+
 
 def nothing_agreed(
     pair: Pair, claim: Claim, scope: Scope, oracle: Oracle, instances: Mapping[str, int]
@@ -41,6 +43,8 @@ def nothing_agreed(
         told = told or nowhere(pair, oracle)
         if told is not None:
             return told
+        if expected is not got and any(map(_is_softmax_of_one, distinct((expected, got)))):
+            return ONE
     if not variables(got) or not expected.derivatives:
         return None
     if oracle.decisive and (number := _normed_number(expected, got, scope, oracle)) is not None:
@@ -50,6 +54,11 @@ def nothing_agreed(
     if meant or several or any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
         return None
     return VOID if _is_identically_zero(got, oracle) else None
+
+
+def _is_softmax_of_one(node: Expr) -> bool:
+    softmax = node.op in ("softmax", "log_softmax")
+    return softmax and node.args[0].shape == SCALAR and not node.args[0].free
 
 
 def _normed_number(expected: Expr, got: Expr, scope: Scope, oracle: Oracle) -> str | None:

@@ -113,8 +113,6 @@ def _by_operation(
             x = stack(x, Ix(*x.free[0]), 0)
         if primes:
             return prime(builtin.op, x, primes, builtin.attr, span)
-        if along_lines and x.op == "var" and x.shape == SCALAR and not x.free:
-            raise MeaningError("a softmax of one number is always 1: declare the shape of its argument", span)
         if along_lines and x.op == "pick" and x.shape == SCALAR:
             # Of one number there is no distribution: `softmax(z_a)` is the entry of softmax(z).
             whole = x.args[0]
