@@ -203,6 +203,8 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self.same(found, self.scalar())
+            if writing.is_repeated(factors, kinds, position):
+                self.sizes.may_be(1, found)
             if kind == "" and writing.is_by_entries(factors, position):
                 kind = "odot"
             elif total is not None and kind in ("", "cdot", "times"):

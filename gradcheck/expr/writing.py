@@ -95,6 +95,15 @@ def is_of_unit(first: Node, second: Node, units: frozenset[str]) -> bool:
     return any(entries) and any(name is not None and name.is_plain and not name.sub for name in names)
 
 
+def is_repeated(factors: Sequence[Node], kinds: Sequence[str], position: int) -> bool:
+    """Whether a small letter stands before a vector of ones, `b \\mathbf{1}`: it is a number."""
+    if position + 1 == len(factors) or kinds[position + 1] != "":
+        return False
+    name, ones = read_name(factors[position]), factors[position + 1]
+    repeats = isinstance(ones, Symbol) and ones.name == "1" and bool(ones.style)
+    return repeats and name is not None and name.is_plain and len(name.base) == 1 and name.base.islower()
+
+
 def own_argument(equation: Equation) -> Name | None:
     """The x of `h(x) = ...`: there it is any one x, whatever x is elsewhere."""
     applied = read_applied(equation.head)
