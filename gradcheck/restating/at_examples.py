@@ -19,8 +19,9 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.restating.applications import with_values_put
 from gradcheck.restating.models_inlined import FREE_LETTERS
 
 
@@ -121,24 +122,14 @@ def _is_at_example(group: Group, density: _Density) -> bool:
 
 
 def _written_out(node: Node, densities: Mapping[str, _Density]) -> Node:
-    node = mapped(node, lambda child: _written_out(child, densities))
-    if not isinstance(node, Product):
-        return node
-    factors: list[Node] = [node.factors[0]]
-    operators: list[Operator] = []
-    for sign, factor in zip(node.operators, node.factors[1:], strict=True):
-        density = densities.get(latex(factors[-1])) if isinstance(factor, Group) and not sign.kind else None
-        if density is not None and isinstance(factor, Group):
-            span = factors[-1].span.cover(factor.span)
-            factors[-1] = Group(span, "(", ")", (_at(density.right, factor.items[0], density.value),))
-        else:
-            factors.append(factor)
-            operators.append(sign)
-    if len(factors) == len(node.factors):
-        return node
-    return (
-        factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), operators=tuple(operators))
-    )
+    def value(first: Node, group: Node) -> Node | None:
+        density = densities.get(latex(first)) if isinstance(group, Group) else None
+        if density is None or not isinstance(group, Group):
+            return None
+        span = first.span.cover(group.span)
+        return Group(span, "(", ")", (_at(density.right, group.items[0], density.value),))
+
+    return with_values_put(node, value)
 
 
 def _at(node: Node, value: Node, letter: str) -> Node:

@@ -18,8 +18,9 @@ from gradcheck.expr.names import LAYER_MARK, RUNNING_LETTERS
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
-from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.tree import Call, Group, Node, Number, Product, Relational, Scripted, Symbol
+from gradcheck.notation.walk import parts, walk
+from gradcheck.restating.applications import with_values_put
 
 # A letter with its style, what happens, and what is given.
 _Event = tuple[str, str, str, tuple[str, ...]]
@@ -94,22 +95,11 @@ def _outside(node: Node) -> Iterator[str]:
 
 
 def _named(node: Node, marks: Mapping[_Event, str]) -> Node:
-    node = mapped(node, lambda child: _named(child, marks))
-    if not isinstance(node, Product):
-        return node
-    factors: list[Node] = []
-    operators: list[Operator] = []
-    for position, factor in enumerate(node.factors):
-        sign = node.operators[position - 1] if position else None
-        event = _event_of(node.factors[position - 1], factor) if sign is not None and not sign.kind else None
-        if event is not None and event in marks:
-            factors[-1] = _quantity(factors[-1], factor, marks[event])
-            continue
-        operators += [] if sign is None else [sign]
-        factors.append(factor)
-    if len(factors) == 1:
-        return factors[0]
-    return replace(node, factors=tuple(factors), operators=tuple(operators))
+    def value(first: Node, group: Node) -> Node | None:
+        event = _event_of(first, group)
+        return _quantity(first, group, marks[event]) if event is not None and event in marks else None
+
+    return with_values_put(node, value)
 
 
 def _quantity(first: Node, group: Node, mark: str) -> Node:

@@ -20,8 +20,9 @@ from gradcheck.expr.names import LAYER_MARK
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Operator, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts
+from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
+from gradcheck.notation.walk import parts
+from gradcheck.restating.applications import with_values_put
 
 MOMENTS: Final = frozenset(("E", "Var", "var", "Cov", "cov"))
 
@@ -119,21 +120,11 @@ def _letter(node: Node) -> str | None:
 
 
 def _named(node: Node, marks: Mapping[tuple[str, ...], str]) -> Node:
-    node = mapped(node, lambda child: _named(child, marks))
-    if not isinstance(node, Product):
-        return node
-    factors: list[Node] = [node.factors[0]]
-    operators: list[Operator] = []
-    for sign, factor in zip(node.operators, node.factors[1:], strict=True):
-        letters = None if sign.kind else _letters_of(factors[-1], factor)
-        if letters is not None and letters in marks:
-            factors[-1] = _quantity(factors[-1], factor, marks[letters])
-        else:
-            factors.append(factor)
-            operators.append(sign)
-    if len(factors) == 1:
-        return factors[0]
-    return replace(node, factors=tuple(factors), operators=tuple(operators))
+    def value(first: Node, group: Node) -> Node | None:
+        letters = _letters_of(first, group)
+        return _quantity(first, group, marks[letters]) if letters is not None and letters in marks else None
+
+    return with_values_put(node, value)
 
 
 def _quantity(first: Node, group: Node, mark: str) -> Node:
