@@ -8,19 +8,18 @@ or that declare the size, say it themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.biases import BIASES, WEIGHTS
 from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
+from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import out_of_brackets
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Call, Fraction, Group, Node, Number, Product, Sum, Wrapped
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import Call, Group, Node, Product, Sum
 from gradcheck.shapes import Dim, Shape
-
-COUNTS = frozenset("mnNMB")
 
 
 def with_samples_counted(equations: Sequence[Equation], vocabulary: Vocabulary) -> Vocabulary:
@@ -28,7 +27,7 @@ def with_samples_counted(equations: Sequence[Equation], vocabulary: Vocabulary) 
     names = [name for e in equations for side in e.sides for name in written_names(side)]
     if any(name.sample is not None for name in names):
         return vocabulary
-    letter = _divisor(equations)
+    letter = next(iter(lone_divisors(equations)), None)
     size = None if letter is None else _size_of_samples(equations, vocabulary)
     declared = {dim for shape in vocabulary.shapes.values() for dim in shape}
     known = letter in declared or letter in vocabulary.shapes or letter in vocabulary.sizes
@@ -41,46 +40,6 @@ def with_samples_counted(equations: Sequence[Equation], vocabulary: Vocabulary) 
 
 def _renamed(shape: Shape, names: Mapping[Dim, Dim]) -> Shape:
     return names.get(shape[0], shape[0]), names.get(shape[1], shape[1])
-
-
-def _divisor(equations: Iterable[Equation]) -> str | None:
-    """The one letter of counts that stands nowhere but below a fraction or behind a slash."""
-    below: set[str] = set()
-    elsewhere: set[str] = set()
-    for equation in equations:
-        for side in equation.sides:
-            for key, divides in _places(side, False):
-                (below if divides else elsewhere).add(key)
-    found = (below & COUNTS) - elsewhere
-    return found.pop() if len(found) == 1 else None
-
-
-def _places(node: Node, divides: bool) -> Iterator[tuple[str, bool]]:
-    """The names of a formula, each with whether it divides, alone or with a number."""
-    name = read_name(node)
-    if name is not None:
-        yield name.key, divides and name.is_plain
-        return
-    match node:
-        case Fraction(numerator=numerator, denominator=denominator):
-            yield from _places(numerator, False)
-            yield from _places(denominator, _is_alone(denominator))
-        case Product(factors=factors, operators=operators):
-            kinds = ["", *(operator.kind for operator in operators)]
-            for factor, kind in zip(factors, kinds, strict=False):
-                below = kind in ("/", "div") and _is_alone(factor)
-                yield from _places(factor, below or (divides and kind != "/"))
-        case _:
-            for child in parts(node):
-                yield from _places(child, divides)
-
-
-def _is_alone(node: Node) -> bool:
-    """Whether one letter stands there, be it in brackets or beside a number."""
-    while isinstance(node, Group | Wrapped) and len(inner := tuple(parts(node))) == 1:
-        node = inner[0]
-    factors = node.factors if isinstance(node, Product) else (node,)
-    return sum(not isinstance(factor, Number) for factor in factors) == 1
 
 
 def _size_of_samples(equations: Sequence[Equation], vocabulary: Vocabulary) -> Dim | None:
@@ -136,7 +95,7 @@ def _is_dot(node: Node) -> bool:
 
 def _data(factors: Sequence[Node]) -> tuple[Name | None, int]:
     """What weights multiply, and the axis of its samples: rows before them, columns behind."""
-    names = [read_name(factor) for factor in factors]
+    names = [read_name(out_of_brackets(factor)) for factor in factors]
     if len(names) != 2 or names[0] is None or names[1] is None:
         return None, 0
     first, last = names[0], names[1]

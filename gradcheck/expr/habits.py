@@ -6,13 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, read_applied, written_names
-from gradcheck.expr.indices import (
-    bound_letters,
-    counts,
-    indexed,
-    units_of_layers,
-    writes_entries,
-)
+from gradcheck.expr.divisors import lone_divisors
+from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.lone_numbers import numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
@@ -54,7 +49,8 @@ def infer(
         sampled(equations),
         units_of_layers(equations),
         no_rates,
-        frozenset(limit.key for equation in equations for _, limit in counts(equation)),
+        frozenset(limit.key for equation in equations for _, limit in counts(equation))
+        | (lone_divisors(equations) - frozenset(vocabulary.shapes)),
         bold=bold,
         functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),

@@ -240,7 +240,7 @@ def differentiate(
     from gradcheck.expr.by_formula import by_formula
 
     for position, node in enumerate(variables):
-        name = read_name(_out_of_brackets(node))
+        name = read_name(out_of_brackets(node))
         if name is None and len(variables) == 1:
             return by_formula(elaborator, target, node, span)
         if name is None:
@@ -271,7 +271,7 @@ def _at_several(elaborator: Elaborator, target: Readings, whole: Readings, name:
     return found
 
 
-def _out_of_brackets(node: Node) -> Node:
+def out_of_brackets(node: Node) -> Node:
     return node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node
 
 

@@ -111,3 +111,31 @@ def test_logarithms_of_what_is_turned_are_added_up() -> None:
     lines = [r"E = -y \log p^\top", r"\frac{\partial E}{\partial p} = -\frac{y}{p}"]
     assert verdicts(displayed(*lines))[-1] == "correct"
     assert verdicts(displayed(lines[0], r"\frac{\partial E}{\partial p} = \frac{y}{p}"))[-1] == "wrong"
+
+
+METHODS = """- `Z1 = W1.dot(X) + b1`
+- `A1 = relu(Z1)`
+- `Z2 = W2.dot(A1) + b2`
+- `A2 = softmax(Z2)`
+- `dZ2 = A2 - Y`
+- `dW2 = 1/m * dZ2.dot(A1.T)`
+- `db2 = 1/m * np.sum(dZ2, axis=1, keepdims=True)`
+- `dZ1 = W2.T.dot(dZ2) * relu'(Z1)`
+- `dW1 = 1/m * dZ1.dot(X.T)`
+"""
+
+
+@pytest.mark.parametrize("spelled", [METHODS, METHODS.replace(".dot(A1.T)", " A1.T").replace(".dot(X)", " X")])
+def test_what_only_divides_is_a_number_beside_methods_too(spelled: str) -> None:
+    """m gives no shape to what it divides, whatever the product is written with."""
+    assert set(verdicts(spelled)) <= FINE
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("dZ1.dot(X.T)", "dZ2.dot(X.T)"), ("dZ2.dot(A1.T)", "dZ2.dot(Z1.T)"), ("relu'(Z1)", "relu'(A2)")],
+)
+def test_a_wrong_method_call_is_not_called_right(right: str, wrong: str) -> None:
+    lines = METHODS.splitlines()
+    place = next(k for k, line in enumerate(lines) if right in line)
+    assert verdicts(METHODS.replace(right, wrong))[place] not in FINE
