@@ -27,6 +27,7 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import walk
 from gradcheck.restating.segments import Candidates, Segment, differentiated_targets
+from gradcheck.restating.taken_anew import passed_back
 from gradcheck.shapes import SCALAR
 
 
@@ -89,6 +90,7 @@ def apart(
     if problem.cases or settled or not part.claims:
         return
     alone = _has_problem(part) or _states_identities(part, parts) or another or _loss_is_open(part, parts)
+    alone = alone or _holds_for_any_loss(part, around.vocabulary)
     own = others and alone
     if own:
         yield _within([part], problem, around)
@@ -182,6 +184,15 @@ def _loss_is_open(part: Segment, parts: Sequence[Segment]) -> bool:
     """
     defined = {d.name.base for other in parts for own in other.quantities.values() for d in own}
     return bool(part.quantities) and bool(differentiated_targets(part.equations) & LOSS_BASES - defined)
+
+
+def _holds_for_any_loss(part: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether a part says how gradients pass through what it defines, and never what they are behind it."""
+    own = part.quantities.keys()
+    bases = {definition.name.base for listed in part.quantities.values() for definition in listed}
+    passed = [not own.isdisjoint(passed_back(equation, vocabulary)) for equation in part.equations]
+    targets = [differentiated_targets([equation]) - bases for equation in part.equations]
+    return any(passed) and all(does or not of for does, of in zip(passed, targets, strict=True))
 
 
 def _derived_by(variables: Container[str], equations: Sequence[Equation]) -> Iterator[str]:

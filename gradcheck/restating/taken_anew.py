@@ -1,21 +1,23 @@
 r"""Lists of examples under one letter: `y = x^3`, `dy/dx = 3x^2`, then `y = x e^x`, `dy/dx = (1 + x) e^x`.
 
 A name whose derivative was told, and that gets another formula before its derivative is told again, means
-something else from there on. A formula that the words say to be the same in another form, or that follows
-from what stands before it, is no new example, nor is one that only applies a function that nothing defines.
+something else from there on; so does the output of a layer, `y = W x + b`, through which a gradient that no
+line tells was passed back, before that happens again. A formula that the words say to be the same in another
+form, or that follows from what stands before it, is no new example, nor is one that only applies a function
+that nothing defines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
@@ -41,16 +43,18 @@ class _Told:
     waiting: int | None = None
 
 
-def taken_anew(body: Iterable[Statement], vocabulary: Vocabulary) -> frozenset[int]:
+def taken_anew(body: Sequence[Statement], vocabulary: Vocabulary) -> frozenset[int]:
     """The numbers of the equations with which a name becomes another example of what is differentiated."""
     told: dict[str, _Told] = {}
     found: set[int] = set()
     words: Prose | None = None
+    given = {key for item in body if isinstance(item, Equation) for key in _gradient_told(item, vocabulary)}
     for item in body:
         if isinstance(item, Prose):
             words = item
         elif isinstance(item, Equation):
-            for key in _derived(item, vocabulary):
+            through = (key for key in passed_back(item, vocabulary) if key not in given)
+            for key in (*_derived(item, vocabulary), *through):
                 known = told.setdefault(key, _Told())
                 known.derived = True
                 if known.waiting is not None:
@@ -98,6 +102,33 @@ def _derived(equation: Equation, vocabulary: Vocabulary) -> Iterator[str]:
     name = _name(head)
     if name is not None and name.primes:
         yield _key(name.without(primes=0), vocabulary)
+
+
+def passed_back(equation: Equation, vocabulary: Vocabulary) -> Iterator[str]:
+    """The keys of the outputs whose gradient makes that of their inputs: y of `∂L/∂x = W^T ∂L/∂y`."""
+    head = unboxed(equation.head)
+    quotient, name = read_quotient(head), read_name(head)
+    loss = None if quotient is None or quotient.target is None else _name(quotient.target)
+    if loss is None and (name is None or name.differentiated is None):
+        return
+    for link in equation.links:
+        if loss is None:
+            owners = [each.differentiated for each in written_names(link.right)]
+        else:
+            targets = [(each, _name(each.target)) for each in quotients_in(link.right) if each.target]
+            same = (each for each, target in targets if target is not None and target.base == loss.base)
+            owners = [_name(variable) for each in same for variable in each.variables]
+        yield from (_key(owner, vocabulary) for owner in owners if owner is not None)
+
+
+def _gradient_told(equation: Equation, vocabulary: Vocabulary) -> Iterator[str]:
+    """The keys of what an equation tells the gradient of: x of `∂L/∂x = ...` and of `dx = ...`."""
+    head = unboxed(equation.head)
+    quotient, name = read_quotient(head), read_name(head)
+    owners = [None if name is None else name.differentiated]
+    if quotient is not None:
+        owners = [_name(variable) for variable in quotient.variables]
+    yield from (_key(owner, vocabulary) for owner in owners if owner is not None)
 
 
 def _name(node: Node) -> Name | None:

@@ -125,7 +125,9 @@ METHODS = """- `Z1 = W1.dot(X) + b1`
 """
 
 
-@pytest.mark.parametrize("spelled", [METHODS, METHODS.replace(".dot(A1.T)", " A1.T").replace(".dot(X)", " X")])
+@pytest.mark.parametrize(
+    "spelled", [METHODS, METHODS.replace(".dot(A1.T)", " A1.T").replace(".dot(X)", " X")]
+)
 def test_what_only_divides_is_a_number_beside_methods_too(spelled: str) -> None:
     """m gives no shape to what it divides, whatever the product is written with."""
     assert set(verdicts(spelled)) <= FINE

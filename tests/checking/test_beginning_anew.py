@@ -201,3 +201,31 @@ def test_what_a_later_problem_declares_is_no_shape_of_an_earlier_one() -> None:
 def test_and_the_slips_of_the_earlier_one_are_found(place: int, right: str, slip: str) -> None:
     lines = [line.replace(right, slip) if at == place else line for at, line in enumerate(SLOPES)]
     assert in_a_sheet(*lines)[3 + place] == "wrong"
+
+
+LAYERS = r"""
+| layer | forward | backward |
+|---|---|---|
+| linear | $y = W x + b$ | $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial y} x^\top$ |
+| sigmoid | $y = \sigma(x)$ | $\partial L/\partial x = \partial L/\partial y \odot y \odot (1 - y)$ |
+| tanh | $y = \tanh(x)$ | $\partial L/\partial x = \partial L/\partial y \odot (1 - y \odot y)$ |
+"""
+IN_NUMPY = """
+- linear: $Y = W X + b$, so $dW = dY X^T$
+- sigmoid: $Y = \\sigma(X)$, so $dX = dY \\odot Y \\odot (1 - Y)$
+"""
+ONE_UNIT = "The prediction is $\\hat{y} = w x + b$, the loss $L = (\\hat{y} - y)^2$.\n\n## Layers\n"
+
+
+@pytest.mark.parametrize("listed", [LAYERS, IN_NUMPY, ONE_UNIT + LAYERS])
+def test_layers_that_are_listed_have_each_an_output_of_their_own(listed: str) -> None:
+    assert set(verdicts(listed)) == {"correct"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("(1 - y)", "(1 + y)"), (r"y} x^\top", r"y} y^\top"), (r"(1 - y \odot y)", "(1 - y)")],
+)
+def test_and_each_is_judged_by_its_own(right: str, wrong: str) -> None:
+    assert right in LAYERS
+    assert "wrong" in verdicts(LAYERS.replace(right, wrong))
