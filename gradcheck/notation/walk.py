@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import attrgetter, is_
-from typing import Any
+from typing import Any, TypeVar
 
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import (
@@ -24,11 +24,13 @@ from gradcheck.notation.tree import (
     Root,
     Scripted,
     Sum,
+    Symbol,
     Term,
     Wrapped,
 )
 
 Children = tuple[Node | None, ...]
+Kind = TypeVar("Kind", bound=Node)
 
 
 def children(node: Node) -> Children:
@@ -85,6 +87,25 @@ def walk(node: Node) -> tuple[Node, ...]:
     return tuple(found)
 
 
+@once_a_node
+def _by_kind(node: Node) -> dict[type[Node], tuple[Any, ...]]:
+    found: dict[type[Node], list[Node]] = {}
+    for inner in walk(node):
+        found.setdefault(type(inner), []).append(inner)
+    return {kind: tuple(nodes) for kind, nodes in found.items()}
+
+
+def of_kind(node: Node, kind: type[Kind]) -> tuple[Kind, ...]:
+    """The nodes of one kind in a formula, parents first: most searches are for few of its nodes, or none."""
+    return _by_kind(node).get(kind, ())
+
+
+@once_a_node
+def letters_in(node: Node) -> frozenset[str]:
+    """The names of all letters, signs and words in a formula."""
+    return frozenset([symbol.name for symbol in of_kind(node, Symbol)])
+
+
 def parts(node: Node) -> Iterator[Node]:
     """The nodes right below that are there: every node is true."""
     return filter(None, children(node))
@@ -95,6 +116,19 @@ def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
     below = children(node)
     new = [None if child is None else change(child) for child in below]
     return node if all(map(is_, new, below)) else _with(node, iter(new))
+
+
+def rebuilt(node: Node, kind: type[Kind], change: Callable[[Kind], Node]) -> Node:
+    """A formula with each node of one kind changed, the lowest first; itself where none of them is.
+
+    change   gives back the very node that it leaves alone, so that one look at each tells whether any changes
+    """
+
+    def built(inner: Node) -> Node:
+        inner = mapped(inner, built)
+        return change(inner) if isinstance(inner, kind) else inner
+
+    return node if all(change(inner) is inner for inner in of_kind(node, kind)) else built(node)
 
 
 def _with(node: Node, below: Iterator[Node | None]) -> Node:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 
 LETTERS = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "Phi", "Psi"))
 SHORTEST = 4
@@ -25,8 +25,7 @@ def with_activations_named(body: Sequence[Statement]) -> Sequence[Statement]:
     applied = {
         kind
         for side in sides
-        for node in walk(side)
-        if isinstance(node, Product)
+        for node in of_kind(side, Product)
         for factor, after in zip(node.factors, node.factors[1:], strict=False)
         if isinstance(after, Group) and after.open in "([" and (kind := _kind(factor)) is not None
     }

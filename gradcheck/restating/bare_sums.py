@@ -16,7 +16,7 @@ from gradcheck.expr.indices import bound_letters, is_letter
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, walk
 
 # A sample's mark, which a Σ without limits may run over as well.
 SAMPLES = "(·)"
@@ -28,8 +28,8 @@ def with_indices_below(body: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _completed(equation: Equation) -> Equation:
-    nodes = [node for side in equation.sides for node in walk(side)]
-    if not any(_is_bare(node) or _names_the_last(node) for node in nodes):
+    signs = [node for side in equation.sides for node in of_kind(side, BigOperator)]
+    if not any(_is_bare(node) or _names_the_last(node) for node in signs):
         return equation
     outside = {letter for side in equation.sides for letter in _letters(side, whole=False)}
 

@@ -16,7 +16,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Blank, Dots, Node, Relation, Relational, Text, Wrapped
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 
 BRACES = ("underbrace", "overbrace")
 
@@ -24,7 +24,7 @@ BRACES = ("underbrace", "overbrace")
 def with_braces_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with what a brace gives a name for as a definition; themselves where none does."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_named(node) for e in equations for side in e.sides for node in walk(side)):
+    if not any(map(_has_names, equations)):
         return body
     defined = {d.name.key for d in definitions(equations)}
     known = set(defined)
@@ -32,8 +32,12 @@ def with_braces_told(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         if isinstance(item, Heading):
             known = set(defined)
-        made += _told(item, known) if isinstance(item, Equation) else [item]
+        made += _told(item, known) if isinstance(item, Equation) and _has_names(item) else [item]
     return made
+
+
+def _has_names(equation: Equation) -> bool:
+    return any(_named(node) for side in equation.sides for node in of_kind(side, Wrapped))
 
 
 def _told(equation: Equation, known: set[str]) -> list[Statement]:

@@ -12,13 +12,13 @@ from operator import is_
 
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, rebuilt, walk
 
 
 def with_number_upright(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the number π told apart from what else goes by that letter."""
     sides = [side for item in body if isinstance(item, Equation) for side in item.sides]
-    if not any(_names_another(node) for side in sides for node in walk(side)):
+    if not any("pi" in letters_in(side) and any(map(_names_another, walk(side))) for side in sides):
         return body
     return [rewritten(item, _upright) if isinstance(item, Equation) else item for item in body]
 
@@ -40,10 +40,11 @@ def _names_another(node: Node) -> bool:
     )
 
 
-def _upright(node: Node) -> Node:
-    node = mapped(node, _upright)
-    if not isinstance(node, Product):
-        return node
+def _upright(side: Node) -> Node:
+    return rebuilt(side, Product, _with_upright)
+
+
+def _with_upright(node: Product) -> Product:
     factors = list(node.factors)
     for k in range(1, len(factors)):
         before = factors[k - 1]

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import read_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
@@ -27,7 +28,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
-from gradcheck.notation.walk import mapped, parts
+from gradcheck.notation.walk import mapped, of_kind, parts
 from gradcheck.restating.segments import differentiated
 
 # What numbers of examples, entries, classes and units are called.
@@ -41,6 +42,8 @@ def with_limits(body: Sequence[Statement], declared: Collection[str]) -> Sequenc
     """
     equations = [item for item in body if isinstance(item, Equation) and not _declares(item)]
     sides = [side for equation in equations for side in equation.sides]
+    if not any(_is_sum(node) for side in sides for node in of_kind(side, BigOperator)):
+        return body
     first: dict[str, bool] = {}
     for side in sides:
         for key, of_sum in _divisors(side, False):
@@ -88,15 +91,20 @@ def _divisors(node: Node, beside: bool) -> Iterator[tuple[str, bool]]:
             yield from _divisors(child, holds)
 
 
+@once_a_node
 def _holds_sum(node: Node) -> bool:
     """Whether there is a sum that a limit could be written above (see `_limited`)."""
     match node:
-        case BigOperator(kind="sum", lower=Symbol(), upper=None):
-            return True
+        case BigOperator():
+            return _is_sum(node)
         case Group() | Wrapped() | Sum() | Term() | Product():
             return any(map(_holds_sum, parts(node)))
         case _:
             return False
+
+
+def _is_sum(node: BigOperator) -> bool:
+    return node.kind == "sum" and isinstance(node.lower, Symbol) and node.upper is None
 
 
 def _above(node: Node) -> Iterator[str]:

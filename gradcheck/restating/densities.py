@@ -14,7 +14,7 @@ from operator import is_
 from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import rebuilt
 
 NORMAL, ISOTROPIC, BERNOULLI = "NormalDensity", "IsotropicDensity", "BernoulliDensity"
 _BERNOULLI = frozenset(("Bern", "Ber", "Bernoulli"))
@@ -26,10 +26,11 @@ def with_densities(body: Sequence[Statement]) -> Sequence[Statement]:
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
 
 
-def _written(node: Node) -> Node:
-    node = mapped(node, _written)
-    if not isinstance(node, Product):
-        return node
+def _written(side: Node) -> Node:
+    return rebuilt(side, Product, _with_calls)
+
+
+def _with_calls(node: Product) -> Product:
     factors = list(node.factors)
     for position, (sign, group) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
         if node.operators[position].kind or not isinstance(sign, Symbol) or not isinstance(group, Group):

@@ -13,7 +13,7 @@ from typing import Final
 
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Matrix, Node, Product, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import rebuilt
 
 DIAGONAL: Final = frozenset(("diag", "Diag"))
 
@@ -23,10 +23,11 @@ def with_diagonals_of_lists(body: Sequence[Statement]) -> Sequence[Statement]:
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
 
 
-def _written(node: Node) -> Node:
-    node = mapped(node, _written)
-    if not isinstance(node, Product):
-        return node
+def _written(side: Node) -> Node:
+    return rebuilt(side, Product, _with_one_argument)
+
+
+def _with_one_argument(node: Product) -> Product:
     factors = list(node.factors)
     for position, (first, second) in enumerate(pairwise(node.factors)):
         if isinstance(first, Symbol) and first.name in DIAGONAL and not node.operators[position].kind:

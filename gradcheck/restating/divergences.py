@@ -13,7 +13,7 @@ from dataclasses import replace
 from gradcheck.expr.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Root, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import rebuilt
 
 LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
 NORMALS = ("\\mathcal{N}", "N")
@@ -26,13 +26,10 @@ def with_divergences(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _told(side: Node) -> Node:
-    return _written(side) if any(map(_is_divergence, walk(side))) else side
+    return rebuilt(side, Product, _with_calls)
 
 
-def _written(node: Node) -> Node:
-    node = mapped(node, _written)
-    if not isinstance(node, Product):
-        return node
+def _with_calls(node: Product) -> Product:
     if not any(map(_is_divergence, node.factors)):
         return node
     factors = list(node.factors)

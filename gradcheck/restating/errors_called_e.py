@@ -14,7 +14,7 @@ from gradcheck.expr.definitions import definitions
 from gradcheck.expr.names import LAYER_MARK, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Number, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 
 LETTER, DIFFERENTIAL = "e", "de"
 MARK = f"{LAYER_MARK}error"
@@ -23,7 +23,7 @@ MARK = f"{LAYER_MARK}error"
 def with_errors_called_e(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such an error marked; themselves where there is none."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_raises(node) for e in equations for side in e.sides for node in walk(side)):
+    if not any(_raises(node) for e in equations for side in e.sides for node in of_kind(side, Scripted)):
         return body
     told = (d for d in definitions(equations) if d.name.key == LETTER and d.name.power is None)
     if not any(not isinstance(definition.right, Number) for definition in told):

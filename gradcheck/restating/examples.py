@@ -11,9 +11,10 @@ from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.restating.segments import differentiated
 
 _CONSTANTS: Final = frozenset({"pi"})
@@ -58,23 +59,21 @@ def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
             yield name
 
 
+@once_a_node
 def is_closed(node: Node) -> bool:
-    """Whether a formula holds numbers and known functions, and no other name."""
-    numbers = 0
-    raised = {part.base.span for part in walk(node) if isinstance(part, Scripted) and part.sup is not None}
-    for part in walk(node):
-        if isinstance(part, Number):
-            numbers += 1
-        elif isinstance(part, Symbol) and part.name == "e" and part.span in raised:
-            continue  # `e^{-0.15}`
-        elif isinstance(part, Symbol) and part.name not in BUILTIN and part.name not in _CONSTANTS:
-            return False
-    return numbers > 0
+    """Whether a formula holds numbers and known functions, and no other name but the e of `e^{-0.15}`."""
+    if not of_kind(node, Number):
+        return False
+    raised = {part.base.span for part in of_kind(node, Scripted) if part.sup is not None}
+    return all(
+        symbol.name in BUILTIN or symbol.name in _CONSTANTS or (symbol.name == "e" and symbol.span in raised)
+        for symbol in of_kind(node, Symbol)
+    )
 
 
 def is_worked(node: Node) -> bool:
     """Whether a closed formula can only come from an example: decimals, or many numbers."""
-    numbers = [part.text for part in walk(node) if isinstance(part, Number)]
+    numbers = [part.text for part in of_kind(node, Number)]
     return is_closed(node) and (any("." in text for text in numbers) or len(numbers) > 2)
 
 
@@ -84,8 +83,7 @@ def _is_numeric(equation: Equation) -> bool:
 
 def _works_numbers(equation: Equation) -> bool:
     """Whether numbers are put into a formula, not only given to a name."""
-    composite = any(sum(isinstance(p, Number) for p in walk(link.right)) > 1 for link in equation.links)
-    return _is_numeric(equation) and composite
+    return any(len(of_kind(link.right, Number)) > 1 for link in equation.links) and _is_numeric(equation)
 
 
 def _values_of_formulas(equations: Sequence[Equation]) -> bool:

@@ -16,7 +16,7 @@ from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, rebuilt
 
 COUNTS = frozenset("mnNM")
 
@@ -27,11 +27,13 @@ def without_idle_limits(body: Sequence[Statement]) -> Sequence[Statement] | None
     return None if all(new is old for new, old in zip(found, body, strict=True)) else found
 
 
-def _bare(node: Node) -> Node:
-    node = mapped(node, _bare)
-    if isinstance(node, BigOperator) and node.kind == "sum" and _is_idle(node):
-        return replace(node, lower=None, upper=None)
-    return node
+def _bare(side: Node) -> Node:
+    return rebuilt(side, BigOperator, _without_limits)
+
+
+def _without_limits(node: BigOperator) -> BigOperator:
+    idle = node.kind == "sum" and _is_idle(node)
+    return replace(node, lower=None, upper=None) if idle else node
 
 
 def _is_idle(node: BigOperator) -> bool:
@@ -39,7 +41,7 @@ def _is_idle(node: BigOperator) -> bool:
     letters = bound_letters(node)
     if len(letters) != 1 or not isinstance(node.upper, Symbol) or node.upper.name not in COUNTS:
         return False
-    if any(isinstance(inner, Symbol) and inner.name in letters for inner in walk(node.body)):
+    if letters & letters_in(node.body):
         return False
     names = written_names(node.body)
     carried = any(letters & {*name.sub, name.sample, name.layer} for name in names)

@@ -14,18 +14,21 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import after_sign, read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import rebuilt, walk
 from gradcheck.source import Span
 
 
 def with_signs(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the `∂` put in that a quotient has on its other side alone."""
-    return [rewritten(item, _with_sign) if isinstance(item, Equation) else item for item in body]
+    return [rewritten(item, _with_signs) if isinstance(item, Equation) else item for item in body]
 
 
-def _with_sign(node: Node) -> Node:
-    node = mapped(node, _with_sign)
-    if not isinstance(node, Fraction) or read_quotient(node) is not None:
+def _with_signs(side: Node) -> Node:
+    return rebuilt(side, Fraction, _with_sign)
+
+
+def _with_sign(node: Fraction) -> Fraction:
+    if read_quotient(node) is not None:
         return node
     above, below = _begins(node.numerator), _begins(node.denominator)
     target = _below_sign(node.numerator)

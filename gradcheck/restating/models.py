@@ -14,7 +14,7 @@ from dataclasses import replace
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Group, Node, Scripted, Sum
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 
 # The terms of a difference: each with its sign and the letters in it, whatever their indices.
 Terms = Counter[tuple[str, frozenset[str]]]
@@ -36,7 +36,7 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
         (e.number, _terms(inner))
         for e in equations
         for side in e.sides
-        for node in walk(side)
+        for node in (*of_kind(side, Scripted), *of_kind(side, Group))
         if (inner := _made_small(node)) is not None
     ]
     found = {

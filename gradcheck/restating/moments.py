@@ -21,7 +21,7 @@ from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import letters_in, of_kind, parts
 from gradcheck.restating.applications import with_values_put
 
 MOMENTS: Final = frozenset(("E", "Var", "var", "Cov", "cov"))
@@ -63,12 +63,11 @@ def _told(item: Statement, marks: Collection[str]) -> set[str]:
 
 def _moments(node: Node) -> Iterator[tuple[str, ...]]:
     """The letters of each moment in a formula."""
-    for first, second in _applied(node):
+    products = of_kind(node, Product) if not MOMENTS.isdisjoint(letters_in(node)) else ()
+    for first, second in (pair for product in products for pair in _applied(product)):
         letters = _letters_of(first, second)
         if letters is not None:
             yield letters
-    for child in parts(node):
-        yield from _moments(child)
 
 
 def _of_numbers(equation: Equation) -> Iterator[str]:

@@ -14,21 +14,21 @@ from gradcheck.expr.definitions import read_applied, unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, rebuilt, walk
 from gradcheck.restating.segments import differentiated
 
 
 def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the variable below every `∇` that can mean one only."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(is_bare(node) for each in equations for side in each.sides for node in walk(side)):
+    sides = (side for each in equations for side in each.sides if "nabla" in letters_in(side))
+    if not any(is_bare(node) for side in sides for node in walk(side)):
         return tuple(body)
     arguments = _arguments(equations)
     only = _only_variable(equations)
 
-    def completed(node: Node) -> Node:
-        node = mapped(node, completed)
-        return _completed(node, arguments, only) if isinstance(node, Product) else node
+    def completed(side: Node) -> Node:
+        return rebuilt(side, Product, lambda node: _completed(node, arguments, only))
 
     return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
 

@@ -17,7 +17,7 @@ from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
 from gradcheck.restating.step_numbers import bound_letter
 
 _ONE = f"{LAYER_MARK}one"
@@ -54,8 +54,8 @@ def _left_out(body: Sequence[Statement], letter: str, about_all: Sequence[Equati
 def _names(equation: Equation) -> tuple[Name, ...]:
     found: list[Name] = []
     for side in equation.sides:
-        for node in walk(side):
-            if isinstance(node, Scripted) and node.sup is not None:
+        for node in of_kind(side, Scripted):
+            if node.sup is not None:
                 found += written_names(node.sup)
         found += written_names(side)
     return tuple(found)
@@ -63,8 +63,7 @@ def _names(equation: Equation) -> tuple[Name, ...]:
 
 def _bound(equation: Equation) -> frozenset[str | None]:
     """The letters of the sums of an equation."""
-    nodes = (node for side in equation.sides for node in walk(side))
-    return frozenset(bound_letter(node) for node in nodes if isinstance(node, BigOperator))
+    return frozenset(bound_letter(node) for side in equation.sides for node in of_kind(side, BigOperator))
 
 
 def _is_left_out(letter: str, equations: Sequence[Equation]) -> bool:
@@ -110,7 +109,8 @@ def _has_one_place(letter: str, names: Sequence[Name]) -> bool:
 
 def _stands_alone(letter: str, equations: Iterable[Equation]) -> bool:
     """Whether a letter is a quantity, too, or part of a condition: `n x`, `1[y = k]`, `x_{n-1}`."""
-    return any(_alone(side, letter) for each in equations for side in each.sides)
+    sides = (side for each in equations for side in each.sides if letter in letters_in(side))
+    return any(_alone(side, letter) for side in sides)
 
 
 def _alone(node: Node, letter: str) -> bool:

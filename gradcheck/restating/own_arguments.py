@@ -20,7 +20,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import rebuilt
 
 Written = tuple[str, tuple[str, ...]]
 LOSS = "loss of "
@@ -43,9 +43,8 @@ def without_brackets(body: Sequence[Statement], found: set[Written]) -> Sequence
     if not found:
         return body
 
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        return _bare(node, found) if isinstance(node, Product) else node
+    def change(side: Node) -> Node:
+        return rebuilt(side, Product, lambda node: _bare(node, found))
 
     return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
 

@@ -17,12 +17,15 @@ from gradcheck.expr.names import index_parts
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Number, Relational
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.restating.bare_sums import free_letters
 
 
 def with_pairs_told(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with both indices below every Σ over pairs."""
+    sides = [side for item in body if isinstance(item, Equation) for side in item.sides]
+    if not any(_pair(node) for side in sides for node in of_kind(side, BigOperator)):
+        return tuple(body)
     rests = {item.number: rewritten(item, _without_pairs) for item in body if isinstance(item, Equation)}
     free = {number: frozenset(_free(rest)) for number, rest in rests.items()}
     deriving = (number for number, rest in rests.items() if any(map(derives, rest.sides)))

@@ -32,7 +32,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, walk
 
 MOST = 2
 
@@ -84,13 +84,15 @@ class Arrays:
 
 def _arrays(equations: Sequence[Equation]) -> Arrays:
     sides = [side for equation in equations for side in equation.sides]
-    sums = [n for side in sides for n in walk(side) if isinstance(n, BigOperator) and n.kind == "sum"]
+    sums = [node for side in sides for node in of_kind(side, BigOperator) if node.kind == "sum"]
     points = {
         point[0]
         for node in sums
         if (point := _bound(node)) is not None
         and any(point in map(_point, a.arguments) for a in _applications(node.body))
     }
+    if not points:
+        return Arrays(frozenset(), frozenset(), {}, frozenset())
     found: dict[str, list[Applied]] = {}
     for applied in (a for side in sides for a in _applications(side)):
         if any((p := _point(item)) is not None and p[0] in points for item in applied.arguments):
@@ -148,14 +150,13 @@ def _bound(node: BigOperator) -> tuple[str, int] | None:
 
 
 def _applications(node: Node) -> Iterator[Applied]:
-    for inner in walk(node):
-        if isinstance(inner, Product):
-            pairs = zip(inner.factors, inner.factors[1:], inner.operators, strict=False)
-            yield from (
-                applied
-                for first, second, operator in pairs
-                if not operator.kind and (applied := _applied(first, second)) is not None
-            )
+    for inner in of_kind(node, Product):
+        pairs = zip(inner.factors, inner.factors[1:], inner.operators, strict=False)
+        yield from (
+            applied
+            for first, second, operator in pairs
+            if not operator.kind and (applied := _applied(first, second)) is not None
+        )
 
 
 def _applied(first: Node, second: Node) -> Applied | None:

@@ -14,7 +14,7 @@ from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import rebuilt
 
 
 def with_values_of_variables(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -22,10 +22,11 @@ def with_values_of_variables(body: Sequence[Statement]) -> Sequence[Statement]:
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
 
 
-def _written(node: Node) -> Node:
-    node = mapped(node, _written)
-    if not isinstance(node, Product):
-        return node
+def _written(side: Node) -> Node:
+    return rebuilt(side, Product, _with_values)
+
+
+def _with_values(node: Product) -> Product:
     factors = list(node.factors)
     for position, (letter, group) in enumerate(pairwise(node.factors)):
         base = letter.base if isinstance(letter, Scripted) else letter

@@ -15,7 +15,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
 
 LETTER = "t"
 SPOKEN_OF = re.compile(r"\btranspos", re.IGNORECASE)
@@ -26,22 +26,28 @@ FEWEST = 2
 def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with `A^\\top` for `A^t`, where t can mean nothing else."""
     equations = [item for item in body if isinstance(item, Equation)]
+    sides = [side for equation in equations for side in equation.sides if LETTER in letters_in(side)]
+    marked = [node for side in sides for node in of_kind(side, Scripted) if _is_marked(node)]
+    if not marked:
+        return body
     nodes = [node for equation in equations for side in equation.sides for node in walk(side)]
-    marked = [node for node in nodes if _is_marked(node)]
     letters = sum(isinstance(node, Symbol) and node.name == LETTER for node in nodes)
-    if not marked or letters > len(marked) or any(_is_marked(unboxed(e.head)) for e in equations):
+    if letters > len(marked) or any(_is_marked(unboxed(e.head)) for e in equations):
         return body
     spoken = any(SPOKEN_OF.search(item.text) for item in body if isinstance(item, Prose))
     if not spoken and len(set(_both_ways(marked, nodes))) < FEWEST:
         return body
 
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        if isinstance(node, Scripted) and node.sup is not None and _is_marked(node):
-            return replace(node, sup=Symbol(node.sup.span, "top"))
-        return node
+    return [rewritten(item, _turned) if isinstance(item, Equation) else item for item in body]
 
-    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
+
+def _turned(side: Node) -> Node:
+    return rebuilt(side, Scripted, _with_turned)
+
+
+def _with_turned(node: Scripted) -> Scripted:
+    marked = node.sup is not None and _is_marked(node)
+    return replace(node, sup=Symbol(node.sup.span, "top")) if node.sup is not None and marked else node
 
 
 def _is_marked(node: Node) -> bool:

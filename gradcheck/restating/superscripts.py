@@ -17,7 +17,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import of_kind, parts, rebuilt, walk
 
 FEWEST = 3
 
@@ -25,7 +25,7 @@ FEWEST = 3
 def without_labels(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the letters above that only say of which layer all is."""
     equations = [item for item in body if isinstance(item, Equation)]
-    nodes = [n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Scripted)]
+    nodes = [node for e in equations for side in e.sides for node in of_kind(side, Scripted)]
     carriers: dict[str, set[str]] = {}
     for node in nodes:
         for letter in _letters(node):
@@ -33,6 +33,8 @@ def without_labels(body: Sequence[Statement]) -> Sequence[Statement]:
     heads = [e.head for e in equations if isinstance(e.head, Scripted)]
     defined = [letter for head in heads for letter in set(_letters(head))]
     told = {letter for letter in carriers if len(carriers[letter]) >= FEWEST and defined.count(letter) > 1}
+    if not told:
+        return body
     told -= {name for e in equations for side in e.sides for name in _quantities(side)}
     told -= {letter for node in nodes for letter in _counting(node)}
     told -= {s.name for e in equations for side in e.sides for s in _limits(side)}
@@ -57,14 +59,13 @@ def _limits(side: Node) -> Iterator[Symbol]:
 
 
 def _unlabelled(equation: Equation, told: Collection[str]) -> Equation:
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        if not isinstance(node, Scripted) or not (letters := _letters(node)) or not set(letters) <= set(told):
+    def change(node: Scripted) -> Node:
+        if not (letters := _letters(node)) or not set(letters) <= set(told):
             return node
         bare = replace(node, sup=None) if node.sub is not None or node.primes else node.base
         return replace(bare, span=node.span)
 
-    return rewritten(equation, change)
+    return rewritten(equation, lambda side: rebuilt(side, Scripted, change))
 
 
 def with_indices_told(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -124,9 +125,8 @@ def _quantities(node: Node) -> Iterator[str]:
 
 
 def _written(equation: Equation, indices: frozenset[str], entries: bool) -> Equation:
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        if not isinstance(node, Scripted) or node.sup is None or not (letters := _letters(node)):
+    def change(node: Scripted) -> Node:
+        if node.sup is None or not (letters := _letters(node)):
             return node
         if not indices.issuperset(letters):
             return node
@@ -134,7 +134,7 @@ def _written(equation: Equation, indices: frozenset[str], entries: bool) -> Equa
             return replace(node, sub=_together(node.sup, node.sub), sup=None)
         return replace(node, sup=Group(node.sup.span, "(", ")", (node.sup,))) if len(letters) == 1 else node
 
-    return rewritten(equation, change)
+    return rewritten(equation, lambda side: rebuilt(side, Scripted, change))
 
 
 def _together(above: Node, below: Node | None) -> Node:

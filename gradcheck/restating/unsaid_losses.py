@@ -15,7 +15,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped, walk
 from gradcheck.restating.nablas import below, is_bare
 
 
@@ -23,7 +23,7 @@ def with_losses_derived(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the loss behind every such sign; themselves where there is no only loss."""
     equations = [item for item in body if isinstance(item, Equation)]
     sides = [side for equation in equations for side in equation.sides]
-    if not any(isinstance(node, Symbol) and node.name == "nabla" for side in sides for node in walk(side)):
+    if not any("nabla" in letters_in(side) for side in sides):
         return body
     told = list(definitions(equations))
     losses = {d.name.key for d in told if is_loss_name(d.name)}

@@ -15,7 +15,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import base_text, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, walk
 
 NEW = frozenset(("new", "next", "updated", "neu", "nouveau", "nuevo", "nueva"))
 OLD = frozenset(("old", "prev", "previous", "current", "alt", "ancien", "viejo", "vieja", "actual"))
@@ -26,8 +26,8 @@ MARKS = frozenset(("top", "intercal", "prime", "dagger", "ast", "star", "T", "t"
 def with_words_below(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such steps as steps, and other words above letters below them."""
     equations = [item for item in body if isinstance(item, Equation)]
-    nodes = [node for e in equations for side in e.sides for node in walk(side)]
-    if not any(isinstance(node, Scripted) and (_word(node.sup) or _word(node.sub)) for node in nodes):
+    scripted = (node for e in equations for side in e.sides for node in of_kind(side, Scripted))
+    if not any(_word(node.sup) or _word(node.sub) for node in scripted):
         return body
     steps = {e.number: key for e in equations if (key := _stepped(e)) is not None}
     others = [side for e in equations if e.number not in steps for side in e.sides]

@@ -31,7 +31,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Term,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
 
 _INDICES = "jklqsr"
 
@@ -42,16 +42,13 @@ def with_series_summed(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _summed(equation: Equation) -> Equation:
-    if not any(isinstance(node, Dots) for side in equation.sides for node in walk(side)):
+    if not any(of_kind(side, Dots) for side in equation.sides):
         return equation
-    written = {node.name for side in equation.sides for node in walk(side) if isinstance(node, Symbol)}
+    written = frozenset[str]().union(*map(letters_in, equation.sides))
     free = next((letter for letter in _INDICES if letter not in written), None)
-
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        return _with_sum(node, free) if free is not None and isinstance(node, Sum) else node
-
-    return rewritten(equation, change)
+    if free is None:
+        return equation
+    return rewritten(equation, lambda side: rebuilt(side, Sum, lambda node: _with_sum(node, free)))
 
 
 def _with_sum(whole: Sum, letter: str) -> Node:
