@@ -4,8 +4,9 @@ Exact arithmetic is asked once, of the hypothesis under which most of the case i
 components, which are taken where more is right so. To screen a case that was read in the wrong typing takes
 longer than all the rest: most lines fail, by every reading. How much a draft can be worth shows once it is
 read, since a line without a reading whose sides have one shape is never right; one that cannot be worth more
-than another is not screened. Other definitions of a name rarely have other shapes: the bound of a typing is
-taken to hold for all of its choices.
+than another is not screened, nor are matrices that could be worth as much as entries which accuse nobody.
+Other definitions of a name rarely have other shapes: the bound of a typing is taken to hold for all of its
+choices.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ def best_draft(part: Segment, around: Surroundings, dropped: bool, seed: int) ->
     most = max(draft.most for draft in in_matrices)
     if most < links - _SAME:
         by_entries = chosen(drafts(component=True))
-        if most < by_entries.case.score - _SAME:
+        left = most - by_entries.case.score
+        if left < -_SAME or (left < _SAME and by_entries.case.is_settled()):
             return by_entries
         whole = chosen(in_matrices)
         return by_entries if by_entries.case.score > whole.case.score else whole

@@ -37,6 +37,10 @@ class Case:
         """The heading it stands under, else the assignment's case that it was matched with."""
         return self.segment.heading or self.hypothesis.case
 
+    def is_settled(self) -> bool:
+        """Whether every link of it is right, so that no other meaning of it can be better."""
+        return all(j.worth or j.claim.role is Role.DECLARATION for j in self.judgements)
+
 
 @dataclass
 class Checked:
@@ -72,4 +76,4 @@ class Checked:
 
     def is_settled(self) -> bool:
         """Whether every link is right, so that no other reading of the document can be better."""
-        return all(j.worth or j.claim.role is Role.DECLARATION for _, j in self.judgements())
+        return all(case.is_settled() for case in self.cases)

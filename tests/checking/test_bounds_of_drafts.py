@@ -13,6 +13,7 @@ from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import Document, read
 from gradcheck.source import Source
+from gradcheck.verdict import Verdict
 
 DERIVATIONS = Path(__file__).parents[2] / "derivations"
 SUBMISSIONS = DERIVATIONS / "two-layer/submissions"
@@ -63,3 +64,16 @@ def test_what_no_matrices_can_make_right_is_not_judged_in_them(judged: list[Draf
     assert deriving
     assert all(draft.case.hypothesis.component for draft in deriving)
     assert found.typing == "component"
+
+
+@pytest.mark.parametrize("written", ["(y - a_2) (-1)", "(y - a_2)"])
+def test_matrices_worth_as_much_at_most_are_judged_only_beside_an_accusation(
+    written: str, judged: list[Draft]
+) -> None:
+    path = SUBMISSIONS / "004.md"
+    text = path.read_text(encoding="utf-8").replace("(y - a_2) (-1)", written)
+    found = checked(read(Source(str(path), text)))
+    first = [draft for draft in judged if draft.case.segment == found.cases[0].segment]
+    accused = any(judgement.verdict is Verdict.WRONG for judgement in found.cases[0].judgements)
+    assert accused == (written == "(y - a_2)")
+    assert all(draft.case.hypothesis.component for draft in first) != accused
