@@ -323,11 +323,12 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
 
 @once_a_node
 def written_names(node: Node) -> tuple[Name, ...]:
-    """Every name in a formula, with its scripts; scripts are not searched."""
+    """Every name in a formula, with its scripts; scripts are not searched, but what e is raised to is."""
     if isinstance(node, (Accent, Symbol, Scripted)):
         name = read_name(node)
         if name is not None:
-            return (name,)
+            raised = name.power if name.base == "e" and not name.sub else None
+            return (name,) if raised is None else (name, *written_names(raised))
     found: list[Name] = []
     for child in parts(node):
         found += written_names(child)

@@ -86,6 +86,8 @@ def _take_in(
         if position == len(definitions):
             _entries_are_numbers(typist)
             _forms_are_numbers(typist)
+            for letter, size in limits:
+                typist.sizes.may_be(letter, (size,))
         if position < len(definitions) and not _gives_gradient(typist, equation):
             refused += not _define(typist, equation)
             if _is_of_matrix_entries(equation):
@@ -220,9 +222,9 @@ def _relate_claim(typist: Typist, equation: Equation) -> bool:
 
 def _pairs_of_samples(typist: Typist) -> Iterator[str]:
     """The keys of names with an entry for each pair of samples."""
-    samples = typist.sizes.root(typist.samples)
+    samples = typist.sizes.value(typist.samples)
     for key, (rows, columns) in typist.names.items():
-        if typist.sizes.root(rows) == samples == typist.sizes.root(columns):
+        if typist.sizes.value(rows) == samples == typist.sizes.value(columns):
             yield key
 
 

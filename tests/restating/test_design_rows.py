@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.written import verdicts
+from tests.checking.written import displayed, verdicts
 
 SUMS = r"""
 $$E = \sum_{i=1}^n (t^{(i)} - w^\top x^{(i)})^2$$
@@ -24,3 +24,25 @@ def test_a_wrong_line_about_the_design_matrix_is_wrong(gradient: str) -> None:
 def test_samples_that_are_columns_stay_columns() -> None:
     whole = r"$$E = \|t - w^\top X\|^2$$ $$\nabla_w E = -2 X (t - w^\top X)^\top$$"
     assert verdicts(SUMS + whole) == ["correct"] * 4
+
+
+HYPOTHESIS = displayed(
+    r"h_\theta(x) = \frac{1}{1 + e^{-\theta^T x}}",
+    r"\ell(\theta) = \sum_{i=1}^m y^{(i)} \log h_\theta(x^{(i)}) + (1 - y^{(i)}) \log (1 - h_\theta(x^{(i)}))",
+    r"h = \sigma(X \theta)",
+    r"D = \operatorname{diag}(h_i (1 - h_i))",
+)
+
+
+def test_rows_are_told_by_what_stands_in_an_exponent() -> None:
+    right = (r"\nabla_\theta \ell = X^T (y - h)", r"\nabla_\theta^2 \ell = -X^T D X")
+    assert verdicts(HYPOTHESIS + displayed(*right))[-2:] == ["correct", "correct"]
+    turned = (right[0], r"\nabla_\theta \ell = (y - h)^T X")
+    assert verdicts(HYPOTHESIS + displayed(*turned))[-2:] == ["correct", "charitable"]
+
+
+def test_a_claim_with_swapped_marks_makes_no_square_of_the_samples() -> None:
+    right = r"\nabla_\theta \ell = X^T (y - h)"
+    swapped = r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)} - h_\theta(x^{(i)})) x_i^{(j)}"
+    assert verdicts(HYPOTHESIS + displayed(right, swapped))[-2] == "correct"
+    assert verdicts(HYPOTHESIS + displayed(right, swapped))[-1] not in ("correct", "charitable", "convention")
