@@ -86,6 +86,11 @@ def _symmetric(rng: Any, shape: Shape3) -> Array:
     return np.tril(x) + np.swapaxes(np.tril(x, -1), -1, -2)
 
 
+def _diagonal(rng: Any, shape: Shape3) -> Array:
+    """With positive entries, since weights, variances and eigenvalues stand on most diagonals."""
+    return _grid(rng.uniform(0.2, 2.0, shape)) * np.eye(shape[1])
+
+
 DOMAINS: dict[str, Draw] = {
     "real": _real,
     "positive": lambda rng, shape: _grid(rng.uniform(0.2, 2.0, shape)),
@@ -99,6 +104,7 @@ DOMAINS: dict[str, Draw] = {
     "sign": lambda rng, shape: 2 * _binary(rng, shape) - 1,
     "definite": _definite,
     "symmetric": _symmetric,
+    "diagonal": _diagonal,
     "positive_determinant": _positive_determinant,
     "index": lambda rng, shape: rng.integers(1, 5, shape).astype(float),
 }

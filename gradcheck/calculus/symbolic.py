@@ -172,7 +172,7 @@ class _Decided:
         return definition if is_plain or self._depths[key] < depth else None
 
     def _constrained(self, key: str, r: int, c: int) -> Any | None:
-        """An input's entry by others: the last of a sum of one, the lower half of a symmetric matrix."""
+        """An input's entry by others: the last of a sum of one, half of a symmetric matrix; or zero."""
         symbols, one = self.components.symbols(key), self._algebra.constant(Fraction(1))
         match self._program.variables[key].domain:
             case "onehot" | "simplex" if r == len(symbols) - 1:
@@ -181,6 +181,8 @@ class _Decided:
                 return one - sum(symbols[r, :-1])
             case "symmetric" | "definite" if r > c:
                 return symbols[c, r]
+            case "diagonal" if r != c:
+                return self._algebra.constant(Fraction(0))
         return None
 
     def _functions(self, entries: list[Any], depth: int) -> Iterator[tuple[Any, Any]]:

@@ -19,6 +19,7 @@ from gradcheck.checking.regions import first_reached
 from gradcheck.checking.signals import Signals, is_sign
 from gradcheck.checking.square_factors import of_open_order
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
+from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.expr.names import DELTAS, read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
@@ -61,12 +62,11 @@ class Accusations:
             return self._ill_shaped(claim)
         if claim.beheaded is not None:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=claim.beheaded.message)
-        if premises.asks_for_zero(*pairs[0][:2]):
+        if asks_for_zero(*pairs[0][:2], behind=claim.link.number > 1):
             return self._zero(claim, pairs)
         goes_on = self._goes_on(claim, pairs[0])
-        where_zero = None if _derives(pairs[0]) else self._where_zero(claim, pairs, goes_on=goes_on)
-        if where_zero is not None:
-            return where_zero
+        if not _derives(pairs[0]) and (there := self._where_zero(claim, pairs, goes_on=goes_on)) is not None:
+            return there
         if goes_on:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=SOLVED)
         return (

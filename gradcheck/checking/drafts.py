@@ -9,9 +9,9 @@ from functools import cached_property
 from gradcheck.checking.checked import Case
 from gradcheck.checking.conventions import Agreements, in_columns
 from gradcheck.checking.judgement import WORTH, mends
-from gradcheck.checking.premises import asks_for_zero
 from gradcheck.checking.prepare import Prepared, pairs_of
 from gradcheck.checking.shape_products import shapes_multiplied
+from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.checking.withheld import Sampled
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct

@@ -27,18 +27,6 @@ CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
 CONDITION = "this asks where it is zero: a condition, not an identity"
 
 
-def asks_for_zero(expected: Expr, got: Expr) -> bool:
-    """Whether a line that is no identity sets a gradient, or what stands for one, to zero.
-
-    `∂s_i/∂z_j = 0` is no such condition: entries of a Jacobian are zero or not.
-    """
-    if got.op not in ("num", "zeros") or got.attr[0] in ("pi", "e") or (got.op == "num" and got.attr[0] != 0):
-        return False
-    entries = dict(expected.free)
-    derived = [node.args[0] for node in expected.derivatives]
-    return not any(name in entries for target in derived for name, _ in target.free)
-
-
 def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What the document leaves open of a line, so that the line says nothing false; None if nothing.
 

@@ -45,7 +45,7 @@ def is_piecewise(nodes: Iterable[Expr]) -> bool:
 
 def _given(domain: str | None, shape: Shape) -> str | None:
     """A stated domain; one of square matrices says nothing of anything else."""
-    return None if domain in ("symmetric", "definite") and shape[0] != shape[1] else domain
+    return None if domain in ("symmetric", "definite", "diagonal") and shape[0] != shape[1] else domain
 
 
 def _habitual_domain(key: str, shape: Shape) -> str | None:

@@ -1,4 +1,4 @@
-"""Whether an expression is zero at all sample points, and whether a quantity moves it.
+"""Whether an expression is zero at all sample points, is asked to be, and whether a quantity moves it.
 
 A gradient may rest on a loss in which a letter stands that it does not depend on: b of `∂L/∂w` where L is
 `½‖w‖² - Σ α_i (w^T x_i + b)`. What it is is asked of the derivative of its square, with the formulas of all
@@ -7,7 +7,7 @@ that rests on the letter written out, since a derivative of a derivative sees no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CalculusError, Program
 from gradcheck.checking.oracle import Oracle
 from gradcheck.expr.build import apply, deriv, transform, var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, Ix
 
 _ROUNDING = 1e-9
 
@@ -43,6 +43,37 @@ def written_out(expr: Expr, key: str, program: Program) -> Expr:
         return written_out(defined, key, program)
 
     return transform(expr, formula)
+
+
+def asks_for_zero(expected: Expr, got: Expr, *, behind: bool = False) -> bool:
+    """Whether a line that is no identity sets a gradient, or what stands for one, to zero.
+
+    `∂s_i/∂z_j = 0` is no such condition: entries of a Jacobian are zero or not. But behind the formula of a
+    derivative by a term's own entry, as in `∂/∂μ_j Σ_i γ_{ij} (x_i - μ_j)² = … = 0`, zero is asked.
+    """
+    if not _is_zero(got):
+        return False
+    entries = dict(expected.free)
+    own = {name for node in expected.walk() if behind and node.op == "pick" for name in _entry(node)}
+    derived = [node.args[0] for node in expected.derivatives]
+    return not any(name in entries and name not in own for target in derived for name, _ in target.free)
+
+
+def _is_zero(value: Expr) -> bool:
+    """Whether a formula is zero as it is written, be it told of each entry of what it is compared with."""
+    match value.op:
+        case "num":
+            return value.attr[0] == 0
+        case "mul":
+            return any(_is_zero(factor) for factor in value.args)
+        case _:
+            return value.op == "zeros"
+
+
+def _entry(node: Expr) -> Iterator[str]:
+    """The indices of the entry of a derivative, by which of the variable it is one."""
+    if node.args[0].op == "deriv":
+        yield from (selector.name for selector in node.attr if isinstance(selector, Ix))
 
 
 def vanishes(oracle: Oracle, value: Expr) -> bool:

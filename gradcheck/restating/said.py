@@ -1,4 +1,4 @@
-"""What a document says of its matrices beside their shapes: symmetric, positive definite, a covariance.
+"""What a document says of its matrices beside their shapes: symmetric, positive definite, diagonal.
 
 `2 A x` is the gradient of `x^T A x` only where A is symmetric, and authors say so in a sentence, by
 `A = A^T`, `A \\succ 0` or `A \\in \\mathbb{S}^n`. A word speaks for the names of its own clause: for those
@@ -21,12 +21,21 @@ from gradcheck.notation.parser import parse
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Node, Relation, Text
 
-SYMMETRIC, DEFINITE = "symmetric", "definite"
+SYMMETRIC, DEFINITE, DIAGONAL = "symmetric", "definite", "diagonal"
+RANKS = (SYMMETRIC, DEFINITE, DIAGONAL)  # what is said later holds only where it says more
 MATH = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+?)\\\)", re.DOTALL)
 DENIED = (
     r"(?<!not )(?<!non-)(?<!non)(?<!not necessarily )(?<!need not be )(?<!skew-)(?<!skew )(?<!anti)(?<!\ba)"
 )
 WORDS = (
+    (
+        DIAGONAL,
+        re.compile(
+            DENIED + r"(?<!block )(?<!block-)(?<!off-)(?<!off )(?<!tri)(?<!bi)"
+            r"(diagonal (?:[a-z-]+ )?matri|(?<=is )diagonal\b|(?<=are )diagonal\b)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         DEFINITE,
         re.compile(
@@ -67,7 +76,7 @@ def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
                 continue
         for name, domain in told:
             key = vocabulary.canonical(name.without(transpose=False, inverse=False))
-            if found.get(key) != DEFINITE:
+            if RANKS.index(domain) >= RANKS.index(found.get(key, domain)):
                 found[key] = domain
     return found
 

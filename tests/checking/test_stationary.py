@@ -73,3 +73,20 @@ def test_a_zero_that_no_text_says_to_be_set_is_asked_for() -> None:
 def test_a_zero_that_the_text_sets_is_a_condition() -> None:
     text = "$$q(v) = v^\\top v$$\n\nSetting $\\nabla_v q = 0$ gives the least value.\n"
     assert told(text)[-1][0] == "correct"
+
+
+OWN_ENTRY = r"""
+$$\frac{\partial}{\partial c_j} \left[\sum_{i=1}^m (u_i - c_j)^2\right] = -2 \sum_{i=1}^m (u_i - c_j) = 0$$
+"""
+
+
+def test_a_derivative_by_an_entry_of_its_own_is_asked_to_be_zero_behind_its_formula() -> None:
+    assert [verdict for verdict, _ in told(OWN_ENTRY)] == ["correct", "correct"]
+
+
+def test_entries_of_a_jacobian_are_zero_or_not_behind_a_formula_too() -> None:
+    text = r"""
+$$s_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
+$$\frac{\partial s_i}{\partial z_j} = s_i (\delta_{ij} - s_j) = 0$$
+"""
+    assert told(text)[-1][0] == "wrong"

@@ -66,3 +66,28 @@ def test_a_wrong_gradient_without_a_subscript_is_wrong(claim):
 
 def test_a_bare_nabla_is_no_letter():
     assert verdicts(displayed(r"f(t, s) = t^\top t + s^\top s", r"\nabla f = 2 t"))[-1] == "undecided"
+
+
+WEIGHED = displayed(r"E(v) = (t - F v)^\top G (t - F v)", r"\nabla_v E = -2 F^\top G (t - F v)")
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (r"Let $G$ be a $k \times k$ diagonal matrix of weights.", "correct"),
+        (r"The matrix $G$ is diagonal.", "correct"),
+        (r"The matrix $G$ is not diagonal.", "wrong"),
+        (r"The diagonal of the matrix $G$ has no zeros.", "wrong"),
+        (r"Let $G$ be a block diagonal matrix.", "wrong"),
+    ],
+)
+def test_what_is_said_to_be_diagonal_is_symmetric(words: str, verdict: str) -> None:
+    assert verdicts(f"{words}\n\n{WEIGHED}")[-1] == verdict
+
+
+def test_a_diagonal_matrix_has_no_entries_beside_its_diagonal() -> None:
+    words = r"Let $G$ be a diagonal matrix."
+    assert (
+        verdicts(f"{words}\n\n" + displayed(r"\sum_i \sum_j G_{ij} = \operatorname{tr}(G)"))[-1] == "correct"
+    )
+    assert verdicts(f"{words}\n\n{WEIGHED.replace('F^', '3 F^')}")[-1] == "wrong"
