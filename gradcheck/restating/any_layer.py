@@ -151,6 +151,11 @@ def _up_to(output: Output, body: Sequence[Statement], more: Iterable[Equation]) 
             yield item
 
 
+def _mark(name: Name) -> tuple[object, object]:
+    """What stands in brackets above a name."""
+    return name.layer, name.sample
+
+
 def _layering(equations: Sequence[Equation]) -> Layering | None:
     listed = list(definitions(equations))
     defined = [d for d in listed if len(d.name.sub) == 1]
@@ -159,7 +164,7 @@ def _layering(equations: Sequence[Equation]) -> Layering | None:
     for definition in forward:
         for below, weight in _made_of(definition):
             cycle = _cycle(definition.name.base, below.base, forward)
-            if cycle is None:
+            if cycle is None or _mark(below) != _mark(definition.name):  # it is marked as another layer's
                 continue
             result = 1 - weight.sub.index(below.sub[0])
             heights = _heights(names, weight, result)

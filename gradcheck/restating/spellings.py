@@ -4,7 +4,8 @@
 document does not write. `\\nabla_x^T L` is the gradient, transposed. Both are rewritten before anything is
 read, since an index is a letter everywhere else, and so are bare layers and indices above, and brackets that
 keep a prime apart, `(w')_{ij}`. A Σ over other entries than the samples, `\\sum_{i=0}^d w_i x_i` beside
-`x^{(i)}` for i up to n, has an index of its own.
+`x^{(i)}` for i up to n, has an index of its own. Of a letter that carries two indices, `w_{jk}`, `w_{12}` and
+`w_{j2}` are entries too, and not number 12 or the one of j_2.
 """
 
 from __future__ import annotations
@@ -19,8 +20,19 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Sum, Symbol, Term
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.tree import (
+    BigOperator,
+    Group,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+)
+from gradcheck.notation.walk import mapped, rebuilt, walk
 from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.superscripts import with_indices_told
@@ -35,13 +47,43 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     fresh, free = _fresh(equations)
     counted = _counted_samples(equations)
     other = dict(zip(counted, free, strict=False))
+    entries = _of_two_indices(equations)
 
     def plain(side: Node) -> Node:
+        side = rebuilt(side, Scripted, lambda node: _in_two(node, entries)) if entries else side
         side = _apart(side, counted, other) if other else side
         return _spelled(side, fresh) if fresh or _holds_sign(side) else side
 
     told = [rewritten(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
     return with_indices_told(bracketed(told))
+
+
+def _of_two_indices(equations: Sequence[Equation]) -> frozenset[str]:
+    """The letters below which two index letters stand, and nowhere one mark alone that is no such pair."""
+    names = [name for e in equations for side in e.sides for name in written_names(side) if name.sub]
+    pairs = {name.base for name in names if len(name.sub) == 2 and set(name.sub) <= RUNNING_LETTERS}
+    others = {name.base for name in names if len(name.sub) == 1 and _digits_of(name.sub[0]) is None}
+    return frozenset(pairs - others)
+
+
+def _digits_of(mark: str) -> tuple[str, str] | None:
+    """The two marks that are written without a space: of `12`, and of a letter with its digit, `j_{2}`."""
+    first, last = mark[:1], mark[1:].removeprefix("_").strip("{}")
+    apart = len(last) == 1 and last.isdigit() and (first.isdigit() or first in RUNNING_LETTERS)
+    return (first, last) if apart else None
+
+
+def _in_two(node: Scripted, entries: frozenset[str]) -> Node:
+    """`w_{12}` with two marks below, of the letters that carry two."""
+    name = read_name(node)
+    apart = (
+        _digits_of(name.sub[0]) if name is not None and name.base in entries and len(name.sub) == 1 else None
+    )
+    if apart is None or node.sub is None:
+        return node
+    span = node.sub.span
+    marks = tuple(Number(span, mark) if mark.isdigit() else Symbol(span, mark) for mark in apart)
+    return replace(node, sub=Product(span, marks, (Operator(span, ""),)))
 
 
 def _holds_sign(side: Node) -> bool:

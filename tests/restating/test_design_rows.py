@@ -43,6 +43,8 @@ def test_rows_are_told_by_what_stands_in_an_exponent() -> None:
 
 def test_a_claim_with_swapped_marks_makes_no_square_of_the_samples() -> None:
     right = r"\nabla_\theta \ell = X^T (y - h)"
-    swapped = r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)} - h_\theta(x^{(i)})) x_i^{(j)}"
+    swapped = (
+        r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)} - h_\theta(x^{(i)})) x_i^{(j)}"
+    )
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-2] == "correct"
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-1] not in ("correct", "charitable", "convention")
