@@ -33,10 +33,13 @@ from gradcheck.checking.trust import ACCUSING
 from gradcheck.checking.understood import understood
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
+from gradcheck.restating.customary_layers import NOTE as CUSTOMARY_LAYERS
+from gradcheck.restating.customary_layers import UNSURE as UNSAID
 from gradcheck.restating.in_full import in_full
 from gradcheck.restating.said import said
 from gradcheck.restating.segments import Segment, segments
 from gradcheck.restating.unrolled import Unrolled
+from gradcheck.verdict import Role
 
 
 def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | None = None) -> Checked:
@@ -93,13 +96,17 @@ def _with_loss_named(written: Document, problem: Problem, seed: int, budget: Bud
 def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -> Checked:
     """A document judged by the reading that makes most of it right."""
     best: tuple[Reading, Checked] | None = None
+    plain = frozenset[str]()
     for reading in readings(written, problem):
         found = _checked(written, reading.steps, problem, seed, budget)
+        plain = _claims_right(found) if best is None else plain
         if best is None or found.worth() > best[1].worth():
             best = reading, found
-        if best[1].is_settled():
+        if best[1].is_settled() and not best[0].customary:
             return best[1]
     assert best is not None, "a document can be read as it stands"
+    if best[0].customary:
+        return _as_is_customary(best[1], plain)
     arrays = best[0].in_arrays()
     if arrays is None:
         return best[1]
@@ -108,6 +115,23 @@ def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -
     except EvaluationError:
         return best[1]  # it asks for members that are not there
     return found if has_arrays(found, best[1]) else best[1]
+
+
+def _as_is_customary(found: Checked, plain: frozenset[str]) -> Checked:
+    """A document judged by a way forward that it does not write; that accuses where it makes much right.
+
+    plain   the claims that are right as the document stands
+    """
+    accused = [judgement for _, judgement in found.judgements() if judgement.verdict in ACCUSING]
+    for judgement in accused if len(_claims_right(found) - plain) < 2 * len(accused) else ():
+        judgement.leave_open(UNSAID)
+    found.notes.append(CUSTOMARY_LAYERS)
+    return found
+
+
+def _claims_right(found: Checked) -> frozenset[str]:
+    judged = (judgement for _, judgement in found.judgements() if judgement.claim.role is not Role.DEFINITION)
+    return frozenset(judgement.claim.id for judgement in judged if judgement.worth)
 
 
 def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, budget: Budget) -> Checked:

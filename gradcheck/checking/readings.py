@@ -17,6 +17,7 @@ from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
+from gradcheck.restating.customary_layers import with_customary_layers
 from gradcheck.restating.fixed_letters import with_drawn_apart
 from gradcheck.restating.idle_limits import without_idle_limits
 from gradcheck.restating.models_inlined import with_models_inlined
@@ -30,10 +31,14 @@ from gradcheck.shapes import Shape
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its conventions written out."""
+    """A document with its conventions written out.
+
+    customary   what it leaves out of the way forward through its layers was put in
+    """
 
     steps: Unrolled
     shapes: Mapping[str, Shape]
+    customary: bool = False
 
     def in_arrays(self) -> Unrolled | None:
         """The same with every `x_i` as an array that the index numbers; None where there is none."""
@@ -42,7 +47,8 @@ class Reading:
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
-    models put in at their examples; one entry of vectors for all; one step alone; idle limits left out.
+    models put in at their examples; one entry of vectors for all; one step alone; idle limits left out;
+    layers with their way forward.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
@@ -60,6 +66,9 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         body = other()
         if body is not None:
             yield Reading(restated(body, shapes), shapes)
+    body = with_customary_layers(written.body)
+    if body is not None:
+        yield Reading(restated(body, shapes), shapes, customary=True)
 
 
 def has_arrays(found: Checked, before: Checked) -> bool:

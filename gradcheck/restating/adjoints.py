@@ -164,7 +164,7 @@ def _is_handed_down(equations: Sequence[Equation]) -> bool:
         own = definition.name
         if own.base != "\\delta":
             continue
-        if derives(definition.right) and _by_value(definition.right, equations) is None:
+        if derives(definition.right) and not _begins(definition, equations):
             return False
         marks = (own.layer, own.sample, own.sub)
         others = [n for n in written_names(definition.right) if n.base == "\\delta"]
@@ -179,10 +179,30 @@ def _is_handed_down(equations: Sequence[Equation]) -> bool:
     return handed and not said
 
 
+def _begins(definition: Definition, equations: Sequence[Equation]) -> bool:
+    """Whether a formula with a derivative says what δ is of one layer alone, from which it is handed down."""
+    return (_by_value(definition.right, equations) or _of_last(definition, equations)) is not None
+
+
+def _of_last(definition: Definition, equations: Sequence[Equation]) -> Node | None:
+    """The loss C of `\\delta^L = \\partial C/\\partial z^L`, of the last layer, which a capital marks."""
+    quotient, own = read_quotient(unboxed(definition.right)), definition.name
+    by = read_name(quotient.variables[0]) if quotient is not None and len(quotient.variables) == 1 else None
+    inner, mark = _activated(equations), own.layer or own.sample or "".join(own.sub[-1:])
+    if quotient is None or by is None or inner is None or by.base != base_text(inner):
+        return None
+    same = (by.layer, by.sample, by.sub) == (own.layer, own.sample, own.sub)
+    return quotient.target if same and mark.isupper() else None
+
+
 def _begun_from(equations: Sequence[Equation]) -> Node | None:
     """The loss C of `\\delta^L = \\partial C/\\partial a^L \\odot \\sigma'(z^L)`; None without such."""
-    own = (d.right for d in definitions(equations) if d.name.base == "\\delta")
-    return next((loss for right in own if (loss := _by_value(right, equations)) is not None), None)
+    for definition in definitions(equations):
+        if definition.name.base == "\\delta":
+            loss = _by_value(definition.right, equations) or _of_last(definition, equations)
+            if loss is not None:
+                return loss
+    return None
 
 
 def _by_value(right: Node, equations: Sequence[Equation]) -> Node | None:

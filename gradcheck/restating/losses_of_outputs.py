@@ -40,7 +40,7 @@ def with_losses_of_outputs(body: Sequence[Statement]) -> Sequence[Statement]:
         node = mapped(node, change)
         return _put(node, found) if isinstance(node, Product) else node
 
-    free = _free_letter(body)
+    free = free_letter(body)
     return [_told(item, found, free, change) if isinstance(item, Equation) else item for item in body]
 
 
@@ -54,7 +54,7 @@ def _told(equation: Equation, found: Container[str], free: str, change: Callable
     return rewritten(equation, lambda side: whole if side is equation.links[0].right else side)
 
 
-def _free_letter(body: Sequence[Statement]) -> str:
+def free_letter(body: Sequence[Statement]) -> str:
     """A letter of functions that the document does not write; any smooth function has it."""
     sides = (side for item in body if isinstance(item, Equation) for side in item.sides)
     written = {node.name for side in sides for node in walk(side) if isinstance(node, Symbol)}

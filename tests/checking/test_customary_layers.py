@@ -1,0 +1,85 @@
+r"""A way back through layers is judged by the way forward that everybody means, where none is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradcheck.checking.check import check
+from gradcheck.checking.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.restating.customary_layers import NOTE
+from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
+
+ENTRIES = (
+    r"\delta^L = \nabla_h E \odot \phi'(s^L)",
+    r"\delta^l = ((w^{l+1})^T \delta^{l+1}) \odot \phi'(s^l)",
+    r"\frac{\partial E}{\partial b^l_p} = \delta^l_p",
+    r"\frac{\partial E}{\partial w^l_{pq}} = h^{l-1}_q \delta^l_p",
+)
+COLUMNS = (
+    r"\delta^{(l)} = \frac{\partial L}{\partial z^{(l)}}",
+    r"\delta^{(l)} = (W^{(l+1)})^T \delta^{(l+1)} \odot g'(z^{(l)})",
+    r"\frac{\partial L}{\partial b^{(l)}} = \delta^{(l)}",
+    r"\frac{\partial L}{\partial W^{(l)}} = \delta^{(l)} (a^{(l-1)})^T",
+)
+ROWS = (
+    COLUMNS[0],
+    r"\frac{\partial L}{\partial W^{(l)}} = (A^{(l-1)})^T \delta^{(l)}",
+    r"\delta^{(l-1)} = \delta^{(l)} (W^{(l)})^T \odot g'(z^{(l-1)})",
+)
+TURNED = (
+    COLUMNS[0],
+    r"\delta^{(l)} = W^{(l+1)} \delta^{(l+1)} \odot g'(z^{(l)})",
+    r"\frac{\partial L}{\partial W^{(l)}} = a^{(l-1)} (\delta^{(l)})^T",
+)
+FROM_BELOW = (
+    r"\delta^{(l)} = (\Theta^{(l)})^T \delta^{(l+1)} \odot g'(z^{(l)})",
+    r"\frac{\partial J}{\partial \Theta^{(l)}} = \delta^{(l+1)} (a^{(l)})^T",
+)
+
+
+@pytest.mark.parametrize("lines", [ENTRIES, COLUMNS, ROWS, TURNED, FROM_BELOW])
+def test_a_way_back_needs_no_way_forward(lines):
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+    document = read(Source("notes.md", displayed(*lines)))
+    assert NOTE in check(document, pose(document, None)).notes
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "right", "wrong"),
+    [
+        (ENTRIES, 1, r"(w^{l+1})^T", r"w^{l+1}"),
+        (ENTRIES, 1, r" \odot \phi'(s^l)", r" \odot \phi(s^l)"),
+        (ENTRIES, 3, r"h^{l-1}_q", r"h^{l}_q"),
+        (COLUMNS, 3, r"= \delta^{(l)}", r"= -\delta^{(l)}"),
+        (COLUMNS, 1, r"g'(z^{(l)})", r"g'(a^{(l)})"),
+    ],
+)
+def test_a_slip_in_it_is_found(lines, at, right, wrong):
+    assert right in lines[at]
+    found = verdicts(displayed(*lines[:at], lines[at].replace(right, wrong), *lines[at + 1 :]))
+    assert [place for place, verdict in enumerate(found) if verdict != "correct"] == [at]
+    assert found[at] == "wrong"
+
+
+def test_where_little_is_right_nobody_is_accused():
+    assert "wrong" not in verdicts(displayed(COLUMNS[0], COLUMNS[1], COLUMNS[3].replace("l-1", "l+1")))
+
+
+FORWARD = (r"z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}", r"a^{(l)} = f(z^{(l)})", r"L = \frac12 \|\hat y - y\|^2")
+
+
+@pytest.mark.parametrize("last", ["", r"\odot f'(z^{(L)})"])
+def test_a_loss_of_the_prediction_is_one_of_the_last_layer(last):
+    first = rf"\delta^{{(L)}} = \frac{{\partial L}}{{\partial z^{{(L)}}}} = (\hat y - y) {last}"
+    found = verdicts(displayed(*FORWARD, first, COLUMNS[1].replace("g'", "f'"), *COLUMNS[2:]))
+    assert found[3:] == ["correct", "correct" if last else "wrong", *["correct"] * 3]
+
+
+def test_a_recursion_does_not_make_itself_right_where_the_last_error_is_told():
+    first = r"\delta^{(L)} = \frac{\partial L}{\partial z^{(L)}} = (\hat y - y) \odot f'(z^{(L)})"
+    back = COLUMNS[1].replace("g'", "f'")
+    assert set(verdicts(displayed(*FORWARD, first, back, *COLUMNS[2:]))) == {"correct"}
+    lost = back.replace(r" \odot f'(z^{(l)})", "")
+    assert verdicts(displayed(*FORWARD, first, lost, *COLUMNS[2:]))[-3] == "wrong"
