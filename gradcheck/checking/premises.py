@@ -43,6 +43,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         _condition(expected, got, scope, program)
         or _at_some_point(expected, got, scope)
         or _asked_for(expected, got, scope, program)
+        or _function_told(expected, got, program)
         or open_derivative(expected, got, scope, program)
         or _told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
@@ -136,11 +137,20 @@ def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     functions = sorted(_open_functions(got) - known_functions)
     if functions:
         return f"the function `{functions[0]}` is used here and defined nowhere"
-    # The rate of an update is in what is expected of it; another letter of rates is a name as any other.
+    # The rate of an update is in what is expected of it; another letter of rates is any name.
     given = set(scope.program) | set(scope.vocabulary.shapes)
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
+
+
+def _function_told(expected: Expr, got: Expr, program: Program) -> str | None:
+    """What to say of a formula for `y = x Φ(x)` that does without Φ, which nothing defines: it tells of Φ."""
+    made = (program.definitions[key] for key in variables(expected) if key in program.definitions)
+    functions = sorted({name for value in (expected, *made) for name in _open_functions(value)})
+    if not functions or expected.derivatives or got.derivatives or _open_functions(got) & set(functions):
+        return None
+    return f"nothing else says what `{functions[0]}` is: this line is taken to tell it"
 
 
 def _open_functions(formula: Expr) -> set[str]:

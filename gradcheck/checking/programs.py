@@ -9,7 +9,7 @@ from gradcheck.expr.build import apply
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
-from gradcheck.shapes import Shape
+from gradcheck.shapes import SCALAR, Shape
 
 _KINKED = frozenset(name for name, operation in OPERATIONS.items() if operation.kink is not None)
 
@@ -21,7 +21,7 @@ def make_program(scope: Scope, nodes: Iterable[Expr], domains: Mapping[str, str]
     domains    those that are given, by key
     """
     nodes = tuple(nodes)
-    logs, covariances = _inputs_of_logs(nodes, scope), _covariances(nodes, scope)
+    logs, covariances = {**_leaks(nodes), **_inputs_of_logs(nodes, scope)}, _covariances(nodes, scope)
     variables = {
         key: Variable(
             key,
@@ -67,6 +67,23 @@ def _covariances(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
                 if key not in scope.program and is_difference and first == apply("transpose", last):
                     found[key] = "definite"
     return found
+
+
+def _leaks(nodes: Iterable[Expr]) -> dict[str, str]:
+    """The slopes α of `max(α x, x)`: below 1, or it would not be x where x is positive."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        for leak, other in (node.args, node.args[::-1]) if node.op == "maximum" else ():
+            factors = _multiplied(leak)
+            if len(factors) == 2 and other in factors:
+                slope = factors[1 - factors.index(other)]
+                if slope.op == "var" and slope.shape == SCALAR:
+                    found[slope.attr[0]] = "probability"
+    return found
+
+
+def _multiplied(node: Expr) -> tuple[Expr, ...]:
+    return node.args if node.op in ("mul", "matmul") else ()
 
 
 def _factors(node: Expr) -> list[Expr]:

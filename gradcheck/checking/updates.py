@@ -7,6 +7,7 @@ Where the text speaks of maximising, a step may as well go up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
@@ -43,6 +44,25 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     if scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
+
+
+def step_by_name(expected: Expr, got: Expr) -> bool:
+    """Whether a step is written with the gradient by its name alone: right whatever the loss may be."""
+    derived = expected.derivatives
+    return len(derived) == 1 and expected.op == got.op == "sub" and _terms(expected) == _terms(got)
+
+
+def _terms(step: Expr) -> tuple[Expr, Counter[Expr]]:
+    """What is stepped from, and the factors of the step."""
+    return step.args[0], Counter(_factors(step.args[1]))
+
+
+def _factors(node: Expr) -> Iterator[Expr]:
+    if node.op == "mul":
+        for arg in node.args:
+            yield from _factors(arg)
+    else:
+        yield node
 
 
 def _told_before(claim: Claim) -> Expr | None:

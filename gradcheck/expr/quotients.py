@@ -8,8 +8,9 @@ it is also the matrix of those derivatives (`∂A/∂Z = σ'(Z)`), and both read
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gradcheck.expr.apart import by_scalar, matched_entries
@@ -79,9 +80,7 @@ def read_quotient(node: Node) -> Quotient | None:
         variables = _subscripted(node)
         return Quotient(None, variables) if variables else None
     below = _differentials(node.denominator)
-    if not below:
-        return None
-    above = after_sign(node.numerator)
+    above = after_sign(node.numerator) if below else None
     if above is None:
         return None
     order = _order(node.numerator)
@@ -94,6 +93,12 @@ def read_quotient(node: Node) -> Quotient | None:
 def quotients_in(formula: Node) -> tuple[Quotient, ...]:
     """The derivatives in a formula, each place once, parents first."""
     return tuple(quotient for node in walk(formula) if (quotient := read_quotient(node)) is not None)
+
+
+def behind_signs(formula: Node) -> Iterator[Node]:
+    """What stands behind each `∇_w` in a product, maybe a longer one."""
+    pairs = (p for node in walk(formula) if isinstance(node, Product) for p in pairwise(node.factors))
+    return (behind for sign, behind in pairs if _subscripted(sign))
 
 
 def derives(node: Node) -> bool:

@@ -2,16 +2,19 @@
 
 That is the argument of `f(x)` where f is defined with it, else the only name that the document derives by.
 Everything behind this stage sees `∇_x f`. Where several are possible the sign stays bare, and a formula
-with a bare sign has no meaning: it never becomes a quantity.
+with a bare sign has no meaning: it never becomes a quantity. A loss that no formula tells is derived by what
+stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\\nabla_\\theta J`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import read_applied, unboxed
+from gradcheck.expr.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt, walk
@@ -20,6 +23,7 @@ from gradcheck.restating.segments import differentiated
 
 def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the variable below every `∇` that can mean one only."""
+    body = _with_losses_bare(body)
     equations = [item for item in body if isinstance(item, Equation)]
     sides = (side for each in equations for side in each.sides if "nabla" in letters_in(side))
     if not any(is_bare(node) for side in sides for node in walk(side)):
@@ -31,6 +35,41 @@ def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return rebuilt(side, Product, lambda node: _completed(node, arguments, only))
 
     return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
+
+
+def _with_losses_bare(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with the derivatives of losses that no formula tells written without their brackets."""
+    known = {d.name.base for d in definitions(item for item in body if isinstance(item, Equation))}
+
+    def bare(node: Node) -> Node:
+        node = mapped(node, bare)
+        if not isinstance(node, Product):
+            return node
+        for place in range(len(node.factors) - 2):
+            changed = _of_loss(node.factors[place : place + 3], known)
+            if changed is not None and not any(o.kind for o in node.operators[place : place + 2]):
+                factors = (*node.factors[:place], *changed, *node.factors[place + 3 :])
+                operators = (*node.operators[: place + 1], *node.operators[place + 2 :])
+                return replace(node, factors=factors, operators=operators)
+        return node
+
+    return [rewritten(item, bare) if isinstance(item, Equation) else item for item in body]
+
+
+def _of_loss(factors: Sequence[Node], known: Container[str]) -> tuple[Node, Node] | None:
+    """A sign of derivatives and the loss behind it, without the brackets behind that."""
+    sign, loss, group = factors
+    name = read_name(loss)
+    if name is None or not is_loss_name(name) or name.base in known or not isinstance(group, Group):
+        return None
+    if group.open != "(" or any(read_name(item) is None for item in group.items):
+        return None
+    quotient = read_quotient(sign)
+    if isinstance(sign, Scripted) and sign.base == Symbol(sign.base.span, "nabla") and sign.sub is not None:
+        return sign, loss
+    if quotient is not None and quotient.target is None:
+        return sign, loss
+    return (below(sign, group.items[0]), loss) if is_bare(sign) and len(group.items) == 1 else None
 
 
 def _completed(product: Product, arguments: Mapping[str, Node | None], only: Node | None) -> Product:

@@ -16,7 +16,7 @@ from gradcheck.expr.definitions import Definition, definitions, read_applied, un
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import Quotient, derives, quotients_in, read_quotient
+from gradcheck.expr.quotients import Quotient, behind_signs, derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Heading, Statement
@@ -260,7 +260,8 @@ def differentiated(equations: Iterable[Equation]) -> list[Name]:
 def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of what is differentiated by name: `L` of `∂L/∂w`."""
     targets = (quotient.target for quotient in _quotients(equations))
-    names = (read_name(target) for target in targets if target is not None)
+    signed = (target for e in equations for side in e.sides for target in behind_signs(side))
+    names = (read_name(target) for target in (*targets, *signed) if target is not None)
     return frozenset(name.base for name in names if name is not None and name.layer is None)
 
 

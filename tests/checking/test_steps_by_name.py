@@ -1,0 +1,46 @@
+r"""A step against a gradient by its name is right whatever the loss is; a slope of a leak is below one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+STEPS = [
+    r"\theta = \theta - \alpha \nabla J(\theta)",
+    r"\theta \leftarrow \theta - \eta \nabla_\theta J(\theta)",
+    r"v_j := v_j - \alpha \frac{\partial}{\partial v_j} J(v)",
+]
+NET = (r"q = V x", r"C = \frac12 \|q - y\|^2", r"dV = (q - y) x^T")
+
+
+@pytest.mark.parametrize("line", STEPS)
+def test_a_step_needs_no_loss(line):
+    assert verdicts(displayed(line)) == ["correct"]
+
+
+@pytest.mark.parametrize("line", STEPS)
+def test_a_step_the_other_way_is_not_right(line):
+    up = line.replace(r"- \alpha", r"+ \alpha").replace(r"- \eta", r"+ \eta")
+    assert up != line
+    assert verdicts(displayed(up)) == ["undecided"]
+
+
+def test_a_step_of_other_layers_stands_beside_a_loss():
+    assert verdicts(displayed(*NET, r"W^{[k]} = W^{[k]} - \alpha \, dW^{[k]}"))[-1] == "correct"
+    assert verdicts(displayed(*NET, r"u = u - \alpha \nabla_u J"))[-1] == "correct"
+    assert verdicts(displayed(*NET, r"V = V - \alpha \, dV"))[-1] == "correct"
+    assert verdicts(displayed(*NET, r"V = V - \alpha (q - y)^2 x^T"))[-1] != "correct"
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_slope_of_a_leak_is_below_one(right):
+    slopes = r"1 & x > 0 \\ \alpha & x < 0" if right else r"\alpha & x > 0 \\ 1 & x < 0"
+    lines = (r"g(x) = \max(\alpha x, x)", rf"g'(x) = \begin{{cases}} {slopes} \end{{cases}}")
+    assert verdicts(displayed(*lines))[1] == ("correct" if right else "wrong")
+
+
+def test_a_second_formula_tells_of_a_function_that_nothing_defines():
+    lines = (r"q = x \, \Phi(x)", r"q = \frac{x}{1 + e^{-2x}}")
+    assert verdicts(displayed(*lines))[1] == "undecided"
+    assert verdicts(displayed(r"q = x \, \Phi(x)", r"\frac{dq}{dx} = x \, \Phi'(x)"))[1] == "wrong"
