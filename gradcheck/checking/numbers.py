@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Slots
@@ -21,7 +22,7 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.numbers_in_arrays import judged_in_arrays
+from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays
 from gradcheck.checking.printed import Printed, unit_of
 from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.definitions import unboxed
@@ -68,7 +69,9 @@ class Numbers:
         right = self._printed(claim.right, exact, rounded=True)
         if right is None:
             unknown = Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
-            return judged_in_arrays(claim, self.bench) or unknown
+            stepped = judged_in_arrays(claim, self.bench)
+            judged = stepped or judged_at_given(claim, self.bench, self._arrays_of_head(claim, given))
+            return judged or (None if self._is_constant(claim) else unknown)
         left = self._printed(claim.left, exact, rounded=False) if is_closed(claim.link.left) else None
         values = self._values_of_head(claim, given)
         return self._said(claim, left, right, values)
@@ -190,21 +193,47 @@ class Numbers:
                     found += self._at(expr, given, frozenset(given))
         return found
 
+    def _arrays_of_head(self, claim: Claim, given: dict[str, float]) -> list[npt.NDArray[np.float64]]:
+        """What an array at the head of the chain is at the numbers given before."""
+        values = (reading.value for reading in claim.head.literal)
+        arrays = (
+            expr for expr in values if isinstance(expr, Expr) and expr.shape != SCALAR and not expr.free
+        )
+        return [value for expr in arrays for value in self._valued(expr, given, frozenset())]
+
+    def _is_constant(self, claim: Claim) -> bool:
+        """Whether an array at the head of the chain is the same whatever the inputs are."""
+        exprs = (reading.value for reading in claim.head.literal if isinstance(reading.value, Expr))
+        arrays = [self.bench.prepare(expr) for expr in exprs if expr.shape != SCALAR]
+        try:
+            values = [[run.floats.value(array) for run in self.bench.runs] for array in arrays]
+        except (EvaluationError, OverflowError):
+            return False
+        several = bool(values) and len(self.bench.runs) > 1
+        return several and all(np.array_equal(each[0], other) for each in values for other in each[1:])
+
     def _at(self, expr: Expr, given: dict[str, float], held: frozenset[str]) -> list[float]:
-        """The value at the numbers given, with these names held at theirs."""
+        """The value of a number at the numbers given, with these names held at theirs."""
+        return [float(value.ravel()[0]) for value in self._valued(expr, given, held)]
+
+    def _valued(
+        self, expr: Expr, given: dict[str, float], held: frozenset[str]
+    ) -> list[npt.NDArray[np.float64]]:
+        """The value at the numbers given; that of a formula at a point of numbers rests on none of them."""
         program = self.bench.program
-        inputs = {key for key in program.reach_of(expr) if key not in program.definitions}
-        if not inputs or not inputs <= given.keys():
+        reached = program.reach_of(expr)
+        inputs = {key for key in reached if key not in program.definitions}
+        if not reached or not inputs <= given.keys():
             return []
         if any(program.variables[key].shape != SCALAR for key in inputs | held & program.variables.keys()):
             return []
         arrays = {key: np.full((1, 1, 1), given[key]) for key in inputs | held}
         evaluator = Evaluator(program, {}, arrays, Floats(), Slots(), ReverseMode())
         try:
-            value = float(np.ravel(evaluator.value(self.bench.prepare(expr)))[0])
+            value = np.asarray(evaluator.value(self.bench.prepare(expr)), dtype=np.float64)
         except (CalculusError, KeyError):
             return []
-        return [value] if np.isfinite(value) else []
+        return [value] if np.isfinite(value).all() else []
 
     def _given(self, before: int) -> dict[str, float]:
         """The numbers of names, as they were last given."""

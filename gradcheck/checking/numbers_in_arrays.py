@@ -1,13 +1,13 @@
 """Worked numbers in arrays: `[1.0 · 0.36, 0.5 · 0.75] = [0.36, 0.375]`, a matrix of numbers times a column.
 
 Each entry of a printed array claims what a printed number does: the value of what stands to its left rounds
-to it. What an array of names is at the numbers given before is not asked; only such steps are checked. A row
+to it, and so does what the head of the chain is at the numbers given before, or at a point of numbers. A row
 and a column of the same entries are one list, since authors print either for lack of room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -22,7 +22,8 @@ from gradcheck.checking.printed import Printed, unit_of
 from gradcheck.expr.build import num, substitute
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.tree import Group, Matrix, Node, Number
+from gradcheck.expr.writing import is_transposed
+from gradcheck.notation.tree import Group, Matrix, Node, Number, Scripted
 from gradcheck.notation.walk import walk
 from gradcheck.restating.examples import is_closed
 from gradcheck.verdict import Certainty, Verdict
@@ -64,6 +65,32 @@ def judged_in_arrays(claim: Claim, bench: Bench) -> Judgement | None:
             said = f"in row {row + 1}, column {column + 1} the numbers on its left give"
             return b.miscounted(claim, said, a.value, Certainty.PROVED, Verdict.WRONG)
     return None
+
+
+def judged_at_given(
+    claim: Claim, bench: Bench, values: Iterable[npt.NDArray[np.float64]]
+) -> Judgement | None:
+    """What is said of printed entries of what the head of the chain is at the numbers given before.
+
+    None where nothing is printed that could be compared with one of the values.
+    """
+    right = _entries(claim.right, bench)
+    judged: Judgement | None = None
+    for value in values if right is not None else ():
+        if right is None or value.size != len(right.printed):
+            continue
+        if value.shape[-2:] != right.shape and not (1 in value.shape[-2:] and 1 in right.shape):
+            continue
+        pairs = list(zip(map(float, value.ravel()), right.printed, strict=True))
+        found = [printed.agrees(entry) for entry, printed in pairs]
+        if all(verdict in _RIGHT for verdict in found):
+            return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
+        place = next(place for place, verdict in enumerate(found) if verdict not in _RIGHT)
+        if judged is None and found[place] is Verdict.WRONG:
+            row, column = divmod(place, right.shape[1])
+            said = f"in row {row + 1}, column {column + 1} with the numbers given this is"
+            judged = pairs[place][1].miscounted(claim, said, pairs[place][0], Certainty.AGREES, None)
+    return judged
 
 
 def _entries(side: Side, bench: Bench) -> Entries | None:
@@ -108,12 +135,17 @@ def _decimals(node: Node) -> list[str]:
 
 
 def _written(node: Node) -> Iterator[str]:
-    """The numbers of an array in which nothing but numbers stands, row by row; none for any other formula."""
+    """The numbers of a list or an array in which nothing but numbers stands; none for any other formula."""
     whole = unboxed(node)
+    turned = isinstance(whole, Scripted) and is_transposed(whole)
+    if isinstance(whole, Scripted) and turned:
+        whole = unboxed(whole.base)
     cells: tuple[Node | None, ...] = ()
-    if isinstance(whole, Matrix):
+    if isinstance(whole, Matrix) and turned:
+        cells = tuple(cell for column in zip(*whole.rows, strict=False) for cell in column)
+    elif isinstance(whole, Matrix):
         cells = tuple(cell for row in whole.rows for cell in row)
-    elif isinstance(whole, Group) and whole.open == "[":
+    elif isinstance(whole, Group) and whole.open in ("[", "(", "⟨"):
         cells = whole.items
     numbers = [
         [part for part in walk(cell) if isinstance(part, Number)] for cell in cells if cell is not None

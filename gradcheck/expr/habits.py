@@ -9,7 +9,7 @@ from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.lone_numbers import numbers_of_entries
+from gradcheck.expr.lone_numbers import derived_apart, numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.usage import primed, reducing
@@ -63,10 +63,12 @@ def infer(
         return refused, typist, limits
 
     refused, typist, limits = typed(told)
-    if bold and plain:
-        other = typed(replace(told, numbers=plain))
-        if other[0] <= refused:
-            _, typist, limits = other
+    for numbers in (plain if bold else frozenset(), derived_apart(equations)):
+        if numbers:
+            other = typed(replace(told, numbers=told.numbers | numbers))
+            if other[0] <= refused:
+                told = replace(told, numbers=told.numbers | numbers)
+                refused, typist, limits = other
     return dict(_named(typist, limits))
 
 

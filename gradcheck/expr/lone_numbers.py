@@ -2,20 +2,22 @@
 
 What defines an entry, or is summed over entries, is a number, and so is a small letter without marks in it. A
 Latin letter may as well be the vector that a row multiplies: it is one only where nothing is written of it
-or its neighbours that is written of arrays (a transpose, bold, a norm, two indices).
+or its neighbours that is written of arrays (a transpose, bold, a norm, two indices). So is each of what the
+cells of one list derive by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Scripted, Symbol
 from gradcheck.notation.walk import walk
 
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
@@ -96,3 +98,35 @@ def _of_arrays(node: Node) -> frozenset[str]:
 
 def _is_bold(node: Node) -> bool:
     return isinstance(node, Symbol) and node.style in BOLD
+
+
+def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:
+    """The keys of what one list derives by, cell by cell, `(\\partial f/\\partial x, \\dots)`."""
+    return frozenset(key for equation in equations for side in equation.sides for key in _derived_apart(side))
+
+
+@once_a_node
+def _derived_apart(side: Node) -> tuple[str, ...]:
+    match side:
+        case Matrix(rows=rows):
+            cells = [cell for row in rows for cell in row]
+        case Group(items=cells):
+            pass
+        case Scripted(base=Matrix() | Group() as base, sub=None):
+            return _derived_apart(base)
+        case _:
+            return ()
+    quotients = [read_quotient(_before_bar(cell)) for cell in cells if cell is not None]
+    if len(quotients) < 2 or len(quotients) < len(cells) or any(q is None for q in quotients):
+        return ()
+    names = [read_name(variable) for q in quotients if q is not None for variable in q.variables]
+    keys = {name.key for name in names if name is not None and name.is_plain}
+    return tuple(sorted(keys)) if len(keys) > 1 else ()
+
+
+def _before_bar(node: Node) -> Node:
+    match node:
+        case Scripted(base=Group(close="|", items=(inner,))):
+            return inner
+        case _:
+            return node

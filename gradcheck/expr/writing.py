@@ -37,7 +37,7 @@ class Told:
     units      capitals that name the units of layers
     no_rates   letters that learning rates have, but that are no rates here
     counts     keys of what sums run up to
-    numbers    keys of plain letters beside vectors in bold: numbers
+    numbers    keys of plain letters beside vectors in bold, and of what lists derive by: numbers
     bold       bases that are bold somewhere
     functions  bases of functions that the document defines entry by entry
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`

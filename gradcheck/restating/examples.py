@@ -11,6 +11,7 @@ from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.writing import is_transposed
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
@@ -61,12 +62,20 @@ def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
 
 @once_a_node
 def is_closed(node: Node) -> bool:
-    """Whether a formula holds numbers and known functions, and no other name but the e of `e^{-0.15}`."""
+    """Whether a formula holds numbers and known functions, and no other name.
+
+    The e of `e^{-0.15}` and the sign of a transpose are none.
+    """
     if not of_kind(node, Number):
         return False
-    raised = {part.base.span for part in of_kind(node, Scripted) if part.sup is not None}
+    scripted = [part for part in of_kind(node, Scripted) if part.sup is not None]
+    raised = {part.base.span for part in scripted}
+    turned = {part.sup.span for part in scripted if part.sup is not None and is_transposed(part)}
     return all(
-        symbol.name in BUILTIN or symbol.name in _CONSTANTS or (symbol.name == "e" and symbol.span in raised)
+        symbol.name in BUILTIN
+        or symbol.name in _CONSTANTS
+        or symbol.span in turned
+        or (symbol.name == "e" and symbol.span in raised)
         for symbol in of_kind(node, Symbol)
     )
 

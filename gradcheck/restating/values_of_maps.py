@@ -203,7 +203,11 @@ def _value(first: Node, second: Node, maps: Mapping[str, Map]) -> tuple[Node, ..
 def _by_entries(node: Node, base: str) -> bool:
     """Whether a formula holds entries of a quantity, and nowhere the whole of it."""
     names = [name for name in _names(node) if name.base == base]
-    return bool(names) and all(name.sub and all(map(is_letter, name.sub)) for name in names)
+    return bool(names) and all(name.sub and all(map(_is_index, name.sub)) for name in names)
+
+
+def _is_index(part: str) -> bool:
+    return is_letter(part) or part.isdigit()
 
 
 def _names(node: Node) -> Iterator[Name]:

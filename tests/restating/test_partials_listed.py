@@ -34,8 +34,62 @@ def test_entries_that_are_wrong(claim: str) -> None:
     assert verdicts(displayed(FUNCTION, claim))[-1] == "wrong"
 
 
-def test_at_another_point_nothing_is_claimed_of_the_letters() -> None:
-    assert verdicts(displayed(FUNCTION, r"\nabla g(1, 2) = (4, 1 + \cos 2)"))[-1] != "wrong"
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\nabla g(1, 2) = (4, 1 + \cos 2)", r"\nabla g(1, 2) = (4, 2 + \cos 2)"),
+        (
+            r"\nabla g \big|_{(3, 0)} = \langle 0, 10 \rangle",
+            r"\nabla g \big|_{(3, 0)} = \langle 3, 10 \rangle",
+        ),
+        (r"\frac{\partial g}{\partial u}(3, 5) = 30", r"\frac{\partial g}{\partial u}(3, 5) = 25"),
+        (
+            r"\frac{\partial g}{\partial u}\Big|_{(3, 5)} = 30",
+            r"\frac{\partial g}{\partial u}\Big|_{(3, 5)} = 25",
+        ),
+        (r"g_u(3, 5) = 2 \cdot 3 \cdot 5 = 30", r"g_u(3, 5) = 3 \cdot 5 = 15"),
+        (r"g_u = 2 u v", r"g_u = 2 v"),
+        (r"g_{uv}(u, v) = 2 u", r"g_{uv}(u, v) = u"),
+        (r"g(2, 0) = 0", r"g(2, 0) = 4"),
+        (
+            r"\nabla g = 2 u v \mathbf{i} + (u^2 + \cos v) \mathbf{j}",
+            r"\nabla g = 2 v \hat{i} + (u^2 + \cos v) \hat{j}",
+        ),
+        (r"\nabla g(1.5, 2) = [6, 1.834]^T", r"\nabla g(1.5, 2) = [6, 2.834]^T"),
+    ],
+)
+def test_at_a_point_and_by_letters(right: str, wrong: str) -> None:
+    assert set(verdicts(displayed(FUNCTION, right))) == {"correct"}
+    assert "wrong" in verdicts(displayed(FUNCTION, wrong))
+
+
+def test_at_letters_of_its_own_the_point_is_left_alone() -> None:
+    """Put in one after the other, v for u and then u for v would be another value."""
+    assert verdicts(displayed(FUNCTION, r"g(v, u) = v^2 u + \sin u"))[-1] != "wrong"
+
+
+def test_a_loss_of_named_parts_is_not_derived_by_their_letters() -> None:
+    said = verdicts(displayed(r"E(u, v) = E_u + E_v", r"E_u = u^2", r"E_v = 3 v"))
+    assert "wrong" not in said
+
+
+ENTRIES = r"f(x) = x_1^2 x_2 + 3 x_2"
+
+
+@pytest.mark.parametrize("told", ["", r"x = (x_1, x_2)", r"x \in \mathbb{R}^2"])
+def test_a_function_of_entries(told: str) -> None:
+    said = [told] if told else []
+    right = r"\nabla f(x) = \begin{bmatrix} 2 x_1 x_2 \\ x_1^2 + 3 \end{bmatrix}"
+    wrong = r"\nabla f(x) = \begin{bmatrix} 2 x_1 x_2 \\ x_1^2 + 2 \end{bmatrix}"
+    assert set(verdicts(displayed(ENTRIES, *said, right))) == {"correct"}
+    assert verdicts(displayed(ENTRIES, *said, wrong))[-1] == "wrong"
+
+
+def test_a_constant_hessian_is_no_worked_number() -> None:
+    function = r"f(x) = x_1^2 + x_1 x_2"
+    hessian = r"\nabla^2 f(x) = \begin{bmatrix} 2 & 1 \\ 1 & 0 \end{bmatrix}"
+    assert set(verdicts(displayed(function, hessian))) == {"correct"}
+    assert verdicts(displayed(function, hessian.replace("0", "1")))[-1] != "correct"
 
 
 def test_a_wrong_entry_of_a_hessian_is_named(tmp_path) -> None:
