@@ -14,7 +14,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.writing import is_transposed
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
-from gradcheck.notation.tree import Accent, Group, Node, Number, Product, Scripted, Sum, Symbol, Term
+from gradcheck.notation.tree import Accent, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.restating.segments import differentiated
 
@@ -87,7 +87,15 @@ def is_worked(node: Node) -> bool:
 
 
 def _is_numeric(equation: Equation) -> bool:
-    return _is_pure(equation) and any(is_worked(link.right) for link in equation.links)
+    worked = _is_pure(equation) and any(is_worked(link.right) for link in equation.links)
+    return worked and not _is_written_out(equation.head)
+
+
+def _is_written_out(head: Node) -> bool:
+    """Whether a head lists derivatives for any values: a Hessian of numbers is no example."""
+    head = unboxed(head)
+    cells = [cell for row in head.rows for cell in row] if isinstance(head, Matrix) else []
+    return bool(cells) and all(cell is not None and read_quotient(cell) is not None for cell in cells)
 
 
 def _works_numbers(equation: Equation) -> bool:

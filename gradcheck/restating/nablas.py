@@ -17,7 +17,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import letters_in, rebuilt, walk
+from gradcheck.notation.walk import letters_in, mapped, rebuilt, walk
 from gradcheck.restating.segments import differentiated
 
 
