@@ -22,7 +22,7 @@ from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.checked import Case
 from gradcheck.checking.claims import Reader, declares
 from gradcheck.checking.conventions import Agreements, droppable, learnt
-from gradcheck.checking.drafts import Draft
+from gradcheck.checking.drafts import Draft, named_sizes
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -42,7 +42,7 @@ from gradcheck.checking.labels import (
 )
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.prepare import named_sizes, prepare
+from gradcheck.checking.prepare import prepare
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.steps_apart import add_steps
@@ -53,7 +53,7 @@ from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import distinct
+from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Verdict
@@ -159,12 +159,13 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     hypothesis = case.hypothesis
     told = {**around.domains.get("", {}), **around.domains.get(hypothesis.case, {})}
     domains = {**told, **chosen_domains(scope)}
-    nodes = tuple(distinct((*scope.program.values(), *draft.nodes)))
+    known: set[Expr] = set()
+    nodes = (*distinct(scope.program.values(), known), *(node for node in draft.nodes if node not in known))
     labels, signs = label_domains(scope, nodes), sign_labels(scope, nodes)
 
     def bench_of(program: Program) -> Bench:
         bounds = (*rank_bounds(nodes, program.definitions), *entry_bounds(nodes))
-        dims = named_sizes(draft.formulas, around.vocabulary)
+        dims = named_sizes(draft, around.vocabulary)
         points = MANY_POINTS if is_piecewise(nodes) else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 

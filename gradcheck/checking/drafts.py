@@ -15,7 +15,9 @@ from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.checking.withheld import Sampled
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.restating.examples import is_closed
+from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 
 
@@ -60,6 +62,18 @@ class Draft:
             frozenset((key, reading.notes) for key, reading in scope.used.items()),
             tuple((p.claim.role, *p.literal, *p.mended, *p.layout) for p in self.prepared),
         )
+
+
+def named_sizes(draft: Draft, vocabulary: Vocabulary) -> tuple[Dim, ...]:
+    """The sizes that the formulas of a draft use, whether or not a quantity has them."""
+    dims = [dim for shape in vocabulary.shapes.values() for dim in shape]
+    constants = {node for node in draft.nodes if node.op in ("eye", "ones", "zeros")}
+    seen: set[Expr] = set()
+    for formula in draft.formulas:
+        dims += [dim for _, dim in formula.free]
+        found = [node for node in distinct((formula,), seen) if node in constants] if constants else []
+        dims += [dim for node in found for dim in node.shape]
+    return tuple(dict.fromkeys(dim for dim in dims if isinstance(dim, str)))
 
 
 def _most_of(item: Prepared, scope: Scope) -> float:

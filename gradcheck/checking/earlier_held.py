@@ -14,7 +14,7 @@ from gradcheck.checking.judgement import Pair
 from gradcheck.expr.build import deriv, reach, substitute, transform, variables
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.tree import Expr
 
 HELD = Note("info", "each derivative of a state by what all steps share holds the earlier states")
 
@@ -44,7 +44,7 @@ def with_paths_held(pair: Pair, scope: Scope) -> Pair | None:
     """The comparison with the immediate derivative of a quantity that is one of several paths; else None."""
     expected, got, notes = pair
     changed: dict[Expr, Expr] = {}
-    for node, key in _members(expected, scope):
+    for node, key in _members(expected, scope) if scope.usage.paths else ():
         shared = node.args[1]
         formula = scope.program[key]
         if (key, shared.attr[0]) not in scope.usage.paths or len(variables(formula)) < 2:
@@ -58,8 +58,8 @@ def with_paths_held(pair: Pair, scope: Scope) -> Pair | None:
 
 def _members(got: Expr, scope: Scope) -> Iterator[tuple[Expr, str]]:
     """The derivatives of single defined quantities by an input that their own formulas hold."""
-    for node in distinct((got,)):
-        if node.op != "deriv" or node.args[1].op != "var" or node.args[1].attr[0] in scope.program:
+    for node in dict.fromkeys(got.derivatives):
+        if node.args[1].op != "var" or node.args[1].attr[0] in scope.program:
             continue
         inside = variables(node.args[0])
         keys = inside & scope.program.keys()

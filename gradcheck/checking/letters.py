@@ -10,7 +10,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.restating.design_rows import has_rows
 from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import Shape
@@ -53,8 +53,8 @@ def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
 def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> frozenset[str]:
     """Letters of which both cases stand below one Σ: the capital whole, the other one by the Σ's index."""
     found: set[str] = set()
-    for node in (node for e in equations for side in e.sides for node in walk(side)):
-        if isinstance(node, BigOperator) and node.kind == "sum":
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, BigOperator)):
+        if node.kind == "sum":
             bound, names = bound_letters(node), written_names(node.body)
             whole = {name.base for name in names if _is_whole(name)}
             found |= {
@@ -80,8 +80,8 @@ def no_losses(equations: Sequence[Equation]) -> frozenset[str]:
 
 def _weights(node: Node) -> Iterator[str]:
     """The letters that begin a product and stand before no brackets, which may hold arguments."""
-    for inner in walk(node):
-        if isinstance(inner, Product) and isinstance(inner.factors[0], Symbol):
+    for inner in of_kind(node, Product):
+        if isinstance(inner.factors[0], Symbol):
             name = read_name(inner.factors[0])
             if name is not None and not isinstance(inner.factors[1], Group):
                 yield name.base
@@ -103,8 +103,8 @@ def _is_whole(name: Name) -> bool:
 
 def _summed(node: Node) -> Iterator[Name]:
     """The names below a Σ: what is summed is no column of its sum."""
-    for inner in walk(node):
-        if isinstance(inner, BigOperator) and inner.kind == "sum":
+    for inner in of_kind(node, BigOperator):
+        if inner.kind == "sum":
             yield from written_names(inner.body)
 
 

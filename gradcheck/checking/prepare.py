@@ -22,9 +22,8 @@ from gradcheck.expr.build import apply
 from gradcheck.expr.reading import Reading
 from gradcheck.expr.repeated import lone_summed, written_once
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix, distinct
-from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.shapes import SCALAR, Dim
+from gradcheck.expr.tree import Expr, Ix
+from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role
 
 
@@ -205,16 +204,3 @@ def pairs_of(prepared: list[Prepared]) -> Iterator[Expr]:
         for annotation in item.annotations:
             yield from annotation.readings
             yield annotation.part
-
-
-def named_sizes(formulas: Iterable[Expr], vocabulary: Vocabulary) -> tuple[Dim, ...]:
-    """The sizes that formulas use, whether or not a quantity has them."""
-    dims: dict[Dim, None] = dict.fromkeys(
-        d for shape in vocabulary.shapes.values() for d in shape if isinstance(d, str)
-    )
-    seen: set[Expr] = set()
-    for expr in formulas:
-        dims.update(dict.fromkeys(d for _, d in expr.free if isinstance(d, str)))
-        constants = (node.shape for node in distinct((expr,), seen) if node.op in ("eye", "ones", "zeros"))
-        dims.update(dict.fromkeys(d for shape in constants for d in shape if isinstance(d, str)))
-    return tuple(dims)

@@ -104,9 +104,11 @@ def _added_to_matrix(left: object, right: object) -> list[Reading]:
     a, b = expression(left), expression(right)
     plain = Reading(add(left, right))
     bare = b.args[0] if b.op == "neg" else b
+    square = a.shape[0] == a.shape[1] and a.shape != SCALAR
+    if not square or bare.shape != SCALAR or bare.op not in ("var", "mul", "div"):
+        return [plain]
     letters = [node.attr[0] for node in bare.walk() if node.op == "var"]
-    is_multiple = bare.op in ("var", "mul", "div") and bare.shape == SCALAR and len(letters) == 1
-    if not is_multiple or a.shape[0] != a.shape[1] or a.shape == SCALAR:
+    if len(letters) != 1:
         return [plain]
     multiple = apply("mul", bare, apply("eye", attr=(a.shape[0],)))
     whole = add(a, negative(multiple) if b.op == "neg" else multiple)

@@ -37,6 +37,7 @@ from gradcheck.notation.tree import (
     Node,
     Number,
     Product,
+    Relational,
     Scripted,
     Symbol,
 )
@@ -91,11 +92,11 @@ def _factor(
         raise MeaningError("a differential by itself is not read", node.span)
     if following is None or before[position + 1] != "":
         return elaborator.readings(node), 1
-    indicator = indicator_readings(
-        elaborator, Product(node.span.cover(following.span), (node, following), ())
-    )
-    if indicator is not None:
-        return indicator, 2
+    if isinstance(following, Group) and any(isinstance(item, Relational) for item in following.items):
+        whole = Product(node.span.cover(following.span), (node, following), ())
+        indicator = indicator_readings(elaborator, whole)
+        if indicator is not None:
+            return indicator, 2
     if name is None:
         return elaborator.readings(node), 1
     group = _group_of(following)

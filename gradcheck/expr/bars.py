@@ -28,21 +28,16 @@ def bar_readings(elaborator: Elaborator, node: Node) -> list[Reading] | None:
 
     Raises MeaningError where what is written below the bar names no quantity and its value.
     """
-    match node:
-        case Scripted():
-            barred = _barred(node)
-            return None if barred is None else _held(elaborator, *barred)
-        case Product(factors=(*first, last)):
-            barred = _barred(last)
-            if barred is None:
-                return None
-            inner, below = barred
-            return _held(elaborator, replace(node, factors=(*first, inner)), below)
-        case _:
-            return None
+    last = node.factors[-1] if isinstance(node, Product) else node
+    barred = _barred(last) if isinstance(last, Scripted) else None
+    if barred is None:
+        return None
+    inner, below = barred
+    whole = replace(node, factors=(*node.factors[:-1], inner)) if isinstance(node, Product) else inner
+    return _held(elaborator, whole, below)
 
 
-def _barred(node: Node) -> tuple[Node, Node] | None:
+def _barred(node: Scripted) -> tuple[Node, Node] | None:
     """What stands before a bar, and what below it."""
     match node:
         case Scripted(base=Group(open=".", close="|", items=(inner,)), sub=below, sup=sup):

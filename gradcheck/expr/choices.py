@@ -26,7 +26,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Node, Number, Product, Relational, Symbol
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts, walk
 from gradcheck.shapes import Dim
 from gradcheck.source import Span
 
@@ -203,8 +203,8 @@ def _own_marks(node: Node) -> Iterator[Mark]:
     for name in written_names(node):
         for part in name.sub:
             yield from _labels(part)
-    for inner in walk(node):
-        if isinstance(inner, Relational) and {r.sign for r in inner.relations} <= {"=", "≠"}:
+    for inner in of_kind(node, Relational):
+        if {r.sign for r in inner.relations} <= {"=", "≠"}:
             texts = [script_text(operand) for operand in inner.operands]
             if any(len(text) == 1 and text in RUNNING for text in texts):
                 for text in texts:
@@ -225,19 +225,20 @@ def _chosen_alone(equations: list[Equation]) -> Iterator[str]:
     `-\\log p_y` and `-s_y + \\log Σ_j e^{s_j}` choose; `t_k \\log p_k` and a letter that marks a part of the
     model (`W_h x`) do not.
     """
-    counted = _counted(equations)
     for definition in definitions(equations):
         if definition.is_function or definition.name.is_indexed or definition.name.sample is not None:
             continue
         right = definition.right
-        logged = {n.key for node in _logs(right) for n, _ in _names(node)}
         names = _names(right)
-        summed = {n.base for n, bound in names if not bound.isdisjoint(n.sub)}
         carriers = [(n, mark) for n, bound in names for mark in n.sub if mark not in bound]
+        if not any(len(mark) == 1 and mark.islower() for _, mark in carriers):
+            continue
+        logged = {n.key for node in _logs(right) for n, _ in _names(node)}
+        summed = {n.base for n, bound in names if not bound.isdisjoint(n.sub)}
         for name, mark in carriers:
             others = {n.base for n, other in carriers if other == mark}
-            is_letter = len(mark) == 1 and mark.islower() and name.base in counted
-            if is_letter and len(others) == 1 and (name.key in logged or name.base in summed):
+            is_letter = len(mark) == 1 and mark.islower() and len(others) == 1
+            if is_letter and (name.key in logged or name.base in summed) and name.base in _counted(equations):
                 yield mark
 
 
@@ -274,20 +275,22 @@ def _derived_by_index(equations: list[Equation]) -> Iterator[str]:
 @once_a_node
 def _names(node: Node) -> tuple[tuple[Name, frozenset[str]], ...]:
     """The names of a formula and of its exponents, each with the letters that Σs around it bind."""
-    return tuple(_collected(node, frozenset()))
+    found: list[tuple[Name, frozenset[str]]] = []
+    _collect(node, frozenset(), found)
+    return tuple(found)
 
 
-def _collected(node: Node, bound: frozenset[str]) -> Iterator[tuple[Name, frozenset[str]]]:
+def _collect(node: Node, bound: frozenset[str], found: list[tuple[Name, frozenset[str]]]) -> None:
     if isinstance(node, BigOperator):
         bound |= bound_letters(node)
     name = read_name(node)
-    if name is not None:
-        yield name, bound
-        if name.power is not None:
-            yield from _collected(name.power, bound)
+    if name is None:
+        for child in parts(node):
+            _collect(child, bound, found)
         return
-    for child in parts(node):
-        yield from _collected(child, bound)
+    found.append((name, bound))
+    if name.power is not None:
+        _collect(name.power, bound, found)
 
 
 def _logs(node: Node) -> Iterator[Node]:

@@ -135,6 +135,8 @@ def indicator_readings(elaborator: Elaborator, node: Node) -> list[Reading] | No
 
     Raises MeaningError for a condition that cannot be told.
     """
+    if not isinstance(node, Scripted | Product | Group):
+        return None
     condition = _condition(node)
     if condition is None:
         condition = _below_delta(node)

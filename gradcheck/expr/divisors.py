@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from gradcheck.expr.names import read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Wrapped
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import letters_in, parts
 
 COUNTS = frozenset("mnNMB")
 
@@ -22,7 +22,7 @@ def lone_divisors(equations: Iterable[Equation]) -> frozenset[str]:
     elsewhere: set[str] = set()
     for equation in equations:
         for side in equation.sides:
-            for key, divides in _places(side, False):
+            for key, divides in () if COUNTS.isdisjoint(letters_in(side)) else _places(side, False):
                 (below if divides else elsewhere).add(key)
     found = (below & COUNTS) - elsewhere
     return frozenset(found if len(found) == 1 else ())

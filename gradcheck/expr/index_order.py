@@ -15,6 +15,7 @@ from gradcheck.expr.definitions import Definition, definitions, unboxed, written
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient, tells_derivative
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted
 from gradcheck.notation.walk import mapped
@@ -28,8 +29,14 @@ def orders(found: Iterable[Definition]) -> frozenset[Entry]:
     What is told by a derivative, as a step of the weights is, and what is given anew by its own old value are
     of no use there: they follow the order of the line that derives.
     """
-    forward = (d for d in found if not tells_derivative(d.right) and not _is_step(d))
-    names = (name for d in forward for name in (d.name, *written_names(d.right)))
+    return frozenset[Entry]().union(*map(_entries, found))
+
+
+@once_a_node
+def _entries(definition: Definition) -> frozenset[Entry]:
+    if tells_derivative(definition.right) or _is_step(definition):
+        return frozenset()
+    names = (definition.name, *written_names(definition.right))
     return frozenset(_entry(name) for name in names if _is_entry(name))
 
 
@@ -43,12 +50,16 @@ def turned(head: Node, sides: Iterable[Node], known: frozenset[Entry]) -> frozen
 
     So may that which a step changes, `w_{jk} = w_{jk} - ...`.
     """
-    quotient, own = read_quotient(unboxed(head)), read_name(unboxed(head))
+    quotient = read_quotient(unboxed(head))
+    names = map(read_name, quotient.variables) if quotient is not None else (read_name(unboxed(head)),)
+    entries = (_entry(name) for name in names if name is not None and _is_entry(name))
+    found = frozenset(entry for entry in entries if entry not in known and _other_way(entry) in known)
+    if not found:
+        return found
     written = Counter(_entry(name) for side in sides for name in written_names(side))
-    stepped = own is not None and written[_entry(own)] > 1
-    names = map(read_name, quotient.variables) if quotient is not None else (own,) if stepped else ()
-    found = frozenset(_entry(name) for name in names if name is not None and _is_entry(name))
-    return frozenset(e for e in found - known if _other_way(e) in known - written.keys())
+    if quotient is None and max(map(written.__getitem__, found)) < 2:
+        return frozenset()
+    return frozenset(entry for entry in found if _other_way(entry) not in written)
 
 
 def is_turned(equation: Equation, known: frozenset[Entry]) -> bool:

@@ -14,7 +14,7 @@ from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, is_mixed, r
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Root
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind
 
 
 def indexed(equations: Iterable[Equation]) -> frozenset[str]:
@@ -31,9 +31,7 @@ def _bases(side: Node) -> frozenset[str]:
 
 def sums_matrix_entries(equations: Iterable[Equation]) -> bool:
     """Whether a Σ runs over an index of a name that carries two, `\\sum_j X_{ij}`."""
-    sums = (
-        node for e in equations for side in e.sides for node in walk(side) if isinstance(node, BigOperator)
-    )
+    sums = (node for e in equations for side in e.sides for node in of_kind(side, BigOperator))
     return any(
         len(name.places) == 2
         and set(name.places) <= RUNNING_LETTERS
@@ -110,8 +108,8 @@ def bound_letters(node: BigOperator) -> frozenset[str]:
 def counts(equation: Equation) -> tuple[tuple[BigOperator, Name], ...]:
     """Each Σ and Π of an equation with the name above it: that counts its terms."""
     found: list[tuple[BigOperator, Name]] = []
-    for node in (node for side in equation.sides for node in walk(side)):
-        if isinstance(node, BigOperator) and node.upper is not None:
+    for node in (node for side in equation.sides for node in of_kind(side, BigOperator)):
+        if node.upper is not None:
             name = read_name(node.upper)
             if name is not None and name.is_plain:
                 found.append((node, name))
@@ -125,8 +123,8 @@ def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:
     below = Counter(
         name.key
         for side in listed
-        for node in walk(side)
-        if isinstance(node, Root) and node.degree is None
+        for node in of_kind(side, Root)
+        if node.degree is None
         if (name := read_name(node.radicand)) is not None and name.is_plain and name.sample is None
     )
     return frozenset(key for key, count in written.items() if below[key] == count)
@@ -135,9 +133,9 @@ def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:
 def sets_of_samples(equations: Iterable[Equation]) -> frozenset[str]:
     """The keys of sets whose members number samples: B of `\\sum_{i \\in B} l^{(i)}`."""
     found: set[str] = set()
-    for node in (node for equation in equations for side in equation.sides for node in walk(side)):
-        lower = node.lower if isinstance(node, BigOperator) else None
-        if not isinstance(node, BigOperator) or not isinstance(lower, Relational):
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, BigOperator)):
+        lower = node.lower
+        if not isinstance(lower, Relational):
             continue
         name = read_name(lower.operands[-1])
         if name is not None and [relation.sign for relation in lower.relations] == ["∈"]:
@@ -148,11 +146,9 @@ def sets_of_samples(equations: Iterable[Equation]) -> frozenset[str]:
 
 def _summed(node: Node) -> Iterator[Name]:
     """The names whose only subscript is bound by a big operator around them."""
-    if isinstance(node, BigOperator):
-        letters = bound_letters(node)
-        yield from (name for name in names_within(node.body) if index_letter(name) in letters)
-    for child in parts(node):
-        yield from _summed(child)
+    for sign in of_kind(node, BigOperator):
+        letters = bound_letters(sign)
+        yield from (name for name in names_within(sign.body) if index_letter(name) in letters)
 
 
 def names_within(node: Node) -> Iterator[Name]:

@@ -18,12 +18,12 @@ from gradcheck.notation.walk import walk
 
 def with_brackets(terms: Sequence[Term]) -> tuple[tuple[Term, ...], Note] | None:
     """The terms with the brackets put in, and what is said of it; None where no division by one is."""
-    if not any(isinstance(node, Symbol) for term in terms for node in walk(term.body)):
-        return None
     for place, (term, following) in enumerate(pairwise(terms)):
         body = term.body
         if not isinstance(body, Product) or not _divides_by_one(body) or following.sign not in ("+", "-"):
             continue
+        if not any(isinstance(node, Symbol) for addend in terms for node in walk(addend.body)):
+            return None
         one = body.factors[-1]
         span = one.span.cover(following.body.span)
         below = Group(span, "(", ")", (Sum(span, (Term(one.span, "+", one), following)),))

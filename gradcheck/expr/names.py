@@ -142,6 +142,7 @@ class Name(NamedTuple):
         return self._replace(**changes)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_mixed(mark: str) -> bool:
     """Whether a subscript selects by several indices together, `i+k-1`; `t-1` is an index and its shift."""
     counted = re.findall(r"\d*[a-z]", mark)

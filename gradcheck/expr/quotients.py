@@ -92,7 +92,8 @@ def read_quotient(node: Node) -> Quotient | None:
 @once_a_node
 def quotients_in(formula: Node) -> tuple[Quotient, ...]:
     """The derivatives in a formula, each place once, parents first."""
-    return tuple(quotient for node in walk(formula) if (quotient := read_quotient(node)) is not None)
+    written = (node for node in walk(formula) if isinstance(node, Product | Fraction | Scripted))
+    return tuple(quotient for node in written if (quotient := read_quotient(node)) is not None)
 
 
 def behind_signs(formula: Node) -> Iterator[Node]:

@@ -145,8 +145,10 @@ def combine(
     refused: ShapeError | None = None
     for a in left:
         for b in right:
+            notes = a.notes + b.notes
             try:
-                found.extend(r.noted(*a.notes, *b.notes) for r in join(a.value, b.value))
+                joined = join(a.value, b.value)
+                found.extend((r.noted(*notes) for r in joined) if notes else joined)
             except ShapeError as error:
                 refused = refused or error
     if not found and refused is not None:

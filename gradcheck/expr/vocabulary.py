@@ -181,14 +181,14 @@ class Vocabulary:
 
     def bases(self, name: Name) -> tuple[str, ...]:
         """The spellings under which a base may be known, but not the other case of a distinct letter."""
-        known = bases(name, self._no_losses)
+        known = bases(name, self._losses)
         if name.base.lower() not in self.distinct:
             return known
         return tuple(base for base in known if base == name.base or base != name.base.swapcase())
 
     @cached_property
-    def _no_losses(self) -> frozenset[str]:
-        return frozenset(base for base in LOSS_BASES if not self.may_be_loss(base))
+    def _losses(self) -> frozenset[str]:
+        return frozenset(filter(self.may_be_loss, LOSS_BASES))
 
     def may_be_loss(self, key: str) -> bool:
         """Whether nothing that is told keeps a name from being a loss's: `C` of n × m is no cost."""
@@ -247,15 +247,15 @@ def in_layer(name: Name) -> Name:
     return name.without(layer=mark, sample=None)
 
 
-def bases(name: Name, no_losses: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def bases(name: Name, losses: frozenset[str] = LOSS_BASES) -> tuple[str, ...]:
     """The spellings under which a name's base may be known, the likeliest first.
 
-    no_losses   letters of losses that are declared to be something else
+    losses   the letters that may be those of losses
 
     A lower-case letter with a sample mark is a column of the upper-case batch matrix.
     """
     others = variants(name.base)
-    if others and name.base not in (losses := LOSS_BASES - no_losses):
+    if others and name.base not in losses:
         others = tuple(base for base in others if base not in losses)
     if name.sample is not None and len(name.base) == 1 and name.base.islower():
         return (*others, name.base)

@@ -7,14 +7,15 @@ letter. Brackets that hold the bare function again multiply it: `\\sigma(1 - \\s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
@@ -28,7 +29,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, parts, walk
 from gradcheck.source import Span
 
 FREE_LETTERS = "xzuvst"
@@ -50,14 +51,20 @@ class _Functions:
             d.name.base: d.parameter.key for d in definitions(equations) if d.parameter is not None
         }
         self.quantities = self.own - self.defined.keys()
-        self.written = {n.name for e in equations for s in e.sides for n in walk(s) if isinstance(n, Symbol)}
-        self.applied: dict[str, dict[str, Node]] = {}
-        for side in (side for equation in equations for side in equation.sides):
-            self._apply(side, self.applied)
+        self.sides = [side for equation in equations for side in equation.sides]
+
+    @cached_property
+    def applied(self) -> dict[str, dict[str, Node]]:
+        """The arguments of each name that stands before brackets somewhere."""
+        found: dict[str, dict[str, Node]] = {}
+        for side in self.sides:
+            self._apply(side, found)
+        return found
 
     def told(self, equation: Equation) -> Equation:
         """An equation with the arguments of its bare functions."""
-        for base in dict.fromkeys(base for side in equation.sides for base in self._needing(side)):
+        sides = filter(self._may_need, equation.sides)
+        for base in dict.fromkeys(base for side in sides for base in self._needing(side)):
             argument = self._argument(equation, base)
             if argument is not None:
                 equation = rewritten(equation, partial(self._put, base=base, argument=argument))
@@ -69,6 +76,15 @@ class _Functions:
         if name.sub or name.base in self.quantities or name.transpose:
             return False
         return name.base in self.defined or (builtin is not None and not builtin.reduces)
+
+    def _may_need(self, side: Node) -> bool:
+        """Whether a function stands with a prime, or twice, or is derived by its name, in a formula."""
+        names = written_names(side)
+        times = Counter(name.base for name in names)
+        if any((name.primes or times[name.base] > 1) and self.is_function(name) for name in names):
+            return True
+        targets = (quotient.target for quotient in quotients_in(side) if quotient.target is not None)
+        return any((name := read_name(target)) is not None and self.is_function(name) for target in targets)
 
     def _needing(self, node: Node) -> Iterator[str]:
         """The functions that stand bare with a prime, before brackets that hold them again, or derived."""
@@ -146,7 +162,8 @@ class _Functions:
             if len(values) > 1 and known is own:
                 return None
         names = {name.base for side in equation.sides for name in written_names(side)}
-        free = next((letter for letter in FREE_LETTERS if letter not in self.written), None)
+        written = frozenset[str]().union(*map(letters_in, self.sides))
+        free = next((letter for letter in FREE_LETTERS if letter not in written), None)
         return Symbol(equation.head.span, free) if free is not None and names <= {base} else None
 
     def _put(self, node: Node, base: str, argument: Node) -> Node:

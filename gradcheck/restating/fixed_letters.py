@@ -32,7 +32,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
 from gradcheck.restating.step_numbers import bound_letter
 from gradcheck.source import Span
 
@@ -81,10 +81,9 @@ def with_drawn_apart(body: Sequence[Statement], declared: Collection[str]) -> Se
     which it is shows only by what becomes right.
     """
     equations = [item for item in body if isinstance(item, Equation)]
-    bound = {mark for e in equations for side in e.sides for mark in _running(side)}
-    letters = {
-        mark for d in definitions(equations) if not d.name.is_indexed for mark in _apart(d.right)
-    } - bound
+    letters = {mark for d in definitions(equations) if not d.name.is_indexed for mark in _apart(d.right)}
+    if letters:
+        letters -= {mark for e in equations for side in e.sides for mark in _running(side)}
     return _all_told(body, letters - set(declared)) if letters else None
 
 
@@ -191,19 +190,18 @@ def _note(name: Name, uses: _Uses) -> None:
 
 def _contracted(node: Node) -> Iterator[str]:
     """The letters that a matrix shares with what it multiplies, `V_{ki} s_i`: they may be summed at sight."""
-    for inner in walk(node):
-        if isinstance(inner, Product):
-            names = [name for factor in inner.factors if (name := read_name(factor)) is not None]
-            for matrix in (name for name in names if sum(map(len, name.sub)) == 2):
-                others = {mark for name in names if name is not matrix for mark in name.sub}
-                yield from others & set("".join(matrix.sub))
+    for product in of_kind(node, Product):
+        names = [name for factor in product.factors if (name := read_name(factor)) is not None]
+        for matrix in (name for name in names if sum(map(len, name.sub)) == 2):
+            others = {mark for name in names if name is not matrix for mark in name.sub}
+            yield from others & set("".join(matrix.sub))
 
 
 def _listed(node: Node) -> Iterator[Span]:
     """Where names stand between brackets with others, `p(o | c)` and `s(w, c)`, or say which row, `W[w]`."""
-    for inner in walk(node):
-        if isinstance(inner, Group) and (len(inner.items) > 1 or inner.open == "["):
-            yield from (item.span for item in inner.items)
+    for group in of_kind(node, Group):
+        if len(group.items) > 1 or group.open == "[":
+            yield from (item.span for item in group.items)
 
 
 def _is_lettered(name: Name) -> bool:
@@ -216,18 +214,18 @@ def _is_letter(mark: str) -> bool:
 
 def _running(node: Node) -> Iterator[str]:
     """The letters that a formula counts with: below a Σ, a maximum or in a condition."""
-    for inner in walk(node):
-        if isinstance(inner, BigOperator):
-            letter = bound_letter(inner)
-            names = written_names(inner.body) if letter is None else ()
-            yield from (mark for name in names for mark in name.sub)
-            if letter is not None:
-                yield letter
-            if inner.lower is not None:
-                yield from (s.name for s in walk(inner.lower) if isinstance(s, Symbol) and _is_letter(s.name))
-        elif isinstance(inner, Relational):
-            for operand in inner.operands:
-                yield from (s.name for s in parts(operand) if isinstance(s, Symbol))
-                yield from ((operand.name,) if isinstance(operand, Symbol) else ())
-        elif isinstance(inner, Scripted) and read_name(inner) is None and inner.sub is not None:
-            yield from (s.name for s in walk(inner.sub) if isinstance(s, Symbol))
+    for sign in of_kind(node, BigOperator):
+        letter = bound_letter(sign)
+        names = written_names(sign.body) if letter is None else ()
+        yield from (mark for name in names for mark in name.sub)
+        if letter is not None:
+            yield letter
+        if sign.lower is not None:
+            yield from filter(_is_letter, letters_in(sign.lower))
+    for condition in of_kind(node, Relational):
+        for operand in condition.operands:
+            yield from (s.name for s in parts(operand) if isinstance(s, Symbol))
+            yield from ((operand.name,) if isinstance(operand, Symbol) else ())
+    for scripted in of_kind(node, Scripted):
+        if scripted.sub is not None and read_name(scripted) is None:
+            yield from letters_in(scripted.sub)

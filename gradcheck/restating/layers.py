@@ -20,7 +20,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import of_kind, rebuilt
 from gradcheck.restating.segments import segments
 
 SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
@@ -120,23 +120,21 @@ def _scripted(equations: Sequence[Equation]) -> Iterator[Scripted]:
     """Every name with a superscript."""
     for equation in equations:
         for side in equation.sides:
-            for node in walk(side):
-                if isinstance(node, Scripted) and node.sup is not None and base_text(node.base) is not None:
+            for node in of_kind(side, Scripted):
+                if node.sup is not None and base_text(node.base) is not None:
                     yield node
 
 
 def _written(equation: Equation, layers: set[str], bases: set[str]) -> Equation:
-    def change(node: Node) -> Node:
-        node = mapped(node, change)
-        if isinstance(node, Scripted) and _is_layer(node.sup, layers, base_text(node.base) in bases):
-            assert node.sup is not None, "a layer is written"
-            return replace(node, sup=Group(node.sup.span, "(", ")", (node.sup,)))
-        return node
+    def change(node: Scripted) -> Scripted:
+        if node.sup is None or not _is_layer(node.sup, layers, base_text(node.base) in bases):
+            return node
+        return replace(node, sup=Group(node.sup.span, "(", ")", (node.sup,)))
 
-    return rewritten(equation, change)
+    return rewritten(equation, lambda side: rebuilt(side, Scripted, change))
 
 
-def _is_layer(script: Node | None, layers: set[str], carries: bool) -> bool:
+def _is_layer(script: Node, layers: set[str], carries: bool) -> bool:
     """Whether a superscript is a layer: a letter, the letter shifted, or a number on what carries layers."""
     match script:
         case Symbol(name=name, style=""):

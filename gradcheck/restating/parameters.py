@@ -15,7 +15,7 @@ from gradcheck.expr.function_names import is_parameterised
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import mapped, of_kind
 
 
 def with_parameters(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -74,7 +74,11 @@ def _plain(item: Equation, bare: Mapping[str, frozenset[str]], since: Mapping[st
             return mapped(node, change)
         return node.base if node.sup is None else replace(node, sub=None)
 
-    return rewritten(item, change)
+    def plain(side: Node) -> Node:
+        names = (read_name(node) for node in of_kind(side, Scripted))
+        return change(side) if any(name is not None and is_parameterised(name) for name in names) else side
+
+    return rewritten(item, plain)
 
 
 def _applied(head: Node) -> Scripted | None:

@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import CASE, Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts
 
 # Letters of formulas that name no quantity.
 _CONSTANTS = frozenset(("e", "pi", "\\pi", "d", "\\partial", "partial"))
@@ -37,8 +37,10 @@ def with_placeholders(body: Sequence[Statement]) -> Sequence[Statement]:
         if (argument := _argument_of(equation, functions)) is not None
     }
     others = [equation for equation in equations if equation.number not in own]
-    bare = {name for equation in others for side in equation.sides for name in _bare(side, functions)}
     arrays = {name for equation in others for name in _beside_capitals(equation)}
+    if arrays.isdisjoint(own.values()):
+        return body
+    bare = {name for equation in others for side in equation.sides for name in _bare(side, functions)}
     meant = {
         number: letter
         for number, letter in own.items()
@@ -65,8 +67,7 @@ def _quantities(node: Node) -> set[str]:
     """The letters of a formula but constants and functions, `\\Phi` of `\\Phi(x)` too."""
     applied = {
         name.base
-        for product in walk(node)
-        if isinstance(product, Product)
+        for product in of_kind(node, Product)
         for factor, following in pairwise(product.factors)
         if isinstance(following, Group) and (name := read_name(factor)) is not None and not _is_small(name)
     }

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from gradcheck.expr.definitions import Definition, mentions, read_applied, unboxed
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives, read_quotient
+from gradcheck.expr.quotients import derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
@@ -110,7 +110,7 @@ def _is_scaled(product: Product) -> bool:
 @once_a_node
 def _only_derivative(node: Node) -> Derivative | None:
     """The one derivative of a formula; None where there is none, or another beside it."""
-    found = list(_derivatives(node))
+    found = list(_derivatives(node)) if quotients_in(node) else []
     if len(found) != 1:
         return None
     whole, target, variable = found[0]

@@ -20,7 +20,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import parts, walk
 
 COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
 NO_BOUND: frozenset[str] = frozenset()
@@ -67,12 +67,14 @@ def _steps(last: Equation | None, equation: Equation) -> Iterator[tuple[Node, No
 
 def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
     """The one difference of two sides, where it gives a part of the first a new name."""
+    if not any(_is_new(node, known) for node in walk(after)):
+        return None
     differences = list(islice(_differences(unboxed(before), unboxed(after), NO_BOUND), 2))
     if len(differences) != 1:
         return None
     found = differences[0]
     name = read_name(found.after)
-    if name is None or name.base in known | COUNTS or name.differentiated is not None:
+    if name is None or not _is_new(found.after, known) or name.differentiated is not None:
         return None
     inside = list(written_names(found.before))
     layers = {latex(other.power) for other in inside if other.power is not None}
@@ -85,6 +87,12 @@ def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
         return None
     fits = {*name.sub} <= marks and marks & found.bound <= {*name.sub}
     return found if fits and name.base not in {other.base for other in inside} else None
+
+
+def _is_new(node: Node, known: set[str]) -> bool:
+    """Whether a node is a name of something that is not known, and no letter that counts."""
+    name = read_name(node)
+    return name is not None and name.base not in known and name.base not in COUNTS
 
 
 def _is_name(node: Node) -> bool:

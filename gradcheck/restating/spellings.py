@@ -32,7 +32,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Term,
 )
-from gradcheck.notation.walk import mapped, rebuilt, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
 from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.superscripts import with_indices_told
@@ -87,7 +87,7 @@ def _in_two(node: Scripted, entries: frozenset[str]) -> Node:
 
 
 def _holds_sign(side: Node) -> bool:
-    return any(isinstance(node, Symbol) and node.name == "nabla" for node in walk(side))
+    return "nabla" in letters_in(side)
 
 
 def _as_step(equation: Equation) -> Equation:
@@ -105,8 +105,8 @@ def _as_step(equation: Equation) -> Equation:
 def _counted_samples(equations: Sequence[Equation]) -> dict[str, set[str]]:
     """For each letter that marks samples below a Σ, `x^{(i)}`, what stands above those Σ."""
     found: dict[str, set[str]] = {}
-    for big in (node for e in equations for side in e.sides for node in walk(side)):
-        if isinstance(big, BigOperator) and big.upper is not None:
+    for big in (node for e in equations for side in e.sides for node in of_kind(side, BigOperator)):
+        if big.upper is not None:
             for letter in bound_letters(big) & _samples(big):
                 found.setdefault(letter, set()).add(latex(big.upper))
     return found
@@ -116,16 +116,19 @@ def _samples(node: Node) -> set[str]:
     return {name.sample for name in written_names(node) if name.sample is not None}
 
 
-def _apart(node: Node, counted: dict[str, set[str]], other: dict[str, str]) -> Node:
+def _apart(side: Node, counted: dict[str, set[str]], other: dict[str, str]) -> Node:
     """A formula in which no Σ over something else than the samples binds their letter."""
-    node = mapped(node, lambda child: _apart(child, counted, other))
-    if not isinstance(node, BigOperator) or node.upper is None:
+
+    def apart(node: BigOperator) -> BigOperator:
+        if node.upper is None:
+            return node
+        for letter in bound_letters(node) & set(other):
+            if latex(node.upper) not in counted[letter] and letter not in _samples(node.body):
+                lower = None if node.lower is None else _lettered(node.lower, letter, other[letter])
+                node = replace(node, lower=lower, body=_lettered(node.body, letter, other[letter]))
         return node
-    for letter in bound_letters(node) & set(other):
-        if latex(node.upper) not in counted[letter] and letter not in _samples(node.body):
-            lower = None if node.lower is None else _lettered(node.lower, letter, other[letter])
-            node = replace(node, lower=lower, body=_lettered(node.body, letter, other[letter]))
-    return node
+
+    return rebuilt(side, BigOperator, apart)
 
 
 def _lettered(node: Node, letter: str, other: str) -> Node:
@@ -136,11 +139,16 @@ def _lettered(node: Node, letter: str, other: str) -> Node:
 
 def _fresh(equations: Sequence[Equation]) -> tuple[dict[tuple[str, int], str], list[str]]:
     """For each index letter with primes or a star a letter that stands nowhere, and the letters left over."""
-    nodes = [node for e in equations for side in e.sides for node in walk(side)]
-    taken = {node.name for node in nodes if isinstance(node, Symbol)}
+    sides = [side for e in equations for side in e.sides]
+    taken = frozenset[str]().union(*map(letters_in, sides))
+    nodes = (node for side in sides if _holds_mark(side) for node in walk(side))
     marks = dict.fromkeys(mark for node in nodes for script in _scripts(node) for mark in _primed(script))
     free = [letter for letter in PLAIN if letter not in taken]
     return dict(zip(marks, free, strict=False)), free[len(marks) :]
+
+
+def _holds_mark(side: Node) -> bool:
+    return any(node.primes or _is_starred(node) for node in of_kind(side, Scripted))
 
 
 def _scripts(node: Node) -> Iterator[Node]:
