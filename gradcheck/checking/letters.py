@@ -8,6 +8,7 @@ from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
+from gradcheck.expr.writing import forms_arrays
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Symbol
 from gradcheck.notation.walk import of_kind
@@ -38,11 +39,15 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
-    """The letters by which functions are told, `g(w) = w^T w`, where the formula has no such capital."""
+    """The letters by which functions are told, `g(w) = w^T w`, where the formula has no such capital.
+
+    What a function does to each number, `\\sigma(z) = 1/(1 + e^{-z})`, says nothing of a z beside a Z.
+    """
     return frozenset(
         letter
         for definition in definitions(equations)
         if definition.parameter is not None and not is_loss_name(definition.name)
+        if forms_arrays(definition.right)
         for letter in (definition.parameter.base,)
         if len(letter) == 1 and letter.islower() and definition.parameter.is_plain
         if letter in (named := {name.base for name in written_names(definition.right)})
