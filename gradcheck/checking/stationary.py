@@ -73,10 +73,10 @@ class Stationary:
         if item.claim.equation.connective not in (ESTIMATE, ASKED_ESTIMATE):
             return None
         definitions = self.oracle.bench.program.definitions
-        told = {solved(expected, got) for expected, got, _ in item.literal} - {None}
+        told = [solved(expected, got) for expected, got, _ in item.literal]
         defined = definitions.get(item.claim.defines or "")
         if defined is not None and item.claim.defines is not None:
-            told.add(Solution(item.claim.defines, defined))
+            told.append(Solution(item.claim.defines, defined))
         for found in told:
             if found is not None and unmarked(found.key) in self._inputs:
                 return Solution(unmarked(found.key), found.formula)

@@ -26,6 +26,14 @@ for each in FORMATS.values():
     out = Path(each.name)
     write(each.render(report, view(out, verbose=False, seconds=1.5)), out)
 """
+ESTIMATE = r"""
+$$E(w) = (y - X w)^\top (y - X w)$$
+$$\nabla_w E = 2 X^\top X w - 2 X^\top y$$
+Setting it to zero, we get
+$$\hat w = (X^\top X)^{-1} X^\top y.$$
+There the gradient is
+$$\nabla_w E = 0.$$
+"""
 SURROUNDINGS = {
     "plain": ("1", {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}),
     "two processes": ("2", {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8"}),
@@ -44,6 +52,7 @@ def written(folder: Path, jobs: str, environment: dict[str, str]) -> dict[str, b
     for name in MISTAKES:
         shutil.copy(ROOT / "derivations" / "mistakes" / name, homework)
     (homework / "hostile.md").write_text(DOCUMENT, encoding="utf-8")
+    (homework / "estimate.md").write_text(ESTIMATE, encoding="utf-8")
     (homework / "latin.md").write_bytes(b"$x = \xe9$")
     subprocess.run(
         [sys.executable, "-c", WRITE, jobs],
