@@ -31,7 +31,7 @@ from gradcheck.restating.spellings import in_plain_spelling
 from gradcheck.restating.substituted import with_names_substituted
 from gradcheck.restating.summands import with_summands_apart
 from gradcheck.restating.superscripts import without_labels
-from gradcheck.restating.totals import with_totals
+from gradcheck.restating.totals import with_summands_told, with_totals
 from gradcheck.restating.unrolled import Unrolled, unrolled
 from gradcheck.restating.unsaid_arguments import with_arguments_said
 from gradcheck.restating.values_of_steps import with_values_of_steps
@@ -47,6 +47,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
         partial(with_loss_letters_told, declared=shapes),
         with_totals,
+        with_summands_told,
         with_parts_told,
         with_words_given,
         without_labels,
