@@ -17,7 +17,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import letters_in, mapped, rebuilt, walk
+from gradcheck.notation.walk import letters_in, rebuilt, walk
 from gradcheck.restating.segments import differentiated
 
 
@@ -41,19 +41,19 @@ def _with_losses_bare(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the derivatives of losses that no formula tells written without their brackets."""
     known = {d.name.base for d in definitions(item for item in body if isinstance(item, Equation))}
 
-    def bare(node: Node) -> Node:
-        node = mapped(node, bare)
-        if not isinstance(node, Product):
-            return node
+    def bare(node: Product) -> Product:
         for place in range(len(node.factors) - 2):
-            changed = _of_loss(node.factors[place : place + 3], known)
-            if changed is not None and not any(o.kind for o in node.operators[place : place + 2]):
-                factors = (*node.factors[:place], *changed, *node.factors[place + 3 :])
+            kept = _of_loss(node.factors[place : place + 3], known)
+            if kept is not None and not any(o.kind for o in node.operators[place : place + 2]):
+                factors = (*node.factors[:place], *kept, *node.factors[place + 3 :])
                 operators = (*node.operators[: place + 1], *node.operators[place + 2 :])
                 return replace(node, factors=factors, operators=operators)
         return node
 
-    return [rewritten(item, bare) if isinstance(item, Equation) else item for item in body]
+    def changed(side: Node) -> Node:
+        return rebuilt(side, Product, bare)
+
+    return [rewritten(item, changed) if isinstance(item, Equation) else item for item in body]
 
 
 def _of_loss(factors: Sequence[Node], known: Container[str]) -> tuple[Node, Node] | None:
