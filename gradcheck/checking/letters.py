@@ -83,6 +83,33 @@ def no_losses(equations: Sequence[Equation]) -> frozenset[str]:
     return frozenset((varied | weights) - {d.name.base for d in told}) if told else frozenset()
 
 
+def losses_of_several(equations: Sequence[Equation]) -> frozenset[str]:
+    """Letters of losses with one for each of what a Σ runs over: `L_i` of `s_{ii}` and `Σ_j s_{ij}`.
+
+    Where an index of the loss stands at a place of a name at which one that is summed stands, too, it runs
+    over the same things, and marks no single example.
+    """
+    found: set[str] = set()
+    for definition in definitions(equations):
+        if definition.name.base in LOSS_BASES and definition.name.sub:
+            inside = [name for name in written_names(definition.right) if len(name.sub) <= 2]
+            places = {(name.base, len(name.sub), *at) for name in inside for at in enumerate(name.sub)}
+            summed = {mark for name in _summed(definition.right) for mark in name.sub} & _bound(
+                definition.right
+            )
+            if any(
+                (base, marks, place, own) in places and mark in summed - {own}
+                for base, marks, place, mark in places
+                for own in definition.name.sub
+            ):
+                found.add(definition.name.base)
+    return frozenset(found)
+
+
+def _bound(node: Node) -> frozenset[str]:
+    return frozenset().union(*(bound_letters(n) for n in walk(node) if isinstance(n, BigOperator)))
+
+
 def _weights(node: Node) -> Iterator[str]:
     """The letters that begin a product and stand before no brackets, which may hold arguments."""
     for inner in of_kind(node, Product):

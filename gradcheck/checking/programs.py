@@ -49,8 +49,8 @@ def _given(domain: str | None, shape: Shape) -> str | None:
 
 
 def _habitual_domain(key: str, shape: Shape) -> str | None:
-    """Where quantities of this name live when nobody says it: a square Σ is a covariance matrix."""
-    return "definite" if key.startswith("\\Sigma") and shape[0] == shape[1] != 1 else None
+    """Where quantities of this name live when nobody says it: a square Σ is a covariance, Λ a precision."""
+    return "definite" if key.startswith(("\\Sigma", "\\Lambda")) and shape[0] == shape[1] != 1 else None
 
 
 def _covariances(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:

@@ -29,9 +29,16 @@ Pair = tuple[Expr, Expr, tuple[Note, ...]]
 IN_WORDS = re.compile(
     r"\b(?:if|when|whenever|where|while|for|in|assuming|given|provided|suppose|as long as)\b[^.;]*?"
     r"\b(?:(?:in)?active|violat\w+|satisf\w+|positive|negative|non-?zero|regions?|regime|branch|saturat\w+"
-    r"|inside|outside|clipped|margin|misclassified|correctly|incorrectly)\b[^.;]*$",
+    r"|inside|outside|clipped|margin|misclassified|correctly|incorrectly"
+    r"|(?:greater|larger|less|smaller) than (?:zero|one|0|1))(?:\b[^.;]*|\W*)$"
+    r"|\b(?:if|when|where|for|assuming|given)\b[^.;]*\bloss\b[^.;]*[<>≠]\s*0[^.;]*$",
     re.IGNORECASE,
 )
+CASE_NAMED = re.compile(
+    r"\b(?:active|violat\w+|positive|non-?zero)\s+(?:case|loss|hinge|margin|triplet|region|regime)",
+    re.IGNORECASE,
+)
+LEADING_ON = re.compile(r"[\s:*_：]+$")
 _MOST = 4
 NOWHERE = "this is told under a condition that holds at none of the points that were tried"
 
@@ -81,15 +88,22 @@ def _is_no_quantity(node: Node, scope: Scope) -> bool:
 def told_in_words(body: Iterable[Statement]) -> Iterator[int]:
     """The numbers of the equations whose sentence says in words for which values they are told."""
     prose: Prose | None = None
+    heading = False
     for item in body:
         if isinstance(item, Heading):
-            prose = None
+            prose, heading = None, CASE_NAMED.search(item.text) is not None
         elif isinstance(item, Prose):
             prose = item
-        elif isinstance(item, Equation) and prose is not None:
-            before = prose.text[: max(item.span.start - prose.span.start, 0)]
-            if IN_WORDS.search(SENTENCE_END.split(before)[-1]):
-                yield item.number
+        elif isinstance(item, Equation) and (heading or _says_where(prose, item)):
+            yield item.number
+
+
+def _says_where(prose: Prose | None, equation: Equation) -> bool:
+    """Whether the sentence that leads to an equation, with a colon or without, says where it holds."""
+    if prose is None:
+        return False
+    before = LEADING_ON.sub("", prose.text[: max(equation.span.start - prose.span.start, 0)])
+    return IN_WORDS.search(SENTENCE_END.split(before)[-1]) is not None
 
 
 def in_regions(pairs: Sequence[Pair], scope: Scope) -> Iterator[Pair]:

@@ -11,6 +11,7 @@ from gradcheck.checking.letters import (
     batches,
     distinct_letters,
     entries_apart,
+    losses_of_several,
     marks_layers,
     no_losses,
     rows_of_capitals,
@@ -106,7 +107,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
     losses = frozenset(
         {d.name.base for d in definitions(equations) if is_loss_name(d.name)}
         | (LOSS_BASES & differentiated_targets(equations))
-    )
+    ) - losses_of_several(equations)
     scalars = {vocabulary.canonical(name): SCALAR for name in given_names(equations)}
     return {**infer(defining, claims, vocabulary, losses, no_rates(equations)), **scalars}
 

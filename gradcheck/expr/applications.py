@@ -88,7 +88,8 @@ def _factor(
             elaborator, target, variables, node.span.cover(factors[position + 2].span)
         ), 1 + used
     name = read_name(node)
-    if following is not None and _stands_as_differential(elaborator, name, node):
+    joined = following is not None and before[position + 1] == ""
+    if joined and _stands_as_differential(elaborator, name, node):
         raise MeaningError("a differential by itself is not read", node.span)
     if following is None or before[position + 1] != "":
         return elaborator.readings(node), 1
@@ -173,7 +174,8 @@ def _stands_as_differential(elaborator: Elaborator, name: Name | None, node: Nod
         isinstance(node, Symbol)
         and node.name == "d"
         and name is not None
-        and (elaborator.scope.quantity(name.key) is None)
+        and elaborator.scope.quantity(name.key) is None
+        and elaborator.scope.vocabulary.dim(name.key) is None
     )
 
 

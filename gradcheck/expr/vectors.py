@@ -1,8 +1,8 @@
 """Letters whose subscript numbers vectors: `w_j^T x_i` is that of class j times that of example i.
 
-An entry has no transpose, so what is written transposed below one index is a vector, and so is what it
-multiplies; `v_i \\in \\mathbb{R}^d` says it of the letter, and so does a column, `v_i = A e_i`. The whole
-is then a matrix with a row for each.
+An entry has no transpose, so what is written transposed below one index is a vector, `(x_i - m)^T` too, and
+so is what it multiplies; `v_i \\in \\mathbb{R}^d` says it of the letter, and so does a column, `v_i = A e_i`.
+The whole is then a matrix with a row for each.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from itertools import pairwise
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Product
+from gradcheck.notation.tree import Group, Node, Product, Scripted, Sum
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import Dim, Shape
 
@@ -40,6 +41,8 @@ def numbered(
 def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[str]:
     """The letters of what is transposed below one index, and of what a transposed vector multiplies."""
     for node in (node for e in equations for side in e.sides for node in walk(side)):
+        if isinstance(node, Scripted) and split_superscript(node.sup).transpose:
+            yield from (name.base for name in _differed(node.base) if _is_numbered(name, vocabulary))
         if not isinstance(node, Product):
             continue
         for first, second in pairwise(map(read_name, node.factors)):
@@ -49,6 +52,13 @@ def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterat
                 yield first.base
             if _is_numbered(second, vocabulary):
                 yield second.base
+
+
+def _differed(node: Node) -> Iterator[Name]:
+    """The names of a sum in brackets, `(x_i - m)^T`."""
+    inner = node.items[0] if isinstance(node, Group) and len(node.items) == 1 else None
+    if isinstance(inner, Sum):
+        yield from (name for term in inner.terms if (name := read_name(term.body)) is not None)
 
 
 def _columns(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[str]:

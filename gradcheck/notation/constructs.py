@@ -216,7 +216,8 @@ def function(parser: Parser) -> Node:
     """`\\log x`, `\\max(a, b)`, `\\log^T(T)`; the bare name where no argument follows."""
     token = parser.advance()
     name = Symbol(Span(token.start, token.end), token.text)
-    head = attachments.scripted(parser, name, token.start)
+    bare = parser.tok.kind == "number" and parser.peek().kind not in ("open", "left")
+    head: Node = name if bare else attachments.scripted(parser, name, token.start)  # `\\log2\\pi` is of 2π
     if parser.at_bracket():
         argument: Node = group(parser)
     elif parser.tok[:2] == ("sign", "-") and parser.peek().kind in ATOMS:

@@ -49,6 +49,11 @@ def _power_vjp(ct: Array, operands: Arrays, out: Array, attr: Attr) -> tuple[Arr
     return ct * exponent * base ** (exponent - 1), ct * out * np.log(base)
 
 
+def _chosen(first: Array, second: Array, choice: Array) -> Array:
+    """The first where a choice is 1, the second where it is 0, exactly: no ball around a zero is left."""
+    return first * choice + second * (1 - choice)
+
+
 def _where(operands: Arrays, attr: Attr) -> Array:
     condition, then, otherwise = operands
     return condition * then + (1 - condition) * otherwise
@@ -202,9 +207,7 @@ MAXIMUM = Operation(
     doc="the larger of two entries; where they are equal the derivative goes to the second",
     names=("max", "np.maximum"),
     shape=_spread,
-    value=lambda operands, attr: (
-        operands[1] + (operands[0] - operands[1]) * positive(operands[0] - operands[1])
-    ),
+    value=lambda operands, attr: _chosen(operands[0], operands[1], positive(operands[0] - operands[1])),
     vjp=lambda ct, operands, out, attr: (
         ct * positive(operands[0] - operands[1]),
         ct * (1 - positive(operands[0] - operands[1])),
@@ -222,9 +225,7 @@ MINIMUM = Operation(
     doc="the smaller of two entries; where they are equal the derivative goes to the first",
     names=("min", "np.minimum"),
     shape=_spread,
-    value=lambda operands, attr: (
-        operands[0] + (operands[1] - operands[0]) * positive(operands[0] - operands[1])
-    ),
+    value=lambda operands, attr: _chosen(operands[1], operands[0], positive(operands[0] - operands[1])),
     vjp=lambda ct, operands, out, attr: (
         ct * (1 - positive(operands[0] - operands[1])),
         ct * positive(operands[0] - operands[1]),

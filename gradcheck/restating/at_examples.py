@@ -66,7 +66,9 @@ def with_densities_at_examples(body: Sequence[Statement]) -> Sequence[Statement]
 
 
 def _with_letter(node: Node, letter: str, other: str) -> Node:
-    return _at(node, Symbol(node.span, other), letter)
+    styles = {inner.style for inner in walk(node) if isinstance(inner, Symbol) and inner.name == letter}
+    style = styles.pop() if len(styles) == 1 else ""  # a bold letter stays one: it is a vector
+    return _at(node, Symbol(node.span, other, style), letter)
 
 
 def _told(equation: Equation) -> Iterator[tuple[str, _Density]]:

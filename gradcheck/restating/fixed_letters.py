@@ -51,12 +51,14 @@ class _Uses:
     running  letters that run, or that stand as quantities
     alone    letters that a definition holds on its right side alone
     bare     bases that are written without a mark, too
+    raised   bases and marks that stand in a power somewhere: no functions, even `\\sigma_f` of `\\sigma_f^2`
     """
 
     carried: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     running: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
+    raised: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
 
 
 def with_fixed_letters(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
@@ -153,7 +155,9 @@ def _fixed(uses: _Uses, declared: Collection[str]) -> set[str]:
 
 
 def _uses(equations: Sequence[Equation]) -> _Uses:
-    uses = _Uses(running=set(labels_in(equations)))
+    names = (name for equation in equations for side in equation.sides for name in written_names(side))
+    raised = frozenset((name.base, name.sub) for name in names if name.power is not None)
+    uses = _Uses(running=set(labels_in(equations)), raised=raised)
     for equation in equations:
         for side in (*equation.sides, *equation.context):
             uses.running |= set(_running(side))
@@ -173,7 +177,8 @@ def _uses(equations: Sequence[Equation]) -> _Uses:
 def _note(name: Name, uses: _Uses) -> None:
     if name.layer is not None or name.sample is not None:
         uses.running |= {mark for mark in (name.layer, name.sample, *name.sub) if mark is not None}
-    if (name.base in DELTAS and len(name.sub) == 2) or name.base in OPERATORS or builtin_of(name):
+    applied = builtin_of(name) and (name.base, name.sub) not in uses.raised
+    if (name.base in DELTAS and len(name.sub) == 2) or name.base in OPERATORS or applied:
         uses.running |= set(name.sub)
         return
     if _is_letter(name.base) and not name.sub:

@@ -100,3 +100,29 @@ def test_a_chain_goes_on_from_what_stands_behind_a_head_without_meaning() -> Non
 def test_nobody_is_accused_behind_a_head_without_meaning() -> None:
     right = (r"L = \sum_i a_i^2", r"\frac{\partial L}{\partial a_i} = 2 a_i")
     assert verdicts((*right, HEADLESS.replace("- 2", "- 3")), 0)[-1] == "undecided"
+
+
+NORMAL_OF_VECTORS = (
+    r"q(\mathbf{v} \mid \mathbf{m}, \Sigma) = \frac{1}{(2\pi)^{d/2} |\Sigma|^{1/2}}"
+    r" \exp(-\tfrac12 (\mathbf{v} - \mathbf{m})^\top \Sigma^{-1} (\mathbf{v} - \mathbf{m}))"
+)
+BY_PRECISION = (
+    r"\ell = -\frac{Nd}{2} \log2\pi + \frac{N}{2} \log |\Lambda|"
+    r" - \frac12 \sum_{n=1}^N (\mathbf{v}_n - \mathbf{m})^\top \Lambda (\mathbf{v}_n - \mathbf{m})"
+)
+
+
+@pytest.mark.parametrize(
+    ("outer", "verdict"),
+    [
+        (r"(\mathbf{v}_n - \mathbf{m}) (\mathbf{v}_n - \mathbf{m})^\top", "correct"),
+        (r"(\mathbf{v}_n - \mathbf{m})^\top (\mathbf{v}_n - \mathbf{m})", "wrong"),
+    ],
+)
+def test_bold_values_of_a_density_are_vectors(outer: str, verdict: str) -> None:
+    slope = r"\frac{\partial \ell}{\partial \Lambda} = \frac N2 \Lambda^{-1} - \frac12 \sum_n "
+    lines = displayed(NORMAL_OF_VECTORS, BY_PRECISION, slope + outer)
+    document = read(Source("notes.md", lines))
+    found = [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
+    assert found[-1] == verdict
+    assert set(found[:-1]) == {"correct"}

@@ -9,6 +9,7 @@ from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 from tests.checking.indices import LINES
+from tests.checking.written import displayed, verdicts
 
 
 def verdict(text: str) -> str:
@@ -22,3 +23,22 @@ def verdict(text: str) -> str:
 def test_a_line_of_entries(name: str) -> None:
     line = LINES[name]
     assert verdict(line.forward + line.text + "\n") == line.verdict
+
+
+EACH_OF_ITS_KIND = (
+    r"L_i = -\log \frac{\exp(s_{ii}/\tau)}{\sum_{j=1}^N \exp(s_{ij}/\tau)}",
+    r"p_{ij} = \frac{\exp(s_{ij}/\tau)}{\sum_{k=1}^N \exp(s_{ik}/\tau)}",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\frac{\partial L_i}{\partial s_{ij}} = \frac{1}{\tau} (p_{ij} - \delta_{ij})", "correct"),
+        (r"\frac{\partial L_i}{\partial s_{ii}} = \frac{1}{\tau} (p_{ii} - 1)", "correct"),
+        (r"\frac{\partial L_i}{\partial s_{ij}} = \frac{1}{\tau} (p_{ji} - \delta_{ij})", "wrong"),
+        (r"\frac{\partial L_i}{\partial s_{ij}} = \tau (p_{ij} - \delta_{ij})", "wrong"),
+    ],
+)
+def test_the_index_of_a_loss_runs_over_what_its_sum_runs_over(claim: str, verdict: str) -> None:
+    assert verdicts(displayed(*EACH_OF_ITS_KIND, claim))[-1] == verdict

@@ -69,6 +69,39 @@ def test_a_condition_in_words(words: str, gradient: str, verdict: str) -> None:
     assert verdicts(PAIRS + text)[-1] == verdict
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If the loss is positive:\n\n",
+        "For active pairs:\n\n",
+        "**Gradients (when loss > 0):**\n\n",
+        "Assuming that the loss is greater than zero:\n",
+        "### The active case\n\n",
+        "When the loss is non-zero, the gradients are:\n\n",
+    ],
+)
+def test_a_condition_in_words_before_a_colon_or_in_a_heading(words: str) -> None:
+    lines = (rf"$$\frac{{\partial E}}{{\partial q}} = {gradient}$$" for gradient in ("2(r - s)", "2(s - r)"))
+    text = f"{PAIRS}\n\n{words}" + "\n\n".join(lines)
+    assert verdicts(text)[-2:] == ["correct", "wrong"]
+
+
+def test_a_sentence_before_says_nothing_of_a_region() -> None:
+    text = "Nothing is negative here. The gradients:\n\n$$\\frac{\\partial E}{\\partial q} = 2(r - s)$$"
+    assert verdicts(PAIRS + "\n\n" + text)[-1] == "wrong"
+
+
+SQUARED = r"""
+$$E = \max(0, c - \|u - v\|)^2$$
+$$\frac{\partial E}{\partial u} = -2 \max(0, c - \|u - v\|) \frac{u - v}{\|u - v\|}$$
+"""
+
+
+def test_a_squared_margin_of_a_distance_has_a_value_beyond_it() -> None:
+    assert verdicts(SQUARED)[-1] == "correct"
+    assert verdicts(SQUARED.replace("= -2", "= 2"))[-1] == "wrong"
+
+
 def test_words_about_values_do_not_excuse_a_lost_mask() -> None:
     text = r"""Let $a = \mathrm{ReLU}(K x)$ with $K \in \mathbb{R}^{m \times n}$, $E = \frac12 \|a - g\|^2$.
 

@@ -61,3 +61,13 @@ def test_repeated_indices_of_a_matrix_may_be_summed_at_sight() -> None:
     line = r"\frac{\partial L}{\partial s_j} = (o_k - t_k) M_{kj}"
     *_, last = verdicts(displayed(r"L = \frac{1}{2} \sum_k (o_k - t_k)^2", r"o_k = M_{kj} s_j", line))
     assert last != "wrong"
+
+
+def test_a_deviation_with_a_mark_is_no_function():
+    text = displayed(
+        r"g = y^\top M^{-1} y",
+        r"k(u, v) = \sigma_f^2 \exp(-\frac{\|u - v\|^2}{2 r^2})",
+        r"\frac{\partial k}{\partial \sigma_f} = 2 \sigma_f \exp(-\frac{\|u - v\|^2}{2 r^2})",
+        r"\frac{\partial k}{\partial r} = -k(u, v) \frac{\|u - v\|^2}{r^3}",
+    )
+    assert verdicts(text)[-2:] == ["correct", "wrong"]
