@@ -13,10 +13,10 @@ from gradcheck.checking.prepare import Prepared, pairs_of
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.checking.withheld import Sampled
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.restating.examples import is_closed
 from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 

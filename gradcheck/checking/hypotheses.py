@@ -282,13 +282,14 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
 
     A case's own formulas are alternatives to each other; so is any other formula to one that applies a
     function letter without a layer, since `g(z_2)` may mean another g than `g(z_1)`. What is told of the
-    logarithm of a name with a formula of its own is no choice: it claims something.
+    logarithm of a name with a formula of its own is no choice: it claims something. `y = v` with a formula
+    for v is one beside a formula for y: the last line of a trace, by whose steps is derived.
     """
     found: list[tuple[str, int]] = []
     for key, items in candidates.items():
         if items and tells_derivative(items[0].right):
             continue
-        own = [d for d in segment.quantities.get(key, []) if not is_bare(d.right)]
+        own = [d for d in segment.quantities.get(key, []) if not is_bare(d.right) or _has_formula(d, segment)]
         several = len({repr_of(d) for d in own}) > 1
         generic = bool(own) and _applies_bare_letter(own[0].right)
         for position, other in enumerate(items[1:], 1):
@@ -297,6 +298,13 @@ def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, in
             if (several and other in own) or (generic and other not in own):
                 found.append((key, position))
     return found
+
+
+def _has_formula(definition: Definition, segment: Segment) -> bool:
+    """Whether the name that a definition gives has a formula in the same case."""
+    other = read_name(definition.right)
+    told = [] if other is None else segment.quantities.get(other.key, [])
+    return any(not is_bare(each.right) for each in told)
 
 
 def _is_of_logarithm(definition: Definition) -> bool:

@@ -107,7 +107,7 @@ def losses_of_several(equations: Sequence[Equation]) -> frozenset[str]:
 
 
 def _bound(node: Node) -> frozenset[str]:
-    return frozenset().union(*(bound_letters(n) for n in walk(node) if isinstance(n, BigOperator)))
+    return frozenset().union(*(bound_letters(n) for n in of_kind(node, BigOperator)))
 
 
 def _weights(node: Node) -> Iterator[str]:

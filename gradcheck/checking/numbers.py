@@ -25,6 +25,7 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays
 from gradcheck.checking.printed import Printed, unit_of
 from gradcheck.expr.build import num, substitute, var
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.limits import ORDERING
@@ -32,10 +33,10 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
-from gradcheck.notation.statements import NUMBERS, Equation
+from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Node, Number
 from gradcheck.notation.walk import walk
-from gradcheck.restating.examples import is_closed, is_worked
+from gradcheck.restating.examples import is_worked
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
 
@@ -49,7 +50,7 @@ class Numbers:
     def __init__(self, scope: Scope, bench: Bench, equations: Iterable[Equation]) -> None:
         self.scope = scope
         self.bench = bench
-        self.equations = [equation for equation in equations if equation.connective == NUMBERS]
+        self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
         self._faults: dict[int, str] = {}
 
     def judged(self, claim: Claim) -> Judgement | None:
@@ -57,7 +58,7 @@ class Numbers:
         if not is_closed(claim.link.right):
             return None
         if claim.equation.connective != NUMBERS and not is_worked(claim.link.right):
-            return None
+            return self.at_given(claim) if claim.link.number > 1 else None
         if claim.link.number == 1 and _is_update(claim.equation):
             return Judgement(claim, Verdict.UNDECIDED, message="an update in numbers is not checked")
         if claim.link.number == 1 and self._is_input(claim):
@@ -180,12 +181,14 @@ class Numbers:
     def _values_of_head(self, claim: Claim, given: dict[str, float]) -> list[float]:
         """What the chain's head is at the numbers given before; empty where they do not settle it.
 
-        A derivative is taken at the inputs; a value also with the numbers that were stated on the way.
+        A derivative is taken at the inputs; a value also with the numbers that were stated on the way. Where
+        more is added to the head further down, the line gives what stands to the left of the number.
         """
-        if _is_update(claim.equation):
+        is_part = claim.equation.connective == PART
+        if _is_update(claim.equation) or (is_part and claim.link.number == 1):
             return []
         found: list[float] = []
-        for reading in claim.head.literal:
+        for reading in (claim.left if is_part else claim.head).literal:
             expr = reading.value
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
                 found += self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
@@ -236,11 +239,12 @@ class Numbers:
         return [value] if np.isfinite(value).all() else []
 
     def _given(self, before: int) -> dict[str, float]:
-        """The numbers of names, as they were last given."""
+        """The numbers of names, as they were last given: `x = 2`, and all names of `v = x = 2`."""
         found: dict[str, float] = {}
         for equation in self.equations:
-            name = read_name(unboxed(equation.head))
-            if equation.number >= before or name is None or not name.is_plain or _is_update(equation):
+            names = [name for side in equation.sides[:-1] if (name := read_name(unboxed(side))) is not None]
+            named = read_name(unboxed(equation.head)) is not None and all(name.is_plain for name in names)
+            if equation.number >= before or not named or _is_update(equation):
                 continue
             if equation.links[-1].relation.sign in ORDERING:
                 continue
@@ -251,8 +255,14 @@ class Numbers:
                 continue
             value = self._value(side)
             if value is not None:
-                found[self.scope.vocabulary.canonical(name)] = value
+                found |= {self.scope.vocabulary.canonical(name): value for name in names}
         return found
+
+
+def _ends_in_number(equation: Equation) -> bool:
+    """`v = x = 2`: a name that another one is, and the number of both."""
+    bare = all(read_name(unboxed(side)) is not None for side in equation.sides[:-1])
+    return len(equation.links) > 1 and bare and is_closed(equation.links[-1].right)
 
 
 def _is_update(equation: Equation) -> bool:

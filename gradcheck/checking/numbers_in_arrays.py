@@ -20,12 +20,12 @@ from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.printed import Printed, unit_of
 from gradcheck.expr.build import num, substitute
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.writing import is_transposed
 from gradcheck.notation.tree import Group, Matrix, Node, Number, Scripted
 from gradcheck.notation.walk import walk
-from gradcheck.restating.examples import is_closed
 from gradcheck.verdict import Certainty, Verdict
 
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)

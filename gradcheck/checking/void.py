@@ -15,6 +15,7 @@ from gradcheck.checking.regions import Pair, nowhere
 from gradcheck.checking.updates import step_by_name
 from gradcheck.expr.build import apply, num, variables
 from gradcheck.expr.tree import distinct
+from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node, Number, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.shapes import SCALAR
@@ -39,6 +40,8 @@ def nothing_agreed(
     instances   how often each line is judged: of several steps, one may be zero
     """
     expected, got, _ = pair
+    if claim.link.number == 1 and expected == got and latex(claim.equation.head) == latex(claim.link.right):
+        return None  # `\bar v_i = \partial y / \partial v_i` only tells what a name stands for
     program = oracle.bench.program
     if claim.role is Role.UPDATE and step_by_name(expected, got):
         return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.functions import CALLED_BY_NAME
 from gradcheck.expr.lists import listed_values
@@ -113,7 +114,7 @@ def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
         sides = (link.right, link.left) if named is None else (named, minus(link.left))
         found = _definition(*sides, place)
         yield from [found] if found is not None else []
-    elif sign in DEFINING:
+    elif sign in DEFINING and not _is_value(link):
         for listed, value in listed_values(unboxed(link.left), unboxed(link.right)):
             yield Definition(listed, value, place)
         found = _definition(link.left, link.right, place)
@@ -123,6 +124,12 @@ def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
             yield found
             yield from _values(found)
             yield from _functions(link.left, found)
+
+
+def _is_value(link: Link) -> bool:
+    """Whether a chain ends in numbers here, `v = x = 2`; `m = v = 0` is where both start."""
+    start = isinstance(link.right, Number) and link.right.text == "0"
+    return link.number > 1 and not start and is_closed(link.right)
 
 
 def _values(function: Definition) -> Iterator[Definition]:

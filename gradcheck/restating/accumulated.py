@@ -1,5 +1,8 @@
 """Gradients that add up: `dW += \\delta_t x_t^T` in the loop over the steps, or `x = u`, then `x += v`.
 
+So do those that go on with their own value, `\\bar v = u`, then `\\bar v = \\bar v + w`, or, in a worked
+example, `\\bar v = u = -0.3`, then `\\bar v = -0.3 + w`.
+
 What is added step by step to a gradient without a step is its sum over the steps, and what is added to a
 line told just before makes a whole with it. What stands there before more is added is only a part, and
 nobody is wrong who writes it. Steps alone are added up so, since what is added for each sample may be divided
@@ -10,19 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import PART, Equation, Statement
-from gradcheck.notation.tree import BigOperator, Node, Relation, Sum, Symbol, Term
+from gradcheck.notation.statements import PART, Equation, Statement, rewritten
+from gradcheck.notation.tree import BigOperator, Node, Number, Relation, Sum, Symbol, Term
 from gradcheck.restating.families import Families, families, marks, names_in
 
 
 def with_accumulated(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with what is added up as the sums that it comes to, where these are told."""
     equations = [item for item in body if isinstance(item, Equation)]
+    anew = _gone_on_with(equations)
+    if anew:
+        body = [anew.get(item.number, item) if isinstance(item, Equation) else item for item in body]
     if not any(_adds(equation) for equation in equations):
         return body
     found = families(equations)
@@ -50,6 +58,54 @@ def _told(
             yield replace(item, connective=PART)
         else:
             yield item
+
+
+def _gone_on_with(equations: Sequence[Equation]) -> dict[int, Equation]:
+    """By number, the lines that are only a part, and those that add to them, with the part put in."""
+    told: dict[str, Equation] = {}
+    found: dict[int, Equation] = {}
+    for equation in equations:
+        if not is_gradient(equation.head) or equation.links[0].relation.sign not in ("=", ":=", "←"):
+            continue
+        head, right = latex(equation.head), equation.links[0].right
+        part = told.get(head)
+        told[head] = equation
+        more = _put_in(right, head, part) if part is not None and isinstance(right, Sum) else None
+        if part is None or more is None:
+            continue
+        found[part.number] = replace(found.get(part.number, part), connective=PART)
+        put = partial(_put_in_whole, head=head, part=part)
+        told[head] = found[equation.number] = rewritten(_with_sign(equation), put)
+    return found
+
+
+def _put_in_whole(side: Node, head: str, part: Equation) -> Node:
+    """A side with the part put in, if it takes it up."""
+    more = _put_in(side, head, part) if isinstance(side, Sum) and not is_closed(side) else None
+    return side if more is None else more
+
+
+def _put_in(right: Sum, head: str, part: Equation) -> Node | None:
+    """A sum with what was told before in the place of the head itself, or of the number that it was."""
+    number = _number(part.links[-1].right)
+    for place, term in enumerate(right.terms):
+        itself = term.sign == "+" and latex(term.body) == head
+        if len(right.terms) > 1 and (itself or (number is not None and _number_of(term) == number)):
+            told = Term(term.span, "+", part.links[0].right)
+            return replace(right, terms=(*right.terms[:place], told, *right.terms[place + 1 :]))
+    return None
+
+
+def _number(node: Node) -> str | None:
+    """`-0.3` as it is written; None for anything but a number."""
+    if isinstance(node, Number):
+        return node.text
+    return _number_of(node.terms[0]) if isinstance(node, Sum) and len(node.terms) == 1 else None
+
+
+def _number_of(term: Term) -> str | None:
+    sign = "-" if term.sign == "-" else ""
+    return f"{sign}{term.body.text}" if isinstance(term.body, Number) else None
 
 
 def _adds(equation: Equation) -> bool:
@@ -98,6 +154,11 @@ def _with_more(equation: Equation, before: Node) -> Equation:
 
 
 def _with_right(equation: Equation, right: Node) -> Equation:
-    link = equation.links[0]
-    equals = Relation(link.relation.span, "=")
-    return replace(equation, links=(replace(link, relation=equals, right=right),))
+    return replace(_with_sign(equation), links=(replace(_with_sign(equation).links[0], right=right),))
+
+
+def _with_sign(equation: Equation) -> Equation:
+    """The line with an equals sign behind its head."""
+    first, *others = equation.links
+    equals = Relation(first.relation.span, "=")
+    return replace(equation, links=(replace(first, relation=equals), *others))

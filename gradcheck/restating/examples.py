@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.writing import is_transposed
-from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.restating.segments import differentiated
-
-_CONSTANTS: Final = frozenset({"pi"})
 
 
 def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -58,26 +53,6 @@ def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
         name = read_name(unboxed(equation.head)) if equation.connective == NUMBERS else None
         if name is not None and name.is_plain:
             yield name
-
-
-@once_a_node
-def is_closed(node: Node) -> bool:
-    """Whether a formula holds numbers and known functions, and no other name.
-
-    The e of `e^{-0.15}` and the sign of a transpose are none.
-    """
-    if not of_kind(node, Number):
-        return False
-    scripted = [part for part in of_kind(node, Scripted) if part.sup is not None]
-    raised = {part.base.span for part in scripted}
-    turned = {part.sup.span for part in scripted if part.sup is not None and is_transposed(part)}
-    return all(
-        symbol.name in BUILTIN
-        or symbol.name in _CONSTANTS
-        or symbol.span in turned
-        or (symbol.name == "e" and symbol.span in raised)
-        for symbol in of_kind(node, Symbol)
-    )
 
 
 def is_worked(node: Node) -> bool:

@@ -1,6 +1,8 @@
 """`∇f` without a variable: the one that its author means is put in, where only one can be meant.
 
-That is the argument of `f(x)` where f is defined with it, else the only name that the document derives by.
+That is the argument of `f(x)` where f is defined with it, else the only name that the document derives by. Of
+a formula, `\\nabla (a^T x)`, it is the only one of those names in it; where nothing is derived by name, the
+only one that stands in each of several formulas that are derived so.
 Everything behind this stage sees `∇_x f`. Where several are possible the sign stays bare, and a formula
 with a bare sign has no meaning: it never becomes a quantity. A loss that no formula tells is derived by what
 stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\\nabla_\\theta J`.
@@ -8,31 +10,35 @@ stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import Accent, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt, walk
 from gradcheck.restating.segments import differentiated
 
 
 def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the variable below every `∇` that can mean one only."""
-    body = _with_losses_bare(body)
+    body = _with_losses_bare(
+        [rewritten(item, _without_arrow) if isinstance(item, Equation) else item for item in body]
+    )
     equations = [item for item in body if isinstance(item, Equation)]
     sides = (side for each in equations for side in each.sides if "nabla" in letters_in(side))
     if not any(is_bare(node) for side in sides for node in walk(side)):
         return tuple(body)
     arguments = _arguments(equations)
     only = _only_variable(equations)
+    varied = _varied(equations)
 
     def completed(side: Node) -> Node:
-        return rebuilt(side, Product, lambda node: _completed(node, arguments, only))
+        return rebuilt(side, Product, lambda node: _completed(node, arguments, only, varied))
 
     return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
 
@@ -72,12 +78,50 @@ def _of_loss(factors: Sequence[Node], known: Container[str]) -> tuple[Node, Node
     return (below(sign, group.items[0]), loss) if is_bare(sign) and len(group.items) == 1 else None
 
 
-def _completed(product: Product, arguments: Mapping[str, Node | None], only: Node | None) -> Product:
+def _without_arrow(side: Node) -> Node:
+    """A formula with a plain sign for `\\vec\\nabla`."""
+
+    def plain(node: Accent) -> Node:
+        match node:
+            case Accent(kind="vec", base=Symbol(name="nabla") as sign):
+                return replace(sign, span=node.span)
+            case _:
+                return node
+
+    return rebuilt(side, Accent, plain)
+
+
+def _varied(equations: Sequence[Equation]) -> Mapping[str, Node]:
+    """What formulas may be derived by, by key: what is derived by name, else what stands in all of them."""
+    named = {name.key: _written(equations, name) for name in differentiated(equations)}
+    if not named:
+        formulas = {latex(each): each for equation in equations for each in _derived(equation)}
+        letters = [{name.key: name for name in written_names(each)} for each in formulas.values()]
+        shared = set(letters[0]).intersection(*letters) if len(letters) > 1 else set()
+        named = {key: _written(equations, letters[0][key]) for key in shared} if len(shared) == 1 else {}
+    return {key: node for key, node in named.items() if node is not None}
+
+
+def _derived(equation: Equation) -> Iterator[Node]:
+    """The formulas behind bare signs that are no names."""
+    for node in (node for side in equation.sides for node in walk(side)):
+        if isinstance(node, Product):
+            for sign, behind in zip(node.factors, node.factors[1:], strict=False):
+                if is_bare(sign) and read_name(behind) is None:
+                    yield behind
+
+
+def _completed(
+    product: Product, arguments: Mapping[str, Node | None], only: Node | None, varied: Mapping[str, Node]
+) -> Product:
     """A product with the variable below each of its bare signs."""
     factors = list(product.factors)
     for position, factor in enumerate(factors[:-1]):
         if is_bare(factor):
             variable = _variable(factors[position + 1 :], arguments, only)
+            if variable is None and read_name(factors[position + 1]) is None:
+                inside = {name.key for name in written_names(factors[position + 1])} & varied.keys()
+                variable = varied[inside.pop()] if len(inside) == 1 else None
             factors[position] = factor if variable is None else below(factor, variable)
     same = all(new is old for new, old in zip(factors, product.factors, strict=True))
     return product if same else replace(product, factors=tuple(factors))
@@ -127,8 +171,12 @@ def _only_variable(equations: Sequence[Equation]) -> Node | None:
 
 
 def _written(equations: Sequence[Equation], name: Name) -> Node | None:
-    """The node of a name, somewhere in the equations."""
+    """The node of a name, somewhere in the equations: one without a sign of a transpose, if there is one."""
     nodes = (node for equation in equations for side in equation.sides for node in walk(side))
-    return next(
-        (node for node in nodes if (found := read_name(node)) is not None and found.key == name.key), None
-    )
+    named = [
+        (node, found) for node in nodes if (found := read_name(node)) is not None and found.key == name.key
+    ]
+    plain = next((node for node, found in named if found.is_plain), None)
+    if plain is None and named and isinstance(named[0][0], Scripted) and named[0][1].transpose:
+        return replace(named[0][0], sup=None) if named[0][0].sub else named[0][0].base
+    return plain or (named[0][0] if named else None)

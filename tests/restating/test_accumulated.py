@@ -49,3 +49,38 @@ def test_what_is_added_to_a_line_makes_a_whole_with_it(more, found):
     told = verdicts(displayed(*CELL, rf"\frac{{\partial L}}{{\partial k_t}} += {more}", *GATES))
     assert told[2] not in ("wrong", "follows")
     assert told[3] in found
+
+
+TRACE = (
+    r"f(x_1, x_2) = x_1 x_2 + \sin x_1",
+    r"v_1 = x_1 = 2",
+    r"v_2 = x_2 = 3",
+    r"v_3 = v_1 v_2 = 6",
+    r"v_4 = \sin v_1 = 0.909",
+    r"v_5 = v_3 + v_4 = 6.909",
+    r"f = v_5 = 6.909",
+    r"\bar v_5 = \frac{\partial f}{\partial v_5} = 1",
+    r"\bar v_4 = \bar v_5 \frac{\partial v_5}{\partial v_4} = 1",
+    r"\bar v_3 = \bar v_5 \frac{\partial v_5}{\partial v_3} = 1",
+)
+
+
+@pytest.mark.parametrize("taken_up", [r"\bar v_1", "-0.416"])
+def test_a_gradient_that_goes_on_with_its_own_value(taken_up: str) -> None:
+    part = r"\bar v_1 = \bar v_4 \frac{\partial v_4}{\partial v_1} = \bar v_4 \cos v_1 = -0.416"
+    more = (
+        rf"\bar v_1 = {taken_up} + \bar v_3 \frac{{\partial v_3}}{{\partial v_1}} = {taken_up} + \bar v_3 v_2"
+    )
+    said = verdicts(displayed(*TRACE, part, more))
+    assert "wrong" not in said
+    assert "follows" not in said
+    assert said[-2:] == ["correct", "correct"]
+    assert verdicts(displayed(*TRACE, part, more.replace(r"v_3 v_2", r"v_3 v_1")))[-1] == "wrong"
+
+
+def test_the_numbers_of_a_trace_define_no_quantity() -> None:
+    said = verdicts(displayed(*TRACE))
+    assert not {"wrong", "follows"} & set(said)
+    assert "wrong" in verdicts(
+        displayed(*TRACE[:-1], r"\bar v_3 = \bar v_5 \frac{\partial v_5}{\partial v_3} = 2")
+    )

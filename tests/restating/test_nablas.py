@@ -54,3 +54,26 @@ def test_a_square_is_derived_by(by: str) -> None:
 def test_a_second_derivative_is_no_square() -> None:
     line = r"\frac{\partial^2 \ell}{\partial \mu^2} = -\frac{1}{\sigma^2}"
     assert verdicts(SPREAD + displayed(line))[-1] == "correct"
+
+
+FORMULAS = (
+    r"\nabla (u^T C u) = (C + C^T) u",
+    r"\nabla \|C u - d\|^2 = 2 C^T (C u - d)",
+    r"\vec\nabla (d^T u) = d",
+)
+
+
+def test_a_formula_is_derived_by_what_stands_in_all_of_them() -> None:
+    assert not {"wrong", "undecided"} & set(verdicts(displayed(*FORMULAS)))
+    wrong = verdicts(displayed(*FORMULAS, r"\nabla (u^T u) = u"))
+    assert wrong[-1] == "wrong"
+
+
+def test_of_one_formula_alone_nothing_is_known() -> None:
+    assert verdicts(displayed(r"\nabla (d^T u) = d")) == ["undecided"]
+
+
+def test_a_formula_is_derived_by_the_only_name_in_it_that_is_varied() -> None:
+    named = r"\nabla_u (d^T u) = d"
+    assert verdicts(displayed(named, r"\nabla (u^T u) = 2 u"))[-1] == "correct"
+    assert verdicts(displayed(named, r"\nabla (u^T u) = 3 u"))[-1] == "wrong"
