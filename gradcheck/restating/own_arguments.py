@@ -4,7 +4,7 @@ A letter with marks, or one whose formula does not hold what stands in its brack
 side names a quantity and says of what it is one. Wherever the letter stands before the same brackets again
 they say nothing new, so they are left out, and `a_2(z_2)(1 - a_2(z_2))` multiplies two quantities. Before
 other brackets the letter keeps them. Functions by formula, losses and known functions keep theirs, and so do
-entries, `K(m, n)`.
+entries, `K(m, n)`. `x = x(t)` only says of what x is a function: of one that nobody knows.
 """
 
 from __future__ import annotations
@@ -30,9 +30,33 @@ CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta",
 
 def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
-    return without_brackets(
-        body, {written for item in body if isinstance(item, Equation) for written in _defined(item)}
-    )
+    equations = [item for item in body if isinstance(item, Equation)]
+    own = {written for equation in equations for written in _of_itself(equation)}
+    body = [_with_function(item) if isinstance(item, Equation) else item for item in body]
+    return without_brackets(body, own | {written for each in equations for written in _defined(each)})
+
+
+def _of_itself(equation: Equation) -> Iterator[Written]:
+    """The x and the t of `x = x(t)`."""
+    right = equation.links[0].right
+    applied, head = read_applied(right), read_name(unboxed(equation.head))
+    if applied is None or head is None or not isinstance(right, Product) or len(equation.links) > 1:
+        return
+    names = [read_name(argument) for argument in applied.arguments]
+    plain = all(name is not None and name.is_plain and name.key != head.key for name in names)
+    if applied.function.key == head.key == head.base and plain:
+        yield latex(right.factors[0]), tuple(map(latex, applied.arguments))
+
+
+def _with_function(equation: Equation) -> Equation:
+    """`x = x(t)` with a word for the function on its right side."""
+    written = next(_of_itself(equation), None)
+    right = equation.links[0].right
+    if written is None or not isinstance(right, Product):
+        return equation
+    word = Symbol(right.factors[0].span, f"{written[0].lstrip(chr(92))}of", "word")
+    changed = replace(right, factors=(word, *right.factors[1:]))
+    return rewritten(equation, lambda side: changed if side is right else side)
 
 
 def without_brackets(body: Sequence[Statement], found: set[Written]) -> Sequence[Statement]:

@@ -71,3 +71,10 @@ def test_an_array_in_brackets_is_a_matrix() -> None:
         r"f(x) = \left\{\begin{array}{ll} x & x > 0 \\ 0 & x \le 0 \end{array}\right.",
     )
     assert verdicts(text)[:2] == ["correct", "correct"]
+
+
+def test_a_letter_that_is_a_function_of_another() -> None:
+    told = (r"z = u^2 v", r"u = u(t)", r"v = v(t)")
+    right = r"\frac{dz}{dt} = 2 u v \frac{du}{dt} + u^2 \frac{dv}{dt}"
+    assert set(verdicts(displayed(*told, right))) == {"correct"}
+    assert verdicts(displayed(*told, right.replace("2 u v", "u v")))[-1] == "wrong"
