@@ -30,6 +30,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -50,8 +51,10 @@ class Numbers:
     def __init__(self, scope: Scope, bench: Bench, equations: Iterable[Equation]) -> None:
         self.scope = scope
         self.bench = bench
+        equations = list(equations)
         self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
         self._faults: dict[int, str] = {}
+        self._rates = frozenset(text for equation in equations for text in _rate(equation))
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
@@ -80,8 +83,13 @@ class Numbers:
     def at_given(self, claim: Claim) -> Judgement | None:
         """What is said of a number that does not hold for all values, but may at those given before.
 
-        None where no numbers were given, or where the value at them is another one.
+        None where no numbers were given, or where the value at them is another one. A line into which a
+        number is put that was given for a derivative, `dr/dt = 0.2`, holds for no other rates.
         """
+        if not is_closed(claim.link.right) and self._rates & set(_decimals(claim.link.right)):
+            return self._verdict(claim, Verdict.UNDECIDED, None)
+        if is_closed(claim.link.right) and self._is_of_open_function(claim):
+            return Judgement(claim, Verdict.UNDECIDED, message="a given rate of an open function")
         given = self._given(claim.equation.number) if is_closed(claim.link.right) else {}
         right = self._printed(claim.right, frozenset(), rounded=True) if given else None
         if right is None:
@@ -204,6 +212,13 @@ class Numbers:
         )
         return [value for expr in arrays for value in self._valued(expr, given, frozenset())]
 
+    def _is_of_open_function(self, claim: Claim) -> bool:
+        """Whether the head derives a quantity that is told only to be a function, `r = r(t)`."""
+        known = self.bench.program.definitions
+        heads = [reading.value for reading in claim.head.literal if isinstance(reading.value, Expr)]
+        derived = [head.args[0] for head in heads if head.op == "deriv"]
+        return any(node.op == "var" and known.get(node.attr[0], node).op == "unknown" for node in derived)
+
     def _is_constant(self, claim: Claim) -> bool:
         """Whether an array at the head of the chain is the same whatever the inputs are."""
         exprs = (reading.value for reading in claim.head.literal if isinstance(reading.value, Expr))
@@ -263,6 +278,16 @@ def _ends_in_number(equation: Equation) -> bool:
     """`v = x = 2`: a name that another one is, and the number of both."""
     bare = all(read_name(unboxed(side)) is not None for side in equation.sides[:-1])
     return len(equation.links) > 1 and bare and is_closed(equation.links[-1].right)
+
+
+def _rate(equation: Equation) -> tuple[str, ...]:
+    """The number that a line gives for a derivative."""
+    alone = len(equation.links) == 1 and isinstance(equation.links[0].right, Number)
+    return _decimals(equation.links[0].right) if alone and derives(equation.head) else ()
+
+
+def _decimals(node: Node) -> tuple[str, ...]:
+    return tuple(part.text for part in walk(node) if isinstance(part, Number) and "." in part.text)
 
 
 def _is_update(equation: Equation) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed
+from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import is_parameterised, looks_like_function
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
@@ -24,6 +24,8 @@ from gradcheck.notation.walk import rebuilt
 
 Written = tuple[str, tuple[str, ...]]
 LOSS = "loss of "
+# Letters for functions of which nothing is known.
+OPEN_FUNCTIONS = ("\\psi", "\\varphi", "\\phi", "\\Psi", "\\Phi", "g", "h", "f")
 # What stands before brackets to say that their content changes.
 CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta", "\\Delta"))
 
@@ -32,8 +34,9 @@ def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
     equations = [item for item in body if isinstance(item, Equation)]
     own = {written for equation in equations for written in _of_itself(equation)}
-    body = [_with_function(item) if isinstance(item, Equation) else item for item in body]
-    return without_brackets(body, own | {written for each in equations for written in _defined(each)})
+    return without_brackets(
+        _with_functions(body), own | {written for each in equations for written in _defined(each)}
+    )
 
 
 def _of_itself(equation: Equation) -> Iterator[Written]:
@@ -48,15 +51,23 @@ def _of_itself(equation: Equation) -> Iterator[Written]:
         yield latex(right.factors[0]), tuple(map(latex, applied.arguments))
 
 
-def _with_function(equation: Equation) -> Equation:
-    """`x = x(t)` with a word for the function on its right side."""
-    written = next(_of_itself(equation), None)
-    right = equation.links[0].right
-    if written is None or not isinstance(right, Product):
-        return equation
-    word = Symbol(right.factors[0].span, f"{written[0].lstrip(chr(92))}of", "word")
-    changed = replace(right, factors=(word, *right.factors[1:]))
-    return rewritten(equation, lambda side: changed if side is right else side)
+def _with_functions(body: Sequence[Statement]) -> list[Statement]:
+    """The statements with a letter of functions that is free on the right side of each `x = x(t)`."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    taken = {name.base for each in equations for side in each.sides for name in written_names(side)}
+    free = iter([letter for letter in OPEN_FUNCTIONS if letter not in taken])
+    made: list[Statement] = []
+    for item in body:
+        right = item.links[0].right if isinstance(item, Equation) and any(_of_itself(item)) else None
+        letter = next(free, None) if isinstance(right, Product) else None
+        if isinstance(item, Equation) and isinstance(right, Product) and letter is not None:
+            function = Symbol(right.factors[0].span, letter.removeprefix("\\"))
+            item = replace(
+                item,
+                links=(replace(item.links[0], right=replace(right, factors=(function, *right.factors[1:]))),),
+            )
+        made.append(item)
+    return made
 
 
 def without_brackets(body: Sequence[Statement], found: set[Written]) -> Sequence[Statement]:

@@ -7,6 +7,8 @@ from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict
+from tests.checking.written import displayed
+from tests.checking.written import verdicts as said_of
 
 FORWARD = """
 u = w·x + c
@@ -111,3 +113,11 @@ def test_a_miscounted_number_is_told_with_what_to_write(line: str, help: str) ->
     document = read(Source("notes.md", f"{FORWARD}\n{line}\n"))
     *_, (_, judgement) = check(document, pose(document, None)).judgements()
     assert (judgement.code, judgement.help) == ("GC610", help)
+
+
+def test_a_number_given_for_a_derivative_holds_for_no_other_rate() -> None:
+    told = (r"V = r^2 h", r"r = r(t)", r"h = h(t)", r"\frac{dr}{dt} = 0.2", r"\frac{dh}{dt} = 0.5")
+    line = r"\frac{dV}{dt} = 2 r h \frac{dr}{dt} + r^2 \frac{dh}{dt} = 2 r h (0.2) + r^2 (0.5)"
+    said = said_of(displayed(*told, line))
+    assert "wrong" not in said
+    assert said[-2] == "correct"
