@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from gradcheck.records import dataclass, field, replace
 from gradcheck.report.fingerprint import digest, fingerprints, one_line
 from gradcheck.report.model import DocumentReport, LinkReport, RemarkReport, Report
 from gradcheck.verdict import Verdict

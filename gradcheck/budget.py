@@ -10,8 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import time
-from dataclasses import dataclass, field
 from math import inf
+
+from gradcheck.records import dataclass, field
 
 OUT_OF_TIME = "out of time: the document's time was used up before this link"
 

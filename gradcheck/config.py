@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Self, TypeVar
+
+from gradcheck.records import dataclass, field, fields
 
 T = TypeVar("T")
 

@@ -6,10 +6,10 @@ enough: drawing crossing arrows was rejected, since nobody reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from gradcheck.records import dataclass
 from gradcheck.source import Source, Span
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.reading.document import FORMATS
+from gradcheck.records import dataclass
 from gradcheck.report.model import FileError
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(\w*)")

@@ -8,7 +8,6 @@ is not followed, since a student does not set the problem. Nothing is raised for
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from gradcheck.grading.collection import collect
 from gradcheck.grading.evidence import Evidence
 from gradcheck.reading.document import Document, read
 from gradcheck.reading.errors import ReadingError
+from gradcheck.records import dataclass
 from gradcheck.report.build import document_report
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +24,7 @@ from gradcheck.processes import in_order
 from gradcheck.reading.document import Document, load, read
 from gradcheck.reading.errors import ReadingError
 from gradcheck.reading.front_matter import place_in
+from gradcheck.records import replace
 from gradcheck.report.build import document_report
 from gradcheck.report.model import DocumentReport, FileError, Report, Tool
 from gradcheck.report.reading_shown import shown

@@ -7,8 +7,9 @@ show the author's own characters. Lines and columns are computed when asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from gradcheck.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)

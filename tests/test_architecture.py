@@ -30,6 +30,7 @@ LAYERS = (
     ("notation",),
     ("diagnostic",),
     ("config", "shapes", "source", "verdict", "options", "budget", "processes"),
+    ("records",),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

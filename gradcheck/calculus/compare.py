@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal
@@ -30,6 +29,7 @@ from gradcheck.calculus.symbolic import Symbolic
 from gradcheck.expr.build import merge, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
+from gradcheck.records import replace
 from gradcheck.shapes import Dim, ShapeError, show
 
 _PRECISIONS = (192, 768, 3072)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from gradcheck.calculus.evidence import Outcome
 from gradcheck.ops.operation import Array
+from gradcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

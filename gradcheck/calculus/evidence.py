@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from gradcheck.records import dataclass
 
 Outcome = Literal["equal", "different", "undecided"]
 

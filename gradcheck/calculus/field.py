@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
 
 from gradcheck.ops.operation import Array
+from gradcheck.records import dataclass
 
 
 class Field(Protocol):

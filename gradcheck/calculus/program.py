@@ -8,11 +8,11 @@ whole derivative (a Jacobian's row) never meets one that is summed inside a defi
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from gradcheck.expr.build import rebuild, rename_index, variables
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.records import dataclass, field
 from gradcheck.shapes import Dim, Shape
 
 _MOST_REMEMBERED = 50_000

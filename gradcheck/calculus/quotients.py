@@ -7,13 +7,13 @@ power of the samples. Work is counted, so that the end does not depend on the ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import flint
 
 from gradcheck.calculus.program import TooLarge, Undecidable
+from gradcheck.records import dataclass
 
 _MOST_TERMS = 4000
 _MOST_WORK = 60_000

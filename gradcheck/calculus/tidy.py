@@ -6,12 +6,12 @@ sums not collected: that is algebra, and belongs to a computer algebra system.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
 from gradcheck.expr.build import apply, isum, num, rebuild
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 
 

@@ -6,8 +6,6 @@ wrong, with a witness that every oracle supports. Where the oracles do not agree
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gradcheck.checking import premises, trust
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.first_order import to_first_order
@@ -26,6 +24,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.tree import Number
+from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 

@@ -8,7 +8,6 @@ that stands nowhere else is a remark.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.checking.claims import Side
 from gradcheck.checking.oracle import Oracle
@@ -18,6 +17,7 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Node
+from gradcheck.records import dataclass
 from gradcheck.shapes import Dim, counted, show
 
 

@@ -9,7 +9,6 @@ or that declare the size, say it themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.biases import BIASES, WEIGHTS
 from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
@@ -19,6 +18,7 @@ from gradcheck.expr.quotients import out_of_brackets
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
+from gradcheck.records import replace
 from gradcheck.shapes import Dim, Shape
 
 

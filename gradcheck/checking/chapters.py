@@ -11,13 +11,13 @@ derive in another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.checking.understood import inferred_from
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
+from gradcheck.records import replace
 from gradcheck.restating.segments import chapter_level
 
 

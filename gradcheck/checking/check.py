@@ -8,7 +8,6 @@ judged with all three oracles.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.budget import Budget
 from gradcheck.calculus.evaluate import EvaluationError
@@ -33,6 +32,7 @@ from gradcheck.checking.trust import ACCUSING
 from gradcheck.checking.understood import understood
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
+from gradcheck.records import replace
 from gradcheck.restating.customary_layers import NOTE as CUSTOMARY_LAYERS
 from gradcheck.restating.customary_layers import UNSURE as UNSAID
 from gradcheck.restating.in_full import in_full

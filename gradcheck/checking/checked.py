@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
@@ -12,6 +11,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.records import dataclass, field
 from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Role, Verdict
 

@@ -6,8 +6,6 @@ that the program has to hold. A side that cannot be read keeps the reason; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from gradcheck.checking.restrictions import stated_alone
 from gradcheck.expr.asked import StatedSize
 from gradcheck.expr.definitions import (
@@ -28,6 +26,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import CASE, LISTED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Number, Product, Sum, Text
+from gradcheck.records import dataclass, field
 from gradcheck.restating.differentials import varied
 from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.shapes import Shape

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Prose
+from gradcheck.records import dataclass, field
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:

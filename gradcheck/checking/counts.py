@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relational
 from gradcheck.notation.walk import parts
+from gradcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import cached_property
 
 from gradcheck.checking.checked import Case
@@ -17,6 +16,7 @@ from gradcheck.expr.closed import is_closed
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.records import dataclass
 from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 

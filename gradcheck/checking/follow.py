@@ -8,7 +8,6 @@ local derivative that it must have come from. A fault is a wrong link with both 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from gradcheck.calculus.program import Program
@@ -17,6 +16,7 @@ from gradcheck.expr.build import apply, deriv, pick
 from gradcheck.expr.products import pull_back
 from gradcheck.expr.reading import Jacobian
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 
 

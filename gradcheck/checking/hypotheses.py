@@ -9,7 +9,6 @@ so far; a choice that changes nothing is not made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.budget import Budget
@@ -37,6 +36,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.segments import (
     Candidates,
     Segment,

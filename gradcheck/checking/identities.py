@@ -10,7 +10,6 @@ is judged.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.expr.definitions import definitions, unboxed, written_names
@@ -19,6 +18,7 @@ from gradcheck.expr.quotients import derivative_operator, read_quotient
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.tree import Node, Product
 from gradcheck.reading.document import Document
+from gradcheck.records import replace
 from gradcheck.verdict import Verdict
 
 Check = Callable[[Document], Checked]

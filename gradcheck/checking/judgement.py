@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.expr.reading import CHARITABLE, SLIPS, Note
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.verdict import Certainty, Role, Verdict
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]

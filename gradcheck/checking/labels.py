@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.expr.build import variables
@@ -19,6 +18,7 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Number
+from gradcheck.records import dataclass
 
 ONE_HOT, SIGNS = "one-hot", "sign-labels"
 STATED = re.compile(

@@ -8,7 +8,6 @@ their factor is anybody's choice; and where a formula of a loss is written, word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.checking.named_losses import ENTROPY, OTHERWISE
 from gradcheck.expr.definitions import Definition, definitions, written_names
@@ -19,6 +18,7 @@ from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Node
+from gradcheck.records import replace
 from gradcheck.restating.segments import Segment, applied_builtin
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span

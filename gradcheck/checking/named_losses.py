@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed
 from gradcheck.expr.functions import builtin_of
@@ -37,6 +36,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass
 from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
 

@@ -9,7 +9,6 @@ author's own numbers give is computed as written; what the quantity is, from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -37,6 +36,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Node, Number
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 from gradcheck.restating.examples import is_worked
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict

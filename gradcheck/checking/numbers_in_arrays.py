@@ -8,7 +8,6 @@ and a column of the same entries are one list, since authors print either for la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -26,6 +25,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.expr.writing import is_transposed
 from gradcheck.notation.tree import Group, Matrix, Node, Number, Scripted
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, replace
 from gradcheck.verdict import Certainty, Verdict
 
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)

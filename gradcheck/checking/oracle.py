@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 
 SIMPLE = 24

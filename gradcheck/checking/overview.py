@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
@@ -15,6 +14,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.usage import Usage, arguments, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.segments import (
     always_applied,
     defined_names,

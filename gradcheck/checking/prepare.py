@@ -6,7 +6,6 @@ Inputs that a comparison needs (a cotangent) join the scope here, so that the be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
@@ -23,6 +22,7 @@ from gradcheck.expr.reading import Reading
 from gradcheck.expr.repeated import lone_summed, written_once
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role
 

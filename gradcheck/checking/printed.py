@@ -6,12 +6,12 @@ that it is made from, that is charitable. Far off is many times that rounding, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log10
 from typing import Final
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
+from gradcheck.records import dataclass
 from gradcheck.verdict import Certainty, Verdict
 
 _FAR: Final = 20  # times the rounding from which a number is another one

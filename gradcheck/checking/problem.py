@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gradcheck.calculus.sampling import DOMAINS
@@ -12,6 +11,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.segments import Candidates, Segment, merged, segments
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 

@@ -8,13 +8,13 @@ slips could excuse each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.units import units
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.records import dataclass
 from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.customary_layers import with_customary_layers

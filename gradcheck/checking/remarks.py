@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.notation.statements import Prose
 from gradcheck.reading.document import Document
+from gradcheck.records import dataclass
 from gradcheck.source import Span
 
 CLAIMING = re.compile(

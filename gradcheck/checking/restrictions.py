@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
 
@@ -43,6 +42,7 @@ from gradcheck.notation.tree import (
     Scripted,
 )
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import dataclass
 from gradcheck.restating.regions_told import is_region
 from gradcheck.restating.told_behind import told_behind
 from gradcheck.shapes import ShapeError

@@ -9,7 +9,6 @@ line that is right now would become wrong, or where the forward pass rests on th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement, judged
@@ -17,6 +16,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.expr.build import deriv, reach, substitute, var, variables
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr
+from gradcheck.records import replace
 from gradcheck.shapes import ShapeError
 from gradcheck.verdict import Role, Verdict
 

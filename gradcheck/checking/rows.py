@@ -11,7 +11,6 @@ were turned are a reading, so they convict nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gradcheck.checking.problem import Problem
 from gradcheck.expr.declarations import declarations
@@ -24,6 +23,7 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Product
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 NOTE = "samples are read as rows"

@@ -10,7 +10,6 @@ accused while a letter is open that may be meant to be solved for, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from gradcheck.calculus.evidence import Evidence
@@ -24,6 +23,7 @@ from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitut
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
+from gradcheck.records import dataclass
 from gradcheck.restating.solutions import unmarked
 from gradcheck.shapes import SCALAR, ShapeError
 

@@ -10,7 +10,6 @@ its lines are right.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.budget import Budget
@@ -26,6 +25,7 @@ from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 from gradcheck.restating.segments import Candidates, Segment, differentiated_targets
 from gradcheck.restating.taken_anew import passed_back
 from gradcheck.shapes import SCALAR

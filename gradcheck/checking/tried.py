@@ -11,7 +11,6 @@ choice than its rows put together: conventions are recognised in it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError, Program, Variable
@@ -21,6 +20,7 @@ from gradcheck.expr.definitions import Definition
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.records import dataclass, field
 from gradcheck.shapes import Shape
 
 _POINTS = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.extents import extents
@@ -34,6 +33,7 @@ from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation
 from gradcheck.notation.tree import BigOperator, Symbol
 from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
+from gradcheck.records import replace
 from gradcheck.restating.examples import given_names
 from gradcheck.restating.said import maximises
 from gradcheck.restating.segments import differentiated, differentiated_targets

@@ -63,7 +63,7 @@ def _is_zero(value: Expr) -> bool:
     """Whether a formula is zero as it is written, be it told of each entry of what it is compared with."""
     match value.op:
         case "num":
-            return value.attr[0] == 0
+            return bool(value.attr[0] == 0)
         case "mul":
             return any(_is_zero(factor) for factor in value.args)
         case _:

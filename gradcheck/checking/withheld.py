@@ -8,13 +8,13 @@ that every line which does not need it is judged like any other; the lines that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.prepare import Prepared, pairs_of
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 
 MOST = 4  # definitions that are left out before a case is given up
 

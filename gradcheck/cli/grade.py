@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradcheck.cli import UsageError
 from gradcheck.cli.arguments import existing_file, parser, positive, seed
 from gradcheck.cli.estimate import estimate
+from gradcheck.records import replace
 
 if TYPE_CHECKING:
     from gradcheck.examination import Examination

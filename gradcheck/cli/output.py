@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from gradcheck.cli import UsageError
+from gradcheck.records import replace
 from gradcheck.report.formats import FORMATS
 from gradcheck.report.model import Report
 from gradcheck.report.view import View

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from gradcheck.config import Config
+from gradcheck.records import replace
 from gradcheck.report.model import DocumentReport, Report
 from gradcheck.verdict import Verdict
 

@@ -10,7 +10,6 @@ of its own; nothing that reads documents only ever comes here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.code.derivation import Derivation, derivations
@@ -19,6 +18,7 @@ from gradcheck.code.orientation import AS_WRITTEN, Orientation, orientations
 from gradcheck.code.process import Returned, call
 from gradcheck.code.python_names import Names
 from gradcheck.code.user_function import UserCodeError
+from gradcheck.records import dataclass
 
 SECONDS = 60.0
 

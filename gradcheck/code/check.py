@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 import numpy as np
@@ -45,6 +44,7 @@ from gradcheck.code.screen import (
 )
 from gradcheck.code.trees import Layout, Leaf, Vector, as_array, flatten
 from gradcheck.code.vector_valued import known_slip
+from gradcheck.records import dataclass, replace
 
 MOVE = 1e-2  # of a parameter's size: how far a point is moved off a kink
 BLIND = 0.5  # a resolution above this would not notice a flipped sign

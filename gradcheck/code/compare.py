@@ -10,7 +10,6 @@ that two equal errors do not cancel.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -27,6 +26,7 @@ from gradcheck.code.directional import (
 )
 from gradcheck.code.objective import Claim, Objective
 from gradcheck.code.trees import Layout, Vector
+from gradcheck.records import dataclass, replace
 
 Method = Literal["complex step", "central differences"]
 ROUNDINGS = 12.0  # what sums and products of an ordinary formula leave

@@ -8,7 +8,6 @@ as what code should implement if it was found right, or right by a convention of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from gradcheck.code.trees import Numbers
 from gradcheck.expr.build import substitute, var
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.reading.document import Document, read
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Verdict
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+
+from gradcheck.records import dataclass, replace
 
 EPS = float(np.finfo(float).eps)
 STEP = 1e-20  # far below eps^(1/2), so no truncation; above the smallest complex64, so no underflow

@@ -9,7 +9,6 @@ direction for each entry.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -18,6 +17,7 @@ from gradcheck.code.directional import Derivative
 from gradcheck.code.objective import Claim
 from gradcheck.code.result import Cause, Finding
 from gradcheck.code.trees import Layout, Leaf, Numbers, Vector
+from gradcheck.records import dataclass, replace
 
 FINE = 64.0  # roundings of the gradient's own precision, if they are more than that
 AGREE = 1e-7  # of the root sum of squares: an explanation need not be as exact as a judgement

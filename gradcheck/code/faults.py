@@ -9,7 +9,6 @@ entries, which nobody reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from gradcheck.code.pattern import offset, place
 from gradcheck.code.result import Entry, Finding, Note
 from gradcheck.code.screen import Screened
 from gradcheck.code.trees import Layout, Leaf, Vector
+from gradcheck.records import replace
 
 SINGLE = (1e-10, 1e-5)  # relative errors that roundings to float32 leave
 ALIKE, CLOSE = 3, 1e-6  # entries that are enough to see a rule, and how well they must keep it

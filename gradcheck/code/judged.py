@@ -8,7 +8,6 @@ slip of the formula explain it, what do the numbers alone show.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -26,6 +25,7 @@ from gradcheck.code.result import Entry, Finding
 from gradcheck.code.slips import CodeSlip, close, slip
 from gradcheck.code.trees import Layout, Leaf, Numbers, Vector, flatten
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass, replace
 from gradcheck.shapes import SCALAR
 
 NOISE = 4.0  # times the difference between the code in double and in extended precision

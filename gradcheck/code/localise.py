@@ -9,13 +9,13 @@ Rejected: full differences, n directions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from gradcheck.code.compare import Comparer, Residual
 from gradcheck.code.trees import Vector
+from gradcheck.records import dataclass
 
 Places = npt.NDArray[np.intp]
 APART = 10.0  # bounds that the residuals of neighbouring blocks differ by

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
 from gradcheck.code.result import Effort
 from gradcheck.code.trees import Layout, Numbers, StructureError, Vector, as_array, named_leaves
+from gradcheck.records import dataclass, field
 
 Kind = Literal["gradient", "vjp", "jacobian"]
 SINGLE = float(np.finfo(np.float32).eps)

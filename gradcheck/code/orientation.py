@@ -10,10 +10,10 @@ is transposed by mistake would pass).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from gradcheck.code.trees import Numbers
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR, Dim, Shape
 
 Move = Literal["same", "turned", "flat"]

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +15,7 @@ import numpy as np
 from gradcheck.code.orientation import Orientation
 from gradcheck.code.trees import Numbers
 from gradcheck.code.user_function import ANSWER, GIVEN, REQUEST, RETURNED, UserCodeError
+from gradcheck.records import dataclass
 from gradcheck.shapes import Shape
 
 

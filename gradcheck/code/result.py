@@ -8,8 +8,9 @@ judged is not right).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from gradcheck.records import dataclass
 
 Verdict = Literal["correct", "wrong", "undecided"]
 Cause = Literal[

@@ -8,7 +8,6 @@ derivative for each row.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from gradcheck.code.localise import NEGLIGIBLE, measure_entry
 from gradcheck.code.objective import align
 from gradcheck.code.result import Entry, Finding
 from gradcheck.code.trees import Numbers
+from gradcheck.records import replace
 
 
 def placed_in_rows(finding: Finding, comparer: Comparer, jacobian: Any) -> Finding:

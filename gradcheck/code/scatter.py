@@ -8,14 +8,13 @@ the residual's size alone, since saturated units may make it any size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 
 from gradcheck.code.compare import Comparer, Residual
 from gradcheck.code.directional import EPS, noise
 from gradcheck.code.objective import Claimant
 from gradcheck.code.trees import Layout, Vector
+from gradcheck.records import dataclass, replace
 
 SPACINGS = (1e-3, 3e-5, 1e-6)  # relative distances of points near by
 KEPT = 1e-3  # of the gap: by so little is a constant factor off at points near by

@@ -10,7 +10,6 @@ which are either blind or accuse.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -22,6 +21,7 @@ from gradcheck.code.objective import Claimant, NotComplexSafe, NotExtended
 from gradcheck.code.result import Note
 from gradcheck.code.scatter import Scatter, scatter_of
 from gradcheck.code.trees import Vector
+from gradcheck.records import dataclass, replace
 
 DRIFT = 3e-3  # relative distance of points near by: far enough to round a saturated unit anew
 CLOSER_BY, NEAREST = 30.0, 1e-5  # where the residual itself changes its sign on the way, points come closer

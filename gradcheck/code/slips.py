@@ -8,7 +8,6 @@ diagnosis, in both directions, since code has factors too many as well as too fe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced
 from gradcheck.expr.printer import latex, plain
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass, replace
 from gradcheck.shapes import ShapeError
 
 Rank = tuple[bool, int]  # a slip with a name of its own first, then those high up in the formula

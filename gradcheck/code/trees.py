@@ -10,11 +10,12 @@ inputs back (a function that allows it is judged in double).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from gradcheck.records import dataclass
 
 Vector = npt.NDArray[np.float64]
 Numbers = npt.NDArray[Any]

@@ -16,7 +16,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ import numpy as np
 from gradcheck.code.orientation import moved
 from gradcheck.code.python_names import Names, Values
 from gradcheck.code.trees import as_array
+from gradcheck.records import dataclass
 
 SAME = 1e-6  # relative: sums in parallel are not always taken in one order
 REQUEST, GIVEN, ANSWER, RETURNED = "request.json", "given.npz", "answer.json", "returned.npz"

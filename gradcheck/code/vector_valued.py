@@ -7,7 +7,6 @@ left out if the vjp is the same for another u. Asked only of what is wrong alrea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from gradcheck.code.compare import Comparer, draw, rms
 from gradcheck.code.objective import Claimant, align
 from gradcheck.code.result import Finding
 from gradcheck.code.trees import Leaf, Numbers, Vector, as_array, named_leaves
+from gradcheck.records import replace
 
 LOOKS = 2
 

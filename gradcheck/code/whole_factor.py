@@ -8,12 +8,12 @@ a slip, since a factor in front needs no formula to be told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from gradcheck.code.explain import in_words, plainer
 from gradcheck.code.trees import Numbers
+from gradcheck.records import dataclass
 
 CLOSE = 1e-9  # relative: code and formula round differently
 ONE = ""

@@ -9,7 +9,6 @@ one entry, `∂L/∂a_i ∂a_i/∂z_i`, leaves out the paths through all others 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from gradcheck.diagnosis.partials import Partial, Place, read_partial
@@ -19,6 +18,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import BigOperator, Node, Product, Sum, Wrapped
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass
 
 MOST_FACTORS = 12
 MOST_PATHS = 64

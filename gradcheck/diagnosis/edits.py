@@ -8,7 +8,6 @@ they belong to is asked afterwards (`code_of`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
@@ -29,6 +28,7 @@ from gradcheck.diagnosis.sieve import Ways
 from gradcheck.diagnosis.site import Path, Site, sites, turned
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 
 Direction = Literal["mend", "break"]

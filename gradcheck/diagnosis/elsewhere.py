@@ -8,7 +8,6 @@ without a quantity are the derivative of much, and tell nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.calculus import Bench
 from gradcheck.checking.checked import Case
@@ -17,6 +16,7 @@ from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 
 CODE = "GC508"
 MOST_TRIED = 60

@@ -9,7 +9,6 @@ the first edit has to give the right one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -31,6 +30,7 @@ from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced, sites
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 
 # First edits times what a search behind one of them costs: its nodes, and a part of the names that it has to

@@ -7,7 +7,6 @@ elaborated, `∂L/∂A ∂A/∂Z` may be the same expression as `∂L/∂Z`, whi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import read_name
@@ -16,6 +15,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node
 from gradcheck.notation.walk import parts
+from gradcheck.records import dataclass
 
 Marks = tuple[str, ...]
 

@@ -7,7 +7,6 @@ by every oracle, not only by the sieve. Ties are shown, two at most.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -24,6 +23,7 @@ from gradcheck.diagnosis.pairs import pairs
 from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.shared import Shared
 from gradcheck.expr.tree import Expr
+from gradcheck.records import replace
 
 MOST_TRIED = 6
 MOST_ENTRIES = 2000

@@ -9,7 +9,6 @@ itself, the test cannot be made, and the places are trusted if their brackets ba
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from gradcheck.calculus import Bench
@@ -24,6 +23,7 @@ from gradcheck.expr.printer import latex
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.parser import parse_one
+from gradcheck.records import dataclass, replace
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span
 

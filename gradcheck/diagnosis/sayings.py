@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from gradcheck.calculus.adjoint import gradient
@@ -22,6 +21,7 @@ from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.stated import stated
 from gradcheck.expr.build import substitute, variables
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.verdict import Verdict
 
 _SAME = re.compile(r"\b(same|identical|equal|alike)\b", re.IGNORECASE)

@@ -9,7 +9,6 @@ of equal value: that would explain everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations
 from math import inf
 
@@ -47,6 +46,7 @@ from gradcheck.diagnosis.site import at, repeated, replaced, sites
 from gradcheck.expr.build import apply, variables
 from gradcheck.expr.tree import Expr
 from gradcheck.ops.operation import Array
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 
 # What undoes an edit, seen from the other formula.

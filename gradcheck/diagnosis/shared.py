@@ -8,7 +8,6 @@ of the written formula itself is each reading's own.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from gradcheck.calculus import Bench
 from gradcheck.diagnosis.case import Case
@@ -19,6 +18,7 @@ from gradcheck.diagnosis.site import Site, sites
 from gradcheck.diagnosis.slipped import Slipped
 from gradcheck.diagnosis.values import Values
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
@@ -17,6 +16,7 @@ from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.rewriting import Written
 from gradcheck.expr.build import apply, deriv, rebuild, var
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.number import transpose
 from gradcheck.ops.operation import Array
+from gradcheck.records import dataclass, replace
 from gradcheck.shapes import SCALAR, Shape, ShapeError, broadcast
 
 _LINEAR = {

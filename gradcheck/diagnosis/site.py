@@ -7,7 +7,6 @@ None and goes on, so that a rule reads like the table it comes from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +16,7 @@ from gradcheck.expr.blocks import is_placed
 from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
 from gradcheck.expr.mixed import letter_of
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR, ShapeError
 
 Path = tuple[int, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.source import Source
 
 _AT = re.compile(r"(\\?[A-Za-z]+) = (-?\d+)$")

@@ -8,7 +8,6 @@ is found, the right formula is told alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import product
 
 from gradcheck.budget import Budget
@@ -37,6 +36,7 @@ from gradcheck.diagnosis.whole import is_unlike, told_of_whole
 from gradcheck.expr.printer import plain
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.unicode import unicode
+from gradcheck.records import dataclass
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 

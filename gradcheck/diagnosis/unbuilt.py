@@ -9,7 +9,6 @@ strict judge, but two edits of a formula that means nothing would explain anythi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any
 
@@ -33,6 +32,7 @@ from gradcheck.notation.printer import latex as written
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.unicode import unicode
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import dataclass, fields, replace
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 

@@ -8,7 +8,6 @@ is drawn and no bracket: the minus before it belongs to the first of them, or, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, num
@@ -35,6 +34,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 

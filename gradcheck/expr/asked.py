@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from gradcheck.expr.choices import Chosen
@@ -17,6 +16,7 @@ from gradcheck.expr.resolve import Names
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.usage import Usage
 from gradcheck.notation.tree import Node
+from gradcheck.records import dataclass
 from gradcheck.shapes import Dim, Shape
 from gradcheck.source import Span
 

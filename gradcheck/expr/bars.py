@@ -8,7 +8,6 @@ as behind `d/dt f`. Rejected: to drop what stands below the bar, which makes rig
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from gradcheck.expr.build import apply, deriv, reach, substitute, transform, var
 from gradcheck.expr.reading import MeaningError, Reading, Readings, Value, each, expression, ranked
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted
+from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, ShapeError, show
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ and a square, `s^2 = \\frac1n\\sum_i (x_i - m)^2`, its own positive root where n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
@@ -40,6 +39,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import dataclass, replace
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
 STEP_SIZES = {"\\alpha", "\\eta", "lr"}

@@ -9,7 +9,6 @@ MeaningError with the smallest span that has none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction as Rational
 
 from gradcheck.expr.addition import added_readings
@@ -70,6 +69,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
+from gradcheck.records import dataclass, field
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gradcheck.expr.names import script_text
 from gradcheck.notation.tree import BigOperator, Relational
+from gradcheck.records import dataclass, field
 from gradcheck.shapes import Dim
 
 _PLACE = re.compile(r"(?P<letter>[A-Za-z])(?P<shift>[+-]\d+)?")

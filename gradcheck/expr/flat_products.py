@@ -7,7 +7,6 @@ without brackets and a derivative's sign may reach over one factor or over more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product as cartesian
 
 from gradcheck.expr.bare_arguments import reaches
@@ -15,6 +14,7 @@ from gradcheck.expr.quotients import derivative_operator
 from gradcheck.expr.reading import Note
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import Group, Node, Operator, Product, Symbol, Wrapped
+from gradcheck.records import dataclass
 
 MAX_STRUCK = 4
 

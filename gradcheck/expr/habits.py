@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.divisors import lone_divisors
@@ -19,6 +18,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 from gradcheck.shapes import Dim, Shape
 
 BOLD_STYLES = frozenset(("mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
 from gradcheck.expr.indices import is_letter
@@ -19,6 +18,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 
 Entry = tuple[str, str | None, tuple[str, ...]]
 

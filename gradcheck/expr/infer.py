@@ -10,7 +10,6 @@ Only inputs take their shape from here; what is defined has the shape of its def
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from gradcheck.expr import writing
 from gradcheck.expr.applied_types import applied_type
@@ -43,6 +42,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.records import dataclass, field
 
 Type = tuple[int, int]
 

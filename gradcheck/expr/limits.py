@@ -8,11 +8,11 @@ leaves out is another sum: where that cannot be told, it has no reading.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.expr.names import index_parts, read_name
 from gradcheck.expr.reading import MeaningError
 from gradcheck.notation.tree import Group, Node, Relational
+from gradcheck.records import dataclass
 
 BINDING = {"=", "∈"}
 ORDERING = {"<", "≤", ">", "≥"}

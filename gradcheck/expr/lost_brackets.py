@@ -8,12 +8,12 @@ division by one makes a claim right, that stands. Among numbers alone it may be 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.reading import Note
 from gradcheck.notation.tree import Group, Number, Product, Sum, Symbol, Term
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 
 
 def with_brackets(terms: Sequence[Term]) -> tuple[tuple[Term, ...], Note] | None:

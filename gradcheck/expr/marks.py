@@ -7,7 +7,8 @@ each index (`s_{i y_i}`), a column for each sample (`\\theta_{y^{(i)}}`), or one
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from gradcheck.records import dataclass
 
 _MARK = re.compile(
     r"(?P<base>\\?[A-Za-z]+)(?:_\{?(?P<index>[a-z])\}?|\^\{?\((?P<sample>[a-z])\)\}?)?", re.ASCII

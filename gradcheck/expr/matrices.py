@@ -9,7 +9,6 @@ read without them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Text,
 )
+from gradcheck.records import fields, replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gradcheck.expr.printed_scripts import split_subscript, superscript_start
 from gradcheck.ops.operation import Notation
+from gradcheck.records import dataclass
 from gradcheck.shapes import Dim
 
 Name = Callable[[str], str]

@@ -7,7 +7,6 @@ together, products of scalars, indices and derivatives. Brackets are set where a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gradcheck.expr.blocks import rows_of
@@ -19,6 +18,7 @@ from gradcheck.expr.printed_styles import Latex, Name, Plain
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, named
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 
 Spelling = Callable[[Expr], str | None]

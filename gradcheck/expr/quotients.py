@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +43,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, replace
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 

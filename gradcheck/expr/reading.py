@@ -8,10 +8,10 @@ is literally written. The judge calls a line wrong only if every admissible read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 
 from gradcheck.expr.build import apply, pick, var, variables
 from gradcheck.expr.calls import called
@@ -29,6 +28,7 @@ from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.expr.wholes import whole_of
 from gradcheck.expr.writing import is_empty_start
 from gradcheck.notation.tree import Node
+from gradcheck.records import dataclass, field
 from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError
 from gradcheck.source import Span
 

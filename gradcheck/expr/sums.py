@@ -9,7 +9,6 @@ is multiplied by the number of terms when that is known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, isum, num, stack
@@ -22,6 +21,7 @@ from gradcheck.expr.places import in_order, taken
 from gradcheck.expr.reading import MeaningError, Note, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import BigOperator, Node, Number, Relational, Text
+from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, Dim
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ input, of which every derivative is zero, so that every line about it holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
@@ -22,6 +21,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Call, Node
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 
 UNNAMED = "·loss"

@@ -7,7 +7,6 @@ elsewhere, which of its values is meant cannot be told, and the bare name stays 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
@@ -21,6 +20,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 # Letters of functions that parameters have, too.

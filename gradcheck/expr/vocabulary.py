@@ -8,12 +8,12 @@ name means the same on every line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gradcheck.expr.extents import Extents
 from gradcheck.expr.marks import Label, read_mark
 from gradcheck.expr.names import WORD, Name, is_mixed, key_of, variants
+from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
@@ -26,6 +25,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import parts
+from gradcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import gradcheck
 from gradcheck.grading.evidence import Evidence, from_json, to_json
 from gradcheck.grading.files import save
+from gradcheck.records import dataclass
 
 _COMPUTES = ("numpy", "sympy", "python-flint")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ from typing import Any, Protocol
 from gradcheck.grading.cache import Cache, digest, program
 from gradcheck.grading.evidence import Evidence, from_json, to_json
 from gradcheck.grading.workers import Limits, Task, examined
+from gradcheck.records import dataclass, replace
 
 _CONNECTING = 20
 

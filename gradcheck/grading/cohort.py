@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.grading.evidence import Line
 from gradcheck.grading.gradebook import Entry, Gradebook
+from gradcheck.records import dataclass
 from gradcheck.verdict import Verdict
 
 BINS = 10

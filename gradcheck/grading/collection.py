@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Claim
@@ -17,6 +16,7 @@ from gradcheck.grading.evidence import LOSS, PART, Derivative, Deviation, Eviden
 from gradcheck.grading.routes import FAULTY
 from gradcheck.grading.unseen import unseen
 from gradcheck.notation.printer import latex
+from gradcheck.records import replace
 from gradcheck.report.model import DocumentReport, LinkReport
 from gradcheck.verdict import Role
 

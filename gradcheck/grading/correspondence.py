@@ -9,10 +9,10 @@ Only what is the one possible match is made; the report shows it, and an alias i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gradcheck.expr.build import variables
 from gradcheck.expr.tree import Expr
+from gradcheck.records import dataclass
 
 _WRAPPERS = frozenset({"pick", "stack", "transpose", "isum", "sum", "neg", "mean", "broadcast"})
 _PRODUCTS = frozenset({"mul", "matmul", "dot"})

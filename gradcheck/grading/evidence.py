@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from gradcheck.records import asdict, dataclass
 
 FORM = 3
 LOSS = "loss"

@@ -11,7 +11,6 @@ or a time limit says is for staff and stands in no feedback.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.checking.rows import TURNED as SAMPLES_IN_ROWS
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
@@ -19,6 +18,7 @@ from gradcheck.grading.evidence import Line
 from gradcheck.grading.gradebook import Gradebook, shown
 from gradcheck.grading.marks import Marks, Reason, ResultMark, Status
 from gradcheck.grading.rubric import Rubric
+from gradcheck.records import dataclass
 from gradcheck.verdict import Verdict
 
 _SAID = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gradcheck.grading.evidence import Evidence
@@ -11,6 +10,7 @@ from gradcheck.grading.marks import Marks, mark
 from gradcheck.grading.overrides import Decisions, lost
 from gradcheck.grading.roster import Submission
 from gradcheck.grading.rubric import Rubric
+from gradcheck.records import dataclass
 
 _DIGITS = 4
 

@@ -13,7 +13,6 @@ to look at has no points at all: neither zero nor full.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ from gradcheck.grading.evidence import Deviation, Evidence, Line
 from gradcheck.grading.overrides import Decision
 from gradcheck.grading.routes import Route, root, route, unclear
 from gradcheck.grading.rubric import ALL, Requirement, Rubric
+from gradcheck.records import dataclass, field, replace
 from gradcheck.verdict import Verdict
 
 NOTHING = Fraction(0)

@@ -9,13 +9,13 @@ follows from a line that a person calls right is right as well. A decision that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from gradcheck.grading.evidence import Evidence, Line
 from gradcheck.grading.places import Value, document
 from gradcheck.grading.rubric import Requirement, Rubric
+from gradcheck.records import dataclass, replace
 from gradcheck.verdict import Verdict
 
 

@@ -8,12 +8,13 @@ where a rubric's form expects it and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
+
+from gradcheck.records import dataclass
 
 LONGEST = 200_000
 

@@ -12,8 +12,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from gradcheck.records import dataclass
 
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 _LONGEST = 80

@@ -8,9 +8,9 @@ are the other lines about that derivative and, in turn, about each derivative th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gradcheck.grading.evidence import LOSS, PART, Derivative, Evidence, Line
+from gradcheck.records import dataclass
 from gradcheck.verdict import Role, Verdict
 
 FAULTY = frozenset({Verdict.WRONG, Verdict.FOLLOWS})

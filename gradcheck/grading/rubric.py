@@ -8,7 +8,6 @@ family, then by the verdict: the nearest one counts. Percentages were rejected, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.grading.places import FormError, Value, document
 from gradcheck.notation.parser import parse_one
+from gradcheck.records import dataclass, field
 from gradcheck.verdict import Verdict
 
 ALL = None

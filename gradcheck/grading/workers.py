@@ -11,7 +11,6 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -20,6 +19,7 @@ from pathlib import Path
 from gradcheck.budget import collect_seldom, without_threads
 from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
+from gradcheck.records import dataclass
 
 Examine = Callable[[Path], Evidence]
 _WARM = "gradcheck.grading.warm"

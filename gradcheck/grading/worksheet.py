@@ -11,12 +11,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.grading.export.cells import cell
 from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook, shown
+from gradcheck.records import dataclass
 
 
 class WorksheetError(Exception):

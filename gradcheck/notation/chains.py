@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from string import ascii_lowercase
 from typing import Final
 
@@ -25,6 +24,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Text,
 )
+from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 SUBORDINATE: Final = frozenset({"where", "with", "when", "since", "because", "as"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.notation.sheet import Element, Separator, Tag
 from gradcheck.notation.thin_commas import without_thin_commas
 from gradcheck.notation.tree import Blank, Group, Node, Product, Relation, Relational, Text, Wrapped
 from gradcheck.notation.vocabulary import CONNECTIVES
+from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 ARROWS: Final = frozenset({"⇒", "⇔", "→", "↦"})

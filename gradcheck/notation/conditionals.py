@@ -10,12 +10,12 @@ Rejected: a function of words, since nothing can be said of a word but which one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Operator, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.records import dataclass, replace
 
 LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
 MOST = 2

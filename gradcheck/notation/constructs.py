@@ -7,7 +7,6 @@ one function and one entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import attachments, differentials, environments, names
@@ -34,6 +33,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.vocabulary import CLOSERS
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.vocabulary import GREEK
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ document counts to an `N` elsewhere: for a product nobody writes a letter twice,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
 from typing import Final
 
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Symbol, Wrapped
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import fields, replace
 from gradcheck.source import Span
 
 LONGEST: Final = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.notation.clauses import connective_of
 from gradcheck.notation.tree import (
@@ -22,6 +21,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 Inner = tuple[str, Relational]

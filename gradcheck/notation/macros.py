@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.tokens import Token, tokenize
+from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 MAX_TOKENS: Final = 20_000

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import differentials
 from gradcheck.notation.sheet import fold
 from gradcheck.notation.tree import Accent, Dots, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.vocabulary import ACRONYMS, SHORT_WORDS
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:

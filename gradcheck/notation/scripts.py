@@ -8,9 +8,9 @@ tell a power from a bare layer index (`a^{l}`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gradcheck.notation.tree import Blank, Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
+from gradcheck.records import dataclass
 from gradcheck.source import Span
 
 

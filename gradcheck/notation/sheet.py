@@ -8,10 +8,10 @@ their order tells a chain from a list. The parser therefore hands out a flat str
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from gradcheck.notation.tree import Blank, Group, Node, Relation, Relational, Text
+from gradcheck.records import dataclass
 from gradcheck.source import Span
 
 

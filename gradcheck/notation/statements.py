@@ -11,7 +11,6 @@ own, so that every relation sign of a document is in exactly one link.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import is_
 from typing import Final
@@ -20,6 +19,7 @@ from gradcheck.notation.chains import Chain, Piece
 from gradcheck.notation.inner import conditions, listed, without_side_notes, without_spaces
 from gradcheck.notation.sheet import Element
 from gradcheck.notation.tree import Blank, Node, Relation, Text
+from gradcheck.records import dataclass, field, replace
 from gradcheck.source import Span
 
 NUMBERS: Final = "numbers"

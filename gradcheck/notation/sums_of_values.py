@@ -7,8 +7,6 @@ gets it. An expectation that does not say of which density is left as it is.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gradcheck.notation.tree import (
     BigOperator,
     Group,
@@ -20,6 +18,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 

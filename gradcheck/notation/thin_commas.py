@@ -9,7 +9,6 @@ before it then says something that nobody wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from gradcheck.notation.sheet import Element, Separator
 from gradcheck.notation.tree import (
@@ -24,6 +23,7 @@ from gradcheck.notation.tree import (
     Sum,
 )
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 
 
 def without_thin_commas(elements: Iterable[Element]) -> Iterator[Element]:

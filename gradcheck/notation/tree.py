@@ -10,8 +10,7 @@ The set of node kinds is closed: consumers use `match` over it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gradcheck.records import dataclass
 from gradcheck.source import Span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from operator import attrgetter, is_
 from typing import Any, TypeVar
 
@@ -28,6 +27,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.records import replace
 
 Children = tuple[Node | None, ...]
 Kind = TypeVar("Kind", bound=Node)

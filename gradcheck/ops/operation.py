@@ -10,12 +10,12 @@ table) and SymPy's matrix expressions (they rewrite what was written and accept 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from gradcheck.records import dataclass
 from gradcheck.shapes import Dim, Shape
 
 Array = np.ndarray[Any, Any]

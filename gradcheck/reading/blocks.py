@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Piece, Title, Words
+from gradcheck.records import dataclass
 from gradcheck.source import Span
 
 _UNDERLINE: Final = re.compile(r"[ ]{0,3}(=+|-{3,})[ \t]*\r?$")

@@ -8,7 +8,6 @@ file that is no text at all is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +25,7 @@ from gradcheck.reading.plain import read_plain
 from gradcheck.reading.restructured import read_restructured
 from gradcheck.reading.table_heads import head_in
 from gradcheck.reading.tables import UNNAMED
+from gradcheck.records import dataclass
 from gradcheck.source import Source, Span
 
 __all__ = [

@@ -8,7 +8,6 @@ Reading a line by a list of words that must not occur in it was rejected: it too
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from gradcheck.notation.statements import NUMBERS
@@ -30,6 +29,7 @@ from gradcheck.reading.surrounding_words import (
     applies_bare,
     is_named,
 )
+from gradcheck.records import dataclass, replace
 
 _BOUNDARIES: Final = frozenset({"prose", "comma", "stop", "line", "relation", "other"})
 _WIDEST: Final = 40  # words left of a relation sign that are tried as its beginning

@@ -7,7 +7,6 @@ stands nowhere in the file, so it covers nothing of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from gradcheck.notation.errors import NotationError
@@ -26,6 +25,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import walk
 from gradcheck.reading.pieces import Head
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 # In this order, the letters that a function of one variable is likely to be one of.

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from gradcheck.reading.atoms import atoms
 from gradcheck.reading.mask import HIDDEN, hide
 from gradcheck.reading.pieces import Broken, Formula, Head
+from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
 UNNAMED: Final = "what this is the derivative of is not said: write the equation in one cell, `a = b`"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gradcheck.diagnostic import Diagnostic, Severity
+from gradcheck.records import dataclass, replace
 from gradcheck.report.findings import findings, link_findings
 from gradcheck.report.fingerprint import one_line
 from gradcheck.report.model import DocumentReport, LinkReport

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from gradcheck.records import dataclass
 from gradcheck.report.model import Report
 from gradcheck.report.view import View
 

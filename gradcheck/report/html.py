@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ from markupsafe import Markup, escape
 from gradcheck.diagnostic import Diagnostic, Note, Region, Severity
 from gradcheck.reading.document import FORMATS, Format
 from gradcheck.reading.pieces import Broken, Formula, Title, Words
+from gradcheck.records import dataclass
 from gradcheck.report.findings import evidence_line, findings, link_findings
 from gradcheck.report.mathml import marked, mathml
 from gradcheck.report.model import DocumentReport, LinkReport, Report, Witness, count

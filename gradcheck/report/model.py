@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from gradcheck.diagnostic import Region
+from gradcheck.records import dataclass
 from gradcheck.source import Source
 from gradcheck.verdict import Certainty, Outcome, Role, Verdict
 

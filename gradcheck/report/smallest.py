@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.rewriting import Written
+from gradcheck.records import dataclass
 from gradcheck.source import Source, Span
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)

@@ -8,11 +8,11 @@ wide character takes two and a combining one none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from gradcheck.diagnostic import Label, Region
+from gradcheck.records import dataclass
 from gradcheck.report.visible import cells, visible, wrap
 from gradcheck.source import Source
 

@@ -12,7 +12,6 @@ by their number later. Rejected: to judge what is added by itself, which is a pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from gradcheck.expr.closed import is_closed
@@ -22,6 +21,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import PART, Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Number, Relation, Sum, Symbol, Term
+from gradcheck.records import replace
 from gradcheck.restating.families import Families, families, marks, names_in
 
 

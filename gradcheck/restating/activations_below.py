@@ -8,12 +8,12 @@ stands alone may be the spread of what a tanh gives. Shorter words are indices, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.records import replace
 
 LETTERS = frozenset(("f", "g", "h", "phi", "varphi", "psi", "sigma", "Phi", "Psi"))
 SHORTEST = 4

@@ -10,7 +10,6 @@ so that every line about them is a claim: a recursion that defined δ would make
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
@@ -31,6 +30,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.restating.announced import BAR, announced, bar_over_all, is_handed_back
 from gradcheck.source import Span
 

@@ -11,7 +11,6 @@ counts in its chapter only. Rejected: one set of units with one matrix, in which
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions
@@ -22,6 +21,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.told_layers import Output, in_output, output_of, told_again
 
 STEP_LETTERS = "lstuv"

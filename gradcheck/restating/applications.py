@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from gradcheck.notation.tree import Node, Operator, Product
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 
 
 def with_values_put(node: Node, value: Callable[[Node, Node], Node | None]) -> Node:

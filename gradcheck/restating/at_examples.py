@@ -10,7 +10,6 @@ All letters of a probability that nothing else speaks of are its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.applications import with_values_put
 from gradcheck.restating.models_inlined import FREE_LETTERS
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from gradcheck.expr.definitions import definitions, written_names
@@ -30,6 +29,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import letters_in, mapped, parts, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 FREE_LETTERS = "xzuvst"

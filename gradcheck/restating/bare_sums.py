@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.indices import bound_letters, is_letter
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.records import replace
 
 # A sample's mark, which a Σ without limits may run over as well.
 SAMPLES = "(·)"

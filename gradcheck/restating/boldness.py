@@ -9,12 +9,12 @@ a letter in both ways, since there they are the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.names import LAYER_MARK, base_text, is_greek
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import children, mapped, walk
+from gradcheck.records import dataclass, field, replace
 
 BOLD = {"mathbf", "boldsymbol", "vec"}
 # Below these stands a variable, and no mark of a name.

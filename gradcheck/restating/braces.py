@@ -9,7 +9,6 @@ is above them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.names import Name, read_name
@@ -17,6 +16,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Blank, Dots, Node, Relation, Relational, Text, Wrapped
 from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.records import replace
 
 BRACES = ("underbrace", "overbrace")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.notation.statements import CASE, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Symbol
+from gradcheck.records import replace
 
 _TOLD = re.compile(
     r"\b(if|when|whenever|where|case|cases|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b[^\w.;!?]*$"

@@ -7,12 +7,12 @@ and right behind a 2 it is the number all the same, which is then written uprigh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import is_
 
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt, walk
+from gradcheck.records import replace
 
 
 def with_number_upright(body: Sequence[Statement]) -> Sequence[Statement]:

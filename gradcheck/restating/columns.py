@@ -8,7 +8,6 @@ other order, so that the j-th vector is a row again. Which of the two is meant s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
@@ -16,6 +15,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 
 
 def with_columns_turned(body: Sequence[Statement]) -> Sequence[Statement] | None:

@@ -10,7 +10,6 @@ entry.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import read_name
@@ -29,6 +28,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.walk import mapped, of_kind, parts
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 # What numbers of examples, entries, classes and units are called.

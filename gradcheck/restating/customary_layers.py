@@ -9,7 +9,6 @@ document: it is taken where more becomes right, and the line that it makes wrong
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
@@ -20,6 +19,7 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product, Relation, Scripted
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.families import Mark, Slot, families, marks, names_of
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.losses_of_outputs import free_letter

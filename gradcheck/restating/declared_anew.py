@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Final
 
@@ -23,6 +22,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import Shape
 
 BEGINNING: Final = re.compile(

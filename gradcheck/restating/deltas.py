@@ -10,7 +10,6 @@ names of their own, unless the sign stands alone somewhere, and no products.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
@@ -20,6 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Fraction, Node, Number, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 DELTA, PARTIAL = "delta", "partial"

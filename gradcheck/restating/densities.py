@@ -8,13 +8,13 @@ independent, and has no size of its own: it is told by the name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import is_
 
 from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.records import replace
 
 NORMAL, ISOTROPIC, BERNOULLI = "NormalDensity", "IsotropicDensity", "BernoulliDensity"
 _BERNOULLI = frozenset(("Bern", "Ber", "Bernoulli"))

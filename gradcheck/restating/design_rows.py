@@ -10,7 +10,6 @@ to know.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
@@ -19,6 +18,7 @@ from gradcheck.notation.scripts import is_transposition, split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Operator, Product, Scripted
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 
 JOINS = {"", "cdot", "times"}
 

@@ -7,13 +7,13 @@ vector wherever it stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Matrix, Node, Product, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.records import replace
 
 DIAGONAL: Final = frozenset(("diag", "Diag"))
 

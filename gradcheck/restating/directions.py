@@ -10,7 +10,6 @@ are no signs where the document defines them.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.names import base_text, read_name
@@ -18,6 +17,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Differential, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass
 
 SIGNS = ("D", "d")
 

@@ -8,12 +8,12 @@ covariance, stays as it is written, and so does a `D_{KL}` that stands for somet
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Root, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.records import replace
 
 LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
 NORMALS = ("\\mathcal{N}", "N")

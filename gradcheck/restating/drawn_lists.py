@@ -9,7 +9,6 @@ the base runs, `Σ_j e^{s_j}` beside `s_{y_i}`, the mark chooses one of those, a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
@@ -18,6 +17,7 @@ from gradcheck.expr.names import LAYER_MARK, Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.restating.fixed_letters import OPERATORS
 
 Lists = Mapping[tuple[str, str], str]

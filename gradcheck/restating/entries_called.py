@@ -10,7 +10,6 @@ definition are put in; every definition keeps its value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count, product
 
 from gradcheck.expr.definitions import Definition, definitions
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 
 MADE = (Fraction, BigOperator)
 MOST_LETTERS = 3

@@ -10,7 +10,6 @@ function, since nobody writes a formula that holds for every number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 
 from gradcheck.expr.definitions import unboxed
@@ -20,6 +19,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Number, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import replace
 from gradcheck.restating.applications import with_values_put
 
 # A letter with its style, what happens, and what is given.

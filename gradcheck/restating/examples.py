@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
@@ -13,6 +12,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind, walk
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from gradcheck.expr.definitions import Definition, definitions, is_step, written_names
@@ -19,6 +18,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass
 
 MARK = re.compile(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.definitions import definitions, written_names
@@ -33,6 +32,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.step_numbers import bound_letter
 from gradcheck.source import Span
 

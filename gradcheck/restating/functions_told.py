@@ -8,7 +8,6 @@ the arguments: put in one after the other, `f(y, x)` would be another value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import DEFINING, read_applied, unboxed, written_names
 from gradcheck.expr.names import read_name
@@ -17,6 +16,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Fragment, Statement
 from gradcheck.notation.tree import Group, Node, Number, Product, Relation, Relational, Scripted
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
 MOST = 12

@@ -9,7 +9,6 @@ the document beside the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
@@ -17,6 +16,7 @@ from gradcheck.expr.names import Name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt
+from gradcheck.records import replace
 
 COUNTS = frozenset("mnNM")
 

@@ -7,12 +7,12 @@ differential a derivative, a condition its solution; what a worked example compu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
+from gradcheck.records import replace
 from gradcheck.restating.activations_below import with_activations_named
 from gradcheck.restating.at_examples import with_densities_at_examples
 from gradcheck.restating.bare_sums import with_indices_below

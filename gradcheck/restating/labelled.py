@@ -9,13 +9,13 @@ added to it; and a letter that is a quantity, with a formula of its own, counts 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import IDENTITIES, Name, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
 Label = tuple[str, tuple[str, ...]]

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import unboxed, written_names
 from gradcheck.expr.names import base_text, script_text
@@ -21,6 +20,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind, rebuilt
+from gradcheck.records import replace
 from gradcheck.restating.segments import segments
 
 SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")

@@ -9,7 +9,6 @@ stands above; one before, or in the same section, is meant.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import DEFINING, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
@@ -19,6 +18,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.nablas import below, is_bare
 
 

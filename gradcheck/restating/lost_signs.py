@@ -8,13 +8,13 @@ dimensions, and is left to what the letters below it are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import after_sign, read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Group, Node, Scripted, Sum
 from gradcheck.notation.walk import of_kind
+from gradcheck.records import replace
 
 # The terms of a difference: each with its sign and the letters in it, whatever their indices.
 Terms = Counter[tuple[str, frozenset[str]]]

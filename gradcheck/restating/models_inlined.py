@@ -8,7 +8,6 @@ gets a letter of its own and says nothing of them, and `x_i`, `x^{(i)}` may be t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
@@ -17,6 +16,7 @@ from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped
+from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
 # For the parameter, where the document does not write them.

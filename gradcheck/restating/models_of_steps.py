@@ -9,7 +9,6 @@ with a formula of its own keeps it, and is held against the step.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import permutations
 
 from gradcheck.expr.definitions import definitions, read_applied
@@ -19,6 +18,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Relation, Sum
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 
 
 def with_models_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 from typing import Final
 
@@ -22,6 +21,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, parts
+from gradcheck.records import replace
 from gradcheck.restating.applications import with_values_put
 
 MOMENTS: Final = frozenset(("E", "Var", "var", "Cov", "cov"))

@@ -11,7 +11,6 @@ stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt, walk
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 

@@ -8,7 +8,6 @@ it. After a bare derivative, `∂L/∂z = δ`, only letters of error signals are
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
 from gradcheck.expr.names import DELTAS, RUNNING_LETTERS, read_name
@@ -17,6 +16,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.unnamed_loss import SIGNALS
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Relational, Scripted
+from gradcheck.records import replace
 
 
 def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:

@@ -10,7 +10,6 @@ nothing is numbered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import builtin_of
@@ -18,6 +17,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import dataclass, field
 from gradcheck.restating.densities import NORMAL
 from gradcheck.restating.families import Families, Slot
 from gradcheck.restating.step_numbers import bound_letter, is_read

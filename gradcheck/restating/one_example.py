@@ -10,7 +10,6 @@ Rejected: to take every index of a name for one that may be missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
@@ -18,6 +17,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
+from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
 _ONE = f"{LAYER_MARK}one"

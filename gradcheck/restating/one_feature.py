@@ -9,7 +9,6 @@ no formula holds what would tell a vector from a number: a transpose, a norm, a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.declarations import space
 from gradcheck.expr.functions import builtin_of
@@ -19,6 +18,7 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 
 _ALONE = {"exp", "log", "sqrt", "abs", "tanh", "sigmoid", "relu"}
 _OF_VECTORS = {"nabla", "diag", "tr", "operatorname", "intercal", "top"}

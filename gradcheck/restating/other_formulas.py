@@ -8,7 +8,6 @@ the two stand as alternatives, and what can be differentiated is taken.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.function_names import is_parameterised
@@ -16,6 +15,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 
 
 def with_other_formulas(body: Sequence[Statement]) -> Sequence[Statement]:

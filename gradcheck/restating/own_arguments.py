@@ -10,7 +10,6 @@ entries, `K(m, n)`. `x = x(t)` only says of what x is a function: of one that no
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import is_parameterised, looks_like_function
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.records import replace
 
 Written = tuple[str, tuple[str, ...]]
 LOSS = "loss of "

@@ -9,7 +9,6 @@ there no line with a derivative may have such an index free.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, is_letter
@@ -18,6 +17,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Number, Relational
 from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.records import replace
 from gradcheck.restating.bare_sums import free_letters
 
 

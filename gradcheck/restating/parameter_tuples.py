@@ -10,7 +10,6 @@ that hold no derivative stay what they are, points and rows.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import DEFINING, unboxed
 from gradcheck.expr.names import read_name
@@ -19,6 +18,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.records import replace
 from gradcheck.restating.nablas import below, is_bare
 from gradcheck.restating.own_arguments import Written, without_brackets
 

@@ -8,7 +8,6 @@ h: what stands below it is what the formula of h holds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.function_names import is_parameterised
@@ -16,6 +15,7 @@ from gradcheck.expr.names import base_text, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.records import replace
 
 
 def with_parameters(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -10,7 +10,6 @@ with the values that the arguments have there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
@@ -35,6 +34,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 from gradcheck.restating.functions_told import (
     Function,
     are_own,

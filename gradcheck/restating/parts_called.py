@@ -8,7 +8,6 @@ other definition are put in, and only for the formula as it is written: every de
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import Name, read_name
@@ -17,6 +16,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Product, Sum, Term
 from gradcheck.notation.walk import mapped
+from gradcheck.records import dataclass, replace
 
 MADE = (Sum, Product, BigOperator, Fraction)
 

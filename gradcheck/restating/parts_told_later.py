@@ -9,7 +9,6 @@ it wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import read_name
@@ -18,6 +17,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Sum
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 

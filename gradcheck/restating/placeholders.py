@@ -9,7 +9,6 @@ somebody may derive by it, and so do those that are written without their argume
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, read_applied, written_names
@@ -20,6 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import CASE, Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts
+from gradcheck.records import replace
 
 # Letters of formulas that name no quantity.
 _CONSTANTS = frozenset(("e", "pi", "\\pi", "d", "\\partial", "partial"))

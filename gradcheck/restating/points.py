@@ -11,7 +11,6 @@ differentiated, `Q^\\pi`, is not known to be constant, so a line that differenti
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from gradcheck.expr.functions import BUILTIN
@@ -33,6 +32,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.records import dataclass, replace
 
 MOST = 2
 

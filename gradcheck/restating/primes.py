@@ -9,7 +9,6 @@ stands behind a function's brackets, `f(x)'`, is moved to the function.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.function_names import looks_like_function
@@ -20,6 +19,7 @@ from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.records import dataclass, field, replace
 from gradcheck.source import Span
 
 JOINS = {"", "cdot"}

@@ -10,7 +10,6 @@ definition, a wrong one makes itself right. Of a loss that nothing defines, `∇
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import Definition, mentions, read_applied, unboxed
 from gradcheck.expr.indices import names_within
@@ -22,6 +21,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Symbol
 from gradcheck.notation.walk import mapped, parts
+from gradcheck.records import dataclass, replace
 
 _TAKEN_OUT = "taken out"
 

@@ -7,7 +7,6 @@ are other things: events, and probabilities by index.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.notation.conditionals import LETTERS
@@ -15,6 +14,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.records import replace
 
 
 def with_values_of_variables(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -10,7 +10,6 @@ of a softmax are two entries of one vector.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
@@ -18,6 +17,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
+from gradcheck.records import dataclass, field, replace
 
 Letters = tuple[str, ...]
 

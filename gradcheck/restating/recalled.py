@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.choices import coded_arrays, entry_said, labels_in
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import RECALLED, Equation, Heading, Prose, Statement
+from gradcheck.records import replace
 
 WORDS = re.compile(
     r"\b(recall|recalling|remember|as (?:before|above|defined)|we (?:defined|had)|from (?:above|before)|"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gradcheck.expr.definitions import read_applied, unboxed
@@ -18,6 +17,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import CASE, LISTED, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import CaseRow, Cases, Node, Relational, Symbol, Text
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.cases_told import is_told
 from gradcheck.restating.told_behind import told_behind
 

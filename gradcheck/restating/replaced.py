@@ -10,7 +10,6 @@ changes anything else tells no name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol
 from gradcheck.notation.walk import parts, walk
+from gradcheck.records import dataclass, replace
 
 COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
 NO_BOUND: frozenset[str] = frozenset()

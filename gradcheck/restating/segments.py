@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
@@ -22,6 +21,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass, field
 from gradcheck.restating.put_in import losses_told, put_in
 from gradcheck.restating.taken_anew import is_another_rule, taken_anew
 

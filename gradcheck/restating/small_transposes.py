@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import unboxed
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
+from gradcheck.records import replace
 
 LETTER = "t"
 SPOKEN_OF = re.compile(r"\btranspos", re.IGNORECASE)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, names_within
@@ -20,6 +19,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Relation, Scripted, Symbol
 from gradcheck.notation.walk import walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 LETTER = r"(?:\$(?P<letter>[A-Za-z])\$|\*(?P<marked>[A-Za-z])\*)"

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
@@ -20,6 +19,7 @@ from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import ASKED_ESTIMATE, CASE, ESTIMATE, SOLUTION, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Number
+from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
 _ZERO = re.compile(

@@ -11,7 +11,6 @@ keep a prime apart, `(w')_{ij}`. A Σ over other entries than the samples, `\\su
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
@@ -33,6 +32,7 @@ from gradcheck.notation.tree import (
     Term,
 )
 from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
+from gradcheck.records import replace
 from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.superscripts import with_indices_told

@@ -9,7 +9,6 @@ gives a meaning: of two names neither is told by the other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 
 from gradcheck.expr.definitions import definitions, mentions, unboxed
 from gradcheck.expr.names import Name, read_name
@@ -18,6 +17,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
 from gradcheck.notation.tree import Node, Number, Product
 from gradcheck.notation.walk import parts
+from gradcheck.records import dataclass, fields, replace
 
 
 def with_names_substituted(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:

@@ -9,7 +9,6 @@ of a recursion keep their letter: `L_t` beside `h_{t-1}` is written out step by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.indices import bound_letters
@@ -18,6 +17,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 
 EACH = f"{LAYER_MARK}each"
 

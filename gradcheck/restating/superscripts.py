@@ -10,7 +10,6 @@ out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.names import base_text
 from gradcheck.expr.quotients import quotients_in
@@ -18,6 +17,7 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind, parts, rebuilt, walk
+from gradcheck.records import replace
 
 FEWEST = 3
 

@@ -10,7 +10,6 @@ nothing says how it changes between two arguments.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters
@@ -32,6 +31,7 @@ from gradcheck.notation.tree import (
     Text,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, field, replace
 
 STEPS = ("←", ":=")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
@@ -22,6 +21,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import Node
+from gradcheck.records import dataclass, field
 
 SAME: Final = re.compile(
     r"\b(?:expand\w*|rewrit\w*|rearrang\w*|simplif\w*|equivalent\w*|that is|in other words|factor\w* out"

@@ -8,7 +8,6 @@ function: told at entries alone, it may as well name the values.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.names import read_name
@@ -16,6 +15,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass
 from gradcheck.restating.models_inlined import FREE_LETTERS
 
 

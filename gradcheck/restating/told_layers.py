@@ -9,7 +9,6 @@ that of all outputs where the document sums over them anywhere, else that of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from gradcheck.expr.definitions import Definition, definitions
@@ -20,6 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass
 
 
 class Loss(Enum):

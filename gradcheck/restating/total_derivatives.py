@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.function_names import FUNCTION_LETTERS
@@ -18,6 +17,7 @@ from gradcheck.notation.differentials import is_bare_sign, is_glued, split_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 SPOKEN_OF = re.compile(r"\b(jacobian|total\s+derivative)", re.IGNORECASE)

@@ -11,7 +11,6 @@ the mean, unless a line about it divides by how many there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters
@@ -23,6 +22,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relation, Sum, Symbol
 from gradcheck.notation.walk import rebuilt, walk
+from gradcheck.records import replace
 from gradcheck.restating.summands import stepped
 
 

@@ -9,7 +9,6 @@ symbolic recursion in the expressions, which every oracle would have to learn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import product as cartesian
 
 from gradcheck.expr.names import base_text, read_name
@@ -31,6 +30,7 @@ from gradcheck.notation.tree import (
     Term,
 )
 from gradcheck.notation.walk import mapped, parts
+from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.adjoints import written_out
 from gradcheck.restating.families import Families, Slot, families, is_stepwise
 from gradcheck.restating.labelled import with_labels

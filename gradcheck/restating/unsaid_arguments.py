@@ -9,7 +9,6 @@ another side holds `\\frac{du}{dx}`, where no line says what they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.function_names import UNSAID
@@ -18,6 +17,7 @@ from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import replace
 from gradcheck.source import Span
 
 

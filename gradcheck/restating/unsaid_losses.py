@@ -8,7 +8,6 @@ defines is the gradient by this quantity.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.names import read_name
@@ -16,6 +15,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, walk
+from gradcheck.records import replace
 from gradcheck.restating.nablas import below, is_bare
 
 

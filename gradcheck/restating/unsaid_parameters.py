@@ -9,7 +9,6 @@ model, and where a line tells what the derivative is, or goes on without it, the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions
@@ -21,6 +20,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ right; `x(t+1) = f(x(t))` of a function's argument is none, and neither is a pro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Sum, Symbol
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 
 
 def with_values_in_time(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -11,7 +11,6 @@ Brackets that hold the map itself or entries multiply, also behind a letter of f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from gradcheck.expr.definitions import DEFINING, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
@@ -31,6 +30,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.nablas import below, is_bare
 
 

@@ -8,7 +8,6 @@ gradient by what all steps share, is no such quantity.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import Definition, definitions
 from gradcheck.expr.names import read_name
@@ -16,6 +15,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 from gradcheck.restating.families import Families, Slot, families, marks, names_of
 from gradcheck.restating.losses_of_steps import step_carried
 

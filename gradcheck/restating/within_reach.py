@@ -10,7 +10,6 @@ what a given one is made of. A loss may be told of whole layers, `a^L`, that are
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
@@ -19,6 +18,7 @@ from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.walk import walk
+from gradcheck.records import dataclass
 from gradcheck.restating.families import Families
 
 

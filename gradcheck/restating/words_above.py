@@ -9,13 +9,13 @@ as a quantity of its own is an exponent.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import base_text, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.records import replace
 
 NEW = frozenset(("new", "next", "updated", "neu", "nouveau", "nuevo", "nueva"))
 OLD = frozenset(("old", "prev", "previous", "current", "alt", "ancien", "viejo", "vieja", "actual"))

@@ -7,13 +7,13 @@ letters side by side are that name. In a definition, `A := BC`, the name is on t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gradcheck.expr.definitions import NAMES_ITS_RIGHT, unboxed
 from gradcheck.expr.names import read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped
+from gradcheck.records import replace
 
 STYLE = "mathrm"
 

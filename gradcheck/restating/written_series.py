@@ -9,7 +9,6 @@ where they stand, since their letters may be those of units.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
@@ -32,6 +31,7 @@ from gradcheck.notation.tree import (
     Term,
 )
 from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
+from gradcheck.records import replace
 
 _INDICES = "jklqsr"
 

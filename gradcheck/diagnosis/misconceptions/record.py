@@ -9,8 +9,9 @@ This module and the tables beside it import no mathematics: `gradcheck explain` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gradcheck.records import dataclass
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting

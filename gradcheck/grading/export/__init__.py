@@ -7,13 +7,13 @@ nothing is written outside the folder. To add a format, write its module and add
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
 from gradcheck.grading.gradebook import Gradebook
+from gradcheck.records import dataclass
 
 Write = Callable[[Gradebook, Path], None]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from gradcheck.grading.cohort import BINS, Cohort, cohort
@@ -12,6 +11,7 @@ from gradcheck.grading.gradebook import Gradebook, counted, shown
 from gradcheck.grading.marks import ResultMark
 from gradcheck.grading.pages import page
 from gradcheck.grading.rubric import Requirement
+from gradcheck.records import dataclass
 
 _LEFT, _TOP, _WIDTH = 150, 120, 34
 _HIGHEST, _FLOOR = 120, 138

@@ -1,0 +1,104 @@
+"""The project's data classes do what the standard library's do, and are declared in less time."""
+
+import dataclasses
+import pickle
+import time
+from dataclasses import field
+
+import pytest
+
+from gradcheck.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value with a field that is neither compared nor shown."""
+
+    row: int
+    column: int = 0
+    label: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A value of one field."""
+
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A value of none."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ordered:
+    """A value with an order."""
+
+    rank: int
+
+
+@dataclass
+class Mutable:
+    """A thing that changes."""
+
+    count: int = 0
+
+
+def test_values_are_equal_by_their_fields():
+    assert Place(1, 2, "a") == Place(1, 2, "b")
+    assert Place(1, 2) != Place(2, 1)
+    assert {Place(1, 2, "a"), Place(1, 2, "b"), Place(1)} == {Place(1, 2), Place(1)}
+    assert Alone((1,)) == Alone((1,)) != Alone((2,))
+    assert hash(Alone((1, 2))) == hash(Alone((1, 2)))
+    assert Empty() == Empty()
+    assert Alone(()) != Empty()
+
+
+def test_values_are_shown_by_their_fields():
+    assert repr(Place(1, 2, "a")) == "Place(row=1, column=2)"
+    assert repr(Empty()) == "Empty()"
+
+
+def test_the_tools_of_the_standard_library_know_them():
+    assert dataclasses.replace(Place(1, 2, "a"), row=3) == Place(3, 2)
+    assert [each.name for each in dataclasses.fields(Place)] == ["row", "column", "label"]
+    assert dataclasses.asdict(Alone((1, 2))) == {"items": (1, 2)}
+    assert pickle.loads(pickle.dumps(Place(1, 2, "a"))).label == "a"  # noqa: S301 (written a moment ago)
+    match Place(1, 2):
+        case Place(row, column):
+            assert (row, column) == (1, 2)
+
+
+def test_other_kinds_are_the_standard_ones():
+    assert Ordered(1) < Ordered(2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Ordered(1).rank = 2
+    with pytest.raises(TypeError):
+        hash(Mutable())
+
+
+def test_a_class_keeps_the_methods_of_its_own():
+    @dataclass(frozen=True, slots=True)
+    class Named:
+        name: str
+
+        def __repr__(self) -> str:
+            return self.name
+
+    assert repr(Named("w")) == "w"
+
+
+def test_they_are_declared_in_half_the_time():
+    def seconds(decorator) -> float:
+        def declare() -> None:
+            decorator(type("Made", (), {"__annotations__": {"a": int, "b": str, "c": tuple}}))
+
+        began = time.process_time()
+        for _ in range(50):
+            declare()
+        return time.process_time() - began
+
+    ours = min(seconds(dataclass(frozen=True, slots=True)) for _ in range(3))
+    standard = min(seconds(dataclasses.dataclass(frozen=True, slots=True)) for _ in range(3))
+    assert ours < standard / 2
