@@ -45,8 +45,10 @@ def contrast(left: Array, right: Array, small: float) -> Contrast:
     pairs = list(zip(left.ravel().tolist(), right.ravel().tolist(), strict=True))
     if not all(a.is_finite() and b.is_finite() for a, b in pairs):
         return Contrast("undecided", None, None)
-    largest = max(_size(a, b) for a, b in pairs)
-    errors, bounds = zip(*(_compared(a, b, largest, small) for a, b in pairs), strict=True)
+    sizes = [max(a.abs_upper(), b.abs_upper()) for a, b in pairs]
+    largest = max(sizes)
+    found = (_compared(a, b, size, largest, small) for (a, b), size in zip(pairs, sizes, strict=True))
+    errors, bounds = zip(*found, strict=True)
     apart = [k for k, (a, b) in enumerate(pairs) if not a.overlaps(b)]
     if not apart:
         clear = max(bounds) <= small
@@ -57,16 +59,15 @@ def contrast(left: Array, right: Array, small: float) -> Contrast:
     return Contrast("different", errors[worst], bounds[worst], place, float(a.mid()), float(b.mid()))
 
 
-def _size(a: Any, b: Any) -> Any:
-    return max(a.abs_upper(), b.abs_upper())
+def _compared(a: Any, b: Any, size: Any, largest: Any, small: float) -> tuple[float, float]:
+    """The relative difference of an entry and its relative error bound.
 
-
-def _compared(a: Any, b: Any, largest: Any, small: float) -> tuple[float, float]:
-    """The relative difference of an entry and its relative error bound."""
-    difference, size = a - b, _size(a, b)
+    size, largest   the most that this entry may be, and that any may be
+    """
     if a.contains(0) and b.contains(0):
         beside = largest if largest > small else 1
         return 0.0, float((size / beside).mid())
+    difference = a - b
     return _ratio(abs(difference.mid()), size), _ratio(difference.rad(), size)
 
 

@@ -65,5 +65,5 @@ def _members(got: Expr, scope: Scope) -> Iterator[tuple[Expr, str]]:
         keys = inside & scope.program.keys()
         if len(inside) == len(keys) == 1:
             (key,) = keys
-            if node.args[1] in scope.program[key].walk():
+            if node.args[1].attr[0] in scope.program[key].keys:
                 yield node, key
