@@ -88,8 +88,8 @@ def _take_in(
         if position == len(definitions):
             _entries_are_numbers(typist)
             _forms_are_numbers(typist)
-            for letter, size in limits:
-                typist.sizes.may_be(letter, (size,))
+            counted = (size for letter, size in limits if letter == vocabulary.sample_dim)
+            typist.sizes.may_be(vocabulary.sample_dim, counted)
         if position < len(definitions) and not _gives_gradient(typist, equation):
             refused += not _define(typist, equation)
             if _is_of_matrix_entries(equation):
@@ -105,10 +105,10 @@ def _take_in(
 
 
 def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], frozenset[str]]:
-    """The letters in lower case that stand bold, and those without subscripts that never do."""
-    sides = [_bold_plain_and_marked(side) for e in equations for side in e.sides]
-    bold, plain, marked = (frozenset().union(*(side[kind] for side in sides)) for kind in range(3))
-    return bold, plain - bold - marked
+    """The letters in lower case that stand bold, and those without subscripts that are never, nor arrays."""
+    sides = [(*_bold_plain_and_marked(s), frozenset(_of_arrays(s))) for e in equations for s in e.sides]
+    bold, plain, *others = (frozenset().union(*(side[kind] for side in sides)) for kind in range(4))
+    return bold, plain.difference(bold, *others)
 
 
 @once_a_node

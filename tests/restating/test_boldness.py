@@ -23,3 +23,15 @@ $$f(\mathbf{v}) = v^\top A v$$
 $$\nabla_{\mathbf{v}} f = (A + A^\top) v$$
 """
     assert verdicts(text) == ["correct", "correct"]
+
+
+def test_a_plain_letter_that_is_transposed_is_no_number_beside_bold_ones() -> None:
+    text = r"""
+$$q(\mathbf{v}) = \|\mathbf{A} \mathbf{v} - \mathbf{c}\|^2$$
+$$\nabla q(\mathbf{v}) = 2 \mathbf{A}^\top (\mathbf{A} \mathbf{v} - \mathbf{c})$$
+
+$$h(u) = u^\top M u$$
+$$\nabla h(u) = %s$$
+"""
+    assert verdicts(text % r"(M + M^\top) u") == ["correct"] * 4
+    assert verdicts(text % "2 M u") == ["correct"] * 3 + ["wrong"]
