@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gradcheck.diagnostic import Region
-from gradcheck.records import fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from gradcheck.report.model import DocumentReport, Report, Witness
 from gradcheck.report.view import View
 from gradcheck.source import Source

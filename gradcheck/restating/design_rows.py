@@ -53,9 +53,7 @@ def _ways(node: Node, whole: Collection[str]) -> Iterator[str]:
                 if first.transpose or second is None or second.base != first.base:
                     yield "rows"
             elif second is not None and second.base in whole and place + 2 == len(names):
-                between = (
-                    names[0] is not None and names[0].base == second.base
-                )  # `X^T D X`, told by its start
+                between = names[0] is not None and names[0].base == second.base  # `X^T D X`
                 yield from ["columns"] if second.transpose or (_weighs(first) and not between) else []
 
 

@@ -28,7 +28,7 @@ def test_samples_that_are_columns_stay_columns() -> None:
 
 HYPOTHESIS = displayed(
     r"h_\theta(x) = \frac{1}{1 + e^{-\theta^T x}}",
-    r"\ell(\theta) = \sum_{i=1}^m y^{(i)} \log h_\theta(x^{(i)}) + (1 - y^{(i)}) \log (1 - h_\theta(x^{(i)}))",
+    r"\ell(\theta) = \sum_{i=1}^m y^{(i)} \log h_\theta(x^{(i)}) + (1-y^{(i)}) \log (1 - h_\theta(x^{(i)}))",
     r"h = \sigma(X \theta)",
     r"D = \operatorname{diag}(h_i (1 - h_i))",
 )
@@ -43,8 +43,6 @@ def test_rows_are_told_by_what_stands_in_an_exponent() -> None:
 
 def test_a_claim_with_swapped_marks_makes_no_square_of_the_samples() -> None:
     right = r"\nabla_\theta \ell = X^T (y - h)"
-    swapped = (
-        r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)} - h_\theta(x^{(i)})) x_i^{(j)}"
-    )
+    swapped = r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)}-h_\theta(x^{(i)})) x_i^{(j)}"
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-2] == "correct"
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-1] not in ("correct", "charitable", "convention")
