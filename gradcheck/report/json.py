@@ -13,10 +13,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from gradcheck.diagnostic import Region
-from dataclasses import fields, is_dataclass
 from gradcheck.report.model import DocumentReport, Report, Witness
 from gradcheck.report.view import View
 from gradcheck.source import Source
