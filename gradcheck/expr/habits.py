@@ -8,7 +8,7 @@ from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.lone_numbers import derived_apart, numbers_of_entries
+from gradcheck.expr.lone_numbers import derived_apart, numbers_before_sums, numbers_of_entries
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.usage import primed, reducing
@@ -88,6 +88,7 @@ def _take_in(
         if position == len(definitions):
             _entries_are_numbers(typist)
             _forms_are_numbers(typist)
+            numbers_before_sums(typist, definitions)
             counted = (size for letter, size in limits if letter == vocabulary.sample_dim)
             typist.sizes.may_be(vocabulary.sample_dim, counted)
         if position < len(definitions) and not _gives_gradient(typist, equation):

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from gradcheck.expr.definitions import written_names
+from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.infer import Typist
 from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import walk
 
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
@@ -54,6 +54,33 @@ def _of_entries(equation: Equation) -> Iterator[Node]:
         letters = bound_letters(node)
         if any(letters & {*name.sub} for name in written_names(node.body)):
             yield node.body
+
+
+def numbers_before_sums(typist: Typist, definitions: Iterable[Equation]) -> None:
+    """Make numbers of the letters that weigh a whole Σ in a loss: C of `½ ‖w‖² + C Σ_i \\max(0, 1 - m_i)`.
+
+    Nobody writes a row there that is not turned; as one it would make a vector of each summand.
+    """
+    for equation in definitions:
+        head = read_name(equation.head)
+        applied = read_applied(equation.head)
+        name = head if applied is None else applied.function
+        if name is None or name.base not in typist.losses:
+            continue
+        for weight in (weight for link in equation.links for weight in _before_sums(link.right)):
+            type_ = typist.names.get(typist.vocabulary.canonical(weight))
+            if weight.is_plain and not weight.sub and type_ is not None:
+                typist.sizes.may_be(1, type_)
+
+
+def _before_sums(right: Node) -> Iterator[Name]:
+    """The names of terms that are a letter and a Σ."""
+    terms = [term.body for term in right.terms] if isinstance(right, Sum) else [right]
+    for term in terms:
+        if isinstance(term, Product) and len(term.factors) == 2 and isinstance(term.factors[1], BigOperator):
+            name = read_name(term.factors[0])
+            if name is not None:
+                yield name
 
 
 def _is_small(name: Name) -> bool:

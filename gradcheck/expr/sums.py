@@ -207,8 +207,10 @@ def _with_terms_left_out(elaborator: Elaborator, body: Expr, limits: Limits, nod
 
 def _weight(elaborator: Elaborator, condition: Relational, free: Mapping[str, Dim]) -> Expr | None:
     """1 where a condition holds, else 0; None where it cannot be told of the indices that run here."""
-    if condition.relations[0].sign != "≠":
-        return in_order(elaborator.scope, condition, free, below=True)
+    if all(relation.sign != "≠" for relation in condition.relations):
+        ordered = in_order(elaborator.scope, condition, free, below=True)
+        if ordered is not None or len(condition.relations) > 1:
+            return ordered
     for reading in truth(elaborator, condition):
         value = reading.value
         if (

@@ -3,16 +3,30 @@
 Between two names it is that of two distributions over a few values, between two normals whose entries are
 independent it is that of their means and deviations. Any other, of densities or of normals with a whole
 covariance, stays as it is written, and so does a `D_{KL}` that stands for something else in the document.
+Where a document gives it a formula that holds neither, and derives it by its name alone, the divergence is a
+number of that name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Call, Group, Node, Number, Operator, Product, Root, Scripted, Symbol
-from gradcheck.notation.walk import rebuilt
+from gradcheck.notation.tree import (
+    Call,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Root,
+    Scripted,
+    Symbol,
+)
+from gradcheck.notation.walk import of_kind, rebuilt
 from gradcheck.records import replace
 
 LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
@@ -22,7 +36,48 @@ IDENTITIES = ("I", "\\mathbb{I}")
 
 def with_divergences(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such divergences as calls of the functions that they are."""
-    return [rewritten(item, _told) if isinstance(item, Equation) else item for item in body]
+    equations = [item for item in body if isinstance(item, Equation)]
+    told = _named if _is_a_number(equations) else _told
+    return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
+
+
+def _is_a_number(equations: Sequence[Equation]) -> bool:
+    """Whether the name of a divergence stands alone somewhere, and is told elsewhere by other names."""
+    alone = any(
+        _is_divergence(part)
+        for e in equations
+        for side in e.sides
+        for node in of_kind(side, Fraction)
+        for part in _factors(node.numerator)
+    )
+    return alone and any(_is_told_by_others(equation) for equation in equations)
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    return node.factors if isinstance(node, Product) else (node,)
+
+
+def _is_told_by_others(equation: Equation) -> bool:
+    sign, *arguments = _factors(equation.head)
+    if not _is_divergence(sign) or len(arguments) != 1 or not isinstance(arguments[0], Group):
+        return False
+    between = {name.base for name in written_names(arguments[0])}
+    return between.isdisjoint(name.base for link in equation.links for name in written_names(link.right))
+
+
+def _named(side: Node) -> Node:
+    """A formula with the name of a divergence alone for the divergence."""
+
+    def alone(node: Product) -> Node:
+        places = [place for place, factor in enumerate(node.factors[:-1]) if _is_divergence(factor)]
+        dropped = {place + 1 for place in places if isinstance(node.factors[place + 1], Group)}
+        if not dropped:
+            return node
+        kept = tuple(factor for place, factor in enumerate(node.factors) if place not in dropped)
+        operators = tuple(o for place, o in enumerate(node.operators, 1) if place not in dropped)
+        return kept[0] if len(kept) == 1 else replace(node, factors=kept, operators=operators)
+
+    return rebuilt(side, Product, alone)
 
 
 def _told(side: Node) -> Node:
