@@ -15,7 +15,7 @@ from gradcheck.expr.definitions import Definition, definitions, unboxed, written
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import out_of_brackets
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
 from gradcheck.records import replace
@@ -25,7 +25,7 @@ from gradcheck.shapes import Dim, Shape
 def with_samples_counted(equations: Sequence[Equation], vocabulary: Vocabulary) -> Vocabulary:
     """The vocabulary in which the letter that counts samples is the size of their axis, if it can be told."""
     names = [name for e in equations for side in e.sides for name in written_names(side)]
-    if any(name.sample is not None for name in names):
+    if any(in_layer(name).sample is not None for name in names):
         return vocabulary
     letter = next(iter(lone_divisors(equations)), None)
     size = None if letter is None else _size_of_samples(equations, vocabulary)

@@ -36,7 +36,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, walk
-from gradcheck.records import dataclass
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
 
@@ -68,6 +68,7 @@ OF_TWO_CLASSES = r"(-{sum} (\Upsilon \log \Xi + (1 - \Upsilon) \log (1 - \Xi)))"
 OF_CLASSES = r"(-{sum} \Upsilon \log \Xi)"
 OF_SQUARES = (r"\frac{{1}}{{2}} {sum} (\Xi - \Upsilon)^2", r"{sum} (\Xi - \Upsilon)^2")
 MOST = 8
+ERROR = "\\delta"  # a layer's, which begins with the residual as gradients do
 WHOLE_PASS = 3  # gradients; fewer are lines by themselves
 
 
@@ -86,7 +87,7 @@ class Residual:
 def named_losses(body: Sequence[Statement]) -> Iterator[Candidates]:
     """The formulas that a loss may have, by the keys of the letters for it; none where one is written."""
     equations = [item for item in body if isinstance(item, Equation)]
-    known = {d.name.key: d for d in definitions(equations)}
+    known = _known(equations)
     targets = map(_name, sorted(differentiated_targets(equations)))
     letters = list(filter(is_loss_name, targets)) or _unwritten(equations)
     if not letters or any(is_loss_name(d.name) for d in known.values()):
@@ -98,6 +99,18 @@ def named_losses(body: Sequence[Statement]) -> Iterator[Candidates]:
     found = [f for r in _residuals(equations, known) for f in _formulas(r, text, count)]
     for formula in list({latex(formula): formula for formula in found}.values())[:MOST]:
         yield {name.key: [Definition(name, formula, (0, 0))] for name in letters}
+
+
+def _known(equations: Sequence[Equation]) -> dict[str, Definition]:
+    """The last definition of each name, by the side of its chain that names an activation."""
+    known = {d.name.key: d for d in definitions(equations)}
+    for equation in equations:
+        head = read_name(unboxed(equation.head))
+        told = None if head is None else known.get(head.key)
+        if told is not None and not _activation(told.right, known):
+            sides = (link.right for link in equation.links if _activation(link.right, known))
+            known[told.name.key] = replace(told, right=next(sides, told.right))
+    return known
 
 
 def names_loss(body: Iterable[Statement]) -> bool:
@@ -135,7 +148,8 @@ def _name(base: str) -> Name:
 def _residuals(equations: Iterable[Equation], known: Mapping[str, Definition]) -> Iterator[Residual]:
     """The differences in derivatives between a value that is made and a name that nothing makes."""
     for equation in equations:
-        if not _is_of_gradient(equation):
+        head = read_name(unboxed(equation.head))
+        if not _is_of_gradient(equation) and (head is None or head.base != ERROR):
             continue
         for node in (node for side in equation.sides for node in walk(side)):
             if not isinstance(node, Sum) or len(node.terms) != 2:

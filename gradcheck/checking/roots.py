@@ -17,7 +17,7 @@ from gradcheck.expr.build import deriv, reach, substitute, var, variables
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr
 from gradcheck.records import replace
-from gradcheck.shapes import ShapeError
+from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Role, Verdict
 
 SEVERAL = 2
@@ -28,7 +28,9 @@ _RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE}
 def charge_roots(case: Case, oracle: Oracle) -> None:
     """Charge the definitions of error signals that lines are wrong by; what is built on them follows."""
     loss = case.scope.loss()
-    if loss is None or loss.op != "var" or sum(j.verdict is Verdict.WRONG for j in case.judgements) < SEVERAL:
+    if loss is None or loss.op != "var" or loss.shape != SCALAR:
+        return
+    if sum(judgement.verdict is Verdict.WRONG for judgement in case.judgements) < SEVERAL:
         return
     forward = reach(loss.attr[0], case.scope.program)
     for place, judgement in enumerate(case.judgements):

@@ -168,7 +168,9 @@ class Elaborator:
                     placed = value.at(node.span) if isinstance(value, Expr) else value
                     found.append(Reading(placed, (*reading.notes, *variant.notes)))
             except ShapeError as error:
-                refused = refused or MeaningError(str(error), node.span, ill_shaped=True)
+                # `X * K` of shapes that fit no product is a convolution.
+                fits_none = all(operator.kind != "*" for operator in node.operators)
+                refused = refused or MeaningError(str(error), node.span, ill_shaped=fits_none)
             except MeaningError as error:
                 refused = refused or error
         if not found and refused is not None:

@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from gradcheck.expr.build import apply, deriv, isum, pick
+from gradcheck.expr.build import apply, deriv, isum, pick, stack
 from gradcheck.expr.reading import Jacobian, Note, Reading, Readings, Value, combine, ranked
 from gradcheck.expr.tree import Expr, Ix
-from gradcheck.shapes import SCALAR, Shape, ShapeError, show
+from gradcheck.shapes import SCALAR, Dim, Shape, ShapeError, show
 
 PER_INTERVAL = 24
 PER_SHAPE, PER_SHAPE_LENIENT = 3, 8
@@ -135,8 +135,13 @@ def _with_jacobian(left: Value, right: Value) -> Iterator[Reading]:
         case Expr(), Jacobian() if _is_row_for(left, right):
             column = pull_back(apply("transpose", left), right)
             yield Reading(apply("transpose", column), (Note("info", "a row times a Jacobian"),))
+        case Expr(), Jacobian() if _is_of_columns(right) and _is_matrix(left, right.target, left.shape[1]):
+            yield Reading(_row_by_row(left, right), (Note("info", "a matrix times a Jacobian"),))
         case Expr(), Jacobian():
             yield Reading(pull_back(left, right))
+        case Jacobian(), Expr() if _is_of_columns(left) and _is_matrix(right, left.variable, right.shape[0]):
+            rows = _row_by_row(apply("eye", attr=(left.target.shape[0],)), left)
+            yield Reading(apply("matmul", rows, right), (Note("info", "a Jacobian times a matrix"),))
         case Jacobian(), Expr():
             yield Reading(pull_back(right, left), (Note("order", "the chain read from the inside out"),))
 
@@ -145,6 +150,24 @@ def _is_row_for(factor: Expr, jacobian: Jacobian) -> bool:
     """Whether a factor is a row beside the derivative of a column by a column, `v^T ∂f/∂x`."""
     target, variable = jacobian.target.shape, jacobian.variable.shape
     return factor.shape == target[::-1] != target and target[1] == variable[1] == 1
+
+
+def _is_of_columns(jacobian: Jacobian) -> bool:
+    """Whether a Jacobian, `∂h/∂x`, is a matrix: a column is derived by a column."""
+    whole = all(row is None and column is None for _, _, row, column in jacobian.steps)
+    return whole and jacobian.target.shape[1] == jacobian.variable.shape[1] == 1
+
+
+def _is_matrix(factor: Expr, column: Expr, size: Dim) -> bool:
+    """Whether a factor beside a Jacobian is a matrix that meets it in the entries of a column."""
+    return 1 not in factor.shape and size == column.shape[0] != 1
+
+
+def _row_by_row(matrix: Expr, jacobian: Jacobian) -> Expr:
+    """`W ∂h/∂x`, a row for each row of W: the gradient of what that makes of h."""
+    index = Ix(f"·r{len(jacobian.steps)}", matrix.shape[0])
+    gradient = pull_back(apply("transpose", pick(matrix, index, None)), jacobian)
+    return stack(apply("transpose", gradient), index, 0)
 
 
 def product_readings(factors: Sequence[Readings], kinds: Sequence[str], *, lenient: bool) -> list[Reading]:

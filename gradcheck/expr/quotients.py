@@ -77,8 +77,7 @@ def read_quotient(node: Node) -> Quotient | None:
         whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
         return Quotient(rest[0] if len(rest) == 1 else whole, variables) if variables else None
     if not isinstance(node, Fraction):
-        variables = _subscripted(node)
-        return Quotient(None, variables) if variables else None
+        return Quotient(None, variables) if (variables := _subscripted(node)) else None
     below = _differentials(node.denominator)
     above = after_sign(node.numerator) if below else None
     if above is None:
@@ -98,8 +97,8 @@ def quotients_in(formula: Node) -> tuple[Quotient, ...]:
 
 def behind_signs(formula: Node) -> Iterator[Node]:
     """What stands behind each `∇_w` in a product, maybe a longer one."""
-    pairs = (p for node in walk(formula) if isinstance(node, Product) for p in pairwise(node.factors))
-    return (behind for sign, behind in pairs if _subscripted(sign))
+    products = (node.factors for node in walk(formula) if isinstance(node, Product))
+    return (behind for each in products for sign, behind in pairwise(each) if _subscripted(sign))
 
 
 def derives(node: Node) -> bool:

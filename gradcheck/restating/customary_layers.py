@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, core_letter, read_name
 from gradcheck.expr.quotients import derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
@@ -75,7 +75,7 @@ def with_customary_layers(body: Sequence[Statement]) -> Sequence[Statement] | No
     found = None if families(equations) is not None else _layers(equations, bare)
     if found is None:
         values = _values_made(equations, bare)
-        told = _prediction(equations, values) if values is not None else None
+        told = _prediction(equations, values) if values is not None else _output(equations)
         return None if told is None else _begun_with(body, [told])
     weights, below = found.at(found.weights, -found.offset), found.at(found.values, -1)
     bias = f" + {found.at(found.bias, -found.offset)}" if found.bias else ""
@@ -275,6 +275,28 @@ def _prediction(equations: Sequence[Equation], last: Layers) -> tuple[str, str] 
     of_layers = any(last.values == name.base for right in losses for name in written_names(right))
     found = next((base for base in PREDICTIONS if base in written - known), None)
     return None if found is None or of_layers else (found, last.at(last.values, 0))
+
+
+def _output(equations: Sequence[Equation]) -> tuple[str, str] | None:
+    """`y_{pred} = y`: what a loss calls prediction, and the one end of the way forward that it is told of."""
+    forward = [d for d in definitions(equations) if not (d.is_function or derives(d.right))]
+    losses = [d for d in forward if is_loss_name(d.name)]
+    made = {d.name.key for d in forward}
+    wanted = {name.key: name for d in losses for name in written_names(d.right) if _is_prediction(name)}
+    used = {name.key for d in forward for name in written_names(d.right)}
+    ends = {d.name.key: d.name for d in forward if d not in losses and d.name.base != ERROR}
+    open_ends = [name for key, name in ends.items() if key not in used and name.differentiated is None]
+    if len(wanted) != 1 or wanted.keys() & made:
+        return None
+    (prediction,) = wanted.values()
+    alike = [n for n in open_ends if core_letter(n.base) == core_letter(prediction.base)]
+    found = alike if len(alike) == 1 else open_ends
+    return (prediction.key, found[0].key) if len(found) == 1 else None
+
+
+def _is_prediction(name: Name) -> bool:
+    worded = any(mark in ("\\text{pred}", "pred") for mark in name.sub)
+    return name.is_plain and (worded or (name.base in PREDICTIONS and not name.sub))
 
 
 def _loss(equations: Sequence[Equation], last: Layers) -> tuple[str, str] | None:

@@ -83,3 +83,22 @@ def test_a_recursion_does_not_make_itself_right_where_the_last_error_is_told():
     assert set(verdicts(displayed(*FORWARD, first, back, *COLUMNS[2:]))) == {"correct"}
     lost = back.replace(r" \odot f'(z^{(l)})", "")
     assert verdicts(displayed(*FORWARD, first, lost, *COLUMNS[2:]))[-3] == "wrong"
+
+
+ONE_PASS = (r"h = f(U x + c)", r"z = V h + d", r"y = g(z)", r"C = \frac12 \|y_{true} - y_{pred}\|^2")
+OF_OUTPUT = (
+    r"\frac{\partial C}{\partial y} = y - y_{true}",
+    r"\frac{\partial C}{\partial z} = (y - y_{true}) \odot g'(z)",
+    r"\frac{\partial C}{\partial V} = \frac{\partial C}{\partial z} h^T",
+)
+
+
+def test_what_a_loss_calls_prediction_is_the_end_of_the_way_forward():
+    assert verdicts(displayed(*ONE_PASS, *OF_OUTPUT))[4:] == ["correct"] * 3
+    wrong = OF_OUTPUT[0].replace("y - y_{true}", "y_{true} - y")
+    assert verdicts(displayed(*ONE_PASS, wrong, *OF_OUTPUT[1:]))[4:] == ["wrong", "correct", "correct"]
+
+
+def test_of_two_ends_none_is_taken():
+    other = (r"q = U x", r"r = V x + c", r"C = \frac12 \|\hat y - y\|^2")
+    assert verdicts(displayed(*other, r"\frac{\partial C}{\partial q} = \hat y - y"))[-1] == "undecided"
