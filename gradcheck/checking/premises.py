@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.open_functions import function_told, open_functions
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
@@ -43,7 +44,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         _condition(expected, got, scope, program)
         or _at_some_point(expected, got, scope)
         or _asked_for(expected, got, scope, program)
-        or _function_told(expected, got, program)
+        or function_told(expected, got, program)
         or open_derivative(expected, got, scope, program)
         or _told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
@@ -132,9 +133,9 @@ def _with_named_gradients(sides: Iterable[Expr], scope: Scope) -> Iterator[Expr]
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """Names and functions of a right side that nothing defines and that its left side does not rest on."""
     known_functions = {
-        name for value in (expected, *scope.program.values()) for name in _open_functions(value)
+        name for value in (expected, *scope.program.values()) for name in open_functions(value)
     }
-    functions = sorted(_open_functions(got) - known_functions)
+    functions = sorted(open_functions(got) - known_functions)
     if functions:
         return f"the function `{functions[0]}` is used here and defined nowhere"
     # The rate of an update is in what is expected of it; another letter of rates is any name.
@@ -142,22 +143,6 @@ def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     used = {key for value in scope.program.values() for key in variables(value)}
     brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
-
-
-def _function_told(expected: Expr, got: Expr, program: Program) -> str | None:
-    """What to say of a formula for `y = x Φ(x)` that does without Φ, which nothing defines: it tells of Φ."""
-    made = (program.definitions[key] for key in variables(expected) if key in program.definitions)
-    functions = sorted({name for value in (expected, *made) for name in _open_functions(value)})
-    if not functions or expected.derivatives or got.derivatives or _open_functions(got) & set(functions):
-        return None
-    return f"nothing else says what `{functions[0]}` is: this line is taken to tell it"
-
-
-def _open_functions(formula: Expr) -> set[str]:
-    """The functions of a formula that stand for any, whether applied or derived."""
-    applied = {node.attr[0] for node in formula.walk() if node.op == "unknown"}
-    derived = {node.attr[2] for node in formula.walk() if node.op == "prime" and node.attr[0] == "unknown"}
-    return applied | derived
 
 
 def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

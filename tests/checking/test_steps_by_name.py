@@ -44,3 +44,15 @@ def test_a_second_formula_tells_of_a_function_that_nothing_defines():
     lines = (r"q = x \, \Phi(x)", r"q = \frac{x}{1 + e^{-2x}}")
     assert verdicts(displayed(*lines))[1] == "undecided"
     assert verdicts(displayed(r"q = x \, \Phi(x)", r"\frac{dq}{dx} = x \, \Phi'(x)"))[1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("slope", "verdict"),
+    [(r"q (1 - q)", "undecided"), (r"(1 - q^2)", "undecided"), (r"q", "wrong"), ("", "wrong")],
+)
+def test_a_slope_by_the_value_tells_which_function_is_meant(slope, verdict):
+    lines = (r"z = w x + b", r"q = f(z)", r"L = \frac12 (q - y)^2")
+    right = r"\frac{\partial L}{\partial z} = (q - y) f'(z)"
+    assert verdicts(displayed(*lines, right, rf"\frac{{\partial L}}{{\partial z}} = (q - y) {slope}"))[
+        3:
+    ] == ["correct", verdict]

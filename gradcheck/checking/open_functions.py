@@ -1,0 +1,57 @@
+"""What a line tells of functions that nothing defines, `a = f(z)`: which they are, so that it accuses nobody.
+
+A second formula for the value of one tells what it is. So does a derivative that is written by this value
+alone: `a (1 - a)` is the slope of a sigmoid and `1 - a^2` that of a tanh, so that function is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradcheck.calculus.program import Program
+from gradcheck.expr.build import num, variables
+from gradcheck.expr.tree import Expr
+
+
+def open_functions(formula: Expr) -> set[str]:
+    """The functions of a formula that stand for any, whether applied or derived."""
+    applied = {node.attr[0] for node in formula.walk() if node.op == "unknown"}
+    derived = {node.attr[2] for node in formula.walk() if node.op == "prime" and node.attr[0] == "unknown"}
+    return applied | derived
+
+
+def function_told(expected: Expr, got: Expr, program: Program) -> str | None:
+    """What to say of a line that does without a function which nothing defines, but tells of it."""
+    if not expected.derivatives and not got.derivatives:
+        made = (program.definitions[key] for key in variables(expected) if key in program.definitions)
+        functions = {name for value in (expected, *made) for name in open_functions(value)}
+    else:
+        functions = {name for slope in _by_values(got) for name in _activation(slope, program)}
+    if not functions or open_functions(got) & functions:
+        return None
+    return f"nothing else says what `{min(functions)}` is: this line is taken to tell it"
+
+
+def _by_values(formula: Expr) -> Iterator[Expr]:
+    """The a of each `a (1 - a)` and `1 - a^2` in a formula."""
+    for node in formula.walk():
+        if node.op != "sub" or not (node.args[0] == num(1) or node.args[0].op == "ones"):
+            continue
+        other = node.args[1]
+        if other.op == "power" and other.args[1] == num(2):
+            yield other.args[0]
+        elif any(other in _factors(product) for product in formula.walk() if node in _factors(product)):
+            yield other
+
+
+def _factors(node: Expr) -> list[Expr]:
+    """The factors of a product, entry by entry."""
+    return [factor for arg in node.args for factor in _factors(arg)] if node.op == "mul" else [node]
+
+
+def _activation(value: Expr, program: Program) -> set[str]:
+    """The function that a value is one of, which nothing defines."""
+    made = program.definitions.get(value.attr[0]) if value.op == "var" else value
+    while made is not None and made.op == "var":
+        made = program.definitions.get(made.attr[0])
+    return {made.attr[0]} if made is not None and made.op == "unknown" else set()
