@@ -121,8 +121,12 @@ def _sure(groups: Iterable[frozenset[str]], labels: frozenset[str], seen: _Seen)
 
 
 def _doubtful(letters: frozenset[str], labels: frozenset[str], seen: _Seen) -> bool:
-    """Whether letters may be labels, or count the entries of what stands there whole."""
+    """Whether letters may be labels, or count the entries of what stands there whole.
+
+    A limit of a Σ is a number wherever it stands: N has no entries `N_k`.
+    """
     whole = {name.base for name in seen.names if not name.sub and name.sample is None and name.layer is None}
+    whole -= {node.upper.name for node in seen.sums if isinstance(node.upper, Symbol)}
     carried = {name.base for name in seen.names if letters & set(name.sub)}
     return bool(
         letters & labels

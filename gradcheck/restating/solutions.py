@@ -4,8 +4,9 @@ Were w defined so, the gradient above would be asked for at the solution alone, 
 written. Such a line stands below a derivative by its name, and holds nothing but what the derived formula
 holds beside that name; a layer `z = W x` below `∂ℓ/∂z` brings in names of its own, and defines. Where a
 line or the text between speaks of a zero, means and predictions may stand for their formulas, and the
-solution is put to the test. `∂E/∂b = 0` by itself is a condition where the text says that it is set, or where
-an arrow leads on from it.
+solution is put to the test. A line of an iteration, which tells a name by what rests on it, as the covariance
+of a mixture by its responsibilities, defines nothing either. `∂E/∂b = 0` by itself is a condition where the
+text says that it is set, or where an arrow leads on from it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,16 @@ from itertools import pairwise
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.statements import ASKED_ESTIMATE, CASE, ESTIMATE, SOLUTION, Equation, Prose, Statement
+from gradcheck.notation.statements import (
+    ASKED_ESTIMATE,
+    CASE,
+    ESTIMATE,
+    SOLUTION,
+    Equation,
+    Heading,
+    Prose,
+    Statement,
+)
 from gradcheck.notation.tree import Node, Number
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
@@ -46,8 +56,11 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
     rests: dict[str, set[str]] = {}
     asked: set[str] = set()
     solved: dict[int, str] = {}
-    in_words = False
+    in_words = zero = False
+    above: dict[str, list[Definition]] = {}
     for item in body:
+        if isinstance(item, Heading):
+            zero, above = False, {}
         if not isinstance(item, Equation):
             if isinstance(item, Prose) and _ZERO.search(item.text):
                 asked |= set(rests)
@@ -62,6 +75,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 rests.setdefault(base, set()).update(whole - {base, target})
         if any(_is_zero(side) for side in item.sides):
             asked |= set(rests)
+            zero = zero or bool(rests)
         for definition in definitions([item]):
             base, inside = definition.name.base, _bases(definition.right) - IDENTITIES
             if not inside or base in inside:
@@ -74,8 +88,12 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 continue
             if base in asked and _closed(inside, formulas, base) <= rests[base]:
                 solved[item.number] = SOLUTION
+            elif zero and base in _closed(inside, above, base):
+                solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
+        for definition in definitions([item]) if item.number not in solved else ():
+            above.setdefault(definition.name.base, []).append(definition)
         in_words = in_words and item.number in solved
 
     said = _set_in_words(body) | _set_by_arrow(equations) | _solved_below(equations)

@@ -255,7 +255,8 @@ class Writer:
         return name in self.families.last and Slot.BELOW in self.families.letters.values()
 
     def _scripted(self, node: Scripted, at: Steps) -> Node:
-        base = self.node(node.base, at)
+        marked = node.sub is not None and isinstance(node.base, Symbol)  # `N_k` is no count, be N one
+        base = node.base if marked else self.node(node.base, at)
         sub, sup = self._script(node.sub, at), self._superscript(node, at)
         self._check(node, sub, sup)
         return replace(node, base=base, sub=sub, sup=sup)

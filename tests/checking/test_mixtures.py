@@ -48,3 +48,18 @@ def test_an_inverse_is_no_step_before_the_first() -> None:
     lines = [r"L = \sum_{i=1}^n (y_i - m)^T S_i^{-1} (y_i - m)", r"S_i = S_i^T"]
     right = r"\frac{\partial L}{\partial y_i} = (S_i^{-1} + S_i^{-T}) (y_i - m)"
     assert "wrong" not in verdicts(displayed(*lines[:1], right))
+
+
+ITERATED = (
+    r"L = \sum_{n=1}^N \log \sum_{k=1}^K a_k \mathcal{N}(v_n \mid m_k, \Sigma_k)",
+    r"r_{nk} = \frac{a_k \mathcal{N}(v_n | m_k, \Sigma_k)}{\sum_j a_j \mathcal{N}(v_n | m_j, \Sigma_j)}",
+    r"\frac{\partial L}{\partial m_k} = \sum_{n=1}^N r_{nk} \Sigma_k^{-1} (v_n - m_k) = 0",
+    r"N_k = \sum_{n=1}^N r_{nk}, \quad m_k = \frac{1}{N_k} \sum_{n=1}^N r_{nk} v_n",
+    r"\Sigma_k = \frac{1}{N_k} \sum_{n=1}^N r_{nk} (v_n - m_k) (v_n - m_k)^\top",
+)
+
+
+def test_a_step_of_an_iteration_defines_no_covariance() -> None:
+    assert set(verdicts(displayed(*ITERATED))) == {"correct"}
+    wrong = [line.replace(r"\Sigma_k^{-1} (v_n - m_k) =", r"\Sigma_k (v_n - m_k) =") for line in ITERATED]
+    assert verdicts(displayed(*wrong))[2] not in ("correct", "charitable", "convention")
