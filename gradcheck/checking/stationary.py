@@ -18,7 +18,7 @@ from gradcheck.checking.follow import Fault
 from gradcheck.checking.judgement import Pair
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.checking.vanishing import is_unmoved, vanishes, written_out
+from gradcheck.checking.vanishing import asks_for_zero, is_unmoved, vanishes, written_out
 from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
@@ -26,6 +26,8 @@ from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
 from gradcheck.records import dataclass
 from gradcheck.restating.solutions import unmarked
 from gradcheck.shapes import SCALAR, ShapeError
+
+_MOST = 6  # quantities that a condition may be the derivative of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,22 @@ class Stationary:
         last = self._last(number)
         keys = sorted(variables(gap) | ({last} if last is not None else set()))
         above = [self.gradient(key, number) for key in keys]
+        if asks_for_zero(*pair[:2]):
+            above += self._of_objectives(gap)
         for part in (part for gradient in above for part in _parts(gradient, gap)):
             factor = self.oracle.factor(part, gap)
             scaled = None if factor is None else _scaled(part, factor)
             if scaled is not None and self.oracle.equal(scaled, gap):
                 return scaled, gap
         return None
+
+    def _of_objectives(self, gap: Expr) -> Iterator[Expr]:
+        """The derivatives of what is defined by what a line holds: `X^\\top (y - X b) = 0` tells none."""
+        program = self.oracle.bench.program
+        for key in sorted(variables(gap) & set(program.inputs)):
+            for name, formula in list(program.definitions.items())[-_MOST:]:
+                if formula.shape == SCALAR and key in program.reach_of(formula) | variables(formula):
+                    yield deriv(var(name, SCALAR), var(key, program.variables[key].shape))
 
     def _zero(self, number: int, gradient: Expr, solution: Solution) -> Found | None:
         """Whether a gradient is zero at a solution, alone or with what is told of other letters.

@@ -28,7 +28,8 @@ def number(parser: Parser, length: int | None = None) -> Number:
 def letters(parser: Parser) -> Symbol | Accent:
     """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time.
 
-    Capitals alone are a product of matrices (`AXB`), unless the field abbreviates so (`MSE`).
+    Capitals alone are a product of matrices (`AXB`), unless the field abbreviates so (`MSE`); as a mark of
+    something, `\\hat\\beta_{OLS}`, they are a word.
     """
     token = parser.tok
     text = token.text
@@ -38,7 +39,7 @@ def letters(parser: Parser) -> Symbol | Accent:
         return differential or Symbol(Span(token.start, token.end), text)
     if parser.script and (len(text) == 2 or _INDICES.match(text)):
         return _first_letter(parser)
-    if text.isupper() and len(text) > 2 and text not in ACRONYMS:
+    if text.isupper() and len(text) > 2 and text not in ACRONYMS and not parser.script:
         return _first_letter(parser)
     if len(text) == 2 and text not in SHORT_WORDS:
         if text[0] == "d" and text[1] != "d":

@@ -90,3 +90,34 @@ $$s_i = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
 $$\frac{\partial s_i}{\partial z_j} = s_i (\delta_{ij} - s_j) = 0$$
 """
     assert told(text)[-1][0] == "wrong"
+
+
+OBJECTIVE = r"""
+$$R(b) = (y - X b)^\top (y - X b)$$
+
+Differentiating and setting to zero,
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "verdict"),
+    [
+        (r"X^\top (y - X b) = 0", "correct"),
+        (r"X^\top y - X^\top X b = 0", "correct"),
+        (r"X^\top y + X^\top X b = 0", "undecided"),
+    ],
+)
+def test_a_condition_is_held_against_the_derivatives_of_what_is_defined(condition: str, verdict: str) -> None:
+    assert told(OBJECTIVE + f"$${condition}$$")[-1][0] == verdict
+
+
+@pytest.mark.parametrize(("matrix", "verdict"), [(r"\Omega^{-1}", "correct"), (r"\Omega", "wrong")])
+def test_capitals_below_an_estimate_are_a_word(matrix: str, verdict: str) -> None:
+    text = r"""
+With weights $\Omega$, a symmetric matrix, $E(b) = (y - X b)^\top \Omega^{-1} (y - X b)$, so
+
+$$\nabla_b E = -2 X^\top \Omega^{-1} (y - X b) = 0$$
+"""
+    line = rf"$$\hat b_{{GLS}} = (X^\top \Omega^{{-1}} X)^{{-1}} X^\top {matrix} y$$"
+    assert told(text + "\n" + line)[-1][0] == verdict
