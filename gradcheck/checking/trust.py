@@ -15,8 +15,12 @@ from collections.abc import Collection, Container, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import isum, reach, variables
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.tree import Dots, Matrix
+from gradcheck.notation.walk import walk
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -112,7 +116,7 @@ def doubt(judgements: Sequence[Judgement], scope: Scope, *, declared: bool, unre
     declared   shapes were given, so that nothing was guessed
     unread     pieces of mathematics of the document that could not be read at all
     """
-    links = [j for j in judgements if j.claim.role is not Role.DECLARATION]
+    links = [j for j in judgements if j.claim.role is not Role.DECLARATION and not _lists_entries(j)]
     told = _told_alone(links, scope)
     accused = [j for j in links if j.verdict in ACCUSING and j.claim.id not in told and j.cause not in told]
     if declared or not accused:
@@ -124,6 +128,19 @@ def doubt(judgements: Sequence[Judgement], scope: Scope, *, declared: bool, unre
         return
     for judgement in accused:
         judgement.leave_open(DOUBTFUL)
+
+
+def _lists_entries(judgement: Judgement) -> bool:
+    """Whether a line that was not read only writes an array out: X as a column of ones and what else it has.
+
+    What its entries are called decides no gradient: it is neither understood nor misunderstood.
+    """
+    link = judgement.claim.link
+    matrix = unboxed(link.right)
+    if judgement.verdict is not Verdict.UNDECIDED or not isinstance(matrix, Matrix):
+        return False
+    dotted = any(isinstance(node, Dots) for node in walk(matrix))
+    return dotted and (name := read_name(link.left)) is not None and name.is_plain
 
 
 def _told_alone(links: Sequence[Judgement], scope: Scope) -> Collection[str | None]:

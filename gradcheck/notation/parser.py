@@ -304,8 +304,8 @@ class Parser(Cursor):
 
     def _at_factorial(self) -> bool:
         """Whether an exclamation mark belongs to the operand before it, and does not end the sentence."""
-        glued = self.tok[:2] == ("mark", "!") and self.tok.start == self.last_end
-        return glued and self.peek().kind not in _AFTER_MARK
+        joined = self.tok.start == self.last_end or self.peek().kind in ("}", "close", "right")
+        return self.tok[:2] == ("mark", "!") and joined and self.peek().kind not in _AFTER_MARK
 
     def atom(self) -> Node:
         """One operand without scripts. All recursion passes here, and is counted."""

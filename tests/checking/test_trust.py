@@ -64,3 +64,18 @@ OPEN = [
 @pytest.mark.parametrize("line", OPEN)
 def test_a_line_that_rests_on_what_nothing_defines_is_left_open(line):
     assert verdicts(displayed(r"h = u^2 + s", *MURKY, line))[-1] == "undecided"
+
+
+WRITTEN_OUT = r"""
+$$X = \begin{bmatrix} 1 & x_{1,1} & \dots & x_{1,p} \\ \vdots & \vdots & \ddots & \vdots \\
+1 & x_{n,1} & \dots & x_{n,p} \end{bmatrix}$$
+
+$$b = \begin{bmatrix} b_0 \\ b_1 \\ \vdots \\ b_p \end{bmatrix}$$
+
+$$R(b) = (y - X b)^\top (y - X b)$$
+"""
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [(r"X^\top", "correct"), ("X", "wrong")])
+def test_arrays_that_are_written_out_excuse_nothing(factor: str, verdict: str) -> None:
+    assert verdicts(WRITTEN_OUT + rf"$$\nabla_b R = -2 {factor} (y - X b)$$")[-1] == verdict

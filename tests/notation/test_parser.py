@@ -308,3 +308,8 @@ def test_a_letter_s_place_shows_the_letter(letter: str) -> None:
 def test_a_plus_below_a_bracket_takes_nothing_with_it():
     (product,) = parse(r"[s]_+ x")
     assert [type(factor).__name__ for factor in product.factors] == ["Scripted", "Symbol"]
+
+
+@pytest.mark.parametrize("spaced", [r"\frac{a}{n !}", r"\log(n !)", r"\left(n !\right)"])
+def test_a_factorial_before_a_closing_bracket_may_stand_apart(spaced: str) -> None:
+    assert bare(tree(spaced)) == bare(tree(spaced.replace(" !", "!")))
