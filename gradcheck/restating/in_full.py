@@ -36,6 +36,7 @@ from gradcheck.restating.models import with_models_told
 from gradcheck.restating.models_of_steps import with_models_of_steps
 from gradcheck.restating.moments import with_moments_named
 from gradcheck.restating.nablas import with_variables
+from gradcheck.restating.named_values import with_values_of_functions
 from gradcheck.restating.other_formulas import with_other_formulas
 from gradcheck.restating.own_arguments import without_own_arguments
 from gradcheck.restating.pairs import with_pairs_told
@@ -97,6 +98,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_points,
     with_tables,
     with_parameters_said,
+    with_values_of_functions,
     with_partials_listed,
     with_values,
     with_jacobians,
