@@ -21,13 +21,15 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
     """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities.
 
     So are they where a Σ holds a whole capital beside what its own index numbers, `\\sum_i P f(p_i)`, and a
-    formula of its own tells `p_i`; and the argument of a function whose formula is told by it alone.
+    formula of its own tells `p_i`; and the argument of a function whose formula is told by it alone. The
+    capital of a form, `x^T A x`, is as wide as high, and holds no samples of an a.
     """
     listed = list(equations)
     told = {d.name.base for d in definitions(listed) if len(d.name.sub) == 1}
     return (
         _beside_each_other(listed, told)
         | _arguments(listed)
+        | _of_forms(listed)
         | frozenset(
             definition.name.base.lower()
             for definition in definitions(listed)
@@ -53,6 +55,20 @@ def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
         if letter in (named := {name.base for name in written_names(definition.right)})
         if letter.upper() not in named
     )
+
+
+def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters of capitals that stand between a transposed name and the same name, in lower case."""
+    found: set[str] = set()
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, Product)):
+        names = [read_name(factor) for factor in node.factors]
+        for before, capital, after in zip(names, names[1:], names[2:], strict=False):
+            if before is None or capital is None or after is None or len(capital.base) > 1:
+                continue
+            same = before.transpose and not after.transpose and before.base == after.base
+            if same and before.base.islower() and capital.base.isupper() and capital.is_plain:
+                found.add(capital.base.lower())
+    return frozenset(found)
 
 
 def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> frozenset[str]:

@@ -39,3 +39,10 @@ def test_a_sample_is_a_column_of_its_batch_where_the_sigmoid_is_told() -> None:
     wrong = r"\frac{\partial J}{\partial z^{(i)}} = \frac{1}{m} (y^{(i)} - a^{(i)})"
     assert verdicts(pass_ + displayed(right))[-1] == "correct"
     assert verdicts(pass_ + displayed(wrong))[-1] == "wrong"
+
+
+def test_the_capital_of_a_form_is_no_batch_of_its_small_letter() -> None:
+    told = (r"v = [v_1, v_2, ... v_n]^T", r"\frac{\partial v^T c}{\partial v} = c")
+    form = r"\frac{\partial v^T C v}{\partial v} = C v + C^T v"
+    assert verdicts(displayed(*told, form))[-1] == "correct"
+    assert verdicts(displayed(*told, form.replace("+ C^T v", "- C^T v")))[-1] == "wrong"
