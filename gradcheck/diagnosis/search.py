@@ -219,12 +219,17 @@ class Search:
     def _at_all_places(self, sieve: Sieve, below: float) -> Iterator[Found]:
         """The same edit of a subexpression that stands at several places.
 
-        No constant factor: one that is lost is lost at one place, and of `1 - a - a` half of each is no slip.
+        No constant factor, nor a sign: one that is lost is lost at one place, and of `1 - a - a` half of each
+        is no slip, nor is `\\sigma(-v) (-v)` what anybody meant by `\\sigma(v) v`.
         """
         for group in repeated(self.written, self.setting):
             site = group[0]
             dear = too_dear(below, len(site.path))
-            local = (c for c in local_candidates(site, "mend", dear) if c.code != "GC206")
+            local = (
+                c
+                for c in local_candidates(site, "mend", dear)
+                if c.code != "GC206" and (c.code != "GC501" or c.new.op != "neg")
+            )
             named = self.named.exprs if least("rename") < below else ()
             offered = chain(local, renamings(site, named))
             for candidate in offered:

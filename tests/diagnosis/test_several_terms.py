@@ -124,3 +124,13 @@ $$E = \frac{1}{2} \| W X - Y \|_F^2$$
     telling = told_of_last(tmp_path, head + r"$$W \leftarrow W + \eta (W X - Y) X^\top$$")
     assert telling.code == "GC602"
     assert "goes up the gradient" in telling.message
+
+
+@pytest.mark.parametrize("by", ["u", "v"])
+def test_a_lost_term_is_no_sign_at_two_places(tmp_path, by):
+    other = "v" if by == "u" else "u"
+    given = r"$$L = -\log \sigma(u^\top v)$$" + "\n\n"
+    line = rf"$$\frac{{\partial L}}{{\partial {by}}} = \sigma(u^\top v) {other}$$"
+    telling = told_of_last(tmp_path, given + line)
+    assert telling.code != "GC501"
+    assert [change.after[-3:] for change in telling.changes] == [f"- {other}"]
