@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.open_functions import function_told, open_functions
+from gradcheck.checking.vanishing import is_summed
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
@@ -34,12 +35,14 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     A derivative is open where its target rests on names that nothing defines and none is its variable, and
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
     meant. A right side is open where it brings in such names, and all of a line is that names the values of a
-    function which nothing defines: `f(x) = R` says what f is.
+    function which nothing defines: `f(x) = R` and `x f(x) = R` say what f is, if R does not hold it.
     """
     if is_of_unnamed_loss(expected, scope.program) and not is_of_unnamed_loss(got, scope.program):
         return "no loss is defined, so this gradient cannot be told from its formula: write the loss down"
-    if expected.op == "unknown":
-        return f"what the function `{expected.attr[0]}` is, nothing else says: write its formula down"
+    open_ones = _open_functions(expected) - _open_functions(got)
+    if expected.op == "unknown" or (open_ones and not any(e.op == "deriv" for e in expected.walk())):
+        function = expected.attr[0] if expected.op == "unknown" else min(open_ones)
+        return f"what the function `{function}` is, nothing else says: write its formula down"
     return (
         _condition(expected, got, scope, program)
         or _at_some_point(expected, got, scope)
@@ -149,15 +152,21 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     """What to say of `Q^T Q = I` or `A x = λ x`: nothing in it is defined, and it is no identity.
 
     A side without names, or one with names of its own that nobody declared, is not what the other side is for
-    all values, and neither are sides that each have names of their own: `A^T A v = A^T s`.
+    all values, and neither are sides that each have names of their own: `A^T A v = A^T s`. Entries that are
+    added up on one side alone, `\\frac1a \\sum_j g_j = \\frac{m}{a}`, are known to add up to something.
     """
     inside, right = variables(expected), variables(got)
     if expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1):
         return f"this is no identity, and is taken as a constraint on {told(set(inside), scope)}"
     nodes = (*expected.walk(), *got.walk())
-    if any(node.op == "deriv" for node in nodes) or any(key in program.definitions for key in inside | right):
+    if any(node.op == "deriv" for node in nodes):
         return None
     declared = set(scope.vocabulary.shapes)
+    gone = set(inside - program.reach_of(got) - declared)
+    if gone and not gone & program.definitions.keys() and all(is_summed(expected, key) for key in gone):
+        return f"this is no identity, and is taken as a condition on {told(gone, scope)}"
+    if any(key in program.definitions for key in inside | right):
+        return None
     identity = (right and not right - inside - declared) or inside <= declared
     closed = expected.op in CLOSED_FORMS and right <= inside
     if not inside or closed or (identity and not (inside - right and right - inside)):

@@ -129,7 +129,7 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
         for node in walk(side)
         if isinstance(node, BigOperator)
         for name in written_names(node.body)
-        if name.base in SCALAR_LETTERS and len(name.sub) == 1 and name.sub[0] in bound_letters(node)
+        if name.base in SCALAR_LETTERS and bound_letters(node).intersection(name.sub)
     }
     turned = {name.base for side in sides for name in written_names(side) if name.transpose and not name.sub}
     return frozenset(bold | summed | turned | {name.base for name in differentiated(listed)})

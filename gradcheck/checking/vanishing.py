@@ -83,3 +83,15 @@ def vanishes(oracle: Oracle, value: Expr) -> bool:
     if not all(np.all(np.isfinite(x)) for x in found):
         raise EvaluationError("a side has no finite value at the sample points")
     return all(float(np.max(np.abs(x), initial=0.0)) <= _ROUNDING for x in found)
+
+
+def is_summed(formula: Expr, key: str) -> bool:
+    """Whether a quantity stands in a formula by entries that are added up, and in no other way."""
+    if formula.op == "isum" and formula.args[0].op in ("isum", "pick"):
+        entry = formula.args[0]
+        while entry.op == "isum":
+            entry = entry.args[0]
+        return entry.op == "pick" and entry.args[0].op == "var"
+    if not formula.args:
+        return formula.op != "var" or formula.attr[0] != key
+    return all(is_summed(part, key) for part in formula.args)

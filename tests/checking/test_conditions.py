@@ -45,3 +45,18 @@ def test_a_right_line_is_right(lines: str) -> None:
 @pytest.mark.parametrize("lines", WRONG)
 def test_a_wrong_line_is_wrong(lines: str) -> None:
     assert last_verdict(lines) == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        (r"\frac{B}{a}", "undecided"),
+        (r"\frac{1}{a} \sum_{j=1}^K \sum_{i=1}^B r_{ij}", "correct"),
+        (r"\frac{2}{a} \sum_{j=1}^K \sum_{i=1}^B r_{ij}", "wrong"),
+    ],
+)
+def test_a_sum_of_entries_that_becomes_a_number_is_a_condition_on_them(given, verdict):
+    loss = r"J = \sum_{i=1}^B \sum_{j=1}^K r_{ij} \log u_j - a \sum_{j=1}^K u_j ;; "
+    assert (
+        last_verdict(loss + rf"\frac{{1}}{{a}} \sum_{{i=1}}^B \sum_{{j=1}}^K r_{{ij}} = {given}") == verdict
+    )

@@ -42,3 +42,19 @@ EACH_OF_ITS_KIND = (
 )
 def test_the_index_of_a_loss_runs_over_what_its_sum_runs_over(claim: str, verdict: str) -> None:
     assert verdicts(displayed(*EACH_OF_ITS_KIND, claim))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [
+        (r"\sum_{i=1}^N \gamma_{ij} (x_i - \mu_j)", "correct"),
+        (r"\sum_{i=1}^N \gamma_{ij} (\mu_j - x_i)", "wrong"),
+        (r"\sum_{i=1}^N (x_i - \mu_j)", "wrong"),
+    ],
+)
+def test_a_letter_of_rates_with_the_index_of_a_sum_is_an_array(right: str, verdict: str) -> None:
+    given = r"Q_j = -\frac{1}{2} \sum_{i=1}^N \gamma_{ij} (x_i - \mu_j)^2"
+    text = displayed(given, rf"\frac{{\partial Q_j}}{{\partial \mu_j}} = {right}")
+    assert verdicts(text)[-1] == verdict
+    outside = r"\frac{\partial Q_j}{\partial \mu_j} = \gamma_{ij} \sum_{i=1}^N (x_i - \mu_j)"
+    assert verdicts(displayed(given, outside))[-1] not in ("correct", "charitable")

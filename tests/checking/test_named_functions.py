@@ -73,3 +73,10 @@ def test_and_stand_for_any_function_where_it_does_not() -> None:
 def test_a_link_and_a_functions_spaces_are_seen_through(said: str) -> None:
     assert verdicts(f"{UNIT}\n{said}\n\n{TANH}")[-1] == "correct"
     assert verdicts(f"{UNIT}\n{said}\n\n{SIGMOID}")[-1] == "wrong"
+
+
+def test_a_line_may_say_what_an_open_function_is() -> None:
+    bend = r"\frac{1}{2} x (1 + \tanh(x))"
+    assert verdicts(displayed(r"g(x) = x \Phi(x)", f"g(x) = {bend}"))[-1] == "undecided"
+    assert verdicts(displayed(r"g(x) = x \tanh(x)", f"g(x) = {bend}"))[-1] == "wrong"
+    assert verdicts(displayed(r"g(x) = x \Phi(x)", r"g'(x) = \Phi(x) + \Phi'(x)"))[-1] == "wrong"
