@@ -166,9 +166,7 @@ def derivative_operator(node: Node) -> DerivativeOperator | None:
     while isinstance(node, Wrapped) and node.kind == "boxed":
         node = node.body
     quotient = read_quotient(node)
-    return (
-        DerivativeOperator(quotient.variables) if quotient is not None and quotient.target is None else None
-    )
+    return None if quotient is None or quotient.target else DerivativeOperator(quotient.variables)
 
 
 def _is_sign(node: Node) -> bool:
