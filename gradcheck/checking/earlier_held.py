@@ -24,7 +24,7 @@ PATH = Note("info", "one of the paths that are summed: what else is made of the 
 def with_earlier_held(pair: Pair, scope: Scope) -> Pair | None:
     """The comparison with immediate derivatives of the members of a recursion; None where there are none."""
     expected, got, notes = pair
-    members = list(_members(got, scope))
+    members = list(_members(got, scope)) if len(got.derivatives) > 1 else []
     owners = {key for _, key in members}
     recursive = any(key in reach(other, scope.program) for key in owners for other in owners - {key})
     if len({node.args[1] for node, _ in members}) != 1 or not recursive:

@@ -131,6 +131,17 @@ class Surroundings:
 
     def part(self, segment: Segment) -> Part:
         """The keys that a part defines and names, and those before it."""
+        known = self._parts.get(id(segment))
+        if known is None:
+            known = self._parts[id(segment)] = segment, self._part_of(segment)
+        return known[1]
+
+    @cached_property
+    def _parts(self) -> dict[int, tuple[Segment, Part]]:
+        """What was found for segments, each kept beside it."""
+        return {}
+
+    def _part_of(self, segment: Segment) -> Part:
         names = (n.differentiated or n for e in segment.equations for s in e.sides for n in written_names(s))
         named = frozenset(map(self.vocabulary.canonical, names))
         return Part(frozenset(segment.quantities), named, frozenset(self.before))

@@ -33,7 +33,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.walk import letters_in, mapped
 from gradcheck.records import replace
 from gradcheck.restating.functions_told import (
     Function,
@@ -65,8 +65,7 @@ def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
     for item in body:
         if isinstance(item, Equation):
             known = {**known, **{function.key: function for function in defined_by(item, body)}}
-            change = partial(_told, known=known, lettered=lettered, alone=True)
-            item = rewritten(_listed(item, known), change)
+            item = rewritten(_listed(item, known), partial(_with_quotients, known=known, lettered=lettered))
             if any(lists_entries(item, whole) for whole in wholes):
                 item = replace(item, connective=LISTED)
         told.append(item)
@@ -193,6 +192,13 @@ def _entry(function: Function, by: Sequence[Node], point: Sequence[Node] | None 
     entry = parse_one(rf"\frac{{{above} {latex(function.letter)}}}{{{below}}}")
     assert entry is not None, "a derivative can be read"
     return entry if point is None else held_at(entry, function, point)
+
+
+def _with_quotients(side: Node, known: Functions, lettered: frozenset[str]) -> Node:
+    """A side with such derivatives as quotients; itself where it writes none of the functions."""
+    if all(letters_in(function.letter).isdisjoint(letters_in(side)) for function in known.values()):
+        return side
+    return _told(side, known, lettered, alone=True)
 
 
 def _told(node: Node, known: Functions, lettered: frozenset[str], *, alone: bool = False) -> Node:

@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, walk
 from gradcheck.records import dataclass, field, replace
 from gradcheck.source import Span
 
@@ -32,11 +32,14 @@ def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
         return body
     functions = frozenset(d.name.base for d in definitions(equations) if d.is_function)
     seen = _Seen(functions)
-    for equation in equations:
-        for side in equation.sides:
-            seen.look(side)
+    sides = [side for equation in equations for side in equation.sides]
+    primed = [side for side in sides if _holds_prime(side) or "prime" in letters_in(side)]
+    for side in primed:
+        seen.look(side)
     if not seen.bare and not seen.brackets:
         return body
+    for side in sides:
+        seen.look(side)
     meaning: Callable[[Scripted], Node] = _transposed
     values = (
         {d.name.base for d in definitions(equations) if not d.is_function} if seen.transposes() else set()
@@ -61,7 +64,7 @@ def with_primes_told(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _holds_prime(side: Node) -> bool:
-    return any(isinstance(node, Scripted) and node.primes for node in walk(side))
+    return any(node.primes for node in of_kind(side, Scripted))
 
 
 @dataclass
