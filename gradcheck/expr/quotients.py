@@ -181,9 +181,8 @@ def after_sign(node: Node) -> Node | None:
         return Blank(node.span)
     if isinstance(node, Product) and _is_sign(node.factors[0]) and node.operators[0].kind == "":
         rest = node.factors[1:]
-        if len(rest) == 1:
-            return rest[0]
-        return Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
+        whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
+        return rest[0] if len(rest) == 1 else whole
     return _glued(node)
 
 
