@@ -35,14 +35,12 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     A derivative is open where its target rests on names that nothing defines and none is its variable, and
     where the loss is derived by what it does not depend on: then a definition was not understood as it was
     meant. A right side is open where it brings in such names, and all of a line is that names the values of a
-    function which nothing defines: `f(x) = R` and `x f(x) = R` say what f is, if R does not hold it.
+    function which nothing defines: `f(x) = R` says what f is.
     """
     if is_of_unnamed_loss(expected, scope.program) and not is_of_unnamed_loss(got, scope.program):
         return "no loss is defined, so this gradient cannot be told from its formula: write the loss down"
-    open_ones = _open_functions(expected) - _open_functions(got)
-    if expected.op == "unknown" or (open_ones and not any(e.op == "deriv" for e in expected.walk())):
-        function = expected.attr[0] if expected.op == "unknown" else min(open_ones)
-        return f"what the function `{function}` is, nothing else says: write its formula down"
+    if expected.op == "unknown":
+        return f"what the function `{expected.attr[0]}` is, nothing else says: write its formula down"
     return (
         _condition(expected, got, scope, program)
         or _at_some_point(expected, got, scope)
