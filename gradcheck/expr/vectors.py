@@ -1,6 +1,6 @@
 """Letters whose subscript numbers vectors: `w_j^T x_i` is that of class j times that of example i.
 
-An entry has no transpose, so what is written transposed below one index is a vector, `(x_i - m)^T` too, and
+An entry has no transpose, so what is written transposed below one index is a vector, `(x_i - m)^T C` too, and
 so is what it multiplies; `v_i \\in \\mathbb{R}^d` says it of the letter, and so does a column, `v_i = A e_i`.
 The whole is then a matrix with a row for each.
 """
@@ -41,10 +41,11 @@ def numbered(
 def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[str]:
     """The letters of what is transposed below one index, and of what a transposed vector multiplies."""
     for node in (node for e in equations for side in e.sides for node in walk(side)):
-        if isinstance(node, Scripted) and split_superscript(node.sup).transpose:
-            yield from (name.base for name in _differed(node.base) if _is_numbered(name, vocabulary))
         if not isinstance(node, Product):
             continue
+        for factor in node.factors[:-1]:
+            if isinstance(factor, Scripted) and split_superscript(factor.sup).transpose:
+                yield from (name.base for name in _differed(factor.base) if _is_numbered(name, vocabulary))
         for first, second in pairwise(map(read_name, node.factors)):
             if first is None or not first.transpose or not _is_small(first) or second is None:
                 continue

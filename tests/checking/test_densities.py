@@ -126,3 +126,15 @@ def test_bold_values_of_a_density_are_vectors(outer: str, verdict: str) -> None:
     found = [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
     assert found[-1] == verdict
     assert set(found[:-1]) == {"correct"}
+
+
+def test_a_scatter_matrix_is_as_wide_as_what_it_multiplies() -> None:
+    lines = displayed(
+        r"S = \frac1N \sum_{n=1}^N (v_n - \bar v) (v_n - \bar v)^T",
+        r"F(u) = u^T S u + c (1 - u^T u)",
+        r"\frac{\partial F}{\partial u} = 2 S u - 2 c u",
+        r"\frac{\partial F}{\partial u} = 2 S u + 2 c u",
+    )
+    document = read(Source("notes.md", lines))
+    found = [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
+    assert found[-2:] == ["correct", "wrong"]
