@@ -9,10 +9,11 @@ INLINE = r"L = -\sum_k y_k \log \frac{e^{x_k}}{\sum_j e^{x_j}} ;; "
 
 ASKED = [
     r"f = s^2 ;; \frac{df}{ds} = 0",
-    r"f = \frac12 \|X w - y\|^2 ;; X^T (X w - y) = 0",
+    r"f = \frac12 \|X w - y\|^2 ;; X^T (X w + y) = 0",
     r"f = \frac12 \|X w - y\|^2 ;; \frac{\partial f}{\partial w_j} = 0",
 ]
 RIGHT = [
+    r"f = \frac12 \|X w - y\|^2 ;; X^T (X w - y) = 0",
     r"f = x^T x ;; \nabla_y f = 0",
     r"f = x^T x - x^T y ;; \nabla_x f = 2 x - y = 0",
     r"A - A = 0",
