@@ -24,6 +24,7 @@ from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.one_feature import with_one_feature
 from gradcheck.restating.one_step import with_one_step
+from gradcheck.restating.predictions import with_predictions_told
 from gradcheck.restating.restated import restated
 from gradcheck.restating.unrolled import Unrolled, with_arrays
 from gradcheck.shapes import Shape
@@ -66,7 +67,7 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         body = other()
         if body is not None:
             yield Reading(restated(body, shapes), shapes)
-    body = with_customary_layers(written.body)
+    body = with_customary_layers(written.body) or with_predictions_told(written.body)
     if body is not None:
         yield Reading(restated(body, shapes), shapes, customary=True)
 

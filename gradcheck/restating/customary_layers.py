@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, core_letter, read_name
+from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
@@ -24,7 +24,7 @@ from gradcheck.restating.families import Mark, Slot, families, marks, names_of
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.losses_of_outputs import free_letter
 
-NOTE = "the way forward is not written in full: it is read as the customary one of layers"
+NOTE = "the way forward is not written in full: it is read as the customary one"
 UNSURE = "whether this holds rests on the way forward, which is not written: write it down"
 ERROR = "\\delta"
 # What these are called; the likeliest first.
@@ -75,8 +75,8 @@ def with_customary_layers(body: Sequence[Statement]) -> Sequence[Statement] | No
     found = None if families(equations) is not None else _layers(equations, bare)
     if found is None:
         values = _values_made(equations, bare)
-        told = _prediction(equations, values) if values is not None else _output(equations)
-        return None if told is None else _begun_with(body, [told])
+        told = None if values is None else _prediction(equations, values)
+        return None if told is None else begun_with(body, [told])
     weights, below = found.at(found.weights, -found.offset), found.at(found.values, -1)
     bias = f" + {found.at(found.bias, -found.offset)}" if found.bias else ""
     sums, value = found.at(found.sums, 0), found.at(found.values, 0)
@@ -84,14 +84,14 @@ def with_customary_layers(body: Sequence[Statement]) -> Sequence[Statement] | No
     last = replace(found, letter=_last(equations, found))
     told = _prediction(equations, last) or _loss(equations, last)
     lines = [(sums, forward), (value, f"{found.function}({sums})")]
-    return _begun_with(body, [*lines, *([told] if told is not None else [])])
+    return begun_with(body, [*lines, *([told] if told is not None else [])])
 
 
 def _names(body: Iterable[Statement]) -> Iterator[Name]:
     return (name for item in body if isinstance(item, Equation) for name in names_of(item))
 
 
-def _begun_with(body: Sequence[Statement], lines: Iterable[tuple[str, str]]) -> Sequence[Statement]:
+def begun_with(body: Sequence[Statement], lines: Iterable[tuple[str, str]]) -> Sequence[Statement]:
     """The statements with some definitions, which no line writes, before the first equation."""
     at = next(place for place, item in enumerate(body) if isinstance(item, Equation))
     first = body[at]
@@ -275,28 +275,6 @@ def _prediction(equations: Sequence[Equation], last: Layers) -> tuple[str, str] 
     of_layers = any(last.values == name.base for right in losses for name in written_names(right))
     found = next((base for base in PREDICTIONS if base in written - known), None)
     return None if found is None or of_layers else (found, last.at(last.values, 0))
-
-
-def _output(equations: Sequence[Equation]) -> tuple[str, str] | None:
-    """`y_{pred} = y`: what a loss calls prediction, and the one end of the way forward that it is told of."""
-    forward = [d for d in definitions(equations) if not (d.is_function or derives(d.right))]
-    losses = [d for d in forward if is_loss_name(d.name)]
-    made = {d.name.key for d in forward}
-    wanted = {name.key: name for d in losses for name in written_names(d.right) if _is_prediction(name)}
-    used = {name.key for d in forward for name in written_names(d.right)}
-    ends = {d.name.key: d.name for d in forward if d not in losses and d.name.base != ERROR}
-    open_ends = [name for key, name in ends.items() if key not in used and name.differentiated is None]
-    if len(wanted) != 1 or wanted.keys() & made:
-        return None
-    (prediction,) = wanted.values()
-    alike = [n for n in open_ends if core_letter(n.base) == core_letter(prediction.base)]
-    found = alike if len(alike) == 1 else open_ends
-    return (prediction.key, found[0].key) if len(found) == 1 else None
-
-
-def _is_prediction(name: Name) -> bool:
-    worded = any(mark in ("\\text{pred}", "pred") for mark in name.sub)
-    return name.is_plain and (worded or (name.base in PREDICTIONS and not name.sub))
 
 
 def _loss(equations: Sequence[Equation], last: Layers) -> tuple[str, str] | None:
