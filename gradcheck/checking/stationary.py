@@ -106,10 +106,14 @@ class Stationary:
     def found(self, number: int, solution: Solution | None) -> Found | None:
         """Whether the gradient is zero where a line says that it is.
 
-        None where the line gives no letter, where no gradient by it stands above, or nothing can be told.
+        None where the line gives no letter, where no gradient by it stands above, or nothing can be told: a
+        formula with names that nothing defines, `b = \\bar y - m \\bar x`, may be zero for what they mean.
         """
-        gradient = None if solution is None else self.gradient(solution.key, number)
-        return None if solution is None or gradient is None else self._zero(number, gradient, solution)
+        if solution is None or (gradient := self.gradient(solution.key, number)) is None:
+            return None
+        zero, program = self._zero(number, gradient, solution), self.oracle.bench.program
+        new = program.reach_of(solution.formula) - program.reach_of(gradient) - program.definitions.keys()
+        return zero if zero is None or zero.holds or not new - {solution.key} else None
 
     def at_solution(self, number: int, pair: Pair) -> Found | None:
         """Whether two sides agree where the gradient above is zero; None where no line tells the place."""

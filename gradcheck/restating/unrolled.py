@@ -36,6 +36,7 @@ from gradcheck.restating.families import Families, Slot, families, is_stepwise
 from gradcheck.restating.labelled import with_labels
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.numbered import numbered
+from gradcheck.restating.returning import begun_at_the_end, told_at_the_end
 from gradcheck.restating.segments import chapter_level
 from gradcheck.restating.step_numbers import (
     Beyond,
@@ -112,7 +113,8 @@ def _written_out(body: Sequence[Statement], found: Families, shapes: Mapping[str
     """The statements with one recursion written out."""
     made: list[Statement] = []
     instances: dict[int, str] = {}
-    writer = Writer(found)
+    ends = told_at_the_end((item for item in body if isinstance(item, Equation)), found.last)
+    writer = Writer(found, ends)
     for item in body:
         if not isinstance(item, Equation) or not is_stepwise(item, found):
             made.append(item)
@@ -140,8 +142,9 @@ def _chapters(body: Sequence[Statement]) -> Iterator[list[Statement]]:
 class Writer:
     """Writes equations out at given steps."""
 
-    def __init__(self, found: Families) -> None:
+    def __init__(self, found: Families, ends: frozenset[str]) -> None:
         self.families = found
+        self.returning = found.defined - ends
         self.first, self.last = found.first, found.first + STEPS - 1
 
     def members(self, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Shape]]:
@@ -162,9 +165,12 @@ class Writer:
         """The equation at every choice of its free step letters that stays within the recursion."""
         for at in self._choices(equation.sides):
             try:
-                yield self._equation(equation, at), ", ".join(f"{key} = {step}" for key, step in at.items())
+                written: Equation | None = self._equation(equation, at)
             except Beyond:
-                continue
+                at_end = set(at.values()) == {self.last}
+                written = begun_at_the_end(equation, at, self.node, self.returning) if at_end else None
+            if written is not None:
+                yield written, ", ".join(f"{key} = {step}" for key, step in at.items())
 
     def _choices(self, sides: Sequence[Node]) -> Iterator[Steps]:
         """Every choice of steps for the letters that some formulas leave open."""

@@ -234,3 +234,26 @@ def test_members_of_a_recursion_are_no_rows_of_what_a_chapter_above_declares(
     line: str, expected: str
 ) -> None:
     assert verdicts(ONE_LAYER + displayed(*ENDING, line)) == ["correct"] * 8 + [expected]
+
+
+ERRORS_THAT_COME_BACK = (
+    r"h_t = \tanh(W h_{t-1} + U x_t)",
+    r"p_t = V h_t",
+    r"L = \sum_t \frac{1}{2} \|p_t - y_t\|^2",
+    r"\delta_t = V^\top (p_t - y_t) + W^\top (\delta_{t+1} \odot (1 - h_{t+1} \odot h_{t+1}))",
+)
+BY_W = r"\frac{\partial L}{\partial W} = \sum_t (\delta_t \odot (1 - h_t \odot h_t)) h_{t-1}^\top"
+
+
+def test_nothing_comes_back_from_behind_the_last_step() -> None:
+    assert set(verdicts(displayed(*ERRORS_THAT_COME_BACK, BY_W))) == {"correct"}
+    told = r"\delta_T = V^\top (p_T - y_T)"
+    assert set(verdicts(displayed(*ERRORS_THAT_COME_BACK, told, BY_W))) <= {"correct", "undecided"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("h_{t-1}^", "h_t^"), (r"(1 - h_t \odot h_t)", "(1 - h_t)"), (r"\sum_t (", r"-\sum_t (")],
+)
+def test_and_what_is_made_of_it_is_judged(right: str, wrong: str) -> None:
+    assert verdicts(displayed(*ERRORS_THAT_COME_BACK, BY_W.replace(right, wrong)))[-1] == "wrong"

@@ -121,3 +121,24 @@ $$\nabla_b E = -2 X^\top \Omega^{-1} (y - X b) = 0$$
 """
     line = rf"$$\hat b_{{GLS}} = (X^\top \Omega^{{-1}} X)^{{-1}} X^\top {matrix} y$$"
     assert told(text + "\n" + line)[-1][0] == verdict
+
+
+LINE = r"""
+The error is $S(m, b) = \sum_{i=1}^n (y_i - (m x_i + b))^2$.
+
+$$\frac{\partial S}{\partial b} = -2 \sum_{i=1}^n (y_i - (m x_i + b))$$
+
+Setting this to zero: $b = %s$.
+"""
+
+
+@pytest.mark.parametrize(
+    ("solution", "verdict"),
+    [
+        (r"\bar{y} - m \bar{x}", "correct"),  # what the bars mean is nowhere said
+        (r"\frac{1}{n} \sum_{i=1}^n (y_i - m x_i)", "correct"),
+        (r"\frac{1}{n} \sum_{i=1}^n (y_i + m x_i)", "wrong"),
+    ],
+)
+def test_a_solution_with_names_that_nothing_defines_is_not_accused(solution: str, verdict: str) -> None:
+    assert told(LINE % solution)[-1][0] == verdict
