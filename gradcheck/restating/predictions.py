@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, base_text, core_letter
+from gradcheck.expr.names import Name, base_text, core_letter, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
@@ -34,10 +34,16 @@ def with_predictions_told(body: Sequence[Statement]) -> Sequence[Statement] | No
 
 
 def _output(equations: Sequence[Equation]) -> tuple[str, str] | None:
-    """`y_{pred} = y`: what a loss calls prediction, and the one end of the way forward that it is told of."""
+    """`y_{pred} = y`: what a loss calls prediction, and the one end of the way forward that it is told of.
+
+    `y = y_{pred}` beside a formula for y says so already: nothing is left out.
+    """
     forward = [d for d in definitions(equations) if not (d.is_function or derives(d.right))]
     losses = [d for d in forward if is_loss_name(d.name)]
-    made = {d.name.key for d in forward}
+    bare = {d: name for d in forward if (name := read_name(unboxed(d.right))) is not None}
+    with_formula = {d.name.key for d in forward if d not in bare}
+    told = {name.key for d, name in bare.items() if d.name.key in with_formula}
+    made = {d.name.key for d in forward} | told
     wanted = {name.key: name for d in losses for name in written_names(d.right) if _is_prediction(name)}
     used = {name.key for d in forward for name in written_names(d.right)}
     ends = {d.name.key: d.name for d in forward if d not in losses and d.name.base != ERROR}

@@ -7,7 +7,8 @@ import pytest
 from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
-from gradcheck.restating.customary_layers import NOTE
+from gradcheck.restating.customary_layers import NOTE, with_customary_layers
+from gradcheck.restating.in_full import in_full
 from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
@@ -97,6 +98,22 @@ def test_what_a_loss_calls_prediction_is_the_end_of_the_way_forward():
     assert verdicts(displayed(*ONE_PASS, *OF_OUTPUT))[4:] == ["correct"] * 3
     wrong = OF_OUTPUT[0].replace("y - y_{true}", "y_{true} - y")
     assert verdicts(displayed(*ONE_PASS, wrong, *OF_OUTPUT[1:]))[4:] == ["wrong", "correct", "correct"]
+
+
+def _is_told_more(text):
+    return with_customary_layers(in_full(read(Source("notes.md", text))).body) is not None
+
+
+def test_a_prediction_that_is_another_name_of_that_end_is_not_told_again():
+    end, loss = r"a = g(z)", r"C = \frac12 \|y - \hat y\|^2"
+    steps = (r"\frac{\partial C}{\partial a} = a - y", r"\frac{\partial C}{\partial z} = (a - y) \odot g'(z)")
+    told = displayed(*ONE_PASS[:2], end, loss, r"a = \hat y", *steps)
+    assert verdicts(told)[-2:] == ["correct"] * 2
+    assert verdicts(told.replace("} = a - y", "} = y - a"))[-2:] == ["wrong", "correct"]
+    assert not _is_told_more(told)
+    assert _is_told_more(displayed(*ONE_PASS[:2], end, loss, *steps))
+    renamed = displayed(*ONE_PASS[:2], r"y = g(z)", r"C = \frac12 \|t - \hat y\|^2", r"p = \hat y")
+    assert _is_told_more(renamed)
 
 
 def test_of_two_ends_none_is_taken():
