@@ -36,7 +36,8 @@ class Slipped:
         weighed = [row for site, slips in offered for row in self._weighed(site, slips, named)]
         self._rows = [(site, what) for site, what, _, _, _ in weighed]
         self._got, self._need, self._tolerance = (
-            np.array([row[column] for row in weighed]).reshape(len(weighed), -1) for column in (2, 3, 4)
+            np.array([row[column] for row in weighed]).reshape(len(weighed), self._aim[0].size)
+            for column in (2, 3, 4)
         )
 
     def tells_of(self, wanted: Array) -> bool:

@@ -7,8 +7,9 @@ as behind `d/dt f`. Rejected: to drop what stands below the bar, which makes rig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.asked import Scope
@@ -50,15 +51,17 @@ def _barred(node: Scripted) -> tuple[Node, Node] | None:
 
 def _held(elaborator: Elaborator, inner: Node, below: Node) -> list[Reading]:
     """The readings of a formula with every quantity below its bar held at its value."""
-    readings: Readings = elaborator.readings(inner)
-    for condition in _conditions(below):
-        name, point = (elaborator.readings(operand) for operand in condition.operands)
-        pairs = [(expression(n.value), expression(p.value)) for n in name for p in point]
-        held: list[Reading] = []
-        for quantity, value in pairs:
-            held += each(readings, partial(_at, elaborator.scope, quantity, value))
-        readings = ranked(held)
-    return list(readings)
+    inside: Readings = elaborator.readings(inner)
+    told = [
+        [elaborator.readings(operand) for operand in condition.operands] for condition in _conditions(below)
+    ]
+    pairs = [
+        [(expression(n.value), expression(p.value)) for n in name for p in point] for name, point in told
+    ]
+    held: list[Reading] = []
+    for values in product(*pairs):
+        held += each(inside, partial(_at, elaborator.scope, values))
+    return list(ranked(held))
 
 
 def _conditions(below: Node) -> Iterator[Relational]:
@@ -71,29 +74,41 @@ def _conditions(below: Node) -> Iterator[Relational]:
                 raise MeaningError("which quantity takes which value here cannot be told", item.span)
 
 
-def _at(scope: Scope, quantity: Expr, point: Expr, value: Value) -> Expr:
-    """A formula in which a quantity has the value of a point.
+def _at(scope: Scope, values: Sequence[tuple[Expr, Expr]], value: Value) -> Expr:
+    """A formula in which quantities have the values of a point, all at once: u that of v, and v that of u.
 
-    Raises MeaningError where the formula does not rest on the quantity, ShapeError where the point does not
-    fit it.
+    Raises MeaningError where the formula does not rest on one of them, ShapeError where a value does not fit.
     """
-    if quantity.op != "var":
-        raise MeaningError("only a quantity with a name can be held at a value")
-    opened = _opened(expression(value), quantity, scope.program)
-    if quantity not in opened.walk():
-        raise MeaningError("nothing here changes with what stands below the bar")
-    if point.shape == SCALAR != quantity.shape:
-        point = apply("broadcast", point, attr=(quantity.shape,))
-    if point.shape != quantity.shape:
-        raise ShapeError(f"{show(quantity.shape)} is held at {show(point.shape)}")
-    at = scope.auxiliary(point)
+    opened = expression(value)
+    for quantity, _ in values:
+        if quantity.op != "var":
+            raise MeaningError("only a quantity with a name can be held at a value")
+        opened = _opened(opened, quantity, scope.program)
+        if quantity not in opened.walk():
+            raise MeaningError("nothing here changes with what stands below the bar")
+    held: dict[Expr, Expr] = {}
+    for quantity, point in values:
+        if point.shape == SCALAR != quantity.shape:
+            point = apply("broadcast", point, attr=(quantity.shape,))
+        if point.shape != quantity.shape:
+            raise ShapeError(f"{show(quantity.shape)} is held at {show(point.shape)}")
+        held[quantity] = point
+    if not _exchanges(held, opened, scope.program):
+        held = {quantity: scope.auxiliary(point) for quantity, point in held.items()}
 
     def change(node: Expr) -> Expr | None:
-        if node.op == "deriv" and node.args[1] == quantity:
-            return deriv(transform(node.args[0], change), at, node.span)
-        return at if node == quantity else None
+        if node.op == "deriv" and node.args[1] in held:
+            return deriv(transform(node.args[0], change), held[node.args[1]], node.span)
+        return held.get(node)
 
     return transform(opened, change)
+
+
+def _exchanges(held: Mapping[Expr, Expr], opened: Expr, program: Mapping[str, Expr]) -> bool:
+    """Whether values are only other letters, each for one quantity, that can be derived by as well."""
+    letters = set(held.values())
+    inputs = all(letter.op == "var" and letter.attr[0] not in program for letter in letters)
+    return inputs and len(letters) == len(held) and not (letters - held.keys()) & set(opened.walk())
 
 
 def _opened(value: Expr, quantity: Expr, program: Mapping[str, Expr]) -> Expr:

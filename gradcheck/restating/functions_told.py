@@ -15,7 +15,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Fragment, Statement
 from gradcheck.notation.tree import Group, Node, Number, Product, Relation, Relational, Scripted
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
@@ -118,12 +118,17 @@ def are_own(brackets: Node, function: Function) -> bool:
 
 
 def point_in(brackets: Node, function: Function) -> Sequence[Node] | None:
-    """The values that brackets give to the arguments; None where they give none, or rest on an argument."""
+    """The values that brackets give to the arguments; None where they give none.
+
+    Brackets with one entry that rests on the argument, `f'(x) (x + 1)`, may multiply.
+    """
     if not isinstance(brackets, Group) or brackets.open not in ("(", "["):
+        return None
+    if len(brackets.items) != len(function.arguments) or of_kind(brackets, Relational):
         return None
     own = {name.key for argument in function.arguments if (name := read_name(argument)) is not None}
     inside = {name.key for item in brackets.items for name in written_names(item)}
-    return brackets.items if len(brackets.items) == len(function.arguments) and not own & inside else None
+    return brackets.items if len(brackets.items) > 1 or not own & inside else None
 
 
 def point_below(barred: Scripted, function: Function) -> Sequence[Node] | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import DEFINING, unboxed
+from gradcheck.expr.definitions import DEFINING, read_applied, unboxed
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
@@ -31,6 +31,7 @@ def without_tuples(body: Sequence[Statement]) -> Sequence[Statement]:
     tuples = {letter: items for each in equations for letter, items in _tuples(each)}
     depending = {letter: found for letter in tuples if (found := _applied_to(letter, equations)) is not None}
     by: dict[str, Items] = {}
+    listed = _listed(equations)
     if depending:
         bracketed: set[Written] = set()
         for letter, functions in depending.items():
@@ -40,7 +41,7 @@ def without_tuples(body: Sequence[Statement]) -> Sequence[Statement]:
         body = [
             _told(_composed(item, by), depending) if isinstance(item, Equation) else item for item in bare
         ]
-    return [part for item in _placed(body, list(tuples.values())) for part in _apart(item, by)]
+    return [part for item in _placed(body, list(tuples.values())) for part in _apart(item, by, listed)]
 
 
 def _tuples(equation: Equation) -> Iterator[tuple[str, Items]]:
@@ -140,12 +141,21 @@ def _told(equation: Equation, letters: Container[str]) -> Equation:
     return replace(equation, connective=LISTED) if told else equation
 
 
-def _apart(item: Statement, by: Mapping[str, Items]) -> Iterator[Statement]:
+def _listed(equations: Sequence[Equation]) -> dict[str, Items]:
+    """The arguments with which each function of several is written first on a left side."""
+    found: dict[str, Items] = {}
+    for applied in (read_applied(unboxed(equation.head)) for equation in equations):
+        if applied is not None and len(applied.arguments) > 1:
+            found.setdefault(applied.function.key, applied.arguments)
+    return found
+
+
+def _apart(item: Statement, by: Mapping[str, Items], listed: Mapping[str, Items]) -> Iterator[Statement]:
     """The equations that a tuple of gradients makes; any other statement itself."""
     if not isinstance(item, Equation):
         yield item
         return
-    sides = [_gradients(side, by) or _spaces(side) or _items(side) for side in item.sides]
+    sides = [_gradients(side, by, listed) or _spaces(side) or _items(side) for side in item.sides]
     count = len(sides[0])
     meant = any(map(derives, sides[0])) or _spaces(item.links[0].right)
     if count < 2 or any(len(side) != count for side in sides) or not meant:
@@ -184,8 +194,11 @@ def _placed(body: Sequence[Statement], tuples: Sequence[Items]) -> Iterator[Stat
         yield item
 
 
-def _gradients(side: Node, by: Mapping[str, Items]) -> Items:
-    """`\\nabla_W f` and `\\nabla_b f` for `\\nabla f`, or for `\\nabla f(W, b)`."""
+def _gradients(side: Node, by: Mapping[str, Items], listed: Mapping[str, Items]) -> Items:
+    """`\\nabla_W f` and `\\nabla_b f` for `\\nabla f`, or for `\\nabla f(W, b)`.
+
+    Of a function of b and W that is the gradient at another point.
+    """
     side = unboxed(side)
     if not isinstance(side, Product) or not is_bare(side.factors[0]) or any(o.kind for o in side.operators):
         return ()
@@ -193,7 +206,9 @@ def _gradients(side: Node, by: Mapping[str, Items]) -> Items:
         case (function,):
             items = by.get(latex(function), ())
         case (function, Group() as group) if all(read_name(each) is not None for each in group.items):
-            items = _items(group)
+            name = read_name(function)
+            own = group.items if name is None else listed.get(name.key, group.items)
+            items = _items(group) if list(map(latex, own)) == list(map(latex, group.items)) else ()
         case _:
             return ()
     nabla = side.factors[0]

@@ -1,5 +1,7 @@
 """What is told of a line as a whole: circular lines, results out of nothing, courtesies with a name."""
 
+from pathlib import Path
+
 import pytest
 
 from gradcheck.checking.check import check
@@ -7,6 +9,7 @@ from gradcheck.checking.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read
 from gradcheck.verdict import Verdict
+from tests.diagnosis.told import told_of_last
 
 HEAD = r"""---
 shapes:
@@ -104,3 +107,7 @@ def test_an_unwritten_sum_is_a_notation_where_none_is_written(told):
 def test_a_chain_of_equals_signs_that_runs_on(told):
     assert told("$$dP = P - T = dV$$") == (Verdict.WRONG, "GC605")
     assert told("$$dP = V$$") == (Verdict.WRONG, "GC603")
+
+
+def test_a_right_side_without_places_for_slips_ends_no_telling(tmp_path: Path) -> None:
+    assert told_of_last(tmp_path, "$$h = x^2 + y$$\n\n$$\\nabla_y h = 2 y$$\n\n$$\\nabla_x h = 1$$\n")

@@ -103,3 +103,20 @@ def test_its_repair_stands_at_the_entry(tmp_path) -> None:
     told = told_of_last(tmp_path, displayed(FUNCTION, claim))
     assert [change.after.strip() for change in told.changes] == ["2 u"]
     assert "I_" not in (told.help or "")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\nabla g(v, u) = (2 u v, v^2 + \cos u)", r"\nabla g(v, u) = (2 u v, u^2 + \cos v)"),
+        (r"\nabla g(u, 0) = (0, u^2 + 1)", r"\nabla g(u, 0) = (2 u, u^2 + 1)"),
+        (
+            r"\nabla g(u + 1, v) = (2 (u + 1) v, (u + 1)^2 + \cos v)",
+            r"\nabla g(u + 1, v) = (2 (u + 1) v, u^2 + \cos v)",
+        ),
+        (r"\frac{\partial g}{\partial v}(v, u) = v^2 + \cos u", r"g_v(v, u) = u^2 + \cos v"),
+    ],
+)
+def test_points_that_hold_the_arguments_are_put_in_at_once(right: str, wrong: str) -> None:
+    assert verdicts(displayed(FUNCTION, right))[1:] == ["correct"]
+    assert verdicts(displayed(FUNCTION, wrong))[1:] == ["wrong"]
