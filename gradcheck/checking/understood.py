@@ -35,7 +35,7 @@ from gradcheck.notation.walk import walk
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.examples import given_names
-from gradcheck.restating.said import maximises
+from gradcheck.restating.said import log_likelihoods, maximises
 from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import SCALAR, Shape
 
@@ -45,6 +45,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     equations = [item for item in document.body if isinstance(item, Equation)]
     named = units(document.body, frozenset(declared.shapes))
     declared = replace(declared, units=named, rows=says_rows(document.body), ascends=maximises(document.body))
+    declared = replace(declared, log_likelihoods=log_likelihoods(equations))
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
 
 

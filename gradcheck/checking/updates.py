@@ -2,7 +2,8 @@
 
 The right side must be the variable minus a learning rate times the gradient of the loss. The rate is any
 undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
-Where the text speaks of maximising, a step may as well go up.
+Where the text speaks of maximising, a step may as well go up; on a log-likelihood that is told to be the
+logarithm of a likelihood it has to.
 """
 
 from __future__ import annotations
@@ -36,12 +37,14 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
             if not isinstance(r.value, Expr) or r.value.shape != variable.shape:
                 continue
             for rate in _rates(r.value, variable, scope):
-                for gradient in _gradients(told or r.value, variable, claim.link.span, scope):
+                for target, gradient in _gradients(told or r.value, variable, claim.link.span, scope):
                     if gradient.shape != variable.shape:
                         continue
                     step = gradient if rate is None else apply("mul", rate, gradient)
-                    yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
-                    if scope.vocabulary.ascends:
+                    rises = target.op == "var" and target.attr[0] in scope.vocabulary.log_likelihoods
+                    if not rises:
+                        yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
+                    if rises or scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
 
@@ -100,8 +103,8 @@ def _outside_derivatives(expr: Expr) -> Iterator[Expr]:
             yield from _outside_derivatives(arg)
 
 
-def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
-    """The gradients of the losses that the line itself differentiates, else of the case's loss.
+def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[tuple[Expr, Expr]]:
+    """Gradients behind their losses: those that the line itself differentiates, else the case's.
 
     What is differentiated in a factor, `(y - q) \\nabla q`, is a part of the loss; a formula that the step
     differentiates by something else, as the f of `f'(z)`, is a factor and no loss.
@@ -120,7 +123,7 @@ def _gradients(written: Expr, variable: Expr, span: Span, scope: Scope) -> Itera
             found = derivative(Elaborator(scope), target, variable, span)
         except (MeaningError, ShapeError):
             continue
-        yield from (r.value for r in found if isinstance(r.value, Expr))
+        yield from ((target, r.value) for r in found if isinstance(r.value, Expr))
 
 
 def _is_factor(derivative: Expr, written: Expr, scope: Scope) -> bool:

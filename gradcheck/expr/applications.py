@@ -282,7 +282,10 @@ def _names_arguments(elaborator: Elaborator, name: Name, group: Group) -> bool:
         return True
     if _is_word(name) and len(group.items) == 1 and read_name(group.items[0]) is not None:
         return True
-    if is_loss_name(name) and _is_as_defined(elaborator, name, group):
+    told = elaborator.scope.quantities.get(name.key, ())
+    if is_loss_name(name) and (
+        _is_as_defined(elaborator, name, group) or any(definition.by_logarithm for definition in told)
+    ):
         return True
     loss = elaborator.scope.loss()
     if loss is None or loss.op != "var":

@@ -42,6 +42,10 @@ class Scope(Names, Chosen, Protocol):
     chosen: dict[str, Definition]
 
     @property
+    def quantities(self) -> Mapping[str, Sequence[Definition]]:
+        """The definitions that a name may have, by key."""
+
+    @property
     def program(self) -> Mapping[str, Expr]:
         """The definitions of what was asked for, by key."""
 

@@ -57,6 +57,7 @@ class Definition:
     parameter   the argument's name where a function is defined, else None
     place       (equation number, link number)
     by          the variable on which alone all that depends is told: a derivative by it tells the formula
+    by_logarithm  the left side is its logarithm: `\\log L(w) = ...` tells of a likelihood, which is no loss
     is_root     the left side is its square: the right side was put below a root, or has its own square off
     """
 
@@ -67,6 +68,7 @@ class Definition:
     is_function: bool = False
     is_root: bool = False
     by: Name | None = None
+    by_logarithm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
     left = unboxed(left)
     if isinstance(left, Call) and isinstance(left.function, Symbol) and left.function.name in ("log", "ln"):
         exponential = Call(right.span, Symbol(right.span, "exp"), Group(right.span, "(", ")", (right,)))
-        return None if _applies_builtin(left.argument) else _definition(left.argument, exponential, place)
+        found = None if _applies_builtin(left.argument) else _definition(left.argument, exponential, place)
+        return None if found is None else replace(found, by_logarithm=True)
     applied = read_applied(left)
     if applied is not None:
         return _another_name(left, right, place) or _applied_definition(applied, right, place)

@@ -69,6 +69,7 @@ class Vocabulary:
     extents         from where to where the indices of the document run
     rows            vectors are rows, as the words of the document say
     ascends         the document says that something is maximised, so that steps may go up
+    log_likelihoods keys of losses that are logarithms of others, `\\ell = \\log L`: steps go up on them
     members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
@@ -97,6 +98,7 @@ class Vocabulary:
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
     ascends: bool = False
+    log_likelihoods: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
 
     @property

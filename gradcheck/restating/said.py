@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.declarations import words_of
-from gradcheck.expr.definitions import written_names
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import Node, Relation, Text
+from gradcheck.notation.tree import Call, Group, Node, Relation, Symbol, Text
 
 SYMMETRIC, DEFINITE, DIAGONAL = "symmetric", "definite", "diagonal"
 RANKS = (SYMMETRIC, DEFINITE, DIAGONAL)  # what is said later holds only where it says more
@@ -54,13 +54,45 @@ MAXIMISES = re.compile(
     r"\bm[aá]xima verosimilitud|\bhill[- ]climb|最大化|梯度上升|极大似然|最大似然",
     re.IGNORECASE,
 )
+LIKELIHOOD = re.compile(r"\blog[- ]?likelihood", re.IGNORECASE)
+MINIMISES = re.compile(
+    r"\bnegative\b|\bminus\b|\bnegated|\bNLL\b|\bminimi[sz]|\bdescen|\bloss|\bcosts?\b|"
+    r"\bcross[- ]entropy|\berror",
+    re.IGNORECASE,
+)
 LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
 SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
 
 
 def maximises(body: Iterable[Statement]) -> bool:
-    """Whether the text says anywhere that something is maximised."""
-    return any(isinstance(item, Prose | Heading) and MAXIMISES.search(item.text) for item in body)
+    """Whether the text says anywhere that something is maximised.
+
+    A log-likelihood is, in a text that speaks of nothing negative and of nothing that is made small.
+    """
+    texts = [item.text for item in body if isinstance(item, Prose | Heading)]
+    likelihood = any(map(LIKELIHOOD.search, texts)) and not any(map(MINIMISES.search, texts))
+    return likelihood or any(map(MAXIMISES.search, texts))
+
+
+def log_likelihoods(equations: Iterable[Equation]) -> frozenset[str]:
+    """The keys of what is defined as the logarithm of a likelihood, `\\ell(w) = \\log L(w)`."""
+    return frozenset(
+        found.name.key
+        for found in definitions(equations)
+        if is_loss_name(found.name) and _is_logarithm_of_loss(unboxed(found.right))
+    )
+
+
+def _is_logarithm_of_loss(node: Node) -> bool:
+    """Whether a formula is the logarithm of what has the name of a loss; only a likelihood has one."""
+    if not isinstance(node, Call) or not isinstance(node.function, Symbol):
+        return False
+    inner = node.argument
+    while isinstance(inner, Group) and len(inner.items) == 1:
+        inner = inner.items[0]
+    applied = read_applied(inner)
+    name = read_name(inner) if applied is None else applied.function
+    return node.function.name in ("log", "ln") and name is not None and is_loss_name(name)
 
 
 def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:

@@ -40,13 +40,16 @@ class Segment:
 
     @property
     def losses(self) -> list[str]:
-        """The keys of the losses it defines, the last one first, a cost before a per-sample loss."""
+        """The keys of the losses it defines, the last one first, a cost before a per-sample loss.
+
+        A likelihood that is told by its logarithm comes behind them.
+        """
         found = [
-            (d[-1].name.sample is None, d[-1].place, key)
+            (not d[-1].by_logarithm, d[-1].name.sample is None, d[-1].place, key)
             for key, d in self.quantities.items()
             if is_loss_name(d[-1].name)
         ]
-        return [key for _, _, key in sorted(found, reverse=True)]
+        return [key for *_, key in sorted(found, reverse=True)]
 
 
 def segments(body: Sequence[Statement], vocabulary: Vocabulary) -> list[Segment]:

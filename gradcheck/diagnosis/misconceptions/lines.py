@@ -20,11 +20,16 @@ def _is_rate(setting: Setting, factor: Expr) -> bool:
     return all(factor not in definition.walk() for definition in setting.definitions.values())
 
 
-def _turn_step(site: Site) -> Iterator[Expr | None]:
-    """W - α dW becomes W + α dW, and back."""
-    node = site.node
-    if site.is_root and node.op in ("add", "sub") and site.setting.is_stepped(node.args[0]):
-        yield site.make("sub" if node.op == "add" else "add", *node.args)
+def _up(site: Site) -> Iterator[Expr | None]:
+    """W - α dW becomes W + α dW."""
+    if site.is_root and site.node.op == "sub" and site.setting.is_stepped(site.node.args[0]):
+        yield site.make("add", *site.node.args)
+
+
+def _down(site: Site) -> Iterator[Expr | None]:
+    """W + α dW becomes W - α dW."""
+    if site.is_root and site.node.op == "add" and site.setting.is_stepped(site.node.args[0]):
+        yield site.make("sub", *site.node.args)
 
 
 LINES = (
@@ -46,7 +51,7 @@ LINES = (
         sign="the loss must fall: the step is against the gradient",
         example=Example(r"W \leftarrow W - \alpha \, dW", r"W \leftarrow W + \alpha \, dW"),
         tags=("update", "descent", "minus"),
-        edits=(Rewrite(_turn_step, _turn_step),),
+        edits=(Rewrite(_up, _down),),
         headline="the step goes up the gradient: `{wrong}` stands where `{right}` belongs",
     ),
     Misconception(
