@@ -120,7 +120,8 @@ def _chosen(
     if best.case.score >= links:
         return best
     seen = {draft.meaning for draft in drafts}
-    tried = Tried(None if dropped else around.overview.varied | best.varied)
+    varied = None if dropped else around.overview.varied | best.varied
+    tried = Tried(varied, around.overview.targets | best.targets)
     candidates = around.candidates(part, best.case.hypothesis)
     for key, position in alternatives(part, candidates):
         if around.budget.is_spent:

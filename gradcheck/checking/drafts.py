@@ -12,6 +12,7 @@ from gradcheck.checking.prepare import Prepared, pairs_of
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.checking.withheld import Sampled
+from gradcheck.expr.build import variables
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
@@ -52,6 +53,11 @@ class Draft:
     def varied(self) -> frozenset[str]:
         """The keys of all that is differentiated by in them."""
         return frozenset(node.args[1].attr[0] for node in self.nodes if node.op == "deriv")
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The keys of all names in what is differentiated in them."""
+        return frozenset(key for node in self.nodes if node.op == "deriv" for key in variables(node.args[0]))
 
     @cached_property
     def meaning(self) -> Hashable:

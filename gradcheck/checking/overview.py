@@ -65,6 +65,18 @@ class Overview:
         return self.derived | frozenset(map(self.vocabulary.canonical, self.variables))
 
     @cached_property
+    def targets(self) -> frozenset[str]:
+        """The keys of all names in what the document differentiates."""
+        found: list[Name] = []
+        for side in (side for e in self.equations for side in e.sides):
+            for quotient in quotients_in(side):
+                found += written_names(side if quotient.target is None else quotient.target)
+            for name in written_names(side):
+                found += [name.without(primes=0)] if name.primes else []
+                found += [name.differentiated] if name.differentiated is not None else []
+        return frozenset(map(self.vocabulary.canonical, found))
+
+    @cached_property
     def defined(self) -> frozenset[str]:
         """The keys that stand alone on a left side, or are declared."""
         return defined_names(self.equations, self.vocabulary)

@@ -4,8 +4,9 @@
 the same quantities, whichever is taken, so that every line gets the verdict that it has. Such a choice costs
 as much as any other to read and judge. Functions are compared with their quantities drawn freely; `a = w x`
 is no other form of `a = z` where z is `w x`, if a derivative by z tells them apart; `L = \\sum_i l_i` is one
-of the loss that is written out, where nothing is derived by l. A matrix that is written whole is another
-choice than its rows put together: conventions are recognised in it.
+of the loss that is written out, where nothing is derived by l, and `a = t` one of `a = z` where t is z and no
+derivative is by a or of what rests on it. A matrix that is written whole is another choice than its rows put
+together: conventions are recognised in it.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ class Tried:
     """What each name of a case was taken for so far.
 
     varied   the keys of all that is differentiated by: for other names formulas are put in; None keeps all
+    targets  the keys of all that is differentiated; None if it is not known
     """
 
     varied: frozenset[str] | None = None
+    targets: frozenset[str] | None = None
     _known: dict[str, list[Expr]] = field(default_factory=dict)
 
     def says_nothing_new(self, key: str, other: Definition, scope: Scope, bench: Bench | None) -> bool:
@@ -47,6 +50,8 @@ class Tried:
             value = expression(scope.aside().meaning(key, other).value)
         except MeaningError:
             return False
+        if value.op == "var" and self._is_only_a_value(key, scope):
+            value = _opened(value, frozenset().union(*map(variables, known)), scope.program, frozenset())
         whole = not _in_pieces(value, scope.sample_dim)
         for one in known:
             if whole and _in_pieces(one, scope.sample_dim):
@@ -55,6 +60,22 @@ class Tried:
                 return True
         known.append(value)
         return False
+
+    def _is_only_a_value(self, key: str, scope: Scope) -> bool:
+        """Whether no derivative is by a name or of what rests on it: all ways to its value are one."""
+        if self.varied is None or self.targets is None or key in self.varied:
+            return False
+        seen: set[str] = set()
+        below = [*self.targets, *([scope.loss_key] if scope.loss_key else [])]
+        while below:
+            here = below.pop()
+            if here == key:
+                return False
+            if here not in seen:
+                seen.add(here)
+                told = (each.get(here) for each in (scope.program, scope.aliases))
+                below += (name for value in told if value is not None for name in variables(value))
+        return True
 
     def _same_opened(self, value: Expr, one: Expr, scope: Scope, bench: Bench | None) -> bool:
         """Whether two formulas are the same with those of the names put in that only one of them uses."""

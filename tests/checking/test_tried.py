@@ -70,6 +70,33 @@ def test_a_name_of_another_is_another_choice_than_the_formula() -> None:
     assert not says_nothing_new(Tried(frozenset()), case, "a = W x")
 
 
+@pytest.mark.parametrize(
+    ("targets", "varied", "told", "same"),
+    [
+        ({"L"}, {"z"}, "t = W x", True),
+        ({"L"}, {"t"}, "t = z", True),
+        ({"L"}, {"z"}, "t = 2 W x", False),
+        ({"L"}, {"z", "a"}, "t = W x", False),
+        ({"a"}, {"z"}, "t = W x", False),
+        ({"c"}, {"z"}, "t = W x", False),
+        (None, {"z"}, "t = W x", False),
+    ],
+)
+def test_another_name_says_nothing_new_where_only_the_value_counts(
+    targets: set[str] | None, varied: set[str], told: str, same: bool
+) -> None:
+    lines = displayed("a = W x", told, "c = a + x^T x", r"L = t^T t", "c = c")
+    tried = Tried(frozenset(varied), None if targets is None else frozenset(targets))
+    assert says_nothing_new(tried, case_of(FORWARD + lines), "a = t") is same
+
+
+def test_the_steps_of_a_trace_are_still_a_choice() -> None:
+    trace = (r"f(x, y) = x y + \sin x", r"u = x y", r"v = \sin x", r"w = u + v", r"f = w")
+    right = displayed(*trace, r"\frac{\partial f}{\partial u} = 1", r"\frac{\partial f}{\partial v} = 1")
+    assert verdicts(right)[-2:] == ["correct", "correct"]
+    assert verdicts(right.replace("v} = 1", "v} = 2"))[-2:] == ["correct", "wrong"]
+
+
 def test_what_was_tried_once_is_not_tried_again() -> None:
     case = case_of(FORWARD + displayed(r"a = \sigma(z)") + LOSS)
     tried = Tried()
