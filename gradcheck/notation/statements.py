@@ -80,6 +80,17 @@ class Equation:
         object.__setattr__(self, "sides", (self.head, *[link.right for link in self.links]))
 
 
+def formulas(item: Statement) -> tuple[Node, ...]:
+    """The formulas of a statement: the sides of an equation, or what stands alone."""
+    match item:
+        case Equation():
+            return item.sides
+        case Fragment():
+            return (item.node,)
+        case _:
+            return ()
+
+
 def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
     """The equation with each of its sides changed, itself where none is; numbers, spans and words stay."""
     left = head = _changed(equation.head, change)

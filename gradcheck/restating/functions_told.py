@@ -1,8 +1,8 @@
 """Functions that a document gives by formula, with their arguments, and the points at which they are taken.
 
 `f(x)` with entries `x_1`, `x_2` and no whole x is a function of these. A point, `(1, 2)` in brackets or below
-a bar, gives a value to each argument, and is written as what bars hold. What stands in it has to be free of
-the arguments: put in one after the other, `f(y, x)` would be another value.
+a bar, gives a value to each argument, and is written as what bars hold. All are put in at once: `f(y, x)` is
+the value with the arguments swapped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from gradcheck.expr.definitions import DEFINING, read_applied, unboxed, written_
 from gradcheck.expr.names import read_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Fragment, Statement
+from gradcheck.notation.statements import Equation, Statement, formulas
 from gradcheck.notation.tree import Group, Node, Number, Product, Relation, Relational, Scripted
 from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
@@ -79,7 +79,7 @@ def _is_used_whole(key: str, body: Sequence[Statement]) -> bool:
     for item in body:
         if isinstance(item, Equation) and lists_entries(item, key):
             continue
-        for side in _formulas(item):
+        for side in formulas(item):
             applied = {
                 group.items[0].span
                 for node in walk(side)
@@ -91,16 +91,6 @@ def _is_used_whole(key: str, body: Sequence[Statement]) -> bool:
                 if name.key == key and name.span not in applied:
                     return True
     return False
-
-
-def _formulas(item: Statement) -> tuple[Node, ...]:
-    match item:
-        case Equation():
-            return item.sides
-        case Fragment():
-            return (item.node,)
-        case _:
-            return ()
 
 
 def lists_entries(equation: Equation, key: str) -> bool:

@@ -14,7 +14,7 @@ from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Fragment, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Relation, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
 from gradcheck.records import replace
@@ -25,7 +25,7 @@ from gradcheck.source import Span
 def with_values_of_functions(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such letters as quantities, told before the first equation."""
     equations = [item for item in body if isinstance(item, Equation)]
-    nests = {latex(node): nest for item in body for node in _formulas(item) for nest in _nests(node)}
+    nests = {latex(node): nest for item in body for node in formulas(item) for nest in _nests(node)}
     if len(nests) != 1:
         return body
     (nest,) = nests.values()
@@ -46,7 +46,7 @@ def with_values_of_functions(body: Sequence[Statement]) -> Sequence[Statement]:
     own = dict(zip(bases, [*letters[1:], inside], strict=True))
     if not all(_is_own(each, own) for item in body for each in _applications(item)):
         return body
-    taken = {name.base for item in body for node in _formulas(item) for name in written_names(node)}
+    taken = {name.base for item in body for node in formulas(item) for name in written_names(node)}
     free = [letter.removeprefix("\\") for letter in OPEN_FUNCTIONS if letter not in taken]
     if len(free) < len(letters) or not equations:
         return body
@@ -57,16 +57,6 @@ def with_values_of_functions(body: Sequence[Statement]) -> Sequence[Statement]:
             made += [_definition(item, *pair) for pair in pairs]
         made.append(rewritten(item, lambda side: _bare(side, own)) if isinstance(item, Equation) else item)
     return made
-
-
-def _formulas(item: Statement) -> tuple[Node, ...]:
-    match item:
-        case Equation():
-            return item.sides
-        case Fragment():
-            return (item.node,)
-        case _:
-            return ()
 
 
 def _nests(side: Node) -> Iterator[tuple[Node, ...]]:
@@ -98,7 +88,7 @@ def _application(node: Node) -> tuple[Name, Node] | None:
 
 def _applications(item: Statement) -> Iterator[tuple[Name, Node]]:
     """The letters before brackets anywhere in a statement, each with what these hold."""
-    for node in (node for formula in _formulas(item) for node in walk(formula)):
+    for node in (node for formula in formulas(item) for node in walk(formula)):
         if isinstance(node, Product):
             for first, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
                 pair = Product(first.span.cover(group.span), (first, group), (sign,))
