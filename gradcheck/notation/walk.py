@@ -131,6 +131,15 @@ def rebuilt(node: Node, kind: type[Kind], change: Callable[[Kind], Node]) -> Nod
     return node if all(change(inner) is inner for inner in of_kind(node, kind)) else built(node)
 
 
+def relettered(node: Node, old: str, new: str) -> Node:
+    """A formula with one plain letter for another, wherever it stands; a letter in another style stays."""
+
+    def change(symbol: Symbol) -> Symbol:
+        return replace(symbol, name=new) if symbol.name == old and not symbol.style else symbol
+
+    return rebuilt(node, Symbol, change)
+
+
 def _with(node: Node, below: Iterator[Node | None]) -> Node:
     """A node with other children, in the order of writing."""
     made = {name: _filled(getattr(node, name), below) for name in _HELD[type(node)]}

@@ -31,7 +31,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Term,
 )
-from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, relettered, walk
 from gradcheck.records import replace
 from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
@@ -124,17 +124,11 @@ def _apart(side: Node, counted: dict[str, set[str]], other: dict[str, str]) -> N
             return node
         for letter in bound_letters(node) & set(other):
             if latex(node.upper) not in counted[letter] and letter not in _samples(node.body):
-                lower = None if node.lower is None else _lettered(node.lower, letter, other[letter])
-                node = replace(node, lower=lower, body=_lettered(node.body, letter, other[letter]))
+                lower = None if node.lower is None else relettered(node.lower, letter, other[letter])
+                node = replace(node, lower=lower, body=relettered(node.body, letter, other[letter]))
         return node
 
     return rebuilt(side, BigOperator, apart)
-
-
-def _lettered(node: Node, letter: str, other: str) -> Node:
-    if node == Symbol(node.span, letter):
-        return Symbol(node.span, other)
-    return mapped(node, lambda child: _lettered(child, letter, other))
 
 
 def _fresh(equations: Sequence[Equation]) -> tuple[dict[tuple[str, int], str], list[str]]:

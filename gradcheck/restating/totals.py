@@ -20,8 +20,8 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
-from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relation, Sum, Symbol
-from gradcheck.notation.walk import rebuilt, walk
+from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Product, Relation, Sum
+from gradcheck.notation.walk import relettered, walk
 from gradcheck.records import replace
 from gradcheck.restating.summands import stepped
 
@@ -91,7 +91,7 @@ def _added_up(right: Node, letter: str) -> Node | None:
     letters = sorted(bound_letters(last))
     if factor is None or len(letters) != 1:
         return None
-    summand = _lettered(last.body, letters[0], letter)
+    summand = relettered(last.body, letters[0], letter)
     return parse_one(rf"{sign} {factor} \left( {latex(summand)} \right)")
 
 
@@ -106,11 +106,6 @@ def _without_count(node: Node) -> str | None:
         return None
     under = numbers[0].text if numbers else "1"
     return "" if node.numerator.text == under == "1" else rf"\frac{{{node.numerator.text}}}{{{under}}}"
-
-
-def _lettered(node: Node, old: str, new: str) -> Node:
-    """A formula with another index letter."""
-    return rebuilt(node, Symbol, lambda symbol: replace(symbol, name=new) if symbol.name == old else symbol)
 
 
 def _summand(equations: Sequence[Equation]) -> Name | None:
