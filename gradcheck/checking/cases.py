@@ -19,15 +19,14 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.ranks import entry_bounds, rank_bounds
 from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.attempts import SAME_WORTH, Attempt, links_of
 from gradcheck.checking.checked import Case
-from gradcheck.checking.claims import Reader, declares
 from gradcheck.checking.conventions import Agreements, droppable, learnt
 from gradcheck.checking.drafts import Draft, named_sizes
 from gradcheck.checking.hypotheses import (
     Hypothesis,
     Surroundings,
     alternatives,
-    make_scope,
     matrix_marks,
 )
 from gradcheck.checking.judge import Judge
@@ -42,7 +41,6 @@ from gradcheck.checking.labels import (
 )
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.prepare import prepare
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.steps_apart import add_steps
@@ -51,15 +49,11 @@ from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
-from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Verdict
 
 MATRIX_SHARE = 0.1
-_SAME = 1e-9
 FEW_POINTS, MANY_POINTS = 3, 12  # many where a formula has pieces, so that each is met
 
 
@@ -70,30 +64,29 @@ def best_draft(part: Segment, around: Surroundings, dropped: bool, seed: int) ->
     """
     named = next((name for name in around.cases if name.lower() == part.heading.lower()), None)
     names = [named] if named is not None else [*around.cases] or [""]
-    links = sum(not declares(equation, link) for equation in part.equations for link in equation.links)
 
-    def drafts(*, component: bool) -> list[Draft]:
-        return [read_case(part, around, Hypothesis(name, component)) for name in names]
+    def attempts(*, component: bool) -> list[Attempt]:
+        return [Attempt(part, around, Hypothesis(name, component)) for name in names]
 
-    def chosen(first: list[Draft]) -> Draft:
-        return _chosen(part, around, first, dropped, seed, links)
+    def chosen(first: list[Attempt]) -> Draft:
+        return _chosen(part, around, first, dropped, seed)
 
-    in_matrices = drafts(component=False)
+    in_matrices = attempts(component=False)
     if _is_in_matrices(part, around):
         return chosen(in_matrices)
-    most = max(draft.most for draft in in_matrices)
-    if most < links - _SAME:
-        by_entries = chosen(drafts(component=True))
-        left = most - by_entries.case.score
-        if left < -_SAME or (left < _SAME and by_entries.case.is_settled()):
-            return by_entries
+    links = links_of(part)
+    if any(attempt.worth_more_than(links - 2 * SAME_WORTH) for attempt in in_matrices):
         whole = chosen(in_matrices)
+        if whole.case.score >= links:
+            return whole
+        by_entries = chosen(attempts(component=True))
         return by_entries if by_entries.case.score > whole.case.score else whole
-    whole = chosen(in_matrices)
-    if whole.case.score >= links:
-        return whole
-    by_entries = chosen(drafts(component=True))
-    return by_entries if by_entries.case.score > whole.case.score else whole
+    by_entries = chosen(attempts(component=True))
+    score = by_entries.case.score
+    needed = score if by_entries.case.is_settled() else score - 2 * SAME_WORTH
+    left = [attempt for attempt in in_matrices if attempt.worth_more_than(needed)]
+    whole = chosen(left) if left else by_entries
+    return by_entries if score > whole.case.score else whole
 
 
 def _is_in_matrices(part: Segment, around: Surroundings) -> bool:
@@ -109,15 +102,18 @@ def _is_in_matrices(part: Segment, around: Surroundings) -> bool:
     )
 
 
-def _chosen(
-    part: Segment, around: Surroundings, drafts: list[Draft], dropped: bool, seed: int, links: int
-) -> Draft:
+def _chosen(part: Segment, around: Surroundings, attempts: list[Attempt], dropped: bool, seed: int) -> Draft:
     """The best of some hypotheses, and of its alternatives taken one after another."""
+    drafts = [attempts[0].whole()]
     best = screened(drafts[0], around, dropped, seed)
-    for other in drafts[1:]:
-        if other.most > best.case.score + _SAME:
+    for attempt in attempts[1:]:
+        if best.case.is_right():
+            break
+        other = attempt.worth_more_than(best.case.score)
+        if other is not None:
+            drafts.append(other)
             best = max(best, screened(other, around, dropped, seed), key=lambda draft: draft.case.score)
-    if best.case.score >= links:
+    if best.case.score >= links_of(part):
         return best
     seen = {draft.meaning for draft in drafts}
     varied = None if dropped else around.overview.varied | best.varied
@@ -128,30 +124,14 @@ def _chosen(
             break
         if tried.says_nothing_new(key, candidates[key][position], best.case.scope, best.case.bench):
             continue
-        other = read_case(part, around, best.case.hypothesis.choosing(key, position))
-        if other.meaning in seen:
+        attempt = Attempt(part, around, best.case.hypothesis.choosing(key, position))
+        other = attempt.worth_more_than(best.case.score)
+        if other is None or other.meaning in seen:
             continue
         seen.add(other.meaning)
-        if other.most <= best.case.score + _SAME:
-            continue
-        if screened(other, around, dropped, seed).case.score > best.case.score + _SAME:
+        if screened(other, around, dropped, seed).case.score > best.case.score + SAME_WORTH:
             best = other
     return best
-
-
-def read_case(part: Segment, around: Surroundings, hypothesis: Hypothesis) -> Draft:
-    """Read a case under one hypothesis."""
-    scope = make_scope(part, around, hypothesis)
-    for key in (*part.quantities, *([scope.loss_key] if scope.loss_key else [])):
-        _ask(scope, key)
-    reader = Reader(scope, around.overview.defined)
-    claims = [claim for equation in part.equations for claim in reader.claims(equation)]
-    prepared = [
-        prepare(claim, scope, around.overview.restrictions.get(claim.equation.number, ())) for claim in claims
-    ]
-    draft = Draft(Case(part, hypothesis, scope), prepared)
-    define_losses(draft.nodes, scope, scope.usage.applied)
-    return draft
 
 
 def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Draft:
@@ -237,10 +217,3 @@ def _judge_all(judge: Judge, draft: Draft, budget: Budget) -> None:
                 reason = str(error)
         if reason is not None:
             judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=reason))
-
-
-def _ask(scope: Scope, key: str) -> None:
-    try:
-        scope.quantity(key)
-    except MeaningError as error:
-        scope.problems[key] = error

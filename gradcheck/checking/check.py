@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from gradcheck.budget import Budget
 from gradcheck.calculus.evaluate import EvaluationError
-from gradcheck.checking.cases import best_draft, decided, read_case, screened
+from gradcheck.checking.attempts import Attempt
+from gradcheck.checking.cases import best_draft, decided, screened
 from gradcheck.checking.chapters import vocabularies
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.conventions import announces_constants
@@ -188,5 +189,5 @@ def _agree_on_typing(
         if not case.segment.claims and not case.hypothesis.component:
             around = surroundings(parts, position, problem, overview, budget)
             hypothesis = replace(case.hypothesis, component=True)
-            draft = screened(read_case(case.segment, around, hypothesis), around, dropped, seed)
+            draft = screened(Attempt(case.segment, around, hypothesis).whole(), around, dropped, seed)
             cases[position] = decided(draft, around)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.judgement import WORTH, Judgement
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Statement
@@ -40,6 +40,12 @@ class Case:
     def is_settled(self) -> bool:
         """Whether every link of it is right, so that no other meaning of it can be better."""
         return all(j.worth or j.claim.role is Role.DECLARATION for j in self.judgements)
+
+    def is_right(self) -> bool:
+        """Whether every link is right as written, up to conventions and slips of transcription."""
+        return all(
+            j.worth >= WORTH[Verdict.SLIP] or j.claim.role is Role.DECLARATION for j in self.judgements
+        )
 
 
 @dataclass

@@ -6,26 +6,21 @@ from collections.abc import Hashable
 from functools import cached_property
 
 from gradcheck.checking.checked import Case
-from gradcheck.checking.conventions import Agreements, in_columns
-from gradcheck.checking.judgement import WORTH, mends
+from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.prepare import Prepared, pairs_of
-from gradcheck.checking.shape_products import shapes_multiplied
-from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.checking.withheld import Sampled
 from gradcheck.expr.build import variables
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.records import dataclass
 from gradcheck.shapes import Dim
-from gradcheck.verdict import Role, Verdict
 
 
 @dataclass
 class Draft:
     """A case as float64 alone judges it, with what it takes to judge it for good.
 
+    prepared    its lines with their comparisons, as far as it was read
     sampled     its bench, and agreements: None where the case cannot be computed
     """
 
@@ -33,11 +28,6 @@ class Draft:
     prepared: list[Prepared]
     sampled: Sampled | None = None
     agreements: Agreements | None = None
-
-    @cached_property
-    def most(self) -> float:
-        """The most that it can be worth, as the lines in it were read."""
-        return sum(_most_of(item, self.case.scope) for item in self.prepared)
 
     @cached_property
     def formulas(self) -> tuple[Expr, ...]:
@@ -80,19 +70,3 @@ def named_sizes(draft: Draft, vocabulary: Vocabulary) -> tuple[Dim, ...]:
         found = [node for node in distinct((formula,), seen) if node in constants] if constants else []
         dims += [dim for node in found for dim in node.shape]
     return tuple(dict.fromkeys(dim for dim in dims if isinstance(dim, str)))
-
-
-def _most_of(item: Prepared, scope: Scope) -> float:
-    """The most that the verdict of one line can be worth."""
-    claim = item.claim
-    if claim.role is Role.DECLARATION:
-        return 0.0
-    defines = claim.role in (Role.DEFINITION, Role.RESTATEMENT)
-    if defines or item.literal or item.in_regions or is_closed(claim.link.right) or shapes_multiplied(claim):
-        return WORTH[Verdict.CORRECT]
-    if item.mended and (claim.role is Role.LOCAL_DERIVATIVE or asks_for_zero(*item.mended[0][:2])):
-        return WORTH[Verdict.CORRECT]
-    plain = any(not mends(notes) for _, _, notes in item.mended)
-    if plain or item.layout or item.turned or any(True for _ in in_columns(claim, scope)):
-        return WORTH[Verdict.CONVENTION]
-    return WORTH[Verdict.SLIP] if item.mended else 0.0

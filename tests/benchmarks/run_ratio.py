@@ -49,7 +49,7 @@ TURNS = 5
 STAGES = {
     "the documents read": ("reading/document.py", "read"),
     "what they say of their names": ("checking/understood.py", "understood"),
-    "hypotheses read": ("checking/cases.py", "read_case"),
+    "hypotheses read": ("checking/attempts.py", "worth_more_than"),
     "hypotheses screened in float64": ("checking/cases.py", "screened"),
     "the chosen one judged": ("checking/cases.py", "decided"),
     "  by SymPy": ("calculus/symbolic.py", "_guarded"),
