@@ -35,7 +35,7 @@ from gradcheck.shapes import Dim, ShapeError, show
 _PRECISIONS = (192, 768, 3072)
 _MOST_BALLS = 4000  # entries of all inputs, from where balls take seconds
 _SMALL_SIZE = 5
-_MOST_NAMES = 3  # free sizes up to which components stay short at the sizes of the first run
+_MOST_NAMES = 1  # free sizes up to which components stay short at the sizes of the first run
 _UNKNOWN = SymbolicEvidence("unknown", "not tried")
 _MOST_AS_STATED = 100_000  # entries of one array, up to which stated sizes are tried
 _AS_STATED = "this holds at the sizes that are stated as numbers, and not at others"

@@ -6,6 +6,7 @@ import pytest
 
 from gradcheck.budget import Budget
 from gradcheck.checking import cases
+from gradcheck.checking.attempts import Attempt
 from gradcheck.checking.check import check
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.drafts import Draft
@@ -45,11 +46,47 @@ def checked(document: Document) -> Checked:
     return check(document, pose(document, problem), 0, Budget())
 
 
+@pytest.fixture
+def bounds(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[Draft, float]]:
+    """The drafts that were read to their end, each with the most that it was said to be worth."""
+    found: dict[int, tuple[Draft, float]] = {}
+    asked = Attempt.worth_more_than
+
+    def noted(attempt: Attempt, other: float) -> Draft | None:
+        draft = asked(attempt, other)
+        if draft is not None:
+            found[id(draft)] = draft, attempt.most
+        return draft
+
+    monkeypatch.setattr(Attempt, "worth_more_than", noted)
+    return found
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_no_draft_is_worth_more_than_it_was_said_to_be(path: Path, judged: list[Draft]) -> None:
+def test_no_draft_is_worth_more_than_it_was_said_to_be(
+    path: Path, judged: list[Draft], bounds: dict[int, tuple[Draft, float]]
+) -> None:
     checked(read(path))
     assert judged
-    assert all(draft.case.score <= draft.most + 1e-9 for draft in judged)
+    assert all(draft.case.score <= bounds[id(draft)][1] + 1e-9 for draft in judged)
+
+
+def test_a_hypothesis_is_read_no_further_than_it_can_be_the_best(
+    bounds: dict[int, tuple[Draft, float]],
+) -> None:
+    checked(read(SUBMISSIONS / "003.md"))
+    read_whole = [draft for draft, _ in bounds.values() if draft.case.segment.claims]
+    assert read_whole
+    assert all(draft.case.hypothesis.component for draft in read_whole)
+
+
+def test_other_cases_of_a_problem_are_not_read_where_one_makes_every_line_right(
+    bounds: dict[int, tuple[Draft, float]],
+) -> None:
+    found = checked(read(SUBMISSIONS / "000.md"))
+    assert found.cases[0].is_right()
+    read_whole = [d for d, _ in bounds.values() if d.case.segment == found.cases[0].segment]
+    assert [draft.case.hypothesis.case for draft in read_whole] == [found.cases[0].hypothesis.case]
 
 
 def test_what_is_right_in_matrices_is_not_judged_by_entries(judged: list[Draft]) -> None:
