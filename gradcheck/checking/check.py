@@ -100,6 +100,7 @@ def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -
     plain = frozenset[str]()
     for reading in readings(written, problem):
         found = _checked(written, reading.steps, problem, seed, budget)
+        found.notes.extend(filter(None, (reading.note,)))
         plain = _claims_right(found) if best is None else plain
         if best is None or found.worth() > best[1].worth():
             best = reading, found

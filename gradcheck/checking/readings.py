@@ -19,7 +19,7 @@ from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.customary_layers import with_customary_layers
 from gradcheck.restating.fixed_letters import with_drawn_apart
-from gradcheck.restating.idle_limits import without_idle_limits
+from gradcheck.restating.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
 from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.one_feature import with_one_feature
@@ -35,11 +35,13 @@ class Reading:
     """A document with its conventions written out.
 
     customary   what it leaves out of the way forward through its layers was put in
+    note        what is to be told of it
     """
 
     steps: Unrolled
     shapes: Mapping[str, Shape]
     customary: bool = False
+    note: str = ""
 
     def in_arrays(self) -> Unrolled | None:
         """The same with every `x_i` as an array that the index numbers; None where there is none."""
@@ -49,7 +51,7 @@ class Reading:
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
     models put in at their examples; one entry of vectors for all; one step alone; idle limits left out;
-    layers with their way forward.
+    a mean over examples taken of one; layers with their way forward.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
@@ -67,6 +69,9 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         body = other()
         if body is not None:
             yield Reading(restated(body, shapes), shapes)
+    body = with_mean_of_one(written.body)
+    if body is not None:
+        yield Reading(restated(body, shapes), shapes, note=MEAN_OF_ONE)
     body = with_customary_layers(written.body) or with_predictions_told(written.body)
     if body is not None:
         yield Reading(restated(body, shapes), shapes, customary=True)
