@@ -81,24 +81,14 @@ class Judge:
             return in_numbers
         told = self.accusations.estimate(self._against_head(prepared), prepared)
         judgement = self._annotations_checked(told, prepared)
-        if self.numbers is not None and judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
-            judgement = self.numbers.at_given(prepared.claim) or self._by_name(prepared) or judgement
+        if self.numbers is not None:
+            judgement = self.numbers.instead(judgement, prepared, self.oracle)
         if prepared.claim.link.number > 1 and prepared.claim.role is not Role.DECLARATION:
             judgement.step = self._step(prepared, judgement)
         self._attribute(prepared, judgement)
         self.signals.note(judgement)
         self.judgements.append(judgement)
         return judgement
-
-    def _by_name(self, prepared: Prepared) -> Judgement | None:
-        """A line in which a number stands for the name that it was given for, and is right so."""
-        for expected, got, notes in prepared.literal if self.numbers is not None else ():
-            for named in self.numbers.named(prepared.claim, got) if self.numbers is not None else ():
-                if self.oracle.equal(expected, named):
-                    return judged(
-                        self.oracle, prepared.claim, Verdict.CORRECT, (expected, named, notes), None, None
-                    )
-        return None
 
     # --- against the head -----------------------------------------------------------------------
 

@@ -20,9 +20,12 @@ from gradcheck.calculus.field import Floats
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.judgement import Judgement, judged
 from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.printed import Printed, unit_of
+from gradcheck.checking.put_in_numbers import PutIn
 from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
@@ -53,8 +56,25 @@ class Numbers:
         self.bench = bench
         equations = list(equations)
         self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
+        self._put_in = PutIn(scope, equations)
         self._faults: dict[int, str] = {}
         self._rates = frozenset(text for equation in equations for text in _rate(equation))
+
+    def instead(self, judgement: Judgement, prepared: Prepared, oracle: Oracle) -> Judgement:
+        """What is said of a line with the numbers given, where it does not hold for all values."""
+        if judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
+            judgement = self.at_given(prepared.claim) or self._by_name(prepared, oracle) or judgement
+        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
+            judgement = self._put_in.judged(prepared, oracle) or judgement
+        return judgement
+
+    def _by_name(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line in which a number stands for the name that it was given for, and is right so."""
+        for expected, got, notes in prepared.literal:
+            for named in self._named(prepared.claim, got):
+                if oracle.equal(expected, named):
+                    return judged(oracle, prepared.claim, Verdict.CORRECT, (expected, named, notes))
+        return None
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
@@ -136,7 +156,7 @@ class Numbers:
         certainty = None if verdict is Verdict.UNDECIDED else Certainty.AGREES
         return Judgement(claim, verdict, certainty, message=message, step=step)
 
-    def named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
+    def _named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
         """The right side with a name in place of the number that was given for it: `0.1 w` for `λ w`."""
         given = self._given(claim.equation.number)
         for node in {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}:

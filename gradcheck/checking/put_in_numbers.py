@@ -1,0 +1,85 @@
+"""Numbers put in for names, and lines told at them: `Substitute c = 0:`, `dL/dc = -2 Σ (y_i - a x_i)`.
+
+Such a line need not hold for other values. Where the numbers are told right before it, and by themselves, it
+is meant for them, and so are the lines that go on from it: a line that is wrong for all values is right if it
+holds in the program in which the names are those numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from gradcheck.calculus.program import CalculusError
+from gradcheck.checking.judgement import Judgement, as_read, judged
+from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.prepare import Prepared
+from gradcheck.expr.build import num
+from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.reading import Note
+from gradcheck.expr.scope import Scope
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Node, Number, Sum, Term
+from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.verdict import Verdict
+
+Given = Mapping[str, Fraction]
+
+
+class PutIn:
+    """The numbers that stand right before each line of a case, and the lines that hold at them."""
+
+    def __init__(self, scope: Scope, equations: Iterable[Equation]) -> None:
+        self._scope = scope
+        self._before: dict[int, Given] = {}
+        standing: dict[str, Fraction] = {}
+        for equation in equations:
+            told = _told(equation)
+            if told is not None:
+                standing[scope.vocabulary.canonical(told[0])] = told[1]
+            elif standing:
+                self._before[equation.number] = standing
+                standing = {}
+
+    def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line that holds where the numbers right before it are put in, and for nothing else."""
+        number = prepared.claim.equation.number
+        given = self._before.get(number, {})
+        inputs = oracle.bench.program.inputs
+        values = {key: num(value) for key, value in given.items() if key in inputs}
+        shapes = {oracle.bench.program.variables[key].shape for key in values}
+        if not values or shapes != {SCALAR}:
+            return None
+        try:
+            there = Oracle(oracle.bench.defining(values), decisive=oracle.decisive)
+            for expected, got, notes in prepared.literal:
+                if there.equal(expected, got):
+                    self._before.setdefault(number + 1, given)
+                    note = Note("info", "told at the numbers that are put in before it")
+                    verdict = as_read(notes, Verdict.CORRECT)
+                    return judged(there, prepared.claim, verdict, (expected, got, (*notes, note)))
+        except (CalculusError, ShapeError):
+            return None
+        return None
+
+
+def _told(equation: Equation) -> tuple[Name, Fraction] | None:
+    """The name and the number of a line that says nothing but `c = 0` or `a = -1.5`."""
+    link = equation.links[0]
+    name = read_name(unboxed(equation.head)) if len(equation.links) == 1 else None
+    value = _number(unboxed(link.right))
+    if name is None or not name.is_plain or name.sub or value is None or link.relation.sign != "=":
+        return None
+    return name, value
+
+
+def _number(node: Node) -> Fraction | None:
+    """A number with its sign, as written."""
+    match node:
+        case Number(text=text):
+            return Fraction(text)
+        case Sum(terms=(Term(sign="-", body=Number(text=text)),)):
+            return -Fraction(text)
+        case _:
+            return None
