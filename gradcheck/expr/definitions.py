@@ -19,7 +19,7 @@ from gradcheck.expr.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.negation import minus, negated
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.roots import is_square_product, root_of, square_root
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.vocabulary import LOSS_INITIALS, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, RECALLED, SOLUTION, Equation, Link
@@ -143,7 +143,8 @@ def _values(function: Definition) -> Iterator[Definition]:
 def _functions(left: Node, quantity: Definition) -> Iterator[Definition]:
     """`s(u) = 1/(1 + e^{-u})` defines a function, too, whatever letter it has: `s(w x)` may apply it."""
     applied = read_applied(left)
-    if applied is None or quantity.is_function or len(applied.arguments) != 1 or is_loss_name(quantity.name):
+    named = is_loss_name(quantity.name) and quantity.name.base not in LOSS_INITIALS
+    if applied is None or quantity.is_function or len(applied.arguments) != 1 or named:
         return
     parameter = read_name(applied.arguments[0])
     if parameter is None or not parameter.is_plain or parameter.sub or parameter.sample is not None:
@@ -221,7 +222,9 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
         return None
     if _is_known_by_itself(name, right):
         return None
-    if len(applied.arguments) == 1 and (looks_like_function(name) or is_parameterised(name)):
+    by_initials = name.base in LOSS_INITIALS  # `RSS(\\beta)` is a value as much as a function, as `J(w)` is
+    may_be_function = looks_like_function(name) or is_parameterised(name)
+    if len(applied.arguments) == 1 and may_be_function and not by_initials:
         if _is_output(right):
             return Definition(name, right, place)
         parameter = read_name(applied.arguments[0])

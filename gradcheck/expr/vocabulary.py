@@ -18,28 +18,30 @@ from gradcheck.shapes import SCALAR, Dim, Shape
 
 # What losses are called; `L` may stand for any of them.
 _MOST_KEPT = 1 << 14  # names; each place in the text has its own
-LOSS_BASES = frozenset(
-    (
-        "L",
-        "J",
-        "C",
-        "E",
-        "\\mathcal{L}",
-        "\\mathscr{L}",
-        "\\mathcal{J}",
-        "\\ell",
-        "\\mathcal{E}",
-        "Loss",
-        "loss",
-        "Cost",
-        "cost",
+# The initials of losses.
+LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
+LOSS_BASES = (
+    frozenset(
+        (
+            "L",
+            "J",
+            "C",
+            "E",
+            "\\mathcal{L}",
+            "\\mathscr{L}",
+            "\\mathcal{J}",
+            "\\ell",
+            "\\mathcal{E}",
+            "Loss",
+            "loss",
+            "Cost",
+            "cost",
+        )
     )
+    | LOSS_INITIALS
 )
 # How a subscript that is a word, and no index, is written.
 WORDS = (WORD, "\\max", "\\min")
-# The initials of losses.
-LOSS_INITIALS = frozenset(("CE", "BCE", "NLL", "MSE", "SSE", "RSS", "MAE"))
-_LOSS_NAMES = LOSS_BASES | LOSS_INITIALS
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,7 @@ def bases(name: Name, losses: frozenset[str] = LOSS_BASES) -> tuple[str, ...]:
 
 def is_loss_name(name: Name) -> bool:
     """Whether a name is that of a loss: `L`, `J`, `\\ell`, `Loss_MSE`, `cost`, `CE`; layers have none."""
-    named = name.base in _LOSS_NAMES or name.base.lower().startswith(("loss", "cost"))
+    named = name.base in LOSS_BASES or name.base.lower().startswith(("loss", "cost"))
     return named and name.layer is None
 
 

@@ -3,12 +3,15 @@
 Where the terms start at 0, where a letter of theirs stands by itself with a 0, or where they are entries of
 one sample, `w_1 x_{i1} + \\dots + w_p x_{ip}`, the numbers are those of entries: the series becomes a Σ over
 an index that the equation does not write, up to the letter that its last term carries. Others are added up
-where they stand, since their letters may be those of units.
+where they stand, since their letters may be those of units. Beside `X \\beta` an offset is one of the
+entries: `\\beta_0 + \\sum_{j=1}^p \\beta_j x_{ij}` is the Σ alone, of features that hold a one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
@@ -37,8 +40,13 @@ _INDICES = "jklqsr"
 
 
 def with_series_summed(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with a Σ for each such series."""
-    return [_summed(item) if isinstance(item, Equation) else item for item in body]
+    """The statements with a Σ for each such series, and with offsets within it."""
+    summed = [_summed(item) if isinstance(item, Equation) else item for item in body]
+    within = frozenset(_with_offset_within([item for item in summed if isinstance(item, Equation)]))
+    if not within:
+        return summed
+    change = partial(rebuilt, kind=Sum, change=partial(_without_offset, within=within))
+    return [rewritten(item, change) if isinstance(item, Equation) else item for item in summed]
 
 
 def _summed(equation: Equation) -> Equation:
@@ -119,3 +127,48 @@ def _sum(pattern: Node, letter: str, start: int, upper: Symbol) -> BigOperator:
     index = Symbol(span, letter)
     lower = Relational(span, (index, Number(span, str(start))), (Relation(span, "="),))
     return BigOperator(span, "sum", lower, upper, _put(pattern, index))
+
+
+def _with_offset_within(equations: Sequence[Equation]) -> Iterator[str]:
+    """The letters of which `\\beta_0` stands nowhere but beside a Σ of the others, and all in a product."""
+    sides = [side for equation in equations for side in equation.sides]
+    beside = Counter(base for side in sides for whole in of_kind(side, Sum) for base in _offsets(whole))
+    if not beside:
+        return
+    names = [name for side in sides for name in written_names(side)]
+    whole = {base for side in sides for product in of_kind(side, Product) for base in _multiplied(product)}
+    for base, times in beside.items():
+        entries = [name for name in names if name.base == base and name.sub == ("0",)]
+        if len(entries) == times and base in whole:
+            yield base
+
+
+def _offsets(whole: Sum) -> Iterator[str]:
+    """β of `\\beta_0 + \\sum_{j=1}^p x_{ij} \\beta_j`."""
+    alone = {(name.base, term.sign) for term in whole.terms if (name := _offset(term)) is not None}
+    for term in whole.terms if alone else ():
+        sigma = term.body
+        if isinstance(sigma, BigOperator) and sigma.kind == "sum" and isinstance(sigma.body, Product):
+            for name in filter(None, map(read_name, sigma.body.factors)):
+                if (name.base, term.sign) in alone and len(name.sub) == 1 and name.sub[0].isalpha():
+                    yield name.base
+
+
+def _offset(term: Term) -> Name | None:
+    name = read_name(term.body)
+    return name if name is not None and name.is_plain and name.sub == ("0",) else None
+
+
+def _multiplied(product: Product) -> Iterator[str]:
+    """The letters that stand whole beside another name: β of `X \\beta`, w of `w^T x`."""
+    names = [name for factor in product.factors if (name := read_name(factor)) is not None]
+    if len(names) > 1 and not any(name.sub and name.sub[0].isdigit() for name in names):
+        yield from (name.base for name in names if not name.sub)
+
+
+def _without_offset(whole: Sum, within: frozenset[str]) -> Node:
+    bases = within & set(_offsets(whole))
+    kept = tuple(term for term in whole.terms if (name := _offset(term)) is None or name.base not in bases)
+    if len(kept) == len(whole.terms):
+        return whole
+    return kept[0].body if len(kept) == 1 and kept[0].sign == "+" else replace(whole, terms=kept)
