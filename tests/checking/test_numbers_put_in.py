@@ -1,4 +1,4 @@
-"""A line that is told at numbers put in right before it is held against the gradient there, and no other is."""
+"""A line told at numbers put in right before it is held against the gradient there, and no other is."""
 
 from __future__ import annotations
 
