@@ -39,6 +39,8 @@ _WORDS: Final = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|hbox)\s*\{")
 _LITTLE: Final = re.compile(r"(?=.{1,12}$)(?:[A-Za-z](?![A-Za-z])|[\d+\-*/().,<> ])+")
 _NEAR: Final = 200  # so far, a command after an escaped bracket shows that it opens mathematics
 _COMMAND: Final = re.compile(r"\\[A-Za-z]")
+_BESIDE: Final = re.compile(r"\$\$[^$]*\$\$|</?[A-Za-z][^<>]*>|\$[^$]*\$")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 _MATHEMATICAL: Final = re.compile(r"\\[A-Za-z]|[\^_=]")
 
 
@@ -142,7 +144,16 @@ class _Scan:
         closing = _DOUBLE.match(self.text, start, limit)
         if closing is None:
             return Broken(Span(match.start(), self.paragraph_end(start)), "`$$` is never closed")
-        return Formula(Span(start, closing.start(1)), Span(match.start(), closing.end()), display=True)
+        whole = Span(match.start(), closing.end())
+        return Formula(Span(start, closing.start(1)), whole, display=not self._in_a_line(whole))
+
+    def _in_a_line(self, whole: Span) -> bool:
+        """Whether words stand beside a formula in its one line, where kramdown sets `$$ ... $$` inline."""
+        begin = self.text.rfind("\n", 0, whole.start) + 1
+        end = self.text.find("\n", whole.start)
+        end = len(self.text) if end < 0 else end
+        beside = self.text[begin : whole.start] + "$$" + self.text[whole.end : end]
+        return whole.end <= end and _WORD.search(_BESIDE.sub(" ", beside)) is not None
 
     def dollar(self, match: re.Match[str]) -> Formula | Broken | None:
         """`$ ... $` within a paragraph; None where the sign is money."""

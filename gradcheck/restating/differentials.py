@@ -38,11 +38,17 @@ def with_differentials(body: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def varied(equation: Equation) -> tuple[Node, ...]:
-    """What stands below a d on the right sides of an equation between differentials."""
+    """What stands below a d on the right sides of an equation between differentials.
+
+    Where a side has it before names alone, as the last one of `dz = d(W x) = W dx`, these are what varies.
+    """
     if not isinstance(unboxed(equation.head), Differential):
         return ()
-    rights = (node for link in equation.links for node in walk(link.right))
-    return tuple(node.body for node in rights if isinstance(node, Differential))
+    sides = [
+        [node.body for node in walk(link.right) if isinstance(node, Differential)] for link in equation.links
+    ]
+    told = [bodies for bodies in sides if all(read_name(body) is not None for body in bodies)]
+    return tuple(body for bodies in told or sides for body in bodies)
 
 
 def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: frozenset[str]) -> Equation:
@@ -59,21 +65,40 @@ def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: f
     bodies = [n.body for link in new.links for n in walk(link.right) if isinstance(n, Differential)]
     if any((name := read_name(body)) is not None and name.power is not None for body in bodies):
         return equation
-    if not _goes_forward(whole, bodies, needs, squares):
+    if not _goes_forward(whole, bodies, needs, squares, _derived_by(equation, whole)):
         return equation
     head = Differential(equation.head.span, whole)
     return rewritten(new, lambda side: head if side is new.head else side)
 
 
-def _goes_forward(whole: Node, bodies: Sequence[Node], needs: Needs, squares: frozenset[str]) -> bool:
-    """Whether the left side depends on what varies on the right."""
+def _goes_forward(
+    whole: Node, bodies: Sequence[Node], needs: Needs, squares: frozenset[str], derived: frozenset[str]
+) -> bool:
+    """Whether the left side depends on what varies on the right: by formulas, or as the line itself says."""
     name, written = _only_name(whole), read_name(whole)
     if written is not None and written.power is not None and _key(written) in squares:
         name = written
     if name is None:
         return True
     below = {_key(n) for body in bodies for n in written_names(body)}
-    return bool(_all_needs(_key(name), needs) & below) or (name.transpose and _key(name) in below)
+    depends = derived.union(*(_all_needs(key, needs) for key in (_key(name), *derived)))
+    return bool(depends & below) or (name.transpose and _key(name) in below)
+
+
+def _derived_by(equation: Equation, whole: Node) -> frozenset[str]:
+    """What the left side's `L` of `dL = (∂L/∂z)^T dz` is differentiated by on the right."""
+    name = _only_name(whole)
+    if name is None:
+        return frozenset()
+    quotients = (read_quotient(node) for link in equation.links for node in walk(link.right))
+    return frozenset(
+        _key(by)
+        for quotient in quotients
+        if quotient is not None and quotient.target is not None
+        if (target := _only_name(quotient.target)) is not None and _key(target) == _key(name)
+        for variable in quotient.variables
+        for by in written_names(variable)
+    )
 
 
 def _only_name(node: Node) -> Name | None:

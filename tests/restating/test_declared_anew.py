@@ -56,3 +56,16 @@ $$L = \frac{1}{2} \|y\|^2$$
 For $V \in \mathbb{R}^{3 \times 4}$ the gradient is $\frac{\partial L}{\partial V} = y x^T$.
 """
     assert "wrong" in verdicts(text)
+
+
+def test_double_dollars_within_a_line_belong_to_its_sentence() -> None:
+    text = r"""
+Let $$P \in \mathbb{R}^{m \times k}$$ and $$Y \in \mathbb{R}^{k \times m}$$. Then
+
+$$\frac{\partial}{\partial Y} \operatorname{tr}(P Y) = P^T$$
+
+**Squares.** Let $$Y \in \mathbb{R}^{m \times m}$$.
+Then $$\frac{\partial}{\partial Y} \operatorname{tr}(Y Y) = %s Y^T$$.
+"""
+    assert set(verdicts(text % "2")) == {"correct"}
+    assert verdicts(text % "3").count("wrong") == 1

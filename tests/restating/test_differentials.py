@@ -62,3 +62,29 @@ def test_gradients_that_are_called_so_are_none() -> None:
     right = displayed(r"da = a - t", r"dz = da \odot (1 - a \odot a)", r"dW = dz\, x^T", r"dx = W^T dz")
     assert verdicts(forward + right)[-4:] == ["correct"] * 4
     assert verdicts(forward + displayed(r"da = a - t", r"dz = da \odot (1 - z \odot z)"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"dZ = d(V H) = V\, dH", "correct"),
+        (r"dZ = d(V H) = dV\, H", "correct"),
+        (r"dZ = d(V H) = 2 V\, dH", "wrong"),
+        (r"dE = \operatorname{tr}\left(\left(\frac{\partial E}{\partial Z}\right)^T dZ\right)", "correct"),
+        (
+            r"dE = \operatorname{tr}\left(\left(\frac{\partial E}{\partial Z}\right)^T V\, dH\right)",
+            "correct",
+        ),
+        (r"dE = 2 \operatorname{tr}\left(\left(\frac{\partial E}{\partial Z}\right)^T dZ\right)", "wrong"),
+        (
+            r"dE = \operatorname{tr}\left(\left(\frac{\partial E}{\partial Z}\right)^T H\, dV\right)",
+            "charitable",
+        ),
+        (r"dE = -\operatorname{tr}\left(\left(\frac{\partial E}{\partial Z}\right)^T V\, dH\right)", "wrong"),
+    ],
+)
+def test_a_loss_that_nothing_defines_changes_with_what_it_is_differentiated_by(
+    line: str, verdict: str
+) -> None:
+    shapes = r"Let $V \in \mathbb{R}^{m \times p}$ and $H \in \mathbb{R}^{p \times k}$." + "\n\n"
+    assert verdicts(shapes + displayed("Z = V H") + displayed(line))[-1] == verdict
