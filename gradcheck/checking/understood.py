@@ -110,7 +110,8 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
         | (LOSS_BASES & differentiated_targets(equations))
     ) - losses_of_several(equations)
     scalars = {vocabulary.canonical(name): SCALAR for name in given_names(equations)}
-    return {**infer(defining, claims, vocabulary, losses, no_rates(equations)), **scalars}
+    derived = frozenset(name.base for name in differentiated(equations))
+    return {**infer(defining, claims, vocabulary, losses, no_rates(equations), derived), **scalars}
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:

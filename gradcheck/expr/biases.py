@@ -40,7 +40,7 @@ def _is_bias(name: Name, first: Node, typist: Typist) -> bool:
     """
     letter = name.base.lstrip("\\")
     small = letter[:1].islower() and (len(letter) == 1 or name.base.startswith("\\"))
-    learnt = name.base in typist.told.no_rates - typist.told.sampled and name.key not in typist.plain
+    learnt = name.base in typist.told.derived - typist.told.sampled and name.key not in typist.plain
     if name.base in BIASES or not isinstance(first, Product):
         return name.base in BIASES
     return (learnt and small) or (name.base == "B" and _has_weights(first))

@@ -33,12 +33,14 @@ def infer(
     vocabulary: Vocabulary,
     losses: frozenset[str],
     no_rates: frozenset[str] = frozenset(),
+    derived: frozenset[str] = frozenset(),
 ) -> Mapping[str, Shape]:
     """A shape for every name of a document, by key.
 
     definitions, claims   the equations that define, and the others, which are believed only where they fit
     losses                the base letters of losses: they are scalars
     no_rates              letters that learning rates have, but that are no rates here
+    derived               the base letters that something is differentiated by
 
     Beside vectors in bold, plain letters are numbers, if as many equations fit so as without.
     """
@@ -49,6 +51,7 @@ def infer(
         sampled(equations),
         units_of_layers(equations),
         no_rates,
+        derived,
         frozenset(limit.key for equation in equations for _, limit in counts(equation))
         | (lone_divisors(equations) - frozenset(vocabulary.shapes)),
         bold=bold,

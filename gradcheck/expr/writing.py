@@ -36,6 +36,7 @@ class Told:
     sampled    bases that carry a sample mark somewhere
     units      capitals that name the units of layers
     no_rates   letters that learning rates have, but that are no rates here
+    derived    bases that something is differentiated by
     counts     keys of what sums run up to
     numbers    keys of plain letters beside vectors in bold, and of what lists derive by: numbers
     bold       bases that are bold somewhere
@@ -48,6 +49,7 @@ class Told:
     sampled: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     no_rates: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()

@@ -12,12 +12,13 @@ text says that it is set, or where an arrow leads on from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.names import IDENTITIES, read_name
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import (
     ASKED_ESTIMATE,
     CASE,
@@ -28,7 +29,8 @@ from gradcheck.notation.statements import (
     Prose,
     Statement,
 )
-from gradcheck.notation.tree import Node, Number
+from gradcheck.notation.tree import Fraction, Node, Number, Scripted
+from gradcheck.notation.walk import walk
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
@@ -96,6 +98,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
             above.setdefault(definition.name.base, []).append(definition)
         in_words = in_words and item.number in solved
 
+    solved |= dict.fromkeys(_told_first(equations, asked, held) - solved.keys(), SOLUTION)
     said = _set_in_words(body) | _set_by_arrow(equations) | _solved_below(equations)
 
     def told(item: Statement) -> Statement:
@@ -104,6 +107,37 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return item
 
     return tuple(map(told, body))
+
+
+def _told_first(
+    equations: Sequence[Equation], asked: Collection[str], held: Mapping[str, set[str]]
+) -> set[int]:
+    """The numbers of the lines that tell a solution before it is derived: `w = (X^T X)^{-1} X^T y`.
+
+    asked   what is asked where some gradient by it is zero
+    held    what stands beside it in what is differentiated
+
+    To solve for a name is to divide, and a layer divides by nothing that its loss holds, too.
+    """
+    variables = {name.base for name in differentiated(equations)}
+    return {
+        item.number
+        for item in equations
+        for definition in definitions([item])
+        if (base := definition.name.base) in asked and base == unmarked(definition.name.key)
+        if _divides(definition.right)
+        and (inside := _bases(definition.right) - IDENTITIES)
+        and inside <= held.get(base, set()) - variables
+    }
+
+
+def _divides(node: Node) -> bool:
+    """Whether a formula divides by more than numbers, or holds an inverse."""
+    below = (inner.denominator for inner in walk(node) if isinstance(inner, Fraction))
+    return any(map(_bases, below)) or any(
+        isinstance(inner, Scripted) and inner.sup is not None and latex(inner.sup) == "- 1"
+        for inner in walk(node)
+    )
 
 
 def unmarked(key: str) -> str:

@@ -59,3 +59,19 @@ def test_a_gradient_above_a_solution_is_judged() -> None:
     assert verdicts(displayed(*lines))[1] == "correct"
     lines[1] = r"\frac{\partial \ell}{\partial p_i} = \frac{2 c_i}{p_i}"
     assert verdicts(displayed(*lines))[1] == "wrong"
+
+
+@pytest.mark.parametrize(("right", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_a_solution_that_is_told_before_it_is_derived(right: str, verdict: str) -> None:
+    forward = (
+        displayed(SOLUTION, r"J(v) = (A v - c)^\top (A v - c)") + "To minimize $J$ set $\\nabla_v J = 0$.\n\n"
+    )
+    expanded = r"\nabla_v J(v) = \nabla_v (v^\top A^\top A v - 2 v^\top A^\top c + c^\top c)"
+    gradient = rf"\nabla_v J(v) = 2 A^\top A v {right} 2 A^\top c"
+    assert verdicts(forward + displayed(expanded, gradient))[-2:] == ["correct", verdict]
+
+
+def test_a_quotient_before_its_loss_defines() -> None:
+    text = displayed(r"p = \frac{u}{1 + u}", r"J = (p - t)^2", r"\frac{\partial J}{\partial p} = 2 (p - t)")
+    wanted = displayed(r"\frac{\partial J}{\partial u} = \frac{2 (p - t)}{(1 + u)^2}")
+    assert verdicts(text + "The optimum is where the gradient is zero.\n\n" + wanted)[-1] == "correct"
