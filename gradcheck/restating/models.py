@@ -1,8 +1,10 @@
-"""Models that data are to follow: "we fit `y = w x + b`" beside the loss `\\sum_i (y_i - w x_i - b)^2`.
+"""Models that data are to follow: `y = w x + \\varepsilon` beside the loss `\\sum_i (y_i - w x_i)^2`.
 
-Were y defined so, what is squared would be zero whatever the parameters are. Where a difference that another
-formula squares, or takes the norm of, holds the name, with indices or without, and takes away just what it is
-said to be, the equation tells what is wanted of the data, and defines nothing.
+Were y defined so, what is squared would not change with the parameters. Where a difference that another
+formula squares, takes the norm of or gives a name to holds the letter, with indices or without, and takes
+away just what it is said to be, but for one term of noise, the equation tells what is wanted of the data,
+and defines nothing. What is taken away may have a name: one with a hat where no noise is told, for either
+could be the data.
 """
 
 from __future__ import annotations
@@ -11,38 +13,38 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.names import core_letter
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Group, Node, Scripted, Sum
+from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
+from gradcheck.restating.segments import differentiated
 
 # The terms of a difference: each with its sign and the letters in it, whatever their indices.
 Terms = Counter[tuple[str, frozenset[str]]]
+Told = tuple[int, str, Terms]  # the number of an equation, the letter that it defines, and by which terms
 _OTHER = {"+": "-", "-": "+"}
 
 
 def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, in which what only a difference of the loss is to make small defines nothing."""
     equations = [item for item in body if isinstance(item, Equation)]
-    models = {
-        (equation.number, definition.name.base): _terms(definition.right)
+    told = [
+        (equation.number, definition.name.base, _terms(definition.right))
         for equation in equations
         for definition in definitions([equation])
         if not definition.is_function and unboxed(equation.links[0].right) is definition.right
-    }
-    if not models:
-        return body
-    sums = [
-        (e.number, _terms(inner))
-        for e in equations
-        for side in e.sides
-        for node in (*of_kind(side, Scripted), *of_kind(side, Group))
-        if (inner := _made_small(node)) is not None
     ]
+    if not told:
+        return body
+    sums = [(e.number, _terms(inner)) for e in equations for inner in _made_small(e)]
+    varied = frozenset(name.base for name in differentiated(equations)) if sums else frozenset[str]()
     found = {
         number
-        for (number, base), terms in models.items()
-        if terms and any(at != number and _takes_away(held, base, terms) for at, held in sums)
+        for number, base, terms in told
+        if terms and base not in varied
+        if any(at != number and _follows(held, base, terms, told, varied) for at, held in sums)
     }
     return [
         replace(item, connective="condition") if isinstance(item, Equation) and item.number in found else item
@@ -50,11 +52,49 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     ]
 
 
-def _made_small(node: Node) -> Sum | None:
-    """The difference that a loss measures: what is squared, or stands in a norm."""
-    match node:
-        case Scripted(base=Group(items=(inner,)), sup=Node()) | Group(open="|" | "\\|", items=(inner,)):
-            return inner if isinstance(inner, Sum) else None
+def _made_small(equation: Equation) -> Iterator[Sum]:
+    """The differences that a loss measures: what is squared, stands in a norm, or is an error with a name."""
+    for side in equation.sides:
+        for node in of_kind(side, Scripted):
+            if isinstance(node.base, Group) and node.sup is not None:
+                yield from (inner for inner in node.base.items if isinstance(inner, Sum))
+        for norm in of_kind(side, Group):
+            if norm.open in ("|", "\\|"):
+                yield from (inner for inner in norm.items if isinstance(inner, Sum))
+    errors = (d.right for d in definitions([equation]) if isinstance(d.right, Sum))
+    yield from (right for right in errors if any(term.sign == "-" for term in right.terms))
+
+
+def _follows(held: Terms, base: str, terms: Terms, told: Sequence[Told], varied: frozenset[str]) -> bool:
+    """Whether a sum is a letter without what it is said to be, but for a term of noise."""
+    if _takes_away(held, base, terms):
+        return True
+    without_noise = [
+        terms - Counter((noise,))
+        for noise in terms
+        if len(noise[1]) == 1 and not any(noise[1] & letters for _, letters in held) and not noise[1] & varied
+    ]
+    if any(rest and _takes_away(held, base, rest) for rest in without_noise):
+        return True
+    for _, other, formula in told:
+        put_in = _with_put_in(held, other, formula) if other != base else None
+        if put_in is not None and (
+            (core_letter(other) == base and _takes_away(put_in, base, terms))
+            or any(rest and _takes_away(put_in, base, rest) for rest in without_noise)
+        ):
+            return True
+    return False
+
+
+def _with_put_in(held: Terms, name: str, formula: Terms) -> Terms | None:
+    """The terms of a sum with those of a name that it holds alone put in; None where it does not."""
+    for sign in "+-":
+        lone = (sign, frozenset((name,)))
+        if held[lone] == 1:
+            turned = Counter(
+                {((s if sign == "+" else _OTHER[s]), letters): n for (s, letters), n in formula.items()}
+            )
+            return held - Counter((lone,)) + turned
     return None
 
 
@@ -71,7 +111,8 @@ def _signed(node: Node, sign: str) -> Iterator[tuple[str, frozenset[str]]]:
         for term in node.terms:
             yield from _signed(term.body, _OTHER[sign] if term.sign == "-" else sign)
     else:
-        yield sign, frozenset(name.base for name in written_names(node))
+        counted = {letter for each in of_kind(node, BigOperator) for letter in bound_letters(each)}
+        yield sign, frozenset(name.base for name in written_names(node)) - counted
 
 
 def _takes_away(held: Terms, base: str, terms: Terms) -> bool:

@@ -49,3 +49,58 @@ def test_a_solution_beside_its_condition_defines() -> None:
         r"y = 2",
     )
     assert "wrong" not in verdicts(displayed(*lines))
+
+
+NOISE = [
+    (r"v = B u + \varepsilon", (r"F = \|v - B u\|^2", r"\nabla_u F = -2 B^\top (v - B u)")),
+    (
+        r"v_i = p s_i + q + e_i",
+        (
+            r"E = \sum_{i=1}^n (v_i - p s_i - q)^2",
+            r"\frac{\partial E}{\partial p} = -2 \sum_{i=1}^n s_i (v_i - p s_i - q)",
+        ),
+    ),
+    (
+        r"v = B u + e",
+        (r"e = v - B u", r"F = e^\top e", r"\frac{\partial F}{\partial u} = -2 B^\top v + 2 B^\top B u"),
+    ),
+    (
+        r"t = p^\top s + \epsilon",
+        (r"v = p^\top s", r"E = \frac12 (t - v)^2", r"\nabla_p E = -(t - v) s"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("model", "lines"), NOISE)
+def test_a_model_with_noise_defines_no_data(model: str, lines: tuple[str, ...]) -> None:
+    assert verdicts(displayed(model, *lines)) == ["correct"] * (1 + len(lines))
+
+
+@pytest.mark.parametrize(("model", "lines"), NOISE)
+def test_a_wrong_sign_is_found_beside_noise(model: str, lines: tuple[str, ...]) -> None:
+    wrong = lines[-1].replace("= -", "= ")
+    assert verdicts(displayed(model, *lines[:-1], wrong))[-1] == "wrong"
+
+
+def test_data_are_not_what_another_part_calls_by_their_letter() -> None:
+    text = displayed(
+        r"\hat{v} = p^\top s + q",
+        r"E = \frac12 (\hat{v} - v)^2",
+        r"\frac{\partial E}{\partial q} = \hat{v} - v",
+    )
+    text += "\n# Cells\n\nA cell sends out $v = \\sum_k p_k s_k + q$.\n"
+    assert verdicts(text) == ["correct"] * 4
+    assert (
+        verdicts(text.replace(r"= \frac12 (", "= (").replace("= \\hat{v} - v$", "= \\hat{v}$")).count("wrong")
+        == 1
+    )
+
+
+def test_an_offset_is_no_noise() -> None:
+    lines = (
+        r"v = p s + q",
+        r"E = \frac12 (v - t)^2",
+        r"\frac{\partial E}{\partial p} = (v - t) s",
+        r"\frac{\partial v}{\partial p} = s",
+    )
+    assert verdicts(displayed(*lines)) == ["correct"] * 4
