@@ -8,8 +8,9 @@ from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.lone_numbers import derived_apart, numbers_before_sums, numbers_of_entries
-from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, is_greek, read_name
+from gradcheck.expr.lone_numbers import BOLD, derived_apart, numbers_before_sums, numbers_of_entries
+from gradcheck.expr.names import RUNNING_LETTERS, base_text, index_parts, read_name
+from gradcheck.expr.open_sizes import close_by_habit, entries_are_numbers, forms_are_numbers, matrix_sizes
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.usage import primed, reducing
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
@@ -21,7 +22,6 @@ from gradcheck.notation.walk import walk
 from gradcheck.records import replace
 from gradcheck.shapes import Dim, Shape
 
-BOLD_STYLES = frozenset(("mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"))
 SIGNS = frozenset(("nabla", "partial"))
 SOFTMAX = frozenset(("softmax", "logsoftmax", "LogSoftmax", "Softmax", "logsumexp", "LogSumExp"))
 SIZE_NAMES = ("n", "p", "q", "r", "s", "u", "v", "d", "h", "k")
@@ -89,8 +89,8 @@ def _take_in(
         enumerate(told), key=lambda item: (entries[item[0]], not _is_function_of_arrays(item[1]))
     ):
         if position == len(definitions):
-            _entries_are_numbers(typist)
-            _forms_are_numbers(typist)
+            entries_are_numbers(typist)
+            forms_are_numbers(typist)
             numbers_before_sums(typist, definitions)
             counted = (size for letter, size in limits if letter == vocabulary.sample_dim)
             typist.sizes.may_be(vocabulary.sample_dim, counted)
@@ -104,7 +104,7 @@ def _take_in(
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
     numbers_of_entries(typist, definitions, told)
-    _habits(typist, frozenset(base for e in told for side in e.sides for base in _of_arrays(side)))
+    close_by_habit(typist, frozenset(base for e in told for side in e.sides for base in _of_arrays(side)))
     return refused, {letter for letter, _ in limits}
 
 
@@ -125,7 +125,7 @@ def _bold_plain_and_marked(side: Node) -> tuple[frozenset[str], frozenset[str], 
             marked |= set(index_parts(node.lower))
         base = base_text(node) if isinstance(node, Symbol) else None
         if isinstance(node, Symbol) and base is not None and len(base) == 1 and base.islower():
-            if node.style in BOLD_STYLES:
+            if node.style in BOLD:
                 bold.add(base)
             elif not node.style:
                 plain.add(base)
@@ -159,12 +159,6 @@ def _is_function_of_arrays(equation: Equation) -> bool:
     if applied is None or len(applied.arguments) != 1 or is_loss_name(applied.function):
         return False
     return forms_arrays(equation.links[0].right)
-
-
-def _entries_are_numbers(typist: Typist) -> None:
-    """What an entry is defined as is a number: `w^T x_i + b` of `z_i`, before claims make a matrix of w."""
-    for type_ in typist.of_entries:
-        typist.sizes.may_be(1, (s for s in type_ if typist.sizes.root(s) not in matrix_sizes(typist)))
 
 
 def _define(typist: Typist, equation: Equation) -> bool:
@@ -256,78 +250,6 @@ def _of_arrays(side: Node) -> tuple[str, ...]:
             whole += [f for g, f in pairs if isinstance(g, Symbol) and g.name in SOFTMAX]
     held = (node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node for node in whole)
     return (*turned, *(name.base for name in map(read_name, held) if name is not None))
-
-
-def _habits(typist: Typist, arrays: frozenset[str]) -> None:
-    """Close what is open as people write: columns in lower case; lone Greek letters, the N of 1/N scalars.
-
-    arrays   letters of what has several entries, though nothing tells how many
-    """
-    sizes = typist.sizes
-    uses: dict[int, int] = {}
-    for type_ in typist.names.values():
-        for size in type_:
-            uses[sizes.root(size)] = uses.get(sizes.root(size), 0) + 1
-    # What a sum adds to a number, and nothing relates to any size, is a number for each sample.
-    for rows, columns in typist.beside_numbers:
-        of_samples = sizes.value(columns) == typist.vocabulary.sample_dim or sizes.value(columns) == 1
-        if sizes.value(rows) is None and uses.get(sizes.root(rows), 0) == 1 and of_samples:
-            sizes.may_be(1, (rows,))
-    for key, (rows, columns) in typist.names.items():
-        letter = core_letter(typist.spelled[key].base)
-        lone = all(sizes.value(s) is None and uses.get(sizes.root(s), 0) == 1 for s in (rows, columns))
-        lone = lone and typist.spelled[key].base not in arrays
-        if lone and key in typist.divisors:
-            sizes.may_be(1, (rows, columns))
-            continue
-        small = typist.spelled[key].base in typist.told.units or (
-            letter.islower() if len(letter) == 1 else is_greek(letter.lstrip("\\")) and letter[1:2].islower()
-        )
-        across, along = (rows, columns) if typist.vocabulary.rows else (columns, rows)
-        for size, wanted in ((across, small), (along, small and lone)):
-            is_open = sizes.value(size) is None and not sizes.is_many(size)
-            if wanted and is_open and sizes.root(size) not in matrix_sizes(typist):
-                sizes.set(size, 1)
-
-
-def _forms_are_numbers(typist: Typist) -> None:
-    """Small letters that are as wide and as high as others are wide, `c` of `w^T S w - c w^T w`, are numbers.
-
-    Columns are what such letters are; claims say no more of it, and a wrong one might make matrices of them.
-    """
-    sizes = typist.sizes
-    types = {key: (sizes.root(rows), sizes.root(columns)) for key, (rows, columns) in typist.names.items()}
-    small = [type_ for key, type_ in types.items() if typist.spelled[key].base.islower()]
-    widths = {columns for rows, columns in small if rows != columns}
-    heights = {rows for rows, columns in types.values() if rows != columns}
-    capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
-    for rows, columns in small:
-        is_open = sizes.value(rows) is None and not sizes.is_many(rows)
-        if rows == columns and rows in widths - heights - capitals and is_open:
-            sizes.set(rows, 1)
-
-
-def matrix_sizes(typist: Typist) -> set[int]:
-    """The sizes of capitals and of what is written with two subscripts: a habit must not make them 1."""
-    columns = {typist.sizes.root(t[1]) for k, t in typist.names.items() if typist.spelled[k].base.islower()}
-    return {
-        typist.sizes.root(size)
-        for key, type_ in typist.names.items()
-        for size in type_
-        if key in typist.doubly or (_is_capital(typist, key) and not _is_form(typist, key, columns))
-    }
-
-
-def _is_capital(typist: Typist, key: str) -> bool:
-    """Whether a name has a matrix's letter, and is not written by its units alone."""
-    base = typist.spelled[key].base
-    return base.isupper() and base not in typist.told.units
-
-
-def _is_form(typist: Typist, key: str, columns: set[int]) -> bool:
-    """Whether a capital is the value of a form such as `w^T A w`: as wide and as high as w has columns."""
-    rows, width = (typist.sizes.root(size) for size in typist.names[key])
-    return key in typist.plain and rows == width and rows in columns
 
 
 def _named(typist: Typist, limits: set[str]) -> Iterator[tuple[str, Shape]]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from gradcheck.expr.lone_numbers import BOLD
 from gradcheck.expr.names import LAYER_MARK, base_text, is_greek
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import children, mapped, walk
 from gradcheck.records import dataclass, field, replace
 
-BOLD = {"mathbf", "boldsymbol", "vec"}
 # Below these stands a variable, and no mark of a name.
 DERIVING = {"nabla", "partial"}
 _MARK = f"{LAYER_MARK}plain"

@@ -14,7 +14,7 @@ from functools import partial
 
 from gradcheck.expr.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.lone_numbers import BOLD as BOLD_STYLES
+from gradcheck.expr.lone_numbers import BOLD
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.writing import is_transposed
@@ -137,7 +137,7 @@ def _without_unit_vectors(side: Node) -> Node:
 def _is_unit_vector(node: Node, letter: str) -> bool:
     match node:
         case Symbol(name=name, style=style):
-            return name == letter and style in BOLD_STYLES
+            return name == letter and style in BOLD
         case Accent(kind="hat" | "vec", base=Symbol(name=name)):
             return name in (letter, f"{letter}math", f"\\{letter}math")
         case _:
