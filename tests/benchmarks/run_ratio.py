@@ -5,8 +5,9 @@ sympy and rich, in turns; the smallest of several is taken. What the processor w
 clock said, which on a busy machine is mostly waiting; the warm figures are the processor's. All run from
 compiled modules, as they do once installed, and memory is searched for cycles as seldom as in a run. Reading
 and judging with all three oracles, the choice among hypotheses included, are measured warm, and so is the
-search for what is wrong with a line. Last comes where the time goes: in which share of the moments that a
-timer picks each stage was at work, which slows no stage down.
+search for what is wrong with a line; beside them stands what a user waits for a whole warm run, reading and
+report included, with a process on each core. Last comes where the time goes: in which share of the moments
+that a timer picks each stage was at work, which slows no stage down.
 """
 
 import os
@@ -33,6 +34,7 @@ from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
 from gradcheck.pipeline import run
+from gradcheck.processes import cores
 from gradcheck.reading.document import Document, read
 from gradcheck.verdict import Verdict
 
@@ -93,6 +95,13 @@ def _seconds(measure: Callable[..., object], given: Iterable[tuple[object, ...]]
     for each in given:
         measure(*each)
     return time.process_time() - started
+
+
+def _clock(measure: Callable[[], object]) -> float:
+    """How many seconds a call took by the clock."""
+    started = time.perf_counter()
+    measure()
+    return time.perf_counter() - started
 
 
 def processes(paths: list[Path]) -> dict[str, Seconds]:
@@ -170,6 +179,10 @@ def main(paths: list[Path]) -> None:
     table.add_row(f"judging, per link of {compared} compared", "", "", f"{judging * 1e3:.1f} ms", "", "5 ms")
     diagnosed = f"{(judging + telling) * 1e3:.1f} ms"
     table.add_row(f"and diagnosed, per link of {wrong} wrong", "", "", diagnosed, "", "30 ms")
+    by_default = Options(jobs=cores())
+    everything = min(_clock(lambda: run(paths, by_default)) for _ in range(TURNS)) / compared
+    name = f"all of a warm run with {by_default.jobs} processes, per link compared"
+    table.add_row(name, f"{everything * 1e3:.1f} ms", "", "", "", "")
     Console().print(table)
 
     where = Table("", "share", title="where the time of a run goes, warm")
