@@ -19,6 +19,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term
 from gradcheck.shapes import SCALAR, ShapeError
@@ -64,6 +65,7 @@ class PutIn:
         return None
 
 
+@once_a_node
 def _told(equation: Equation) -> tuple[Name, Fraction] | None:
     """The name and the number of a line that says nothing but `c = 0` or `a = -1.5`."""
     link = equation.links[0]
