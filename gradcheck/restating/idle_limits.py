@@ -147,10 +147,12 @@ def _told(body: Node, letter: str, batch: Batch) -> Node | None:
     running = {letter, *inner}
     carrying = [name for name in written_names(body) if letter in {name.sample, *_marks(name)}]
     arrays = {name: _array(name, running, batch) for name in carrying}
+    if all(n.sample == letter and _is_marked_as(n, arrays[n]) for n in carrying):
+        return None  # what their marks say already
     unknown = {name.base for name, array in arrays.items() if array is None}
-    if len(unknown) == len(batch.ends) == 1 < len(arrays) and not any(
-        name.base in unknown for name in batch.apart
-    ):
+    known = {array.key for array in arrays.values() if array is not None}
+    is_output = len(unknown) == len(batch.ends) == 1 < len(arrays) and not known & batch.ends.keys()
+    if is_output and not any(name.base in unknown for name in batch.apart):
         (end,) = batch.ends.values()
         arrays = {name: array or end for name, array in arrays.items()}
     keys = {array.key for array in arrays.values() if array is not None}
@@ -172,6 +174,10 @@ def _told(body: Node, letter: str, batch: Batch) -> Node | None:
     return None if running & letters_in(told) else told
 
 
+def _is_marked_as(name: Name, array: Name | None) -> bool:
+    return array is not None and (array.layer, array.sub) == (name.layer, name.sub[: len(array.sub)])
+
+
 def _marks(name: Name) -> Iterator[str]:
     """The letters below a name, one by one."""
     return (letter for mark in name.sub for letter in mark)
@@ -179,7 +185,7 @@ def _marks(name: Name) -> Iterator[str]:
 
 def _array(name: Name, running: set[str], batch: Batch) -> Name | None:
     """The whole array that one example of it, or an entry of that, is of."""
-    if not name.is_plain:
+    if not name.is_plain or not {name.sample} <= {None, *running}:
         return None
     sub = tuple(mark for mark in name.sub if not set(mark) <= running)
     bare = name.without(sub=sub, sample=None)

@@ -56,3 +56,10 @@ def test_one_example_stands_for_all() -> None:
     right = r"\frac{\partial L}{\partial z} = p - y"
     assert verdicts(displayed(*forward, right))[-1] in ("correct", "convention")
     assert verdicts(displayed(*forward, right.replace("p - y", "y - p")))[-1] == "wrong"
+
+
+def test_labels_that_nothing_knows_are_not_the_output() -> None:
+    forward = [r"Z = W X", r"J = \frac{1}{2m} \sum_{i=1}^m \sum_k (z_k^{(i)} - y_k^{(i)})^2"]
+    line = r"W \leftarrow W %s \alpha \frac{\partial J}{\partial W}"
+    assert verdicts(displayed(*forward, line.replace("%s", "-")))[-1] == "correct"
+    assert verdicts(displayed(*forward, line.replace("%s", "+")))[-1] == "wrong"
