@@ -291,6 +291,8 @@ def index_parts(node: Node) -> list[str]:
             return [text]
         case Text(content=content):
             return [content.strip()]
+        case Scripted(base=Number(text=text), sub=Node() as below, sup=None):
+            return [text, *index_parts(below)]  # `W_{2_{ij}}`
         case Symbol() | Scripted() | Sum() | Relational() | Accent():
             return [script_text(node)]
         case _:

@@ -62,7 +62,7 @@ _PATTERN: Final = re.compile(
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
-    | (?P<row> \\\\ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
+    | (?P<row> (?:\\\\)+ (?: \* | \s*\[\s*-?[\d.]+\s*[a-z]{{2}}\s*\] )? )
     | (?P<command> \\[A-Za-z]+ )
     | (?P<control> \\. )
     | (?P<transposed> (?<=[\w\])}}'])\.T(?!\w) )

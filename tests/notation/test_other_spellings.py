@@ -70,3 +70,19 @@ def test_a_word_is_one_in_every_alphabet(style: str) -> None:
     )
     assert verdicts(displayed(*lines) % "p_i (1 - p_i)") == ["correct"] * 3
     assert verdicts(displayed(*lines) % "p_i (1 + p_i)")[2] == "wrong"
+
+
+@pytest.mark.parametrize("row", [r"\\", r"\\\\", r"\\\\\\"])
+def test_markdown_may_double_the_backslashes_that_end_a_row(row: str) -> None:
+    slope = r"\frac{dE}{du} = \begin{cases} %s & u > 0 " + row + "\n0 & u < 0 \\end{cases}"
+    for above, verdict in (("1", "correct"), ("u", "wrong")):
+        assert verdicts(displayed(r"E = \max(0, u)", slope % above))[1] == verdict
+
+
+ENTRIES = (r"a = V_2 h + c_2", r"E = \frac12 \sum_i (a_i - t_i)^2", r"a_i = \sum_j V_{2_{ij}} h_j + c_{2_i}")
+
+
+@pytest.mark.parametrize(("factor", "right"), [("h_j", True), ("h_i", False), ("a_j", False)])
+def test_entries_may_stand_below_a_number(factor: str, right: bool) -> None:
+    line = r"\frac{\partial E}{\partial V_{2_{ij}}} = (a_i - t_i) " + factor
+    assert (verdicts(displayed(*ENTRIES, line))[-1] == "correct") == right
