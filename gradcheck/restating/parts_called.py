@@ -3,21 +3,26 @@ r"""Parts of a forward pass that get a name beside it: `a = σ(W x + b)`, and "w
 A derivative by z asks what a does with it, so a is written by z: `a = σ(z)`; so are some terms of a sum,
 `(w x + b - y)^2` with `p = w x + b`. Only names that are differentiated by, have one formula, and stand in no
 other definition are put in, and only for the formula as it is written: every definition keeps its value.
+Some authors never write that formula: beside `h = σ(W_1 x + b_1)`, a `z_1` that only derivatives know is what
+the weights of the same number sum up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
+from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives, quotients_in
+from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Fraction, Node, Product, Sum, Term
+from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Product, Sum, Term
 from gradcheck.notation.walk import mapped
 from gradcheck.records import dataclass, replace
 
+SUMS = ("z", "Z", "s", "S", "u", "net")
+WEIGHTS = ("W", "w", "\\Theta", "\\theta", "U", "V")
 MADE = (Sum, Product, BigOperator, Fraction)
 
 
@@ -34,6 +39,9 @@ def with_parts_called(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, whose forward pass is written by the names that its parts get."""
     equations = [item for item in body if isinstance(item, Equation)]
     wanted = set(_differentiated(equations))
+    if any(key.startswith(SUMS) for key in wanted):
+        body = _with_sums_told(body, equations)
+        equations = [item for item in body if isinstance(item, Equation)]
     parts = _parts(equations, wanted) if wanted else {}
     if not parts:
         return body
@@ -41,13 +49,59 @@ def with_parts_called(body: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _differentiated(equations: Sequence[Equation]) -> Iterator[str]:
-    """The keys of what is differentiated by, in quotients and as `dz`."""
+    """The keys of what is differentiated by."""
+    return (name.key for node in _variables(equations) if (name := read_name(node)) is not None)
+
+
+def _with_sums_told(body: Sequence[Statement], equations: Sequence[Equation]) -> Sequence[Statement]:
+    """The statements with a formula for each sum of a layer that has none, before what is made of it."""
+    told = {(d.name.base, _number(d.name)) for d in definitions(equations)}
+    wanted: dict[str, Node] = {}
+    for node in _variables(equations):
+        name = read_name(node)
+        if name is None or name.base not in SUMS or not name.is_plain or (mark := _number(name)) is None:
+            continue
+        if (name.base, mark) not in told:
+            wanted.setdefault(mark, node)
+    found: list[Statement] = []
+    for item in body:
+        argument = _argument(item) if isinstance(item, Equation) else None
+        names = written_names(argument) if argument is not None else ()
+        numbers = {_number(name) for name in names if name.base in WEIGHTS}
+        number = numbers.pop() if len(numbers) == 1 else None
+        if isinstance(item, Equation) and argument is not None and number is not None and number in wanted:
+            head = wanted.pop(number)
+            link = replace(item.links[0], number=0, left=head, right=argument)
+            found.append(replace(item, head=head, links=(link,), connective="", context=(), tag=None))
+        found.append(item)
+    return found
+
+
+def _variables(equations: Sequence[Equation]) -> Iterator[Node]:
+    """What is differentiated by, in quotients and as `dz`."""
     for side in (side for equation in equations for side in equation.sides):
         for quotient in quotients_in(side):
-            names = (read_name(variable) for variable in quotient.variables)
-            yield from (name.key for name in names if name is not None)
-        inner = (name.differentiated for name in written_names(side))
-        yield from (name.key for name in inner if name is not None)
+            yield from (node for node in quotient.variables if read_name(node) is not None)
+        keys = (inner.key for name in written_names(side) if (inner := name.differentiated) is not None)
+        yield from filter(None, map(parse_one, keys))
+
+
+def _number(name: Name) -> str | None:
+    """The number that a name carries, below or above."""
+    marks = [mark for mark in (name.layer, name.sample, *name.sub) if mark is not None]
+    return marks[0] if len(marks) == 1 and marks[0].isdigit() else None
+
+
+def _argument(equation: Equation) -> Node | None:
+    """What a function is applied to, where the formula of a value is nothing else."""
+    right = unboxed(equation.links[0].right)
+    if len(equation.links) > 1 or derives(equation.head) or derives(right):
+        return None
+    applied = read_applied(right)
+    if applied is not None:
+        return applied.arguments[0] if len(applied.arguments) == 1 else None
+    inner = right.argument if isinstance(right, Call) else None
+    return inner.items[0] if isinstance(inner, Group) and len(inner.items) == 1 else None
 
 
 def _parts(equations: Sequence[Equation], wanted: set[str]) -> dict[str, _Part]:

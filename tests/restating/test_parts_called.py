@@ -44,3 +44,30 @@ def test_and_its_errors_are_found(lines: list[str], wrong: str) -> None:
 def test_other_terms_are_no_part() -> None:
     lines = [r"L = (a x - b)^2", r"s = a x + b", r"\frac{\partial L}{\partial s} = 2 s"]
     assert "correct" not in verdicts(displayed(*lines))[2:]
+
+
+LAYERS = [
+    r"h = \sigma(W_1 x + b_1)",
+    r"p = \sigma(W_2 h + b_2)",
+    r"L = -y \log p - (1 - y) \log(1 - p)",
+]
+SUMS = [
+    r"\frac{\partial L}{\partial z_2} = p - y",
+    r"\frac{\partial L}{\partial h} = W_2^T \frac{\partial L}{\partial z_2}",
+    r"\frac{\partial L}{\partial z_1} = \frac{\partial L}{\partial h} \odot \sigma'(z_1)",
+    r"\frac{\partial L}{\partial W_1} = \frac{\partial L}{\partial z_1} x^T",
+]
+
+
+def test_what_only_derivatives_know_is_the_sum_of_its_layer() -> None:
+    assert set(verdicts(displayed(*LAYERS, *SUMS))[3:]) <= {"correct", "charitable"}
+    for line, right, wrong in ((0, "p - y", "y - p"), (1, "W_2^T", "W_1^T"), (2, "'(z_1)", "'(z_2)")):
+        lines = [each.replace(right, wrong) if i == line else each for i, each in enumerate(SUMS)]
+        assert verdicts(displayed(*LAYERS, *lines))[3 + line] in ("wrong", "undecided")
+    assert verdicts(displayed(*LAYERS, SUMS[0].replace("p - y", "y - p"), *SUMS[1:]))[3] == "wrong"
+
+
+def test_a_sum_with_a_formula_of_its_own_keeps_it() -> None:
+    lines = [*LAYERS, r"z_2 = 2 W_2 h", r"\frac{\partial z_2}{\partial h} = 2 W_2"]
+    assert verdicts(displayed(*lines))[-1] in ("correct", "charitable")
+    assert verdicts(displayed(*lines[:-1], r"\frac{\partial z_2}{\partial h} = W_2"))[-1] != "correct"
