@@ -58,7 +58,7 @@ def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:
-    """The letters of capitals that stand between a transposed name and the same name, in lower case."""
+    """The letters of capitals between a transposed name and the same name: `x^T A x`, or `x_i A_{ij} x_j`."""
     found: set[str] = set()
     for node in (node for e in equations for side in e.sides for node in of_kind(side, Product)):
         names = [read_name(factor) for factor in node.factors]
@@ -68,7 +68,16 @@ def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:
             same = before.transpose and not after.transpose and before.base == after.base
             if same and before.base.islower() and capital.base.isupper() and capital.is_plain:
                 found.add(capital.base.lower())
+        found |= {name.base.lower() for name in names if name is not None and _is_form(name, names)}
     return frozenset(found)
+
+
+def _is_form(capital: Name, factors: Sequence[Name | None]) -> bool:
+    """Whether both indices of a matrix stand at one vector beside it, `A_{ij}` at the x of `x_i x_j`."""
+    if len(capital.sub) != 2 or capital.sub[0] == capital.sub[1] or not capital.base.isupper():
+        return False
+    marked = {(name.base, name.sub[0]) for name in factors if name is not None and len(name.sub) == 1}
+    return any((base, capital.sub[1]) in marked for base, mark in marked if mark == capital.sub[0])
 
 
 def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> frozenset[str]:

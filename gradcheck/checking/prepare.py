@@ -145,10 +145,15 @@ def _mixed_up(made: Prepared, scope: Scope) -> str | None:
 
 
 def _summed(pairs: Iterable[Pair], scope: Scope) -> Iterator[Pair]:
-    """The comparisons with repeated indices summed, where the document sums them."""
+    """The comparisons with repeated indices summed, where the document sums them.
+
+    Where each side carries an index of its own, and once, neither repeats: one stands for the other.
+    """
     for expected, got, notes in pairs:
         if scope.vocabulary.sums_repeated:
             shared = set(dict(expected.free)) & set(dict(got.free))
+            told = [set(written_once(side)) - shared for side in (expected, got)]
+            shared |= told[0] | told[1] if all(told) else set()
             inside = [lone_summed(side, shared, below_powers=True) for side in (expected, got)]
             expected, got = lone_summed(expected, shared), lone_summed(got, shared)
             if inside != [expected, got]:

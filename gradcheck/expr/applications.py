@@ -143,7 +143,7 @@ def _act(
         return differentiate(elaborator, elaborator.readings(value), operator.variables, span), 2
     whole = _whole_rest(elaborator, factors, before, position)
     if whole:
-        return differentiate(elaborator, whole, operator.variables, span), len(factors)
+        return differentiate(elaborator, whole, operator.variables, span), len(factors) - position
     target, used = _factor(elaborator, factors, before, position + 1)
     return differentiate(elaborator, target, operator.variables, span), used + 1
 

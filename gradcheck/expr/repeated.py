@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gradcheck.expr.build import isum, rebuild
+from gradcheck.expr.names import read_name
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import BigOperator
+from gradcheck.notation.tree import BigOperator, Product
 from gradcheck.notation.walk import walk
 
 ANNOUNCED = re.compile(
@@ -31,16 +32,28 @@ LINEAR = ("add", "sub", "neg", "pick", "isum", "deriv", "transpose")
 def announces_sums(body: Iterable[Statement]) -> bool:
     """Whether the words of a document say that repeated indices are summed.
 
-    One that speaks of tensor notation, and writes no Σ at all, means it, too.
+    One that speaks of tensor notation means it, too, if it writes no Σ at all, or `f = x_i A_{ij} x_j`.
     """
     listed = list(body)
     texts = [item.text for item in listed if isinstance(item, Prose | Heading)]
     if any(map(ANNOUNCED.search, texts)):
         return True
-    sides = (side for item in listed if isinstance(item, Equation) for side in item.sides)
-    return any(map(NOTATION.search, texts)) and not any(
-        isinstance(node, BigOperator) for side in sides for node in walk(side)
-    )
+    if not any(map(NOTATION.search, texts)):
+        return False
+    equations = [item for item in listed if isinstance(item, Equation)]
+    sides = (side for item in equations for side in item.sides)
+    unwritten = not any(isinstance(node, BigOperator) for side in sides for node in walk(side))
+    return unwritten or any(map(_contracts, equations))
+
+
+def _contracts(equation: Equation) -> bool:
+    """Whether a name without indices is told by a product of entries whose indices all stand twice in it."""
+    head, right = read_name(equation.head), equation.links[0].right
+    if head is None or not head.is_plain or not isinstance(right, Product):
+        return False
+    names = [read_name(factor) for factor in right.factors]
+    marks = Counter(mark for name in names if name is not None for mark in name.sub)
+    return all(name is not None and name.sub for name in names) and set(marks.values()) == {2}
 
 
 def written_once(value: Expr) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
 
 
 def verdict(line: str) -> str:
@@ -67,3 +68,18 @@ def test_neither_reach_makes_a_lost_term_right() -> None:
 )
 def test_a_letter_with_a_prime_before_an_argument_is_a_function(line: str, expected: str) -> None:
     assert verdict(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\frac{1}{2n} \nabla_v u^\top u = \frac{1}{n} C^\top u", "correct"),
+        (r"\nabla_v L = \frac{1}{2n} \nabla_v u^\top u", "correct"),
+        (r"\nabla_v L = \frac{1}{n} \nabla_v u^\top u", "wrong"),
+        (r"\nabla_v L = \frac{1}{2n} \frac{\partial}{\partial v} u^\top u = \frac{1}{n} C^\top u", "correct"),
+        (r"\nabla_v L = \frac{1}{2n} \frac{\partial}{\partial v} u^\top u = -\frac{1}{n} C^\top u", "wrong"),
+    ],
+)
+def test_numbers_before_an_operator_leave_it_the_rest(line: str, expected: str) -> None:
+    forward = displayed(r"L(v) = \frac{1}{2n} \|C v - q\|^2", "u = C v - q")
+    assert verdicts(forward + displayed(line))[-1] == expected
