@@ -80,7 +80,11 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
                 return f"`\\pi` is the number here: what `{by}` does to it is not defined"
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
-                return f"what `{by}` does to {told(open_names, scope)} is not defined"
+                known = {
+                    str(scope.problems[key].message) for key in sorted(open_names & scope.problems.keys())
+                }
+                behind = next((f": {each}" for each in known if each.startswith("the sum over")), "")
+                return f"what `{by}` does to {told(open_names, scope)} is not defined{behind}"
     return None
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from gradcheck.expr.build import apply, isum, pick
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
 from gradcheck.expr.index_ranges import mixed_ranges
-from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.indices import bound_letters, idle_letter
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.places import last_entry
@@ -69,7 +69,13 @@ def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> It
 
 @contextmanager
 def defining(scope: Chosen, definition: Definition) -> Iterator[None]:
-    """Meanwhile the letters below the name of a definition run in a scope, over the sizes that it tells."""
+    """Meanwhile the letters below the name of a definition run in a scope, over the sizes that it tells.
+
+    Raises MeaningError where a Σ of it adds up what its index does not change: another one is meant.
+    """
+    if (letter := idle_letter(definition.right, definition.name.sub)) is not None:
+        idle = f"the sum over `{letter}` adds up what does not depend on it"
+        raise MeaningError(idle, definition.right.span)
     with running(scope, definition.name.sub, alone=True):
         scope.ranges = mixed_ranges((definition.name, *written_names(definition.right)), scope.vocabulary)
         yield

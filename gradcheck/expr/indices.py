@@ -7,7 +7,7 @@ may be labelled by it (`W_h`), and one with `x_{t-1}` beside `x_t` counts steps:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import RUNNING_LETTERS, Name, index_parts, is_mixed, read_name
@@ -102,6 +102,25 @@ def bound_letters(node: BigOperator) -> frozenset[str]:
     if lower is None:
         return frozenset()
     return frozenset(part for part in index_parts(lower) if len(part) == 1 and part.isalpha())
+
+
+def idle_letter(node: Node, own: Collection[str]) -> str | None:
+    """The letter of a Σ that stands nowhere else, where what is summed has indices of the line alone.
+
+    own     the indices of what the line defines: `p_a = e^{z_a} / \\sum_b e^{z_a}` means `z_b`
+    """
+    for each in of_kind(node, BigOperator) if own else ():
+        letters = bound_letters(each) if each.kind == "sum" else frozenset()
+        if len(letters) != 1 or letters & {*own}:
+            continue
+        (letter,) = letters
+        held = {mark for name in written_names(each.body) for mark in name.sub}
+        if (
+            held & {*own}
+            and sum(name.base == letter or letter in name.sub for name in written_names(node)) <= 1
+        ):
+            return letter
+    return None
 
 
 @once_a_node

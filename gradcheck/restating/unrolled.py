@@ -29,7 +29,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Term,
 )
-from gradcheck.notation.walk import mapped, parts
+from gradcheck.notation.walk import letters_in, mapped, parts
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.adjoints import written_out
 from gradcheck.restating.families import Families, Slot, families, is_stepwise
@@ -320,7 +320,8 @@ class Writer:
         """The steps that a Σ runs over, or None where it runs over something else."""
         known = {**dict.fromkeys(self.families.last, self.last), **at}
         if node.upper is None or not isinstance(node.lower, Relational):
-            return (self.first, self.last) if letter in self.families.letters else None
+            counts = letter in self.families.letters and letter in letters_in(node.body)
+            return (self.first, self.last) if counts else None
         start = number(node.lower.operands[-1], known)
         end = number(node.upper, known)
         over_steps = letter in self.families.letters or any(
