@@ -162,9 +162,14 @@ def _repeated(variables: tuple[Node, ...], order: int) -> tuple[Node, ...]:
 
 
 def derivative_operator(node: Node) -> DerivativeOperator | None:
-    """`∂/∂w` without a target."""
-    while isinstance(node, Wrapped) and node.kind == "boxed":
-        node = node.body
+    """`∂/∂w` without a target, maybe in a box or in brackets of its own."""
+    while isinstance(node, Wrapped | Group):
+        if isinstance(node, Wrapped) and node.kind == "boxed":
+            node = node.body
+        elif isinstance(node, Group) and len(node.items) == 1 and node.open in ("(", "["):
+            node = node.items[0]
+        else:
+            break
     quotient = read_quotient(node)
     return None if quotient is None or quotient.target else DerivativeOperator(quotient.variables)
 
