@@ -40,6 +40,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Sum,
     Symbol,
+    Term,
     Wrapped,
 )
 from gradcheck.notation.walk import walk
@@ -180,6 +181,10 @@ def _is_sign(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name in SIGNS
 
 
+def _is_lone_sign(term: Term) -> bool:
+    return term.sign == "+" and isinstance(term.body, Symbol) and term.body.name == "partial"
+
+
 def after_sign(node: Node) -> Node | None:
     """What follows the ∂ of a numerator; Blank if nothing does, None if there is no ∂."""
     if _is_sign(node):
@@ -188,6 +193,8 @@ def after_sign(node: Node) -> Node | None:
         rest = node.factors[1:]
         whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
         return rest[0] if len(rest) == 1 else whole
+    if isinstance(node, Sum) and len(node.terms) > 1 and _is_lone_sign(node.terms[0]):
+        return replace(node, terms=node.terms[1:])  # `\partial -\log p`: what begins with a minus sign
     return _glued(node)
 
 

@@ -83,3 +83,16 @@ def test_a_letter_with_a_prime_before_an_argument_is_a_function(line: str, expec
 def test_numbers_before_an_operator_leave_it_the_rest(line: str, expected: str) -> None:
     forward = displayed(r"L(v) = \frac{1}{2n} \|C v - q\|^2", "u = C v - q")
     assert verdicts(forward + displayed(line))[-1] == expected
+    "sign", [r"(\frac{d}{dt})", r"\left(\frac{d}{dt}\right)", r"\left[\frac{d}{dt}\right]"]
+)
+@pytest.mark.parametrize(("right", "told"), [("3 t^2", "correct"), ("3 t", "wrong")])
+def test_a_sign_in_brackets_of_its_own(sign, right, told):
+    assert verdict(rf"{sign} t^3 = {right}") == told
+
+
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [(r"\frac{1 - t}{1 - s} - \frac{t}{s}", "correct"), (r"\frac{t}{s} - \frac{1 - t}{1 - s}", "wrong")],
+)
+def test_what_is_derived_may_begin_with_a_minus_sign(right, told):
+    assert verdict(rf"\frac{{\partial -t \log s - (1 - t) \log(1 - s)}}{{\partial s}} = {right}") == told
