@@ -1,10 +1,11 @@
 """Models of what is observed: `y = X \\beta + \\epsilon` tells what ε is, the rest, and not what y is.
 
 The data do not move with the parameters: were y what the model makes of them, the gradient of
-`(y - X \\beta)^T (y - X \\beta)` would be zero, and every right line wrong. So a line that only adds an error
-to a formula is read the other way round, `\\epsilon = y - X \\beta`, as `S = \\epsilon^T \\epsilon` wants it,
-too. It is one where the left side is compared with what the model makes, or the error is used elsewhere, and
-where nothing is derived by the left side, nor it by anything: a value made with noise stays what it is.
+`(y - X \\beta)^T (y - X \\beta)` would be zero, and every right line wrong. Where a loss takes away just what
+a model makes, the model defines nothing (`gradcheck.restating.models`); where it takes away another form of
+it, matrices beside a model for each example, or adds up the errors, the line is read the other way round,
+`\\epsilon = y - X \\beta`. Nothing may be derived by the left side, nor it by anything: a value made with
+noise stays what it is.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ def _turned(model: _Model) -> Equation:
     flipped = tuple(replace(term, sign="-" if term.sign == "+" else "+") for term in model.others)
     terms = (Term(equation.head.span, "+", equation.head), *(_boxed(term) for term in flipped))
     new = replace(link, left=model.added.body, right=Sum(link.right.span, terms))
-    return replace(equation, head=new.left, links=(new,))
+    connective = "" if equation.connective == "condition" else equation.connective
+    return replace(equation, head=new.left, links=(new,), connective=connective)
 
 
 def _boxed(term: Term) -> Term:

@@ -38,6 +38,16 @@ def test_the_sum_of_the_squared_errors(sign, verdict):
     assert verdicts(text)[-1] == verdict
 
 
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+def test_the_sum_of_the_squared_errors_written_out(sign, verdict):
+    text = displayed(
+        r"t_i = k v_i + c + \epsilon_i",
+        r"S = \sum_{i=1}^n \epsilon_i^2 = \sum_{i=1}^n (t_i - k v_i - c)^2",
+        rf"\frac{{\partial S}}{{\partial k}} = {sign}2 \sum_{{i=1}}^n v_i (t_i - k v_i - c)",
+    )
+    assert verdicts(text)[1:] == ["correct", "correct", verdict]
+
+
 @pytest.mark.parametrize(("right", "verdict"), [(r"2 (z - t) v", "correct"), (r"2 (z - t)", "wrong")])
 def test_noise_that_is_added_on_the_way(right, verdict):
     text = displayed(
@@ -65,3 +75,14 @@ def test_a_prediction_of_its_own_is_compared_with_the_data():
     lines = r"t_i = k v_i + c + e_i", r"\hat t_i = k v_i + c", r"S = \sum_{i=1}^n (\hat t_i - t_i)^2"
     right = r"2 \sum_{i=1}^n v_i (\hat t_i - t_i)"
     assert verdicts(displayed(*lines, rf"\frac{{\partial S}}{{\partial k}} = {right}"))[-1] == "correct"
+
+
+EACH = r"t_i = a_0 + a_1 v_i + \epsilon_i", r"t_i = a_0 + a_1 v_{i1} + a_2 v_{i2} + \epsilon_i"
+
+
+@pytest.mark.parametrize("line", EACH)
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+def test_matrices_beside_a_model_for_each_example(line, sign, verdict):
+    whole = r"t = V a + \epsilon", r"S = (t - V a)^T (t - V a)"
+    text = displayed(line, *whole, rf"\frac{{\partial S}}{{\partial a}} = {sign}2 V^T (t - V a)")
+    assert verdicts(text)[-1] == verdict
