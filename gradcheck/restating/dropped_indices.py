@@ -10,18 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, index_letter, names_within
-from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts
+from gradcheck.notation.walk import mapped, of_kind, parts
 
 
 def with_indices_written(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such indices written; themselves where there are none."""
     equations = [item for item in body if isinstance(item, Equation)]
+    models = _models(equations)
+    if models is not None:
+        letter, bases = models
+        return [
+            _written(item, dict.fromkeys(bases, letter), always=True)
+            if isinstance(item, Equation) and not _adds_up(item) and not is_closed(item.links[-1].right)
+            else item
+            for item in body
+        ]
     letters = _left_open(equations)
     letters = {base: letter for base, letter in letters.items() if _is_used(base, letter, equations)}
     if not letters:
@@ -69,12 +79,13 @@ def _is_used(base: str, letter: str, equations: Sequence[Equation]) -> bool:
     )
 
 
-def _written(equation: Equation, letters: Mapping[str, str]) -> Equation:
+def _written(equation: Equation, letters: Mapping[str, str], *, always: bool = False) -> Equation:
     """An equation with the index below each such name, where it carries that index or defines the name."""
     carried = {part for side in equation.sides for name in names_within(side) for part in name.sub}
+    carried |= set(letters.values()) if always else set()
 
     def put(node: Node) -> Node:
-        name = read_name(node) if isinstance(node, Symbol | Scripted) else None
+        name = read_name(node)
         letter = letters.get(name.base, "") if name is not None and not name.sub else ""
         if letter not in carried:
             return node if name is not None else mapped(node, put)
@@ -84,3 +95,69 @@ def _written(equation: Equation, letters: Mapping[str, str]) -> Equation:
         return Scripted(node.span, node, mark, None)
 
     return rewritten(equation, put)
+
+
+def _models(equations: Sequence[Equation]) -> tuple[str, frozenset[str]] | None:
+    """The index of the examples and what it numbers, where a model of one is told without it."""
+    told = {name.base: e for e in equations if (name := _told_bare(e)) is not None}
+    for letter, numbered in _numbered(equations).items() if told else ():
+        grown = set(numbered)
+        while more := {b for b, e in told.items() if b not in grown and _bare(e.links[0].right) & grown}:
+            grown |= more
+        models = {
+            base: told[base] for base in grown & told.keys() if _bare(told[base].links[0].right) & grown
+        }
+        if not models.keys() & numbered:
+            continue
+        data = frozenset(base for e in models.values() for base in _bare(e.links[0].right) & grown)
+        bases = data | models.keys()
+        parameters = {
+            b for e in models.values() for n in names_within(e.links[0].right) for b in [n.base]
+        } - bases
+        carried = {n.base for e in equations for s in e.sides for n in names_within(s) if letter in n.sub}
+        others = [e for e in equations if e not in models.values()]
+        if (
+            data & numbered
+            and not parameters & carried
+            and not any(_is_mixed(e, bases, letter) for e in others)
+        ):
+            return letter, bases
+    return None
+
+
+def _told_bare(equation: Equation) -> Name | None:
+    """h of `h = F`, a formula without a Σ or a transpose."""
+    name, right = read_name(equation.head), equation.links[0].right
+    if name is None or not name.is_plain or name.sub or name.sample or name.layer or is_loss_name(name):
+        return None
+    plain = all(not (n.transpose or n.layer or n.sample) for n in names_within(right))
+    alone = len(equation.links) == 1 and equation.links[0].relation.sign == "="
+    alone = alone and equation.connective != "condition"
+    return name if alone and plain and not _adds_up(equation) else None
+
+
+def _adds_up(item: Statement) -> bool:
+    return isinstance(item, Equation) and any(of_kind(side, BigOperator) for side in item.sides)
+
+
+def _bare(node: Node) -> set[str]:
+    return {n.base for n in names_within(node) if not (n.sub or n.sample or n.layer)}
+
+
+def _numbered(equations: Sequence[Equation]) -> dict[str, set[str]]:
+    """By the letter of a Σ: what carries that index alone within it."""
+    found: dict[str, set[str]] = {}
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, BigOperator)):
+        for letter in bound_letters(node):
+            found.setdefault(letter, set()).update(
+                n.base for n in names_within(node.body) if n.sub == (letter,) and n.sample is None
+            )
+    return found
+
+
+def _is_mixed(equation: Equation, bases: frozenset[str], letter: str) -> bool:
+    """Whether a line has such names bare beside a Σ, that index, or a transpose."""
+    names = [n for side in equation.sides for n in names_within(side)]
+    bare = any(n.base in bases and not (n.sub or n.sample or n.layer) for n in names)
+    indexed = any(letter in n.sub for n in names)
+    return bare and (indexed or _adds_up(equation) or any(n.transpose for n in names))
