@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
-from gradcheck.expr.names import IDENTITIES, read_name
+from gradcheck.expr.names import IDENTITIES, Name, core_letter, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import (
@@ -45,6 +45,7 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _WORD_BELOW = re.compile(r"_\{(\\(text|mathrm|rm|operatorname)\{)?[A-Za-z]{2,}\}*$")
+_MEANS = ("\\bar{", "\\overline{")
 _NEAR = 60  # letters between such a word and the formula
 
 
@@ -53,11 +54,12 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
     equations = [item for item in body if isinstance(item, Equation)]
     formulas: dict[str, list[Definition]] = {}
     for definition in definitions(equations):
-        formulas.setdefault(definition.name.base, []).append(definition)
+        formulas.setdefault(_apart(definition.name), []).append(definition)
     held: dict[str, set[str]] = {}
     rests: dict[str, set[str]] = {}
     asked: set[str] = set()
     solved: dict[int, str] = {}
+    made: list[set[str]] = []
     in_words = zero = False
     above: dict[str, list[Definition]] = {}
     for item in body:
@@ -69,6 +71,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 in_words = in_words or _SET.search(item.text) is not None
             continue
         for base, target in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
+            made.append(_closed({target}, formulas, ""))
             direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
             if base in direct:
                 held.setdefault(base, set()).update(direct - {base})
@@ -79,7 +82,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
             asked |= set(rests)
             zero = zero or bool(rests)
         for definition in definitions([item]):
-            base, inside = definition.name.base, _bases(definition.right) - IDENTITIES
+            base, inside = _apart(definition.name), _bases(definition.right) - IDENTITIES
             if not inside or base in inside:
                 continue
             bare = unmarked(definition.name.key)
@@ -94,8 +97,10 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
+            elif _holds_means(definition.right) and any({base, *inside} <= names for names in made):
+                solved[item.number] = "condition"  # `b = \\bar y - m \\bar x` is where some loss is least
         for definition in definitions([item]) if item.number not in solved else ():
-            above.setdefault(definition.name.base, []).append(definition)
+            above.setdefault(_apart(definition.name), []).append(definition)
         in_words = in_words and item.number in solved
 
     solved |= dict.fromkeys(_told_first(equations, asked, held) - solved.keys(), SOLUTION)
@@ -119,12 +124,12 @@ def _told_first(
 
     To solve for a name is to divide, and a layer divides by nothing that its loss holds, too.
     """
-    variables = {name.base for name in differentiated(equations)}
+    variables = set(map(_apart, differentiated(equations)))
     return {
         item.number
         for item in equations
         for definition in definitions([item])
-        if (base := definition.name.base) in asked and base == unmarked(definition.name.key)
+        if (base := _apart(definition.name)) in asked and base == unmarked(definition.name.key)
         if _divides(definition.right)
         and (inside := _bases(definition.right) - IDENTITIES)
         and inside <= held.get(base, set()) - variables
@@ -180,7 +185,7 @@ def _solved_below(equations: Sequence[Equation]) -> set[int]:
 
     What such a line tells once is told by later lines in other words: it stays what is asked for.
     """
-    variables = {name.base for name in differentiated(equations)}
+    variables = set(map(_apart, differentiated(equations)))
     asked: set[str] = set()
     found: set[int] = set()
     for above, equation in pairwise(equations):
@@ -188,10 +193,14 @@ def _solved_below(equations: Sequence[Equation]) -> set[int]:
         is_set = above.links[-1].relation.sign == "=" and above.connective not in ("condition", CASE)
         if _is_zero(above.sides[-1]) and is_set and not begins:
             held = variables.intersection(base for side in above.sides for base in _bases(side))
-            asked |= {d.name.base for d in definitions([equation])} & held
-        if any(d.name.base in asked for d in definitions([equation])):
+            asked |= {_apart(d.name) for d in definitions([equation])} & held
+        if any(_apart(d.name) in asked for d in definitions([equation])):
             found.add(equation.number)
     return found
+
+
+def _holds_means(node: Node) -> bool:
+    return any(name.base.startswith(_MEANS) for name in written_names(node))
 
 
 def _is_zero(node: Node) -> bool:
@@ -199,7 +208,17 @@ def _is_zero(node: Node) -> bool:
 
 
 def _bases(node: Node) -> set[str]:
-    return {name.base for name in written_names(node)}
+    return {_letter(name) for name in written_names(node)}
+
+
+def _letter(name: Name) -> str:
+    """What a name is made of, as a letter: a mean of what it is one of."""
+    return core_letter(name.base) if name.base.startswith(_MEANS) else _apart(name)
+
+
+def _apart(name: Name) -> str:
+    """A name without its indices, `\\beta_0` and `\\beta_1` apart."""
+    return name.key if len(name.sub) == 1 and name.sub[0].isdigit() else name.base
 
 
 def _closed(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
@@ -228,4 +247,4 @@ def _derived_by(head: Node) -> list[tuple[str, str]]:
     applied = read_applied(quotient.target)
     target = read_name(quotient.target) if applied is None else applied.function
     names = [name for variable in quotient.variables if (name := read_name(variable)) is not None]
-    return [] if target is None else [(name.base, target.base) for name in names]
+    return [] if target is None else [(_apart(name), _apart(target)) for name in names]

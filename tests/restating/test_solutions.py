@@ -75,3 +75,15 @@ def test_a_quotient_before_its_loss_defines() -> None:
     text = displayed(r"p = \frac{u}{1 + u}", r"J = (p - t)^2", r"\frac{\partial J}{\partial p} = 2 (p - t)")
     wanted = displayed(r"\frac{\partial J}{\partial u} = \frac{2 (p - t)}{(1 + u)^2}")
     assert verdicts(text + "The optimum is where the gradient is zero.\n\n" + wanted)[-1] == "correct"
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+@pytest.mark.parametrize(("k", "c"), [("k", "c"), (r"\gamma_1", r"\gamma_0")])
+def test_an_offset_told_by_means_is_a_solution_whatever_the_words(k, c, sign, verdict):
+    text = displayed(
+        rf"\hat{{t}}_i = {c} + {k} v_i",
+        r"L = \sum_{i=1}^n (t_i - \hat{t}_i)^2",
+        rf"\frac{{\partial L}}{{\partial {k}}} = {sign}2 \sum_{{i=1}}^n (t_i - {c} - {k} v_i) v_i",
+        rf"{c} = \bar t - {k} \bar v",
+    )
+    assert verdicts(text)[2] == verdict
