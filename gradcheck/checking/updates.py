@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
 from gradcheck.expr.build import apply, isum, num, reach, var
+from gradcheck.expr.derivatives import derivative
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import LEARNING_RATES
-from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix

@@ -11,18 +11,14 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.build import apply, num
 from gradcheck.expr.constants import indicator_readings
 from gradcheck.expr.definitions import with_arguments, written_names
+from gradcheck.expr.derivatives import differentiate
 from gradcheck.expr.flat_products import FlatProduct
 from gradcheck.expr.function_names import UNSAID, is_parameterised, looks_like_function, value_at
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.lost_signs import lost_sign
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.products import product_readings
-from gradcheck.expr.quotients import (
-    DerivativeOperator,
-    by_argument,
-    derivative_operator,
-    differentiate,
-)
+from gradcheck.expr.quotients import DerivativeOperator, by_argument, derivative_operator
 from gradcheck.expr.reach import is_constant, takes_rest
 from gradcheck.expr.reading import MeaningError, Reading, Readings, each, expression
 from gradcheck.expr.resolve import resolve

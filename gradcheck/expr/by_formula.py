@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.expr.build import pick, stack, substitute, var, variables
-from gradcheck.expr.quotients import derivative
+from gradcheck.expr.derivatives import derivative
 from gradcheck.expr.reading import MeaningError, Reading, Readings, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.printer import latex

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.densities import density
+from gradcheck.expr.derivatives import derivative
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, DENSITIES, FOURFOLD, LOSSES, Builtin, builtin_of
 from gradcheck.expr.names import Name, key_of, read_name
 from gradcheck.expr.paired import paired
-from gradcheck.expr.quotients import derivative
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.sameness import is_known
 from gradcheck.expr.several import unknown_of

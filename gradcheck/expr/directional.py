@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, deriv, pick, stack, var, variables
+from gradcheck.expr.derivatives import selection
 from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import selection
 from gradcheck.expr.reading import MeaningError, Reading, each, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Differential

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply, reach, variables
+from gradcheck.expr.derivatives import differentiate
 from gradcheck.expr.lost_signs import lost_sign
 from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import after_sign, differentiate, read_quotient
+from gradcheck.expr.quotients import after_sign, read_quotient
 from gradcheck.expr.reading import MeaningError, Note, Reading, Value, combine, expression
 from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr

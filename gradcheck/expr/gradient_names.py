@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import apply
+from gradcheck.expr.derivatives import by_square, derivative, selection
 from gradcheck.expr.names import Name
-from gradcheck.expr.quotients import by_square, derivative, selection
 from gradcheck.expr.reading import Reading, ranked
 from gradcheck.expr.resolve import known
 from gradcheck.expr.tree import Expr

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gradcheck.expr.derivatives import again, derivative, differentiate
 from gradcheck.expr.function_names import UNSAID
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import again, derivative, differentiate
 from gradcheck.expr.reading import MeaningError, Reading, Value, combine
 from gradcheck.expr.resolve import resolve
 from gradcheck.expr.tree import Expr

@@ -1,4 +1,7 @@
-r"""A Σ whose index its own summand lost, `p_a = e^{z_a} / \sum_b e^{z_a}`, defines nothing: nobody is accused by it."""
+r"""A Σ whose index its own summand lost, `p_a = e^{z_a} / \sum_b e^{z_a}`, defines nothing.
+
+Nobody is accused by what rests on it.
+"""
 
 import pytest
 

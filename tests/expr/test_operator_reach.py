@@ -83,6 +83,9 @@ def test_a_letter_with_a_prime_before_an_argument_is_a_function(line: str, expec
 def test_numbers_before_an_operator_leave_it_the_rest(line: str, expected: str) -> None:
     forward = displayed(r"L(v) = \frac{1}{2n} \|C v - q\|^2", "u = C v - q")
     assert verdicts(forward + displayed(line))[-1] == expected
+
+
+@pytest.mark.parametrize(
     "sign", [r"(\frac{d}{dt})", r"\left(\frac{d}{dt}\right)", r"\left[\frac{d}{dt}\right]"]
 )
 @pytest.mark.parametrize(("right", "told"), [("3 t^2", "correct"), ("3 t", "wrong")])
