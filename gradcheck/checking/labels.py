@@ -192,7 +192,7 @@ def _normalised_axis(logged: Expr, scope: Scope) -> int | None:
         for node in open_ones.pop().walk():
             if node.op in ("softmax", "log_softmax", "cross_entropy_of_logits"):
                 return int(node.attr[0] or 0)
-            if node.op == "div" and (axis := _summed_axis(node.args[1])) is not None:
+            if node.op == "div" and (axis := _summed_axis(node.args[1], scope)) is not None:
                 return axis
             if node.op == "var" and node.attr[0] in scope.program and node.attr[0] not in seen:
                 seen.add(node.attr[0])
@@ -200,8 +200,10 @@ def _normalised_axis(logged: Expr, scope: Scope) -> int | None:
     return None
 
 
-def _summed_axis(denominator: Expr) -> int | None:
-    """The axis of a quantity that a denominator's Σ runs along."""
+def _summed_axis(denominator: Expr, scope: Scope) -> int | None:
+    """The axis of a quantity that a denominator's Σ runs along; the Σ may have a name of its own."""
+    if denominator.op == "var" and denominator.attr[0] in scope.program:
+        denominator = scope.program[denominator.attr[0]]
     for node in denominator.walk():
         if node.op == "sum":
             return int(node.attr[0] or 0)

@@ -3,6 +3,7 @@
 Such a line holds at every argument. Where one stands in it (`\\sigma'(z)`), that is the one; else the one
 that the function has wherever it is applied, or what `d\\sigma/dz` derives it by, or any number under a new
 letter. Brackets that hold the bare function again multiply it: `\\sigma(1 - \\sigma)` is no value.
+Who writes `\\sigma' z` again and again, where `\\sigma` takes a z elsewhere, leaves the brackets out.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import letters_in, mapped, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, rebuilt, walk
 from gradcheck.records import replace
 from gradcheck.source import Span
 
@@ -39,6 +40,11 @@ def with_arguments_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with an argument behind each bare function whose line needs one."""
     equations = [item for item in body if isinstance(item, Equation)]
     functions = _Functions(equations)
+    if sum(map(functions.without_brackets, functions.sides)) > 1:
+        body = [
+            rewritten(item, functions.in_brackets) if isinstance(item, Equation) else item for item in body
+        ]
+        functions = _Functions([item for item in body if isinstance(item, Equation)])
     return [functions.told(item) if isinstance(item, Equation) else item for item in body]
 
 
@@ -69,6 +75,34 @@ class _Functions:
             if argument is not None:
                 equation = rewritten(equation, partial(self._put, base=base, argument=argument))
         return equation
+
+    def without_brackets(self, side: Node) -> int:
+        """How many slopes of functions stand before an argument without brackets."""
+        products = of_kind(side, Product) if any(node.primes for node in of_kind(side, Scripted)) else ()
+        return sum(len(list(self._unbracketed(product))) for product in products)
+
+    def in_brackets(self, side: Node) -> Node:
+        """A formula with brackets around what stands so."""
+
+        def put(node: Product) -> Node:
+            factors = list(node.factors)
+            for position in self._unbracketed(node):
+                factors[position] = Group(factors[position].span, "(", ")", (factors[position],))
+            return replace(node, factors=tuple(factors)) if factors != list(node.factors) else node
+
+        return rebuilt(side, Product, put)
+
+    def _unbracketed(self, node: Product) -> Iterator[int]:
+        """The places behind `\\sigma'` at which a letter stands that the function takes elsewhere."""
+        pairs = zip(node.factors, node.operators, node.factors[1:], strict=False)
+        for position, (factor, operator, following) in enumerate(pairs, start=1):
+            name, after = read_name(factor), read_name(following)
+            if name is None or after is None or name.primes != 1 or operator.kind:
+                continue
+            arguments = map(read_name, self.applied.get(name.base, {}).values())
+            alike = any(argument is not None and argument.base == after.base for argument in arguments)
+            if alike and self.is_function(name):
+                yield position
 
     def is_function(self, name: Name) -> bool:
         """Whether a name is that of a function which is applied entry by entry."""

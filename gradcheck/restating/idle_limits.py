@@ -32,8 +32,9 @@ BARS = ("|", "\\|")
 
 def without_idle_limits(body: Sequence[Statement]) -> Sequence[Statement] | None:
     """The statements with a bare Σ where a batch is added up; None where none is."""
-    equations = [item for item in body if isinstance(item, Equation)]
-    batch = _batch(equations)
+    if not (adding := _adding(body)):
+        return None
+    batch = _batch(body) if any(map(_is_loss, adding)) else None
     found = [_of_batch(item, batch) if isinstance(item, Equation) else item for item in body]
     return None if all(new is old for new, old in zip(found, body, strict=True)) else found
 
@@ -44,8 +45,7 @@ def with_mean_of_one(body: Sequence[Statement]) -> Sequence[Statement] | None:
     `\\frac{1}{n} \\sum_i (p_i - y_i)^2` beside `p = w^T x` is what training takes the mean of. Lines that
     write an i or the mean's 1/n, too, are about all examples.
     """
-    equations = [item for item in body if isinstance(item, Equation)]
-    batch = _batch(equations)
+    batch = _batch(body) if any(map(_is_loss, _adding(body))) else None
     if batch is None:
         return None
     found = [
@@ -104,7 +104,14 @@ def ends(equations: Sequence[Equation]) -> Iterator[Name]:
     return (d.name for d in forward if d.name.key not in used)
 
 
-def _batch(equations: Sequence[Equation]) -> Batch | None:
+def _adding(body: Sequence[Statement]) -> Sequence[Equation]:
+    """The equations with a Σ."""
+    equations = (item for item in body if isinstance(item, Equation))
+    return [e for e in equations if any(of_kind(side, BigOperator) for side in e.sides)]
+
+
+def _batch(body: Sequence[Statement]) -> Batch | None:
+    equations = [item for item in body if isinstance(item, Equation)]
     named = [name for e in equations for side in e.sides for name in written_names(side)]
     named += [inner for name in named if (inner := name.differentiated) is not None]
     whole = {

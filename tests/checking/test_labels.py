@@ -105,3 +105,9 @@ def test_a_chosen_entry_is_told_as_it_is_written(tmp_path: Path) -> None:
     assert message is not None
     assert message.startswith("the sign is wrong")
     assert "Σ" not in message
+
+
+@pytest.mark.parametrize(("slope", "verdict"), [("p_j - y_j", "convention"), ("y_j - p_j", "wrong")])
+def test_the_sum_below_a_softmax_may_have_a_name(slope: str, verdict: str) -> None:
+    lines = [r"S = \sum_j e^{z_j}", r"p_k = \frac{e^{z_k}}{S}", r"L = -\sum_k y_k \log p_k"]
+    assert verdicts(displayed(*lines, r"\frac{\partial L}{\partial z_j} = " + slope))[-1] == verdict

@@ -37,3 +37,23 @@ def test_a_deviation_is_no_function() -> None:
         r"\frac{\partial \sigma}{\partial x_i} = \frac{x_i - \mu}{n \sigma}",
     )
     assert verdicts(text) == ["correct"] * 3
+
+
+SLOPES = [
+    r"z = w x + b",
+    r"a = \sigma(z)",
+    r"E = (a - y)^2",
+    r"\frac{\partial E}{\partial w} = x \sigma' z \, 2 (a - y)",
+    r"\frac{\partial E}{\partial b} = \sigma' z \, 2 (a - y)",
+]
+
+
+def test_who_writes_slopes_without_brackets_again_and_again_leaves_them_out() -> None:
+    assert verdicts(displayed(*SLOPES))[3:] == ["correct", "correct"]
+    wrong = [line.replace("x \\sigma'", "w \\sigma'") for line in SLOPES]
+    assert verdicts(displayed(*wrong))[3:] == ["wrong", "correct"]
+
+
+def test_a_slope_that_multiplies_once_keeps_its_factor() -> None:
+    lines = [r"z = w x", r"f = z \sigma(z)", r"\frac{df}{dz} = \sigma(z) + \sigma' z"]
+    assert verdicts(displayed(*lines))[-1] == "correct"
