@@ -21,6 +21,7 @@ GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _ENDS: Final = _BASES | {"close"}
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
+_DATA: Final = re.compile(r"[a-z]?[xy]i$")
 _QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
 _TAGS: Final = {"sup": "^", "sub": "_"}
@@ -29,6 +30,7 @@ _TAGS: Final = {"sup": "^", "sub": "_"}
 def fold(tokens: list[Token]) -> list[Token]:
     """The tokens with everything typed in its LaTeX form; each keeps the span of what it came from."""
     folded: list[Token] = []
+    tokens = _with_indices(tokens)
     at = 0
     while at < len(tokens):
         for rule in _RULES:
@@ -40,6 +42,25 @@ def fold(tokens: list[Token]) -> list[Token]:
             folded.append(tokens[at])
             at += 1
     return folded
+
+
+def _with_indices(tokens: list[Token]) -> list[Token]:
+    """`Σ xi (yi - mxi)` with the i of its data below: with a Σ, `xi` beside `yi` is no product."""
+    data = [token for token in tokens if token.kind == "letters" and _DATA.match(token.text)]
+    summed = any(token[:2] == ("big", "sum") for token in tokens)
+    if not summed or {token.text[-2] for token in data} != {"x", "y"}:
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        if token not in data:
+            found.append(token)
+            continue
+        last = token.end - 1
+        found += [Token("letters", token.text[0], token.start, last - 1)] if len(token.text) > 2 else []
+        found.append(Token("letters", token.text[-2], last - 1, last))
+        found += [Token("_", "_", last, last), Token("{", "{", last, last)]
+        found += [Token("letters", "i", last, token.end), Token("}", "}", token.end, token.end)]
+    return found
 
 
 def _glued(first: Token, second: Token) -> bool:

@@ -86,3 +86,10 @@ def test_an_escaped_underscore_is_a_subscript() -> None:
 
 def test_characters_that_nobody_sees_are_blanks() -> None:
     assert printed("a\u200b = b\ufe0f", typed=False) == printed("a = b", typed=False)
+
+
+def test_data_below_a_sum_carry_its_index():
+    written = printed("Σ xi (yi - (mxi + b))")
+    assert written == printed("Σ x_i (y_i - (m x_i + b))")
+    assert printed("z = mxi + yi") != printed("z = m x_i + y_i")
+    assert printed("Σ xi w") != printed("Σ x_i w")
