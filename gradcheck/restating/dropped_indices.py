@@ -15,8 +15,9 @@ from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, index_letter, names_within
 from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Node, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts
 
 
@@ -107,10 +108,13 @@ def _models(equations: Sequence[Equation]) -> tuple[str, frozenset[str]] | None:
         models = {
             base: told[base] for base in grown & told.keys() if _bare(told[base].links[0].right) & grown
         }
-        if not models.keys() & numbered:
-            continue
         data = frozenset(base for e in models.values() for base in _bare(e.links[0].right) & grown)
         bases = data | models.keys()
+        marks = dict.fromkeys(bases, letter)
+        if not models.keys() & numbered and not any(
+            _is_spelt_out(_written(e, marks, always=True), equations) for e in models.values()
+        ):
+            continue
         parameters = {
             b for e in models.values() for n in names_within(e.links[0].right) for b in [n.base]
         } - bases
@@ -123,6 +127,15 @@ def _models(equations: Sequence[Equation]) -> tuple[str, frozenset[str]] | None:
         ):
             return letter, bases
     return None
+
+
+def _is_spelt_out(model: Equation, equations: Sequence[Equation]) -> bool:
+    """Whether a loss adds up the terms of a model in its place: `\\sum_i (y_i - (m x_i + b))^2`."""
+    right = model.links[0].right
+    terms = {latex(term.body) for term in right.terms} if isinstance(right, Sum) else set[str]()
+    summed = (node.body for e in equations for side in e.sides for node in of_kind(side, BigOperator))
+    inside = ({latex(term.body) for whole in of_kind(body, Sum) for term in whole.terms} for body in summed)
+    return bool(terms) and any(terms <= written for written in inside)
 
 
 def _told_bare(equation: Equation) -> Name | None:

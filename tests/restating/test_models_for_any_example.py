@@ -48,3 +48,17 @@ def test_units_of_a_layer_are_no_examples(right, verdict):
         rf"\frac{{\partial L}}{{\partial z_i}} = {right}",
     )
     assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize("spelt", ["(k v_i + c)", "k v_i - c"])
+@pytest.mark.parametrize(
+    ("by", "right", "verdict"),
+    [("k", " v_i", "correct"), ("c", "", "correct"), ("c", " v_i", "wrong"), ("k", "", "wrong")],
+)
+def test_a_line_that_the_loss_spells_out(spelt, by, right, verdict):
+    text = displayed(
+        r"\hat{t} = k v + c",
+        rf"L = \frac{{1}}{{n}} \sum_{{i=1}}^n (t_i - {spelt})^2",
+        rf"\frac{{\partial L}}{{\partial {by}}} = -\frac{{2}}{{n}} \sum_{{i=1}}^n (t_i - {spelt}){right}",
+    )
+    assert verdicts(text)[-1] == verdict
