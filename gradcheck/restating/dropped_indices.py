@@ -14,6 +14,7 @@ from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.indices import bound_letters, index_letter, names_within
 from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -169,8 +170,9 @@ def _numbered(equations: Sequence[Equation]) -> dict[str, set[str]]:
 
 
 def _is_mixed(equation: Equation, bases: frozenset[str], letter: str) -> bool:
-    """Whether a line has such names bare beside a Σ, that index, or a transpose."""
+    """Whether a line has such names bare and is no derivative, or beside a Σ, that index, or a transpose."""
     names = [n for side in equation.sides for n in names_within(side)]
     bare = any(n.base in bases and not (n.sub or n.sample or n.layer) for n in names)
     indexed = any(letter in n.sub for n in names)
-    return bare and (indexed or _adds_up(equation) or any(n.transpose for n in names))
+    derives = read_quotient(equation.head) is not None
+    return bare and (indexed or not derives or _adds_up(equation) or any(n.transpose for n in names))

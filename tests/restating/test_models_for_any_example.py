@@ -62,3 +62,13 @@ def test_a_line_that_the_loss_spells_out(spelt, by, right, verdict):
         rf"\frac{{\partial L}}{{\partial {by}}} = -\frac{{2}}{{n}} \sum_{{i=1}}^n (t_i - {spelt}){right}",
     )
     assert verdicts(text)[-1] == verdict
+
+
+def test_numbers_of_one_example_are_not_those_of_each():
+    text = displayed(
+        r"\hat{t} = k v + c",
+        "v = 2",
+        r"L = \sum_{i=1}^n (t_i - (k v_i + c))^2",
+        r"\frac{\partial L}{\partial k} = -2 \sum_{i=1}^n (t_i - (k v_i + c)) 2",
+    )
+    assert verdicts(text)[-1] != "correct"
