@@ -21,7 +21,7 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement, judged
-from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays
+from gradcheck.checking.numbers_in_arrays import array_of, judged_at_given, judged_in_arrays, judged_put_in
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.printed import Printed, unit_of
@@ -37,11 +37,11 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import NUMBERS, PART, Equation
-from gradcheck.notation.tree import Node, Number
+from gradcheck.notation.tree import Matrix, Node, Number
 from gradcheck.notation.walk import walk
 from gradcheck.records import replace
 from gradcheck.restating.examples import is_worked
-from gradcheck.shapes import SCALAR
+from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Certainty, Verdict
 
 
@@ -110,7 +110,9 @@ class Numbers:
             return self._verdict(claim, Verdict.UNDECIDED, None)
         if is_closed(claim.link.right) and self._is_of_open_function(claim):
             return Judgement(claim, Verdict.UNDECIDED, message="a given rate of an open function")
-        given = self._given(claim.equation.number) if is_closed(claim.link.right) else {}
+        if not is_closed(claim.link.right):
+            return judged_put_in(claim, self.bench, self._arrays(claim.equation.number))
+        given = self._given(claim.equation.number)
         right = self._printed(claim.right, frozenset(), rounded=True) if given else None
         if right is None:
             return None
@@ -291,6 +293,25 @@ class Numbers:
             value = self._value(side)
             if value is not None:
                 found |= {self.scope.vocabulary.canonical(name): value for name in names}
+        return found
+
+    def _arrays(self, before: int) -> dict[str, npt.NDArray[np.float64]]:
+        """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
+        found: dict[str, npt.NDArray[np.float64]] = {}
+        for equation in self.equations:
+            name, right = read_name(unboxed(equation.head)), unboxed(equation.links[-1].right)
+            if (
+                equation.number >= before
+                or name is None
+                or not name.is_plain
+                or not isinstance(right, Matrix)
+            ):
+                continue
+            try:
+                value = array_of(Side(right, literal=Elaborator(self.scope).readings(right)), self.bench)
+            except (MeaningError, ShapeError):
+                continue
+            found |= {} if value is None else {self.scope.vocabulary.canonical(name): value}
         return found
 
 

@@ -48,11 +48,16 @@ def _is_zero(equation: Equation, varied: set[str]) -> bool:
 
 
 def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
-    """The names to which a worked example gives numbers."""
+    """The names to which a worked example gives one number each, and no array of them."""
     for equation in equations:
         name = read_name(unboxed(equation.head)) if equation.connective == NUMBERS else None
-        if name is not None and name.is_plain:
+        if name is not None and name.is_plain and not _is_array(equation.links[-1].right):
             yield name
+
+
+def _is_array(node: Node) -> bool:
+    node = unboxed(node)
+    return isinstance(node, Matrix) or (isinstance(node, Scripted) and _is_array(node.base))
 
 
 def is_worked(node: Node) -> bool:

@@ -19,7 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import rebuilt
+from gradcheck.notation.walk import of_kind, rebuilt
 from gradcheck.records import replace
 
 Written = tuple[str, tuple[str, ...]]
@@ -34,9 +34,51 @@ def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
     equations = [item for item in body if isinstance(item, Equation)]
     own = {written for equation in equations for written in _of_itself(equation)}
-    return without_brackets(
-        _with_functions(body), own | {written for each in equations for written in _defined(each)}
-    )
+    own |= {written for equation in equations for written in _defined(equation)}
+    return without_brackets(_with_functions(body), own | _composed(equations))
+
+
+def _composed(equations: Sequence[Equation]) -> set[Written]:
+    """The g and the x of `g(x) = x^2` where `f(g) = \\sin g` is told by it, and the f and the g.
+
+    Then g is what f rests on, and `∂f/∂g` a factor of a chain. A function with another argument anywhere, be
+    it a number, stays one.
+    """
+    told = {written for equation in equations for written in _function(equation)}
+    heads = dict(told)
+    inner = {(name, arguments) for name, arguments in told if any(other == (name,) for _, other in told)}
+    applied = {
+        written
+        for equation in equations
+        for side in equation.sides
+        for node in of_kind(side, Product)
+        for written in _applied(node)
+    }
+    kept = {
+        (name, arguments)
+        for name, arguments in inner
+        if heads[name] == arguments and all(other == arguments for each, other in applied if each == name)
+    }
+    names = {name for name, _ in kept}
+    return kept | {(name, arguments) for name, arguments in told if names.intersection(arguments)}
+
+
+def _function(equation: Equation) -> Iterator[Written]:
+    """The function of one name that an equation tells, with that name."""
+    head = unboxed(equation.head)
+    applied = read_applied(head)
+    if applied is not None and isinstance(head, Product) and len(applied.arguments) == 1:
+        told = (d.parameter for d in definitions([equation]) if d.is_function)
+        if any(parameter is not None and parameter.is_plain and not parameter.sub for parameter in told):
+            yield latex(head.factors[0]), tuple(map(latex, applied.arguments))
+
+
+def _applied(node: Product) -> Iterator[Written]:
+    """The names before brackets in a product, each with what the brackets hold."""
+    for first, second, operator in zip(node.factors, node.factors[1:], node.operators, strict=False):
+        group = second.base if isinstance(second, Scripted) else second
+        if isinstance(group, Group) and group.open in ("(", "[") and not operator.kind:
+            yield latex(first), tuple(map(latex, group.items))
 
 
 def _of_itself(equation: Equation) -> Iterator[Written]:

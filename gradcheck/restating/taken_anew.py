@@ -20,7 +20,7 @@ from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
-from gradcheck.notation.tree import Node
+from gradcheck.notation.tree import Differential, Node
 from gradcheck.records import dataclass, field
 
 SAME: Final = re.compile(
@@ -93,8 +93,11 @@ def _is_new(definition: Definition, equation: Equation, words: Prose | None) -> 
 
 
 def _derived(equation: Equation, vocabulary: Vocabulary) -> Iterator[str]:
-    """The keys of what an equation tells a derivative of: `dy/dx = ...`, `f'(x) = ...`, `y' = ...`."""
+    """The keys of what an equation derives: `dy/dx = ...`, `f'(x) = ...`, `y' = ...`, `dy = ...`."""
     head = unboxed(equation.head)
+    moved = _name(head.body) if isinstance(head, Differential) else None
+    if moved is not None:
+        yield _key(moved, vocabulary)
     for target in (quotient.target for quotient in quotients_in(head)):
         name = None if target is None else _name(target)
         if name is not None:

@@ -78,3 +78,18 @@ def test_a_letter_that_is_a_function_of_another() -> None:
     right = r"\frac{dz}{dt} = 2 u v \frac{du}{dt} + u^2 \frac{dv}{dt}"
     assert set(verdicts(displayed(*told, right))) == {"correct"}
     assert verdicts(displayed(*told, right.replace("2 u v", "u v")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("outer", "verdict"), [(r"\cos(g) \cdot 2 u", "correct"), (r"\cos(g) \cdot u", "wrong")]
+)
+def test_a_function_told_by_the_value_of_another(outer: str, verdict: str) -> None:
+    told = (r"g(u) = u^2 + 1", r"f(g) = \sin(g)")
+    chain = rf"\frac{{df}}{{du}} = \frac{{df}}{{dg}} \frac{{dg}}{{du}} = {outer}"
+    assert verdicts(displayed(*told, chain)) == ["correct", "correct", "correct", verdict]
+
+
+def test_a_function_with_another_argument_stays_one() -> None:
+    told = (r"g(u) = u^2 + 1", r"f(g) = \sin(g)", r"k(v) = g(3 v)")
+    assert verdicts(displayed(*told, r"k'(v) = 18 v")) == ["correct"] * 4
+    assert verdicts(displayed(*told, r"k'(v) = 6 v"))[-1] == "wrong"

@@ -52,3 +52,11 @@ def test_names_of_before_keep_their_meaning() -> None:
     lines += [r"a = z^3", r"\frac{\partial a}{\partial w} = 3 z^2 x"]
     assert set(verdicts(displayed(*lines))) == {"correct"}
     assert verdicts(displayed(*lines[:-1], r"\frac{\partial a}{\partial w} = 3 z^2"))[-1] == "wrong"
+
+
+def test_a_differential_tells_of_an_example_too() -> None:
+    first = (r"f = \operatorname{tr}(P Y)", r"df = \operatorname{tr}(P\, dY)")
+    second = (r"f = \operatorname{tr}(Y^T P Y)", r"df = \operatorname{tr}(Y^T (P + P^T)\, dY)")
+    assert set(verdicts(displayed(*first, *second))) == {"correct"}
+    assert verdicts(displayed(*first, *second).replace("P + P^T", "P"))[3] == "wrong"
+    assert verdicts(displayed(*first, *second).replace(r"(P\, dY)", r"(P^T\, dY)"))[1] != "correct"
