@@ -260,7 +260,8 @@ class Accusations:
         for expected, got, notes in pairs:
             indices = trust.lone_indices(expected, got)
             total, note = trust.summed(got, indices)
-            if indices and self.oracle.equal(expected, total):
+            repeated = bool(indices) and all(trust.repeats(got, index) for index in indices)
+            if repeated and self.oracle.equal(expected, total):
                 return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
         if pairs[0][0].shape == SCALAR and trust.are_bound(lone, pairs[0][1]) and self._is_declared(claim):
             return None

@@ -46,6 +46,22 @@ def are_bound(indices: Sequence[Ix], got: Expr) -> bool:
     return all(index.name in counted for index in indices)
 
 
+def repeats(got: Expr, index: Ix) -> bool:
+    """Whether an index stands twice in each term that has it, as what the convention sums does."""
+    return _times(got, index) > 1
+
+
+def _times(node: Expr, index: Ix) -> int:
+    """How often an index stands in the term of a formula that has it least often."""
+    if index.name not in dict(node.free):
+        return 0
+    if node.op == "pick":
+        own = sum(isinstance(mark, Ix) and mark.name == index.name for mark in node.attr)
+        return own + _times(node.args[0], index)
+    counts = [times for arg in node.args if (times := _times(arg, index))]
+    return min(counts, default=0) if node.op in ("add", "sub") else sum(counts)
+
+
 def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
     """The right side with its lone indices summed, as in the convention that repeated indices are."""
     for index in indices:

@@ -257,7 +257,12 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     else:
         row = pick(quantity, selector(mark, rows), None)
         as_column = apply("transpose", row)
-        yield from (as_column, row) if name.base.islower() or name.base.startswith("\\") else (row, as_column)
+        small = name.base.islower() or name.base.startswith("\\")
+        declared = names.vocabulary.vectors.get(name.base) is not None and not names.vocabulary.rows
+        if small and declared:
+            yield as_column  # `u_j \in \mathbb{R}^d` is no row
+        else:
+            yield from (as_column, row) if small else (row, as_column)
 
 
 def _of_sample(quantity: Expr, unit: str | None, sample: Ix | int | None, names: Names) -> Expr:

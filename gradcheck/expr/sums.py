@@ -132,6 +132,8 @@ def _summed(
             (by_entry, ()),
             *([(apply("sum", by_entry, attr=(None,)), ())] if by_entry.shape != SCALAR else []),
         ]
+    if letters and body.free and body.shape != SCALAR:
+        return []  # `\sum_j e^{x_i}`: what has an index of its own is no array that another letter counts
     if body.shape != (1, 1):
         whole = apply("sum", body, attr=(None,))
         by_rows = body.shape[0] == scope.sample_dim and body.shape[1] != 1

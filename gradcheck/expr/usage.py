@@ -149,7 +149,7 @@ def _apart(equations: Sequence[Equation]) -> frozenset[str]:
     A σ so marked stands for any activation, too, unless a line uses what holds of one alone, `a (1 - a)`.
     """
     values = (read_applied(definition.right) for definition in definitions(equations))
-    giving = {v.function.base for v in values if v is not None and read_name(v.arguments[0]) is not None}
+    giving = {v.function.base for v in values if v is not None and any(read_name(a) for a in v.arguments[:1])}
     general = set() if any(_from_one(side) for e in equations for side in e.sides) else {SIGMA}
     known = (giving & FUNCTION_LETTERS) - (BUILTIN.keys() - general) - PARAMETERS
     for side in (side for equation in equations for side in equation.sides):
