@@ -91,7 +91,8 @@ def alphabet(parser: Parser) -> Node:
                 parser.advance()
             is_word = len(name) > 2 and not name.isupper()
             return Symbol(parser.since(token.start), name, "word" if is_word else style)
-    return restyle(parser.single(), style, token.start)
+    styled = restyle(parser.single(), style, token.start)
+    return replace(styled, span=parser.since(token.start)) if isinstance(styled, Symbol) else styled
 
 
 def switch(parser: Parser) -> Node:

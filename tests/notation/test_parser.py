@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from gradcheck.notation.parser import parse
+from gradcheck.notation.parser import parse, parse_one
 from gradcheck.notation.sheet import Separator, Tag
 from gradcheck.notation.tree import (
     Accent,
@@ -24,6 +24,7 @@ from gradcheck.notation.tree import (
     Wrapped,
 )
 from gradcheck.notation.walk import children, walk
+from gradcheck.source import Span
 from tests.notation.trees import FORMULAS, NOTATION, bare, tree
 
 
@@ -313,3 +314,10 @@ def test_a_plus_below_a_bracket_takes_nothing_with_it():
 @pytest.mark.parametrize("spaced", [r"\frac{a}{n !}", r"\log(n !)", r"\left(n !\right)"])
 def test_a_factorial_before_a_closing_bracket_may_stand_apart(spaced: str) -> None:
     assert bare(tree(spaced)) == bare(tree(spaced.replace(" !", "!")))
+
+
+def test_a_styled_command_reaches_to_its_brace() -> None:
+    for text in (r"\pmb{\beta}", r"\mathbf{\beta}", r"\mathbf{b}"):
+        node = parse_one(text)
+        assert node is not None
+        assert node.span == Span(0, len(text))
