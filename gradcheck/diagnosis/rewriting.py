@@ -119,8 +119,9 @@ def _written(
         if span is None or not is_whole(after):
             continue
         before = source.slice(span)
+        unsigned = before.removeprefix("+").lstrip()  # a minus takes the place of a plus before all
 
-        def kept(node: Expr, old: Expr = change.old, text: str = before) -> str | None:
+        def kept(node: Expr, old: Expr = change.old, text: str = unsigned) -> str | None:
             return text if node == old else spelt(node)
 
         yield Written(span, before, after, styled(latex(change.new, name, kept), source.text))

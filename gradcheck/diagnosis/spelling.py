@@ -157,7 +157,7 @@ class Spelling:
     def _at(self, span: Span) -> str | None:
         """The text at a place, where it is whole and short: many readings of a line have the same places."""
         if span not in self._at_places:
-            text = self.source.slice(span)
+            text = self.source.slice(span).removeprefix("+").lstrip()  # a plus before all says nothing
             short = 0 < len(text) <= MOST_LONG and "\n" not in text
             self._at_places[span] = text if short and is_whole(text) else None
         return self._at_places[span]

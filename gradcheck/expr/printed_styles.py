@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 from gradcheck.expr.printed_scripts import split_subscript, superscript_start
@@ -11,6 +12,17 @@ from gradcheck.records import dataclass
 from gradcheck.shapes import Dim
 
 Name = Callable[[str], str]
+
+_FRACTIONS = 100  # what a denominator stays below that people write
+_MOST_DIGITS = 12
+
+
+def decimal(value: Fraction) -> str | None:
+    """`0.044715`: a number whose digits end, where nobody would write a fraction of integers."""
+    places = next((k for k in range(2, _MOST_DIGITS) if (value * 10**k).denominator == 1), None)
+    if value.denominator < _FRACTIONS or value.denominator % 5 or places is None:
+        return None
+    return f"{Decimal((value * 10**places).numerator).scaleb(-places):f}"
 
 
 @dataclass(frozen=True, slots=True)

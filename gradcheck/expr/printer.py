@@ -14,7 +14,7 @@ from gradcheck.expr.choices import is_chosen
 from gradcheck.expr.function_names import UNSAID
 from gradcheck.expr.mixed import letter_of, place_of
 from gradcheck.expr.printed_scripts import split_superscript
-from gradcheck.expr.printed_styles import Latex, Name, Plain
+from gradcheck.expr.printed_styles import Latex, Name, Plain, decimal
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import ATOM, POWER, PREFIX, PRODUCT, SUM, named
@@ -109,6 +109,8 @@ class _Printer:
             return Printed(self.style.constant(value), ATOM)
         if value.denominator == 1:
             return Printed(str(value), ATOM if value >= 0 else SUM)
+        if (digits := decimal(abs(value))) is not None:
+            return Printed(digits, ATOM) if value > 0 else Printed("-" + digits, SUM)
         text = self.style.fraction(abs(value))
         return Printed(text, PRODUCT) if value > 0 else Printed("-" + text, SUM)
 
