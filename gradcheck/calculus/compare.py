@@ -94,10 +94,14 @@ class Bench:
         sizes = choose_sizes(self._dims, small, pool=pool, bounds=self._bounds)
         return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
 
-    def defining(self, more: Mapping[str, Expr]) -> Bench:
-        """The bench of the program in which some inputs are defined; raises CycleError or SamplingError."""
+    def defining(self, more: Mapping[str, Expr], sizes: Mapping[str, int] | None = None) -> Bench:
+        """The bench of the program in which some inputs are defined, which may fix some sizes.
+
+        Raises CycleError or SamplingError.
+        """
         program = replace(self.program, definitions={**self.program.definitions, **more})
-        return Bench(program, self._fixed, self._seed, self._dims, self._points, self._bounds)
+        fixed = {**self._fixed, **(sizes or {})}
+        return Bench(program, fixed, self._seed, self._dims, self._points, self._bounds)
 
     def prepare(self, expr: Expr) -> Expr:
         """The expression with its bound indices named apart, as the evaluators want it.

@@ -21,7 +21,7 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement, judged
-from gradcheck.checking.numbers_in_arrays import array_of, judged_at_given, judged_in_arrays, judged_put_in
+from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.printed import Printed, unit_of
@@ -33,7 +33,7 @@ from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
-from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import NUMBERS, PART, Equation
@@ -295,23 +295,17 @@ class Numbers:
                 found |= {self.scope.vocabulary.canonical(name): value for name in names}
         return found
 
-    def _arrays(self, before: int) -> dict[str, npt.NDArray[np.float64]]:
+    def _arrays(self, before: int) -> dict[str, Expr]:
         """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
-        found: dict[str, npt.NDArray[np.float64]] = {}
+        found: dict[str, Expr] = {}
         for equation in self.equations:
             name, right = read_name(unboxed(equation.head)), unboxed(equation.links[-1].right)
-            if (
-                equation.number >= before
-                or name is None
-                or not name.is_plain
-                or not isinstance(right, Matrix)
-            ):
-                continue
-            try:
-                value = array_of(Side(right, literal=Elaborator(self.scope).readings(right)), self.bench)
-            except (MeaningError, ShapeError):
-                continue
-            found |= {} if value is None else {self.scope.vocabulary.canonical(name): value}
+            if equation.number < before and name is not None and name.is_plain and isinstance(right, Matrix):
+                try:
+                    value = expression(Elaborator(self.scope).readings(right)[0].value)
+                except (MeaningError, ShapeError):
+                    continue
+                found[self.scope.vocabulary.canonical(name)] = value
         return found
 
 

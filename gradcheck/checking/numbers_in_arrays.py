@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Slots
-from gradcheck.calculus.field import Floats
+from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CalculusError
-from gradcheck.calculus.reverse import ReverseMode
+from gradcheck.calculus.sizes import concrete
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.judgement import Judgement, judged
+from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.printed import Printed, unit_of
-from gradcheck.expr.build import num, substitute
+from gradcheck.expr.build import num, pick, substitute
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.tree import Expr
@@ -32,10 +32,7 @@ from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass, replace
 from gradcheck.verdict import Certainty, Verdict
 
-Array = npt.NDArray[np.float64]
 _UNSETTLED = "the numbers that were given do not settle this one"
-_POINTS = 3
-_CLOSE = 1e-9
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
 
 
@@ -101,7 +98,7 @@ def judged_at_given(
     return judged
 
 
-def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Array]) -> Judgement | None:
+def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Expr]) -> Judgement | None:
     """What is said of a line into which given arrays are put: `x^T A x = 2 x_1^2 + 2 x_1 x_2 + 3 x_2^2`.
 
     It claims nothing of other values. Where both sides have the array, a line that holds at its numbers alone
@@ -109,51 +106,51 @@ def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Array]) -> Jud
     """
     reach = bench.program.reach_of
     for left, right in product(_exprs(claim.head), _exprs(claim.right)):
-        if right.free or left.free or not (reach(left) | reach(right)) & given.keys():
+        used = (reach(left) | reach(right)) & given.keys()
+        if right.free or left.free or not used:
             continue
-        holds = _agree((left, right), bench, given)
         put = (reach(left) ^ reach(right)) & given.keys()
-        if put and holds:
-            return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
-        if put or holds:
-            message = "this holds at the numbers that were given" if holds else _UNSETTLED
-            return Judgement(claim, Verdict.UNDECIDED, message=message)
+        there = _there(bench, {key: given[key] for key in used})
+        pairs = [] if there is None else _alike(left, right, there.bench)
+        if there is not None and pairs and all(there.equal(*pair) for pair in pairs):
+            if put:
+                return judged(there, claim, Verdict.CORRECT, (*pairs[0], ()))
+            return Judgement(claim, Verdict.UNDECIDED, message="this holds at the numbers that were given")
+        if put:
+            return Judgement(claim, Verdict.UNDECIDED, message=_UNSETTLED)
     return None
 
 
-def array_of(side: Side, bench: Bench) -> Array | None:
-    """The array that a side of numbers is."""
-    return next((value for expr in _exprs(side) if (value := _value(expr, bench)) is not None), None)
+def _alike(left: Expr, right: Expr, bench: Bench) -> list[tuple[Expr, Expr]]:
+    """The sides, or their entries where one has a size by name and the other its number; nothing else."""
+    if left.shape == right.shape:
+        return [(left, right)]
+    sizes = bench.runs[0].sizes
+    rows, columns = ({concrete(side.shape[axis], sizes) for side in (left, right)} for axis in (0, 1))
+    if len(rows) != 1 or len(columns) != 1:
+        return []
+    places = product(range(1, rows.pop() + 1), range(1, columns.pop() + 1))
+    return [(pick(left, row, column), pick(right, row, column)) for row, column in places]
+
+
+def _there(bench: Bench, given: Mapping[str, Expr]) -> Oracle | None:
+    """An oracle for given arrays; None where a letter was read as something of another shape."""
+    sizes: dict[str, int] = {}
+    for key, value in given.items():
+        for dim, size in zip(bench.program.variables[key].shape, value.shape, strict=True):
+            if not isinstance(size, int) or sizes.setdefault(str(dim), size) != size:
+                return None
+            if isinstance(dim, int) and dim != size:
+                return None
+    named = {dim: size for dim, size in sizes.items() if dim.isidentifier()}
+    try:
+        return Oracle(bench.defining(given, named), decisive=True)
+    except CalculusError:
+        return None
 
 
 def _exprs(side: Side) -> list[Expr]:
     return [reading.value for reading in side.literal if isinstance(reading.value, Expr)]
-
-
-def _agree(sides: tuple[Expr, Expr], bench: Bench, given: Mapping[str, Array]) -> bool:
-    """Whether two sides have the same values at given arrays, whatever the other inputs are."""
-    program = bench.program
-    sizes: dict[str, int] = {}
-    for key, value in given.items():
-        dims = zip(program.variables[key].shape, value.shape, strict=True) if key in program.variables else ()
-        sizes |= {dim: size for dim, size in dims if isinstance(dim, str)}
-    draw = np.random.default_rng(_POINTS)
-    arrays: dict[str, Array] = {}
-    for key in sorted(program.reach_of(sides[0]) | program.reach_of(sides[1])):
-        if key not in program.definitions and key in program.variables:
-            rows, columns = (sizes.get(str(dim), dim) for dim in program.variables[key].shape)
-            if not isinstance(rows, int) or not isinstance(columns, int):
-                return False
-            known = given[key] if key in given else draw.normal(size=(_POINTS, rows, columns))
-            if known.shape[-2:] != (rows, columns):
-                return False  # the letter is read as something of another shape
-            arrays[key] = np.broadcast_to(known, (_POINTS, rows, columns))
-    evaluator = Evaluator(program, sizes, arrays, Floats(), Slots(), ReverseMode())
-    try:
-        a, b = (np.asarray(evaluator.value(bench.prepare(side)), dtype=np.float64) for side in sides)
-    except (CalculusError, KeyError, IndexError, ValueError):
-        return False
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=_CLOSE, atol=_CLOSE))
 
 
 def _entries(side: Side, bench: Bench) -> Entries | None:

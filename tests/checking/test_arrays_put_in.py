@@ -17,6 +17,7 @@ def test_a_form_written_out_with_its_numbers() -> None:
 
 def test_other_numbers_are_not_right() -> None:
     assert verdicts(displayed(GIVEN, FORM, GRADIENT % "7"))[-1] != "correct"
+    assert verdicts(displayed(GIVEN, FORM, GRADIENT % "8.00000000001"))[-1] != "correct"
     assert verdicts(displayed(GIVEN, FORM.replace("+ 4", "+ 5")))[-1] != "correct"
 
 
