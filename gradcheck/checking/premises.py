@@ -13,7 +13,7 @@ from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
-from gradcheck.expr.reading import MeaningError
+from gradcheck.expr.reading import IdleSum, MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -80,11 +80,9 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
                 return f"`\\pi` is the number here: what `{by}` does to it is not defined"
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
-                known = {
-                    str(scope.problems[key].message) for key in sorted(open_names & scope.problems.keys())
-                }
-                behind = next((f": {each}" for each in known if each.startswith("the sum over")), "")
-                return f"what `{by}` does to {told(open_names, scope)} is not defined{behind}"
+                problems = (scope.problems.get(key) for key in sorted(open_names))
+                idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
+                return f"what `{by}` does to {told(open_names, scope)} is not defined{idle}"
     return None
 
 

@@ -20,7 +20,7 @@ from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.places import last_entry
 from gradcheck.expr.quotients import quotients_in, read_quotient
-from gradcheck.expr.reading import MeaningError, Reading
+from gradcheck.expr.reading import IdleSum, MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.remembered import once_a_node
@@ -71,11 +71,11 @@ def running(scope: Chosen, letters: Iterable[str], *, alone: bool = False) -> It
 def defining(scope: Chosen, definition: Definition) -> Iterator[None]:
     """Meanwhile the letters below the name of a definition run in a scope, over the sizes that it tells.
 
-    Raises MeaningError where a Σ of it adds up what its index does not change: another one is meant.
+    Raises IdleSum where a Σ of it adds up what its index does not change: another one is meant.
     """
     if (letter := idle_letter(definition.right, definition.name.sub)) is not None:
         idle = f"the sum over `{letter}` adds up what does not depend on it"
-        raise MeaningError(idle, definition.right.span)
+        raise IdleSum(idle, definition.right.span)
     with running(scope, definition.name.sub, alone=True):
         scope.ranges = mixed_ranges((definition.name, *written_names(definition.right)), scope.vocabulary)
         yield

@@ -50,6 +50,10 @@ class MeaningError(Exception):
         self.ill_shaped = ill_shaped
 
 
+class IdleSum(MeaningError):
+    """A Σ adds up what its index does not change: another letter is meant below it, or in what it adds up."""
+
+
 class Note(NamedTuple):
     """One assumption of a reading.
 
