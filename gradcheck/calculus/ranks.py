@@ -1,9 +1,10 @@
 """Which sizes must not be smaller than others: `X^T X` has an inverse only where X is tall.
 
-A product has no greater rank than its narrowest factor. Where a product stands below an inverse or a
-determinant, its own size must therefore not exceed the sizes inside it; with sizes chosen at random it
-would be singular at every sample point. What is added to a product (`X^T X + λI`) asks nothing. An entry that
-is written by its number, `x_3`, has to be there.
+A product has no greater rank than its narrowest factor, a sum of outer products no greater one than it has
+terms, and a second derivative none greater than what its loss adds up. Where such a matrix stands below an
+inverse or a determinant, its own size must therefore not exceed the sizes inside it; with sizes chosen at
+random it would be singular at every sample point. What is added to a product (`X^T X + λI`) asks nothing. An
+entry that is written by its number, `x_3`, has to be there.
 """
 
 from __future__ import annotations
@@ -53,7 +54,23 @@ def _inner(node: Expr, definitions: Mapping[str, Expr]) -> Iterator[Dim]:
             yield node.args[0].shape[1]
             for factor in node.args:
                 yield from _inner(factor, definitions)
-        case "mul" | "div" | "neg" | "transpose":
+        case "mul" | "div" | "neg" | "transpose" | "stack" | "pick":
             for factor in node.args:
                 if factor.shape != SCALAR:
                     yield from _inner(factor, definitions)
+        case "isum" if 1 in _inner(node.args[0], definitions):
+            yield node.attr[0].dim
+        case "deriv" if node.args[0].derivatives:
+            yield from _added_up(node.args[0], definitions, set())
+
+
+def _added_up(node: Expr, definitions: Mapping[str, Expr], seen: set[str]) -> Iterator[Dim]:
+    """The sizes over which a formula sums, with all that it rests on."""
+    for inner in node.walk():
+        if inner.op == "isum":
+            yield inner.attr[0].dim
+        elif inner.shape == SCALAR and inner.op not in ("pick", "var"):
+            yield from (dim for arg in inner.args if arg.shape != SCALAR for dim in arg.shape if dim != 1)
+        elif inner.op == "var" and inner.attr[0] in definitions and inner.attr[0] not in seen:
+            seen.add(inner.attr[0])
+            yield from _added_up(definitions[inner.attr[0]], definitions, seen)

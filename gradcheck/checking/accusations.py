@@ -17,6 +17,7 @@ from gradcheck.checking.regions import first_reached
 from gradcheck.checking.signals import Signals, is_sign
 from gradcheck.checking.square_factors import of_open_order
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
+from gradcheck.checking.updates import why_not_compared
 from gradcheck.checking.vanishing import asks_for_zero
 from gradcheck.expr.names import DELTAS, read_name
 from gradcheck.expr.reading import MeaningError
@@ -275,8 +276,7 @@ class Accusations:
         left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
         message = f"the left side is {left}, the right side {right}"
         if claim.role is Role.UPDATE and heads == rights:
-            message = "no loss is known whose gradient this step takes: write the loss down"
-            return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
+            return Judgement(claim, Verdict.UNDECIDED, message=why_not_compared(claim), code="GC605")
         declared = self._is_declared(claim)
         if (clash := _range_clash(claim)) is not None:
             verdict = Verdict.WRONG if declared else Verdict.UNDECIDED

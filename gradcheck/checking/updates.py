@@ -1,7 +1,9 @@
 """Update rules: `W ← W - α ∂L/∂W`, or the same with an equals sign.
 
-The right side must be the variable minus a learning rate times the gradient of the loss. The rate is any
-undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
+The right side must be the variable minus a learning rate times the gradient of the loss, or Newton's step,
+which multiplies the gradient by the inverse of the Hessian and is the same for what is maximised. The rate is
+any undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
+A step by the inverse of another matrix (Gauss and Newton's, scoring, whitening) may be any, and is left open.
 Where the text speaks of maximising, a step may as well go up; on a log-likelihood that is told to be the
 logarithm of a likelihood it has to.
 """
@@ -13,7 +15,7 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
 from gradcheck.expr.build import apply, isum, num, reach, var
-from gradcheck.expr.derivatives import derivative
+from gradcheck.expr.derivatives import again, derivative
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import LEARNING_RATES
 from gradcheck.expr.reading import MeaningError, Note
@@ -36,6 +38,12 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
         for r in claim.right.all:
             if not isinstance(r.value, Expr) or r.value.shape != variable.shape:
                 continue
+            inverted = _inverted(r.value)
+            if inverted:
+                if any(_is_second(matrix, scope) for matrix in inverted):
+                    pairs = _newton(told or r.value, variable, claim.link.span, scope)
+                    yield from ((step, r.value, (*h.notes, *r.notes)) for step in pairs)
+                continue
             for rate in _rates(r.value, variable, scope):
                 for target, gradient in _gradients(told or r.value, variable, claim.link.span, scope):
                     if gradient.shape != variable.shape:
@@ -47,6 +55,39 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     if rises or scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
+
+
+def why_not_compared(claim: Claim) -> str:
+    """What to say of an update of one shape that is held against nothing."""
+    if any(isinstance(r.value, Expr) and _inverted(r.value) for r in claim.right.all):
+        return "a step by an inverse matrix is compared where this is told to be the Hessian: write `H = ∇²L`"
+    return "no loss is known whose gradient this step takes: write the loss down"
+
+
+def _inverted(written: Expr) -> list[Expr]:
+    """The matrices whose inverses a step holds."""
+    inverses = (node for node in _outside_derivatives(written) if node.op == "inverse")
+    return [node.args[0] for node in inverses if node.shape != SCALAR]
+
+
+def _is_second(matrix: Expr, scope: Scope) -> bool:
+    """Whether a matrix is told to be a derivative of a derivative."""
+    told = scope.program.get(matrix.attr[0], matrix) if matrix.op == "var" else matrix
+    return any(node.op == "deriv" and node.args[0].derivatives for node in told.walk())
+
+
+def _newton(written: Expr, variable: Expr, span: Span, scope: Scope) -> Iterator[Expr]:
+    """Newton's steps: the variable minus the inverse of the Hessian times the gradient, maybe damped."""
+    rate = next((node for node in _outside_derivatives(written) if is_rate(node, scope)), None)
+    for _, gradient in _gradients(written, variable, span, scope):
+        try:
+            hessians = again(Elaborator(scope), gradient, variable, span)
+        except (MeaningError, ShapeError):
+            continue
+        for hessian in (reading.value for reading in hessians):
+            if isinstance(hessian, Expr):
+                step = apply("matmul", apply("inverse", hessian), gradient)
+                yield apply("sub", variable, step if rate is None else apply("mul", rate, step))
 
 
 def step_by_name(expected: Expr, got: Expr) -> bool:
