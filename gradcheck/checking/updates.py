@@ -122,7 +122,9 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
     """
     inside = list(dict.fromkeys(n for n in _outside_derivatives(written) if is_rate(n, scope)))
     held = reach(scope.loss_key, scope.program) if scope.loss_key is not None else set()
-    known = [var(k, SCALAR) for k in LEARNING_RATES if k in scope.shapes and k not in scope.program]
+    known = [
+        var(k, SCALAR) for k in LEARNING_RATES if scope.shapes.get(k) == SCALAR and k not in scope.program
+    ]
     free = [node for node in (*inside, *known) if node.attr[0] not in held]
     return [next(iter((*free, *inside)), None)]
 

@@ -33,3 +33,8 @@ def test_a_wrong_hessian_is_told_where_it_stands() -> None:
 def test_a_step_by_another_inverse_is_left_open() -> None:
     step = displayed(r"\beta \leftarrow \beta + M^{-1} \nabla \ell(\beta)")
     assert verdicts(COUNTS + displayed(r"M = \sum_{i=1}^n x_i x_i^T") + step)[-1] == "undecided"
+
+
+def test_a_vector_with_the_letter_of_a_rate_is_none() -> None:
+    told = COUNTS.replace(r"\lambda_i = e^{\beta^T x_i}", r"s = \sum_{i=1}^n \lambda_i y_i")
+    assert verdicts(told + displayed(r"\beta \leftarrow \beta - M \nabla \ell(\beta)"))[-1] != "correct"
