@@ -1,13 +1,26 @@
-"""A display that cannot be read as a whole, row by row: one bad row costs one row."""
+"""A display that cannot be read as a whole, row by row: one bad row costs what is bad of it.
+
+A row `a = b = (c` still says whose chain goes on below it, so it is read up to the last relation that can be
+read; a blank stands for the rest. Where not even its head can be read, the blank is that of a new chain:
+rows below are never judged against the head of an equation above. Rejected: closing brackets at a guess.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
 
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.parser import parse, parse_tokens, tokens_of
 from gradcheck.notation.sheet import Element
 from gradcheck.notation.tokens import Token
+from gradcheck.notation.tree import Blank, Relation
 from gradcheck.notation.vocabulary import ALIGNMENTS
+from gradcheck.source import Span
+
+# Relations of one bad row at which reading is tried to end.
+_MOST_RELATIONS: Final = 8
 
 Row = tuple[Element, ...] | NotationError
 
@@ -15,7 +28,7 @@ Row = tuple[Element, ...] | NotationError
 def parse_rows(
     text: str, start: int, end: int, macros: Macros = NO_MACROS, *, typed: bool = False
 ) -> tuple[Row, ...]:
-    """The stream of the whole formula alone; if that fails, the stream or the error of each of its rows.
+    """The stream of the whole formula alone; if that fails, what can be read and the error of each row.
 
     text     the whole file: spans count its code points
     typed    outside of LaTeX delimiters, as typed on a keyboard
@@ -24,14 +37,35 @@ def parse_rows(
         return (parse(text, start, end, macros, typed=typed),)
     except NotationError as error:
         rows = _rows_of(text, start, end, macros)
-        return tuple(map(_row, rows)) if len(rows) > 1 else (error,)
+        return tuple(read for row in rows for read in _row(row)) if len(rows) > 1 else (error,)
 
 
-def _row(tokens: list[Token]) -> Row:
+def _row(tokens: list[Token]) -> Iterator[Row]:
     try:
-        return parse_tokens(tokens)
+        yield parse_tokens(list(tokens))
     except NotationError as error:
-        return error
+        beginning = _beginning(tokens)
+        if beginning:
+            yield beginning
+        yield error
+
+
+def _beginning(tokens: list[Token]) -> tuple[Element, ...]:
+    """A bad row up to its last relation that can be read, and a blank for the rest; () where it has none."""
+    relations = [place for place, token in enumerate(tokens) if token.kind == "relation"][:_MOST_RELATIONS]
+    for place in reversed(relations):
+        end = tokens[place].end
+        try:
+            read = parse_tokens([*tokens[: place + 1], Token("end of formula", "", end, end)])
+        except NotationError:
+            continue
+        return (*read, Blank(Span(end, end)))
+    leading = next((token for token in tokens if token.kind not in ("&", "separator")), tokens[-1])
+    if not relations or leading.kind in ("sign", "operator"):
+        return ()
+    start, first = leading.start, tokens[relations[0]]
+    nothing = Blank(Span(start, start)), Blank(Span(first.end, first.end))
+    return nothing[0], Relation(Span(first.start, first.end), first.text), nothing[1]
 
 
 def _rows_of(text: str, start: int, end: int, macros: Macros) -> list[list[Token]]:

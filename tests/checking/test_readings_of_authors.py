@@ -62,7 +62,7 @@ def test_a_point_before_an_operator_ends_no_formula(line, verdict):
 
 def test_a_power_of_entries_is_not_cut_off():
     """`1 - q` is no part of `1 - q.^2` to be judged for itself."""
-    assert len(verdicts(LAYER.replace("LINE", r"\overline{q} .* (1 - q.^2)"))) == 5
+    assert verdicts(LAYER.replace("LINE", r"\overline{q} .* (1 - q.^2)"))[5:] == ["undecided"]
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,26 @@ $$ \frac{\partial L}{\partial u_i} = \frac{\partial L}{\partial t_i} \alpha $$
 @pytest.mark.parametrize(("last", "verdict"), [("p_k - t_k", "correct"), ("p_k + t_k", "wrong")])
 def test_a_letter_that_a_later_part_defines_is_given_here(last, verdict):
     assert verdicts(SCORES.replace("LAST", last))[3] == verdict
+
+
+SIGMOID = displayed(
+    r"p = \frac{1}{1 + e^{-v s}}",
+    r"E = -t \log p - (1 - t) \log(1 - p)",
+    r"R = (p - t) s^2",
+)
+
+
+@pytest.mark.parametrize("bad", [r"-\left[\frac{t}{p} - \frac{1-t}{1-p}) \right] \frac{dp}{dv}", "(p - t s"])
+@pytest.mark.parametrize(("last", "verdict"), [("(p - t) s", "correct"), ("(p + t) s", "wrong")])
+def test_rows_below_a_bad_row_go_on_with_its_head(bad, last, verdict):
+    rows = rf"R &= (p - t) s^2 \\ \frac{{\partial E}}{{\partial v}} &= {bad} \\ &= {last}"
+    text = f"{SIGMOID}\n$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$\n"
+    assert verdicts(text)[-2:] == ["undecided", verdict]
+
+
+def test_rows_below_a_head_that_cannot_be_read_are_open():
+    rows = r"R &= (p - t) s^2 \\ \left( \frac{\partial E}{\partial v} &= (p - t) s \\ &= (p - t) s"
+    text = f"{SIGMOID}\n$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$\n\nSo $$2 R = 2 (p - t) s^2.$$"
+    found = verdicts(text)
+    assert "wrong" not in found
+    assert found[-1] == "correct"

@@ -109,7 +109,7 @@ def test_what_cannot_be_read_costs_no_more_than_itself(broken: str, reason: str,
 
 def test_one_broken_row_costs_one_row() -> None:
     document = markdown("$$\\begin{aligned} a &= b \\\\ c &= (d \\\\ e &= f \\end{aligned}$$")
-    assert shown(document) == ["Equation: a &= b", "Unread: (", "Equation: e &= f"]
+    assert shown(document) == ["Equation: a &= b", "Equation: c &=", "Unread: (", "Equation: e &= f"]
 
 
 def test_displays_on_neighbouring_lines() -> None:
