@@ -57,7 +57,7 @@ def infer(
         bold=bold,
         functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),
-        reducing=frozenset(reducing(equations)),
+        reducing=reducing(equations),
     )
 
     def typed(told: Told) -> tuple[int, Typist, set[str]]:

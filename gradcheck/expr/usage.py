@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.definitions import Applied, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
@@ -39,9 +39,9 @@ class Usage:
     defined     keys of which `applied` is the left side that defines them
     paths       what a sum over paths derives on the way, and by what: u and m by x
     apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
-    reducing    bases of functions that make the loss, `L = f(s)`, and stand nowhere else: of all entries
+    reducing    bases of functions of all entries: they make the loss, `L = f(s)`, or have a gradient
     called      bases of what stands before names in brackets somewhere
-    primed      bases of what stands with a prime before a name in brackets, `F'(x)`: so does F before one
+    primed      bases of what has a prime before a name in brackets, `F'(x)`, or a gradient, `\\nabla_x F(x)`
     """
 
     several: frozenset[str] = frozenset()
@@ -85,9 +85,9 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     marked = {n.base for e in listed for side in e.sides for n in written_names(side) if n.sub}
     applied_to_names = {base for base, nodes in written.items() if any(map(_is_called, nodes.values()))}
     called = frozenset(applied_to_names - marked)
-    reduced, apart = frozenset(reducing(listed)), _apart(listed)
+    apart, told = _apart(listed), primed(listed) | of_all_entries(listed)
     paths = frozenset(path for equation in listed for path in _paths(equation))
-    return Usage(several, applied, {}, reduced, frozenset(defined), called, apart, primed(listed), paths)
+    return Usage(several, applied, {}, reducing(listed), frozenset(defined), called, apart, told, paths)
 
 
 def primed(equations: Iterable[Equation]) -> frozenset[str]:
@@ -128,7 +128,52 @@ def _paths(equation: Equation) -> Iterator[tuple[str, str]]:
                 yield target.without(sub=()).key, own.without(sub=()).key
 
 
-def reducing(equations: Sequence[Equation]) -> Iterator[str]:
+def reducing(equations: Sequence[Equation]) -> frozenset[str]:
+    """The functions that nothing defines and whose values are numbers, whatever they take."""
+    return frozenset(_making_losses(equations)) | of_all_entries(equations)
+
+
+def of_all_entries(equations: Sequence[Equation]) -> frozenset[str]:
+    """The R of `\\nabla_w R(w)` that is told no value: a gradient is taken of a number, so R makes one.
+
+    A letter of functions of numbers, `g'` or the g of `\\nabla_x g(a^T x)`, stays what it is.
+    """
+    sides = [side for equation in equations for side in equation.sides]
+    found = frozenset(base for side in sides for base in _with_gradients(side))
+    if not found:
+        return found
+    names = (name for side in sides for name in written_names(side) if name.primes)
+    others = (applied for side in sides for applied in _applications(side))
+    of_numbers = {base for base, node in others if base in FUNCTION_LETTERS and not _is_called(node)}
+    own = {definition.name.base for definition in definitions(equations)}
+    return found - own - {name.base for name in names} - of_numbers
+
+
+@once_a_node
+def _with_gradients(side: Node) -> tuple[str, ...]:
+    return tuple(_by_their_arguments(side))
+
+
+def _by_their_arguments(side: Node) -> Iterator[str]:
+    for node in walk(side):
+        if isinstance(node, Product):
+            for place in range(len(node.factors) - 2):
+                three, between = node.factors[place : place + 3], node.operators[place : place + 2]
+                quotient = read_quotient(Product(three[0].span.cover(three[2].span), three, between))
+                value = quotient and quotient.target and read_applied(quotient.target)
+                if quotient and value and _is_of_argument(value, quotient.variables[0]):
+                    yield value.function.base
+
+
+def _is_of_argument(value: Applied, variable: Node) -> bool:
+    """Whether what is derived is an unknown function of what it is derived by alone."""
+    argument, by = read_name(value.arguments[0]) if len(value.arguments) == 1 else None, read_name(variable)
+    known = value.function.base in BUILTIN or is_loss_name(value.function)
+    same = argument is not None and by is not None and argument.key == by.key
+    return same and value.function.is_plain and not known
+
+
+def _making_losses(equations: Sequence[Equation]) -> Iterator[str]:
     """The functions that a loss is the value of, where neither they nor it are used in another formula."""
     defined = [*definitions(equations)]
     for definition in defined:

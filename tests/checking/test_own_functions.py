@@ -42,3 +42,21 @@ def test_what_is_told_of_a_known_function_by_itself_does_not_define_it():
     )
     assert verdicts(displayed(*told, right))[-2:] == ["correct", "correct"]
     assert verdicts(displayed(*told, wrong))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("penalty", ["R", r"\Omega", r"\rho", "G"])
+@pytest.mark.parametrize(("sign", "verdict"), [("+", "correct"), ("-", "wrong")])
+def test_what_has_a_gradient_by_its_own_argument_is_a_number_made_of_it(penalty, sign, verdict):
+    text = displayed(
+        r"A \in \mathbb{R}^{m \times n}, \quad v \in \mathbb{R}^n, \quad b \in \mathbb{R}^m",
+        rf"L(v) = \frac{{1}}{{2}} \|A v - b\|^2 + \mu {penalty}(v)",
+        rf"\nabla_v [\mu {penalty}(v)] = \mu \nabla_v {penalty}(v)",
+        rf"\nabla_v L(v) = A^T (A v - b) {sign} \mu \nabla_v {penalty}(v)",
+    )
+    assert verdicts(text)[-2:] == ["correct", verdict]
+
+
+@pytest.mark.parametrize("line", [r"\nabla_v g(u^T v) = g'(u^T v) u", r"\nabla_v g(v) = g'(v)"])
+def test_a_function_of_numbers_has_gradients_of_its_values(line):
+    given = displayed(r"u \in \mathbb{R}^n, \quad v \in \mathbb{R}^n", r"\nabla_v g(v) = g'(v)")
+    assert "wrong" not in verdicts(given + displayed(line))
