@@ -81,6 +81,7 @@ def _take_in(
     """Take in all equations; how many did not fit, and the letters up to which sums count."""
     vocabulary = typist.vocabulary
     refused = 0
+    defined: set[str] = set()
     limits: list[tuple[str, int]] = []
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
     # What is written whole tells rows from columns, which indices that are summed at sight do not; and what a
@@ -95,7 +96,7 @@ def _take_in(
             counted = (size for letter, size in limits if letter == vocabulary.sample_dim)
             typist.sizes.may_be(vocabulary.sample_dim, counted)
         if position < len(definitions) and not _gives_gradient(typist, equation):
-            refused += not _define(typist, equation)
+            refused += not _define(typist, equation, defined)
             if _is_of_matrix_entries(equation):
                 numbers_of_entries(typist, (equation,), told)
         else:
@@ -161,8 +162,22 @@ def _is_function_of_arrays(equation: Equation) -> bool:
     return forms_arrays(equation.links[0].right)
 
 
-def _define(typist: Typist, equation: Equation) -> bool:
-    """Take in a definition, if it fits.
+def _define(typist: Typist, equation: Equation, defined: set[str]) -> bool:
+    """Take in a definition, if it fits: what its chain goes on to say, and another one, is a claim.
+
+    defined   the keys of what was defined before, to which this adds its own
+    """
+    head, (first, *others) = read_name(equation.head), equation.links
+    again = head is not None and head.key in defined
+    fits = (_believed if again else _relate_definition)(typist, replace(equation, links=(first,)))
+    defined |= set() if head is None else {head.key}
+    for link in others:
+        fits = _believed(typist, replace(equation, links=(first, link))) and fits
+    return fits
+
+
+def _relate_definition(typist: Typist, equation: Equation) -> bool:
+    """Take in what a definition says first, if it fits.
 
     A letter that losses have is no loss where its own formula is no number.
     """
@@ -204,12 +219,15 @@ def _is_of_any_argument(equation: Equation, functions: frozenset[str]) -> bool:
 
 
 def _relate_claim(typist: Typist, equation: Equation) -> bool:
-    """Take in a claim, if it fits, unless it makes of names what only a wrong one may.
+    """Take in a claim, if it fits and says anything of shapes."""
+    return _is_of_any_argument(equation, typist.told.functions) or _believed(typist, equation)
+
+
+def _believed(typist: Typist, equation: Equation) -> bool:
+    """Take in what may be wrong, if it fits, unless it makes of names what only a wrong line may.
 
     It makes no numbers of matrices or bold letters, and nothing as wide as high by the number of samples.
     """
-    if _is_of_any_argument(equation, typist.told.functions):
-        return True
     wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
     state = typist.sizes.save()
     before = {*_bold_numbers(typist), *_pairs_of_samples(typist)}

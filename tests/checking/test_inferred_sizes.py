@@ -132,3 +132,34 @@ def test_what_is_added_to_a_form_is_a_number(head: str) -> None:
     ]
     assert verdicts(displayed(*lines))[-1] == "correct"
     assert verdicts(displayed(lines[0], lines[1].replace("2 c", "c")))[-1] == "wrong"
+
+
+FORMS = (
+    r"e = (B v - c)^\top (B v - c)",
+    r"v^\top B^\top B v - 2 v^\top B^\top c + c^\top c",
+)
+UNTURNED = r"(v^\top B^\top - c) (B v - c)"
+
+
+@pytest.mark.parametrize("joint", [" = ", "$$\n\n$$e = "], ids=["a chain", "told again"])
+def test_what_a_chain_goes_on_to_say_makes_no_row_of_a_matrix(joint: str) -> None:
+    right_elsewhere = r"\frac{\partial}{\partial v} (v^\top B v) = (B + B^\top) v"
+    text = displayed(right_elsewhere, joint.join((FORMS[0], UNTURNED, FORMS[1])))
+    first, told, unturned, multiplied = verdicts(text)
+    assert (first, told, multiplied) == ("correct",) * 3
+    assert joint != " = " or unturned in ("wrong", "charitable")
+
+
+COLUMNS = (("a_1", "a_2"), (r"\tanh(z_1)", r"\tanh(z_2)"))
+
+
+def test_a_column_that_is_written_out_in_a_chain_tells_its_entries() -> None:
+    called, values = (rf"\begin{{bmatrix}} {one} \\ {two} \end{{bmatrix}}" for one, two in COLUMNS)
+    lines = (
+        r"z = \begin{bmatrix} z_1 \\ z_2 \end{bmatrix}",
+        rf"a = {called} = {values}",
+        r"E = \frac{1}{2} (a_1 - y_1)^2 + \frac{1}{2} (a_2 - y_2)^2",
+        r"\frac{\partial E}{\partial z_1} = (a_1 - y_1) (1 - a_1^2)",
+    )
+    assert verdicts(displayed(*lines)) == ["correct"] * 5
+    assert verdicts(displayed(*lines[:3], lines[3].replace("a_1^2", "a_2^2")))[-1] == "wrong"
