@@ -308,7 +308,8 @@ def all_declared(side: Side, scope: Scope) -> bool:
     for name in _quantity_names(side.node):
         plain = name.without(primes=0, power=None)
         plain = (plain.differentiated if scope.loss() is not None else None) or plain
-        sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "d", "\\partial")
+        sign = name.base in LEARNING_RATES or name.base in ("partial", "nabla", "\\partial")
+        sign = sign or (name.base == "d" and not name.sub)  # `d_X f` is meant for a direction
         kronecker = name.base in DELTAS and len(name.sub) == 2 and scope.quantity(name.key) is None
         if sign or kronecker or scope.is_function(name) or scope.vocabulary.dim(name.key) is not None:
             continue

@@ -28,3 +28,14 @@ def test_a_derivative_along_any_direction_is_judged(right: str, wrong: str) -> N
 def test_a_letter_that_is_defined_is_no_sign() -> None:
     matrix = displayed(r"D = C^T C", r"D q(x)[h] = x^T (B + B^T) h")
     assert verdicts(FORMS + matrix)[-1] != "correct"
+
+
+def test_a_derivative_along_a_direction_that_is_not_read_accuses_nobody() -> None:
+    declared = "---\nshapes:\n  Q: [n, d]\n  R: [n, d]\n  C: [n, d]\n---\n\n"
+    loss = displayed(r"L = \operatorname{tr}(C^T Q)")
+    along = displayed(
+        r"d_Q L \cdot R = \langle d_Q L \cdot R, 1 \rangle_{\mathbb{R}}",
+        r"d_Q L \cdot R = \langle R, C \rangle_F",
+    )
+    assert "wrong" not in verdicts(declared + loss + along)
+    assert verdicts(declared + loss + displayed(r"\nabla_Q L = \langle R, C \rangle_F"))[-1] == "wrong"
