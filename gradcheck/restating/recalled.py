@@ -2,9 +2,9 @@
 
 A name that is defined again begins a new case, unless the words, or the heading of a summary, say that it is
 what it was. Such a line then defines nothing, and is held against the definition. Where the name had several
-formulas before, or the line holds names that stand nowhere above, it is left to be what it may. So does
-`y_o = 1` where o is the label of a class, or where other entries are said to be 0: it says how y is coded,
-and not what each entry of it is.
+formulas before, or the line holds names that stand nowhere above, it is left to be what it may. `y_o = 1`
+where o is the label of a class, or where other entries are said to be 0, defines nothing either: it says how
+y is coded, and not what each entry of it is. Nor does the form that a differential is compared with.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from gradcheck.expr.choices import coded_arrays, entry_said, labels_in
-from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import RECALLED, Equation, Heading, Prose, Statement
+from gradcheck.notation.tree import Differential
 from gradcheck.records import replace
 
 WORDS = re.compile(
@@ -26,6 +27,8 @@ WORDS = re.compile(
 )
 # What begins something new in the same sentence.
 ANEW = re.compile(r"\b(now|let|instead|new|change|replace|suppose|assume|but|unlike|if)\b", re.IGNORECASE)
+# "Comparing to `df = tr(M^T dX)`": the form that M is read from, whatever M was elsewhere.
+FORMS = re.compile(r"\b(?:compar\w+|match\w*)\b[^$]*\b(?:to|with|form)\W*$", re.IGNORECASE)
 CONSTANTS = ("e", "\\pi", "\\uppi")
 SENTENCES = re.compile(r"[.!?;]\s")
 SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
@@ -52,7 +55,7 @@ def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
             recalls = in_summary or (prose is not None and _recalls(prose, item))
             if recalls and names <= known and _differs(item, formulas):
                 item = replace(item, connective=RECALLED)
-            elif _is_coding(item, labels, coded):
+            elif _is_coding(item, labels, coded) or (prose is not None and _is_form(prose, item)):
                 item = replace(item, connective="condition")
             for definition in definitions([item]):
                 formulas.setdefault(definition.name.key, set()).add(latex(definition.right))
@@ -90,6 +93,14 @@ def _recalls(prose: Prose, equation: Equation) -> bool:
     within = max(0, equation.span.start - prose.span.start)
     words = SENTENCES.split(prose.text[:within])[-1]
     return WORDS.search(words) is not None and ANEW.search(words) is None
+
+
+def _is_form(prose: Prose, equation: Equation) -> bool:
+    """Whether the words just before a differential say that it is a form to compare with."""
+    if not isinstance(unboxed(equation.head), Differential):
+        return False
+    within = max(0, equation.span.start - prose.span.start)
+    return equation.span.start < prose.span.end and FORMS.search(prose.text[:within].rstrip()) is not None
 
 
 def _differs(equation: Equation, formulas: dict[str, set[str]]) -> bool:

@@ -38,3 +38,17 @@ def test_a_recalled_slip_does_not_change_the_problem() -> None:
 def test_what_begins_anew_is_a_definition(words: str) -> None:
     gradient = displayed(r"\frac{\partial a}{\partial z} = 1 - a^2")
     assert verdicts(f"{MODEL}{GRADIENT}\n\n{words}\n\n{gradient}")[-2:] == ["correct", "correct"]
+
+
+@pytest.mark.parametrize("words", ["Comparing to", "Compare this with the form", "Matching it to"])
+def test_a_form_to_compare_with_claims_nothing_of_a_letter_used_before(words: str) -> None:
+    above = "Let $M = K^T$ and $g = \\operatorname{tr}(M^T X)$.\n\n" + displayed(
+        r"\frac{\partial g}{\partial X} = M", r"f = \operatorname{tr}(X^T X)"
+    )
+    form = "$df = \\operatorname{tr}(M^T dX)$"
+    below = displayed(r"\frac{\partial f}{\partial X} = 2 X")
+    *_, told, gradient = verdicts(f"{above}\n{words} {form}, we obtain\n\n{below}")
+    assert told != "wrong"
+    assert gradient == "correct"
+    *_, told, _ = verdicts(f"{above}\nThe differential is {form}, and so\n\n{below}")
+    assert told == "wrong"
