@@ -27,6 +27,8 @@ from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Prose
+from gradcheck.notation.tree import Symbol
+from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass, field
 from gradcheck.verdict import Role, Verdict
 
@@ -44,6 +46,23 @@ ANNOUNCED = re.compile(
 def announces_constants(prose: Sequence[Prose]) -> bool:
     """Whether the running text says that constant factors are dropped."""
     return any(ANNOUNCED.search(item.text) for item in prose)
+
+
+def is_laid_out(claim: Claim, expected: Expr, judgements: Sequence[Judgement]) -> bool:
+    """Whether `∇_A f`, turned in a line, was right above with the shape of A: then it is no layout."""
+    turned = {node for node in expected.derivatives if 1 not in node.shape}
+    return _is_gradient(claim) and any(
+        _is_gradient(earlier.claim)
+        and earlier.verdict is Verdict.CORRECT
+        and earlier.pair is not None
+        and not turned.isdisjoint(earlier.pair[0].derivatives)
+        for earlier in judgements
+    )
+
+
+def _is_gradient(claim: Claim) -> bool:
+    """Whether a claim is about what is written `∇`."""
+    return any(isinstance(node, Symbol) and node.name == "nabla" for node in walk(claim.equation.head))
 
 
 MAX_CONSTANTS = 6

@@ -21,7 +21,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
 from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
-from gradcheck.checking.conventions import Agreements
+from gradcheck.checking.conventions import Agreements, is_laid_out
 from gradcheck.checking.judgement import (
     Judgement,
     Pair,
@@ -155,7 +155,7 @@ class Judge:
                 pair = expected, per_sample, notes
                 return judged(self.oracle, claim, by_agreement(notes), pair, "per-sample", None)
         for pair in (*prepared.layout, *prepared.turned):
-            if self.oracle.equal(pair[0], pair[1]):
+            if self.oracle.equal(pair[0], pair[1]) and not is_laid_out(claim, pair[0], self.judgements):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
         if columns is not None:

@@ -6,6 +6,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
 
 TEXT = r"""---
 shapes:
@@ -34,3 +35,15 @@ def test_an_axis_convicts_only_where_the_arrays_lie_as_declared(product, signal,
     document = read(Source("notes.md", TEXT.replace("PRODUCT", product).replace("SIGNAL", signal)))
     found = [str(judgement.verdict) for _, judgement in check(document, pose(document, None)).judgements()]
     assert found[2:] == wanted
+
+
+def test_a_gradient_right_with_the_shape_of_its_variable_has_no_other_layout_below() -> None:
+    declared = "---\nshapes:\n  A: [m, n]\n  B: [n, m]\n---\n\n"
+    loss = displayed(r"f(A) = \operatorname{tr}(A B)")
+    right, turned = r"\nabla_A f(A) = B^T", r"\nabla_A f(A) = B"
+    assert verdicts(declared + loss + displayed(turned))[-1] == "convention"
+    assert verdicts(declared + loss + displayed(right, turned))[-2:] == ["correct", "wrong"]
+    lost = r"\nabla_{A^T} f(A) = \nabla_A f(A)"
+    assert verdicts(declared + loss + displayed(right, lost))[-1] == "wrong"
+    kept = r"\nabla_{A^T} f(A) = (\nabla_A f(A))^T"
+    assert verdicts(declared + loss + displayed(right, kept))[-1] == "correct"
