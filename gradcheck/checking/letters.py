@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
@@ -165,14 +165,15 @@ def _summed(node: Node) -> Iterator[Name]:
             yield from written_names(inner.body)
 
 
-def batches(equations: Iterable[Equation]) -> dict[str, str]:
+def batches(equations: Iterable[Equation], apart: Collection[str]) -> dict[str, str]:
     """Letters with a sample mark whose batch is in upper case: `y^{(i)}` of `Y`, `z_2^{(i)}` of `Z_2`.
+
+    apart   the letters that have nothing to do with their capitals
 
     A capital that is only ever written out, as a design matrix of ones and samples, is no batch, and neither
     is one of samples as rows.
     """
     listed = list(equations)
-    apart = distinct_letters(listed)
     rights = [link.right for equation in listed for link in equation.links]
     heads = [equation.head for equation in listed]
     names = [name for side in (*heads, *rights) for name in written_names(side)]
@@ -193,10 +194,11 @@ def batches(equations: Iterable[Equation]) -> dict[str, str]:
     }
 
 
-def entries_apart(equations: Iterable[Equation]) -> dict[str, Name]:
+def entries_apart(equations: Iterable[Equation], apart: Collection[str]) -> dict[str, Name]:
     """Letters whose doubly indexed entries are defined beside their matrix, `y_{ij}` of `Y = W X`.
 
-    Both formulas tell one quantity; a letter that also stands with fewer indices is another one.
+    Both formulas tell one quantity; a letter that also stands with fewer indices is another one, and so are
+    those that are `apart` from their capitals.
     """
     listed = list(equations)
     names = [name for e in listed for side in e.sides for name in written_names(side)]
@@ -205,7 +207,7 @@ def entries_apart(equations: Iterable[Equation]) -> dict[str, Name]:
     fewer = {n.base for n in names if len(n.sub) != 2 or n.sample is not None or n.layer is not None}
     return {
         base: whole[base.upper()]
-        for base in sorted(defined - fewer - distinct_letters(listed))
+        for base in sorted(defined.difference(fewer, apart))
         if len(base) == 1 and base.islower() and base.upper() in whole
     }
 

@@ -31,7 +31,7 @@ from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation
 from gradcheck.notation.tree import BigOperator, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.examples import given_names
@@ -53,15 +53,15 @@ def learnt_from(
     equations: Sequence[Equation], declared: Vocabulary, *, sums_repeated: bool = False
 ) -> Vocabulary:
     """The vocabulary with what some equations say and show of their names."""
-    marked = marks_layers(equations)
+    marked, apart = marks_layers(equations), distinct_letters(equations)
     vocabulary = replace(
         declared,
         digit_layers=not marked,
         paren_layers=not marked,
-        distinct=distinct_letters(equations),
+        distinct=apart,
         no_losses=no_losses(equations),
-        batches=batches(equations),
-        aliases={**entries_apart(equations), **declared.aliases},
+        batches=batches(equations, apart),
+        aliases={**entries_apart(equations, apart), **declared.aliases},
         labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
         sums_repeated=sums_repeated,
         batch_sets=sets_of_samples(equations),
@@ -76,7 +76,7 @@ def learnt_from(
     }
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
-    apart = vocabulary.distinct | rows_of_capitals(equations, shapes)
+    apart |= rows_of_capitals(equations, shapes)
     reached = extents(equations, _sizes(shapes, vocabulary))
     labels = {base: label for base, label in vocabulary.labels.items() if base not in reached.ends}
     vocabulary = replace(
@@ -121,15 +121,14 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
     bold = {
         text
         for side in sides
-        for node in walk(side)
-        if isinstance(node, Symbol) and node.style in ("boldsymbol", "mathbf")
+        for node in of_kind(side, Symbol)
+        if node.style in ("boldsymbol", "mathbf")
         if (text := base_text(node)) is not None
     }
     summed = {
         name.base
         for side in sides
-        for node in walk(side)
-        if isinstance(node, BigOperator)
+        for node in of_kind(side, BigOperator)
         for name in written_names(node.body)
         if name.base in SCALAR_LETTERS and bound_letters(node).intersection(name.sub)
     }

@@ -19,7 +19,7 @@ from gradcheck.expr.indices import bound_letters, idle_letter
 from gradcheck.expr.marks import Label, Mark, read_mark
 from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.places import last_entry
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.quotients import read_quotient, variables_in
 from gradcheck.expr.reading import IdleSum, MeaningError, Reading
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
@@ -199,9 +199,7 @@ def entry_said(equation: Equation, number: str) -> Name | None:
 
 
 def _differentiated(equations: Iterable[Equation]) -> frozenset[str]:
-    quotients = (quotient for e in equations for side in e.sides for quotient in quotients_in(side))
-    names = (read_name(variable) for quotient in quotients for variable in quotient.variables)
-    return frozenset(name.base for name in names if name is not None)
+    return frozenset(name.base for e in equations for side in e.sides for name in variables_in(side))
 
 
 def _own_marks(node: Node) -> Iterator[Mark]:

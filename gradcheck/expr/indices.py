@@ -60,10 +60,12 @@ def _several_entries(equation: Equation) -> frozenset[str]:
 def units_of_layers(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of what one index alone is written at, `o_k^{[2]}`, `T_k`, where layers have units."""
     names = [n for equation in equations for side in equation.sides for n in written_names(side)]
+    in_layers = {n.base for n in names if n.layer is not None}
+    if not in_layers:
+        return frozenset()
     units = {n.base for n in names if index_letter(n)}
     units -= {n.base for n in names if not index_letter(n)}
-    in_layers = any(n.base in units and n.layer is not None for n in names)
-    return frozenset(units) if in_layers else frozenset()
+    return frozenset(units) if units & in_layers else frozenset()
 
 
 def _stepping(equations: Iterable[Equation]) -> frozenset[str]:
@@ -92,7 +94,7 @@ def is_letter(mark: str) -> bool:
 
 def index_letter(name: Name) -> str:
     """The only subscript of a name, a word before it apart, where it is one lower-case letter, else ""."""
-    places = name.places
+    places = name.places if name.sub else ()
     return places[0] if len(places) == 1 and len(places[0]) == 1 and places[0].islower() else ""
 
 

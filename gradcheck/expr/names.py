@@ -108,7 +108,7 @@ class Name(NamedTuple):
     @property
     def differentiated(self) -> Name | None:
         """The name behind the `d` of `dW` or `d\\gamma`; None where no `d` is glued to one."""
-        if not self.base.startswith("d") and "{d" not in self.base:
+        if self.base[:1] != "d" and "{d" not in self.base:
             return None
         accent, glued = _below_accent(self.base)
         letter = glued[1:]
@@ -137,9 +137,10 @@ class Name(NamedTuple):
 
     def without(self, **changes: Any) -> Name:
         """The name with marks taken off or changed; itself where it has none of them."""
-        if all(getattr(self, mark) == value for mark, value in changes.items()):
-            return self
-        return self._replace(**changes)
+        for mark, value in changes.items():
+            if getattr(self, mark) != value:
+                return self._replace(**changes)
+        return self
 
 
 @lru_cache(maxsize=_MOST_KEPT)

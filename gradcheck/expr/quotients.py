@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import (
     Blank,
@@ -24,7 +24,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
@@ -76,10 +76,25 @@ def quotients_in(formula: Node) -> tuple[Quotient, ...]:
     return tuple(quotient for node in written if (quotient := read_quotient(node)) is not None)
 
 
-def behind_signs(formula: Node) -> Iterator[Node]:
+@once_a_node
+def behind_signs(formula: Node) -> tuple[Node, ...]:
     """What stands behind each `∇_w` in a product, maybe a longer one."""
-    products = (node.factors for node in walk(formula) if isinstance(node, Product))
-    return (behind for each in products for sign, behind in pairwise(each) if _subscripted(sign))
+    pairs = (pair for product in of_kind(formula, Product) for pair in pairwise(product.factors))
+    return tuple(behind for sign, behind in pairs if _subscripted(sign))
+
+
+@once_a_node
+def variables_in(formula: Node) -> tuple[Name, ...]:
+    """The names that the derivatives in a formula are taken by."""
+    names = (read_name(variable) for quotient in quotients_in(formula) for variable in quotient.variables)
+    return tuple(name for name in names if name is not None)
+
+
+def targets_in(formula: Node) -> Iterator[Name]:
+    """The names that are differentiated in a formula: `L` of `∂L/∂w` and of `∇_w L`."""
+    targets = (quotient.target for quotient in quotients_in(formula))
+    names = (read_name(target) for target in (*targets, *behind_signs(formula)) if target is not None)
+    return (name for name in names if name is not None)
 
 
 def derives(node: Node) -> bool:

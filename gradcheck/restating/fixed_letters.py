@@ -157,20 +157,23 @@ def _fixed(uses: _Uses, declared: Collection[str]) -> set[str]:
 def _uses(equations: Sequence[Equation]) -> _Uses:
     names = (name for equation in equations for side in equation.sides for name in written_names(side))
     raised = frozenset((name.base, name.sub) for name in names if name.power is not None)
-    uses = _Uses(running=set(labels_in(equations)), raised=raised)
-    for equation in equations:
-        for side in (*equation.sides, *equation.context):
-            uses.running |= set(_running(side))
-        listed = {span for side in equation.sides for span in _listed(side)}
-        for name in (name for side in equation.sides for name in written_names(side)):
-            if name.span not in listed:
-                _note(name, uses)
+    uses = _Uses(raised=raised)
     for definition in definitions(equations):
         own = {*definition.name.sub, definition.name.sample}
         uses.running |= set(_contracted(definition.right))
         if not definition.is_function:
             marks = (mark for name in written_names(definition.right) for mark in name.sub)
             uses.alone |= {mark for mark in marks if _is_letter(mark) and mark not in own}
+    for side in (side for equation in equations for side in (*equation.sides, *equation.context)):
+        uses.running |= set(_running(side))
+    if uses.alone <= uses.running:
+        return uses  # no letter is left that could choose, however the names are written
+    uses.running |= set(labels_in(equations))
+    for equation in equations:
+        listed = {span for side in equation.sides for span in _listed(side)}
+        for name in (name for side in equation.sides for name in written_names(side)):
+            if name.span not in listed:
+                _note(name, uses)
     return uses
 
 

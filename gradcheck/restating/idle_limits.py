@@ -60,7 +60,8 @@ def with_mean_of_one(body: Sequence[Statement]) -> Sequence[Statement] | None:
 def _of_one(side: Node, batch: Batch) -> Node:
     """A loss without its mean over examples."""
     below = {s.name for node in of_kind(side, Fraction) for s in of_kind(node.denominator, Symbol)}
-    counts = (below & COUNTS) - {name.key for name in batch.apart}
+    counts = below & COUNTS
+    counts -= {name.key for name in batch.apart} if counts else counts
     if len(counts) != 1:
         return side
 

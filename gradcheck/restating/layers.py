@@ -60,15 +60,14 @@ def _goes_on(equations: Sequence[Equation], shown: set[str]) -> set[str]:
 
 
 def _may_count(equations: Sequence[Equation]) -> bool:
-    """Whether two letters carry a bare letter or a bare 1 above: without these nothing counts layers."""
-    carriers: set[str | None] = set()
+    """Whether a letter above is shifted, or two letters carry a bare 1: else nothing counts layers."""
+    first: set[str | None] = set()
     for node in _scripted(equations):
-        match node.sup:
-            case Symbol(style=""):
-                carriers.add(base_text(node.base))
-            case Number(text="1"):
-                carriers.add(base_text(node.base))
-    return len(carriers) > 1
+        if isinstance(node.sup, Number):
+            first |= {base_text(node.base)} if node.sup.text == "1" else set()
+        elif node.sup is not None and SHIFTED.match(script_text(node.sup)):
+            return True
+    return len(first) > 1
 
 
 def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:

@@ -15,12 +15,13 @@ from gradcheck.expr.definitions import Definition, definitions, read_applied, un
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import Quotient, behind_signs, derives, quotients_in, read_quotient
+from gradcheck.expr.quotients import derives, read_quotient, targets_in, variables_in
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Heading, Statement
 from gradcheck.notation.tree import Call, Group, Node, Product, Wrapped
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, field
 from gradcheck.restating.put_in import losses_told, put_in
 from gradcheck.restating.taken_anew import is_another_rule, taken_anew
@@ -229,18 +230,19 @@ def is_derivation(equation: Equation, own: list[Definition]) -> bool:
 def defined_names(equations: Iterable[Equation], vocabulary: Vocabulary) -> frozenset[str]:
     """The keys of all names that a document defines, declares or uses: `dV` is the gradient of one."""
     listed = list(equations)
-    sides = [side for e in listed for side in e.sides]
-    used = {
-        vocabulary.canonical(name)
-        for side in sides
-        for name in written_names(side)
-        if name.differentiated is None
-    }
+    sides = (side for e in listed for side in e.sides)
+    used = {vocabulary.canonical(name) for side in sides for name in _undifferentiated(side)}
     return (
         frozenset(vocabulary.canonical(d.name) for d in definitions(listed))
         | used
         | frozenset(vocabulary.shapes)
     )
+
+
+@once_a_node
+def _undifferentiated(side: Node) -> tuple[Name, ...]:
+    """The names of a formula that no `d` is glued to."""
+    return tuple(name for name in written_names(side) if name.differentiated is None)
 
 
 def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
@@ -252,24 +254,20 @@ def is_gradient_name(name: Name, vocabulary: Vocabulary, defined: frozenset[str]
 def differentiated(equations: Iterable[Equation]) -> list[Name]:
     """The variables of all derivative quotients, in order."""
     found: dict[str, Name] = {}
-    for quotient in _quotients(equations):
-        for variable in quotient.variables:
-            name = read_name(variable)
-            if name is not None:
-                found.setdefault(name.key, name)
+    for side in (side for equation in equations for side in equation.sides):
+        for name in variables_in(side):
+            found.setdefault(name.key, name)
     return list(found.values())
 
 
 def differentiated_targets(equations: Iterable[Equation]) -> frozenset[str]:
     """The base letters of what is differentiated by name: `L` of `∂L/∂w`."""
-    targets = (quotient.target for quotient in _quotients(equations))
-    signed = (target for e in equations for side in e.sides for target in behind_signs(side))
-    names = (read_name(target) for target in (*targets, *signed) if target is not None)
-    return frozenset(name.base for name in names if name is not None and name.layer is None)
+    return frozenset().union(*[_bases_of_targets(side) for equation in equations for side in equation.sides])
 
 
-def _quotients(equations: Iterable[Equation]) -> Iterator[Quotient]:
-    return (quotient for equation in equations for side in equation.sides for quotient in quotients_in(side))
+@once_a_node
+def _bases_of_targets(side: Node) -> frozenset[str]:
+    return frozenset(name.base for name in targets_in(side) if name.layer is None)
 
 
 def writes_cotangents(equations: Sequence[Equation], vocabulary: Vocabulary, defined: frozenset[str]) -> bool:
@@ -304,8 +302,8 @@ def always_applied(sides: Iterable[Node]) -> frozenset[str]:
     for side in sides:
         for name in written_names(side):
             written[name.base] = written.get(name.base, 0) + 1
-        for node in walk(side):
-            for base in _applied_in(node) if isinstance(node, Product) else ():
+        for node in of_kind(side, Product):
+            for base in _applied_in(node):
                 applied[base] = applied.get(base, 0) + 1
     return frozenset(base for base, count in applied.items() if count >= written.get(base, 0))
 

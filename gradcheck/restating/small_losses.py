@@ -21,8 +21,10 @@ LETTER, LOSS = "l", "ell"
 def with_small_losses(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with `\\ell` for an l that is a loss; themselves where none is."""
     equations = [item for item in body if isinstance(item, Equation)]
+    if LETTER not in differentiated_targets(equations):
+        return body
     names = [definition.name for definition in definitions(equations)]
-    if LETTER not in differentiated_targets(equations) or not any(name.base == LETTER for name in names):
+    if not any(name.base == LETTER for name in names):
         return body
     counts = any(_counts(node) for e in equations for side in e.sides for node in walk(side))
     if counts or any(is_loss_name(name) for name in names):
