@@ -9,7 +9,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 
 
 def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
@@ -21,12 +21,10 @@ def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
 
 @once_a_node
 def _holds_sigmoid_derivative_of_sine(side: Node) -> bool:
-    return any(_is_sigmoid_derivative_of_sine(node) for node in walk(side))
+    return any(map(_is_sigmoid_derivative_of_sine, of_kind(side, Product)))
 
 
-def _is_sigmoid_derivative_of_sine(node: Node) -> bool:
-    if not isinstance(node, Product):
-        return False
+def _is_sigmoid_derivative_of_sine(node: Product) -> bool:
     sines = [factor for factor in node.factors if _is_sine(factor)]
     rests = [
         factor.items[0] for factor in node.factors if isinstance(factor, Group) and len(factor.items) == 1

@@ -16,7 +16,7 @@ from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relation, Relational
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 
 
 def extents(equations: Iterable[Equation], declared: Iterable[str] = ()) -> Extents:
@@ -36,14 +36,14 @@ def extents(equations: Iterable[Equation], declared: Iterable[str] = ()) -> Exte
     bound = {letter for sums in found.values() for node, _ in sums for letter in bound_letters(node)}
     known = {letter: _widest(sums, marks, letter) for letter, sums in found.items() if letter not in inner}
     ends = {read.letter for mark in marks if (read := place(mark)) is not None and read.shift <= 0}
-    partial = any(_leaves_out(node) for e in listed for side in e.sides for node in walk(side))
+    partial = any(
+        _leaves_out(node) for e in listed for side in e.sides for node in of_kind(side, BigOperator)
+    )
     return Extents(known, inner, frozenset(ends & {*known, *told}) - bound - inner, told, partial)
 
 
-def _leaves_out(node: Node) -> bool:
-    """Whether a node is a Σ with other limits than from the first number to the letter of a size."""
-    if not isinstance(node, BigOperator):
-        return False
+def _leaves_out(node: BigOperator) -> bool:
+    """Whether a Σ has other limits than from the first number to the letter of a size."""
     limits = limits_of(node)
     ordered = any(relation.sign in ORDERING for relation in _relations(node.lower))
     return ordered or (limits is not None and limits.extent not in WHOLE)
@@ -59,8 +59,8 @@ def _relations(node: Node | None) -> Iterator[Relation]:
 def _limited(equations: Iterable[Equation]) -> Iterator[tuple[Equation, BigOperator, Limits]]:
     """Each Σ and Π with written limits, and the equation that it stands in."""
     for equation in equations:
-        for node in (node for side in equation.sides for node in walk(side)):
-            if isinstance(node, BigOperator) and (limits := limits_of(node)) is not None:
+        for node in (node for side in equation.sides for node in of_kind(side, BigOperator)):
+            if (limits := limits_of(node)) is not None:
                 yield equation, node, limits
 
 

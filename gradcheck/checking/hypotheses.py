@@ -35,7 +35,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.segments import (
     Candidates,
@@ -255,7 +255,7 @@ def sums_samples(equations: Iterable[Equation]) -> bool:
 
 @once_a_node
 def _holds_sum(node: Node) -> bool:
-    return any(isinstance(inner, BigOperator) and inner.kind == "sum" for inner in walk(node))
+    return any(inner.kind == "sum" for inner in of_kind(node, BigOperator))
 
 
 def matrix_marks(equations: Sequence[Equation]) -> float:

@@ -35,7 +35,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
@@ -151,8 +151,8 @@ def _residuals(equations: Iterable[Equation], known: Mapping[str, Definition]) -
         head = read_name(unboxed(equation.head))
         if not _is_of_gradient(equation) and (head is None or head.base != ERROR):
             continue
-        for node in (node for side in equation.sides for node in walk(side)):
-            if not isinstance(node, Sum) or len(node.terms) != 2:
+        for node in (node for side in equation.sides for node in of_kind(side, Sum)):
+            if len(node.terms) != 2:
                 continue
             first, second = sorted(node.terms, key=lambda term: term.sign == "-")
             wanted = read_name(second.body)
@@ -188,7 +188,7 @@ def _activation(node: Node, known: Mapping[str, Definition], depth: int = 0) -> 
 
 def _by_formula(node: Fraction) -> str:
     """The function that a fraction of exponentials is."""
-    if any(isinstance(inner, BigOperator) for inner in walk(node.denominator)):
+    if of_kind(node.denominator, BigOperator):
         return "softmax"
     below = node.denominator
     one = isinstance(node.numerator, Number) and isinstance(below, Sum) and len(below.terms) == 2

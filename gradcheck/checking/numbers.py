@@ -38,7 +38,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Matrix, Node, Number
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
 from gradcheck.restating.examples import is_worked
 from gradcheck.shapes import SCALAR, ShapeError
@@ -186,7 +186,7 @@ class Numbers:
             return None
         expr = side.literal[0].value
         assert isinstance(expr, Expr), "a number is a formula"
-        decimals = [part.text for part in walk(side.node) if isinstance(part, Number) and "." in part.text]
+        decimals = [part.text for part in of_kind(side.node, Number) if "." in part.text]
         units = {Fraction(text): unit_of(text) for text in decimals}
         alone = isinstance(unboxed(side.node), Number) or _is_signed_number(side.node)
         if alone and rounded:
@@ -322,7 +322,7 @@ def _rate(equation: Equation) -> tuple[str, ...]:
 
 
 def _decimals(node: Node) -> tuple[str, ...]:
-    return tuple(part.text for part in walk(node) if isinstance(part, Number) and "." in part.text)
+    return tuple(part.text for part in of_kind(node, Number) if "." in part.text)
 
 
 def _is_update(equation: Equation) -> bool:
@@ -330,6 +330,6 @@ def _is_update(equation: Equation) -> bool:
 
 
 def _is_signed_number(node: Node) -> bool:
-    parts = [part for part in walk(node) if isinstance(part, Number)]
+    parts = of_kind(node, Number)
     others = [part for part in walk(node) if type(part).__name__ not in ("Number", "Sum", "Term", "Group")]
     return len(parts) == 1 and not others

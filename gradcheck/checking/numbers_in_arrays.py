@@ -28,7 +28,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.writing import is_transposed
 from gradcheck.notation.tree import Group, Matrix, Node, Number, Scripted
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.verdict import Certainty, Verdict
 
@@ -190,7 +190,7 @@ def _value_moved(expr: Expr, text: str, bench: Bench) -> npt.NDArray[np.float64]
 
 
 def _decimals(node: Node) -> list[str]:
-    texts = [part.text for part in walk(node) if isinstance(part, Number) and "." in part.text]
+    texts = [part.text for part in of_kind(node, Number) if "." in part.text]
     return list({Fraction(text): text for text in texts}.values())
 
 
@@ -207,8 +207,6 @@ def _written(node: Node) -> Iterator[str]:
         cells = tuple(cell for row in whole.rows for cell in row)
     elif isinstance(whole, Group) and whole.open in ("[", "(", "⟨"):
         cells = whole.items
-    numbers = [
-        [part for part in walk(cell) if isinstance(part, Number)] for cell in cells if cell is not None
-    ]
+    numbers = [of_kind(cell, Number) for cell in cells if cell is not None]
     if len(numbers) == len(cells) and all(len(found) == 1 for found in numbers):
         yield from (found[0].text for found in numbers)

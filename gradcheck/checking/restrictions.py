@@ -41,7 +41,7 @@ from gradcheck.notation.tree import (
     Relational,
     Scripted,
 )
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import dataclass
 from gradcheck.restating.regions_told import is_region
 from gradcheck.restating.told_behind import told_behind
@@ -155,8 +155,8 @@ def _derived_by(equation: Equation) -> tuple[str, Node] | None:
 
 def _left_out(node: Node) -> Iterator[Relational]:
     """The conditions `j \\neq y_i` below the sums of a formula."""
-    for inner in walk(node):
-        lower = inner.lower if isinstance(inner, BigOperator) else None
+    for inner in of_kind(node, BigOperator):
+        lower = inner.lower
         if isinstance(lower, Relational) and _compares_indices(lower) and lower.relations[0].sign == "≠":
             yield lower
 
@@ -178,13 +178,9 @@ def _tells_cases_apart(equation: Equation) -> bool:
 
 @once_a_node
 def _is_for_all(node: Node) -> bool:
-    return any(map(_may_tell_apart, walk(node))) and _tells_apart(node)
-
-
-def _may_tell_apart(node: Node) -> bool:
-    return isinstance(node, Relational | Cases) or (
-        isinstance(node, Scripted) and base_text(node.base) in DELTAS
-    )
+    told = bool(of_kind(node, Relational) or of_kind(node, Cases))
+    marked = told or any(base_text(inner.base) in DELTAS for inner in of_kind(node, Scripted))
+    return marked and _tells_apart(node)
 
 
 def _tells_apart(node: Node) -> bool:

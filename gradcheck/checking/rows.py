@@ -21,7 +21,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.expr.writing import sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Product
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
@@ -102,10 +102,8 @@ def _products(equations: list[Equation]) -> Iterator[tuple[Name, Name]]:
     """
     forward = (each for each in definitions(equations) if each.name.differentiated is None)
     for definition in forward:
-        for node in walk(definition.right):
-            factors = node.factors if isinstance(node, Product) else ()
-            operators = node.operators if isinstance(node, Product) else ()
-            for first, operator, second in zip(factors, operators, factors[1:], strict=False):
+        for node in of_kind(definition.right, Product):
+            for first, operator, second in zip(node.factors, node.operators, node.factors[1:], strict=False):
                 data, by = read_name(first), read_name(second)
                 if data is not None and by is not None and operator.kind in _MATRIX_PRODUCTS:
                     yield data, by

@@ -24,7 +24,7 @@ from gradcheck.expr.quotients import derives, quotients_in
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.restating.segments import Candidates, Segment, differentiated_targets
 from gradcheck.restating.taken_anew import passed_back
@@ -214,7 +214,7 @@ def _states_identities(part: Segment, parts: Sequence[Segment]) -> bool:
 
 def _behind_nablas(equations: Sequence[Equation]) -> set[str]:
     """The base letters of what `\\nabla f` is the gradient of."""
-    products = (n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Product))
+    products = (n for e in equations for side in e.sides for n in of_kind(side, Product))
     pairs = (pair for product in products for pair in pairwise(product.factors))
     names = (read_name(target) for sign, target in pairs if base_text(_below(sign)) == "nabla")
     return {name.base for name in names if name is not None}

@@ -20,7 +20,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Dots, Matrix
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _lists_entries(judgement: Judgement) -> bool:
     matrix = unboxed(link.right)
     if judgement.verdict is not Verdict.UNDECIDED or not isinstance(matrix, Matrix):
         return False
-    dotted = any(isinstance(node, Dots) for node in walk(matrix))
+    dotted = bool(of_kind(matrix, Dots))
     return dotted and (name := read_name(link.left)) is not None and name.is_plain
 
 

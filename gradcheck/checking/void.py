@@ -17,7 +17,7 @@ from gradcheck.expr.build import apply, num, variables
 from gradcheck.expr.tree import distinct
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node, Number, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role
 
@@ -100,9 +100,9 @@ def _is_identically_zero(value: Expr, oracle: Oracle) -> bool:
 
 def _is_zero(side: Node) -> bool:
     """Whether a side is a zero of any shape: `0`, `\\mathbf{0}`, `0_n`."""
-    marks = [node for node in walk(side) if isinstance(node, Number | Symbol)]
-    first = marks[0] if marks else None
-    zero = (isinstance(first, Number) and first.text == "0") or (
+    if len(of_kind(side, Number)) + len(of_kind(side, Symbol)) > 2:
+        return False
+    first = next((node for node in walk(side) if isinstance(node, Number | Symbol)), None)
+    return (isinstance(first, Number) and first.text == "0") or (
         isinstance(first, Symbol) and first.name == "0"
     )
-    return zero and len(marks) <= 2

@@ -17,7 +17,7 @@ from gradcheck.expr.build import var, variables
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import BigOperator, Node, Product, Sum, Wrapped
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass
 
 MOST_FACTORS = 12
@@ -48,7 +48,7 @@ def broken_chain(head: Node, written: Node, scope: Scope) -> Broken | None:
     fault = next((fault for fault in faults if fault), None) or _without_link(read, wanted, scope)
     if fault is not None:
         return Broken("GC311", fault)
-    lost = None if any(isinstance(node, BigOperator) for node in walk(written)) else _lost_sum(read, scope)
+    lost = None if of_kind(written, BigOperator) else _lost_sum(read, scope)
     return None if lost is None else Broken("GC307", lost)
 
 

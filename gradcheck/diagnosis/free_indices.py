@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gradcheck.checking.judgement import Judgement
 from gradcheck.notation.tree import BigOperator, Node, Relational, Scripted, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.source import Source
 
 CODE = "GC505"
@@ -34,12 +34,12 @@ def _though_free(judgement: Judgement) -> str | None:
 
 def _idle(right: Node, source: Source) -> str | None:
     """A sum over an index that stands nowhere else, of something that has other indices."""
-    for node in walk(right):
-        if not isinstance(node, BigOperator) or node.kind != "sum" or node.lower is None:
+    for node in of_kind(right, BigOperator):
+        if node.kind != "sum" or node.lower is None:
             continue
         limit = node.lower
         index = limit.operands[0] if isinstance(limit, Relational) else limit
-        indexed = any(isinstance(part, Scripted) and part.sub is not None for part in walk(node.body))
+        indexed = any(part.sub is not None for part in of_kind(node.body, Scripted))
         if not indexed or not isinstance(index, Symbol) or len(index.name) > 1:
             continue
         if sum(_names(part, index.name) for part in walk(right)) == 1:

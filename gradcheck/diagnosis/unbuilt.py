@@ -31,7 +31,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex as written
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.unicode import unicode
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import dataclass, fields, replace
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
@@ -72,7 +72,7 @@ def mend(scope: Scope, bench: Bench, expected: Expr, formula: Node) -> Diagnosis
 
 def is_mixed(formula: Node) -> bool:
     """Whether a product holds both kinds of products: how it is bracketed may then be meant otherwise."""
-    products = (node for node in walk(formula) if isinstance(node, Product))
+    products = of_kind(formula, Product)
     kinds = ({operator.kind in ("odot", "circ") for operator in node.operators} for node in products)
     return any(len(both) == 2 for both in kinds)
 

@@ -37,7 +37,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bo
     if looks_like_function(name) or name.primes or elaborator.scope.function(name) is None:
         return False
     held = sum(inside.key == name.key for inside in written_names(group))
-    return held > sum(_applies(inner, name) for inner in walk(group) if isinstance(inner, Product))
+    return held > sum(_applies(inner, name) for inner in of_kind(group, Product))
 
 
 def _applies(node: Product, name: Name) -> int:

@@ -12,7 +12,7 @@ from gradcheck.expr.names import Name, read_name, script_text
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
 
@@ -39,9 +39,8 @@ def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[
 
 def _counted(node: Node) -> Iterator[str]:
     """The letters that the Σ of a formula count by."""
-    for inner in walk(node):
-        if isinstance(inner, BigOperator):
-            yield from bound_letters(inner)
+    for inner in of_kind(node, BigOperator):
+        yield from bound_letters(inner)
 
 
 def _names(node: Node, vocabulary: Vocabulary) -> Iterator[Name]:

@@ -10,6 +10,7 @@ and a square, `s^2 = \\frac1n\\sum_i (x_i - m)^2`, its own positive root where n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from gradcheck.expr.closed import is_closed
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised, looks_like_function, value_at
@@ -38,7 +39,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Wrapped,
 )
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import dataclass, replace
 
 # Learning rates that are called so everywhere; other letters that may be one also mean other things.
@@ -99,7 +100,7 @@ def read_applied(node: Node) -> Applied | None:
 
 def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
     """All candidate definitions of a document in order."""
-    return (definition for equation in equations for definition in _of_equation(equation))
+    return chain.from_iterable(map(_of_equation, equations))
 
 
 @once_a_node
@@ -263,8 +264,7 @@ def _applies_again(node: Node, applied: Applied) -> bool:
         and (name := read_name(factor)) is not None
         and name.key == applied.function.key
         and [latex(item) for item in group.items] == sought
-        for inner in walk(node)
-        if isinstance(inner, Product)
+        for inner in of_kind(node, Product)
         for factor, group in zip(inner.factors, inner.factors[1:], strict=False)
     )
 
@@ -309,8 +309,7 @@ def _mentions_entries(node: Node, argument: Node) -> bool:
     whole = read_name(argument)
     return whole is not None and any(
         name.sub and name.without(sub=()).key == whole.key and set(name.sub) <= _indices(big)
-        for big in walk(node)
-        if isinstance(big, BigOperator)
+        for big in of_kind(node, BigOperator)
         for name in written_names(big.body)
     )
 

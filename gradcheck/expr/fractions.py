@@ -18,7 +18,7 @@ from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.tree import Fraction, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, ShapeError, show
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def fraction_readings(elaborator: Elaborator, node: Fraction) -> list[Reading]:
         return combine(elaborator.readings(node.numerator), elaborator.readings(node.denominator), divide)
     if quotient.target is None:
         raise MeaningError("the derivative sign acts on nothing", node.span)
-    partial = any(isinstance(n, Symbol) and n.name == "partial" for n in walk(node.denominator))
+    partial = any(n.name == "partial" for n in of_kind(node.denominator, Symbol))
     target = elaborator.readings(meant(elaborator.scope, quotient.target))
     found = differentiate(elaborator, target, quotient.variables, node.span, partial)
     return [reading.noted(*lost_sign(node)) for reading in found]

@@ -18,7 +18,7 @@ from gradcheck.expr.writing import Told, forms_arrays, sampled
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.shapes import Dim, Shape
 
@@ -119,16 +119,18 @@ def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], froze
 @once_a_node
 def _bold_plain_and_marked(side: Node) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     bold, plain, marked = set[str](), set[str](), set[str]()
-    for node in walk(side):
-        if isinstance(node, Scripted) and node.sub is not None and base_text(node.base) not in SIGNS:
+    for node in of_kind(side, Scripted):
+        if node.sub is not None and base_text(node.base) not in SIGNS:
             marked |= {base_text(node.base) or "", *index_parts(node.sub)}
-        if isinstance(node, BigOperator) and node.lower is not None:
-            marked |= set(index_parts(node.lower))
-        base = base_text(node) if isinstance(node, Symbol) else None
-        if isinstance(node, Symbol) and base is not None and len(base) == 1 and base.islower():
-            if node.style in BOLD:
+    for operator in of_kind(side, BigOperator):
+        if operator.lower is not None:
+            marked |= set(index_parts(operator.lower))
+    for letter in of_kind(side, Symbol):
+        base = base_text(letter)
+        if base is not None and len(base) == 1 and base.islower():
+            if letter.style in BOLD:
                 bold.add(base)
-            elif not node.style:
+            elif not letter.style:
                 plain.add(base)
     return frozenset(bold), frozenset(plain), frozenset(marked)
 
@@ -259,13 +261,10 @@ def _bold_numbers(typist: Typist) -> Iterator[str]:
 def _of_arrays(side: Node) -> tuple[str, ...]:
     """The letters that are transposed, or of which the norm or the softmax is taken: these are no numbers."""
     turned = [name.base for name in written_names(side) if name.transpose]
-    whole: list[Node] = []
-    for node in walk(side):
-        if isinstance(node, Group) and node.open == "\\|":
-            whole += node.items[:1]
-        elif isinstance(node, Product):
-            pairs = zip(node.factors, node.factors[1:], strict=False)
-            whole += [f for g, f in pairs if isinstance(g, Symbol) and g.name in SOFTMAX]
+    whole = [item for group in of_kind(side, Group) if group.open == "\\|" for item in group.items[:1]]
+    for node in of_kind(side, Product):
+        pairs = zip(node.factors, node.factors[1:], strict=False)
+        whole += [f for g, f in pairs if isinstance(g, Symbol) and g.name in SOFTMAX]
     held = (node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node for node in whole)
     return (*turned, *(name.base for name in map(read_name, held) if name is not None))
 

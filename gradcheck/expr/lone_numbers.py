@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
 
@@ -50,7 +50,7 @@ def _of_entries(equation: Equation) -> Iterator[Node]:
     if head is not None and head.places and all(len(p) == 1 and p.isalpha() for p in head.places):
         yield from rights
         return
-    for node in (node for right in rights for node in walk(right) if isinstance(node, BigOperator)):
+    for node in (node for right in rights for node in of_kind(right, BigOperator)):
         letters = bound_letters(node)
         if any(letters & {*name.sub} for name in written_names(node.body)):
             yield node.body
@@ -97,7 +97,7 @@ def _is_entry(typist: Typist, name: Name) -> bool:
 def _stands_alone(typist: Typist, right: Node, names: Iterable[Name], arrays: Collection[str]) -> bool:
     """Whether a formula holds entries, and nothing that is an array, be it summed or not."""
     listed = list(names)
-    sums = any(isinstance(node, BigOperator) for node in walk(right))
+    sums = of_kind(right, BigOperator)
     known = {name.base for name in listed}
     known |= {typist.vocabulary.canonical(name.without(sub=())) for name in listed}
     entries = any(len(name.places) == 1 for name in listed)

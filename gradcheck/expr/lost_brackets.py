@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from gradcheck.expr.reading import Note
 from gradcheck.notation.tree import Group, Number, Product, Sum, Symbol, Term
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 
 
@@ -22,7 +22,7 @@ def with_brackets(terms: Sequence[Term]) -> tuple[tuple[Term, ...], Note] | None
         body = term.body
         if not isinstance(body, Product) or not _divides_by_one(body) or following.sign not in ("+", "-"):
             continue
-        if not any(isinstance(node, Symbol) for addend in terms for node in walk(addend.body)):
+        if not any(of_kind(addend.body, Symbol) for addend in terms):
             return None
         one = body.factors[-1]
         span = one.span.cover(following.body.span)

@@ -16,7 +16,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Product
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 
 ANNOUNCED = re.compile(
     r"einstein|summation convention|(repeated|doubled) (ind|sub)|implied sum|"
@@ -42,7 +42,7 @@ def announces_sums(body: Iterable[Statement]) -> bool:
         return False
     equations = [item for item in listed if isinstance(item, Equation)]
     sides = (side for item in equations for side in item.sides)
-    unwritten = not any(isinstance(node, BigOperator) for side in sides for node in walk(side))
+    unwritten = not any(of_kind(side, BigOperator) for side in sides)
     return unwritten or any(map(_contracts, equations))
 
 

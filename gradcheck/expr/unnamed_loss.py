@@ -16,11 +16,10 @@ from typing import Protocol
 from gradcheck.expr.build import apply, reach, var, variables
 from gradcheck.expr.definitions import Definition, read_applied, written_names
 from gradcheck.expr.names import is_greek
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.tree import Call, Node
-from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 
@@ -197,7 +196,7 @@ def _used(given: Iterable[Definition], vocabulary: Vocabulary) -> set[str]:
 
 
 def _derives(definition: Definition) -> bool:
-    return any(read_quotient(node) is not None for node in walk(definition.right)) or any(
+    return bool(quotients_in(definition.right)) or any(
         name.primes or _is_gradient(name.base) for name in written_names(definition.right)
     )
 

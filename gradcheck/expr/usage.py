@@ -12,14 +12,14 @@ from gradcheck.expr.definitions import Applied, definitions, read_applied, unbox
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
@@ -103,13 +103,12 @@ def _primed(side: Node) -> tuple[str, ...]:
 
 
 def _with_primes(side: Node) -> Iterator[str]:
-    for node in walk(side):
-        if isinstance(node, Product):
-            for factor, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
-                name = read_name(factor)
-                held = group.items if isinstance(group, Group) and sign.kind == "" else ()
-                if name is not None and name.primes and [read_name(item) is None for item in held] == [False]:
-                    yield name.base
+    for node in of_kind(side, Product):
+        for factor, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
+            name = read_name(factor)
+            held = group.items if isinstance(group, Group) and sign.kind == "" else ()
+            if name is not None and name.primes and [read_name(item) is None for item in held] == [False]:
+                yield name.base
 
 
 def _paths(equation: Equation) -> Iterator[tuple[str, str]]:
@@ -213,29 +212,24 @@ def _is_marked(name: Name) -> bool:
 def _from_one(side: Node) -> bool:
     """Whether something is taken from a number, as in the slope of a sigmoid, or e is raised to a power."""
     return any(
-        (isinstance(node, Sum) and isinstance(node.terms[0].body, Number) and len(node.terms) > 1)
-        or (isinstance(node, Scripted) and base_text(node.base) == "e" and node.sup is not None)
-        for node in walk(side)
-    )
+        isinstance(node.terms[0].body, Number) and len(node.terms) > 1 for node in of_kind(side, Sum)
+    ) or any(base_text(node.base) == "e" and node.sup is not None for node in of_kind(side, Scripted))
 
 
 def _applied(side: Node) -> Iterator[Span]:
     """Where the names stand that brackets follow."""
-    for node in walk(side):
-        if isinstance(node, Product):
-            pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
-            yield from (f.span for f, group, sign in pairs if isinstance(group, Group) and sign.kind == "")
+    for node in of_kind(side, Product):
+        pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
+        yield from (f.span for f, group, sign in pairs if isinstance(group, Group) and sign.kind == "")
 
 
 def _derives(node: Node) -> bool:
-    return any(read_quotient(part) is not None for part in walk(node))
+    return bool(quotients_in(node))
 
 
 def _applications(side: Node) -> Iterator[tuple[str, Node]]:
     """The names that stand before brackets with plain names in them, each with its brackets."""
-    for node in walk(side):
-        if not isinstance(node, Product):
-            continue
+    for node in of_kind(side, Product):
         for place, (factor, group) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
             base = base_text(factor)
             if base is None or node.operators[place].kind != "" or not isinstance(group, Group):

@@ -16,7 +16,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Sum
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import Dim, Shape
 
 
@@ -40,9 +40,7 @@ def numbered(
 
 def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterator[str]:
     """The letters of what is transposed below one index, and of what a transposed vector multiplies."""
-    for node in (node for e in equations for side in e.sides for node in walk(side)):
-        if not isinstance(node, Product):
-            continue
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, Product)):
         for factor in node.factors[:-1]:
             if isinstance(factor, Scripted) and split_superscript(factor.sup).transpose:
                 yield from (name.base for name in _differed(factor.base) if _is_numbered(name, vocabulary))

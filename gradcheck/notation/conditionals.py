@@ -14,7 +14,7 @@ from string import ascii_lowercase
 
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Operator, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts
 from gradcheck.records import dataclass, replace
 
 LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
@@ -111,12 +111,11 @@ def _form(letter: Symbol, group: Group, right: Node) -> Iterator[Form]:
 
 def _applied(node: Node) -> Iterator[tuple[Symbol, Group]]:
     """The probabilities of a formula, each with its arguments."""
-    for inner in walk(node):
-        if isinstance(inner, Product):
-            for first, second in zip(inner.factors, inner.factors[1:], strict=False):
-                if isinstance(first, Symbol) and first.name in LETTERS and _is_conditional(second):
-                    assert isinstance(second, Group)
-                    yield first, second
+    for inner in of_kind(node, Product):
+        for first, second in zip(inner.factors, inner.factors[1:], strict=False):
+            if isinstance(first, Symbol) and first.name in LETTERS and _is_conditional(second):
+                assert isinstance(second, Group)
+                yield first, second
 
 
 def _is_conditional(node: Node) -> bool:
@@ -163,9 +162,9 @@ def _sample_of(node: Node) -> Node | None:
 
 def _subscripts(node: Node) -> Iterator[str]:
     """The letters that stand in subscripts."""
-    for inner in walk(node):
-        if isinstance(inner, Scripted) and inner.sub is not None:
-            yield from (part.name for part in walk(inner.sub) if isinstance(part, Symbol))
+    for inner in of_kind(node, Scripted):
+        if inner.sub is not None:
+            yield from (part.name for part in of_kind(inner.sub, Symbol))
 
 
 def _on_line(node: Node) -> Iterator[str]:

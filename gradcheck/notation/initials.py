@@ -13,7 +13,7 @@ from typing import Final
 
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Symbol, Wrapped
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import letters_in, parts
 from gradcheck.records import fields, replace
 from gradcheck.source import Span
 
@@ -55,7 +55,7 @@ def _doubled_function(equation: Equation) -> Iterator[str]:
         return
     word = _alone(head)
     plain = all(isinstance(_base(item), Symbol) for item in head.factors[-1].items)
-    meant = {node.name for node in walk(equation.links[0].right) if isinstance(node, Symbol)}
+    meant = letters_in(equation.links[0].right)
     if len(set(word)) < len(word) and plain and not meant & set(word):
         yield word
 

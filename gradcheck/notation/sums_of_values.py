@@ -17,20 +17,16 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import replace
 from gradcheck.source import Span
 
 
 def with_sums(side: Node) -> Node:
     """A formula with its expectations and integrals written as sums; itself where it has none."""
-    return _as_sums(side) if any(map(_may_be_sum, walk(side))) else side
-
-
-def _may_be_sum(node: Node) -> bool:
-    if isinstance(node, Scripted):
-        return isinstance(node.base, Symbol) and node.base.name == "E"
-    return isinstance(node, BigOperator) and node.kind == "int"
+    expects = any(isinstance(node.base, Symbol) and node.base.name == "E" for node in of_kind(side, Scripted))
+    integrates = any(node.kind == "int" for node in of_kind(side, BigOperator))
+    return _as_sums(side) if expects or integrates else side
 
 
 def _as_sums(node: Node) -> Node:
@@ -110,8 +106,7 @@ def _arguments(node: Node) -> list[Symbol]:
     """The lone letters in brackets behind names."""
     return [
         second.items[0]
-        for inner in walk(node)
-        if isinstance(inner, Product)
+        for inner in of_kind(node, Product)
         for first, second in zip(inner.factors, inner.factors[1:], strict=False)
         if isinstance(first, Symbol | Scripted) and isinstance(second, Group) and len(second.items) == 1
         if isinstance(second.items[0], Symbol) and len(second.items[0].name) == 1

@@ -22,7 +22,7 @@ from gradcheck.notation.tree import (
     Relation,
     Sum,
 )
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 
 
@@ -52,7 +52,7 @@ def _joined(before: list[Element], comma: Element, behind: Element | None) -> No
     relation, first = before
     if not isinstance(relation, Relation) or not isinstance(first, Product | Sum | Fraction):
         return None
-    if not isinstance(behind, Product | Sum | Fraction) or any(isinstance(n, Dots) for n in walk(behind)):
+    if not isinstance(behind, Product | Sum | Fraction) or of_kind(behind, Dots):
         return None
     if (first.span.end, comma.span.end) != (comma.span.start, behind.span.start):
         return None

@@ -35,8 +35,8 @@ Kind = TypeVar("Kind", bound=Node)
 
 def children(node: Node) -> Children:
     """The nodes right below, in the order of writing; None where a part is missing."""
-    below = _BELOW.get(type(node))
-    return () if below is None else below(node)
+    kind = type(node)
+    return _BELOW[kind](node) if kind in _BELOW else ()
 
 
 # The fields of each kind that hold nodes, in the order of writing.
@@ -97,7 +97,10 @@ def _by_kind(node: Node) -> dict[type[Node], tuple[Any, ...]]:
 
 def of_kind(node: Node, kind: type[Kind]) -> tuple[Kind, ...]:
     """The nodes of one kind in a formula, parents first: most searches are for few of its nodes, or none."""
-    return _by_kind(node).get(kind, ())
+    found = _by_kind(node)
+    if kind not in found:
+        return ()
+    return found[kind]
 
 
 @once_a_node

@@ -23,7 +23,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.reading.pieces import Head
 from gradcheck.records import replace
 from gradcheck.source import Span
@@ -57,7 +57,7 @@ def head_in(text: str, head: Head | None, macros: Macros) -> Node | None:
 
 def _derivative(function: Node) -> Node | None:
     """`d/dx (f)` for the letter x that it is a function of."""
-    letters = {node.name for node in walk(function) if isinstance(node, Symbol) and not node.style}
+    letters = {node.name for node in of_kind(function, Symbol) if not node.style}
     variable = next((letter for letter in VARIABLES if letter in letters), None)
     if variable is None:
         return None

@@ -22,7 +22,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import PART, Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Number, Relation, Sum, Symbol, Term
 from gradcheck.records import replace
-from gradcheck.restating.families import Families, families, marks, names_in
+from gradcheck.restating.families import Families, families, marks
 
 
 def with_accumulated(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -142,7 +142,7 @@ def _summed(equation: Equation, found: Families | None) -> Equation | None:
 
 def _steps(node: Node, found: Families) -> set[str]:
     """The letters of steps that the names of a formula carry."""
-    carried = (mark for name in names_in(node) for mark in marks(name))
+    carried = (mark for name in written_names(node) for mark in marks(name))
     return {mark.letter for mark in carried if found.letters.get(mark.letter) is mark.slot}
 
 

@@ -29,7 +29,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import replace
 from gradcheck.restating.announced import BAR, announced, bar_over_all, is_handed_back
 from gradcheck.source import Span
@@ -82,9 +82,9 @@ def _seed(equation: Equation, defined: set[str]) -> Node | None:
 def _mean(equation: Equation) -> str | None:
     """The letter below the bar of `\\bar{x} = \\frac{1}{m} \\sum_i x_i`."""
     head = equation.head
-    inside = list(walk(equation.links[0].right))
-    summed = any(isinstance(node, BigOperator) for node in inside)
-    barred = any(isinstance(node, Accent) and node.kind == BAR for node in inside)
+    right = equation.links[0].right
+    summed = of_kind(right, BigOperator)
+    barred = any(accent.kind == BAR for accent in of_kind(right, Accent))
     return base_text(head.base) if isinstance(head, Accent) and summed and not barred else None
 
 
@@ -220,7 +220,7 @@ def _gradients(formula: Node) -> Iterator[tuple[Node, Node]]:
     for quotient in quotients_in(formula):
         if quotient.target is not None:
             yield from ((variable, quotient.target) for variable in quotient.variables)
-    for product in (node for node in walk(formula) if isinstance(node, Product)):
+    for product in of_kind(formula, Product):
         for sign, target in pairwise(product.factors):
             match sign:
                 case Scripted(base=Symbol(name="nabla"), sub=Node() as variable):

@@ -19,7 +19,7 @@ from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.applications import with_values_put
 from gradcheck.restating.models_inlined import FREE_LETTERS
@@ -66,7 +66,7 @@ def with_densities_at_examples(body: Sequence[Statement]) -> Sequence[Statement]
 
 
 def _with_letter(node: Node, letter: str, other: str) -> Node:
-    styles = {inner.style for inner in walk(node) if isinstance(inner, Symbol) and inner.name == letter}
+    styles = {inner.style for inner in of_kind(node, Symbol) if inner.name == letter}
     style = styles.pop() if len(styles) == 1 else ""  # a bold letter stays one: it is a vector
     return _at(node, Symbol(node.span, other, style), letter)
 
@@ -82,7 +82,7 @@ def _told(equation: Equation) -> Iterator[tuple[str, _Density]]:
         if not isinstance(value, Symbol) or link.relation.sign not in ("=", ":="):
             continue
         names = [name for name in written_names(link.right) if name.base == value.name]
-        if value.name in _symbols(link.right) and not any(name.sub for name in names):
+        if value.name in letters_in(link.right) and not any(name.sub for name in names):
             base = applied.function.base
             yield latex(left.factors[0]), _Density(base, value.name, others, link.right, equation.number)
 
@@ -90,11 +90,7 @@ def _told(equation: Equation) -> Iterator[tuple[str, _Density]]:
 def _is_alone(density: _Density, equations: Sequence[Equation]) -> bool:
     """Whether nothing else speaks of a probability: what its letters stand for is then its own matter."""
     others = (side for equation in equations if equation.number != density.place for side in equation.sides)
-    return density.function in LETTERS and not any(density.function in _symbols(side) for side in others)
-
-
-def _symbols(node: Node) -> set[str]:
-    return {inner.name for inner in walk(node) if isinstance(inner, Symbol)}
+    return density.function in LETTERS and not any(density.function in letters_in(side) for side in others)
 
 
 def _is_of_examples(function: str, density: _Density, equations: Sequence[Equation]) -> bool:
@@ -110,11 +106,10 @@ def _is_of_examples(function: str, density: _Density, equations: Sequence[Equati
 
 
 def _arguments_of(function: str, node: Node) -> Iterator[Group]:
-    for inner in walk(node):
-        if isinstance(inner, Product):
-            for first, second in zip(inner.factors, inner.factors[1:], strict=False):
-                if isinstance(second, Group) and latex(first) == function:
-                    yield second
+    for inner in of_kind(node, Product):
+        for first, second in zip(inner.factors, inner.factors[1:], strict=False):
+            if isinstance(second, Group) and latex(first) == function:
+                yield second
 
 
 def _is_at_example(group: Group, density: _Density) -> bool:

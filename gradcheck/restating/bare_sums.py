@@ -15,7 +15,7 @@ from gradcheck.expr.indices import bound_letters, is_letter
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts
 from gradcheck.records import replace
 
 # A sample's mark, which a Σ without limits may run over as well.
@@ -68,7 +68,7 @@ def _names_the_last(node: Node) -> bool:
     if len(letter) != 1 or not letter.isupper() or node.lower.style:
         return False
     small = letter.lower()
-    as_set = any(isinstance(inner, Symbol) and inner.name == letter for inner in walk(node.body))
+    as_set = any(inner.name == letter for inner in of_kind(node.body, Symbol))
     return not as_set and small in RUNNING_LETTERS and small in _letters(node.body, whole=True)
 
 

@@ -14,7 +14,7 @@ from gradcheck.expr.lone_numbers import BOLD
 from gradcheck.expr.names import LAYER_MARK, base_text, is_greek
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import children, mapped, walk
+from gradcheck.notation.walk import children, mapped, of_kind
 from gradcheck.records import dataclass, field, replace
 
 # Below these stands a variable, and no mark of a name.
@@ -37,7 +37,7 @@ def by_boldness(body: Sequence[Statement], shapes: Collection[str]) -> Sequence[
     """
     whole, together = Written(), set[str]()
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(map(_is_bold, (node for each in equations for side in each.sides for node in walk(side)))):
+    if not any(_holds_bold(side) for equation in equations for side in equation.sides):
         return None
     for equation in equations:
         own = Written()
@@ -92,6 +92,10 @@ def _told(node: Node, apart: set[str]) -> Node:
 
 def _derives(node: Scripted) -> bool:
     return isinstance(node.base, Symbol) and node.base.name in DERIVING
+
+
+def _holds_bold(side: Node) -> bool:
+    return any(map(_is_bold, (*of_kind(side, Symbol), *of_kind(side, Accent))))
 
 
 def _is_bold(node: Node) -> bool:

@@ -14,7 +14,7 @@ from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import replace
 
 
@@ -48,9 +48,7 @@ def _columns(equation: Equation) -> Iterator[str]:
         for name in written_names(side)
         if len(name.sub) == 1 and len(name.sub[0]) == 1
     }
-    for node in (node for side in equation.sides for node in walk(side)):
-        if not isinstance(node, BigOperator):
-            continue
+    for node in (node for side in equation.sides for node in of_kind(side, BigOperator)):
         for name in written_names(node.body):
             marks = _two(name)
             if marks is not None and marks[0] in bound_letters(node) and (name.base, marks[1]) in vectors:

@@ -18,7 +18,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product, Relation, Scripted
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.families import Mark, Slot, families, marks, names_of
 from gradcheck.restating.layers import bracketed
@@ -156,7 +156,7 @@ def _of(name: Name, letter: str, slot: Slot) -> Iterator[Mark]:
 
 def _slopes(equations: Iterable[Equation], slot: Slot) -> Iterator[tuple[Name, Name]]:
     """The functions with a prime, and what of a layer they are taken at: `\\sigma'(z^l)`."""
-    for node in (n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Product)):
+    for node in (n for e in equations for side in e.sides for n in of_kind(side, Product)):
         for place, operator in enumerate(node.operators):
             applied = read_applied(
                 replace(node, factors=node.factors[place : place + 2], operators=(operator,))
@@ -193,7 +193,7 @@ def _weighed(equations: Iterable[Equation], weights: str, values: str) -> str:
     for equation in equations:
         quotient = read_quotient(unboxed(equation.head))
         by = read_name(quotient.variables[0]) if quotient is not None else None
-        for node in (n for side in equation.sides for n in walk(side) if isinstance(n, Product)):
+        for node in (n for side in equation.sides for n in of_kind(side, Product)):
             names = list(written_names(node))
             bases = [name.base for name in names]
             if bases.count(ERROR) != 1 or derives(node):
@@ -216,13 +216,13 @@ def _weighed(equations: Iterable[Equation], weights: str, values: str) -> str:
 def _is_transposed(node: Node) -> bool:
     if any(name.transpose for name in written_names(node)):
         return True
-    scripts = (inner.sup for inner in walk(node) if isinstance(inner, Scripted))
+    scripts = (inner.sup for inner in of_kind(node, Scripted))
     return any(script is not None and is_transposition(script) for script in scripts)
 
 
 def _is_counted_from_below(equations: Iterable[Equation], weights: str, letter: str, slot: Slot) -> bool:
     """Whether the error of the layer above meets weights that carry the mark of the one below."""
-    for node in (n for e in equations for side in e.sides for n in walk(side) if isinstance(n, Product)):
+    for node in (n for e in equations for side in e.sides for n in of_kind(side, Product)):
         names = list(written_names(node))
         above = {m.shift for name in names if name.base == ERROR for m in _of(name, letter, slot)}
         weighing = {m.shift for name in names if name.base == weights for m in _of(name, letter, slot)}

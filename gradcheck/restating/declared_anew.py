@@ -21,7 +21,7 @@ from gradcheck.expr.names import LAYER_MARK
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped
 from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import Shape
 
@@ -110,17 +110,13 @@ def _carried_over(name: str, letter: _Letter, body: Sequence[Statement]) -> bool
     for equation in equations:
         for definition in definitions([equation]):
             told.setdefault(definition.name.base, set()).add(letter.meaning(equation.number))
-            if name in _symbols(definition.right) and definition.name.base not in BUILTIN:
+            if name in letters_in(definition.right) and definition.name.base not in BUILTIN:
                 made_of_it.add(definition.name.base)
     return any(
         letter.meaning(equation.number) not in told[base]
         for equation in equations
-        for base in made_of_it & {inner for side in equation.sides for inner in _symbols(side)}
+        for base in made_of_it & {inner for side in equation.sides for inner in letters_in(side)}
     )
-
-
-def _symbols(node: Node) -> set[str]:
-    return {inner.name for inner in walk(node) if isinstance(inner, Symbol)}
 
 
 def _by_meaning(equation: Equation, letters: Mapping[str, _Letter]) -> Equation:

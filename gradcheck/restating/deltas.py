@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Fraction, Node, Number, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, walk
 from gradcheck.records import replace
 from gradcheck.source import Span
 
@@ -32,8 +32,8 @@ LOSSES = ("L", "J", "E", "C")
 def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with what a lone δ or Δ is the sign of in its place; themselves where there is none."""
     equations = [item for item in body if isinstance(item, Equation)]
-    nodes = (node for e in equations for side in e.sides for node in walk(side))
-    written = {node.name for node in nodes if isinstance(node, Symbol) and node.name in SIGNS}
+    sides = [side for equation in equations for side in equation.sides]
+    written = {sign for sign in SIGNS if any(sign in letters_in(side) for side in sides)}
     if not written:
         return body
     body = [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
@@ -139,10 +139,9 @@ def _goes_back(equations: Sequence[Equation]) -> bool:
 
 
 def _errors_in(side: Node) -> Iterator[Name]:
-    for node in walk(side):
-        if isinstance(node, Product):
-            names = (read_name(node.factors[at + 1]) for at in _signs(node, DELTA))
-            yield from (name for name in names if name is not None)
+    for node in of_kind(side, Product):
+        names = (read_name(node.factors[at + 1]) for at in _signs(node, DELTA))
+        yield from (name for name in names if name is not None)
 
 
 def _error(node: Node) -> Name | None:

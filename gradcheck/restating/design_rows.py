@@ -17,7 +17,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.scripts import is_transposition, split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Operator, Product, Scripted
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import replace
 
 JOINS = {"", "cdot", "times"}
@@ -42,9 +42,7 @@ def has_rows(equations: Iterable[Equation], whole: Collection[str]) -> bool:
 
 def _ways(node: Node, whole: Collection[str]) -> Iterator[str]:
     """Whether each product takes the samples of a capital for rows or for columns."""
-    for product in walk(node):
-        if not isinstance(product, Product):
-            continue
+    for product in of_kind(node, Product):
         names = [read_name(factor) for factor in product.factors]
         for place, (first, second) in enumerate(pairwise(names)):
             if product.operators[place].kind not in JOINS:

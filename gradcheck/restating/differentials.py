@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.differentials import is_glued, split_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Differential, Fraction, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 
 Needs = Mapping[str, frozenset[str]]
 
@@ -44,9 +44,7 @@ def varied(equation: Equation) -> tuple[Node, ...]:
     """
     if not isinstance(unboxed(equation.head), Differential):
         return ()
-    sides = [
-        [node.body for node in walk(link.right) if isinstance(node, Differential)] for link in equation.links
-    ]
+    sides = [[node.body for node in of_kind(link.right, Differential)] for link in equation.links]
     told = [bodies for bodies in sides if all(read_name(body) is not None for body in bodies)]
     return tuple(body for bodies in told or sides for body in bodies)
 
@@ -60,9 +58,9 @@ def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: f
     if whole is None:
         return equation
     new = rewritten(equation, lambda side: _marked(side, signs))
-    if not all(any(isinstance(n, Differential) for n in walk(link.right)) for link in new.links):
+    if not all(of_kind(link.right, Differential) for link in new.links):
         return equation
-    bodies = [n.body for link in new.links for n in walk(link.right) if isinstance(n, Differential)]
+    bodies = [n.body for link in new.links for n in of_kind(link.right, Differential)]
     if any((name := read_name(body)) is not None and name.power is not None for body in bodies):
         return equation
     if not _goes_forward(whole, bodies, needs, squares, _derived_by(equation, whole)):

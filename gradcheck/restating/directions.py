@@ -16,7 +16,7 @@ from gradcheck.expr.names import base_text, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Differential, Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass
 
 SIGNS = ("D", "d")
@@ -58,7 +58,7 @@ def _written(equation: Equation, functions: Mapping[str, Node], quantities: Cont
         return Differential(node.span, variable) if inner and inner.key == key else mapped(node, put)
 
     made = rewritten(equation, put)
-    told = all(any(isinstance(n, Differential) for n in walk(link.right)) for link in made.links)
+    told = all(of_kind(link.right, Differential) for link in made.links)
     return made if told else equation
 
 

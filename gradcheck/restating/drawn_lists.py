@@ -16,7 +16,7 @@ from gradcheck.expr.marks import read_mark
 from gradcheck.expr.names import LAYER_MARK, Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import replace
 from gradcheck.restating.fixed_letters import OPERATORS
 
@@ -47,7 +47,7 @@ def with_lists_apart(body: Sequence[Statement]) -> Sequence[Statement]:
 def _lists(equations: Sequence[Equation]) -> Lists:
     """(base, letter) of each list → the letter that counts it."""
     sides = [side for equation in equations for side in equation.sides]
-    sums = [node for side in sides for node in walk(side) if isinstance(node, BigOperator)]
+    sums = [node for side in sides for node in of_kind(side, BigOperator)]
     bound = {letter for node in sums for letter in bound_letters(node)}
     lowers = [inner for node in sums if node.lower is not None for inner in walk(node.lower)]
     running = bound | {inner.name for inner in lowers if isinstance(inner, Symbol)}

@@ -19,7 +19,7 @@ from gradcheck.expr.quotients import derives, quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass, replace
 
 MADE = (Fraction, BigOperator)
@@ -105,8 +105,8 @@ def _called(node: Node, entry: _Entry) -> Node | None:
 
 def _marks(node: Node) -> Iterator[Node]:
     """The marks that stand below the names of a formula."""
-    for inner in walk(node):
-        if isinstance(inner, Scripted) and inner.sub is not None:
+    for inner in of_kind(node, Scripted):
+        if inner.sub is not None:
             yield from inner.sub.factors if isinstance(inner.sub, Product) else (inner.sub,)
 
 

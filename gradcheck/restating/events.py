@@ -18,7 +18,7 @@ from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Number, Product, Relational, Scripted, Symbol
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import replace
 from gradcheck.restating.applications import with_values_put
 
@@ -66,7 +66,7 @@ def _happening(item: Node) -> str | None:
     """`y = 1` of `y_i = 1` or of `y^{(i)} = 1`, and `C_1`; None for an argument that is no event."""
     match item:
         case Relational(operands=(left, right)) if item.relations[0].sign == "=":
-            numbers = not any(isinstance(inner, Symbol) for inner in walk(right))
+            numbers = not of_kind(right, Symbol)
             return f"{latex(_bare(left))} = {latex(right)}" if numbers else None
         case Scripted(base=Symbol(), sub=Number(), sup=None, primes=0):
             return latex(item)

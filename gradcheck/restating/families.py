@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import chain
 
 from gradcheck.expr.definitions import Definition, definitions, is_step, written_names
 from gradcheck.expr.names import Name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import dataclass
 
 MARK = re.compile(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
@@ -75,7 +76,7 @@ def families(equations: Iterable[Equation]) -> Families | None:
     carried: set[str] = set()
     for d in forward:
         for here in marks(d.name):
-            for name in names_in(d.right):
+            for name in written_names(d.right):
                 for there in marks(name):
                     alike = there.letter == here.letter and there.slot in heads.get(name.base, ())
                     if alike and there.slot is here.slot and there.shift < here.shift:
@@ -90,7 +91,8 @@ def families(equations: Iterable[Equation]) -> Families | None:
     begun = frozenset(
         base
         for d in forward
-        if d.name.base in carried - given and (own := {n.base for n in names_in(d.right)} & (given - carried))
+        if d.name.base in carried - given
+        and (own := {n.base for n in written_names(d.right)} & (given - carried))
         for base in (d.name.base, *own)
     )
     written = [list(names_of(equation)) for equation in listed]
@@ -112,7 +114,7 @@ def _connected(
     """What is defined step by step together with what is carried, and what is defined apart from it."""
     heads = {d.name.base for d in forward if _steps(d.name, letters)}
     uses = [
-        (d.name.base, {n.base for n in names_in(d.right) if _steps(n, letters)})
+        (d.name.base, {n.base for n in written_names(d.right) if _steps(n, letters)})
         for d in forward
         if _steps(d.name, letters)
     ]
@@ -155,8 +157,8 @@ def _is_last(name: Name, found: Families) -> bool:
 def _limits(equation: Equation) -> Iterator[str]:
     """The letters above the Σ of an equation."""
     for side in equation.sides:
-        for node in walk(side):
-            if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
+        for node in of_kind(side, BigOperator):
+            if isinstance(node.upper, Symbol):
                 yield node.upper.name
 
 
@@ -173,17 +175,11 @@ def marks(name: Name) -> Iterator[Mark]:
 
 def names_of(equation: Equation) -> Iterator[Name]:
     """Every name that an equation writes."""
-    for side in equation.sides:
-        yield from names_in(side)
-
-
-def names_in(side: Node) -> Iterator[Name]:
-    """Every name of a formula."""
-    yield from written_names(side)
+    return chain.from_iterable(map(written_names, equation.sides))
 
 
 def _derives(node: Node) -> bool:
-    return any(read_quotient(inner) is not None for inner in walk(node))
+    return bool(quotients_in(node))
 
 
 def _start(name: Name, slots: set[Slot]) -> int:
@@ -208,8 +204,8 @@ def _last(
     found = set(_of_the_loss(equations, defined, letters))
     for equation in equations:
         for side in equation.sides:
-            for node in walk(side):
-                if isinstance(node, BigOperator) and isinstance(node.upper, Symbol):
+            for node in of_kind(side, BigOperator):
+                if isinstance(node.upper, Symbol):
                     lower = node.lower.operands[0] if isinstance(node.lower, Relational) else None
                     if isinstance(lower, Symbol) and lower.name in letters:
                         found.add(node.upper.name)
@@ -227,7 +223,7 @@ def _of_the_loss(
         if not is_loss_name(definition.name) or definition.name.sub or definition.is_function:
             continue
         bound = {limit for node in walk(definition.right) if (limit := _bound(node)) is not None}
-        for name in names_in(definition.right):
+        for name in written_names(definition.right):
             found = {mark.letter for mark in marks(name) if name.base in defined and not mark.shift}
             yield from found - bound - letters.keys()
 

@@ -15,7 +15,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas
 from gradcheck.notation.tree import Group, Node, Number, Product, Relation, Relational, Scripted
-from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
 
@@ -82,8 +82,7 @@ def _is_used_whole(key: str, body: Sequence[Statement]) -> bool:
         for side in formulas(item):
             applied = {
                 group.items[0].span
-                for node in walk(side)
-                if isinstance(node, Product)
+                for node in of_kind(side, Product)
                 for group in node.factors[1:]
                 if isinstance(group, Group) and len(group.items) == 1
             }

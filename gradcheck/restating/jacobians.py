@@ -17,7 +17,7 @@ from gradcheck.expr.indices import names_within
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.source import Span
 
 SPOKEN_OF = re.compile(r"\bjacobian", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _in_whole(written: Equation, derived: Equation) -> Equation:
 
 
 def _is_left(side: Node) -> bool:
-    by_letter = (n for n in walk(side) if isinstance(n, Scripted) and n.sub is not None)
+    by_letter = (n for n in of_kind(side, Scripted) if n.sub is not None)
     return any(isinstance(node.base, Symbol) and node.base.name == "J" for node in by_letter)
 
 

@@ -14,7 +14,7 @@ from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import IDENTITIES, Name, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, walk
 from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
@@ -81,9 +81,7 @@ def _marks(name: Name) -> Label | None:
 
 def _weights(definition: Definition) -> Iterator[Label]:
     """The capitals that multiply something, with marks that neither this nor the left side carries."""
-    for node in walk(definition.right):
-        if not isinstance(node, Product):
-            continue
+    for node in of_kind(definition.right, Product):
         pairs = zip(node.factors, node.factors[1:], node.operators, strict=False)
         joined = [(first, second) for first, second, operator in pairs if operator.kind in JOINS]
         for weight, other in (*joined, *((second, first) for first, second in joined)):
@@ -106,7 +104,7 @@ def _spelled(definition: Definition) -> Iterator[Label]:
     if label is None or len(label[1]) < 2:
         return
     beside = [set(name.sub) for name in written_names(definition.right)]
-    bound = {bound_letter(node) for node in walk(definition.right) if isinstance(node, BigOperator)}
+    bound = {bound_letter(node) for node in of_kind(definition.right, BigOperator)}
     carried = set().union(*beside) & set(label[1])
     if bound & set(label[1]) and carried <= bound and carried < set(label[1]):
         yield label

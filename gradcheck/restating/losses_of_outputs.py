@@ -17,7 +17,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.nablas import below, is_bare
 
@@ -57,7 +57,7 @@ def _told(equation: Equation, found: Container[str], free: str, change: Callable
 def free_letter(body: Sequence[Statement]) -> str:
     """A letter of functions that the document does not write; any smooth function has it."""
     sides = (side for item in body if isinstance(item, Equation) for side in item.sides)
-    written = {node.name for side in sides for node in walk(side) if isinstance(node, Symbol)}
+    written = {node.name for side in sides for node in of_kind(side, Symbol)}
     letters = sorted(letter.removeprefix("\\") for letter in FUNCTION_LETTERS)
     return next((letter for letter in letters if letter not in written), letters[0])
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions
+from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import base_text, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
-from gradcheck.restating.families import Families, Mark, Slot, families, marks, names_in, names_of
+from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.restating.families import Families, Mark, Slot, families, marks, names_of
 
 
 def with_losses_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -63,7 +63,7 @@ def step_carried(
     """The one step letter in some slots of a formula, which no Σ of it binds, with its marks; else None."""
     carried = [
         mark
-        for inner in names_in(definition.right)
+        for inner in written_names(definition.right)
         for mark in marks(inner)
         if found.letters.get(mark.letter) is mark.slot and mark.slot in slots and inner.base in found.bases
     ]
@@ -89,9 +89,8 @@ def _is_of_all(base: str, letter: str, equations: Sequence[Equation]) -> bool:
 
 def bound_in(node: Node) -> Iterator[str]:
     """The letters that the Σ of a formula bind."""
-    for inner in walk(node):
-        if isinstance(inner, BigOperator):
-            yield from bound_letters(inner)
+    for inner in of_kind(node, BigOperator):
+        yield from bound_letters(inner)
 
 
 def _of_step(node: Node, letter: str, slot: Slot) -> Node:

@@ -17,7 +17,7 @@ from gradcheck.expr.names import base_text
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Relation, Sum
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
 
 
@@ -36,7 +36,7 @@ def with_models_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
 
 def _told(equation: Equation, known: set[str]) -> Iterator[tuple[Node, Node]]:
     """The models without a formula that an equation tells, each with it; they are known from then on."""
-    sums = [node for side in equation.sides for node in walk(side) if isinstance(node, Sum)]
+    sums = [node for side in equation.sides for node in of_kind(side, Sum)]
     for first, second in permutations(sums, 2):
         for model in (term.body for term in first.terms if term.sign == "+"):
             applied = read_applied(model)

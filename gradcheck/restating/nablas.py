@@ -19,7 +19,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import letters_in, rebuilt, walk
+from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
@@ -104,11 +104,10 @@ def _varied(equations: Sequence[Equation]) -> Mapping[str, Node]:
 
 def _derived(equation: Equation) -> Iterator[Node]:
     """The formulas behind bare signs that are no names."""
-    for node in (node for side in equation.sides for node in walk(side)):
-        if isinstance(node, Product):
-            for sign, behind in zip(node.factors, node.factors[1:], strict=False):
-                if is_bare(sign) and read_name(behind) is None:
-                    yield behind
+    for node in (node for side in equation.sides for node in of_kind(side, Product)):
+        for sign, behind in zip(node.factors, node.factors[1:], strict=False):
+            if is_bare(sign) and read_name(behind) is None:
+                yield behind
 
 
 def _completed(

@@ -16,7 +16,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Relation, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import replace
 from gradcheck.restating.own_arguments import OPEN_FUNCTIONS
 from gradcheck.source import Span
@@ -88,12 +88,11 @@ def _application(node: Node) -> tuple[Name, Node] | None:
 
 def _applications(item: Statement) -> Iterator[tuple[Name, Node]]:
     """The letters before brackets anywhere in a statement, each with what these hold."""
-    for node in (node for formula in formulas(item) for node in walk(formula)):
-        if isinstance(node, Product):
-            for first, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
-                pair = Product(first.span.cover(group.span), (first, group), (sign,))
-                if (applied := _application(pair)) is not None:
-                    yield applied
+    for node in (node for formula in formulas(item) for node in of_kind(formula, Product)):
+        for first, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
+            pair = Product(first.span.cover(group.span), (first, group), (sign,))
+            if (applied := _application(pair)) is not None:
+                yield applied
 
 
 def _is_own(applied: tuple[Name, Node], own: Mapping[str, Node]) -> bool:

@@ -16,7 +16,7 @@ from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Node, Product, Scripted, Symbol
-from gradcheck.notation.walk import parts, walk
+from gradcheck.notation.walk import of_kind, parts, walk
 from gradcheck.records import dataclass, field
 from gradcheck.restating.densities import NORMAL
 from gradcheck.restating.families import Families, Slot
@@ -156,10 +156,9 @@ def _seen(equations: Iterable[Equation]) -> _Seen:
     for equation in equations:
         for side in equation.sides:
             seen.names += written_names(side)
+            seen.sums += of_kind(side, BigOperator)
             for node in walk(side):
                 seen.arrays += _arrays(node)
-                if isinstance(node, BigOperator):
-                    seen.sums.append(node)
     return seen
 
 

@@ -17,7 +17,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
 
 _ALONE = {"exp", "log", "sqrt", "abs", "tanh", "sigmoid", "relu"}
@@ -56,7 +56,7 @@ def _as_number(item: Statement) -> Statement:
 
 def _sums(equation: Equation) -> bool:
     """Whether examples are added up."""
-    return any(isinstance(node, BigOperator) for side in equation.sides for node in walk(side))
+    return any(of_kind(side, BigOperator) for side in equation.sides)
 
 
 def _tells_vectors(node: Node, size: str | None) -> bool:

@@ -16,7 +16,7 @@ from gradcheck.expr.quotients import Quotient, derives, quotients_in
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.restating.families import Families, Slot, families, marks, names_of
 
 
@@ -55,7 +55,7 @@ def _is_of_one(equation: Equation, letter: str, found: Families) -> bool:
 
 
 def _sums(equation: Equation) -> Iterator[Node]:
-    return (n for side in equation.sides for n in walk(side) if isinstance(n, BigOperator))
+    return (n for side in equation.sides for n in of_kind(side, BigOperator))
 
 
 def _told(node: Node, letter: str) -> Node:

@@ -14,7 +14,7 @@ from gradcheck.expr.function_names import is_parameterised
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 
 
@@ -45,9 +45,7 @@ def _other(equation: Equation, known: Collection[str]) -> Iterator[Equation]:
 
 def _is_open(node: Node, known: Collection[str]) -> bool:
     """Whether a formula applies a function with parameters, `h_θ(x)`, that nothing defines."""
-    for inner in walk(node):
-        if not isinstance(inner, Product):
-            continue
+    for inner in of_kind(node, Product):
         for at in range(len(inner.factors) - 1):
             if inner.operators[at].kind:
                 continue

@@ -17,7 +17,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts
 from gradcheck.records import replace
 from gradcheck.restating.nablas import below, is_bare
 from gradcheck.restating.own_arguments import Written, without_brackets
@@ -58,7 +58,7 @@ def _tuples(equation: Equation) -> Iterator[tuple[str, Items]]:
 
 def _holds(node: Node, letter: str) -> bool:
     """Whether a letter stands in a formula."""
-    return any(isinstance(part, Symbol) and part.name == letter for part in walk(node))
+    return any(part.name == letter for part in of_kind(node, Symbol))
 
 
 def _items(node: Node) -> Items:

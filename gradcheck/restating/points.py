@@ -98,7 +98,7 @@ def _arrays(equations: Sequence[Equation]) -> Arrays:
         if any((p := _point(item)) is not None and p[0] in points for item in applied.arguments):
             found.setdefault(applied.base.name, []).append(applied)
     kept = {name: uses for name, uses in found.items() if _is_one_array(uses, points)}
-    used = {n.name for side in sides for n in walk(side) if isinstance(n, Symbol)}
+    used = {n.name for side in sides for n in of_kind(side, Symbol)}
     free = iter([letter for letter in ascii_lowercase if letter not in used | {"e"}])
     all_points = {p for uses in kept.values() for use in uses for p in map(_point, use.arguments) if p}
     letters = {p: p[0] if not p[1] else next(free, "") for p in sorted(all_points) if p[0] in points}
@@ -111,7 +111,7 @@ def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
     kinds = {
         tuple(sorted(p[0] for item in use.arguments if (p := _point(item)) is not None and p[0] in points))
         for use in uses
-        if not any(isinstance(inner, Blank) for item in use.arguments for inner in walk(item))
+        if not any(of_kind(item, Blank) for item in use.arguments)
     }
     marks = [{latex(mark) for use in uses if (mark := getattr(use, at)) is not None} for at in ("sub", "sup")]
     lone = all(_point(item) is not None for use in uses for item in use.arguments if not _is_open(item))
@@ -124,7 +124,7 @@ def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
 
 
 def _is_open(node: Node) -> bool:
-    return any(isinstance(inner, Blank) for inner in walk(node))
+    return bool(of_kind(node, Blank))
 
 
 def _holds_open(node: Node) -> bool:

@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
 from gradcheck.records import dataclass, field, replace
 from gradcheck.source import Span
 
@@ -227,8 +227,8 @@ def _new_values(equations: Iterable[Equation]) -> Iterator[str]:
 
 def _targets(equations: Iterable[Equation]) -> Iterator[str]:
     """The bases of which brackets hold the difference of both, `(y' - y)^2`: a target and its estimate."""
-    for node in (inner for e in equations for side in e.sides for inner in walk(side)):
-        if isinstance(node, Group) and len(node.items) == 1 and isinstance(node.items[0], Sum):
+    for node in (inner for e in equations for side in e.sides for inner in of_kind(side, Group)):
+        if len(node.items) == 1 and isinstance(node.items[0], Sum):
             names = [(term.sign, read_name(term.body)) for term in node.items[0].terms]
             for sign, name in names:
                 other = [s for s, n in names if n is not None and name is not None and n.base == name.base]

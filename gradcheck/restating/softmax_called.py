@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Relation, Scripted, Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.source import Span
 
@@ -54,8 +54,8 @@ def _quotient(equations: Sequence[Equation]) -> tuple[Scripted, Node] | None:
     """What the one softmax of a document is of, entry by entry, and that entry written out."""
     found: dict[str, tuple[Scripted, Node]] = {}
     for definition in definitions(equations):
-        for node in walk(definition.right):
-            if isinstance(node, Fraction) and isinstance(node.denominator, BigOperator):
+        for node in of_kind(definition.right, Fraction):
+            if isinstance(node.denominator, BigOperator):
                 below = node.denominator
                 of, above = _exponent(below.body), _exponent(node.numerator)
                 if of is not None and above is not None and _are_entries(of, above, below):

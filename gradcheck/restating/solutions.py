@@ -19,6 +19,7 @@ from gradcheck.expr.definitions import Definition, definitions, read_applied, wr
 from gradcheck.expr.names import IDENTITIES, Name, core_letter, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import (
     ASKED_ESTIMATE,
     CASE,
@@ -30,7 +31,7 @@ from gradcheck.notation.statements import (
     Statement,
 )
 from gradcheck.notation.tree import Fraction, Node, Number, Scripted
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
@@ -138,10 +139,9 @@ def _told_first(
 
 def _divides(node: Node) -> bool:
     """Whether a formula divides by more than numbers, or holds an inverse."""
-    below = (inner.denominator for inner in walk(node) if isinstance(inner, Fraction))
+    below = (inner.denominator for inner in of_kind(node, Fraction))
     return any(map(_bases, below)) or any(
-        isinstance(inner, Scripted) and inner.sup is not None and latex(inner.sup) == "- 1"
-        for inner in walk(node)
+        inner.sup is not None and latex(inner.sup) == "- 1" for inner in of_kind(node, Scripted)
     )
 
 
@@ -207,8 +207,9 @@ def _is_zero(node: Node) -> bool:
     return isinstance(node, Number) and node.text == "0"
 
 
-def _bases(node: Node) -> set[str]:
-    return {_letter(name) for name in written_names(node)}
+@once_a_node
+def _bases(node: Node) -> frozenset[str]:
+    return frozenset(_letter(name) for name in written_names(node))
 
 
 def _letter(name: Name) -> str:
@@ -221,7 +222,7 @@ def _apart(name: Name) -> str:
     return name.key if len(name.sub) == 1 and name.sub[0].isdigit() else name.base
 
 
-def _closed(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
+def _closed(names: Collection[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
     """Names with all that their formulas hold; the formula of one is left apart."""
     found: set[str] = set()
     waiting = set(names)
@@ -232,7 +233,7 @@ def _closed(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart
     return found
 
 
-def _leaves(names: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
+def _leaves(names: Collection[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
     """What names rest on by their formulas: those of which none is told, or numbers alone."""
     closed = _closed(names, formulas, apart)
     made = {name for name in closed - {apart} if any(_bases(d.right) for d in formulas.get(name, ()))}

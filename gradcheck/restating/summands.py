@@ -16,7 +16,7 @@ from gradcheck.expr.names import LAYER_MARK, Name, read_name
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import replace
 
 EACH = f"{LAYER_MARK}each"
@@ -47,13 +47,12 @@ def _totals(definition: Definition) -> Iterator[tuple[str, str]]:
     whole = definition.name
     if whole.sub or whole.sample is not None or whole.layer is not None:
         return
-    for node in walk(definition.right):
-        if isinstance(node, BigOperator):
-            letters = bound_letters(node)
-            for name in written_names(node.body):
-                mark = name.sample if name.sample is not None else "".join(name.sub)
-                if name.base == whole.base and mark in letters:
-                    yield name.base, mark
+    for node in of_kind(definition.right, BigOperator):
+        letters = bound_letters(node)
+        for name in written_names(node.body):
+            mark = name.sample if name.sample is not None else "".join(name.sub)
+            if name.base == whole.base and mark in letters:
+                yield name.base, mark
 
 
 def _spelt_out(told: Iterable[Definition]) -> Iterator[tuple[str, str]]:

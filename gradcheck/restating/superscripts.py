@@ -16,7 +16,7 @@ from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import of_kind, parts, rebuilt, walk
+from gradcheck.notation.walk import of_kind, parts, rebuilt
 from gradcheck.records import replace
 
 FEWEST = 3
@@ -45,17 +45,16 @@ def without_labels(body: Sequence[Statement]) -> Sequence[Statement]:
 
 def _counting(node: Scripted) -> Iterator[str]:
     """The letters that stand below a name, or above it with anything else."""
-    yield from (s.name for s in walk(node.sub) if isinstance(s, Symbol)) if node.sub is not None else ()
+    yield from (s.name for s in of_kind(node.sub, Symbol)) if node.sub is not None else ()
     if node.sup is not None and not isinstance(node.sup, Symbol):
-        yield from (s.name for s in walk(node.sup) if isinstance(s, Symbol))
+        yield from (s.name for s in of_kind(node.sup, Symbol))
 
 
 def _limits(side: Node) -> Iterator[Symbol]:
     """The letters below and above the Σ of a formula."""
-    for node in walk(side):
-        if isinstance(node, BigOperator):
-            for limit in (node.lower, node.upper):
-                yield from (s for s in walk(limit) if isinstance(s, Symbol)) if limit is not None else ()
+    for node in of_kind(side, BigOperator):
+        for limit in (node.lower, node.upper):
+            yield from of_kind(limit, Symbol) if limit is not None else ()
 
 
 def _unlabelled(equation: Equation, told: Collection[str]) -> Equation:
@@ -93,9 +92,8 @@ def _derived_by(side: Node) -> Iterator[tuple[str, ...]]:
 
 
 def _above(side: Node) -> Iterator[str]:
-    for node in walk(side):
-        if isinstance(node, Scripted):
-            yield from _letters(node)
+    for node in of_kind(side, Scripted):
+        yield from _letters(node)
 
 
 def _letters(node: Scripted) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Text,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, walk
 from gradcheck.records import dataclass, field, replace
 
 STEPS = ("←", ":=")
@@ -113,7 +113,7 @@ class _Table:
         return self._entry(first, second, value) if first.name == self.derived.letter or beside else None
 
     def _marks(self, arguments: Node) -> Iterator[Symbol]:
-        letters = {part.name for part in walk(arguments) if isinstance(part, Symbol)}
+        letters = letters_in(arguments)
         yield from (Symbol(arguments.span, mark) for mark in self.counted if mark in letters)
 
     def _entry(self, letter: Symbol, arguments: Node, value: _Value) -> Node:
@@ -161,8 +161,8 @@ def _derived_by(equation: Equation) -> Iterator[_Value]:
 
 def _variables(side: Node) -> Iterator[Node]:
     """What a formula derives by, in quotients and below ∇."""
-    for node in walk(side):
-        if isinstance(node, Scripted) and base_text(node.base) == "nabla" and node.sub is not None:
+    for node in of_kind(side, Scripted):
+        if base_text(node.base) == "nabla" and node.sub is not None:
             yield node.sub
     for quotient in quotients_in(side):
         yield from quotient.variables
@@ -177,16 +177,13 @@ def _is_function(letter: str, equations: Sequence[Equation]) -> bool:
     inside = (
         base_text(part)
         for side in sides
-        for node in walk(side)
-        if isinstance(node, Product)
+        for node in of_kind(side, Product)
         for first, second in zip(node.factors, node.factors[1:], strict=False)
         if base_text(first) == letter and _is_value(first, second)
         for part in walk(second)
     )
     slopes = any(
-        isinstance(node, Scripted) and base_text(node.base) == letter and node.primes
-        for side in sides
-        for node in walk(side)
+        base_text(node.base) == letter and node.primes for side in sides for node in of_kind(side, Scripted)
     )
     targets = (quotient for side in sides for quotient in quotients_in(side) if quotient.target is not None)
     moved = any(
@@ -201,20 +198,19 @@ def _is_function(letter: str, equations: Sequence[Equation]) -> bool:
 def _holds(node: Node, letter: str) -> bool:
     return any(
         base_text(first) == letter and _is_value(first, second)
-        for product in walk(node)
-        if isinstance(product, Product)
+        for product in of_kind(node, Product)
         for first, second in zip(product.factors, product.factors[1:], strict=False)
     )
 
 
 def _speaks(equation: Equation) -> bool:
     """Whether words stand in a formula: what they choose, nobody knows."""
-    return any(isinstance(node, Text) for side in equation.sides for node in walk(side))
+    return any(of_kind(side, Text) for side in equation.sides)
 
 
 def _counted(side: Node) -> Iterator[str]:
-    for node in walk(side):
-        if isinstance(node, BigOperator) and node.kind == "sum":
+    for node in of_kind(side, BigOperator):
+        if node.kind == "sum":
             yield from sorted(bound_letters(node))
 
 

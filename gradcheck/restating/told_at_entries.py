@@ -14,7 +14,7 @@ from gradcheck.expr.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import letters_in, mapped
 from gradcheck.records import dataclass
 from gradcheck.restating.models_inlined import FREE_LETTERS
 
@@ -58,7 +58,7 @@ def _told(equation: Equation) -> _Told | None:
         return None
     written = latex(entry)
     inside = _of_any(written, "")(right)
-    left_over = {inner.name for inner in walk(inside) if isinstance(inner, Symbol)}
+    left_over = letters_in(inside)
     is_letter = name.sub[0].isalpha() and name.sub[0] not in left_over and name.base not in left_over
     return _Told(applied.function.base, written) if is_letter and "" in left_over else None
 

@@ -18,7 +18,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass
 
 
@@ -72,7 +72,7 @@ def _told_of(letter: str, formula: Node, equations: Sequence[Equation]) -> Loss:
 
 def _bound(node: Node) -> frozenset[str]:
     """The letters that the Σ of a formula bind."""
-    return frozenset().union(*(bound_letters(n) for n in walk(node) if isinstance(n, BigOperator)))
+    return frozenset().union(*(bound_letters(n) for n in of_kind(node, BigOperator)))
 
 
 def in_output(equation: Equation, output: Output) -> Equation:

@@ -19,7 +19,7 @@ from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
 
 
@@ -61,12 +61,11 @@ def _derived(side: Node) -> Iterator[tuple[str, Node]]:
         pair = target.factors if isinstance(target, Product) else ()
         if len(pair) == 2 and _is_value(*pair) and len(variables) == 1 and isinstance(variables[0], Symbol):
             yield latex(pair[0]), variables[0]
-    for node in walk(side):
-        if isinstance(node, Product):
-            for sign, letter, group in zip(node.factors, node.factors[1:], node.factors[2:], strict=False):
-                by = sign.sub if isinstance(sign, Scripted) and base_text(sign.base) == "nabla" else None
-                if isinstance(by, Symbol) and _is_value(letter, group):
-                    yield latex(letter), by
+    for node in of_kind(side, Product):
+        for sign, letter, group in zip(node.factors, node.factors[1:], node.factors[2:], strict=False):
+            by = sign.sub if isinstance(sign, Scripted) and base_text(sign.base) == "nabla" else None
+            if isinstance(by, Symbol) and _is_value(letter, group):
+                yield latex(letter), by
 
 
 def _is_derivative(side: Node) -> bool:
@@ -88,19 +87,15 @@ def _varies(side: Node, parameter: str) -> bool:
     """Whether a formula holds a derivative by the parameter."""
     quotients = any(latex(v) == parameter for quotient in quotients_in(side) for v in quotient.variables)
     return quotients or any(
-        isinstance(node, Scripted)
-        and base_text(node.base) == "nabla"
-        and node.sub is not None
-        and latex(node.sub) == parameter
-        for node in walk(side)
+        base_text(node.base) == "nabla" and node.sub is not None and latex(node.sub) == parameter
+        for node in of_kind(side, Scripted)
     )
 
 
 def _arguments(side: Node, letter: str) -> Iterator[Node]:
     """The brackets behind a letter."""
-    for node in walk(side):
-        if isinstance(node, Product):
-            yield from (two for one, two in pairwise(node.factors) if _is_value(one, two, letter))
+    for node in of_kind(side, Product):
+        yield from (two for one, two in pairwise(node.factors) if _is_value(one, two, letter))
 
 
 def _is_value(first: Node, second: Node, letter: str = "") -> bool:

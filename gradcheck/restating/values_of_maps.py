@@ -29,7 +29,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, walk
+from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.nablas import below, is_bare
 
@@ -120,12 +120,11 @@ def _joined(first: Node, second: Node) -> Node | None:
 
 
 def _applications(node: Node) -> Iterator[Application]:
-    for inner in walk(node):
-        if isinstance(inner, Product):
-            for position, first in enumerate(inner.factors[:-1]):
-                applied = _application(first, inner.factors[position + 1])
-                if applied is not None and not inner.operators[position].kind:
-                    yield applied
+    for inner in of_kind(node, Product):
+        for position, first in enumerate(inner.factors[:-1]):
+            applied = _application(first, inner.factors[position + 1])
+            if applied is not None and not inner.operators[position].kind:
+                yield applied
 
 
 def _can_be_written(applied: Application, found: Mapping[str, Map]) -> bool:
@@ -219,7 +218,7 @@ def _names(node: Node) -> Iterator[Name]:
 
 
 def _mentions(node: Node, base: str) -> bool:
-    return any(base_text(inner) == base for inner in walk(node) if isinstance(inner, Symbol))
+    return any(base_text(inner) == base for inner in of_kind(node, Symbol))
 
 
 def _is_softmax(node: Node, argument: str, letter: str) -> bool:
