@@ -19,7 +19,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
