@@ -27,8 +27,7 @@ from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Prose
-from gradcheck.notation.tree import Symbol
-from gradcheck.notation.walk import walk
+from gradcheck.notation.walk import letters_in
 from gradcheck.records import dataclass, field
 from gradcheck.verdict import Role, Verdict
 
@@ -62,7 +61,7 @@ def is_laid_out(claim: Claim, expected: Expr, judgements: Sequence[Judgement]) -
 
 def _is_gradient(claim: Claim) -> bool:
     """Whether a claim is about what is written `∇`."""
-    return any(isinstance(node, Symbol) and node.name == "nabla" for node in walk(claim.equation.head))
+    return "nabla" in letters_in(claim.equation.head)
 
 
 MAX_CONSTANTS = 6

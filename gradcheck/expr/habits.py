@@ -81,7 +81,6 @@ def _take_in(
     """Take in all equations; how many did not fit, and the letters up to which sums count."""
     vocabulary = typist.vocabulary
     refused = 0
-    defined: set[str] = set()
     limits: list[tuple[str, int]] = []
     entries = [vocabulary.sums_repeated and writes_entries(equation) for equation in told]
     # What is written whole tells rows from columns, which indices that are summed at sight do not; and what a
@@ -96,7 +95,7 @@ def _take_in(
             counted = (size for letter, size in limits if letter == vocabulary.sample_dim)
             typist.sizes.may_be(vocabulary.sample_dim, counted)
         if position < len(definitions) and not _gives_gradient(typist, equation):
-            refused += not _define(typist, equation, defined)
+            refused += not _define(typist, equation)
             if _is_of_matrix_entries(equation):
                 numbers_of_entries(typist, (equation,), told)
         else:
@@ -164,15 +163,10 @@ def _is_function_of_arrays(equation: Equation) -> bool:
     return forms_arrays(equation.links[0].right)
 
 
-def _define(typist: Typist, equation: Equation, defined: set[str]) -> bool:
-    """Take in a definition, if it fits: what its chain goes on to say, and another one, is a claim.
-
-    defined   the keys of what was defined before, to which this adds its own
-    """
-    head, (first, *others) = read_name(equation.head), equation.links
-    again = head is not None and head.key in defined
-    fits = (_believed if again else _relate_definition)(typist, replace(equation, links=(first,)))
-    defined |= set() if head is None else {head.key}
+def _define(typist: Typist, equation: Equation) -> bool:
+    """Take in a definition, if it fits: what its chain goes on to say is a claim."""
+    first, *others = equation.links
+    fits = _relate_definition(typist, replace(equation, links=(first,)))
     for link in others:
         fits = _believed(typist, replace(equation, links=(first, link))) and fits
     return fits

@@ -19,7 +19,7 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
-from gradcheck.notation.walk import of_kind, walk
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
@@ -154,14 +154,13 @@ def _with_gradients(side: Node) -> tuple[str, ...]:
 
 
 def _by_their_arguments(side: Node) -> Iterator[str]:
-    for node in walk(side):
-        if isinstance(node, Product):
-            for place in range(len(node.factors) - 2):
-                three, between = node.factors[place : place + 3], node.operators[place : place + 2]
-                quotient = read_quotient(Product(three[0].span.cover(three[2].span), three, between))
-                value = quotient and quotient.target and read_applied(quotient.target)
-                if quotient and value and _is_of_argument(value, quotient.variables[0]):
-                    yield value.function.base
+    for node in of_kind(side, Product):
+        for place in range(len(node.factors) - 2):
+            three, between = node.factors[place : place + 3], node.operators[place : place + 2]
+            quotient = read_quotient(Product(three[0].span.cover(three[2].span), three, between))
+            value = quotient and quotient.target and read_applied(quotient.target)
+            if quotient and value and _is_of_argument(value, quotient.variables[0]):
+                yield value.function.base
 
 
 def _is_of_argument(value: Applied, variable: Node) -> bool:
