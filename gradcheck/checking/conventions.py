@@ -34,6 +34,7 @@ from gradcheck.verdict import Role, Verdict
 if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement
 
+MAX_CONSTANTS = 6
 ANNOUNCED = re.compile(
     r"(ignor|drop|omit|neglect|disregard|leav\w+ out|assimilat|absorb|left out)\w*[^.]{0,60}"
     r"(constant|coefficient|factor|scal|it\b)|(constant|coefficient|factor)s?[^.]{0,60}"
@@ -62,9 +63,6 @@ def is_laid_out(claim: Claim, expected: Expr, judgements: Sequence[Judgement]) -
 def _is_gradient(claim: Claim) -> bool:
     """Whether a claim is about what is written `∇`."""
     return "nabla" in letters_in(claim.equation.head)
-
-
-MAX_CONSTANTS = 6
 
 
 @dataclass
