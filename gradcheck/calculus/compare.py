@@ -129,10 +129,7 @@ class Bench:
             return run.in_order(prepared, balls).astype(float)
 
     def close(self, left: Expr, right: Expr) -> bool:
-        """Whether two expressions have the same float64 values, to rounding, at all points.
-
-        An index that runs over one size on the left and over another on the right makes them different.
-        """
+        """Whether two expressions that are alike have the same float64 values, to rounding, at all points."""
         pair = (left, right)
         known = self._compared.get(pair)
         if known is None:
@@ -142,8 +139,7 @@ class Bench:
         return known
 
     def _is_close(self, left: Expr, right: Expr) -> bool:
-        ranges = dict(left.free)
-        if left.shape != right.shape or any(ranges.get(name, dim) != dim for name, dim in right.free):
+        if not _alike(left, right):
             return False
         try:
             a, b = self.prepare(left), self.prepare(right)
@@ -154,8 +150,10 @@ class Bench:
     def ratios(self, left: Expr, right: Expr) -> tuple[float, ...] | None:
         """The number that the left side is to be multiplied by to give the right, for each set of sizes.
 
-        None where there is none at some of them, or it is zero. Raises EvaluationError.
+        None where they are not alike, or there is none at some of them, or zero. Raises EvaluationError.
         """
+        if not _alike(left, right):
+            return None
         pair = (left, right)
         if pair not in self._ratios:
             if len(self._ratios) >= _MOST_COMPARED:
@@ -284,6 +282,12 @@ def _why_undecided(found: list[Contrast]) -> str:
 def _numeric(found: Contrast) -> NumericEvidence:
     outcome: Outcome = found.outcome
     return NumericEvidence(outcome, found.relative_error, found.bound)
+
+
+def _alike(left: Expr, right: Expr) -> bool:
+    """Whether two expressions have one shape, and each index runs over one size in both."""
+    ranges = dict(left.free)
+    return left.shape == right.shape and all(ranges.get(name, dim) == dim for name, dim in right.free)
 
 
 def _close(a: Array, b: Array) -> bool:

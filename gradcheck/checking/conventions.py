@@ -20,7 +20,8 @@ from gradcheck.checking.claims import Claim
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.labels import Labels
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.expr.build import apply, deriv, var
+from gradcheck.checking.trust import lone_indices
+from gradcheck.expr.build import apply, deriv, isum, var
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name
 from gradcheck.expr.reading import Note
@@ -29,6 +30,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Prose
 from gradcheck.notation.walk import letters_in
 from gradcheck.records import dataclass, field
+from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -161,6 +163,43 @@ def in_columns(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, Expr, t
                 yield head, told, r.value, r.notes
 
 
+def of_one_example(claim: Claim, scope: Scope, oracle: Oracle) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
+    """A loss derived for one example: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2`, where J is the sum or mean of many.
+
+    Both sides hold derivatives by one variable alone, and the right one adds up to the left one. That says
+    which part of J is meant; a gradient that lost its Σ names no part of it.
+    """
+    for head, right in product(claim.head.all, claim.right.all):
+        left, one = head.value, right.value
+        if not (isinstance(left, Expr) and isinstance(one, Expr) and _by_the_same(left, one)):
+            continue
+        for total, size in _added_up(left, one, scope):
+            for expected in (left, apply("mul", size, left)):
+                if oracle.equal(expected, total):
+                    note = Note("info", "told for one example: what all of them add is left out")
+                    return expected, total, (*head.notes, *right.notes, note)
+    return None
+
+
+def _by_the_same(left: Expr, one: Expr) -> bool:
+    """Whether two formulas hold derivatives by one variable, of one quantity and of others."""
+    by = {node.args[1] for node in (*left.derivatives, *one.derivatives)}
+    of = {node.args[0] for node in left.derivatives}
+    of_one = {node.args[0] for node in one.derivatives}
+    return len(by) == len(of) == 1 and bool(of_one) and not of_one & of
+
+
+def _added_up(left: Expr, one: Expr, scope: Scope) -> Iterator[tuple[Expr, Expr]]:
+    """What a formula for one example adds up to over all, and how many these are."""
+    lone = lone_indices(left, one)
+    if len(lone) == 1 and left.shape == one.shape:
+        yield isum(one, lone[0]), count_of_samples(lone[0].dim)
+    elif not lone and scope.vocabulary.holds_samples(one.shape):
+        total = apply("sum", one, attr=(scope.vocabulary.sample_axis,))
+        if total.shape == left.shape:
+            yield total, scope_size(scope)
+
+
 def learnt(nodes: Iterable[Expr], scope: Scope) -> frozenset[str]:
     """The keys of given quantities that formulas differentiate by, each the same for all samples.
 
@@ -230,7 +269,7 @@ def scope_size(scope: Scope) -> Expr:
     return count_of_samples(scope.sample_dim)
 
 
-def count_of_samples(sample_dim: str) -> Expr:
+def count_of_samples(sample_dim: Dim) -> Expr:
     """A size as an expression: the sum of as many ones."""
     return apply("sum", apply("ones", attr=((1, sample_dim),)), attr=(None,))
 

@@ -21,7 +21,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
 from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
-from gradcheck.checking.conventions import Agreements, is_laid_out
+from gradcheck.checking.conventions import Agreements, is_laid_out, of_one_example
 from gradcheck.checking.judgement import (
     Judgement,
     Pair,
@@ -158,8 +158,9 @@ class Judge:
             if self.oracle.equal(pair[0], pair[1]) and not is_laid_out(claim, pair[0], self.judgements):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
-        if columns is not None:
-            return judged(self.oracle, claim, Verdict.CONVENTION, columns, "per-sample", None)
+        one = columns or of_one_example(claim, self.scope, self.oracle)
+        if one is not None:
+            return judged(self.oracle, claim, Verdict.CONVENTION, one, "per-sample", None)
         told = self.accusations.told(prepared)
         return (self._left_open(told) if told.verdict is Verdict.CORRECT else None) or told
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import isum, reach, variables
+from gradcheck.expr.build import isum, reach, rebuild, variables
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import Note
@@ -65,9 +65,18 @@ def _times(node: Expr, index: Ix) -> int:
 def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
     """The right side with its lone indices summed, as in the convention that repeated indices are."""
     for index in indices:
-        got = isum(got, index)
+        got = _each_term_summed(got, index)
     letters = ", ".join(index.name for index in indices)
     return got, Note("implicit", f"the repeated index {letters} is summed", code="GC307")
+
+
+def _each_term_summed(node: Expr, index: Ix) -> Expr:
+    """A formula with a Σ before each of its terms that holds an index; others, as the θ of a step, are left."""
+    if index.name not in dict(node.free):
+        return node
+    if node.op in ("add", "sub"):
+        return rebuild(node, tuple(_each_term_summed(arg, index) for arg in node.args))
+    return isum(node, index)
 
 
 def open_index(indices: Sequence[Ix]) -> str:

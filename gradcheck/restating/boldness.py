@@ -81,8 +81,8 @@ def _told(node: Node, apart: set[str]) -> Node:
         sup = None if node.sup is None else _told(node.sup, apart)
         return replace(node, base=_told(node.base, apart), sub=sub, sup=sup)
     base = base_text(node) if isinstance(node, Symbol | Accent) else None
-    if base in apart and not _is_bold(node):
-        return Symbol(node.span, f"{base}{_MARK}")
+    if base in apart:
+        return node if _is_bold(node) else Symbol(node.span, f"{base}{_MARK}")
     variable = _differential(node)
     if variable in apart:
         sign = Symbol(node.span, "d")

@@ -9,16 +9,18 @@ to know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
-from gradcheck.expr.definitions import written_names
+from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.notation.scripts import is_transposition, split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Node, Operator, Product, Scripted
-from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import letters_in, mapped, of_kind, relettered, walk
 from gradcheck.records import replace
+from gradcheck.restating.models_inlined import FREE_LETTERS
 
 JOINS = {"", "cdot", "times"}
 
@@ -27,12 +29,64 @@ def with_rows_numbered(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with sample marks as subscripts, where samples are rows; else themselves."""
     equations = [item for item in body if isinstance(item, Equation)]
     names = [name for e in equations for side in e.sides for name in written_names(side)]
-    marked = {name.base for name in names if name.sample is not None and name.base.islower()}
+    marks = {(name.base, name.sample) for name in names if name.sample is not None and name.base.islower()}
+    marked = frozenset(base for base, _ in marks)
     bare = {name.base for name in names if name.sample is None and not name.sub}
-    whole = {base.upper() for base in marked - bare if len(base) == 1} & bare
+    whole = {base.upper() for base in marked if len(base) == 1} & bare
     if not whole or any(name.layer is not None for name in names) or not has_rows(equations, whole):
         return body
-    return [rewritten(item, _numbered) if isinstance(item, Equation) else item for item in body]
+    rows = {capital.lower() for capital in whole}
+    about_one = [e for e in equations if bare & rows and _is_about_one(e, rows)]
+    letters = {mark for _, mark in marks}
+    free = next((letter for letter in FREE_LETTERS if letter not in bare | marked), None)
+    if free is None or (
+        about_one and (len(letters) > 1 or any(_holds(e, whole | letters) for e in about_one))
+    ):
+        return body
+    one = _of_example(marked, min(letters))
+
+    def numbered(item: Equation) -> Equation:
+        for parameter in rows.intersection(_parameters(item)):
+            item = rewritten(item, partial(relettered, old=parameter, new=free))
+        return rewritten(rewritten(item, one) if item in about_one else item, _numbered)
+
+    return [numbered(item) if isinstance(item, Equation) else item for item in body]
+
+
+def _is_about_one(equation: Equation, rows: set[str]) -> bool:
+    """Whether an equation speaks of any one sample, as a whole or by entries, and tells no function of it."""
+    own = rows.difference(_parameters(equation))
+    names = (name for side in equation.sides for name in written_names(side))
+    return any(name.base in own and name.sample is None for name in names)
+
+
+def _parameters(equation: Equation) -> Iterator[str]:
+    """The letter of each function that an equation tells by a formula."""
+    for definition in definitions([equation]):
+        if definition.parameter is not None:
+            yield definition.parameter.base
+
+
+def _holds(equation: Equation, letters: set[str]) -> bool:
+    return any(letters & letters_in(side) for side in equation.sides)
+
+
+def _of_example(marked: Collection[str], letter: str) -> Callable[[Node], Node]:
+    """A formula about one sample with its letter below each name that is marked elsewhere."""
+
+    def change(node: Node) -> Node:
+        name = read_name(node) if isinstance(node, Symbol | Accent | Scripted) else None
+        if name is None or name.base not in marked or name.sample is not None:
+            return mapped(node, change)
+        index = Symbol(node.span, letter)
+        if not isinstance(node, Scripted):
+            return Scripted(node.span, node, index, None)
+        sub = (
+            index if node.sub is None else Product(index.span, (index, node.sub), (Operator(index.span, ""),))
+        )
+        return replace(node, sub=sub)
+
+    return change
 
 
 def has_rows(equations: Iterable[Equation], whole: Collection[str]) -> bool:

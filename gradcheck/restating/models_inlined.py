@@ -14,7 +14,7 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped
 from gradcheck.records import dataclass, replace
 from gradcheck.source import Span
@@ -72,7 +72,7 @@ def _of_any(equation: Equation, parameter: Name, letter: str | None) -> Equation
 
 
 def _model(equation: Equation) -> Model | None:
-    """A function of one plain name that is a weighed sum of it, `\\theta^T x`, or made of one."""
+    """A function of one plain name that is a weighed sum of it, `\\theta^T x` or by entries, or holds one."""
     applied, right = read_applied(unboxed(equation.head)), equation.links[0].right
     if applied is None or len(applied.arguments) != 1 or not applied.function.is_plain:
         return None
@@ -84,7 +84,8 @@ def _model(equation: Equation) -> Model | None:
     ):
         return None
     names = list(written_names(right))
-    held = any(name.base == parameter.base for name in names) and any(name.transpose for name in names)
+    own = [name for name in names if name.base == parameter.base]
+    held = bool(own) and (any(name.transpose for name in names) or all(len(name.sub) == 1 for name in own))
     return Model(applied.function, parameter, right, equation.number) if held else None
 
 
@@ -127,6 +128,17 @@ def _at_argument(model: Model, argument: Node, span: Span) -> Group:
             return replace(mapped(node, put), span=span)
         if isinstance(node, Scripted) and node.sup is not None and split_superscript(node.sup).transpose:
             return Scripted(span, Group(span, "(", ")", (argument,)), None, node.sup)
+        if isinstance(node, Scripted) and node.sub is not None:
+            return _entry(argument, node.sub, span)
         return argument
 
     return Group(span, "(", ")", (put(model.right),))
+
+
+def _entry(argument: Node, index: Node, span: Span) -> Node:
+    """The entry of an example: `x_{ij}` of `x_i`, and `x_j^{(i)}` of `x^{(i)}`."""
+    if not isinstance(argument, Scripted):
+        return Scripted(span, argument, index, None)
+    own = argument.sub
+    below = index if own is None else Product(span, (own, index), (Operator(span, ""),))
+    return replace(argument, span=span, sub=below)

@@ -3,31 +3,67 @@
 `J(θ) = \\frac12 \\sum_i (h_θ(x_i) - y_i)^2 = \\frac12 (Xθ - y)^T (Xθ - y)` leaves h open and says by matrices
 what it makes. Where a later side of a definition's chain holds no such function, it defines the name, too:
 the two stand as alternatives, and what can be differentiated is taken.
+Where the later side is made of the argument as a whole, `g(θ^T x) = 1/(1 + e^{-θ^T x})`, it tells the
+function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed
-from gradcheck.expr.function_names import is_parameterised
+from gradcheck.expr.definitions import DEFINING, definitions, read_applied, unboxed
+from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Node, Product
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.tree import Node, Product, Symbol
+from gradcheck.notation.walk import letters_in, mapped, of_kind
 from gradcheck.records import replace
+from gradcheck.restating.models_inlined import FREE_LETTERS
 
 
 def with_other_formulas(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with a definition by the later formula before such a chain."""
     equations = [item for item in body if isinstance(item, Equation)]
     known = {d.name.base for d in definitions(equations)}
+    letters = {letter for each in equations for side in each.sides for letter in letters_in(side)}
     made: list[Statement] = []
     for item in body:
         if isinstance(item, Equation):
             made += _other(item, known)
+            made += _functions(item, known, letters)
         made.append(item)
     return made
+
+
+def _functions(equation: Equation, known: Collection[str], letters: Collection[str]) -> Iterator[Equation]:
+    """The definition of an open function by the side behind its value, where that is made of its argument."""
+    for link in equation.links:
+        value = unboxed(link.left)
+        applied = read_applied(value)
+        if applied is None or link.relation.sign not in DEFINING or len(applied.arguments) != 1:
+            continue
+        name, argument = applied.function, applied.arguments[0]
+        free = next((letter for letter in FREE_LETTERS if letter not in letters), None)
+        is_open = name.is_plain and name.base in FUNCTION_LETTERS - BUILTIN.keys() and name.base not in known
+        if free is None or not is_open or read_name(argument) is not None:
+            continue
+        formula, at = _of_any(latex(argument), free)(link.right), _of_any(latex(argument), free)(value)
+        own = letters_in(argument) | letters_in(value)
+        if free in letters_in(formula) and not letters_in(formula) & own:
+            told = replace(link, number=0, left=at, right=formula)
+            yield replace(equation, head=at, links=(told,), context=())
+
+
+def _of_any(argument: str, letter: str) -> Callable[[Node], Node]:
+    """A formula with a letter in place of what a function takes."""
+
+    def change(node: Node) -> Node:
+        return Symbol(node.span, letter) if latex(node) == argument else mapped(node, change)
+
+    return change
 
 
 def _other(equation: Equation, known: Collection[str]) -> Iterator[Equation]:

@@ -78,7 +78,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 held.setdefault(base, set()).update(direct - {base})
             whole = _closed({target}, formulas, base)
             if base in whole:
-                rests.setdefault(base, set()).update(whole - {base, target})
+                rests.setdefault(base, set()).update(_with_capitals(whole) - {base, target})
         if any(_is_zero(side) for side in item.sides):
             asked |= set(rests)
             zero = zero or bool(rests)
@@ -197,6 +197,11 @@ def _solved_below(equations: Sequence[Equation]) -> set[int]:
         if any(_apart(d.name) in asked for d in definitions([equation])):
             found.add(equation.number)
     return found
+
+
+def _with_capitals(names: Collection[str]) -> set[str]:
+    """Names with the capital of each small letter: what the rows x of a loss make up may be written X."""
+    return {*names, *(name.upper() for name in names if len(name) == 1)}
 
 
 def _holds_means(node: Node) -> bool:

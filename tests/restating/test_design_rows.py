@@ -46,3 +46,42 @@ def test_a_claim_with_swapped_marks_makes_no_square_of_the_samples() -> None:
     swapped = r"\frac{\partial \ell}{\partial \theta_j} = \sum_{i=1}^m (y^{(i)}-h_\theta(x^{(i)})) x_i^{(j)}"
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-2] == "correct"
     assert verdicts(HYPOTHESIS + displayed(right, swapped))[-1] not in ("correct", "charitable", "convention")
+
+
+ONE = [
+    r"f_w(x) = \sum_{j=0}^{p} w_j x_j = w^T x",
+    r"E(w) = \frac12 \sum_{i=1}^{N} (f_w(x^{(i)}) - t^{(i)})^2",
+    r"\frac{\partial}{\partial w_j} E(w) = \frac{\partial}{\partial w_j} \frac12 (f_w(x) - t)^2",
+    r"\frac{\partial}{\partial w_j} E(w) = (f_w(x) - t) \frac{\partial}{\partial w_j} (\sum_{i=0}^{p} w_i x_i - t)",
+    r"\nabla_w E(w) = X^T X w - X^T \vec{t}",
+    r"w_j := w_j - \alpha (f_w(x^{(i)}) - t^{(i)}) x_j^{(i)}",
+]
+
+
+def test_lines_about_one_sample_stand_beside_the_design_matrix() -> None:
+    told = ["convention", "convention", "correct", "charitable"]
+    assert verdicts(displayed(*ONE)) == ["correct", "correct", "correct", *told]
+
+
+@pytest.mark.parametrize(
+    ("place", "line", "verdict"),
+    [
+        (
+            2,
+            r"\frac{\partial}{\partial w_j} E(w) = \frac{\partial}{\partial w_j} (f_w(x) - t)^2",
+            "undecided",
+        ),
+        (4, r"\nabla_w E(w) = X^T X w + X^T \vec{t}", "wrong"),
+        (4, r"\nabla_w E(w) = 2 X^T X w - X^T \vec{t}", "wrong"),
+    ],
+)
+def test_and_their_slips_are_told(place: int, line: str, verdict: str) -> None:
+    lines = [*ONE[:place], line, *ONE[place + 1 :]]
+    assert verdicts(displayed(*lines))[place + 1] == verdict
+
+
+def test_the_solution_in_capitals_defines_no_weights() -> None:
+    text = displayed(*ONE[:2], ONE[4]) + "\nSetting this to zero gives $w = (X^T X)^{-1} X^T \\vec{t}$.\n"
+    assert verdicts(text) == ["correct"] * 5
+    wrong = text.replace("(X^T X)^{-1}", "(X X^T)^{-1}")
+    assert verdicts(wrong)[-1] != "correct"

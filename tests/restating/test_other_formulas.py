@@ -26,3 +26,25 @@ def test_a_loss_that_is_told_twice_may_be_solved() -> None:
     found = verdicts(displayed(PLAIN, BOTH, r"\nabla_\beta E(\beta) = S^T S \beta - S^T t", solved))
     assert "wrong" not in found
     assert found[-1] == "correct"
+
+
+TOLD = r"h_w(x) = g(w^T x) = \frac{1}{1 + e^{-w^T x}}"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"g'(z) = \frac{e^{-z}}{(1 + e^{-z})^2}", "correct"),
+        (r"g'(z) = g(z) (1 - g(z))", "correct"),
+        (r"g'(z) = g(z) (1 + g(z))", "wrong"),
+    ],
+)
+def test_a_side_made_of_the_argument_tells_the_function(line: str, verdict: str) -> None:
+    assert verdicts(displayed(TOLD, line)) == ["correct", "correct", verdict]
+
+
+def test_a_letter_before_brackets_that_a_line_multiplies_out_is_no_function() -> None:
+    assert (
+        verdicts(displayed(r"f = 3", r"u = f (a + b) = f a + f b", r"v = f (a - b) = 3 (a - b)"))[1:]
+        == ["correct"] * 4
+    )
