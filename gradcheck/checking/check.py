@@ -102,7 +102,7 @@ def _best_read(written: Document, problem: Problem, seed: int, budget: Budget) -
         found = _checked(written, reading.steps, problem, seed, budget)
         found.notes.extend(filter(None, (reading.note,)))
         plain = _claims_right(found) if best is None else plain
-        if best is None or found.worth() > best[1].worth():
+        if best is None or found.worth()[0] > best[1].worth()[0]:
             best = reading, found
         if best[1].is_settled() and not best[0].customary:
             return best[1]

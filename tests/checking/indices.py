@@ -237,7 +237,7 @@ LINES = {
         RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -\sum_u e_{ui} p_{uf} + \lambda q_{if}$$", "correct"
     ),
     "sum-not-written": Line(
-        RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -e_{ui} p_{uf} + \lambda q_{if}$$", "undecided"
+        RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -e_{ui} p_{uf} + \lambda q_{if}$$", "charitable"
     ),
     "penalty-twice": Line(
         RATINGS, r"$$\frac{\partial E}{\partial q_{if}} = -\sum_u e_{ui} p_{uf} + 2 \lambda q_{if}$$", "wrong"
