@@ -71,7 +71,7 @@ def summed(got: Expr, indices: Sequence[Ix]) -> tuple[Expr, Note]:
 
 
 def _each_term_summed(node: Expr, index: Ix) -> Expr:
-    """A formula with a Σ before each of its terms that holds an index; others, as the θ of a step, are left."""
+    """A formula with a Σ before each term that holds an index; others, as the θ of a step, are left."""
     if index.name not in dict(node.free):
         return node
     if node.op in ("add", "sub"):

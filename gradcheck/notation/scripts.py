@@ -72,14 +72,19 @@ def is_transposition(node: Node) -> bool:
 
 
 def is_simple_index(node: Node) -> bool:
-    """A letter, a number, a word, one of these with a subscript, or a sum of them (`l-1`)."""
+    """A letter, a number, a word, one of these with a subscript, or a sum with letters (`l-1`).
+
+    `w^{(3-1)}` is a power: who names a layer or a sample by its number has no need to compute it.
+    """
     match node:
         case Number() | Symbol():
             return True
         case Scripted(base=Symbol(), sup=None):
             return True
         case Sum(terms=terms):
-            return all(isinstance(term.body, Number | Symbol) for term in terms)
+            bodies = [term.body for term in terms]
+            are_simple = all(isinstance(body, Number | Symbol) for body in bodies)
+            return are_simple and any(isinstance(body, Symbol) for body in bodies)
         case _:
             return False
 

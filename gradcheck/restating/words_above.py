@@ -1,9 +1,9 @@
 """Words above and below letters: `w^{new} = w^{old} - \\eta g` steps, and `S^{OLS}` is no power.
 
-A line that gives what is new by what is old is a step of the letter itself, so the two words are left out of
-it, unless the new or the old value also stands elsewhere: then both are quantities. Any other word above a
-letter tells one quantity from another, as it does below, and is written there. A word that stands on the line
-as a quantity of its own is an exponent.
+A line that gives what is new, in words or as `w^{+}`, by what is old is a step of the letter itself, so the two
+marks are left out of it, unless the new or the old value also stands elsewhere: then both are quantities. Any
+other word above a letter tells one quantity from another, as it does below, and is written there. A word that
+stands on the line as a quantity of its own is an exponent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Su
 from gradcheck.notation.walk import mapped, of_kind, parts, walk
 from gradcheck.records import replace
 
-NEW = frozenset(("new", "next", "updated", "neu", "nouveau", "nuevo", "nueva"))
+NEW = frozenset(("new", "next", "updated", "neu", "nouveau", "nuevo", "nueva", "+"))
 OLD = frozenset(("old", "prev", "previous", "current", "alt", "ancien", "viejo", "vieja", "actual"))
 # Single words above that mean something else than another quantity.
 MARKS = frozenset(("top", "intercal", "prime", "dagger", "ast", "star", "T", "t", "H", "th"))
@@ -76,7 +76,7 @@ def _words(script: Node | None) -> Iterator[str]:
             pass
         case Symbol():
             items = (script,)
-    yield from (item.name for item in items if isinstance(item, Symbol) and item.style == "word")
+    yield from (i.name for i in items if isinstance(i, Symbol) and (i.style == "word" or i.name == "+"))
 
 
 def _word(script: Node | None) -> str:
@@ -99,7 +99,7 @@ def _without(node: Scripted) -> Node:
 
 def _kept(script: Node | None) -> Node | None:
     match script:
-        case Symbol(name=name, style="word") if name in NEW | OLD:
+        case Symbol(name=name) if name in NEW | OLD:
             return None
         case Product(factors=items) | Group(items=items) if {*_words(script)} & (NEW | OLD):
             rest = [i for i in items if not (isinstance(i, Symbol) and i.name in NEW | OLD)]

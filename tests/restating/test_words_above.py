@@ -89,3 +89,16 @@ def test_a_target_beside_a_sum_is_a_number() -> None:
         r"\frac{\partial L}{\partial w_j} = -\sum_{i=1}^m (y^{(i)} - \sum_{k=1}^n w_k x_k^{(i)})",
     )
     assert verdicts(text) == ["correct", "correct", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("step", "verdict"),
+    [
+        (r"v^{+} = v - \eta \frac{\partial E}{\partial v}", "correct"),
+        (r"v^+ = v - \eta (v s - t) s", "correct"),
+        (r"v^{+} = v + \eta (v s - t) s", "wrong"),
+        (r"v^{+} = v - \eta (v s - t)", "wrong"),
+    ],
+)
+def test_a_plus_above_a_letter_marks_what_a_step_makes_of_it(step: str, verdict: str) -> None:
+    assert verdicts(displayed(r"E = \frac12 (v s - t)^2", step))[-1] == verdict
