@@ -148,6 +148,28 @@ class Agreements:
                 return chosen, got, (*notes, note)
         return None
 
+    def of_one_example(
+        self, claim: Claim, scope: Scope, oracle: Oracle
+    ) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
+        """A gradient told for one example, where the loss is the sum or mean of many.
+
+        Either the mean comes later, or both sides hold derivatives by one variable alone, and the right one
+        adds up to the left: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2` says which part of J is meant, and a gradient
+        that lost its Σ names no part of it.
+        """
+        for head, right in product(claim.head.all, claim.right.all):
+            left, one = head.value, right.value
+            if not isinstance(left, Expr) or not isinstance(one, Expr):
+                continue
+            for total, size in _added_up(left, one, scope):
+                if not (_by_the_same(left, one) or self.mean_comes_later(claim, left)):
+                    continue
+                for expected in (left, apply("mul", size, left)):
+                    if oracle.equal(expected, total):
+                        note = Note("info", "told for one example: what all of them add is left out")
+                        return expected, total, (*head.notes, *right.notes, note)
+        return None
+
 
 def in_columns(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, Expr, tuple[Note, ...]]]:
     """Where a bias's gradient may be given as one column a sample: it, the columns, and what is written."""
@@ -161,24 +183,6 @@ def in_columns(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, Expr, t
         for r, told in product(claim.right.all, columns):
             if isinstance(r.value, Expr) and r.value.shape == told.shape:
                 yield head, told, r.value, r.notes
-
-
-def of_one_example(claim: Claim, scope: Scope, oracle: Oracle) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
-    """A loss derived for one example: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2`, where J is the sum or mean of many.
-
-    Both sides hold derivatives by one variable alone, and the right one adds up to the left one. That says
-    which part of J is meant; a gradient that lost its Σ names no part of it.
-    """
-    for head, right in product(claim.head.all, claim.right.all):
-        left, one = head.value, right.value
-        if not (isinstance(left, Expr) and isinstance(one, Expr) and _by_the_same(left, one)):
-            continue
-        for total, size in _added_up(left, one, scope):
-            for expected in (left, apply("mul", size, left)):
-                if oracle.equal(expected, total):
-                    note = Note("info", "told for one example: what all of them add is left out")
-                    return expected, total, (*head.notes, *right.notes, note)
-    return None
 
 
 def _by_the_same(left: Expr, one: Expr) -> bool:

@@ -21,7 +21,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
 from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
-from gradcheck.checking.conventions import Agreements, is_laid_out, of_one_example
+from gradcheck.checking.conventions import Agreements, is_laid_out
 from gradcheck.checking.judgement import (
     Judgement,
     Pair,
@@ -158,7 +158,7 @@ class Judge:
             if self.oracle.equal(pair[0], pair[1]) and not is_laid_out(claim, pair[0], self.judgements):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
-        one = columns or of_one_example(claim, self.scope, self.oracle)
+        one = columns or self.agreements.of_one_example(claim, self.scope, self.oracle)
         if one is not None:
             return judged(self.oracle, claim, Verdict.CONVENTION, one, "per-sample", None)
         told = self.accusations.told(prepared)

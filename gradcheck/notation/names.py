@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gradcheck.notation.parser import Parser
 
 _INDICES: Final = re.compile(r"[ijklpq]+$")
+# A product of capitals of which some are differentials: `XdZ`, `dZA`.
+_DIFFERENTIALS: Final = re.compile(r"(?=.{3})[A-Z]*d[A-Z](d?[A-Z])*$")
 _WORD_STYLES: Final = {"mathrm": "word"}
 
 
@@ -28,8 +30,8 @@ def number(parser: Parser, length: int | None = None) -> Number:
 def letters(parser: Parser) -> Symbol | Accent:
     """A run of letters: one word from three letters on, `dW` as one name, else one letter at a time.
 
-    Capitals alone are a product of matrices (`AXB`), unless the field abbreviates so (`MSE`); as a mark of
-    something, `\\hat\\beta_{OLS}`, they are a word.
+    Capitals, also behind a `d`, are a product of matrices (`AXB`, `XdZ`), unless the field abbreviates so
+    (`MSE`); as a mark of something, `\\hat\\beta_{OLS}`, they are a word.
     """
     token = parser.tok
     text = token.text
@@ -41,6 +43,9 @@ def letters(parser: Parser) -> Symbol | Accent:
         return _first_letter(parser)
     if text.isupper() and len(text) > 2 and text not in ACRONYMS and not parser.script:
         return _first_letter(parser)
+    if _DIFFERENTIALS.match(text) and not parser.script:
+        head = parser.advance_within(2 if text[0] == "d" else 1)
+        return Symbol(Span(head.start, head.end), head.text)
     if len(text) == 2 and text not in SHORT_WORDS:
         if text[0] == "d" and text[1] != "d":
             parser.advance()

@@ -24,6 +24,7 @@ from gradcheck.restating.letters_of_losses import with_loss_letters_told
 from gradcheck.restating.losses_of_steps import with_losses_of_steps
 from gradcheck.restating.named_at_the_end import with_names_given
 from gradcheck.restating.noise import with_errors_told
+from gradcheck.restating.one_and_all import with_examples_marked
 from gradcheck.restating.parameters import with_parameters
 from gradcheck.restating.parts_told_later import with_parts_told
 from gradcheck.restating.primes import with_primes_told
@@ -48,6 +49,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
         partial(with_loss_letters_told, declared=shapes),
         with_errors_told,
+        with_examples_marked,
         with_totals,
         with_summands_told,
         with_parts_told,

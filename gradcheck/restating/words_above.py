@@ -1,7 +1,7 @@
 """Words above and below letters: `w^{new} = w^{old} - \\eta g` steps, and `S^{OLS}` is no power.
 
-A line that gives what is new, in words or as `w^{+}`, by what is old is a step of the letter itself, so the two
-marks are left out of it, unless the new or the old value also stands elsewhere: then both are quantities. Any
+A line that gives what is new, in words or as `w^{+}`, by what is old is a step of the letter itself, so both
+marks are left out of it, unless the new or the old value stands elsewhere: then they are two quantities. Any
 other word above a letter tells one quantity from another, as it does below, and is written there. A word that
 stands on the line as a quantity of its own is an exponent.
 """

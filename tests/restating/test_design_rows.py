@@ -52,7 +52,7 @@ ONE = [
     r"f_w(x) = \sum_{j=0}^{p} w_j x_j = w^T x",
     r"E(w) = \frac12 \sum_{i=1}^{N} (f_w(x^{(i)}) - t^{(i)})^2",
     r"\frac{\partial}{\partial w_j} E(w) = \frac{\partial}{\partial w_j} \frac12 (f_w(x) - t)^2",
-    r"\frac{\partial}{\partial w_j} E(w) = (f_w(x) - t) \frac{\partial}{\partial w_j} (\sum_{i=0}^{p} w_i x_i)",
+    r"\frac{\partial E}{\partial w_j} = (f_w(x) - t) \frac{\partial}{\partial w_j} (\sum_{i=0}^{p} w_i x_i)",
     r"\nabla_w E(w) = X^T X w - X^T \vec{t}",
     r"w_j := w_j - \alpha (f_w(x^{(i)}) - t^{(i)}) x_j^{(i)}",
 ]

@@ -1,0 +1,62 @@
+"""A forward pass that is told for one example in small letters, and for all of them in capitals."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+ONE = [
+    r"z^{[1]} = V^{[1]} x + c^{[1]}",
+    r"a^{[1]} = \tanh(z^{[1]})",
+    r"z^{[2]} = V^{[2]} a^{[1]} + c^{[2]}",
+    r"a^{[2]} = \sigma(z^{[2]})",
+    r"J = -\frac{1}{m} \sum_{k=1}^m (y^{(k)} \log a^{[2](k)} + (1 - y^{(k)}) \log(1 - a^{[2](k)}))",
+]
+BACK = [r"dz^{[2]} = a^{[2]} - y", r"dV^{[2]} = dz^{[2]} a^{[1]T}", r"dc^{[2]} = dz^{[2]}"]
+ALL = [
+    r"Z^{[1]} = V^{[1]} X + c^{[1]}",
+    r"A^{[1]} = \tanh(Z^{[1]})",
+    r"Z^{[2]} = V^{[2]} A^{[1]} + c^{[2]}",
+    r"A^{[2]} = \sigma(Z^{[2]})",
+    r"dZ^{[2]} = A^{[2]} - Y",
+    r"dV^{[2]} = \frac{1}{m} dZ^{[2]} A^{[1]T}",
+    r"dc^{[2]} = \frac{1}{m} np.sum(dZ^{[2]}, axis=1, keepdims=True)",
+]
+
+
+def test_both_are_one_network() -> None:
+    found = verdicts(displayed(*ONE, *BACK, *ALL))
+    assert found == [*["correct"] * 5, *["convention"] * 3, *["correct"] * 4, *["convention"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("right", "slip"),
+    [
+        (BACK[0], r"dz^{[2]} = y - a^{[2]}"),
+        (ALL[4], r"dZ^{[2]} = A^{[2]} + Y"),
+        (ALL[5], r"dV^{[2]} = \frac{2}{m} dZ^{[2]} A^{[1]T}"),
+    ],
+)
+def test_and_slips_are_found_in_both(right: str, slip: str) -> None:
+    lines = [slip if line == right else line for line in [*ONE, *BACK, *ALL]]
+    assert verdicts(displayed(*lines))[lines.index(slip)] == "wrong"
+
+
+def test_the_loss_of_one_example_by_its_letters_is_that_of_each() -> None:
+    lines = [
+        r"z = w^T x + b",
+        r"a = \sigma(z)",
+        r"\ell(a, y) = -(y \log a + (1 - y) \log(1 - a))",
+        r"J = \frac{1}{m} \sum_{i=1}^m \ell(a^{(i)}, y^{(i)})",
+        r"Z = w^T X + b",
+        r"A = \sigma(Z)",
+        r"dZ = A - Y",
+        r"dw = \frac{1}{m} X dZ^T",
+    ]
+    assert verdicts(displayed(*lines)) == [*["correct"] * 6, "convention", "convention"]
+    assert verdicts(displayed(*lines[:-1], r"dw = \frac{1}{m} dZ X^T"))[-1] != "convention"
+
+
+def test_a_product_of_capitals_of_which_one_is_a_differential_is_no_word() -> None:
+    lines = [r"Z = W X", r"J = \frac12 \sum_{ij} Z_{ij}^2", r"dZ = Z", r"dW = dZX^T"]
+    assert verdicts(displayed(*lines)) == ["correct"] * 4
+    assert verdicts(displayed(*lines[:-1], r"dW = XdZ^T"))[-1] == "wrong"
