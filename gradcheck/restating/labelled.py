@@ -3,18 +3,21 @@
 `f_t = σ(W_f x_t + b_f)` carries f on the right side alone, so that f counts nothing: were it an index, the
 left side would carry it, or a Σ bind it. Such a mark becomes a word, as if `W_{\\text{f}}` were written, so
 that every weight is a quantity of its own. Only what multiplies like a matrix shows a label, and what is
-added to it; and a letter that is a quantity, with a formula of its own, counts nothing below another.
+added to it; a letter that is a quantity, with a formula of its own, counts nothing below another; and two
+letters below one base count nothing where each gives it a formula of its own, `Z_h = W_h X`, `Z_o = W_o A_h`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import permutations
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.names import IDENTITIES, Name, key_of, read_name
+from gradcheck.expr.names import IDENTITIES, RUNNING_LETTERS, Name, key_of, read_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, relettered, walk
 from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
@@ -35,6 +38,7 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
     letters = {letter for _, marks in weights for letter in marks}
     labels = weights | {label for d in defined for label in _added(d, letters)}
     labels |= {(base, (mark,)) for base, mark in _named_after(equations, defined)}
+    labels |= {(base, (mark,)) for base, mark in _made_apart(equations, defined)}
     labels |= {label for d in defined for label in _spelled(d)}
     if not labels:
         return tuple(body)
@@ -66,6 +70,33 @@ def _named_after(equations: Sequence[Equation], defined: Sequence[Definition]) -
     counting |= {letter for name in names if len(name.sub) > 1 for letter in name.sub}
     letters = {letter for letter in quantities - counting if letter.islower()}
     return {(name.base, name.sub[0]) for name in names if len(name.sub) == 1 and name.sub[0] in letters}
+
+
+def _made_apart(equations: Sequence[Equation], defined: Sequence[Definition]) -> set[tuple[str, str]]:
+    """The names under letters that give one base two formulas, which no change of letters makes one.
+
+    A letter that a Σ binds, or that stands below a base that carries a common index, counts.
+    """
+    made: dict[str, dict[str, Node]] = {}
+    for definition in defined:
+        label = _marks(definition.name)
+        if label is not None and len(label[1]) == 1:
+            made.setdefault(label[0], {}).setdefault(label[1][0], definition.right)
+    letters = {
+        letter
+        for formulas in made.values()
+        for letter, other in permutations(formulas, 2)
+        if latex(relettered(formulas[letter], letter, other)) != latex(formulas[other])
+    }
+    if not letters:
+        return set()
+    sides = [side for equation in equations for side in equation.sides]
+    names = [name for side in sides for name in written_names(side) if name.sub]
+    bound = {bound_letter(node) or "" for side in sides for node in of_kind(side, BigOperator)}
+    counting = RUNNING_LETTERS | STEPS | bound
+    entries = {name.base for name in names if counting & set(name.sub)}
+    letters -= counting | {letter for n in names if n.base in entries or len(n.sub) > 1 for letter in n.sub}
+    return {(n.base, n.sub[0]) for n in names if n.sub[0] in letters} if len(letters) > 1 else set()
 
 
 def _label(node: Node) -> Label | None:

@@ -22,8 +22,18 @@ GATES = (
     r"\frac{\partial L}{\partial W_v} = ((u \odot v - y) \odot u \odot (1 - v \odot v)) x^T",
 )
 
+NAMED_LAYERS = (
+    r"Z_h = W_h X + b_h",
+    r"A_h = \tanh(Z_h)",
+    r"Z_o = W_o A_h + b_o",
+    r"L = \frac12 \|Z_o - Y\|_F^2",
+    r"\frac{\partial L}{\partial Z_o} = Z_o - Y",
+    r"\frac{\partial L}{\partial W_o} = \frac{\partial L}{\partial Z_o} A_h^T",
+    r"\frac{\partial L}{\partial Z_h} = W_o^T \frac{\partial L}{\partial Z_o} \odot (1 - A_h \odot A_h)",
+)
 
-@pytest.mark.parametrize("lines", [RECURRENT, GATES])
+
+@pytest.mark.parametrize("lines", [RECURRENT, GATES, NAMED_LAYERS])
 def test_claims_about_labelled_weights_are_right(lines):
     assert set(verdicts(displayed(*lines))) == {"correct"}
 
@@ -35,6 +45,8 @@ def test_claims_about_labelled_weights_are_right(lines):
         (RECURRENT, r"(o_t - y_t) h_t^T", r"(y_t - o_t) h_t^T"),
         (GATES, r"\partial W_v} =", r"\partial W_u} ="),
         (GATES, r"\partial b_u} =", r"\partial b_v} ="),
+        (NAMED_LAYERS, r"\partial Z_o} A_h^T", r"\partial Z_o} X^T"),
+        (NAMED_LAYERS, r"= W_o^T", r"= W_h^T"),
     ],
 )
 def test_another_label_is_another_weight(lines, right, wrong):
@@ -51,6 +63,17 @@ def test_an_index_is_no_label():
         r"\frac{\partial L}{\partial b_k} = z_k - y_k",
     )
     assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+def test_letters_that_one_formula_gives_in_turn_are_indices():
+    lines = (
+        r"p_a = \frac{e^{s_a}}{\sum_c e^{s_c}}",
+        r"p_b = \frac{e^{s_b}}{\sum_c e^{s_c}}",
+        r"\frac{\partial p_a}{\partial s_b} = -p_a p_b \quad (a \neq b)",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    spoiled = [line.replace("= -p_a", "= p_a") for line in lines]
+    assert verdicts(displayed(*spoiled))[-1] != "correct"
 
 
 def test_an_identity_of_a_size_is_no_labelled_weight():
