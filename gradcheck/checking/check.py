@@ -142,7 +142,8 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     problem = problem.knowing(steps.shapes)
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, replace(problem.vocabulary, members=steps.members))
-    problem = problem.hearing(said(document.body, vocabulary)).calling(named_functions(document.body))
+    named = named_functions(document.body, vocabulary)
+    problem = problem.hearing(said(document.body, vocabulary)).calling(named)
     told, labels = restrictions(document.body), stated_labels(document.body)
     overview = Overview(vocabulary, equations, told, labels)
     parts = segments(document.body, vocabulary)

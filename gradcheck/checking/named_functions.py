@@ -4,23 +4,30 @@ A letter is believed to be a known function where nothing but words without cont
 either order; `\\Phi` and `\\phi` are the distribution and the density of the normal where the sentence speaks
 of these. A formula for the same letter goes before what the text calls it; where it calls it two things, or
 offers a choice, nothing is believed. Words are matched, sentences not parsed: "g is the derivative of tanh"
-names nothing here.
+names nothing here. The function of whose value alone a cross entropy takes the logarithm is the softmax or
+the sigmoid that the text speaks of anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, read_applied
+from gradcheck.expr.definitions import Definition, definitions, read_applied
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
-from gradcheck.notation.statements import Prose, Statement
-from gradcheck.notation.tree import Node, Symbol
+from gradcheck.notation.remembered import once_a_node
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.notation.tree import Call, Group, Node, Number, Sum, Symbol
+from gradcheck.notation.walk import of_kind
 from gradcheck.restating.said import MATH
 from gradcheck.source import Span
 
+NOWHERE = Span(0, 0)
+# What a cross entropy takes the logarithm of.
+OUTPUTS = ("sigmoid", "softmax")
 SENTENCES = re.compile(r"[.;](?:\s|$)|\n\s*\n")
 LINK = re.compile(r"\[([^\[\]$]{1,80})\]\([^()$]{0,200}\)")
 MAPS = re.compile(r"\s*:.*\\(?:to|rightarrow|mapsto)\b.*", re.DOTALL)
@@ -47,9 +54,12 @@ BEHIND = re.compile(rf"\x00(?P<at>\d+)\x00{EMPTY}\b(?:{SPOKEN})\b{CHOICE}", re.I
 BEFORE = re.compile(rf"\b(?:{SPOKEN})\b{EMPTY}\x00(?P<at>\d+)\x00", re.IGNORECASE)
 
 
-def named_functions(body: Iterable[Statement]) -> dict[str, list[Definition]]:
+def named_functions(body: Sequence[Statement], vocabulary: Vocabulary) -> dict[str, list[Definition]]:
     """By the key of a letter, the known function that the text says it is."""
     found: dict[str, dict[str, Definition]] = {}
+    for name, operation in _of_entropies(body, vocabulary):
+        right = Symbol(name.span, operation)
+        found.setdefault(name.key, {})[operation] = Definition(name, right, (0, 0), is_function=True)
     for item in body:
         if isinstance(item, Prose):
             for sentence in SENTENCES.split(item.text):
@@ -58,6 +68,53 @@ def named_functions(body: Iterable[Statement]) -> dict[str, list[Definition]]:
                     made = Definition(name, right, (0, 0), is_function=True)
                     found.setdefault(name.key, {})[operation] = made
     return {key: list(made.values()) for key, made in found.items() if len(made) == 1}
+
+
+def _of_entropies(body: Sequence[Statement], vocabulary: Vocabulary) -> Iterator[tuple[Name, str]]:
+    """The functions whose values alone a loss takes logarithms of, with the function that is spoken of."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    if not any(node for e in equations for side in e.sides for node in _logarithms(side)):
+        return
+    texts = " ".join(item.text for item in body if isinstance(item, Prose | Heading))
+    spoken = {word for word in OUTPUTS if re.search(rf"\b(?:{WORDS[word]})\b", texts, re.IGNORECASE)}
+    defined = [d for d in definitions(equations) if not d.is_function] if spoken else []
+    values: dict[str, set[Name]] = {}
+    made: dict[Name, Name] = {}
+    for definition in defined:
+        applied, value = read_applied(definition.right), vocabulary.normalised(definition.name)
+        if applied is not None and applied.function.base in FUNCTION_LETTERS:
+            function = vocabulary.normalised(applied.function)
+            values.setdefault(function.key, set()).add(_bare(value))
+            made[_bare(value)] = function
+    for definition in defined:
+        logged = set(_logarithms(definition.right)) if is_loss_name(definition.name) else set()
+        for value, is_rest in logged:
+            output = made.get(_bare(vocabulary.normalised(value)))
+            word = "sigmoid" if (value, True) in logged else "softmax"
+            if output is not None and not is_rest and len(values[output.key]) == 1 and word in spoken:
+                yield output, word
+
+
+def _bare(name: Name) -> Name:
+    """A quantity whatever entry of it is written, and of which example."""
+    return Name(name.base, NOWHERE, layer=name.layer)
+
+
+@once_a_node
+def _logarithms(side: Node) -> tuple[tuple[Name, bool], ...]:
+    """The names of which a formula takes logarithms, and of 1 minus which it does."""
+    found: list[tuple[Name, bool]] = []
+    for call in of_kind(side, Call):
+        inner = call.argument
+        if not isinstance(call.function, Symbol) or call.function.name not in ("log", "ln"):
+            continue
+        while isinstance(inner, Group) and len(inner.items) == 1:
+            inner = inner.items[0]
+        rest = isinstance(inner, Sum) and len(inner.terms) == 2 and isinstance(inner.terms[0].body, Number)
+        name = read_name(inner.terms[1].body if rest and isinstance(inner, Sum) else inner)
+        if name is not None:
+            found.append((name._replace(span=NOWHERE, sub=()), rest))
+    return tuple(found)
 
 
 def _told(sentence: str) -> Iterator[tuple[Name, str]]:

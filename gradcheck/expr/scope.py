@@ -174,15 +174,16 @@ class Scope:
             return name.key not in self.quantities
         if name.primes or name.key in BINARY or self.function(name) or builtin_of(name):
             return True
-        letter = name.base in self.usage.functions or (name.base in FUNCTION_LETTERS and not name.sub)
-        return letter and self.quantity(name.key) is None
+        own = name.base in self.usage.functions or (name.base in FUNCTION_LETTERS and not name.sub)
+        return own and self.quantity(name.key) is None
 
     def call(self, name: Name, arguments: Sequence[Readings], span: Span) -> list[Reading]:
         """A function of the document or of the language applied to its arguments."""
         return called(self, name, arguments, span)
 
     def function(self, name: Name) -> Definition | None:
-        keys = (name.key, key_of(name.base, name.layer, ()), key_of(name.base, None, ()))
+        own = self.normalised(name)
+        keys = (own.key, *(key_of(own.base, layer, ()) for layer in (own.layer, None)))
         return next((self.functions[key] for key in keys if key in self.functions), None)
 
     def with_parameter(self, name: Name, parameter: Expr, body: Node) -> list[Reading]:
@@ -256,8 +257,7 @@ class Scope:
         return self._size(key) if shape is None else self._input(key, shape)
 
     def _declared(self, key: str) -> Shape | None:
-        shape = self.vocabulary.shapes.get(key)
-        if shape is None or not self.component:
+        if (shape := self.vocabulary.shapes.get(key)) is None or not self.component:
             return shape
         return (1, self.sample_dim) if self._carries_samples(key) else SCALAR
 

@@ -80,3 +80,36 @@ def test_a_line_may_say_what_an_open_function_is() -> None:
     assert verdicts(displayed(r"g(x) = x \Phi(x)", f"g(x) = {bend}"))[-1] == "undecided"
     assert verdicts(displayed(r"g(x) = x \tanh(x)", f"g(x) = {bend}"))[-1] == "wrong"
     assert verdicts(displayed(r"g(x) = x \Phi(x)", r"g'(x) = \Phi(x) + \Phi'(x)"))[-1] == "wrong"
+
+
+CLASSES = displayed(r"z_j = \sum_k W_{jk} h_k + b_j", r"a_j = f(z_j)", r"L = -\sum_j y_j \log a_j")
+CLASSES_BY_LAYER = CLASSES.replace("z_j", "z_j^{(L)}").replace("a_j", "a_j^{(L)}").replace("f(", "f^{(L)}(")
+TWO_CLASSES = displayed(r"z = w^T x + b", r"a = g(z)", r"L = -(y \log a + (1 - y) \log(1 - a))")
+
+
+@pytest.mark.parametrize(
+    ("said", "forward", "right", "wrong"),
+    [
+        ("Softmax is used in the last layer.", CLASSES, "a_j - y_j", "y_j - a_j"),
+        ("Softmax is used in the last layer.", CLASSES.replace("f(", r"\sigma("), "a_j - y_j", "y_j - a_j"),
+        ("The last unit is a sigmoid.", TWO_CLASSES, "a - y", "y - a"),
+    ],
+)
+def test_what_a_cross_entropy_is_of_is_the_output_that_is_spoken_of(said, forward, right, wrong):
+    by = "z_j" if "_j" in right else "z"
+    told = displayed(rf"\frac{{\partial L}}{{\partial {by}}} = {right}")
+    assert verdicts(f"{said}\n\n{forward}\n{told}")[-1] in ("correct", "convention")
+    assert verdicts(f"{said}\n\n{forward}\n{told.replace(right, wrong)}")[-1] == "wrong"
+    assert verdicts(f"{forward}\n{told}")[-1] not in ("correct", "convention") or r"\sigma" in forward
+
+
+def test_the_function_of_the_last_layer_alone_is_the_softmax():
+    told = displayed(r"\frac{\partial L}{\partial z_j^{(L)}} = a_j^{(L)} - y_j")
+    said = "ReLU in the hidden layers, softmax in the output layer."
+    assert verdicts(f"{said}\n\n{CLASSES_BY_LAYER}\n{told}")[-1] in ("correct", "convention")
+
+
+def test_a_function_of_several_layers_is_no_softmax():
+    hidden = displayed(r"h_k = f(u_k)")
+    told = displayed(r"\frac{\partial h_k}{\partial u_k} = f'(u_k)")
+    assert verdicts(f"Softmax comes last.\n\n{hidden}\n{CLASSES}\n{told}")[-1] == "correct"
