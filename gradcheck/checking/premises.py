@@ -72,7 +72,7 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
     """What keeps a derivative from being known: its target rests on names that nothing defines."""
     given = _given(scope) | _initial(scope)
     for node in _with_named_gradients((expected, got), scope):
-        if node.args[1].attr[0] not in program.reach_of(node.args[0]):
+        if node.args[1].attr[0] not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
             }
@@ -84,6 +84,24 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
                 idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
                 return f"what `{by}` does to {told(open_names, scope)} is not defined{idle}"
     return None
+
+
+def _comes_in_later(derivative: Expr, program: Program) -> bool:
+    """Whether what is derived is a member of a recursion, and a later one takes in what it is derived by.
+
+    `a^0 = w x^0 + b` and `a^t = w x^t + v h^{t-1} + b` tell v and b apart: `a^0` does not depend on v.
+    """
+    target, by = derivative.args[0], derivative.args[1].attr[0]
+    if target.op != "var" or by in program.definitions or target.attr[0] not in program.definitions:
+        return False
+    member = target.attr[0]
+    later = (key for key in program.definitions if key != member and _family(key) == _family(member))
+    return any({member, by} <= program.reach[key] for key in later)
+
+
+def _family(key: str) -> str:
+    """The letter of a member of a recursion, `a` of `a_0` and of `a^{[0]}`."""
+    return key.partition("^{[")[0].partition("_")[0]
 
 
 def _told_in_part(expected: Expr, scope: Scope, program: Program) -> str | None:

@@ -257,3 +257,18 @@ def test_nothing_comes_back_from_behind_the_last_step() -> None:
 )
 def test_and_what_is_made_of_it_is_judged(right: str, wrong: str) -> None:
     assert verdicts(displayed(*ERRORS_THAT_COME_BACK, BY_W.replace(right, wrong)))[-1] == "wrong"
+
+
+LATER = (
+    r"a_0 = w x_0 + b",
+    r"a_t = w x_t + v h_{t-1} + b",
+    r"h_t = \tanh(a_t)",
+    r"\frac{\partial a_t}{\partial v} = h_{t-1} + v \frac{\partial h_{t-1}}{\partial v}",
+    r"\frac{\partial h_0}{\partial v} = 0",
+)
+
+
+def test_where_a_recursion_begins_nothing_depends_on_what_comes_in_later():
+    assert verdicts(displayed(*LATER))[-2:] == ["correct", "correct"]
+    spoiled = displayed(*LATER[:3], LATER[3].replace("h_{t-1} +", "h_t +"), LATER[4].replace("= 0", "= x_0"))
+    assert "correct" not in verdicts(spoiled)[-2:]
