@@ -15,7 +15,7 @@ from gradcheck.checking.letters import (
     no_losses,
     rows_of_capitals,
 )
-from gradcheck.checking.row_vectors import says_rows
+from gradcheck.checking.row_vectors import says_rows, says_square_ones
 from gradcheck.checking.units import units
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
@@ -44,8 +44,14 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     """The vocabulary with what the document itself says and shows of its names."""
     equations = [item for item in document.body if isinstance(item, Equation)]
     named = units(document.body, frozenset(declared.shapes))
-    declared = replace(declared, units=named, rows=says_rows(document.body), ascends=maximises(document.body))
-    declared = replace(declared, log_likelihoods=log_likelihoods(equations))
+    declared = replace(
+        declared,
+        units=named,
+        rows=says_rows(document.body),
+        square_ones=says_square_ones(document.body),
+        ascends=maximises(document.body),
+        log_likelihoods=log_likelihoods(equations),
+    )
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))
 
 

@@ -20,7 +20,7 @@ from gradcheck.expr.reading import MeaningError, Reading, combine, each, express
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Number, Product, Relational, Scripted, Symbol
-from gradcheck.shapes import Dim, ShapeError, counted
+from gradcheck.shapes import Dim, Shape, ShapeError, counted
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def constant_readings(elaborator: Elaborator, name: Name) -> list[Reading] | Non
     if name.base in IDENTITIES and len(name.sub) < 2:
         return _of_each_size(elaborator, name, [apply("eye", attr=(d,)) for d in _sizes(elaborator, name)])
     if name.base in ONES and len(name.sub) < 2:
-        shapes = [(1, d) if scope.vocabulary.rows else (d, 1) for d in _sizes(elaborator, name)]
+        sizes, vocabulary = _sizes(elaborator, name), scope.vocabulary
+        shapes: list[Shape] = [(1, d) if vocabulary.rows else (d, 1) for d in sizes]
+        shapes += [(d, d) for d in sizes if vocabulary.square_ones]
         return _of_each_size(elaborator, name, [apply("ones", attr=(shape,)) for shape in shapes])
     if name.base in scope.vocabulary.units and len(name.sub) == 1:
         return _of_each_size(elaborator, name, _units(scope.sizes(), name.sub[0]))

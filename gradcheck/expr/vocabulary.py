@@ -70,6 +70,7 @@ class Vocabulary:
     no_losses       letters of losses that are variables here, a score ℓ beside a loss L
     extents         from where to where the indices of the document run
     rows            vectors are rows, as the words of the document say
+    square_ones     a bold 1 is a square matrix of ones, as the words of the document say
     ascends         the document says that something is maximised, so that steps may go up
     log_likelihoods keys of losses that are logarithms of others, `\\ell = \\log L`: steps go up on them
     members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
@@ -95,6 +96,7 @@ class Vocabulary:
     letter_sizes: Mapping[str, tuple[Dim, ...]] = field(default_factory=dict)
     counts: frozenset[str] = frozenset()
     rows: bool = False
+    square_ones: bool = False
     extents: Extents = field(default_factory=Extents)
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
