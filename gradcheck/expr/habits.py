@@ -54,7 +54,7 @@ def infer(
         derived,
         frozenset(limit.key for equation in equations for _, limit in counts(equation))
         | (lone_divisors(equations) - frozenset(vocabulary.shapes)),
-        bold=bold,
+        bold=bold.union(*(_of_softmaxes(side) for e in equations for side in e.sides)),
         functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),
         reducing=reducing(equations),
@@ -256,11 +256,21 @@ def _of_arrays(side: Node) -> tuple[str, ...]:
     """The letters that are transposed, or of which the norm or the softmax is taken: these are no numbers."""
     turned = [name.base for name in written_names(side) if name.transpose]
     whole = [item for group in of_kind(side, Group) if group.open == "\\|" for item in group.items[:1]]
+    normed = (node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node for node in whole)
+    names = [name.base for name in map(read_name, normed) if name is not None]
+    return (*turned, *names, *_of_softmaxes(side))
+
+
+@once_a_node
+def _of_softmaxes(side: Node) -> tuple[str, ...]:
+    """The letters of which the softmax is taken: a distribution over one thing is no distribution."""
+    found: list[str] = []
     for node in of_kind(side, Product):
-        pairs = zip(node.factors, node.factors[1:], strict=False)
-        whole += [f for g, f in pairs if isinstance(g, Symbol) and g.name in SOFTMAX]
-    held = (node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node for node in whole)
-    return (*turned, *(name.base for name in map(read_name, held) if name is not None))
+        for function, held in zip(node.factors, node.factors[1:], strict=False):
+            if isinstance(function, Symbol) and function.name in SOFTMAX:
+                name = read_name(held.items[0] if isinstance(held, Group) and len(held.items) == 1 else held)
+                found += [] if name is None else [name.base]
+    return tuple(found)
 
 
 def _named(typist: Typist, limits: set[str]) -> Iterator[tuple[str, Shape]]:

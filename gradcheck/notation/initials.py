@@ -4,6 +4,7 @@ TeX reads them as products of letters. They are one name where they stand alone 
 without what they depend on, and none of their letters stands for anything by itself in the document.
 `AB = C` with a lone `A` elsewhere stays a product. `NN(x) = W_2 f(W_1 x)` names a function of `x` though the
 document counts to an `N` elsewhere: for a product nobody writes a letter twice, then brackets around another.
+Nor does a product end in a list: `CE(y, \\hat y)` names a function by letters whose last is nothing alone.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Symbol, Wrapped
-from gradcheck.notation.walk import letters_in, parts
+from gradcheck.notation.walk import letters_in, of_kind, parts
 from gradcheck.records import fields, replace
 from gradcheck.source import Span
 
@@ -24,9 +26,15 @@ def with_initials(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with such names joined to one symbol each."""
     equations = [item for item in body if isinstance(item, Equation)]
     words = set(filter(None, (_alone(equation.head) for equation in equations)))
+    listed = {word for e in equations for side in e.sides for word in _before_lists(side)}
+    words |= listed
     loose = set(_loose_letters(equations, words)) if words else set()
     doubled = {word for equation in equations for word in _doubled_function(equation)}
-    words = {word for word in words if not loose & set(word) or word in doubled}
+    words = {
+        word
+        for word in words
+        if not loose & set(word) or word in doubled or (word in listed and word[-1] not in loose)
+    }
     if not words:
         return tuple(body)
     return tuple(_joined_equation(item, words) if isinstance(item, Equation) else item for item in body)
@@ -58,6 +66,21 @@ def _doubled_function(equation: Equation) -> Iterator[str]:
     meant = letters_in(equation.links[0].right)
     if len(set(word)) < len(word) and plain and not meant & set(word):
         yield word
+
+
+@once_a_node
+def _before_lists(side: Node) -> tuple[str, ...]:
+    """The words before brackets that hold a list, `CE(y, \\hat y)`."""
+    found: list[str] = []
+    for node in of_kind(side, Product):
+        for position, group in enumerate(node.factors):
+            if isinstance(group, Group) and len(group.items) > 1 and group.open == "(":
+                start = position
+                while start and _is_capital(node.factors[start - 1]):
+                    start -= 1
+                run = _run(node.factors, start)
+                found.append(_word(node.factors[start:position]) if start + run == position else "")
+    return tuple(filter(None, found))
 
 
 def _base(node: Node) -> Node:
