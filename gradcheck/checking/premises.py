@@ -79,6 +79,10 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             by = scope.latex_of(node.args[1].attr[0])
             if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
                 return f"`\\pi` is the number here: what `{by}` does to it is not defined"
+            if (got == num(0) or got.op == "zeros") and _stand_beside(
+                open_names, node.args[1].attr[0], program
+            ):
+                continue
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
                 problems = (scope.problems.get(key) for key in sorted(open_names))
                 idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
@@ -102,6 +106,12 @@ def _comes_in_later(derivative: Expr, program: Program) -> bool:
 def _family(key: str) -> str:
     """The letter of a member of a recursion, `a` of `a_0` and of `a^{[0]}`."""
     return key.partition("^{[")[0].partition("_")[0]
+
+
+def _stand_beside(names: set[str], variable: str, program: Program) -> bool:
+    """Whether each of some names stands beside a variable in one formula, as what it does not change."""
+    formulas = [held for d in program.definitions.values() if variable in (held := variables(d))]
+    return bool(names) and all(any(name in held for held in formulas) for name in names)
 
 
 def _told_in_part(expected: Expr, scope: Scope, program: Program) -> str | None:

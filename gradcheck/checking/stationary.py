@@ -58,7 +58,8 @@ class Stationary:
             for item in prepared
             for node in _derived(item)
         ]
-        self._inputs = {node.args[1].attr[0] for _, node in self._gradients} - program.definitions.keys()
+        by = (node.args[1] for _, node in self._gradients)
+        self._inputs = {v.attr[0]: v.shape for v in by if v.attr[0] not in program.definitions}
         self._told: dict[str, list[Solution]] = {}
         for item in prepared:
             for expected, got, _ in (*item.literal, *item.mended):
@@ -67,7 +68,8 @@ class Stationary:
         self._put_in: dict[tuple[Solution, ...], Oracle | None] = {}
 
     def _note(self, found: Solution | None) -> None:
-        if found is not None and found.key in self._inputs and found not in self._told.get(found.key, ()):
+        told = () if found is None else self._told.get(found.key, ())
+        if found is not None and found not in told and self._inputs.get(found.key) == found.formula.shape:
             self._told.setdefault(found.key, []).append(found)
 
     def estimate(self, item: Prepared) -> Solution | None:
@@ -194,7 +196,7 @@ class Stationary:
         program = self.oracle.bench.program
         reached = frozenset[str]().union(*(program.reach_of(part) for part in parts))
         known = {first.key, *(other.key for other in others)} | program.reach_of(first.formula)
-        open_keys = (reached & self._inputs) - known
+        open_keys = (reached & self._inputs.keys()) - known
         moving = [key for key in open_keys if not is_unmoved(self.oracle, parts, key)]
         if any(not self._stands_apart(parts, first.key, key) for key in moving):
             return False
@@ -344,7 +346,5 @@ def _scaled(part: Expr, factor: Factor) -> Expr:
         return scaled
     count = isum(num(1), Ix("·count", factor.size))
     for _ in range(abs(factor.power)):
-        scaled = apply(
-            "mul" if factor.power > 0 else "div", *((count, scaled) if factor.power > 0 else (scaled, count))
-        )
+        scaled = apply("mul", count, scaled) if factor.power > 0 else apply("div", scaled, count)
     return scaled

@@ -52,6 +52,16 @@ if TYPE_CHECKING:
 RUNNING = "·n"
 
 
+def may_be_blocks(node: Node) -> bool:
+    """Whether a column is of letters, `(w; b)`: each may be a number or a vector, which only its use tells."""
+    match node:
+        case Matrix(rows=rows) if len(rows) > 1:
+            cells = [cell for row in rows for cell in row]
+            return len(cells) == len(rows) and all(isinstance(cell, Symbol) for cell in cells)
+        case _:
+            return False
+
+
 def matrix_readings(elaborator: Elaborator, node: Matrix) -> list[Reading]:
     """A matrix of written entries, with dots continued."""
     readings = _rows(elaborator, node.rows, node.span)

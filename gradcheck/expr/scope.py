@@ -1,9 +1,8 @@
 """One scope with one choice for every name: where names get their quantities.
 
-A scope elaborates a definition when a name is first asked for, so definitions may stand in any order.
-A name that is defined as another bare name is the same quantity. What is defined per sample or per
-component (`z^{(i)} = ...`, `z_j = ...`) is stacked into the batch or the vector. A name that is known
-nowhere becomes an input. The result is a program: inputs and defining expressions by key.
+A definition is elaborated when its name is first asked for, so they may stand in any order. A name that is
+another bare name is the same quantity. What is defined per sample or component (`z^{(i)}`, `z_j`) is stacked
+into the batch or the vector. What is known nowhere is an input; the program is inputs and formulas by key.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, CALLED_BY_NAME, LOSSES, builtin_of
+from gradcheck.expr.matrices import may_be_blocks
 from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.tree import Expr, Ix
@@ -336,15 +336,15 @@ class Scope:
                 fallback = fallback or whole
             if wanted is None:
                 break
-        if fallback is not None and not self._declared(key):
+        if fallback is not None and not self._declared(key) and not may_be_blocks(definition.right):
             return fallback
         if fallback is not None:
-            raise MeaningError(f"the right side has not the shape declared for {key}", definition.right.span)
+            raise MeaningError(f"the right side has not the shape that {key} has", definition.right.span)
         raise refused or MeaningError("this definition has no reading", definition.right.span)
 
     def _wanted(self, key: str, definition: Definition) -> tuple[Shape, ...] | None:
         if is_loss_name(definition.name) and self.vocabulary.may_be_loss(key):
             return (SCALAR, self.vocabulary.of_samples(1))
-        start = is_empty_start(definition.name, definition.right)
-        shape = self._declared(key) or (self._inferred(key) if start else None)
+        used = is_empty_start(definition.name, definition.right) or may_be_blocks(definition.right)
+        shape = self._declared(key) or (self._inferred(key) if used else None)
         return None if shape is None else (shape,)

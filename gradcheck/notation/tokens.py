@@ -50,6 +50,7 @@ _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|fo
 _PATTERN: Final = re.compile(
     rf"""
       (?P<wide> (?: \s*+ (?:{_SPACE}){{3,}}+ | {_FAR} ) (?!{_JOINED}) )
+    | (?P<apart> \s*+ (?:{_SPACE}){{2}}+ (?! {_JOINED} | \s*+ (?: \| | \\[|] ) ) )
     | (?P<blank> [\s~${_INVISIBLE}]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
     | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
@@ -58,7 +59,7 @@ _PATTERN: Final = re.compile(
     | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* {_RELATION} \s* \}}? )
     | (?P<negated> \\not \s* (?: = | \\in(?![A-Za-z]) ) )
     | (?P<arrow> \\x(?:right|left)arrow \s* (?:\[[^\]]*\])? \s* {_BRACED} )
-    | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= )
+    | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= | \{{[-+]\}}\s*(?:\{{=\}}|=) )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
@@ -127,6 +128,9 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
         if kind == "wide":
             if tokens and tokens[-1].kind not in _JOINING and "=" in text[last : min(end, last + 500)]:
                 append(Token("separator", "quad", first, last))
+        elif kind == "apart":
+            if tokens and tokens[-1].kind not in _JOINING and _innermost(tokens) == "[":
+                append(Token("separator", "quad", first, last))
         elif kind == "command":
             name = found[1:]
             entry = ("macro", name) if name in macros else commands.get(name, ("command", name))
@@ -148,6 +152,16 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
             tokens.extend(_COMPOUND[kind](found, first, last))
     append(Token("end of formula", "", end, end))
     return tokens
+
+
+def _innermost(tokens: list[Token]) -> str | None:
+    """The last bracket that is open: entries of a row stand apart in `[X \\;\\; 1]`, factors need no room."""
+    closed = 0
+    for token in reversed(tokens):
+        closed += (token.kind == "close") - (token.kind == "open")
+        if closed < 0:
+            return token.text
+    return None
 
 
 def _run_of_letters(found: str, first: int, last: int, *, named: bool) -> Token:
@@ -314,11 +328,6 @@ def _point(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("operator", "cdot", first, last)
 
 
-def _broadcast(found: str, first: int, last: int) -> Iterator[Token]:
-    """The point of `\\sigma.(W x)` applies a function entry by entry, which it does anyway."""
-    return iter(())
-
-
 def _row(found: str, first: int, last: int) -> Iterator[Token]:
     yield Token("row", "row", first, last)
 
@@ -328,11 +337,12 @@ def _control(found: str, first: int, last: int) -> Iterator[Token]:
 
 
 def _unseen(found: str, first: int, last: int) -> Iterator[Token]:
+    """Nothing; the point of `\\sigma.(W x)` applies a function entry by entry, which it does anyway."""
     return iter(())
 
 
 _COMPOUND: Final[dict[str, Callable[[str, int, int], Iterator[Token]]]] = {
     "words": _words, "name": _words, "begin": _begin, "end": _end, "stacked": _stacked_relation,
-    "dotted": _dotted, "broadcast": _broadcast, "point": _point, "arrow": _arrow, "added": _added,
+    "dotted": _dotted, "broadcast": _unseen, "point": _point, "arrow": _arrow, "added": _added,
     "negated": _negated, "tag": _tag, "unseen": _unseen, "colour": _colour, "row": _row, "control": _control,
 }  # fmt: skip
