@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from gradcheck.reading.document import FORMATS
+from gradcheck.reading.markdown import MATH_FENCES
 from gradcheck.records import dataclass
 from gradcheck.report.model import FileError
 
@@ -23,6 +24,8 @@ _MATHEMATICS = re.compile(r"(?<!\\)\$\S|(?<!\\)\$\$|\\\(|\\\[|\\begin\{")
 _TYPED = re.compile(
     r"[∂∇][^=\n]*=|\bd\w+/d\w+[^=\n]*=|^\W*d[A-Z]\w{0,2}(?:\[\w\])?\s*=[^=\n]*(?:[@*⊙·]|\.T\b|\b(?:dot|sum)\()"
 )
+# The same by signs that no program has; behind a mark of comments they belong to one.
+_SIGNS = re.compile(r"^(?!\s*(?:#|//|%|--)).*[∂∇][^=\n]*=")
 _PLAIN = "plain"
 _SNIFFED = 1 << 20
 
@@ -72,13 +75,15 @@ def handed_in(paths: Iterable[Path]) -> tuple[Found, tuple[Path, ...]]:
 
 
 def has_mathematics(text: str) -> bool:
-    """Whether a text holds mathematics outside its code."""
+    """Whether a text holds mathematics outside its programs; a block of derivatives in Unicode is none."""
     closing = None
     for line in text.splitlines():
+        if _SIGNS.search(line):
+            return True
         fence = _FENCE.match(line)
         if closing is not None:
             closing = None if fence and fence[1].startswith(closing) else closing
-        elif fence and fence[2] == "math":
+        elif fence and fence[2] in MATH_FENCES:
             return True
         elif fence:
             closing = fence[1]

@@ -29,7 +29,7 @@ _FENCE: Final = re.compile(
         (?P<code>.*?) (?: ^[ \t]*(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_MATH_FENCES: Final = frozenset({"math", "latex", "tex", "katex", "asciimath"})
+MATH_FENCES: Final = frozenset({"math", "latex", "tex", "katex", "asciimath"})
 _LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 # Signs that no programming language has: a block with one is no program, whatever it is marked as.
 _NO_CODE: Final = re.compile(r"[⊙⊗∘ᵀ⊤∇]|\^T(?!\w)|∂\w+\s*/\s*∂")
@@ -75,7 +75,7 @@ def read_markdown(source: Source) -> Layout:
     rest = blank(rest, [Span(*match.span()) for match in _INVISIBLE.finditer(rest, 0, closed + 12)])
     marked = in_tables(prose, [*marked, *formulas(rest)])
     marked += _between_brackets(hide(prose, [whole(piece) for piece in marked]))
-    displays = [_display(fence) for fence in fences if _language(fence) in _MATH_FENCES]
+    displays = [_display(fence) for fence in fences if _language(fence) in MATH_FENCES]
     running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
     listings = blank_matches(text, _REMARK)
     listed = [f for fence in fences if _is_listing(listings, fence) for f in _listing(listings, fence)]
@@ -122,7 +122,7 @@ def _running_text(hidden: str) -> tuple[str, list[Formula | Broken]]:
 
 def _is_listing(text: str, fence: re.Match[str]) -> bool:
     """Whether a block may hold formulas: it is marked as no program, or what it holds is none."""
-    if _language(fence) in _MATH_FENCES:
+    if _language(fence) in MATH_FENCES:
         return False
     return _language(fence) in _LISTINGS or _NO_CODE.search(text, *fence.span("code")) is not None
 

@@ -71,6 +71,11 @@ def test_a_file_that_is_not_text_is_left_to_the_reader_to_tell(tree):
         ("~~~python\n$a = b$\n~~~\n$c$", True),
         ("````\n```\n$a$\n```\n````", False),
         ("`$a$`", False),
+        ("```latex\na = b\n```", True),
+        ("```\n∂f/∂x = 2x\n```", True),
+        ("so that ∇f(x) = 2Ax", True),
+        ("```python\n# ∂f/∂x = 2x\n```", False),
+        ("```\nprint('∂')\n```", False),
         ("", False),
     ],
 )
