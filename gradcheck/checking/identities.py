@@ -21,6 +21,9 @@ from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.verdict import Verdict
 
+# What is written like a letter and stands for none.
+SIGNS = {"partial", "nabla"}
+
 Check = Callable[[Document], Checked]
 
 
@@ -73,7 +76,7 @@ def _told(section: Iterable[Equation]) -> set[str]:
             found.add(definition.name.base)
         if equation.links[0].relation.sign == "∈":
             found |= {name.base for name in written_names(equation.head)}
-    return found
+    return found - SIGNS
 
 
 def _is_derived(head: Node) -> bool:

@@ -71,22 +71,28 @@ def _lone_differential(expected: Expr, scope: Scope) -> str | None:
 def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What keeps a derivative from being known: its target rests on names that nothing defines."""
     given = _given(scope) | _initial(scope)
+    derived_by = {node.args[1].attr[0] for node in got.derivatives}
     for node in _with_named_gradients((expected, got), scope):
-        if node.args[1].attr[0] not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
+        by = node.args[1].attr[0]
+        paths = {key for key, last in scope.usage.paths if last == by != key}
+        through = paths & derived_by - scope.program.keys()
+        if node.args[0].op == "var" and node in expected.derivatives:
+            through |= {node.args[0].attr[0]} & LEARNING_RATES - scope.program.keys() - {by}
+        if through and got != num(0):
+            return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
+        if by not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
             open_names = {
                 k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
             }
-            by = scope.latex_of(node.args[1].attr[0])
             if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
-                return f"`\\pi` is the number here: what `{by}` does to it is not defined"
-            if (got == num(0) or got.op == "zeros") and _stand_beside(
-                open_names, node.args[1].attr[0], program
-            ):
+                return f"`\\pi` is the number here: what `{scope.latex_of(by)}` does to it is not defined"
+            zero = got == num(0) or got.op == "zeros"
+            if zero and _stand_beside(open_names, by, program):
                 continue
             if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
                 problems = (scope.problems.get(key) for key in sorted(open_names))
                 idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
-                return f"what `{by}` does to {told(open_names, scope)} is not defined{idle}"
+                return f"what `{scope.latex_of(by)}` does to {told(open_names, scope)} is not defined{idle}"
     return None
 
 

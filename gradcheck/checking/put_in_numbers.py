@@ -2,7 +2,8 @@
 
 Such a line need not hold for other values. Where the numbers are told right before it, and by themselves, it
 is meant for them, and so are the lines that go on from it: a line that is wrong for all values is right if it
-holds in the program in which the names are those numbers.
+holds in the program in which the names are those numbers. An estimate that is told, `\\hat m = …`, is put in
+for its letter, too, where a line has the one on its left side and the other on its right.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.judgement import Judgement, as_read, judged
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import num
+from gradcheck.expr.build import num, var
 from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term
+from gradcheck.restating.segments import differentiated
+from gradcheck.restating.solutions import unmarked
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 
@@ -32,7 +36,9 @@ class PutIn:
     """The numbers that stand right before each line of a case, and the lines that hold at them."""
 
     def __init__(self, scope: Scope, equations: Iterable[Equation]) -> None:
+        equations = list(equations)
         self._scope = scope
+        self._derived_by = frozenset(map(scope.vocabulary.canonical, differentiated(equations)))
         self._before: dict[int, Given] = {}
         standing: dict[str, Fraction] = {}
         for equation in equations:
@@ -44,25 +50,58 @@ class PutIn:
                 standing = {}
 
     def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
-        """A line that holds where the numbers right before it are put in, and for nothing else."""
+        """A line that holds where the numbers right before it, or estimates, are put in, and nowhere else."""
         number = prepared.claim.equation.number
         given = self._before.get(number, {})
         inputs = oracle.bench.program.inputs
         values = {key: num(value) for key, value in given.items() if key in inputs}
         shapes = {oracle.bench.program.variables[key].shape for key in values}
-        if not values or shapes != {SCALAR}:
+        if values and shapes == {SCALAR}:
+            found = _held(prepared, oracle, values, "told at the numbers that are put in before it")
+            if found is not None:
+                self._before.setdefault(number + 1, given)
+                return found
+        return self._at_estimates(prepared, oracle)
+
+    def _at_estimates(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line with a letter on one side, and an estimate of it that data alone tell on the other.
+
+        Of a letter that anything is derived by nothing is put in: at its estimate a gradient is zero, and so
+        is each multiple of it.
+        """
+        program = oracle.bench.program
+        estimates = {
+            k: bare for k in program.definitions if (bare := unmarked(k)) != k and bare in program.inputs
+        }
+        if not estimates or not prepared.literal:
             return None
-        try:
-            there = Oracle(oracle.bench.defining(values), decisive=oracle.decisive)
-            for expected, got, notes in prepared.literal:
-                if there.equal(expected, got):
-                    self._before.setdefault(number + 1, given)
-                    note = Note("info", "told at the numbers that are put in before it")
-                    verdict = as_read(notes, Verdict.CORRECT)
-                    return judged(there, prepared.claim, verdict, (expected, got, (*notes, note)))
-        except (CalculusError, ShapeError):
+        expected, got, _ = prepared.literal[0]
+        left, right = program.reach_of(expected), program.reach_of(got)
+        values = {
+            bare: var(key, program.variables[key].shape)
+            for key, bare in estimates.items()
+            if (bare in left - right and key in right - left)
+            or (bare in right - left and key in left - right)
+            if program.variables[key].shape == program.variables[bare].shape
+            if not (program.reach_of(program.definitions[key]) & self._derived_by)
+        }
+        if not values or values.keys() & self._derived_by:
             return None
+        return _held(prepared, oracle, values, "told at an estimate that is put in")
+
+
+def _held(prepared: Prepared, oracle: Oracle, values: Mapping[str, Expr], told: str) -> Judgement | None:
+    """The judgement of a line that holds in the program where some inputs are what they are told to be."""
+    try:
+        there = Oracle(oracle.bench.defining(values), decisive=oracle.decisive)
+        for expected, got, notes in prepared.literal:
+            if there.equal(expected, got):
+                note = Note("info", told)
+                verdict = as_read(notes, Verdict.CORRECT)
+                return judged(there, prepared.claim, verdict, (expected, got, (*notes, note)))
+    except (CalculusError, ShapeError):
         return None
+    return None
 
 
 @once_a_node

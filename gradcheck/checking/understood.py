@@ -24,13 +24,14 @@ from gradcheck.expr.habits import infer
 from gradcheck.expr.index_order import is_turned, orders_of
 from gradcheck.expr.index_sizes import SCALAR_LETTERS, letter_sizes
 from gradcheck.expr.indices import bound_letters, numbers_below_roots, sets_of_samples
-from gradcheck.expr.names import IDENTITIES, base_text
+from gradcheck.expr.names import IDENTITIES, Name, base_text, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.repeated import announces_sums
 from gradcheck.expr.vectors import numbered
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation
-from gradcheck.notation.tree import BigOperator, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
@@ -139,7 +140,16 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
         if name.base in SCALAR_LETTERS and bound_letters(node).intersection(name.sub)
     }
     turned = {name.base for side in sides for name in written_names(side) if name.transpose and not name.sub}
+    turned |= {name.base for side in sides for name in _turned_terms(side)}
     return frozenset(bold | summed | turned | {name.base for name in differentiated(listed)})
+
+
+def _turned_terms(side: Node) -> Iterator[Name]:
+    """The bare names among the terms of brackets that are turned, as the mean in `(x_i - \\mu)^T`."""
+    for node in of_kind(side, Scripted):
+        match node.base:
+            case Group(items=(Sum(terms=terms),)) if split_superscript(node.sup).transpose:
+                yield from (name for term in terms if (name := read_name(term.body)) and not name.sub)
 
 
 def _derives(equation: Equation) -> bool:

@@ -53,7 +53,7 @@ RUNNING = "·n"
 
 
 def may_be_blocks(node: Node) -> bool:
-    """Whether a column is of letters, `(w; b)`: each may be a number or a vector, which only its use tells."""
+    """Whether a column is of letters, `(w; b)`: each may be a number or a vector, as only its use tells."""
     match node:
         case Matrix(rows=rows) if len(rows) > 1:
             cells = [cell for row in rows for cell in row]

@@ -12,7 +12,7 @@ from gradcheck.expr.definitions import Applied, definitions, read_applied, unbox
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
@@ -112,19 +112,30 @@ def _with_primes(side: Node) -> Iterator[str]:
 
 
 def _paths(equation: Equation) -> Iterator[tuple[str, str]]:
-    """The last factor of each term of `∂L/∂u ∂u/∂x + ∂L/∂m ∂m/∂x`, where the head derives by x, too."""
+    """What each term of `∂L/∂u ∂u/∂x + ∂L/∂m c` goes through, u and m, where the head is `∂L/∂x`."""
     head = read_quotient(unboxed(equation.head))
-    by = None if head is None or len(head.variables) != 1 else read_name(head.variables[0])
-    for side in equation.sides[1:] if by is not None else ():
-        terms = [term.body for term in side.terms] if isinstance(side, Sum) and len(side.terms) > 1 else []
-        last = [read_quotient(term.factors[-1]) for term in terms if isinstance(term, Product)]
-        if len(last) != len(terms) or any(q is None or len(q.variables) != 1 for q in last):
-            continue
-        for quotient in last:
-            target = None if quotient is None or quotient.target is None else read_name(quotient.target)
-            own = None if quotient is None else read_name(quotient.variables[0])
-            if target is not None and own is not None and by is not None and own.key == by.key:
-                yield target.without(sub=()).key, own.without(sub=()).key
+    names = (None, None) if head is None else _names(head)
+    for side in equation.sides[1:] if None not in names else ():
+        terms = side.terms if isinstance(side, Sum) else ()
+        through = [_through(term.body, names) for term in terms]
+        if len(set(through)) > 1 and None not in through:
+            yield from ((str(each), str(names[1])) for each in through)
+
+
+def _through(term: Node, ends: tuple[str | None, str | None]) -> str | None:
+    """What a product of derivatives from a target to a variable goes through last, else first."""
+    body = term.items[0] if isinstance(term, Group) and len(term.items) == 1 else term
+    factors = body.factors if isinstance(body, Product) else ()
+    read = [_names(found) for factor in factors if (found := read_quotient(factor)) is not None]
+    last = [target for target, variable in read if variable == ends[1]]
+    return next(iter((*last, *(variable for target, variable in read if target == ends[0]))), None)
+
+
+def _names(quotient: Quotient) -> tuple[str | None, str | None]:
+    """The bare keys of what is derived and of what it is derived by, each where it is one name."""
+    by = quotient.variables[0] if len(quotient.variables) == 1 else None
+    target, variable = (None if node is None else read_name(node) for node in (quotient.target, by))
+    return (target and target.without(sub=()).key, variable and variable.without(sub=()).key)
 
 
 def reducing(equations: Sequence[Equation]) -> frozenset[str]:

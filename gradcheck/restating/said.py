@@ -17,9 +17,11 @@ from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.errors import NotationError
-from gradcheck.notation.parser import parse
-from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.notation.parser import parse, parse_one
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Call, Group, Node, Relation, Symbol, Text
+from gradcheck.notation.walk import of_kind
 
 SYMMETRIC, DEFINITE, DIAGONAL = "symmetric", "definite", "diagonal"
 RANKS = (SYMMETRIC, DEFINITE, DIAGONAL)  # what is said later holds only where it says more
@@ -99,11 +101,14 @@ def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
     """Key → domain, for every matrix of which the document says such a thing."""
     found: dict[str, str] = {}
     for item in body:
+        told: Iterable[tuple[Name, str]]
         match item:
             case Prose(text=text):
                 told = _in_prose(text)
-            case Equation():
-                told = _by_equation(item)
+            case Equation(context=context):
+                told = (*_by_equation(item), *_in_words(context))
+            case Fragment(node=node):
+                told = _in_words((node,))
             case _:
                 continue
         for name, domain in told:
@@ -111,6 +116,23 @@ def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
             if RANKS.index(domain) >= RANKS.index(found.get(key, domain)):
                 found[key] = domain
     return found
+
+
+def _in_words(context: Iterable[Node]) -> Iterator[tuple[Name, str]]:
+    """What words or relations behind a formula say: `\\text{if } A = A^T`, `(A \\text{ symmetric})`."""
+    inner = (n.items[0] if isinstance(n, Group) and len(n.items) == 1 else n for n in context)
+    written = [
+        node.content if isinstance(node, Text) else " ".join((f"${latex(node)}$", *_words_inside(node)))
+        for node in inner
+    ]
+    if written:
+        yield from _in_prose(" ".join(written))
+
+
+def _words_inside(node: Node) -> Iterator[str]:
+    """The words that stand in a formula, in order."""
+    yield from (inner.content for inner in of_kind(node, Text))
+    yield from (inner.name for inner in of_kind(node, Symbol) if inner.style == "word")
 
 
 def _in_prose(text: str) -> Iterator[tuple[Name, str]]:
@@ -164,7 +186,10 @@ def _leading(formula: str) -> Iterator[Name]:
 
 
 def _in_formula(formula: str) -> Iterator[tuple[Name, str]]:
-    """`A \\succ 0` and `A \\in \\mathbb{S}^n`."""
+    """`A \\succ 0`, `A \\in \\mathbb{S}^n` and, among words, `A = A^T`."""
+    sides = [read_name(node) for text in formula.split("=") if (node := parse_one(text)) is not None]
+    if len(sides) == 2:
+        yield from _of_sides(*sides)
     before, sign, _ = formula.partition("\\succ")
     if sign:
         yield from ((name, DEFINITE) for name in _leading(before))
@@ -181,14 +206,15 @@ def _by_equation(equation: Equation) -> Iterator[tuple[Name, str]]:
         told = [domain for domain, pattern in WORDS if pattern.search(words)]
         yield from ((name, domain) for name in written_names(equation.head) for domain in told[:1])
         return
-    left, right = read_name(equation.head), read_name(equation.links[0].right)
+    yield from _of_sides(read_name(equation.head), read_name(equation.links[0].right))
+
+
+def _of_sides(left: Name | None, right: Name | None) -> Iterator[tuple[Name, str]]:
+    """What the two names of an equation say of a matrix: one is the other, turned."""
     if left is None or right is None or left.transpose == right.transpose:
         if left is not None and right is not None and _exchanged(left, right):
             yield left.without(sub=()), SYMMETRIC
-        return
-    if left.key != right.key:
-        return
-    if all(name.without(transpose=False).is_plain for name in (left, right)):
+    elif left.key == right.key and all(n.without(transpose=False).is_plain for n in (left, right)):
         yield left.without(transpose=False), SYMMETRIC
 
 

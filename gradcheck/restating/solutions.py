@@ -96,6 +96,8 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = SOLUTION
             elif zero and base in _closed(inside, above, base):
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
+            elif zero and base in above and inside & asked - above.keys():
+                solved[item.number] = SOLUTION  # `S = m V` is said of the V at which a gradient is zero
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
             elif _holds_means(definition.right) and any({base, *inside} <= names for names in made):
@@ -228,13 +230,17 @@ def _apart(name: Name) -> str:
 
 
 def _closed(names: Collection[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
-    """Names with all that their formulas hold; the formula of one is left apart."""
+    """Names with all that their formulas hold; the formula of one is left apart.
+
+    What another formula tells without that one, `S = m V` beside `S = \\sum_i x_i x_i^T`, is not asked of it.
+    """
     found: set[str] = set()
     waiting = set(names)
     while waiting:
         found |= waiting
-        inside = (_bases(d.right) for base in waiting - {apart} for d in formulas.get(base, ()))
-        waiting = set[str]().union(*inside) - found
+        inside = [[_bases(d.right) for d in formulas.get(base, ())] for base in waiting - {apart}]
+        without = ([held for held in each if apart not in held] or each for each in inside)
+        waiting = set[str]().union(*(held for each in without for held in each)) - found
     return found
 
 

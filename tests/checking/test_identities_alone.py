@@ -48,3 +48,9 @@ def test_a_sheet_below_a_network_has_letters_of_its_own() -> None:
 def test_a_letter_that_its_part_defines_keeps_its_meaning() -> None:
     part = "$$s = W x, \\qquad W \\in \\mathbb{R}^{2 \\times 3}$$\n\n"
     assert verdicts(part + sheet(r"\nabla_W \operatorname{tr}(W) = I"))[-1] == "undecided"
+
+
+def test_a_derivative_that_is_defined_above_says_nothing_of_the_sign() -> None:
+    part = "The Jacobian is $J_{ij} = \\frac{\\partial f_i}{\\partial x_j}$.\n\n"
+    found = verdicts(part + sheet(*(right for right, _ in SHEET if "x" not in right or "X" in right)))
+    assert not {"wrong", "undecided"} & set(found)
