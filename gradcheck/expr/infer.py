@@ -77,11 +77,12 @@ class Typist:
         `A` in one chain.
         """
         state, known, self.letters = self.sizes.save(), set(self.names), {}
-        own = writing.own_argument(equation)
-        self.argument = own.key if own is not None and own.base in self.told.sampled else ""
+        given = writing.own_argument(equation)
+        self.argument = given.key if given is not None and given.base in self.told.sampled else ""
         try:
             left = self._head(equation.head, equation.links[0].right)
-            is_loss = (head := read_name(equation.head)) is not None and head.base in self.losses
+            head, applied = read_name(equation.head), read_applied(equation.head)
+            is_loss = (own := applied.function if applied else head) is not None and own.base in self.losses
             for link in equation.links:
                 if isinstance(link.right, Number) and link.right.text == "0":
                     continue  # every array may be zero

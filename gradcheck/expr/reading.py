@@ -60,12 +60,14 @@ class Note(NamedTuple):
     kind    a key of COST
     text    what was assumed, in words
     code    the misconception's code where the assumption repairs a slip of transcription
+    lying   the quantity of which one row was taken, and how it was laid: as `row` or as `column`
     """
 
     kind: str
     text: str
     span: Span | None = None
     code: str | None = None
+    lying: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,9 @@ def combine(
     for a in left:
         for b in right:
             notes = a.notes + b.notes
+            if a.notes and b.notes and (letter := _lies_both_ways(notes)) is not None:
+                refused = refused or ShapeError(f"`{letter}` stands as a row here, and as a column there")
+                continue
             try:
                 joined = join(a.value, b.value)
                 found.extend((r.noted(*notes) for r in joined) if notes else joined)
@@ -158,6 +163,15 @@ def combine(
     if not found and refused is not None:
         raise refused
     return ranked(found, limit)
+
+
+def _lies_both_ways(notes: tuple[Note, ...]) -> str | None:
+    """The letter of which one member is a row by one note and a column by another."""
+    laid: dict[str, str] = {}
+    for letter, way in (note.lying for note in notes if note.lying is not None):
+        if laid.setdefault(letter, way) != way:
+            return letter
+    return None
 
 
 def each(readings: Readings, change: Callable[[Value], Value]) -> list[Reading]:

@@ -92,7 +92,7 @@ def resolve(name: Name, names: Names) -> list[Reading]:
         quantity = names.new_input(name)
         sub = () if quantity.attr[0] == name.key else name.sub
     _spell(quantity, sub, written, name, names)
-    found = [Reading(_marked(value, name)) for value in _components(quantity, sub, name, names)]
+    found = [_reading(value, name, ()) for value in _components(quantity, sub, name, names)]
     if name.sub or name.sample is not None or name.layer is not None:
         return found
     of_layers = ((owner, notes) for owner, _, notes in _lost_layer(name, names))
@@ -110,9 +110,7 @@ def known(name: Name, names: Names) -> list[Reading] | None:
     for quantity, sub, notes in _candidates(name, names):
         _spell(quantity, sub, written, name, names)
         try:
-            found += [
-                Reading(_marked(value, name), notes) for value in _components(quantity, sub, name, names)
-            ]
+            found += [_reading(value, name, notes) for value in _components(quantity, sub, name, names)]
             found += _with_unwritten_sample(quantity, sub, name, notes, names)
         except (MeaningError, ShapeError) as error:
             refused = refused or (
@@ -138,9 +136,7 @@ def _with_unwritten_sample(
         return []
     note = Note("implicit", f"the sample ({letter}) of {name.base} is not written", name.span, "GC706")
     sampled = name.without(sample=letter)
-    return [
-        Reading(_marked(value, name), (*notes, note)) for value in _components(quantity, sub, sampled, names)
-    ]
+    return [_reading(value, name, (*notes, note)) for value in _components(quantity, sub, sampled, names)]
 
 
 def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
@@ -263,6 +259,17 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
             yield as_column  # `u_j \in \mathbb{R}^d` is no row
         else:
             yield from (as_column, row) if small else (row, as_column)
+
+
+def _reading(value: Expr, name: Name, notes: tuple[Note, ...]) -> Reading:
+    """A name's value as it is marked; one row of a matrix, with how it was laid."""
+    turned = value.op == "transpose"
+    row = value.args[0] if turned else value
+    if row.op == "pick" and row.args[0].op == "var" and row.shape[0] == 1 != row.shape[1]:
+        way = "column" if turned else "row"
+        note = Note("info", f"{name.base} taken as a {way}", name.span, lying=(row.args[0].attr[0], way))
+        notes = (*notes, note)
+    return Reading(_marked(value, name), notes)
 
 
 def _of_sample(quantity: Expr, unit: str | None, sample: Ix | int | None, names: Names) -> Expr:

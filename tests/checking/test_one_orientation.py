@@ -23,3 +23,16 @@ def test_a_row_is_told_as_one() -> None:
 def test_an_inner_product_is_no_outer_one(inner: str) -> None:
     wrong = CURVED[1].replace(r"u_j u_j^\top", inner)
     assert verdicts(GIVEN + displayed(CURVED[0], wrong))[-1] not in ("correct", "convention", "charitable")
+
+
+LOGISTIC = (
+    r"L(w) = -\sum_{i=1}^n [y_i \log \sigma(w^\top x_i) + (1 - y_i) \log (1 - \sigma(w^\top x_i))]",
+    r"\nabla L(w) = X^\top \sigma(X w) - X^\top y",
+)
+HESSIAN = r"\nabla^2 L(w) = \sum_{i=1}^n \sigma(w^\top x_i) (1 - \sigma(w^\top x_i)) x_i x_i^\top"
+
+
+def test_the_habit_of_one_formula_is_its_own() -> None:
+    """`w^T x_i` makes a column of x_i, so that `x_i x_i` beside it is no outer product."""
+    assert verdicts(displayed(*LOGISTIC, HESSIAN))[-1] == "correct"
+    assert verdicts(displayed(*LOGISTIC, HESSIAN.replace(r"x_i x_i^\top", "x_i x_i")))[-1] != "correct"
