@@ -74,23 +74,23 @@ class Stationary:
 
     def estimate(self, item: Prepared) -> Solution | None:
         """`\\hat w = F` as what it tells of w, where a line defines an estimate."""
+        program = self.oracle.bench.program
         if item.claim.equation.connective not in (ESTIMATE, ASKED_ESTIMATE):
             return None
-        definitions = self.oracle.bench.program.definitions
         told = [solved(expected, got) for expected, got, _ in item.literal]
-        defined = definitions.get(item.claim.defines or "")
+        defined = program.definitions.get(item.claim.defines or "")
         if defined is not None and item.claim.defines is not None:
             told.append(Solution(item.claim.defines, defined))
-        for found in told:
-            if found is not None and unmarked(found.key) in self._inputs:
+        shapes = {key: program.variables[key].shape for key in self._inputs}
+        for found in filter(None, told):
+            if found.formula.shape == shapes.get(unmarked(found.key)):
                 return Solution(unmarked(found.key), found.formula)
         return None
 
     def is_asked(self, number: int, asking: int | None) -> bool:
         """Whether the words above an estimate, or the equation before it, ask for a zero."""
-        own = next(
-            (item.claim.equation for item in self._prepared if item.claim.equation.number == number), None
-        )
+        equations = (item.claim.equation for item in self._prepared)
+        own = next((equation for equation in equations if equation.number == number), None)
         in_words = own is not None and own.connective == ASKED_ESTIMATE
         return in_words or (asking is not None and number - asking <= 1)
 

@@ -113,7 +113,7 @@ def _arguments_of(function: str, node: Node) -> Iterator[Group]:
 
 
 def _is_at_example(group: Group, density: _Density) -> bool:
-    name: Name | None = read_name(group.items[0])
+    name: Name | None = read_name(group.items[0]) if group.items else None
     marked = name is not None and name.base == density.value and bool(name.sub or name.sample)
     return marked and tuple(map(latex, group.items[1:])) == density.others
 

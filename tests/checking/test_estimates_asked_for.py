@@ -28,3 +28,18 @@ def test_setting_both_to_zero(mean: str, spread: str, told: list[str]) -> None:
 def test_an_estimate_that_nothing_asks_for_is_a_definition() -> None:
     text = GRADIENTS + displayed(r"\hat a = \frac{2}{n} \sum_{i=1}^n u_i")
     assert verdicts(text)[-1] == "correct"
+
+
+def test_an_estimate_of_another_shape_is_put_in_nowhere() -> None:
+    declared = (
+        r"With $w \in \mathbb{R}^n$ and $X \in \mathbb{R}^{p \times n}$, where the gradient is set to zero:"
+    )
+    lines = (
+        r"E = \|X w - y\|^2",
+        r"\nabla_w E = 2 X^\top (X w - y) = 0",
+        r"\hat w = y^\top y",
+        r"X^\top X w = X^\top y",
+    )
+    found = verdicts(f"{declared}\n\n{displayed(*lines)}")
+    assert found[-1] == "correct"
+    assert found[-2] != "wrong"

@@ -60,3 +60,8 @@ def test_a_function_of_anything_else_keeps_its_argument() -> None:
     lines = [r"f(x) = x^2 + x", r"f(x_1 + x_2) = (x_1 + x_2)^2 + x_1 + x_2", r"f(x_1) = x_1^2 + x_1"]
     assert "wrong" not in verdicts(displayed(*lines))
     assert verdicts(displayed(*lines[:2], r"f(x_1) = x_1^2 - x_1"))[-1] != "correct"
+
+
+def test_a_function_of_nothing_is_no_density_at_an_example() -> None:
+    lines = (r"p(x) = \frac{1}{s} e^{-x / s}", r"\ell = \sum_{i=1}^n \log p()")
+    assert verdicts(displayed(*lines))[-1] == "undecided"
