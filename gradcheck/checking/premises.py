@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.open_derivatives import given, open_derivative, told, told_in_part, unreached
 from gradcheck.checking.open_functions import function_told, open_functions
 from gradcheck.checking.vanishing import is_summed
 from gradcheck.expr.arguments import is_keyword
@@ -13,7 +14,7 @@ from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
-from gradcheck.expr.reading import IdleSum, MeaningError
+from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -47,7 +48,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or _asked_for(expected, got, scope, program)
         or function_told(expected, got, program)
         or open_derivative(expected, got, scope, program)
-        or _told_in_part(expected, scope, program)
+        or told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
         or _lone_differential(expected, scope)
@@ -61,80 +62,10 @@ def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
 
 def _lone_differential(expected: Expr, scope: Scope) -> str | None:
     """A left side such as `df / z` that holds a differential which nothing defines: no derivative is told."""
-    given = _given(scope)
+    known_keys = given(scope)
     for key in sorted(variables(expected)):
-        if len(key) == 2 and key[0] == "d" and key[1] in scope.program and key not in given:
+        if len(key) == 2 and key[0] == "d" and key[1] in scope.program and key not in known_keys:
             return f"{told({key}, scope)} stands alone on the left side, not in a derivative"
-    return None
-
-
-def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
-    """What keeps a derivative from being known: its target rests on names that nothing defines."""
-    given = _given(scope) | _initial(scope)
-    derived_by = {node.args[1].attr[0] for node in got.derivatives}
-    for node in _with_named_gradients((expected, got), scope):
-        by = node.args[1].attr[0]
-        paths = {key for key, last in scope.usage.paths if last == by != key}
-        through = paths & derived_by - scope.program.keys()
-        if node.args[0].op == "var" and node in expected.derivatives:
-            through |= {node.args[0].attr[0]} & LEARNING_RATES - scope.program.keys() - {by}
-        if through and got != num(0):
-            return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
-        if by not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
-            open_names = {
-                k for k in program.reach_of(node.args[0]) if k not in given and not k.startswith("·")
-            }
-            if not variables(node.args[0]) and any(n.attr[:1] == ("pi",) for n in node.args[0].walk()):
-                return f"`\\pi` is the number here: what `{scope.latex_of(by)}` does to it is not defined"
-            zero = got == num(0) or got.op == "zeros"
-            if zero and _stand_beside(open_names, by, program):
-                continue
-            if open_names or (node.args[0].op == "var" and node.args[0].attr[0] not in given):
-                problems = (scope.problems.get(key) for key in sorted(open_names))
-                idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
-                return f"what `{scope.latex_of(by)}` does to {told(open_names, scope)} is not defined{idle}"
-    return None
-
-
-def _comes_in_later(derivative: Expr, program: Program) -> bool:
-    """Whether what is derived is a member of a recursion, and a later one takes in what it is derived by.
-
-    `a^0 = w x^0 + b` and `a^t = w x^t + v h^{t-1} + b` tell v and b apart: `a^0` does not depend on v.
-    """
-    target, by = derivative.args[0], derivative.args[1].attr[0]
-    if target.op != "var" or by in program.definitions or target.attr[0] not in program.definitions:
-        return False
-    member = target.attr[0]
-    later = (key for key in program.definitions if key != member and _family(key) == _family(member))
-    return any({member, by} <= program.reach[key] for key in later)
-
-
-def _family(key: str) -> str:
-    """The letter of a member of a recursion, `a` of `a_0` and of `a^{[0]}`."""
-    return key.partition("^{[")[0].partition("_")[0]
-
-
-def _stand_beside(names: set[str], variable: str, program: Program) -> bool:
-    """Whether each of some names stands beside a variable in one formula, as what it does not change."""
-    formulas = [held for d in program.definitions.values() if variable in (held := variables(d))]
-    return bool(names) and all(any(name in held for held in formulas) for name in names)
-
-
-def _told_in_part(expected: Expr, scope: Scope, program: Program) -> str | None:
-    """What a derivative by one variable told of a loss, where it is derived by another.
-
-    `∂J/∂p_i = ∂/∂p_i (-y_i \\log p_i)` leaves out the terms without p_i; a formula that holds the other
-    variable, and no index of this one, is taken for all that depends on either.
-    """
-    for node in expected.derivatives:
-        for key, definition in scope.chosen.items():
-            if definition.by is None or key not in program.reach_of(node.args[0]) | variables(node.args[0]):
-                continue
-            written = {scope.vocabulary.canonical(name) for name in written_names(definition.right)}
-            whole = not definition.by.sub and node.args[1].attr[0] in written
-            if node.args[1].attr[0] != scope.vocabulary.canonical(definition.by) and not whole:
-                by = scope.latex_of(node.args[1].attr[0])
-                return f"what `{by}` does to `{scope.latex_of(key)}` is not told by its derivative alone"
     return None
 
 
@@ -146,27 +77,6 @@ def empty(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | No
     return unreached(expected, got, scope, program) if variables(got) else None
 
 
-def unreached(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
-    """A variable of which the loss is derived and on which, as it was read, it does not depend."""
-    for node in _with_named_gradients((expected, got), scope):
-        if node.args[0] != scope.loss():
-            continue
-        variable = node.args[1].attr[0]
-        if variable not in program.reach_of(node.args[0]):
-            target = told(set(variables(node.args[0])), scope)
-            return f"{target} does not depend on `{scope.latex_of(variable)}` as it was read"
-    return None
-
-
-def _with_named_gradients(sides: Iterable[Expr], scope: Scope) -> Iterator[Expr]:
-    """The derivatives in some formulas, and those that they hold by a name of their own."""
-    for side in sides:
-        yield from side.derivatives
-        for key in sorted(variables(side)):
-            definition = scope.program.get(key)
-            yield from () if definition is None else definition.derivatives
-
-
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """Names and functions of a right side that nothing defines and that its left side does not rest on."""
     known_functions = {
@@ -176,9 +86,11 @@ def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if functions:
         return f"the function `{functions[0]}` is used here and defined nowhere"
     # The rate of an update is in what is expected of it; another letter of rates is any name.
-    given = set(scope.program) | set(scope.vocabulary.shapes)
+    declared = set(scope.program) | set(scope.vocabulary.shapes)
     used = {key for value in scope.program.values() for key in variables(value)}
-    brought = {k for k in variables(got) - program.reach_of(expected) - given - used if not k.startswith("·")}
+    brought = {
+        k for k in variables(got) - program.reach_of(expected) - declared - used if not k.startswith("·")
+    }
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
 
 
@@ -223,28 +135,10 @@ def _asked_for(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if (
         not left
         or any(node.op in ("deriv", "num") for node in expected.walk())
-        or left & (used | _given(scope))
+        or left & (used | given(scope))
     ):
         return None
     return f"nothing else says what {told(set(left), scope)} is: this line is taken to tell it"
-
-
-def _initial(scope: Scope) -> set[str]:
-    """Where recursions begin: `h_0`, of which `h_1` is made and which nothing makes."""
-    return {
-        used
-        for key, value in scope.program.items()
-        for used in variables(value) - scope.program.keys()
-        if "_" in used and used.split("_")[0] == key.split("_")[0]
-    }
-
-
-def _given(scope: Scope) -> set[str]:
-    return set(scope.program) | set(scope.vocabulary.shapes) | set(LEARNING_RATES)
-
-
-def told(keys: set[str], scope: Scope) -> str:
-    return ", ".join(f"`{scope.latex_of(key)}`" for key in sorted(keys)) or "this quantity"
 
 
 def _quantity_names(node: Node) -> Iterator[Name]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from gradcheck.checking.premises import empty, open_derivative
+from gradcheck.checking.open_derivatives import open_derivative
+from gradcheck.checking.premises import empty
 from gradcheck.checking.regions import Pair, nowhere
 from gradcheck.checking.updates import step_by_name
 from gradcheck.expr.build import apply, num, variables
