@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gradcheck.expr.definitions import written_names
+from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -80,7 +80,27 @@ def _is_left_out(letter: str, equations: Sequence[Equation]) -> bool:
     shorter = [(name.base, _kinds(_rest(name, letter))) for name in carrying]
     if any(form in others and None not in form[1] for form in shorter):
         return False  # that is a whole vector, and the letter counts its entries
-    return any(form in others for form in shorter) or any(_names_a_unit(each, letter) for each in equations)
+    return (
+        any(form in others for form in shorter)
+        or any(_names_a_unit(each, letter) for each in equations)
+        or _tells_without(letter, equations)
+    )
+
+
+def _tells_without(letter: str, equations: Iterable[Equation]) -> bool:
+    """Whether a letter stands on the right side of a definition alone, below one factor: `s = W x_i`."""
+    return any(
+        letter in {mark for name in written_names(d.right) for mark in name.sub} - set(d.name.sub)
+        and not any(_times(letter, product) > 1 for product in of_kind(d.right, Product))
+        for d in definitions(equations)
+        if not d.is_function
+    )
+
+
+def _times(letter: str, product: Product) -> int:
+    """Below how many factors of a product a letter stands: `W_{ki} x_i` adds up over it."""
+    names = (read_name(factor) for factor in product.factors)
+    return sum(name is not None and letter in name.sub for name in names)
 
 
 def _rest(name: Name, letter: str) -> tuple[str, ...]:

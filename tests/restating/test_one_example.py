@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.written import verdicts
+from tests.checking.written import displayed, verdicts
 
 PATTERN = r"""
 The outputs are $y_k = \tanh(a_k)$ with $a_k = \sum_i v_{ki} x_i$. For pattern $p$ the error is
@@ -51,3 +51,23 @@ def test_an_index_that_is_left_out_stands_for_one_example(text: str, right: str)
 )
 def test_a_slip_is_found_without_the_index(text: str, wrong: str) -> None:
     assert verdicts(text.replace("SLOT", wrong))[-1] == "wrong"
+
+
+SCORES = [
+    r"s = V x_i",
+    r"L_i = -s_{y_i} + \log \sum_j e^{s_j}",
+    r"q_c = \frac{e^{s_c}}{\sum_j e^{s_j}}",
+    r"s_c = v_c^T x_i",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\nabla_{v_c} L_i = (q_c - \mathbb{1}(y_i = c)) x_i", "correct"),
+        (r"\nabla_{v_c} L_i = (q_c + \mathbb{1}(y_i = c)) x_i", "wrong"),
+        (r"\nabla_{v_c} L_i = q_c x_i", "wrong"),
+    ],
+)
+def test_what_a_definition_tells_without_the_index_is_of_one_example(line: str, verdict: str) -> None:
+    assert verdicts(displayed(*SCORES, line))[-1] == verdict
