@@ -66,7 +66,10 @@ def read_quotient(node: Node) -> Quotient | None:
     order = _order(node.numerator)
     if order == _order(node.denominator) > 1 and len(below) == 1:  # `∂²f / ∂²x`, with the 2 at the sign
         return Quotient(None if isinstance(above, Blank) else above, below * order)
-    return Quotient(None if isinstance(above, Blank) else above, _repeated(below, order))
+    below = _repeated(below, order)
+    if 1 < len(below) != order > 1:
+        return None  # `∂³f / ∂x ∂y`: by what a third time is not said
+    return Quotient(None if isinstance(above, Blank) else above, below)
 
 
 @once_a_node

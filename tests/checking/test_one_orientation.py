@@ -36,3 +36,9 @@ def test_the_habit_of_one_formula_is_its_own() -> None:
     """`w^T x_i` makes a column of x_i, so that `x_i x_i` beside it is no outer product."""
     assert verdicts(displayed(*LOGISTIC, HESSIAN))[-1] == "correct"
     assert verdicts(displayed(*LOGISTIC, HESSIAN.replace(r"x_i x_i^\top", "x_i x_i")))[-1] != "correct"
+
+
+def test_a_derivative_is_taken_as_often_as_its_sign_says() -> None:
+    second = r"(\nabla^2 f(x))_{ij} = \frac{\partial^2 f(x)}{\partial x_i \partial x_j}"
+    assert verdicts(displayed(second))[-1] == "correct"
+    assert verdicts(displayed(second.replace(r"\partial^2", r"\partial^3")))[-1] == "undecided"
