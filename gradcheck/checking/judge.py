@@ -72,6 +72,7 @@ class Judge:
         self.signals = Signals(agreements, scope.program)
         self.accusations = Accusations(scope, oracle, self.signals, Stationary(oracle, prepared))
         self.judgements: list[Judgement] = []
+        self.prepared = prepared
         self.instances = Counter(item.claim.id for item in prepared)
 
     def judge(self, prepared: Prepared) -> Judgement:
@@ -134,7 +135,7 @@ class Judge:
                 self._mean_checked(self._count_checked(found))
             )
         if claim.role is Role.RESTATEMENT and defines_again(claim, self.scope):
-            return told_otherwise(prepared, self.scope, self.oracle) or self._definition(claim)
+            return told_otherwise(prepared, self.scope, self.oracle, self.prepared) or self._definition(claim)
         candidates = [*prepared.literal, *prepared.mended]
         for expected, got, notes in candidates:
             factor = self.oracle.factor(expected, got)

@@ -4,18 +4,20 @@ Of several formulas for one name, one is what the name means, and the others are
 asked of them: people write a definition for one sample beside that for all. An assignment numbers its
 equations as the document does, so a definition is known by its place in the text as well as by its number.
 But two formulas of the very same quantities that differ tell two things of one name, and one of them is a
-slip or meant for another case: the later one is left open. Losses and activations are exempt, since people
-compare several.
+slip or meant for another case: the later one is left open. Activations are exempt, since people compare
+several, and so are losses, unless what is derived below is the gradient of the first.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import variables
-from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.build import deriv, variables
+from gradcheck.expr.definitions import read_applied, unboxed
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import tells_derivative
 from gradcheck.expr.scope import Scope
@@ -39,12 +41,18 @@ def defines_again(claim: Claim, scope: Scope) -> bool:
     )
 
 
-def told_otherwise(prepared: Prepared, scope: Scope, oracle: Oracle) -> Judgement | None:
+def told_otherwise(
+    prepared: Prepared, scope: Scope, oracle: Oracle, all_lines: Sequence[Prepared]
+) -> Judgement | None:
     """What to say of a second formula for a name that is another function of the same quantities."""
-    name = read_name(unboxed(prepared.claim.equation.head))
-    if name is None or is_loss_name(name) or not oracle.decisive or not prepared.literal:
+    head = unboxed(prepared.claim.equation.head)
+    applied = read_applied(head)
+    name = read_name(head) if applied is None else applied.function
+    if name is None or not oracle.decisive or not prepared.literal:
         return None
     expected, got, _ = prepared.literal[0]
+    if is_loss_name(name) and not _goes_on(prepared, all_lines, oracle):
+        return None
     formulas = (got, *(scope.program[key] for key in variables(expected) if key in scope.program))
     if any(map(_is_activation, formulas)):
         return None
@@ -54,6 +62,17 @@ def told_otherwise(prepared: Prepared, scope: Scope, oracle: Oracle) -> Judgemen
         return None
     told = f"`{scope.latex_of(name.key)}` has another formula elsewhere, which differs: which is meant?"
     return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=told)
+
+
+def _goes_on(prepared: Prepared, all_lines: Sequence[Prepared], oracle: Oracle) -> bool:
+    """Whether a line below derives what another formula told first, and rightly, which this one would not."""
+    expected, got, _ = prepared.literal[0]
+    below = (p for p in all_lines if p.claim.equation.number > prepared.claim.equation.number)
+    for slope, written, _ in (pair for item in below for pair in item.literal):
+        if slope.op == "deriv" and slope.args[0] == expected and got.shape == expected.shape:
+            right = oracle.equal(slope, written)
+            return right and not oracle.equal(slope, deriv(got, slope.args[1]))
+    return False
 
 
 def _is_activation(formula: Expr) -> bool:
