@@ -11,6 +11,9 @@ from gradcheck.calculus.evidence import Outcome
 from gradcheck.ops.operation import Array
 from gradcheck.records import dataclass
 
+# Sizes for which neither a ratio that matters nor its parts are lost in float64.
+_SMALLEST, _LARGEST = 2.0**-500, 2.0**500
+
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
@@ -53,10 +56,11 @@ def contrast(left: Array, right: Array, small: float) -> Contrast:
     if not apart:
         clear = max(bounds) <= small
         return Contrast("equal" if clear else "undecided", max(errors), max(bounds))
-    worst = max(apart, key=errors.__getitem__)
+    exact = {k: _exactly(pairs[k][0] - pairs[k][1], sizes[k]) for k in apart}  # float64 would make ties
+    worst = max(apart, key=exact.__getitem__)
     a, b = pairs[worst]
     place = tuple(int(i) for i in np.unravel_index(worst, left.shape))
-    return Contrast("different", errors[worst], bounds[worst], place, float(a.mid()), float(b.mid()))
+    return Contrast("different", exact[worst], bounds[worst], place, float(a.mid()), float(b.mid()))
 
 
 def _compared(a: Any, b: Any, size: Any, largest: Any, small: float) -> tuple[float, float]:
@@ -68,8 +72,14 @@ def _compared(a: Any, b: Any, size: Any, largest: Any, small: float) -> tuple[fl
         beside = largest if largest > small else 1
         return 0.0, float((size / beside).mid())
     difference = a - b
-    return _ratio(abs(difference.mid()), size), _ratio(difference.rad(), size)
+    return _ratio(difference, size), _ratio(difference.rad(), size)
 
 
 def _ratio(part: Any, size: Any) -> float:
-    return min(float((part / size).mid()), 2.0)
+    """The middle of a ball beside a size, at most 2; what float64 has room for is divided in it."""
+    below = float(size)
+    return min(abs(float(part)) / below, 2.0) if _SMALLEST < below < _LARGEST else _exactly(part, size)
+
+
+def _exactly(part: Any, size: Any) -> float:
+    return min(float((abs(part.mid()) / size).mid()), 2.0)

@@ -42,17 +42,20 @@ class Differences:
         variable = evaluator.program.variables[key]
         x = evaluator.value(var(key, variable.shape))
         rows, columns = evaluator.shape(variable.shape)
-        nothing = evaluator.field.array(np.full((1, rows, columns), np.nan))
         if 4 * rows * columns * _entries_after(evaluator, target, key) > _MOST_VALUES:
-            return nothing
+            return _nothing(evaluator, rows, columns)
         slot = evaluator.slots[f"step {evaluator.depth}"]
-        displaced = evaluator.moved(key, x + evaluator.field.array(_displacements(rows, columns, slot)))
+        displaced = evaluator.moved(key, _displaced(x, slot))
         values = with_axis(displaced.value(target), slot)
         if values.shape[slot] == 1:
             return evaluator.field.array(np.zeros((1, rows, columns)))
         if any(_crosses(gap, slot) for gap in displaced.kink_gaps()):
-            return nothing
+            return _nothing(evaluator, rows, columns)
         return _in_place(_extrapolated(np.moveaxis(values, slot, 0)), rows, columns, slot)
+
+
+def _nothing(evaluator: Evaluator, rows: int, columns: int) -> Array:
+    return evaluator.field.array(np.full((1, rows, columns), np.nan))
 
 
 def _entries_after(evaluator: Evaluator, target: Expr, key: str) -> int:
@@ -62,26 +65,34 @@ def _entries_after(evaluator: Evaluator, target: Expr, key: str) -> int:
     return sum(prod(evaluator.shape(evaluator.program.variables[k].shape)) for k in after)
 
 
-def _displacements(rows: int, columns: int, slot: int) -> Array:
-    """All moves of one entry by +h, -h, +h/2, -h/2, along the step axis."""
-    entries = rows * columns
-    units = np.eye(entries).reshape(entries, rows, columns)
-    moves = np.concatenate([units * factor for factor in (_STEP, -_STEP, _STEP / 2, -_STEP / 2)])
-    return moves.reshape((4 * entries,) + (1,) * (-slot + ROWS - 1) + (rows, columns))
+def _displaced(x: Array, slot: int) -> Array:
+    """A value with each of its entries moved by +h, -h, +h/2, -h/2, one after another along the step axis.
+
+    Only what moves is computed: all other balls are those that were there.
+    """
+    x = with_axis(x, slot)
+    entries = x.shape[ROWS] * x.shape[COLUMNS]
+    below = x.reshape(*x.shape[:ROWS], entries)
+    moved = below.repeat(4 * entries, slot + 1)
+    places, steps = np.arange(entries), np.moveaxis(moved, slot + 1, 0)
+    for k, step in enumerate((_STEP, -_STEP, _STEP / 2, -_STEP / 2)):
+        steps[k * entries + places, ..., places] += step
+    return moved.reshape(*moved.shape[:-1], *x.shape[ROWS:])
 
 
 def _extrapolated(values: Array) -> Array:
     """From values at the moves (4 entries, ...) to derivatives (entries, ...) with their error as radius."""
-    plus, minus, half_plus, half_minus = np.split(values, 4)
-    coarse = (plus - minus) / (2 * _STEP)
-    fine = (half_plus - half_minus) / _STEP
-    return over_objects(_with_bound, (4 * fine - coarse) / 3, fine - coarse)
-
-
-def _with_bound(value: Any, gap: Any) -> Any:
     import flint
 
-    return value + flint.arb(0, 1) * gap.abs_upper()
+    plus, minus, half_plus, half_minus = values.reshape(4, -1, *values.shape[1:])
+    coarse = (plus - minus) / (2 * _STEP)
+    fine = (half_plus - half_minus) / _STEP
+    around_zero = flint.arb(0, 1)
+
+    def with_bound(value: Any, gap: Any) -> Any:
+        return value + around_zero * gap.abs_upper()
+
+    return over_objects(with_bound, (4 * fine - coarse) / 3, fine - coarse)
 
 
 def _in_place(entries: Array, rows: int, columns: int, slot: int) -> Array:

@@ -113,28 +113,28 @@ class Evaluator:
 
     def _fill(self, expr: Expr) -> None:
         """Compute an expression and what it needs, operands first: long sums are deep trees."""
-        known, stack = self._known, [(expr, False)]
+        known, parent, stack = self._known, self._parent, [(expr, False)]
         with np.errstate(all="ignore"):
             while stack:
                 node, has_operands = stack.pop()
                 if has_operands:
                     known[node] = self._compute(node)
-                elif node not in known:
+                elif node in known:
+                    continue
+                elif parent is not None and not self._moved & self.program.reach_of(node):
+                    known[node] = parent.value(node)
+                else:
                     stack.append((node, True))
                     stack += [(child, False) for child in self._needs(node) if child not in known]
 
     def _needs(self, node: Expr) -> tuple[Expr, ...]:
         """The expressions whose values a node's value is made of."""
-        if node.op == "deriv" or (self._parent is not None and not self._is_own(node)):
+        if node.op == "deriv":
             return ()
         if node.op == "var":
             definition = self.definition(node.attr[0])
             return () if definition is None else (definition,)
         return node.args
-
-    def _is_own(self, node: Expr) -> bool:
-        """Whether the value has to be computed here, not asked of the parent."""
-        return self._parent is None or bool(self._moved & self.program.reach_of(node))
 
     def attributes(self, expr: Expr) -> tuple[Any, ...]:
         """An operation's attributes with sizes as integers."""
@@ -143,8 +143,11 @@ class Evaluator:
         return tuple(self.shape(a) if isinstance(a, tuple) else self.size(a) for a in expr.attr)
 
     def _compute(self, expr: Expr) -> Array:
-        if self._parent is not None and not self._is_own(expr):
-            return self._parent.value(expr)
+        operation = OPERATIONS.get(expr.op)
+        if operation is not None:
+            operands = tuple([self.value(a) for a in expr.args])
+            out = operation.value(operands, self.attributes(expr) if operation.sized else expr.attr)
+            return out if operands else self.field.array(out)
         match expr.op:
             case "num":
                 return self.field.number(expr.attr[0])
@@ -161,10 +164,7 @@ class Evaluator:
             case "prime":
                 name, order, *attr = expr.attr
                 return derivative_value(OPERATIONS[name], order, self.value(expr.args[0]), tuple(attr))
-        operation = OPERATIONS[expr.op]
-        operands = tuple([self.value(a) for a in expr.args])
-        out = operation.value(operands, self.attributes(expr))
-        return out if operands else self.field.array(out)
+        raise EvaluationError(f"{expr.op} is no operation")
 
     def _variable(self, key: str) -> Array:
         if key in self._given:
@@ -178,7 +178,7 @@ class Evaluator:
             if isinstance(selector, int):
                 if selector > x.shape[axis]:
                     raise EvaluationError(f"there is no entry {selector} along a size of {x.shape[axis]}")
-                x = np.take(x, [selector - 1], axis=axis)
+                x = x.take([selector - 1], axis)
             elif isinstance(selector, Ix):
                 x = self._to_index(x, self.slots[selector.name], axis, selector.shift)
         return x
@@ -190,13 +190,13 @@ class Evaluator:
         """
         x = with_axis(x, slot)
         if x.shape[slot] == 1 and shift == 0:
-            return np.swapaxes(x, slot, axis)
+            return x.swapaxes(slot, axis)
         size = x.shape[axis]
         kept = []
         for i in range(size):
             entry = _entry(x, slot, i)
             inside = 0 <= i + shift < size
-            kept.append(np.take(entry, [i + shift if inside else 0], axis=axis) * int(inside))
+            kept.append(entry.take([i + shift if inside else 0], axis) * int(inside))
         return np.concatenate(kept, axis=slot)
 
     def _sum(self, x: Array, ix: Ix) -> Array:
@@ -204,11 +204,11 @@ class Evaluator:
         slot = self.slots[ix.name]
         if x.shape[slot] == 1:
             return x * self.size(ix.dim)
-        return np.sum(x, axis=slot, keepdims=True)
+        return x.sum(slot, keepdims=True)
 
     def _stack(self, x: Array, ix: Ix, axis: int) -> Array:
         slot = self.slots[ix.name]
-        x = np.swapaxes(with_axis(x, slot), slot, (ROWS, COLUMNS)[axis])
+        x = with_axis(x, slot).swapaxes(slot, (ROWS, COLUMNS)[axis])
         return spread(x, (ROWS, COLUMNS)[axis], self.size(ix.dim))
 
 
@@ -219,10 +219,21 @@ def with_axis(x: Array, axis: int) -> Array:
 
 def spread(x: Array, axis: int, size: int) -> Array:
     """An axis of size 1 repeated to a size."""
+    if x.shape[axis] == size:
+        return x
     shape = list(x.shape)
     shape[axis] = size
-    return np.broadcast_to(x, shape)
+    return filled(x, tuple(shape))
+
+
+def filled(x: Array, shape: tuple[int, ...]) -> Array:
+    """An array spread to a shape: a copy of these small ones costs less than a view of them."""
+    if x.shape == shape:
+        return x
+    whole = np.empty(shape, x.dtype)
+    whole[...] = x
+    return whole
 
 
 def _entry(x: Array, slot: int, i: int) -> Array:
-    return x if x.shape[slot] == 1 else np.take(x, [i], axis=slot)
+    return x if x.shape[slot] == 1 else x.take([i], slot)

@@ -39,7 +39,7 @@ class Floats:
     def number(self, value: Fraction | str) -> Array:
         """The nearest float64."""
         exact = {"pi": math.pi, "e": math.e}[value] if isinstance(value, str) else _nearest(value)
-        return np.full((1, 1, 1), exact)
+        return np.array([[[exact]]])
 
 
 def _nearest(value: Fraction) -> float:
@@ -91,7 +91,6 @@ class Balls:
 
 
 def _each(function: Any, x: Array) -> Array:
-    out = np.empty(x.shape, dtype=object)
-    for place, entry in enumerate(x.ravel().tolist()):
-        out.flat[place] = function(entry)
-    return out
+    out = np.empty(x.size, dtype=object)
+    out[:] = [function(entry) for entry in x.ravel().tolist()]
+    return out.reshape(x.shape)

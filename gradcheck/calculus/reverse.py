@@ -18,6 +18,7 @@ from gradcheck.calculus.evaluate import (
     ROWS,
     EvaluationError,
     Evaluator,
+    filled,
     spread,
     with_axis,
 )
@@ -43,9 +44,9 @@ class ReverseMode:
         variable = evaluator.program.variables.get(key)
         if variable is None:  # the argument of a function that a derivative tells
             raise EvaluationError("what this is differentiated by has no value of its own")
-        shape = evaluator.shape(variable.shape)
-        nothing = evaluator.field.array(np.zeros((1, *shape)))
-        found = self._known[place][1].get(key, nothing)
+        found = self._known[place][1].get(key)
+        if found is None:
+            found = evaluator.field.array(np.zeros((1, *evaluator.shape(variable.shape))))
         # Where the target has no value it has no derivative, whatever a vjp says: 0 · T is 0 or NaN.
         return found + 0 * evaluator.value(target)
 
@@ -55,6 +56,9 @@ def pull_back(evaluator: Evaluator, target: Expr, beside: frozenset[int] = froze
 
     target   shape (1, 1); each point and each value of its free indices is a scalar of its own
     beside   further axes along which every entry is a target of its own
+
+    Each cotangent is spread to its value's full shape, so that sums count every entry.
+
     returns  {key: array of the quantity's shape, with the target's free indices as axes}
     """
     batched = beside | {POINTS, *(evaluator.slots[name] for name, _ in target.free)}
@@ -65,12 +69,14 @@ def pull_back(evaluator: Evaluator, target: Expr, beside: frozenset[int] = froze
             ct = cotangents.pop(node, None)
             if ct is None:
                 continue
-            ct = _filled(ct, evaluator.value(node))
+            value = evaluator.value(node)
+            ct = ct if ct.shape == value.shape else filled(ct, np.broadcast(ct, value).shape)
             if node.op == "var":
                 found[node.attr[0]] = ct
-            for child, part in _parts(evaluator, node, ct, batched):
+            for child, part in _parts(evaluator, node, value, ct, batched):
                 summed = _summed(part, evaluator.value(child), batched)
-                cotangents[child] = cotangents[child] + summed if child in cotangents else summed
+                before = cotangents.get(child)
+                cotangents[child] = summed if before is None else before + summed
     return found
 
 
@@ -80,7 +86,7 @@ def _children(evaluator: Evaluator, node: Expr) -> tuple[Expr, ...]:
         return () if definition is None else (definition,)
     if node.op == "deriv":
         return _dependences(evaluator, node)
-    return node.args
+    return tuple([child for child in node.args if child.keys])
 
 
 def _dependences(evaluator: Evaluator, node: Expr) -> tuple[Expr, ...]:
@@ -112,17 +118,8 @@ def _parents_first(evaluator: Evaluator, target: Expr) -> list[Expr]:
             done[node] = None
         elif node not in done:
             stack.append((node, True))
-            stack.extend((child, False) for child in _children(evaluator, node) if child not in done)
+            stack += [(child, False) for child in _children(evaluator, node) if child not in done]
     return list(reversed(done))
-
-
-def _filled(ct: Array, value: Array) -> Array:
-    """The cotangent spread to its value's full shape, so that sums count every entry."""
-    if ct.shape == value.shape:
-        return ct
-    whole = np.empty(np.broadcast(ct, value).shape, ct.dtype)
-    whole[...] = ct  # a copy of these small arrays costs less than a view of them
-    return whole
 
 
 def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:
@@ -132,12 +129,21 @@ def _summed(ct: Array, value: Array, batched: frozenset[int]) -> Array:
     for axis in range(-ct.ndim, 0):
         size = value.shape[axis] if -axis <= value.ndim else 1
         if size == 1 and ct.shape[axis] != 1 and axis not in batched:
-            ct = np.sum(ct, axis=axis, keepdims=True)
+            ct = ct.sum(axis, keepdims=True)
     return ct
 
 
-def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> list[tuple[Expr, Array]]:
-    """What flows from a node to each of its children."""
+def _parts(
+    evaluator: Evaluator, node: Expr, value: Array, ct: Array, batched: frozenset[int]
+) -> list[tuple[Expr, Array]]:
+    """What flows from a node to each of its children that depend on anything."""
+    operation = OPERATIONS.get(node.op)
+    if operation is not None:
+        operands = tuple([evaluator.value(a) for a in node.args])
+        attr = evaluator.attributes(node) if operation.sized else node.attr
+        parts = operation.vjp(ct, operands, value, attr)
+        flows = zip(node.args, parts, strict=True)
+        return [(child, part) for child, part in flows if part is not None and child.keys]
     match node.op:
         case "num":
             return []
@@ -152,16 +158,14 @@ def _parts(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int])
         case "stack":
             ix, axis = node.attr
             slot = evaluator.slots[ix.name]
-            return [(node.args[0], np.swapaxes(with_axis(ct, slot), slot, (ROWS, COLUMNS)[axis]))]
+            return [(node.args[0], with_axis(ct, slot).swapaxes(slot, (ROWS, COLUMNS)[axis]))]
         case "prime":
-            name, order, *attr = node.attr
-            slope = derivative_value(OPERATIONS[name], order + 1, evaluator.value(node.args[0]), tuple(attr))
+            name, order, *own = node.attr
+            slope = derivative_value(OPERATIONS[name], order + 1, evaluator.value(node.args[0]), tuple(own))
             return [(node.args[0], ct * slope)]
         case "deriv":
             return _second(evaluator, node, ct, batched)
-    operands = tuple(evaluator.value(a) for a in node.args)
-    parts = OPERATIONS[node.op].vjp(ct, operands, evaluator.value(node), evaluator.attributes(node))
-    return [(a, part) for a, part in zip(node.args, parts, strict=True) if part is not None and _varies(a)]
+    raise EvaluationError(f"{node.op} is no operation")
 
 
 def _second(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> list[tuple[Expr, Array]]:
@@ -188,10 +192,6 @@ def _second(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]
     return out
 
 
-def _varies(expr: Expr) -> bool:
-    return expr.op != "num"
-
-
 def _unpicked(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[int]) -> Array:
     """Put the cotangent of selected rows and columns back to their places."""
     shape = evaluator.shape(node.args[0].shape)
@@ -205,7 +205,7 @@ def _unpicked(evaluator: Evaluator, node: Expr, ct: Array, batched: frozenset[in
             ct = with_axis(ct, slot)
             moves_back = slot not in batched and selector.shift == 0 and slots.count(slot) == 1
             if moves_back and (x.ndim < -slot or x.shape[slot] == 1):
-                ct = np.swapaxes(ct, slot, axis)
+                ct = ct.swapaxes(slot, axis)
             else:
                 ct = ct * _selection(evaluator.size(selector.dim), selector.shift, slot, axis)
     return ct

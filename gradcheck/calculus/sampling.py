@@ -31,7 +31,7 @@ Draw = Callable[[Any, Shape3], Array]
 
 def _grid(x: Array) -> Array:
     """Rounded to multiples of 2^-20, exact in float64 and short as a ball."""
-    return np.round(x * 2.0**20) / 2.0**20
+    return np.rint(x * 2.0**20) / 2.0**20
 
 
 def _real(rng: Any, shape: Shape3) -> Array:
@@ -215,4 +215,4 @@ def _at_every_point(flags: Array, points: int) -> Array:
 def _at_each_point(flags: Array) -> Array:
     """Whether a flag holds for all entries and indices at each point."""
     axes = tuple(axis for axis in range(flags.ndim) if axis != flags.ndim - 3)
-    return np.all(flags, axis=axes)
+    return np.asarray(flags.all(axes))

@@ -22,8 +22,8 @@ def is_known(body: Expr, parameter: Expr, builtin: Builtin) -> bool:
     """Whether a formula in a scalar parameter is an operation of the table, entry by entry."""
     if builtin.reduces:
         return False
-    given = _value(body, parameter)
     with np.errstate(all="ignore"):
+        given = _value(body, parameter)
         known = OPERATIONS[builtin.op].value((POINTS,), builtin.attr)
         return given is not None and bool(
             ((given == known) | (np.abs(given - known) <= _CLOSE + _CLOSE * np.abs(known))).all()
@@ -46,5 +46,4 @@ def _value(node: Expr, parameter: Expr) -> Array | None:
     operands = [x for argument in node.args if (x := _value(argument, parameter)) is not None]
     if len(operands) != len(node.args):
         return None
-    with np.errstate(all="ignore"):
-        return operation.value(tuple(operands), node.attr)
+    return operation.value(tuple(operands), node.attr)

@@ -21,6 +21,7 @@ from gradcheck.ops.operation import (
     elementwise,
     over_entries,
 )
+from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, Shape, ShapeError, broadcast, show
 
 _PAIRS = (Example(((2, 3), (2, 3))), Example(((2, 1), (2, 3))), Example(((1, 1), (3, 2))))
@@ -90,13 +91,16 @@ SUB = Operation(
     notation=Notation("{0} - {1}", "{0} - {1}", SUM, (SUM, PRODUCT)),
     examples=_PAIRS,
 )
-NEG = elementwise(
-    "neg",
-    lambda x: -x,
-    lambda x: -np.ones_like(x),
-    lambda forms, x: -x,
-    "the negative of each entry",
-    notation=Notation("-{0}", "-{0}", SUM, (PRODUCT,)),
+NEG = replace(
+    elementwise(
+        "neg",
+        lambda x: -x,
+        lambda x: -np.ones_like(x),
+        lambda forms, x: -x,
+        "the negative of each entry",
+        notation=Notation("-{0}", "-{0}", SUM, (PRODUCT,)),
+    ),
+    vjp=lambda ct, operands, out, attr: (-ct,),  # a product with minus ones of balls takes five times as long
 )
 MUL = Operation(
     name="mul",

@@ -31,7 +31,7 @@ def reduced_shape(shapes: Shapes, attr: Attr) -> Shape:
 
 def total(x: Array, attr: Attr) -> Array:
     """The sum of each group."""
-    return np.sum(x, axis=axes(attr), keepdims=True)
+    return x.sum(axes(attr), keepdims=True)
 
 
 def count(x: Array, attr: Attr) -> int:
