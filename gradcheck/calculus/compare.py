@@ -1,7 +1,8 @@
 """The bench: one program, sampled once, on which the judge compares expressions.
 
-`close` is a float64 sieve for searches among readings and repairs. `compare` decides: in balls at a point
-of each set of sizes, with reverse mode and again with finite differences, and by SymPy on components.
+`close` is a float64 sieve for searches among readings and repairs. `compare` decides: in balls at a point,
+with reverse mode and again with finite differences, and by SymPy on components; in balls at a point of the
+other set of sizes too, unless float64 is close there and the components are proved identical.
 `different` needs two disjoint balls and the agreement of all oracles; a ball that contains zero proves
 nothing, so precision is raised until it is small beside the entry. No tolerance decides.
 """
@@ -16,13 +17,13 @@ from typing import Literal
 
 import numpy as np
 
-from gradcheck.calculus.contrast import Contrast, contrast
+from gradcheck.calculus.contrast import Contrast
 from gradcheck.calculus.differences import BITS
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, Outcome, SymbolicEvidence, Witness
 from gradcheck.calculus.program import Program, separate
 from gradcheck.calculus.reverse import ReverseMode
-from gradcheck.calculus.runs import CLOSE, SMALL, Run, drawn
+from gradcheck.calculus.runs import CLOSE, FEWEST_BITS, Run, drawn
 from gradcheck.calculus.sampling import sample
 from gradcheck.calculus.sizes import as_stated, choose_sizes, entries
 from gradcheck.calculus.symbolic import Symbolic
@@ -32,7 +33,7 @@ from gradcheck.ops.operation import Array
 from gradcheck.records import replace
 from gradcheck.shapes import Dim, ShapeError, show
 
-_PRECISIONS = (192, 768, 3072)
+_PRECISIONS = (FEWEST_BITS, 768, 3072)
 _MOST_BALLS = 4000  # entries of all inputs, from where balls take seconds
 _SMALL_SIZE = 5
 _MOST_NAMES = 1  # free sizes up to which components stay short at the sizes of the first run
@@ -184,12 +185,15 @@ class Bench:
         if any(run.entries > _MOST_BALLS for run in self.runs):
             return self._in_floats(left, right)
         runs = self.runs if close else [run.telling(left, right) for run in self.runs]
-        found = [_analytic(run, left, right) for run in runs]
+        found = [_analytic(runs[0], left, right)]
+        symbolic = self._proof(left, right) if close and found[0].outcome == "equal" else _UNKNOWN
+        if symbolic.outcome != "identity":  # else float64 has seen the other sizes, and a proof tells more
+            found += [_analytic(run, left, right) for run in runs[1:]]
         which = next((k for k, c in enumerate(found) if c.outcome == "different"), 0)
         run, analytic = runs[which], found[which]
         by_steps = run.contrast(left, right, BITS, "differences")
         numbers = _numeric(analytic), _numeric(by_steps)
-        if _oracles_disagree(run, left, right):
+        if any(side.derivatives and not run.is_consistent(side) for side in (left, right)):
             reason = "internal error: reverse mode and finite differences disagree about a derivative"
             return _undecided(_UNKNOWN, *numbers, reason)
         if analytic.outcome == "different":
@@ -198,10 +202,13 @@ class Bench:
             return self._refuted(left, right, run, analytic, by_steps)
         if any(c.outcome != "equal" for c in found):
             return _undecided(_UNKNOWN, *numbers, _why_undecided(found))
-        symbolic = self.symbolic.decide(left, right)
-        if symbolic.outcome == "unknown":
-            symbolic = self._smallest.decide(left, right)
+        if symbolic is _UNKNOWN:
+            symbolic = self._proof(left, right)
         return _confirmed(symbolic, *numbers)
+
+    def _proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
+        symbolic = self.symbolic.decide(left, right)
+        return self._smallest.decide(left, right) if symbolic.outcome == "unknown" else symbolic
 
     def _equal_as_stated(self, left: Expr, right: Expr) -> bool:
         """Whether the sides agree where sizes have the numbers that the document gives for them.
@@ -243,20 +250,6 @@ def _analytic(run: Run, left: Expr, right: Expr) -> Contrast:
             break
         found = run.contrast(left, right, bits, "analytic")
     return found
-
-
-def _oracles_disagree(run: Run, left: Expr, right: Expr) -> bool:
-    """Whether the two numerical oracles have disjoint balls for one side."""
-    for side in (left, right):
-        if not side.derivatives:
-            continue
-        field, analytic = run.balls(_PRECISIONS[0], "analytic")
-        _, by_steps = run.balls(BITS, "differences")
-        with field.precision():
-            found = contrast(analytic.value(side), by_steps.value(side), SMALL["differences"])
-        if found.outcome == "different":
-            return True
-    return False
 
 
 def _confirmed(symbolic: SymbolicEvidence, analytic: NumericEvidence, by_steps: NumericEvidence) -> Evidence:

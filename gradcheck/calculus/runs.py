@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from gradcheck.calculus.contrast import Contrast, contrast
-from gradcheck.calculus.differences import Differences
+from gradcheck.calculus.differences import BITS, Differences
 from gradcheck.calculus.evaluate import Evaluator, Gradient, Slots
 from gradcheck.calculus.field import Balls, Floats
 from gradcheck.calculus.program import Program
@@ -21,6 +21,8 @@ Oracle = Literal["analytic", "differences"]
 # The radius beside its entry below which a ball would have shown a difference.
 SMALL: Mapping[Oracle, float] = {"analytic": 2.0**-100, "differences": 2.0**-64}
 CLOSE = 1e-9
+FEWEST_BITS = 192
+_MOST_SIDES = 5_000  # derivatives on which both oracles were heard
 
 
 def drawn(program: Program, sizes: Mapping[str, int], seed: int, points: int) -> Run:
@@ -46,6 +48,7 @@ class Run:
         self.floats = Evaluator(program, sizes, given, Floats(), self._slots, ReverseMode())
         self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
         self._turned: dict[int, Run] = {}
+        self._consistent: dict[Expr, bool] = {}
 
     def telling(self, left: Expr, right: Expr) -> Run:
         """The run with the point in front at which the sides differ first, if they do, by float64.
@@ -78,6 +81,19 @@ class Run:
         with field.precision():
             return contrast(evaluator.value(left), evaluator.value(right), SMALL[kind])
 
+    def is_consistent(self, side: Expr) -> bool:
+        """Whether the two numerical oracles have balls that meet for one side; found once for each."""
+        known = self._consistent.get(side)
+        if known is None:
+            if len(self._consistent) >= _MOST_SIDES:
+                self._consistent.clear()
+            field, analytic = self.balls(FEWEST_BITS, "analytic")
+            _, by_steps = self.balls(BITS, "differences")
+            with field.precision():
+                found = contrast(analytic.value(side), by_steps.value(side), SMALL["differences"])
+            known = self._consistent[side] = found.outcome != "different"
+        return known
+
     def index_values(self, expr: Expr, place: tuple[int, ...]) -> dict[str, int]:
         """The free indices' values (from 1) at a place of a full array of axes."""
         axes = {name: self._slots[name] + len(place) for name, _ in expr.free}
@@ -100,5 +116,5 @@ def apart(a: Array, b: Array) -> Array:
     """For each point: whether two finite values differ there by more than rounding."""
     size = np.maximum(np.abs(a), np.abs(b))
     with np.errstate(invalid="ignore"):
-        apart = np.abs(a - b) > CLOSE * size + 1e-12 * np.max(size, initial=0.0)
-    return np.any(apart, axis=tuple(axis for axis in range(apart.ndim) if axis != apart.ndim - 3))
+        apart = np.abs(a - b) > CLOSE * size + 1e-12 * size.max(initial=0.0)
+    return np.asarray(apart.any(tuple(axis for axis in range(apart.ndim) if axis != apart.ndim - 3)))

@@ -12,7 +12,19 @@ from gradcheck.calculus.sizes import choose_sizes, concrete
 from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.shapes import ShapeError
-from tests.calculus.networks import add, cross_entropy, mat, mul, one_over, program, sub, t, total, two_layer
+from tests.calculus.networks import (
+    add,
+    count,
+    cross_entropy,
+    mat,
+    mul,
+    one_over,
+    program,
+    sub,
+    t,
+    total,
+    two_layer,
+)
 
 
 def _logistic(scale: str, offset: str) -> tuple[Program, dict[str, Expr]]:
@@ -324,3 +336,29 @@ def test_an_entry_that_is_written_is_there() -> None:
     v = {key: var(key, shape) for key, shape in shapes.items()}
     row = pick(v["w"], 4, None)
     assert entry_bounds((row, pick(v["x"], 200, None))) == ((4, "n"),)
+
+
+def test_other_sizes_are_asked_in_balls_only_where_no_proof_covers_them() -> None:
+    p, v = _logistic("1", "0")
+    left, right = deriv(v["L"], v["w"]), mat(sub(v["A"], v["Y"]), t(v["X"]))
+    bench = Bench(p)
+    assert bench.close(left, right)
+    evidence = bench.compare(left, right)
+    assert (evidence.outcome, evidence.certainty) == ("equal", "proved")
+    assert (evidence.analytic.outcome, evidence.finite_difference.outcome) == ("equal", "equal")
+    assert bench.runs[0]._balls
+    assert not bench.runs[1]._balls
+    samples = bench.runs[0].sizes["m"]
+    at_the_first_sizes_alone = mul(num(samples), one_over(count("m")), right)
+    assert not bench.close(left, at_the_first_sizes_alone)
+    assert bench.compare(left, at_the_first_sizes_alone).outcome == "different"
+    assert bench.runs[1]._balls
+
+
+def test_the_error_of_a_difference_is_told_as_the_balls_have_it() -> None:
+    shapes = {"x": (3, 3)}
+    x = var("x", shapes["x"])
+    bench = Bench(program(shapes, {}))
+    evidence = bench.compare(x, mul(num(3), x))
+    assert evidence.outcome == "different"
+    assert evidence.analytic.relative_error == 2 / 3
