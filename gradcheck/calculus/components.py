@@ -41,11 +41,12 @@ class Components:
 
     def of(self, expr: Expr, indices: Mapping[str, int]) -> Array:
         """The components (rows, columns) of an expression at values (from 1) of its free indices."""
-        below = tuple((name, indices[name]) for name, _ in expr.free)
+        below = tuple([(name, indices[name]) for name, _ in expr.free]) if expr.free else ()
         place = expr, below
-        if place not in self._known:
-            self._known[place] = self._compute(expr, dict(below))
-        return self._known[place]
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = self._compute(expr, dict(below))
+        return found
 
     def symbols(self, key: str) -> Array:
         """The symbols of a quantity's entries."""
@@ -83,7 +84,9 @@ class Components:
                 return _picked(self.of(expr.args[0], indices), expr.attr, indices)
             case "isum":
                 parts = self._over(expr.args[0], expr.attr[0], indices)
-                return sum(parts[1:], start=parts[0])
+                return from_entries(
+                    parts[0].shape, lambda r, c: self._algebra.total([part[r, c] for part in parts])
+                )
             case "stack":
                 ix, axis = expr.attr
                 return np.concatenate(self._over(expr.args[0], ix, indices), axis=axis)
@@ -164,6 +167,6 @@ def _picked(x: Array, selectors: tuple[Any, ...], indices: Mapping[str, int]) ->
             continue
         place = selector if isinstance(selector, int) else indices[selector.name] + selector.shift
         inside = 1 <= place <= x.shape[axis]
-        x = np.take(x, [place - 1 if inside else 0], axis=axis)
+        x = x.take([place - 1 if inside else 0], axis)
         x = x if inside else x * 0  # to multiply every entry by one takes as long as all the rest
     return x

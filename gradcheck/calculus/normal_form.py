@@ -60,9 +60,10 @@ class NormalForm:
 
     def quotient(self, x: Any) -> Quotient:
         """The quotient of a component; raises Undecidable."""
-        if x not in self._known:
-            self._known[x] = self._convert(x)
-        return self._known[x]
+        found = self._known.get(x)
+        if found is None:
+            found = self._known[x] = self._convert(x)
+        return found
 
     def _convert(self, x: Any) -> Quotient:
         if x.is_Rational:

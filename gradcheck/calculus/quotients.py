@@ -92,6 +92,11 @@ class Quotients:
 
     def total(self, parts: list[Quotient]) -> Quotient:
         """The sum over a common denominator."""
+        if not any(part.factors for part in parts):
+            added = self.polynomial(0)
+            for part in parts:
+                added = self.checked(added + part.numerator)
+            return Quotient(added)
         powers: dict[str, tuple[Any, int]] = {}
         for part in parts:
             for name, factor, power in part.factors:
@@ -109,6 +114,8 @@ class Quotients:
 
     def times(self, a: Quotient, b: Quotient) -> Quotient:
         """The product, with common factors divided out."""
+        if not a.factors and not b.factors:
+            return Quotient(self.checked(a.numerator * b.numerator))
         powers = {name: (factor, power) for name, factor, power in a.factors}
         for name, factor, power in b.factors:
             powers[name] = factor, power + powers.get(name, (factor, 0))[1]

@@ -104,11 +104,13 @@ class _Decided:
     def proof(self, left: Expr, right: Expr) -> SymbolicEvidence:
         entries = self._differences(left, right)
         depth: int | None = 0
-        while depth is not None:
+        while depth is not None and entries:
             proved, following = self._proved(entries, depth)
             if proved:
                 return SymbolicEvidence("identity", _method(depth))
             depth = following
+        if not entries:
+            return SymbolicEvidence("identity", _method(0))
         return SymbolicEvidence("unknown", "no normal form shows it")
 
     def disproof(self, left: Expr, right: Expr) -> SymbolicEvidence:
