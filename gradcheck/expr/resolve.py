@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from gradcheck.expr.build import apply, pick
 from gradcheck.expr.mixed import entries, sizes_here
 from gradcheck.expr.names import Name, is_mixed, key_of
-from gradcheck.expr.reading import MeaningError, Note, Reading, ranked
+from gradcheck.expr.reading import MeaningError, Note, Reading, expression, ranked
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary, is_another
 from gradcheck.shapes import SCALAR, Dim, ShapeError
@@ -25,6 +26,29 @@ COUNTS = re.compile(r"[a-z][+-][a-z]")
 _WHOLE = {"", r"{}\cdot"}
 
 
+Marks = tuple[object, ...]
+
+
+class Known(dict[str, Expr | None]):
+    """The quantities of a scope by key, and what names were found to mean as long as these stay the same."""
+
+    def __init__(self, given: Mapping[str, Expr | None] = MappingProxyType({})) -> None:
+        super().__init__(given)
+        self.meanings: dict[Marks, list[Reading]] = {}
+
+    def __setitem__(self, key: str, value: Expr | None) -> None:
+        if value is not None or self.get(key) is not None:
+            self.meanings.clear()
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        self.meanings.clear()
+        super().__delitem__(key)
+
+    def __copy__(self) -> Known:
+        return Known(self)
+
+
 class Names(Protocol):
     """What resolution asks of a scope."""
 
@@ -32,6 +56,7 @@ class Names(Protocol):
     def written_sample(self) -> str | None:
         """The letter by which the line in hand marks its sample, if it does."""
 
+    known: Known
     ranges: Mapping[str, Dim]  # the sizes over which the letters of the line in hand run
 
     @property
@@ -104,6 +129,20 @@ def known(name: Name, names: Names) -> list[Reading] | None:
 
     Raises MeaningError where there are some, but the name's components fit none of them.
     """
+    mark = name.base, name.layer, name.sub, name.sample, name.primes, name.transpose, name.inverse
+    marks = *mark, names.written_sample
+    told = names.known.meanings.get(marks)
+    if told is not None:
+        return [Reading(expression(reading.value).at(name.span)) for reading in told]
+    found = _found(name, names)
+    # What is noted of a name has its place in the text; the entries of mixed subscripts, its line's ranges.
+    if found is not None and not any(reading.notes for reading in found) and not any(map(is_mixed, name.sub)):
+        names.known.meanings[marks] = found
+    return found
+
+
+def _found(name: Name, names: Names) -> list[Reading] | None:
+    """The same, found anew."""
     written, name = name, names.normalised(name)
     found: list[Reading] = []
     refused: MeaningError | None = None

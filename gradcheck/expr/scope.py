@@ -21,6 +21,7 @@ from gradcheck.expr.functions import BINARY, CALLED_BY_NAME, LOSSES, builtin_of
 from gradcheck.expr.matrices import may_be_blocks
 from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
+from gradcheck.expr.resolve import Known
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
 from gradcheck.expr.usage import Usage
@@ -78,7 +79,7 @@ class Scope:
     used: dict[str, Reading] = field(default_factory=dict)
     chosen: dict[str, Definition] = field(default_factory=dict)
     problems: dict[str, MeaningError] = field(default_factory=dict)
-    _known: dict[str, Expr | None] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
     _open: set[str] = field(default_factory=set)
     bound: frozenset[str] = frozenset()
 
@@ -119,11 +120,11 @@ class Scope:
 
     def quantity(self, key: str) -> Expr | None:
         """The quantity of a key, elaborating its definition at first use; None where nothing is known."""
-        if key not in self._known:
+        if key not in self.known:
             if key in self._open:
                 raise MeaningError(f"{key} is defined by itself")
-            self._known[key] = self._find(key)
-        return self._known[key]
+            self.known[key] = self._find(key)
+        return self.known[key]
 
     def layers_of(self, base: str) -> list[str]:
         """The layers in which a letter is declared, defined or written."""
@@ -191,17 +192,16 @@ class Scope:
         key, applied = self.normalised(name).key, f"·{body.span}"
         if applied in self._open:
             raise MeaningError("this function is defined by itself", body.span)
-        known, program = dict(self._known), dict(self.program)
+        known, program = dict(self.known), dict(self.program)
         self._open.add(applied)
-        self._known[key] = parameter
-        found: list[Reading] = []
+        self.known[key] = parameter
         try:
             found = Elaborator(self).readings(body)
         finally:
             self._open.discard(applied)
-            self._known[key] = known.get(key)
+            self.known[key] = known.get(key)
             if key not in known:
-                del self._known[key]
+                del self.known[key]
             undone = self._forget_uses(parameter, known, program)
         kept = [r.mended for r in found if not undone & variables(expression(r.value))]
         if not kept:
@@ -225,8 +225,8 @@ class Scope:
         del self.program[key], self.shapes[key]
         self.chosen.pop(key, None)
         self.used.pop(key, None)
-        if key not in known:
-            self._known.pop(key, None)
+        if key not in known and key in self.known:
+            del self.known[key]
 
     def auxiliary(self, value: Expr) -> Expr:
         """A quantity of its own with this value."""
@@ -287,7 +287,7 @@ class Scope:
 
     def _input(self, key: str, shape: Shape) -> Expr:
         self.shapes[key] = shape
-        made = self._known[key] = var(key, shape)
+        made = self.known[key] = var(key, shape)
         return made
 
     def _defined(self, key: str, definition: Definition) -> Expr | None:
