@@ -33,9 +33,8 @@ from gradcheck.notation.tree import (
     Product,
     Relational,
     Scripted,
-    Symbol,
 )
-from gradcheck.notation.walk import of_kind, walk
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.segments import (
     Candidates,
@@ -248,6 +247,9 @@ def _parameters(variables: Sequence[Name], quantities: Candidates, vocabulary: V
     return frozenset(key for name in variables if (key := vocabulary.canonical(name)) not in quantities)
 
 
+OF_MATRICES = frozenset(("tr", "Tr", "trace", "det", "logdet", "diag", "vec"))
+
+
 def sums_samples(equations: Iterable[Equation]) -> bool:
     """Whether a Σ occurs in some equations."""
     return any(_holds_sum(side) for e in equations for side in e.sides)
@@ -266,26 +268,22 @@ def matrix_marks(equations: Sequence[Equation]) -> float:
 
 @once_a_node
 def _has_matrix_mark(node: Node) -> bool:
-    return any(map(_is_matrix_mark, walk(node)))
+    groups = (item for group in of_kind(node, Group) for item in group.items)
+    operators = (operator for product in of_kind(node, Product) for operator in product.operators)
+    return (
+        bool(of_kind(node, Matrix) or letters_in(node) & OF_MATRICES)
+        or any(operator.kind in ("odot", "otimes") for operator in operators)
+        or any(isinstance(item, Relational) for item in groups)
+        or any(map(_is_matrix, of_kind(node, Scripted)))
+    )
 
 
-def _is_matrix_mark(node: Node) -> bool:
-    match node:
-        case Matrix() | Symbol(name="tr" | "Tr" | "trace" | "det" | "logdet" | "diag" | "vec"):
-            return True
-        case Product(operators=operators) if any(o.kind in ("odot", "otimes") for o in operators):
-            return True
-        case Scripted():
-            name = read_name(node)
-            if name is not None and (name.transpose or name.size is not None):
-                return True
-            if node.sup is not None and split_superscript(node.sup).transpose:
-                return True
-        case Group(items=items) if any(isinstance(item, Relational) for item in items):
-            return True
-        case _:
-            pass
-    return False
+def _is_matrix(node: Scripted) -> bool:
+    """Whether scripts tell a transpose, or a size."""
+    name = read_name(node)
+    if name is not None and (name.transpose or name.size is not None):
+        return True
+    return node.sup is not None and split_superscript(node.sup).transpose
 
 
 def alternatives(segment: Segment, candidates: Candidates) -> list[tuple[str, int]]:

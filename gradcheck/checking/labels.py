@@ -18,6 +18,7 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Number
+from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass
 
 ONE_HOT, SIGNS = "one-hot", "sign-labels"
@@ -28,6 +29,7 @@ STATED = re.compile(
 )
 STATED_SIGNS = re.compile(r"±\s*1|[-−]1 (?:or|and) \+?1|\+?1 (?:or|and) [-−]1\b")
 SET_OF_SIGNS = re.compile(r"[{(](?:-1\+?1|\+?1-1|pm1)[})]|pm1")
+_MOST_OF_SIGNS = 16  # nodes of a set of two signs; to print all sides of a document takes long
 UNWRAPPED = ("transpose", "pick", "neg")
 OF_DISTRIBUTIONS = ("cross_entropy", "cross_entropy_of_logits", "kl_divergence")
 LOGS = ("log", "log_softmax")
@@ -51,7 +53,8 @@ def stated_labels(body: Iterable[Statement]) -> frozenset[str]:
 
 def _states_signs(equation: Equation) -> bool:
     """`y \\in \\{-1, 1\\}` or `y = \\pm 1`."""
-    return any(SET_OF_SIGNS.fullmatch(re.sub(r"[\s\\,]", "", latex(link.right))) for link in equation.links)
+    short = [link.right for link in equation.links if len(walk(link.right)) <= _MOST_OF_SIGNS]
+    return any(SET_OF_SIGNS.fullmatch(re.sub(r"[\s\\,]", "", latex(side))) for side in short)
 
 
 def _states_unit_sum(equation: Equation) -> bool:

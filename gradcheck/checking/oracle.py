@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.tree import Expr, distinct
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 
@@ -60,6 +61,11 @@ class Oracle:
         self.decisive = decisive
         self._evidence: dict[tuple[Expr, Expr], Evidence] = {}
 
+    @cached_property
+    def takes_norms(self) -> bool:
+        """Whether a definition holds a norm."""
+        return any(node.op == "norm" for node in distinct(self.bench.program.definitions.values()))
+
     def equal(self, expected: Expr, got: Expr) -> bool:
         """Whether two expressions are the same; in doubt they are not."""
         if not self._close(expected, got):
@@ -99,14 +105,12 @@ class Oracle:
     def is_zero(self, value: Expr) -> bool:
         """Whether an expression is zero at all sample points."""
         prepared = self.bench.prepare(value)
-        return all(not np.any(run.floats.value(prepared)) for run in self.bench.runs)
+        return not any(run.floats.value(prepared).any() for run in self.bench.runs)
 
     def vanishes(self, value: Expr) -> bool:
         """Whether an expression is zero up to roundings at all sample points."""
         prepared = self.bench.prepare(value)
-        return all(
-            np.max(np.abs(run.floats.value(prepared)), initial=0) <= _ROUNDING for run in self.bench.runs
-        )
+        return all(np.abs(run.floats.value(prepared)).max(initial=0) <= _ROUNDING for run in self.bench.runs)
 
     def is_constant(self, value: Expr) -> bool:
         """Whether all entries of an expression are one number, the same at all sample points."""
@@ -133,6 +137,8 @@ def _recognised(ratios: Sequence[float], sizes: list[Mapping[str, int]]) -> Fact
         for power in (0,) if name is None else (-1, 1, -2, 2):
             base = [1.0 if name is None else float(s[name]) ** power for s in sizes]
             numbers = [ratio / unit for ratio, unit in zip(ratios, base, strict=True)]
+            if any(abs(n - numbers[0]) > 3e-9 * abs(n) for n in numbers):
+                continue  # no number is near all of them
             simple = Fraction(numbers[0]).limit_denominator(SIMPLE)
             if simple and all(abs(n - float(simple)) <= 1e-9 * abs(n) for n in numbers):
                 return Factor(simple, name, power)

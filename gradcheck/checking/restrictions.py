@@ -192,6 +192,7 @@ def _tells_apart(node: Node) -> bool:
     return kronecker or told_apart or isinstance(node, Cases) or any(map(_tells_apart, parts(node)))
 
 
+@once_a_node
 def stated_alone(equation: Equation) -> Relational | None:
     """The condition that an equation is, if it says nothing but `i = j`, `i \\neq j` or `1 < i < n`."""
     if equation.connective == "condition":

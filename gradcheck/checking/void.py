@@ -57,9 +57,10 @@ def nothing_agreed(
         return None
     if oracle.decisive and (number := _normed_number(expected, got, scope, oracle)) is not None:
         return f"`{scope.latex_of(number)}` was read as a number, and its norm is taken: declare its shape"
+    if instances[claim.id] > 1 or not oracle.vanishes(got):
+        return None
     meant = any(node.op == "num" and node.attr[0] == 0 for node in got.walk())
-    several = instances[claim.id] > 1
-    if meant or several or any(_is_zero(side) for side in claim.equation.sides) or not oracle.vanishes(got):
+    if meant or any(_is_zero(side) for side in claim.equation.sides):
         return None
     return VOID if _is_identically_zero(got, oracle) else None
 
@@ -75,6 +76,8 @@ def _normed_number(expected: Expr, got: Expr, scope: Scope, oracle: Oracle) -> s
     As a number `v / \\|v\\|` is a sign, which no derivative sees: any factor before it would be right.
     """
     program = oracle.bench.program
+    if not oracle.takes_norms and not any(node.op == "norm" for node in distinct((expected, got))):
+        return None
     reached = program.reach_of(expected) | program.reach_of(got)
     formulas = (
         expected,

@@ -93,7 +93,8 @@ class Name(NamedTuple):
     @property
     def key(self) -> str:
         """The quantity's identity as LaTeX: base, subscripts, layer."""
-        return key_of(self.base, self.layer, self.sub)
+        bare = self.layer is None and not self.sub
+        return self.base if bare else key_of(self.base, self.layer, self.sub)
 
     @property
     def is_plain(self) -> bool:

@@ -76,7 +76,7 @@ class Expr:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if not isinstance(other, Expr) or self._hash != other._hash:
+        if other.__class__ is not Expr or self._hash != other._hash:
             return False
         return (
             self.op == other.op

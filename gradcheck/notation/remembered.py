@@ -19,17 +19,19 @@ _MOST_KEPT = 1 << 15
 
 def once_a_node(ask: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
     """The same function of a node or an equation, computed once for each; its answers must be immutable."""
-    kept: dict[int, tuple[Asked, Answer]] = {}
+    kept: dict[int, Answer] = {}
+    alive: list[Asked] = []
 
     @wraps(ask)
     def remembering(node: Asked) -> Answer:
         try:
-            return kept[id(node)][1]
+            return kept[id(node)]
         except KeyError:
-            if len(kept) >= _MOST_KEPT:
+            if len(alive) >= _MOST_KEPT:
                 kept.clear()
-            answer = ask(node)
-            kept[id(node)] = (node, answer)
+                alive.clear()
+            answer = kept[id(node)] = ask(node)
+            alive.append(node)
             return answer
 
     return remembering

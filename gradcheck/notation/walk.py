@@ -97,10 +97,7 @@ def _by_kind(node: Node) -> dict[type[Node], tuple[Any, ...]]:
 
 def of_kind(node: Node, kind: type[Kind]) -> tuple[Kind, ...]:
     """The nodes of one kind in a formula, parents first: most searches are for few of its nodes, or none."""
-    found = _by_kind(node)
-    if kind not in found:
-        return ()
-    return found[kind]
+    return _by_kind(node).get(kind, ())
 
 
 @once_a_node
@@ -131,7 +128,8 @@ def rebuilt(node: Node, kind: type[Kind], change: Callable[[Kind], Node]) -> Nod
         inner = mapped(inner, built)
         return change(inner) if isinstance(inner, kind) else inner
 
-    return node if all(change(inner) is inner for inner in of_kind(node, kind)) else built(node)
+    found = of_kind(node, kind)
+    return node if not found or all(change(inner) is inner for inner in found) else built(node)
 
 
 def relettered(node: Node, old: str, new: str) -> Node:
