@@ -8,7 +8,13 @@ from gradcheck.expr.definitions import definitions, read_applied, written_names
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
-from gradcheck.expr.lone_numbers import BOLD, derived_apart, numbers_before_sums, numbers_of_entries
+from gradcheck.expr.lone_numbers import (
+    BOLD,
+    derived_apart,
+    numbers_before_sums,
+    numbers_by_squares,
+    numbers_of_entries,
+)
 from gradcheck.expr.names import RUNNING_LETTERS, base_text, index_parts, read_name
 from gradcheck.expr.open_sizes import close_by_habit, entries_are_numbers, forms_are_numbers, matrix_sizes
 from gradcheck.expr.quotients import read_quotient
@@ -104,6 +110,7 @@ def _take_in(
     for letter, size in limits:
         typist.sizes.may_be(letter, (size,))
     numbers_of_entries(typist, definitions, told)
+    numbers_by_squares(typist, told)
     close_by_habit(typist, frozenset(base for e in told for side in e.sides for base in _of_arrays(side)))
     return refused, {letter for letter, _ in limits}
 

@@ -17,7 +17,7 @@ from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Scripted, Sum, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind, walk
 
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
@@ -54,6 +54,35 @@ def _of_entries(equation: Equation) -> Iterator[Node]:
         letters = bound_letters(node)
         if any(letters & {*name.sub} for name in written_names(node.body)):
             yield node.body
+
+
+def numbers_by_squares(typist: Typist, told: Sequence[Equation]) -> None:
+    """Make vectors of numbers of `X_i` and `Z_i` beside `(X_i - \\mu)^2`, where no capital is an array.
+
+    A row has no square but entry by entry, and who takes that of rows writes them whole somewhere.
+    """
+    sides = [side for equation in told for side in equation.sides]
+    if not any(_squares_entry(side) for side in sides):
+        return
+    names = [name for side in sides for name in written_names(side) if name.base.isupper()]
+    arrays = frozenset(base for side in sides for base in _of_arrays(side))
+    arrays |= {name.base for name in names if len(name.places) != 1 or name.transpose}
+    for name in names:
+        type_ = typist.names.get(typist.vocabulary.canonical(name.without(sub=())))
+        if name.base not in arrays and type_ is not None:
+            typist.sizes.may_be(1, type_[1:])
+
+
+@once_a_node
+def _squares_entry(side: Node) -> bool:
+    """Whether a difference that holds a capital with one index is squared."""
+    for node in of_kind(side, Scripted):
+        match node:
+            case Scripted(base=Group(open="(" | "[", items=(Sum(terms=terms),)), sup=Number(text="2")):
+                found = (read_name(term.body) for term in terms)
+                if any(name is not None and name.base.isupper() and len(name.places) == 1 for name in found):
+                    return True
+    return False
 
 
 def numbers_before_sums(typist: Typist, definitions: Iterable[Equation]) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Fraction, Node, Number, Operator, Product, Scripted, Symbol
@@ -37,6 +37,7 @@ def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
     if not written:
         return body
     body = [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
+    body = [_with_kronecker(item) if isinstance(item, Equation) else item for item in body]
     equations = [item for item in body if isinstance(item, Equation)]
     loss = _loss_of_errors(equations)
     signs = [sign for sign in SIGNS if sign in written]
@@ -59,6 +60,40 @@ def _with_partials(node: Node) -> Node:
     if isinstance(node, Fraction) and _begins(node.numerator) and _begins(node.denominator):
         return replace(node, numerator=_signed(node.numerator), denominator=_signed(node.denominator))
     return node
+
+
+def _with_kronecker(equation: Equation) -> Equation:
+    """`\\delta_j^i` beside `∂X_i/∂X_j` as Kronecker's `\\delta_{ij}`; δ^l_j of a layer l is none."""
+    if not any(_indices(node) for side in equation.sides for node in of_kind(side, Scripted)):
+        return equation
+    asked = {frozenset(pair) for side in equation.sides for q in quotients_in(side) for pair in _apart(q)}
+
+    def change(node: Node) -> Node:
+        node = mapped(node, change)
+        match node:
+            case Scripted(sub=Node() as low, sup=Node() as high) if frozenset(_indices(node)) in asked:
+                between = Operator(low.span, "")
+                return replace(node, sub=Product(low.span, (high, low), (between,)), sup=None)
+            case _:
+                return node
+
+    return rewritten(equation, change) if asked else equation
+
+
+def _indices(node: Scripted) -> tuple[str, ...]:
+    """The letters below and above a lone δ, where each is one letter."""
+    match node:
+        case Scripted(base=base, sub=Symbol(name=low), sup=Symbol(name=high)) if _is(base, DELTA):
+            return (low, high) if low != high and len(low) == len(high) == 1 else ()
+        case _:
+            return ()
+
+
+def _apart(quotient: Quotient) -> Iterator[tuple[str, str]]:
+    """The single indices of the names in a target, each with that of what it is derived by."""
+    target = () if quotient.target is None else written_names(quotient.target)
+    variables = [name for node in quotient.variables if (name := read_name(node)) is not None]
+    yield from ((t.sub[0], v.sub[0]) for t in target for v in variables if len(t.sub) == len(v.sub) == 1)
 
 
 def _begins(node: Node) -> bool:
