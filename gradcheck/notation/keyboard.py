@@ -78,6 +78,22 @@ def _power(tokens: list[Token], at: int, folded: list[Token]) -> int:
     return 2
 
 
+def _exponent(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`A^(-1)` and `x**(1/2)`: brackets that only keep a negative number or a fraction together."""
+    if not folded or folded[-1].kind != "^" or tokens[at][:2] != ("open", "("):
+        return 0
+    held = tokens[at + 1 : at + 5]
+    ends = next((place for place, token in enumerate(held) if token.kind == "close"), 0)
+    negative = [token.kind for token in held[:ends]] == ["sign", "number"] and held[0].text == "-"
+    fraction = [token.kind for token in held[:ends]] == ["number", "operator", "number"]
+    if not negative and not (fraction and held[1].text == "/"):
+        return 0
+    opened, closed = tokens[at], held[ends]
+    folded.append(Token("{", "{", opened.start, opened.end))
+    folded += [*held[:ends], Token("}", "}", closed.start, closed.end)]
+    return ends + 2
+
+
 def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """The number or run of letters after `^` or `_` is the script: `x^10`, `W_ij`, `a_h1`, `x**-1`."""
     if not folded or folded[-1].kind not in ("^", "_"):
@@ -291,6 +307,7 @@ def _tag(tokens: list[Token], at: int, folded: list[Token]) -> int:
 
 _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _power,
+    _exponent,
     _quotient,
     _ratio,
     _script,

@@ -51,6 +51,7 @@ _PATTERN: Final = re.compile(
     rf"""
       (?P<wide> (?: \s*+ (?:{_SPACE}){{3,}}+ | {_FAR} ) (?!{_JOINED}) )
     | (?P<apart> \s*+ (?:{_SPACE}){{2}}+ (?! {_JOINED} | \s*+ (?: \| | \\[|] ) ) )
+    | (?P<covariance> Σ (?= \s*+ (?: ⁻¹ | ᵀ | \^ \s* [({{]? \s* (?: - \s* 1 | T\b) | [=≻≽⪰|)\]}}] | \Z )) )
     | (?P<blank> [\s~${_INVISIBLE}]+ | %[^\n]* | \\[,;:!>\ \n] | \\[/-] )
     | (?P<words> \\(?:{words.TEXT_COMMANDS}) \s* {_BRACED} )
     | (?P<name> \\(?:{words.NAME_COMMANDS}) \s* \{{ \s* [A-Za-z][\w.\\\- ]* \}} )
@@ -125,12 +126,12 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
             continue
         first, last = match.span()
         found = match.group()
-        if kind == "wide":
-            if tokens and tokens[-1].kind not in _JOINING and "=" in text[last : min(end, last + 500)]:
+        if kind in ("wide", "apart"):
+            far = "=" in text[last : min(end, last + 500)] if kind == "wide" else _innermost(tokens) == "["
+            if tokens and tokens[-1].kind not in _JOINING and far:
                 append(Token("separator", "quad", first, last))
-        elif kind == "apart":
-            if tokens and tokens[-1].kind not in _JOINING and _innermost(tokens) == "[":
-                append(Token("separator", "quad", first, last))
+        elif kind == "covariance":
+            append(Token("symbol", "Sigma", first, last))
         elif kind == "command":
             name = found[1:]
             entry = ("macro", name) if name in macros else commands.get(name, ("command", name))
