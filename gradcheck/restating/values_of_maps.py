@@ -3,7 +3,8 @@
 So is `f(x) = \\sum_i x_i^2`, where x stands in its entries alone. `p(z)_i` and `p_i(z)` are the entry p_i of
 the map's value at z, which is a quantity like any other, so they are written `p_i` from here on, and `p(z)`
 is p, `f(x)` is f. Applied to something else the map has to be known as a function: a softmax is; one that is
-not keeps its arguments, and so does one that is derived with a prime.
+not keeps its arguments, and so does one that is derived with a prime. In a chain,
+`p_i = \\sigma(z)_i = e^{z_i} / \\sum_j e^{z_j}`, the softmax is that function and p its value.
 Brackets that hold the map itself or entries multiply, also behind a letter of functions,
 `\\sigma_i (\\delta_{ij} - \\sigma_j)`.
 """
@@ -11,6 +12,7 @@ Brackets that hold the map itself or entries multiply, also behind a letter of f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.definitions import DEFINING, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
@@ -50,7 +52,12 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map by entries: the base letter of its argument as it is written, and whether it is a softmax."""
+    """A map by entries.
+
+    argument     the base letter of its argument, empty where the map stands for no quantity of its own
+    written      its argument as it is written
+    is_softmax   whether it is known as a function
+    """
 
     argument: str
     written: Node
@@ -60,7 +67,8 @@ class Map:
 def with_values(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with such maps written as the quantities that are their values."""
     equations = [item for item in body if isinstance(item, Equation)]
-    found = {base: each for equation in equations for base, each in _maps(equation)}
+    found = {base: each for equation in equations for base, each in _softmaxes(equation)}
+    found |= {base: each for equation in equations for base, each in _maps(equation)}
     if not found:
         return tuple(body)
     sides = [side for equation in equations for side in equation.sides]
@@ -92,6 +100,14 @@ def _maps(equation: Equation) -> Iterator[tuple[str, Map]]:
         yield value.base, Map(argument.base, applied.argument, softmax)
     elif not value.sub and _by_entries(link.right, argument.base):
         yield value.base, Map(argument.base, applied.argument, is_softmax=False)
+
+
+def _softmaxes(equation: Equation) -> Iterator[tuple[str, Map]]:
+    """The letters that a chain applies before it says by a formula that this is a softmax."""
+    for link, following in pairwise(equation.links):
+        if isinstance(link.right, Product) and {link.relation.sign, following.relation.sign} <= DEFINING:
+            head = replace(equation, head=link.right, links=(following,))
+            yield from ((b, replace(m, argument="")) for b, m in _maps(head) if m.is_softmax)
 
 
 def _application(first: Node, second: Node) -> Application | None:

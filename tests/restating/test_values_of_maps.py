@@ -106,3 +106,14 @@ def test_sums_without_limits_run_over_what_nothing_else_carries(line: str, verdi
     given = displayed(r"p_i = \frac{e^{z_i}}{\sum e^{z_j}}", r"L = -\sum y_i \log p_i")
     text = given + displayed(rf"\frac{{\partial L}}{{\partial z_j}} = {line}")
     assert verdicts(text) == ["correct", "correct", verdict]
+
+
+@pytest.mark.parametrize("applied", [r"\sigma(\mathbf{z})_k", r"S(z)_k", r"\sigma_k(z)"])
+def test_a_softmax_that_a_chain_tells_behind_its_call(applied: str) -> None:
+    text = displayed(
+        r"z_k = \sum_{d=1}^{D} w_{kd} x_d + b_k",
+        rf"q_k = {applied} = \frac{{e^{{z_k}}}}{{\sum_{{j=1}}^{{K}} e^{{z_j}}}}",
+        r"\frac{\partial q_k}{\partial z_j} = q_k (\delta_{kj} - q_j)",
+        r"\frac{\partial q_k}{\partial z_j} = q_k (\delta_{kj} + q_j)",
+    )
+    assert verdicts(text)[-2:] == ["correct", "wrong"]
