@@ -10,7 +10,17 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.expr.writing import forms_arrays
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Symbol
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Group,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Scripted,
+    Symbol,
+)
 from gradcheck.notation.walk import of_kind
 from gradcheck.restating.design_rows import has_rows
 from gradcheck.restating.segments import differentiated, differentiated_targets
@@ -152,6 +162,39 @@ def rows_of_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape])
         if len(base) == 1 and base.islower() and shape[0] != 1 == shape[1] and base.upper() not in shapes
         if has_rows(equations, {base.upper()})
     )
+
+
+def entries_beside_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> frozenset[str]:
+    """Letters of one example's numbers, `-\\sum_k y_k \\log p_k`, whose capital is declared with two sizes.
+
+    What a loss multiplies by a logarithm, or sums the squares of, is a number, and no row of `Y`, N × K.
+    Where a letter beside it has a capital, too, the small ones may speak of all examples at once.
+    """
+    wide = {base.lower() for base, shape in shapes.items() if len(base) == 1 and 1 not in shape}
+    wide -= set(shapes)
+    if not wide:
+        return frozenset()
+    capitals = {n.base for e in equations for side in e.sides for n in written_names(side)} | set(shapes)
+    found: set[str] = set()
+    for definition in definitions(equations):
+        for node in of_kind(definition.right, BigOperator) if is_loss_name(definition.name) else ():
+            listed = [n for n in written_names(node.body) if n.sample is None and len(n.sub) == 1]
+            bases = {n.base for n in listed if n.sub[0] in bound_letters(node)}
+            if wide & bases and node.kind == "sum" and _adds_numbers(node.body):
+                others = {_upper(base) for base in bases - wide} - bases
+                found |= wide & bases if capitals.isdisjoint(others) else set()
+    return frozenset(found)
+
+
+def _adds_numbers(node: Node) -> bool:
+    """Whether a summand holds a logarithm, or begins with brackets that are squared."""
+    logs = any(
+        isinstance(c.function, Symbol) and c.function.name in ("log", "ln") for c in of_kind(node, Call)
+    )
+    if logs or not isinstance(node, Scripted):
+        return logs
+    squared = isinstance(node.sup, Number) and node.sup.text == "2"
+    return squared and isinstance(node.base, Group) and node.base.open in ("(", "[")
 
 
 def _is_whole(name: Name) -> bool:

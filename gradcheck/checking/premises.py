@@ -78,7 +78,10 @@ def empty(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | No
 
 
 def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
-    """Names and functions of a right side that nothing defines and that its left side does not rest on."""
+    """Names and functions of a right side that nothing defines and that its left side does not rest on.
+
+    Several that are declared alone, `(P - Y)^T X` where the loss is one of x and y, speak of another loss.
+    """
     known_functions = {
         name for value in (expected, *scope.program.values()) for name in open_functions(value)
     }
@@ -88,9 +91,15 @@ def brought_in(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     # The rate of an update is in what is expected of it; another letter of rates is any name.
     declared = set(scope.program) | set(scope.vocabulary.shapes)
     used = {key for value in scope.program.values() for key in variables(value)}
-    brought = {
-        k for k in variables(got) - program.reach_of(expected) - declared - used if not k.startswith("·")
-    }
+    others = {k for k in variables(got) - program.reach_of(expected) - used if not k.startswith("·")}
+    if (
+        expected.op == "deriv"
+        and len(others) > 1
+        and others == variables(got)
+        and others.isdisjoint(scope.program)
+    ):
+        return f"nothing says how {told(others, scope)} are made of what is derived here"
+    brought = others - declared
     return f"{told(brought, scope)} is used here and defined nowhere" if brought else None
 
 

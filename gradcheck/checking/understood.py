@@ -10,6 +10,7 @@ from gradcheck.checking.letters import (
     batches,
     distinct_letters,
     entries_apart,
+    entries_beside_capitals,
     losses_of_several,
     marks_layers,
     no_losses,
@@ -83,11 +84,18 @@ def learnt_from(
     }
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
-    apart |= rows_of_capitals(equations, shapes)
+    apart |= rows_of_capitals(equations, shapes) | entries_beside_capitals(equations, shapes)
+    batched = {base: whole for base, whole in vocabulary.batches.items() if base not in apart}
     reached = extents(equations, _sizes(shapes, vocabulary))
     labels = {base: label for base, label in vocabulary.labels.items() if base not in reached.ends}
     vocabulary = replace(
-        vocabulary, shapes=shapes, vectors=vectors, distinct=apart, extents=reached, labels=labels
+        vocabulary,
+        shapes=shapes,
+        vectors=vectors,
+        distinct=apart,
+        batches=batched,
+        extents=reached,
+        labels=labels,
     )
     vocabulary = vocabulary.inferring(inferred_from(equations, vocabulary))
     defined = {d.name.base for d in definitions(equations)}
