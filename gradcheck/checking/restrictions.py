@@ -109,7 +109,9 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             own = tuple(Restriction(c) for c in _conditions(item.context))
             if own or _tells_cases_apart(item):
                 standing = None
-            told = own or ((standing,) if standing is not None else others.get(item.number, ()))
+            beside = others.get(item.number, ())
+            worded = standing is not None and (standing.condition is not None or not beside)
+            told = own or ((standing,) if standing is not None and worded else beside)
             if told:
                 found[item.number] = told
     for number in told_in_words(body):
@@ -129,12 +131,14 @@ def _of_others(equations: Sequence[Equation]) -> dict[int, tuple[Restriction, ..
     """
     heads = [(e.number, *by, _tells_cases_apart(e)) for e in equations if (by := _derived_by(e)) is not None]
     lowers = [lower for e in equations for side in e.sides for lower in _left_out(side)]
+    excluded = {script_text(lower.operands[-1]) for lower in lowers if is_label(lower.operands[-1])}
     told: dict[int, tuple[Restriction, ...]] = {}
     for number, base, sub, apart in heads:
         index = _index(sub)
         if index is None or apart:
             continue
-        labels = [other for _, other_base, other, _ in heads if other_base == base and _is_own_label(other)]
+        beside = [other for _, other_base, other, _ in heads if other_base == base]
+        labels = [other for other in beside if _is_own_label(other) or script_text(other) in excluded]
         summed = [lower for lower in lowers if (first := _first(lower)) and first.base == index.base]
         if labels:
             told[number] = (Restriction(Relational(sub.span, (sub, labels[0]), (Relation(sub.span, "≠"),))),)
@@ -188,8 +192,16 @@ def _tells_apart(node: Node) -> bool:
     kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2
     if isinstance(node, BigOperator):
         return _tells_apart(node.body)  # `\sum_{c=1}^C` tells a range, and no cases
+    if isinstance(node, Cases) and _are_of_values(node):
+        return any(_tells_apart(row.value) for row in node.rows)
     told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
     return kronecker or told_apart or isinstance(node, Cases) or any(map(_tells_apart, parts(node)))
+
+
+def _are_of_values(cases: Cases) -> bool:
+    """Whether what tells the cases orders values, `m_j > 0` and otherwise, and no indices."""
+    told = [r for row in cases.rows if row.condition is not None for r in of_kind(row.condition, Relational)]
+    return bool(told) and all(map(is_region, told))
 
 
 @once_a_node

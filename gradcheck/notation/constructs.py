@@ -26,6 +26,7 @@ from gradcheck.notation.tree import (
     Number,
     Operator,
     Product,
+    Relational,
     Root,
     Scripted,
     Symbol,
@@ -279,6 +280,24 @@ def _lowers(parser: Parser) -> bool:
     return parser.tok.kind == "_" or mangled
 
 
+def _limits(written: Node) -> Node:
+    """What stands below an operator; a set that other conditions narrow, `j \\in K, j \\neq i`, is left out.
+
+    `\\substack` sets the same below each other.
+    """
+    told = [i for i in written.items if isinstance(i, Relational)] if isinstance(written, Group) else []
+    if not isinstance(written, Group) or len(told) < len(written.items) or written.open:
+        return written
+    others = [item for item in told if item.relations[0].sign != "∈"]
+    if len(others) == 1 < len(told) and {_letter(i) for i in told} == {_letter(others[0])} != {None}:
+        return others[0]
+    return replace(written, separators=tuple("," if s == "row" else s for s in written.separators))
+
+
+def _letter(condition: Relational) -> str | None:
+    return first.name if isinstance(first := condition.operands[0], Symbol) else None
+
+
 def big_operator(parser: Parser) -> BigOperator:
     """`\\sum_{i=1}^m x_i`: limits in either order, and a body that reaches to the next `+` or `-`."""
     token = parser.advance()
@@ -287,7 +306,7 @@ def big_operator(parser: Parser) -> BigOperator:
     while (lowers := _lowers(parser) and lower is None) or (parser.tok.kind == "^" and upper is None):
         parser.advance()
         if lowers:
-            lower = attachments.script_argument(parser)
+            lower = _limits(attachments.script_argument(parser))
         else:
             upper = attachments.script_argument(parser)
     body = _summand(parser)

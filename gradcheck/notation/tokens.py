@@ -105,6 +105,12 @@ _ENTRY_BY_ENTRY: Final = {
     ".*": ("operator", "odot"), "./": ("operator", "/"), ".^": ("mark", ".^"),
 }  # fmt: skip
 
+# Capitals that stand for the operators of their shape where limits are told below, `\\Sigma_{i=1}^n`.
+_LIKE_OPERATORS: Final = {"Sigma": ("big", "sum"), "Pi": ("big", "prod")}
+_LIMITS: Final = re.compile(
+    r"\s*(?:\\limits\s*)?(?:\^(?:\{[^{}]*\}|\w)\s*)?_\s*\{(?:\\substack\s*\{)?[^{}=]*(?:=|\\in\b|\\neq?\b)"
+)
+
 _JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^", "_", "&", "row", "begin")
 
 _ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
@@ -135,6 +141,8 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
         elif kind == "command":
             name = found[1:]
             entry = ("macro", name) if name in macros else commands.get(name, ("command", name))
+            if name in _LIKE_OPERATORS and entry[0] == "symbol" and _LIMITS.match(text, last, end):
+                entry = _LIKE_OPERATORS[name]
             if entry[0] != "space":
                 append(Token(*entry, first, last))
         elif kind == "plain":

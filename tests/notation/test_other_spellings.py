@@ -86,3 +86,16 @@ ENTRIES = (r"a = V_2 h + c_2", r"E = \frac12 \sum_i (a_i - t_i)^2", r"a_i = \sum
 def test_entries_may_stand_below_a_number(factor: str, right: bool) -> None:
     line = r"\frac{\partial E}{\partial V_{2_{ij}}} = (a_i - t_i) " + factor
     assert (verdicts(displayed(*ENTRIES, line))[-1] == "correct") == right
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [("2", "correct"), ("3", "wrong")])
+def test_capitals_with_limits_are_sums_and_products(factor: str, verdict: str) -> None:
+    slope = r"\frac{\partial E}{\partial v} = %s \Sigma_{k=1}^n (v u_k - t_k) u_k"
+    assert verdicts(displayed(r"E = \Sigma^n_{k=1} (v u_k - t_k)^2", slope % factor))[-1] == verdict
+    slope = r"\frac{d \log P}{d v} = \Sigma_{k=1}^n %s v u_k"
+    assert verdicts(displayed(r"P = \Pi_{k=1}^n e^{v^2 u_k}", slope % factor))[-1] == verdict
+
+
+def test_a_covariance_of_a_class_is_no_sum() -> None:
+    slope = r"\frac{\partial E}{\partial u} = (\Sigma_{k} + \Sigma_{k}^T) u"
+    assert "wrong" not in verdicts(displayed(r"E = u^T \Sigma_{k} u", slope))
