@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.names import Name, read_name
-from gradcheck.notation.tree import Group, Node, Product
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Term
 
 if TYPE_CHECKING:
     from gradcheck.expr.infer import Typist
 
 WEIGHTS = ("W", "w", "\\Theta", "\\theta")
 BIASES = ("b", "c", "\\beta")
+
+
+def offsets_last(terms: Sequence[Term]) -> Sequence[Term]:
+    """The terms of a sum with an offset at its beginning, `w_0 + \\sum_j w_j x_j`, at its end."""
+    name = read_name(terms[0].body) if len(terms) == 2 and isinstance(terms[1].body, BigOperator) else None
+    offset = name is not None and (name.sub == ("0",) or (name.base in BIASES and not name.sub))
+    return terms[::-1] if offset else terms
 
 
 def relate_addend(
@@ -41,9 +49,9 @@ def _is_bias(name: Name, first: Node, typist: Typist) -> bool:
     letter = name.base.lstrip("\\")
     small = letter[:1].islower() and (len(letter) == 1 or name.base.startswith("\\"))
     learnt = name.base in typist.told.derived - typist.told.sampled and name.key not in typist.plain
-    if name.base in BIASES or not isinstance(first, Product):
+    if name.base in BIASES or not isinstance(first, (Product, BigOperator)):
         return name.base in BIASES
-    return (learnt and small) or (name.base == "B" and _has_weights(first))
+    return (learnt and small) or (name.base == "B" and isinstance(first, Product) and _has_weights(first))
 
 
 def _has_weights(product: Product) -> bool:

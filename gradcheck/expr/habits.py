@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, read_applied, written_names
+from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.divisors import lone_divisors
 from gradcheck.expr.indices import bound_letters, counts, indexed, units_of_layers, writes_entries
 from gradcheck.expr.infer import Typist
@@ -52,9 +52,11 @@ def infer(
     """
     equations = (*definitions, *claims)
     bold, plain = bold_and_plain(equations)
+    marked = sampled(equations)
+    heads = (read_name(unboxed(equation.head)) for equation in definitions)
     told = Told(
         indexed(equations),
-        sampled(equations),
+        marked,
         units_of_layers(equations),
         no_rates,
         derived,
@@ -64,6 +66,7 @@ def infer(
         functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),
         reducing=reducing(equations),
+        batched=any(head is not None and head.sample is None and head.base in marked for head in heads),
     )
 
     def typed(told: Told) -> tuple[int, Typist, set[str]]:

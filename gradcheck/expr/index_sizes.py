@@ -120,9 +120,20 @@ def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[
         sizes.run(owner[0])
     if len(letters) == 1 and (name.sample is not None or key == typist.argument):
         sizes.may_be(typist.vocabulary.sample_dim, (owner[typist.vocabulary.sample_axis],))
+    elif len(letters) == 1 and _is_of_all_samples(typist, name):
+        return sizes.new(1), owner[1]
     elif len(letters) == 1 and (name.base.islower() or whole.sub) and not _is_one_hot(typist, name):
         sizes.same(owner[1], sizes.new(1))
     return sizes.new(1), sizes.new(1)
+
+
+def _is_of_all_samples(typist: Typist, name: Name) -> bool:
+    """Whether an entry, `x_j` beside `x_j^{(i)}`, has one value for each sample: it is no parameter's.
+
+    So it is where what is made of it is told of every sample: `q = \\sigma(s)`, and then `q^{(i)}`.
+    """
+    inputs = typist.told.sampled - typist.told.derived if typist.told.batched else frozenset[str]()
+    return name.base in inputs and typist.vocabulary.sample_axis == 1
 
 
 def selected(typist: Typist, name: Name) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from gradcheck.expr import writing
 from gradcheck.expr.applied_types import applied_type
-from gradcheck.expr.biases import relate_addend
+from gradcheck.expr.biases import offsets_last, relate_addend
 from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
@@ -178,8 +178,9 @@ class Typist:
         self.sizes.same(a[1], b[1])
         return a
 
-    def _sum(self, terms: tuple[Term, ...]) -> Type:
+    def _sum(self, terms: Sequence[Term]) -> Type:
         total: Type | None = None
+        terms = offsets_last(terms)
         for term in terms:
             found = self.type(term.body)
             if total is not None and self.is_scalar(total) and writing.is_margin(term.body, terms[0].body):

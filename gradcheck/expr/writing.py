@@ -43,6 +43,7 @@ class Told:
     functions  bases of functions that the document defines entry by entry
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
+    batched    whether a sampled base is made without a mark, `q = \\sigma(s)` beside `q^{(i)}`
     """
 
     indexed: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Told:
     functions: frozenset[str] = frozenset()
     valued: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
+    batched: bool = False
 
 
 def sampled(equations: Iterable[Equation]) -> frozenset[str]:
