@@ -91,6 +91,8 @@ def _letters(node: Node, *, whole: bool) -> Iterator[str]:
         if name is not None:
             yield from (mark for mark in name.sub if is_letter(mark))
             yield from () if name.sample is None else (SAMPLES,)
+            if name.base == "nabla" and node.sub is not None:
+                yield from _letters(node.sub, whole=whole)  # `\\nabla_{w_k} L` has one for each k
             if name.power is not None:
                 yield from _letters(name.power, whole=whole)
             return

@@ -36,3 +36,10 @@ def test_a_class_that_other_lines_have_free_is_fixed() -> None:
     loss = r"L = \sum_{j \ne k} \max(0, s_j - s_k + 1)"
     right = r"\frac{\partial L}{\partial s_j} = \mathbb{1}[s_j - s_k + 1 > 0], \quad j \ne k"
     assert "wrong" not in verdicts(displayed(loss, right))
+
+
+@pytest.mark.parametrize("head", [r"\nabla_{u_k} E", r"\frac{\partial E}{\partial u_k}"])
+@pytest.mark.parametrize(("factor", "verdict"), [("4", "correct"), ("2", "wrong")])
+def test_the_index_that_a_gradient_is_taken_by_is_fixed(head: str, factor: str, verdict: str) -> None:
+    line = rf"{head} = {factor} \sum_{{j \neq k}} (u_k - u_j)"
+    assert verdicts(displayed(r"E = \sum_i \sum_{j \neq i} (u_i - u_j)^2", line))[-1] == verdict
