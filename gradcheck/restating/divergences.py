@@ -10,11 +10,13 @@ number of that name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
+    Blank,
     Call,
     Fraction,
     Group,
@@ -55,6 +57,17 @@ def _is_a_number(equations: Sequence[Equation]) -> bool:
 
 def _factors(node: Node) -> tuple[Node, ...]:
     return node.factors if isinstance(node, Product) else (node,)
+
+
+def compared(node: Node) -> frozenset[str]:
+    """The base letters of what the divergences of a formula compare: P and Q of `\\sum_i KL(P_i \\| Q_i)`."""
+    return frozenset(
+        name.base
+        for inner in of_kind(node, Product)
+        for sign, group in pairwise(inner.factors)
+        if isinstance(group, Group) and _is_divergence(sign)
+        for name in written_names(group)
+    )
 
 
 def _is_told_by_others(equation: Equation) -> bool:
@@ -126,6 +139,8 @@ def _group(group: Group, items: Sequence[Node]) -> Group:
 
 def _sides(group: Group) -> tuple[Node, ...]:
     """What stands on the two sides of the bars."""
+    if len(group.items) == 3 and isinstance(group.items[1], Blank):  # `p \\mid \\mid q`
+        return group.items[::2]
     if len(group.items) == 2:
         return group.items
     (alone,) = group.items if len(group.items) == 1 else (None,)

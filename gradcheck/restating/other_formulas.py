@@ -2,16 +2,16 @@
 
 `J(θ) = \\frac12 \\sum_i (h_θ(x_i) - y_i)^2 = \\frac12 (Xθ - y)^T (Xθ - y)` leaves h open and says by matrices
 what it makes. Where a later side of a definition's chain holds no such function, it defines the name, too:
-the two stand as alternatives, and what can be differentiated is taken.
-Where the later side is made of the argument as a whole, `g(θ^T x) = 1/(1 + e^{-θ^T x})`, it tells the
-function.
+the two stand as alternatives, and what can be differentiated is taken. So do `\\sum_i KL(P_i \\| Q_i)` and a
+formula that holds no P and Q. Where the later side is made of the argument as a whole, as in
+`g(θ^T x) = 1/(1 + e^{-θ^T x})`, it tells the function.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import DEFINING, definitions, read_applied, unboxed
+from gradcheck.expr.definitions import DEFINING, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import read_name
@@ -21,6 +21,7 @@ from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind
 from gradcheck.records import replace
+from gradcheck.restating.divergences import compared
 from gradcheck.restating.models_inlined import FREE_LETTERS
 
 
@@ -68,12 +69,14 @@ def _of_any(argument: str, letter: str) -> Callable[[Node], Node]:
 
 def _other(equation: Equation, known: Collection[str]) -> Iterator[Equation]:
     """The definition by the first later side that rests on no open function, if the first side does."""
-    first, *others = equation.links
+    first, *later = equation.links
     defines = [d for d in definitions([equation]) if d.place == (equation.number, 1) and not d.is_function]
-    if not others or not defines or derives(unboxed(equation.head)) or not _is_open(first.right, known):
+    if not later or not defines or derives(unboxed(equation.head)):
         return
-    for link in others:
-        if link.relation.sign == "=" and not _is_open(link.right, known):
+    lists, is_open = compared(first.right), _is_open(first.right, known)
+    for link in later if lists or is_open else ():
+        another = lists.isdisjoint(name.base for name in written_names(link.right)) if lists else is_open
+        if another and link.relation.sign == "=" and not _is_open(link.right, known):
             told = replace(first, number=0, right=link.right)
             yield replace(equation, links=(told,), context=())
             return

@@ -48,3 +48,13 @@ def test_a_letter_before_brackets_that_a_line_multiplies_out_is_no_function() ->
         verdicts(displayed(r"f = 3", r"u = f (a + b) = f a + f b", r"v = f (a - b) = 3 (a - b)"))[1:]
         == ["correct"] * 4
     )
+
+
+ENTRIES = r"\sum_i \sum_j p_{ij} \log \frac{p_{ij}}{q_{ij}}"
+
+
+@pytest.mark.parametrize("divergence", [r"\text{KL}(P \mid\mid Q)", r"\sum_i KL(P_i || Q_i)"])
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+def test_lists_of_distributions_stand_beside_their_entries(divergence: str, sign: str, verdict: str) -> None:
+    line = rf"\frac{{\partial C}}{{\partial q_{{ij}}}} = {sign}\frac{{p_{{ij}}}}{{q_{{ij}}}}"
+    assert verdicts(displayed(rf"C = {divergence} = {ENTRIES}", line))[-1] == verdict
