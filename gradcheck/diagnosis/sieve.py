@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gradcheck.calculus.evaluate import spread, with_axis
+from gradcheck.calculus.evaluate import filled, spread, with_axis
 from gradcheck.diagnosis.site import Path, entered, replaced
 from gradcheck.diagnosis.values import Values, inner
 from gradcheck.expr.build import num
@@ -75,7 +75,7 @@ class Catalogue:
         for number, expr in enumerate(self.exprs):
             groups[expr.shape, values(expr).shape].append(number)
         self.groups = [
-            (shape, numbers, np.stack([values(self.exprs[n]) for n in numbers]))
+            (shape, numbers, np.array([values(self.exprs[n]) for n in numbers]))
             for (shape, _), numbers in groups.items()
         ]
 
@@ -167,7 +167,7 @@ class Sieve:
                 groups[path[:-1], value.shape].append((number, value))
         for (linear, _), members in groups.items():
             numbers = [number for number, _ in members]
-            yield self.places[linear], numbers, np.stack([value for _, value in members])
+            yield self.places[linear], numbers, np.array([value for _, value in members])
 
     def number_at(self, path: Path) -> Iterator[Expr]:
         """The number of few digits that gives the wanted value in place of one of its sign, if there is."""
@@ -327,5 +327,5 @@ def _to_shape(ct: Array, rows: int, columns: int) -> Array:
     """A cotangent summed to rows and columns where they are 1, and spread to them where it is short."""
     for axis, size in ((-2, rows), (-1, columns)):
         if size == 1 and ct.shape[axis] != 1:
-            ct = np.sum(ct, axis=axis, keepdims=True)
-    return np.broadcast_to(ct, (*ct.shape[:-2], rows, columns))
+            ct = ct.sum(axis, keepdims=True)
+    return filled(ct, (*ct.shape[:-2], rows, columns))

@@ -33,7 +33,11 @@ class Printed(NamedTuple):
     open_end: bool = False
 
 
-def latex(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
+def _no_spelling(_: Expr) -> str | None:
+    return None
+
+
+def latex(expr: Expr, name: Name, spelling: Spelling = _no_spelling) -> str:
     """The LaTeX of an expression.
 
     name      quantity's key -> its LaTeX
@@ -42,7 +46,7 @@ def latex(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
     return _Printer(Latex(name), spelling).show(expr).text
 
 
-def plain(expr: Expr, name: Name, spelling: Spelling = lambda _: None) -> str:
+def plain(expr: Expr, name: Name, spelling: Spelling = _no_spelling) -> str:
     """The expression in Unicode text; `name` and `spelling` as for LaTeX, but in plain text."""
     return _Printer(Plain(name), spelling).show(expr).text
 
@@ -53,9 +57,11 @@ class _Printer:
     spelling: Spelling
 
     def show(self, expr: Expr) -> Printed:
-        shown = self._shown(expr)
         own = self.spelling(expr)
-        return shown if own is None else shown._replace(text=own)
+        if own is None:
+            return self._shown(expr)
+        # How strongly it holds together is its operation's; its parts are not looked up to be left out.
+        return _Printer(self.style, _no_spelling).show(expr)._replace(text=own)
 
     def _shown(self, expr: Expr) -> Printed:
         match expr.op:

@@ -61,3 +61,16 @@ WRITTEN: list[tuple[Expr, str, str]] = [
 def test_it_is_written_as_a_person_would(expr: Expr, in_latex: str, in_text: str) -> None:
     assert latex(expr, str) == in_latex
     assert plain(expr, str) == in_text
+
+
+def test_what_stands_for_a_part_is_not_looked_up_inside_it() -> None:
+    asked: list[Expr] = []
+    total = apply("add", A, B)
+
+    def spelling(part: Expr) -> str | None:
+        asked.append(part)
+        return "S" if part == total else None
+
+    assert latex(apply("mul", total, A), lambda key: key, spelling) == r"\left(S\right) \odot A"
+    assert B not in asked
+    assert total in asked
