@@ -93,7 +93,9 @@ class Bench:
     def _at_sizes(self, pool: tuple[int, ...], seed: int) -> Symbolic:
         small = {name: size for name, size in self._fixed.items() if size <= _SMALL_SIZE}
         sizes = choose_sizes(self._dims, small, pool=pool, bounds=self._bounds)
-        return Symbolic(self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()))
+        return Symbolic(
+            self.program, sizes, lambda: sample(self.program, sizes, seed, 1, ReverseMode()).given
+        )
 
     def defining(self, more: Mapping[str, Expr], sizes: Mapping[str, int] | None = None) -> Bench:
         """The bench of the program in which some inputs are defined, which may fix some sizes.

@@ -60,7 +60,7 @@ class Evaluator:
         self.field = field
         self.slots = slots
         self._gradient = gradient
-        self._given = dict(given)
+        self.given = dict(given)
         self._parent: Evaluator | None = None
         self._moved: frozenset[str] = frozenset()
         self.depth = 0
@@ -72,12 +72,19 @@ class Evaluator:
         What does not depend on the moved quantity is asked of this evaluator, not computed again.
         """
         fixed = {name: self._variable(name) for name in held}
-        given = {**self._given, **fixed, key: value}
+        given = {**self.given, **fixed, key: value}
         child = Evaluator(self.program, self.sizes, given, self.field, self.slots, self._gradient)
         child._parent = self
         child._moved = frozenset((key,))
         child.depth = self.depth + 1
         return child
+
+    def at(self, points: Array) -> Evaluator:
+        """The evaluator at some of its points, which knows what was computed at all of them."""
+        given = {key: _at(x, points) for key, x in self.given.items()}
+        other = Evaluator(self.program, self.sizes, given, self.field, self.slots, self._gradient)
+        other._known = {node: _at(x, points) for node, x in self._known.items()}
+        return other
 
     def kink_gaps(self) -> Iterator[Array]:
         """For each operation with a kink computed here, how far its operands are from it."""
@@ -88,7 +95,7 @@ class Evaluator:
 
     def definition(self, key: str) -> Expr | None:
         """The expression a quantity is computed by, unless it is given."""
-        return None if key in self._given else self.program.definitions.get(key)
+        return None if key in self.given else self.program.definitions.get(key)
 
     def size(self, dim: Dim) -> int:
         """The integer a size stands for; raises EvaluationError."""
@@ -167,8 +174,8 @@ class Evaluator:
         raise EvaluationError(f"{expr.op} is no operation")
 
     def _variable(self, key: str) -> Array:
-        if key in self._given:
-            return self._given[key]
+        if key in self.given:
+            return self.given[key]
         if key not in self.program.definitions:
             raise EvaluationError(f"{key} has no value")
         return self.value(self.program.definitions[key])
@@ -210,6 +217,10 @@ class Evaluator:
         slot = self.slots[ix.name]
         x = with_axis(x, slot).swapaxes(slot, (ROWS, COLUMNS)[axis])
         return spread(x, (ROWS, COLUMNS)[axis], self.size(ix.dim))
+
+
+def _at(x: Array, points: Array) -> Array:
+    return x if x.shape[POINTS] == 1 else x.take(points, POINTS)
 
 
 def with_axis(x: Array, axis: int) -> Array:

@@ -27,7 +27,8 @@ _MOST_SIDES = 5_000  # derivatives on which both oracles were heard
 
 def drawn(program: Program, sizes: Mapping[str, int], seed: int, points: int) -> Run:
     """A run at points drawn from a seed; raises SamplingError where there are none."""
-    return Run(program, sizes, sample(program, sizes, seed, points, ReverseMode()))
+    floats = sample(program, sizes, seed, points, ReverseMode())
+    return Run(program, sizes, floats.given, floats.slots, floats)
 
 
 class Run:
@@ -39,13 +40,14 @@ class Run:
         sizes: Mapping[str, int],
         given: Mapping[str, Array],
         slots: Slots | None = None,
+        floats: Evaluator | None = None,
     ) -> None:
         self.program = program
         self.sizes = sizes
         self.given = given
         self.entries = sum(x[0].size for x in given.values())
-        self._slots = slots or Slots()
-        self.floats = Evaluator(program, sizes, given, Floats(), self._slots, ReverseMode())
+        self._slots = Slots() if slots is None else slots  # one without indices yet is shared as well
+        self.floats = floats or Evaluator(program, sizes, given, Floats(), self._slots, ReverseMode())
         self._balls: dict[tuple[int, str], tuple[Balls, Evaluator]] = {}
         self._turned: dict[int, Run] = {}
         self._consistent: dict[Expr, bool] = {}

@@ -123,30 +123,30 @@ class SamplingError(CalculusError):
 
 def sample(
     program: Program, sizes: Mapping[str, int], seed: int, points: int, gradient: Gradient
-) -> dict[str, Array]:
-    """Arrays (points, rows, columns) of all inputs, the same for the same seed.
+) -> Evaluator:
+    """The program at points that are the same for the same seed, with what was computed to choose them.
 
     Real inputs become positive, then probabilities, where a definition is not finite otherwise (a
     logarithm of an input). Raises SamplingError where nothing helps.
     """
-    best: tuple[int, dict[str, Array]] | None = None
+    best: tuple[int, Evaluator, Array] | None = None
     drawn = _CANDIDATES * points
     counts = dict.fromkeys(program.order, 0)
     for narrowing in ("real", "positive", "probability"):
         for attempt in range(_ATTEMPTS):
             rng = np.random.default_rng((seed, attempt))
             given = {key: _draw(program, key, sizes, rng, drawn, narrowing) for key in program.inputs}
-            finite, pleasant, sides = _judge(program, sizes, given, gradient, drawn, counts)
+            there = Evaluator(program, sizes, given, Floats(), Slots(), gradient)
+            finite, pleasant, sides = _judge(there, drawn, counts)
             kept = np.flatnonzero(finite & pleasant)
             if len(kept) >= points:
-                kept = _on_all_sides(kept, sides, points)
-                return {key: x[kept] for key, x in given.items()}
+                return there.at(_on_all_sides(kept, sides, points))
             order = np.argsort(~(finite & pleasant), kind="stable")
             usable = order[finite[order]][:points]
             if len(usable) == points and (best is None or len(kept) > best[0]):
-                best = len(kept), {key: x[usable] for key, x in given.items()}
+                best = len(kept), there, usable
         if best is not None:
-            return best[1]
+            return best[1].at(best[2])
     worst = min(counts, key=lambda key: counts[key])  # the first of several: others rest on it
     raise SamplingError("no sample point was found at which every definition is finite", worst)
 
@@ -160,19 +160,12 @@ def _draw(
     return DOMAINS[domain](rng, (points, rows, columns))
 
 
-def _judge(
-    program: Program,
-    sizes: Mapping[str, int],
-    given: Mapping[str, Array],
-    gradient: Gradient,
-    points: int,
-    counts: dict[str, int],
-) -> tuple[Array, Array, list[Array]]:
+def _judge(evaluator: Evaluator, points: int, counts: dict[str, int]) -> tuple[Array, Array, list[Array]]:
     """For each point: is everything finite, is it off kinks and not saturated, on which side of each kink?
 
     counts   how often each definition was finite so far; grows
     """
-    evaluator = Evaluator(program, sizes, given, Floats(), Slots(), gradient)
+    program = evaluator.program
     finite = np.ones(points, dtype=bool)
     pleasant = np.ones(points, dtype=bool)
     sides: list[Array] = []

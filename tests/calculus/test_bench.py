@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from gradcheck.calculus import Bench, CycleError, Program, Variable
+from gradcheck.calculus.evaluate import Evaluator, Slots
+from gradcheck.calculus.field import Floats
 from gradcheck.calculus.program import separate
 from gradcheck.calculus.ranks import entry_bounds
+from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.calculus.sizes import choose_sizes, concrete
 from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
 from gradcheck.expr.tree import Expr, Ix
@@ -362,3 +365,31 @@ def test_the_error_of_a_difference_is_told_as_the_balls_have_it() -> None:
     evidence = bench.compare(x, mul(num(3), x))
     assert evidence.outcome == "different"
     assert evidence.analytic.relative_error == 2 / 3
+
+
+def test_what_was_computed_to_choose_points_is_what_they_give() -> None:
+    shapes = {"W": (2, "n"), "X": ("n", "m"), "Z": (2, "m"), "A": (2, "m"), "L": (1, 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    definitions = {
+        "Z": mat(v["W"], v["X"]),
+        "A": apply("relu", v["Z"]),
+        "L": mul(one_over(count("m")), total(apply("square", v["A"]))),
+    }
+    for run in Bench(program(shapes, definitions), points=5).runs:
+        anew = Evaluator(run.program, run.sizes, run.given, Floats(), Slots(), ReverseMode())
+        for key in definitions:
+            np.testing.assert_array_equal(run.floats.value(v[key]), anew.value(v[key]))
+        assert run.floats.value(v["A"]).shape[-3] == 5
+
+
+def test_a_run_has_one_axis_for_an_index_however_late_it_comes_in() -> None:
+    shapes = {"x": ("n", 1), "y": ("m", 1)}
+    v = {key: var(key, shape) for key, shape in shapes.items()}
+    bench = Bench(program(shapes, {}))
+    i, j = Ix("i", "n"), Ix("j", "m")
+    outer = mul(pick(v["x"], i, None), pick(v["y"], j, None))
+    first = isum(outer, j)
+    assert bench.value(first).shape[:1] == (bench.runs[0].sizes["n"],)
+    assert bench.value(outer).shape[:2] == (bench.runs[0].sizes["n"], bench.runs[0].sizes["m"])
+    x, y = bench.value(v["x"]).ravel(), bench.value(v["y"]).ravel()
+    np.testing.assert_allclose(bench.value(outer).reshape(len(x), len(y)), np.outer(x, y))
