@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
@@ -24,7 +25,7 @@ from gradcheck.notation.tree import (
 from gradcheck.notation.walk import of_kind
 from gradcheck.restating.design_rows import has_rows
 from gradcheck.restating.segments import differentiated, differentiated_targets
-from gradcheck.shapes import Shape
+from gradcheck.shapes import Dim, Shape
 
 
 def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
@@ -195,6 +196,30 @@ def _adds_numbers(node: Node) -> bool:
         return logs
     squared = isinstance(node.sup, Number) and node.sup.text == "2"
     return squared and isinstance(node.base, Group) and node.base.open in ("(", "[")
+
+
+def columns_of_capitals(
+    equations: Sequence[Equation], shapes: Mapping[str, Shape], vectors: Mapping[str, Dim | None]
+) -> frozenset[str]:
+    """Letters of the columns of a declared capital, `w_j^T x` with an x of size D beside `W`, D × C.
+
+    The j-th vector of a matrix is its row; these are no rows, and are vectors by themselves.
+    """
+    wide = {
+        base.lower(): shape
+        for base, shape in shapes.items()
+        if len(base) == 1 and base.isupper() and 1 not in shape and shape[0] != shape[1]
+        if base.lower() not in shapes
+    }
+    found: set[str] = set()
+    for node in (node for e in equations for side in e.sides for node in of_kind(side, Product) if wide):
+        for pair in pairwise(map(read_name, node.factors)):
+            for one, other in (pair, pair[::-1]):
+                if one is not None and other is not None and one.base in wide and len(one.sub) == 1:
+                    rows = other.sub and shapes.get(other.base.upper(), (0, 0))[1]
+                    sizes = {shapes.get(other.base, (0, 0))[0], vectors.get(other.base), rows}
+                    found |= {one.base} if wide[one.base][0] in sizes else set()
+    return frozenset(found)
 
 
 def _is_whole(name: Name) -> bool:

@@ -8,6 +8,7 @@ from gradcheck.checking.batch import with_samples_counted
 from gradcheck.checking.extents import extents
 from gradcheck.checking.letters import (
     batches,
+    columns_of_capitals,
     distinct_letters,
     entries_apart,
     entries_beside_capitals,
@@ -85,6 +86,7 @@ def learnt_from(
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
     apart |= rows_of_capitals(equations, shapes) | entries_beside_capitals(equations, shapes)
+    apart |= columns_of_capitals(equations, shapes, vectors)
     batched = {base: whole for base, whole in vocabulary.batches.items() if base not in apart}
     reached = extents(equations, _sizes(shapes, vocabulary))
     labels = {base: label for base, label in vocabulary.labels.items() if base not in reached.ends}
