@@ -15,9 +15,10 @@ from gradcheck.expr.lone_numbers import (
     numbers_by_squares,
     numbers_of_entries,
 )
-from gradcheck.expr.names import RUNNING_LETTERS, base_text, index_parts, read_name
+from gradcheck.expr.names import RUNNING_LETTERS, base_text, core_letter, index_parts, read_name
 from gradcheck.expr.open_sizes import close_by_habit, entries_are_numbers, forms_are_numbers, matrix_sizes
 from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.sizes import Clash
 from gradcheck.expr.usage import primed, reducing
 from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
 from gradcheck.expr.writing import Told, forms_arrays, sampled
@@ -114,8 +115,31 @@ def _take_in(
         typist.sizes.may_be(letter, (size,))
     numbers_of_entries(typist, definitions, told)
     numbers_by_squares(typist, told)
+    _entries_as_in_capitals(typist)
     close_by_habit(typist, frozenset(base for e in told for side in e.sides for base in _of_arrays(side)))
     return refused, {letter for letter, _ in limits}
+
+
+def _entries_as_in_capitals(typist: Typist) -> None:
+    """What stands in entries alone, `\\hat r_{ij}`, has the shape of its capital, if none gets square."""
+    sizes = typist.sizes
+    for key in sorted(typist.doubly & typist.names.keys()):
+        letter = core_letter(key)
+        capital = key.replace(letter, letter.upper()) if len(letter) == 1 and letter.islower() else key
+        if capital == key or capital not in typist.names or letter in typist.vocabulary.distinct:
+            continue
+        state, was_square = sizes.save(), _is_square(typist, capital)
+        try:
+            typist.same(typist.names[key], typist.names[capital])
+        except Clash:
+            sizes.restore(state)
+        if _is_square(typist, capital) and not was_square:
+            sizes.restore(state)
+
+
+def _is_square(typist: Typist, key: str) -> bool:
+    rows, columns = typist.names[key]
+    return typist.sizes.root(rows) == typist.sizes.root(columns)
 
 
 def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], frozenset[str]]:

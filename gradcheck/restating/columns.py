@@ -3,11 +3,13 @@
 Elsewhere the vector `q_j` is the row j of q. An author whose entries carry the letter of the vector in the
 second place, in the formula that writes the product out, counts columns; his entries are then read in the
 other order, so that the j-th vector is a row again. Which of the two is meant shows by what becomes right.
+The same holds for `R = P Q^T` beside `\\sum_k p_{ik} q_{kj}`, which calls the entries of Q^T by its letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
@@ -21,7 +23,7 @@ from gradcheck.records import replace
 def with_columns_turned(body: Sequence[Statement]) -> Sequence[Statement] | None:
     """The statements with the entries of such letters in the other order; None where there are none."""
     equations = [item for item in body if isinstance(item, Equation)]
-    bases = {base for equation in equations for base in _columns(equation)}
+    bases = {base for equation in equations for base in _columns(equation)} | _of_transposes(equations)
     if not bases:
         return None
 
@@ -53,6 +55,26 @@ def _columns(equation: Equation) -> Iterator[str]:
             marks = _two(name)
             if marks is not None and marks[0] in bound_letters(node) and (name.base, marks[1]) in vectors:
                 yield name.base
+
+
+def _of_transposes(equations: Sequence[Equation]) -> set[str]:
+    """q of `\\sum_k p_{ik} q_{kj}` beside `P Q^T`: entries of the transpose by the letter of the matrix."""
+    pairs = [
+        (first, second)
+        for equation in equations
+        for side in equation.sides
+        for node in of_kind(side, Product)
+        for first, second in pairwise(map(read_name, node.factors))
+        if first is not None and second is not None and not first.transpose
+    ]
+    turned = {(x.base, y.base) for x, y in pairs if y.transpose and not (x.sub or y.sub)}
+    return {
+        y.base
+        for x, y in pairs
+        if (x.base.upper(), y.base.upper()) in turned and x.base.islower() and y.base.islower()
+        if (own := _two(x)) is not None and (other := _two(y)) is not None
+        if own[1] == other[0] and own[0] != other[1]
+    }
 
 
 def _two(name: Name) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import core_letter
+from gradcheck.expr.names import Name, core_letter, read_name
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum
 from gradcheck.notation.walk import of_kind
@@ -31,7 +31,7 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, in which what only a difference of the loss is to make small defines nothing."""
     equations = [item for item in body if isinstance(item, Equation)]
     told = [
-        (equation.number, definition.name.base, _terms(definition.right))
+        (equation.number, _folded(definition.name), _terms(definition.right))
         for equation in equations
         for definition in definitions([equation])
         if not definition.is_function and unboxed(equation.links[0].right) is definition.right
@@ -39,17 +39,32 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     if not told:
         return body
     sums = [(e.number, _terms(inner)) for e in equations for inner in _made_small(e)]
-    varied = frozenset(name.base for name in differentiated(equations)) if sums else frozenset[str]()
+    varied = frozenset(map(_folded, differentiated(equations))) if sums else frozenset[str]()
     found = {
         number
         for number, base, terms in told
         if terms and base not in varied
         if any(at != number and _follows(held, base, terms, told, varied) for at, held in sums)
     }
-    return [
-        replace(item, connective="condition") if isinstance(item, Equation) and item.number in found else item
-        for item in body
-    ]
+    made: list[Statement] = []
+    for item in body:
+        if isinstance(item, Equation) and item.number in found:
+            made += _of_prediction(item)
+            item = replace(item, connective="condition")
+        made.append(item)
+    return made
+
+
+def _of_prediction(equation: Equation) -> Iterator[Equation]:
+    """`\\hat R = P Q` of `R = P Q = \\hat R`: what is wanted of the data, the model makes."""
+    first, *later = equation.links
+    head = read_name(unboxed(equation.head))
+    for link in later:
+        name = read_name(unboxed(link.right))
+        if head is not None and name is not None and core_letter(name.base) == head.base != name.base:
+            told = replace(first, number=0, left=link.right)
+            yield replace(equation, head=link.right, links=(told,), context=())
+            return
 
 
 def _made_small(equation: Equation) -> Iterator[Sum]:
@@ -112,7 +127,13 @@ def _signed(node: Node, sign: str) -> Iterator[tuple[str, frozenset[str]]]:
             yield from _signed(term.body, _OTHER[sign] if term.sign == "-" else sign)
     else:
         counted = {letter for each in of_kind(node, BigOperator) for letter in bound_letters(each)}
-        yield sign, frozenset(name.base for name in written_names(node)) - counted
+        yield sign, frozenset(map(_folded, written_names(node))) - counted
+
+
+def _folded(name: Name) -> str:
+    """The letter of a name; that of a matrix by the letter of its entries, `r_{ij}` of `R`."""
+    letter = core_letter(name.base)
+    return name.base.replace(letter, letter.lower()) if len(letter) == 1 else name.base
 
 
 def _takes_away(held: Terms, base: str, terms: Terms) -> bool:

@@ -39,3 +39,14 @@ def test_what_is_nearly_equal_is_not_defined() -> None:
     assert verdicts(displayed(*lines[:2], lines[2].replace("= (T", "= -(T")))[-1] != "wrong"
     zero = r"\frac{\partial E}{\partial A} = 0"
     assert verdicts(displayed(*lines[:2], zero))[-1] != "correct"
+
+
+@pytest.mark.parametrize("whole", [r"M = U V^T = \hat M", r"\hat M = U V^T", r"M \approx U V^T = \hat M"])
+@pytest.mark.parametrize(("factor", "verdict"), [("-2", "correct"), ("2", "wrong"), ("-", "wrong")])
+def test_entries_of_a_transpose_by_the_letter_of_the_matrix(whole: str, factor: str, verdict: str) -> None:
+    error = r"d_{ij} = (m_{ij} - \hat m_{ij})^2 = (m_{ij} - \sum_{k=1}^K u_{ik} v_{kj})^2"
+    first = r"\frac{\partial d_{ij}}{\partial u_{ik}} = -2 (m_{ij} - \hat m_{ij}) v_{kj}"
+    second = (
+        rf"\frac{{\partial d_{{ij}}}}{{\partial v_{{kj}}}} = {factor} (m_{{ij}} - \hat m_{{ij}}) u_{{ik}}"
+    )
+    assert verdicts(displayed(whole, error, first, second))[-2:] == ["correct", verdict]
