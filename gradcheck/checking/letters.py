@@ -212,7 +212,7 @@ def columns_of_capitals(
         if base.lower() not in shapes
     }
     found: set[str] = set()
-    for node in (node for e in equations for side in e.sides for node in of_kind(side, Product) if wide):
+    for node in (n for e in (equations if wide else ()) for side in e.sides for n in of_kind(side, Product)):
         for pair in pairwise(map(read_name, node.factors)):
             for one, other in (pair, pair[::-1]):
                 if one is not None and other is not None and one.base in wide and len(one.sub) == 1:
