@@ -20,6 +20,7 @@ from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.customary_layers import with_customary_layers
 from gradcheck.restating.fixed_letters import with_drawn_apart
 from gradcheck.restating.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
+from gradcheck.restating.layers_below import with_layers_below
 from gradcheck.restating.models_inlined import with_models_inlined
 from gradcheck.restating.one_example import with_example_left_out
 from gradcheck.restating.one_feature import with_one_feature
@@ -72,7 +73,11 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     body = with_mean_of_one(written.body)
     if body is not None:
         yield Reading(restated(body, shapes), shapes, note=MEAN_OF_ONE)
-    body = with_customary_layers(written.body) or with_predictions_told(written.body)
+    body = (
+        with_customary_layers(written.body)
+        or with_layers_below(written.body)
+        or with_predictions_told(written.body)
+    )
     if body is not None:
         yield Reading(restated(body, shapes), shapes, customary=True)
 
