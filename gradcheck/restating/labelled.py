@@ -5,6 +5,7 @@ left side would carry it, or a Σ bind it. Such a mark becomes a word, as if `W_
 that every weight is a quantity of its own. Only what multiplies like a matrix shows a label, and what is
 added to it; a letter that is a quantity, with a formula of its own, counts nothing below another; and two
 letters below one base count nothing where each gives it a formula of its own, `Z_h = W_h X`, `Z_o = W_o A_h`.
+What weighs states joined to one column, `W_f [h_{t-1}, x_t]`, is a weight of each, labelled by its letter.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from itertools import permutations
 from gradcheck.expr.definitions import Definition, definitions, written_names
 from gradcheck.expr.names import IDENTITIES, RUNNING_LETTERS, Name, key_of, read_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Node, Product, Scripted, Sum, Symbol
-from gradcheck.notation.walk import mapped, of_kind, parts, relettered, walk
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Sum, Symbol, Term
+from gradcheck.notation.walk import mapped, of_kind, parts, rebuilt, relettered, walk
 from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
@@ -55,6 +57,50 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
         return replace(node, sub=Symbol(node.sub.span, "".join(label[1]), "word"))
 
     return tuple(rewritten(item, worded) if isinstance(item, Equation) else item for item in body)
+
+
+def with_joined_apart(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with `W_f [h_{t-1}, x_t]` as a sum of products, where formulas of a recursion say it.
+
+    Sizes that nobody tells make no column of two others; what is derived by the whole weight stays as it is.
+    """
+    heads = {d.name.key for d in definitions([item for item in body if isinstance(item, Equation)])}
+
+    def apart(node: Product) -> Node:
+        for place, (weight, joined) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+            items = joined.items if isinstance(joined, Group) and joined.open == "[" else ()
+            names = [read_name(item) for item in items]
+            name = read_name(weight)
+            if len(items) < 2 or name is None or not _is_capital(name.base) or place != len(node.factors) - 2:
+                continue
+            states = [each for each in names if each is not None and each.is_plain and len(each.sub) == 1]
+            if len(states) < len(items) or not any(len(each.sub[0]) > 1 for each in states):
+                continue
+            terms = []
+            for item, state in zip(items, states, strict=True):
+                label = Symbol(weight.span, "".join((*name.sub, state.base.lstrip("\\"))), "word")
+                base = weight.base if isinstance(weight, Scripted) else weight
+                own = Scripted(weight.span, base, label, None)
+                factors = (*node.factors[:place], own, item)
+                terms.append(Term(node.span, "+", replace(node, factors=factors)))
+            return Sum(node.span, tuple(terms))
+        return node
+
+    def changed(item: Statement) -> Statement:
+        if not isinstance(item, Equation) or not item.links or not _joins(item.links[0].right):
+            return item
+        own = read_name(item.head)
+        if own is None or own.key not in heads:
+            return item
+        return rewritten(item, lambda side: rebuilt(side, Product, apart))
+
+    return [changed(item) for item in body]
+
+
+@once_a_node
+def _joins(side: Node) -> bool:
+    """Whether a list in square brackets stands in a formula."""
+    return any(group.open == "[" and len(group.items) > 1 for group in of_kind(side, Group))
 
 
 def _named_after(equations: Sequence[Equation], defined: Sequence[Definition]) -> set[tuple[str, str]]:

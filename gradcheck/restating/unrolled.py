@@ -33,7 +33,7 @@ from gradcheck.notation.walk import letters_in, mapped, parts
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.adjoints import written_out
 from gradcheck.restating.families import Families, Slot, families, is_stepwise
-from gradcheck.restating.labelled import with_labels
+from gradcheck.restating.labelled import with_joined_apart, with_labels
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.numbered import numbered
 from gradcheck.restating.returning import begun_at_the_end, told_at_the_end
@@ -75,7 +75,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
 
     shapes   key → shape as it was given, `h_t` for every member of h
     """
-    chapters = list(_chapters(written_out(bracketed(with_labels(body, shapes)))))
+    chapters = list(_chapters(written_out(bracketed(with_labels(with_joined_apart(body), shapes)))))
     own = [families(item for item in chapter if isinstance(item, Equation)) for chapter in chapters]
     known = [found for found in own if found is not None]
     # One recursion is that of the whole document, with all that carries its steps; several stay apart.

@@ -31,9 +31,17 @@ NAMED_LAYERS = (
     r"\frac{\partial L}{\partial W_o} = \frac{\partial L}{\partial Z_o} A_h^T",
     r"\frac{\partial L}{\partial Z_h} = W_o^T \frac{\partial L}{\partial Z_o} \odot (1 - A_h \odot A_h)",
 )
+JOINED = (
+    r"f_t = \sigma(W_f [h_{t-1}, x_t] + b_f)",
+    r"g_t = \tanh(W_g \cdot [h_{t-1}, x_t] + b_g)",
+    r"c_t = f_t \odot c_{t-1} + (1 - f_t) \odot g_t",
+    r"h_t = \tanh(c_t)",
+    r"\frac{\partial L}{\partial f_t} = \frac{\partial L}{\partial c_t} \odot (c_{t-1} - g_t)",
+    r"\frac{\partial L}{\partial g_t} = \frac{\partial L}{\partial c_t} \odot (1 - f_t)",
+)
 
 
-@pytest.mark.parametrize("lines", [RECURRENT, GATES, NAMED_LAYERS])
+@pytest.mark.parametrize("lines", [RECURRENT, GATES, NAMED_LAYERS, JOINED])
 def test_claims_about_labelled_weights_are_right(lines):
     assert set(verdicts(displayed(*lines))) == {"correct"}
 
@@ -47,6 +55,8 @@ def test_claims_about_labelled_weights_are_right(lines):
         (GATES, r"\partial b_u} =", r"\partial b_v} ="),
         (NAMED_LAYERS, r"\partial Z_o} A_h^T", r"\partial Z_o} X^T"),
         (NAMED_LAYERS, r"= W_o^T", r"= W_h^T"),
+        (JOINED, r"(c_{t-1} - g_t)", r"(c_{t-1} + g_t)"),
+        (JOINED, r"\partial c_t} \odot (1 - f_t)", r"\partial c_t} \odot f_t"),
     ],
 )
 def test_another_label_is_another_weight(lines, right, wrong):
