@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gradcheck.checking import premises, trust
 from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.earlier_held import PASSED_ON
 from gradcheck.checking.first_order import to_first_order
 from gradcheck.checking.follow import Fault, cause
 from gradcheck.checking.judgement import Judgement, Pair, as_read, judged, verdict_of
@@ -33,11 +34,10 @@ SOLVED = "this holds where the gradient before it is zero, and is no identity"
 NOT_ZERO = "put into the gradient above, this does not make it zero"
 NOT_THERE = "where the gradient above is zero, this does not hold"
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived: its mean is not known"
-
+SUMMED = "this holds for the entries that the sums take: say for which it is told"
 OPEN_MEAN = (
     "whether the mean over the samples comes later cannot be told: a line that may hold it was not understood"
 )
-
 _TURNED = {"order", "transpose"}
 
 
@@ -245,9 +245,9 @@ class Accusations:
         """What to say where a line holds for the entries that the text above told of, or that are summed."""
         if any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional):
             return "this holds under a condition told above: whether it is still meant is not said"
-        if any(self.oracle.equal(expected, got) for expected, got, _ in prepared.inside):
-            return "this holds for the entries that the sums take: say for which it is told"
-        return None
+        inside = (notes for expected, got, notes in prepared.inside if self.oracle.equal(expected, got))
+        notes = next(inside, None)
+        return None if notes is None else PASSED_ON.text if PASSED_ON in notes else SUMMED
 
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """A right side with an index of its own: right if the index is summed, else nothing is said of it.

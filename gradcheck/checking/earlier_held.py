@@ -3,7 +3,8 @@
 What every text on recurrent networks writes down is right where `∂h_k/∂W` is the immediate derivative, by the
 W that stands in the formula of `h_k` itself; as a total one it would count the earlier steps again. Where a
 formula derives several members of one recursion by what they share, this is one of its readings. Rejected: to
-take single derivatives so, since `∂h_t/∂W` by itself means all of them.
+take single derivatives so, since `∂h_t/∂W` by itself means all of them. The step of a state from the one
+before, `∂c_t/∂c_{t-1} = f_t`, may hold the gates, though these are made of it, too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.judgement import Pair
-from gradcheck.expr.build import deriv, reach, substitute, transform, variables
+from gradcheck.expr.build import apply, deriv, reach, substitute, transform, variables
+from gradcheck.expr.names import letter_of
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -19,6 +21,12 @@ from gradcheck.expr.tree import Expr
 HELD = Note("info", "each derivative of a state by what all steps share holds the earlier states")
 
 PATH = Note("info", "one of the paths that are summed: what else is made of the variable is held")
+
+STEP = Note("info", "one step of a state from the one before: what else is made of that one is held")
+
+PASSED_ON = Note(
+    "info", "this is what a state passes on to the one before: the rest of that one's is not told"
+)
 
 
 def with_earlier_held(pair: Pair, scope: Scope) -> Pair | None:
@@ -54,6 +62,53 @@ def with_paths_held(pair: Pair, scope: Scope) -> Pair | None:
         member = next(inner for inner in node.args[0].walk() if inner.op == "var" and inner.attr[0] == key)
         changed[node] = deriv(substitute(node.args[0], {member: substitute(formula, {shared: own})}), own)
     return (transform(expected, changed.get), got, (*notes, PATH)) if changed else None
+
+
+def with_step_held(pair: Pair, scope: Scope) -> Pair | None:
+    """The comparison with the immediate derivative of a state by the state before; None for any other."""
+    expected, got, notes = pair
+    changed: dict[Expr, Expr] = {}
+    for node in expected.derivatives:
+        target, before = node.args
+        inside = variables(target) & scope.program.keys()
+        if before.op != "var" or len(inside) != 1:
+            continue
+        (key,), earlier = inside, before.attr[0]
+        formula = scope.program[key]
+        if key == earlier or earlier not in formula.keys or letter_of(key) != letter_of(earlier):
+            continue
+        if _has_gates(formula, before, scope):
+            own = scope.auxiliary(before)
+            scope.spellings[own.attr[0]] = scope.latex_of(earlier)
+            state = next(inner for inner in target.walk() if inner.op == "var" and inner.attr[0] == key)
+            changed[node] = deriv(substitute(target, {state: substitute(formula, {before: own})}), own)
+    return (transform(expected, changed.get), got, (*notes, STEP)) if changed else None
+
+
+def _has_gates(formula: Expr, before: Expr, scope: Scope) -> bool:
+    """Whether what else a state is made of is made of the state before, too."""
+    earlier = before.attr[0]
+    return any(earlier in reach(other, scope.program) for other in variables(formula) - {earlier})
+
+
+def with_part_passed_on(pair: Pair, scope: Scope) -> Pair | None:
+    """`∂L/∂c_{t-1}` as the part that comes through `c_t` by its own formula; else None."""
+    expected, got, notes = pair
+    if expected.op != "deriv" or expected.args[0] != scope.loss() or expected.args[1].op != "var":
+        return None
+    before = expected.args[1]
+    for node in got.derivatives:
+        formula = scope.program.get(node.args[1].attr[0]) if node.args[0] == expected.args[0] else None
+        if formula is None or before.attr[0] not in formula.keys or formula.shape != node.shape:
+            continue
+        if letter_of(node.args[1].attr[0]) == letter_of(before.attr[0]) and _has_gates(
+            formula, before, scope
+        ):
+            own = scope.auxiliary(before)
+            scope.spellings[own.attr[0]] = scope.latex_of(before.attr[0])
+            passed = apply("sum", apply("mul", node, substitute(formula, {before: own})), attr=(None,))
+            return deriv(passed, own), got, (*notes, PASSED_ON)
+    return None
 
 
 def _members(got: Expr, scope: Scope) -> Iterator[tuple[Expr, str]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from gradcheck.calculus.program import Program
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES
+from gradcheck.expr.names import LEARNING_RATES, letter_of
 from gradcheck.expr.reading import IdleSum
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
@@ -61,13 +61,8 @@ def _comes_in_later(derivative: Expr, program: Program) -> bool:
     if target.op != "var" or by in program.definitions or target.attr[0] not in program.definitions:
         return False
     member = target.attr[0]
-    later = (key for key in program.definitions if key != member and _family(key) == _family(member))
+    later = (key for key in program.definitions if key != member and letter_of(key) == letter_of(member))
     return any({member, by} <= program.reach[key] for key in later)
-
-
-def _family(key: str) -> str:
-    """The letter of a member of a recursion, `a` of `a_0` and of `a^{[0]}`."""
-    return key.partition("^{[")[0].partition("_")[0]
 
 
 def _stand_beside(names: set[str], variable: str, program: Program) -> bool:

@@ -11,7 +11,12 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import updates
 from gradcheck.checking.annotations import Annotation
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.earlier_held import with_earlier_held, with_paths_held
+from gradcheck.checking.earlier_held import (
+    with_earlier_held,
+    with_part_passed_on,
+    with_paths_held,
+    with_step_held,
+)
 from gradcheck.checking.expected import comparisons
 from gradcheck.checking.interiors import where_summed, where_written
 from gradcheck.checking.judgement import Pair, mends
@@ -25,6 +30,9 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role
+
+# What a derivative may hold though it is made of the variable, too.
+HELD = (with_earlier_held, with_paths_held, with_step_held)
 
 
 @dataclass
@@ -83,11 +91,13 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     for listed in (made.literal,) if same else (made.literal, made.step_literal):
         there = [where_written(told, scope.count) for told in listed]
         listed += [pair for pair in there if pair is not None]
-        held = [form(told, scope) for told in listed for form in (with_earlier_held, with_paths_held)]
+        held = [form(told, scope) for told in listed for form in HELD]
         listed += [pair for pair in held if pair is not None]
     if scope.vocabulary.extents.partial:
         summed = (where_summed(told, scope.program.values()) for told in made.literal)
         made.inside = [pair for pair in summed if pair is not None]
+    passed = (with_part_passed_on(told, scope) for told in made.literal)
+    made.inside += [pair for pair in passed if pair is not None]
     return made
 
 

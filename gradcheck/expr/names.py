@@ -174,6 +174,11 @@ def key_of(base: str, layer: str | None, sub: tuple[str, ...]) -> str:
     return written
 
 
+def letter_of(key: str) -> str:
+    """The letter of a member of a recursion, `a` of `a_0` and of `a^{[0]}`."""
+    return key.partition("^{[")[0].partition("_")[0]
+
+
 def core_letter(base: str) -> str:
     """The letter of a base without its accents and marks: y of `\\hat{y}`, w of `w^{*}` and `w'`."""
     accent, brace, rest = base.partition("{")
