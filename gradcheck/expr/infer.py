@@ -339,9 +339,8 @@ class Typist:
         """The type of the whole quantity that a name is of."""
         key = self.vocabulary.canonical(name)
         if key not in self.names:
-            rows, columns = self.vocabulary.shapes.get(key, (None, self.vocabulary.vectors.get(key)))
-            if name.base.endswith(PLACEHOLDER):
-                rows, columns = 1, 1
+            told = self.vocabulary.shapes.get(key, (None, self.vocabulary.vectors.get(key)))
+            rows, columns = (1, 1) if name.base.endswith(PLACEHOLDER) else told
             self.names[key] = self.sizes.new(rows), self.sizes.new(columns)
             self.spelled[key] = name
         words = all(part.startswith(WORDS) for part in name.sub)  # they tell the kind of a loss

@@ -38,8 +38,8 @@ from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
+    from gradcheck.notation.compounds import Token
     from gradcheck.notation.parser import Parser
-    from gradcheck.notation.tokens import Token
 
 
 # --- brackets ----------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.errors import NotationError
-from gradcheck.notation.tokens import Token
 from gradcheck.source import Span
 
 MAX_DEPTH: Final = 60

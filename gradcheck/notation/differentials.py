@@ -15,8 +15,8 @@ from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
+    from gradcheck.notation.compounds import Token
     from gradcheck.notation.parser import Parser
-    from gradcheck.notation.tokens import Token
 
 
 def glued(parser: Parser, letter: Token) -> Symbol | Accent | None:

@@ -11,8 +11,8 @@ from gradcheck.notation.vocabulary import ALIGNMENTS, CASES, MATRICES, WITH_ARGU
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
+    from gradcheck.notation.compounds import Token
     from gradcheck.notation.parser import Parser
-    from gradcheck.notation.tokens import Token
 
 _OPENING = frozenset(("begin", "open", "{", "left"))
 _CLOSING = frozenset(("end", "close", "}", "right"))

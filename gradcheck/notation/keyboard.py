@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
-from gradcheck.notation.tokens import Token
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.vocabulary import COMMANDS, GREEK, UNICODE_FRACTIONS
 
 METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.errors import NotationError
-from gradcheck.notation.tokens import Token, tokenize
+from gradcheck.notation.tokens import tokenize
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 

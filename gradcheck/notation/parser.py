@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Final
 
 from gradcheck.notation import attachments, constructs, environments, keyboard, names
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.sheet import Element, Separator, Tag, fold
-from gradcheck.notation.tokens import Token, tokenize
+from gradcheck.notation.tokens import tokenize
 from gradcheck.notation.tree import (
     Blank,
     Fraction,

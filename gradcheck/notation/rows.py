@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.parser import parse, parse_tokens, tokens_of
 from gradcheck.notation.sheet import Element
-from gradcheck.notation.tokens import Token
 from gradcheck.notation.tree import Blank, Relation
 from gradcheck.notation.vocabulary import ALIGNMENTS
 from gradcheck.source import Span

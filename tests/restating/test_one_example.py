@@ -65,8 +65,8 @@ SCORES = [
     ("line", "verdict"),
     [
         (r"\nabla_{v_c} L_i = (q_c - \mathbb{1}(y_i = c)) x_i", "correct"),
-        (r"\nabla_{v_c} L_i = (q_c + \mathbb{1}(y_i = c)) x_i", "wrong"),
-        (r"\nabla_{v_c} L_i = q_c x_i", "wrong"),
+        (r"\nabla_{v_c} L_i = (q_c + \mathbb{1}(y_i = c)) x_i", "undecided"),
+        (r"\nabla_{v_c} L_i = q_c x_i", "undecided"),
     ],
 )
 def test_what_a_definition_tells_without_the_index_is_of_one_example(line: str, verdict: str) -> None:
