@@ -40,9 +40,9 @@ def letters(parser: Parser) -> Symbol | Accent:
         differential = differentials.glued(parser, token)
         return differential or Symbol(Span(token.start, token.end), text)
     if parser.script and (len(text) == 2 or _INDICES.match(text)):
-        return _first_letter(parser)
+        return first_letter(parser)
     if text.isupper() and len(text) > 2 and text not in ACRONYMS and not parser.script:
-        return _first_letter(parser)
+        return first_letter(parser)
     if _DIFFERENTIALS.match(text) and not parser.script:
         head = parser.advance_within(2 if text[0] == "d" else 1)
         return Symbol(Span(head.start, head.end), head.text)
@@ -50,12 +50,13 @@ def letters(parser: Parser) -> Symbol | Accent:
         if text[0] == "d" and text[1] != "d":
             parser.advance()
             return Symbol(Span(token.start, token.end), text)
-        return _first_letter(parser)
+        return first_letter(parser)
     parser.advance()
     return Symbol(Span(token.start, token.end), text, "word")
 
 
-def _first_letter(parser: Parser) -> Symbol:
+def first_letter(parser: Parser) -> Symbol:
+    """The first of a run of letters, which TeX takes for the whole argument."""
     head = parser.advance_within(1)
     return Symbol(Span(head.start, head.end), head.text)
 

@@ -4,8 +4,8 @@ Operators bind in three levels: relations and separators (kept as a flat stream)
 everything between factors (one flat Product: how `A B ⊙ C D` associates is a matter of shapes, and is not
 decided here). Scripts are parsed from the tokens of the whole formula, never cut out and read again, so
 time is linear; nesting is counted at the one place all recursion passes, so that no text can exhaust the
-stack. What stands around operands (fractions, environments, accents, ...) is in `constructs`.
-A generated grammar was rejected: it is slower by two orders, and says less about a mistake.
+stack. What stands around operands is in `constructs`. A generated grammar was rejected: it is slower by two
+orders, and says less about a mistake.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from gradcheck.notation.tree import (
     Product,
     Relation,
     Sum,
-    Symbol,
     Term,
     Text,
 )
@@ -325,8 +324,7 @@ class Parser(Cursor):
         if token.kind == "number":
             return names.number(self, 1)
         if token.kind == "letters":
-            head = self.advance_within(1)
-            return Symbol(Span(head.start, head.end), head.text)
+            return names.first_letter(self)
         if token.kind == "text":
             self.advance()
             return Text(Span(token.start, token.end), token.text)

@@ -51,7 +51,7 @@ _PATTERN: Final = re.compile(
     | (?P<stacked> \\(?:overset|underset|stackrel) \s* {_BRACED} \s* \{{? \s* {_RELATION} \s* \}}? )
     | (?P<negated> \\not \s* (?: = | \\in(?![A-Za-z]) ) )
     | (?P<arrow> \\x(?:right|left)arrow \s* (?:\[[^\]]*\])? \s* {_BRACED} )
-    | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= | \{{[-+]\}}\s*(?:\{{=\}}|=) )
+    | (?P<added> \\mathrel\s*\{{\s*[-+]\s*\}}\s*= | (?<![\^=:])[-+]= | (?<!\^)\{{[-+]\}}\s*(?:\{{=\}}|=) )
     | (?P<tag> \\tag\*? \s* {_BRACED} )
     | (?P<colour> \\(?:textcolor|color|colorbox) \s* (?:\[\w*\])? \s* {_BRACED} (?=\s*\{{) )
     | (?P<unseen> \\(?:{_UNSEEN}) \s* {_BRACED} )
