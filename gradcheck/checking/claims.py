@@ -86,8 +86,13 @@ class Claim:
     @property
     def from_zero(self) -> bool:
         """Whether it is the first of a chain that begins with what is asked: `0 = ∇_w J = …`."""
+        return self.asks_for_zero and self.link.left is self.equation.head
+
+    @property
+    def asks_for_zero(self) -> bool:
+        """Whether its chain begins with a zero, so that every side is asked to be one."""
         head = self.equation.head
-        return isinstance(head, Number) and head.text == "0" and self.link.left is head
+        return isinstance(head, Number) and head.text == "0"
 
     @property
     def goes_on(self) -> bool:

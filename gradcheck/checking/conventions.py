@@ -4,6 +4,7 @@ per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the par
                  the 1/m which an earlier line for the same quantity had is not under it.
 constant-factor  the author says that constants are dropped; then a positive number or the number of samples
                  may be missing.
+asked-zero       every side of a chain is asked to be zero, `0 = ∂ℓ/∂σ = A = -A`; any number may multiply it.
 one-hot          the labels add up to one, which the author uses and does not say.
 sign-labels      the labels are 1 or -1, which the author uses and does not say.
 """
@@ -104,6 +105,8 @@ class Agreements:
             return "per-sample"
         if self.constants_dropped and factor in self.droppable:
             return "constant-factor"
+        if claim.asks_for_zero:
+            return "asked-zero"
         return None
 
     def is_mean(self, factor: Factor) -> bool:

@@ -26,7 +26,15 @@ ALL = None
 Deduction = Fraction | None
 
 _FAULTS = (Verdict.WRONG, Verdict.SLIP, Verdict.CHARITABLE, Verdict.CONVENTION)
-_CONVENTIONS = ("per-sample", "constant-factor", "layout", "one-hot", "sign-labels", "component")
+_CONVENTIONS = (
+    "per-sample",
+    "constant-factor",
+    "asked-zero",
+    "layout",
+    "one-hot",
+    "sign-labels",
+    "component",
+)
 KEYS = (
     "title", "required", "points", "deductions", "policies", "conventions", "definitions", "feedback",
 )  # fmt: skip

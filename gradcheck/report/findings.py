@@ -45,6 +45,7 @@ _CONSTANTS = "constant-factor"
 _AGREEMENTS = {
     "per-sample": "per sample: the mean over the samples comes later",
     _CONSTANTS: "constants are dropped, as announced",
+    "asked-zero": "every side is asked to be zero, so that a number may multiply it",
     "layout": "a derivative is written as its transpose, as throughout",
     "one-hot": "the labels add up to one, as one-hot labels and probabilities do",
     "sign-labels": "each label is 1 or -1, as labels are that multiply a score",
