@@ -29,6 +29,7 @@ from gradcheck.restating.parameters import with_parameters
 from gradcheck.restating.parts_told_later import with_parts_told
 from gradcheck.restating.primes import with_primes_told
 from gradcheck.restating.ranges import told_apart
+from gradcheck.restating.rates import with_rates_told
 from gradcheck.restating.spellings import in_plain_spelling
 from gradcheck.restating.substituted import with_names_substituted
 from gradcheck.restating.summands import with_summands_apart
@@ -47,6 +48,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     shapes   key → shape as it was declared
     """
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
+        partial(with_rates_told, declared=shapes),
         partial(with_loss_letters_told, declared=shapes),
         with_errors_told,
         with_examples_marked,
