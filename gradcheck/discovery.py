@@ -78,7 +78,7 @@ def has_mathematics(text: str) -> bool:
     """Whether a text holds mathematics outside its programs; a block of derivatives in Unicode is none."""
     closing = None
     for line in text.splitlines():
-        if _SIGNS.search(line):
+        if _SIGNS.search(_CODE_SPAN.sub("", line)):  # a span of code may quote one that a text is about
             return True
         fence = _FENCE.match(line)
         if closing is not None:

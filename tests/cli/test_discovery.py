@@ -77,6 +77,7 @@ def test_a_file_that_is_not_text_is_left_to_the_reader_to_tell(tree):
         ("```python\n# ∂f/∂x = 2x\n```", False),
         ("```\nprint('∂')\n```", False),
         ("", False),
+        ("a formula such as `∂L/∂w = x (y - t)` in a sentence", False),
     ],
 )
 def test_mathematics_is_told_from_code(text, expected):
