@@ -2,6 +2,7 @@
 
 per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the parameters. A line that lost
                  the 1/m which an earlier line for the same quantity had is not under it.
+one-example      a loss that adds up many is derived for one of them, which the line shows.
 constant-factor  the author says that constants are dropped; then a positive number or the number of samples
                  may be missing.
 asked-zero       every side of a chain is asked to be zero, `0 = ∂ℓ/∂σ = A = -A`; any number may multiply it.
@@ -35,7 +36,7 @@ from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
-    from gradcheck.checking.judgement import Judgement
+    from gradcheck.checking.judgement import Judgement, Pair
 
 MAX_CONSTANTS = 6
 ANNOUNCED = re.compile(
@@ -151,10 +152,8 @@ class Agreements:
                 return chosen, got, (*notes, note)
         return None
 
-    def of_one_example(
-        self, claim: Claim, scope: Scope, oracle: Oracle
-    ) -> tuple[Expr, Expr, tuple[Note, ...]] | None:
-        """A gradient told for one example, where the loss is the sum or mean of many.
+    def of_one_example(self, claim: Claim, scope: Scope, oracle: Oracle) -> tuple[Pair, str] | None:
+        """A gradient told for one example, where the loss is the sum or mean of many, and its convention.
 
         Either the mean comes later, or both sides hold derivatives by one variable alone, and the right one
         adds up to the left: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2` says which part of J is meant, and a gradient
@@ -165,12 +164,11 @@ class Agreements:
             if not isinstance(left, Expr) or not isinstance(one, Expr):
                 continue
             for total, size in _added_up(left, one, scope):
-                if not (_by_the_same(left, one) or self.mean_comes_later(claim, left)):
-                    continue
-                for expected in (left, apply("mul", size, left)):
+                later = self.mean_comes_later(claim, left)
+                for expected in (left, apply("mul", size, left)) if later or _by_the_same(left, one) else ():
                     if oracle.equal(expected, total):
-                        note = Note("info", "told for one example: what all of them add is left out")
-                        return expected, total, (*head.notes, *right.notes, note)
+                        notes = (*head.notes, *right.notes)
+                        return (expected, total, notes), "per-sample" if later else "one-example"
         return None
 
 

@@ -159,9 +159,11 @@ class Judge:
             if self.oracle.equal(pair[0], pair[1]) and not is_laid_out(claim, pair[0], self.judgements):
                 return judged(self.oracle, claim, Verdict.CONVENTION, pair, "layout", None)
         columns = self.agreements.per_sample_columns(claim, self.scope, self.oracle)
-        one = columns or self.agreements.of_one_example(claim, self.scope, self.oracle)
+        if columns is not None:
+            return judged(self.oracle, claim, Verdict.CONVENTION, columns, "per-sample", None)
+        one = self.agreements.of_one_example(claim, self.scope, self.oracle)
         if one is not None:
-            return judged(self.oracle, claim, Verdict.CONVENTION, one, "per-sample", None)
+            return judged(self.oracle, claim, Verdict.CONVENTION, one[0], one[1], None)
         told = self.accusations.told(prepared)
         return (self._left_open(told) if told.verdict is Verdict.CORRECT else None) or told
 

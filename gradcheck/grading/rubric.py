@@ -28,6 +28,7 @@ Deduction = Fraction | None
 _FAULTS = (Verdict.WRONG, Verdict.SLIP, Verdict.CHARITABLE, Verdict.CONVENTION)
 _CONVENTIONS = (
     "per-sample",
+    "one-example",
     "constant-factor",
     "asked-zero",
     "layout",

@@ -44,6 +44,7 @@ _FALLBACK = {
 _CONSTANTS = "constant-factor"
 _AGREEMENTS = {
     "per-sample": "per sample: the mean over the samples comes later",
+    "one-example": "told for one example: what all of them add up to is left out",
     _CONSTANTS: "constants are dropped, as announced",
     "asked-zero": "every side is asked to be zero, so that a number may multiply it",
     "layout": "a derivative is written as its transpose, as throughout",
