@@ -7,7 +7,6 @@ is not followed, since a student does not set the problem. Nothing is raised for
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import tell
+from gradcheck.faults import as_told
 from gradcheck.grading.collection import collect
 from gradcheck.grading.evidence import Evidence
 from gradcheck.reading.document import Document, read
@@ -49,9 +49,7 @@ class Examination:
         except MemoryError:
             raise
         except Exception as error:
-            if os.environ.get("GRADCHECK_DEBUG"):
-                raise
-            return Evidence(failure=f"internal error: {type(error).__name__}: {error}")
+            return Evidence(failure=as_told(error))
 
 
 @cache

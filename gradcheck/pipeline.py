@@ -6,7 +6,6 @@ what cannot be judged an undecided link.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -19,6 +18,7 @@ from gradcheck.checking.checked import Checked
 from gradcheck.checking.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.discovery import discover
+from gradcheck.faults import as_told
 from gradcheck.options import Options
 from gradcheck.processes import in_order
 from gradcheck.reading.document import Document, load, read
@@ -70,9 +70,7 @@ def _result(path: Path, options: Options) -> DocumentReport | FileError:
     except (ReadingError, ProblemError) as error:
         return file_error(path, error)
     except Exception as error:
-        if os.environ.get("GRADCHECK_DEBUG"):
-            raise
-        return FileError(str(path), f"internal error: {type(error).__name__}: {error}")
+        return FileError(str(path), as_told(error))
 
 
 def _bytes(path: Path) -> int:
@@ -98,9 +96,7 @@ def _tellings(checked: Checked, budget: Budget) -> Mapping[str, Telling]:
     try:
         return tell(checked, budget)
     except Exception as error:
-        if os.environ.get("GRADCHECK_DEBUG"):
-            raise
-        checked.notes.append(f"no causes are told: internal error: {type(error).__name__}: {error}")
+        checked.notes.append(f"no causes are told: {as_told(error)}")
         return {}
 
 

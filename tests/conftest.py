@@ -1,5 +1,6 @@
 """What all tests share: golden files, and properties without a deadline."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("gradcheck", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("gradcheck")
+
+# A fault that a user is told of in a sentence fails a test where it happens.
+os.environ.setdefault("GRADCHECK_DEBUG", "1")
 
 Golden = Callable[[str, str], None]
 

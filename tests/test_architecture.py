@@ -29,7 +29,7 @@ LAYERS = (
     ("reading",),
     ("notation",),
     ("diagnostic",),
-    ("config", "shapes", "source", "verdict", "options", "budget", "processes"),
+    ("config", "shapes", "source", "verdict", "options", "budget", "processes", "faults"),
     ("records",),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}

@@ -50,6 +50,7 @@ from gradcheck.checking.trust import doubt
 from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
 from gradcheck.expr.tree import Expr, distinct
+from gradcheck.faults import as_told
 from gradcheck.restating.segments import Segment
 from gradcheck.verdict import Verdict
 
@@ -215,5 +216,9 @@ def _judge_all(judge: Judge, draft: Draft, budget: Budget) -> None:
                 judge.judge(item)
             except EvaluationError as error:
                 reason = str(error)
+            except MemoryError:
+                raise  # what was judged before it may fill the memory: the document is given up
+            except Exception as fault:
+                reason = as_told(fault)
         if reason is not None:
             judge.judgements.append(Judgement(item.claim, Verdict.UNDECIDED, message=reason))

@@ -14,6 +14,7 @@ import sys
 from importlib import import_module
 
 from gradcheck import __version__
+from gradcheck.faults import as_told
 
 COMMANDS = {
     "run": "check derivations and report what is wrong, and why",
@@ -68,9 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:
-        if os.environ.get("GRADCHECK_DEBUG"):
-            raise
-        return _fail(f"internal error: {type(error).__name__}: {error} (GRADCHECK_DEBUG=1 shows where)")
+        return _fail(f"{as_told(error)} (GRADCHECK_DEBUG=1 shows where)")
 
 
 def _dispatch(arguments: list[str]) -> int:
