@@ -53,7 +53,7 @@ def nothing_agreed(
             return told
         if expected is not got and any(map(_is_softmax_of_one, distinct((expected, got)))):
             return ONE
-    if not variables(got) or not expected.derivatives:
+    if not variables(got) or not (expected.derivatives or expected.keys & program.definitions.keys()):
         return None
     if oracle.decisive and (number := _normed_number(expected, got, scope, oracle)) is not None:
         return f"`{scope.latex_of(number)}` was read as a number, and its norm is taken: declare its shape"

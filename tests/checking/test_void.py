@@ -37,3 +37,12 @@ def test_a_reading_that_makes_everything_zero_is_not_taken() -> None:
     line = r"$$\frac{{\partial L}}{{\partial g_i}} = {} \frac{{\partial L}}{{\partial y_i}} u_i$$"
     assert verdicts(text + line.format(""))[-1] == "correct"
     assert verdicts(text + line.format("2"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(("line", "told"), [("-3", VOID), ("2", VOID)])
+def test_a_difference_that_vanishes_by_definitions_makes_no_step_right(line: str, told: str) -> None:
+    text = displayed(r"R = P Q^T = \hat R", r"e_{ij} = R_{ij} - \hat R_{ij}")
+    text += rf"$$-2 (R_{{ij}} - \hat R_{{ij}}) P_{{ik}} = {line} e_{{ij}} P_{{ik}}$$" + "\n"
+    document = read(Source("notes.md", text))
+    last = [judgement for _, judgement in check(document, pose(document, None)).judgements()][-1]
+    assert (str(last.verdict), last.message) == ("undecided", told)
