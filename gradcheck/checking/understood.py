@@ -38,7 +38,7 @@ from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.examples import given_names
-from gradcheck.restating.said import log_likelihoods, maximises
+from gradcheck.restating.said import ascended, log_likelihoods
 from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import SCALAR, Shape
 
@@ -52,7 +52,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         units=named,
         rows=says_rows(document.body),
         square_ones=says_square_ones(document.body),
-        ascends=maximises(document.body),
+        ascends=ascended(document.body),
         log_likelihoods=log_likelihoods(equations),
     )
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))

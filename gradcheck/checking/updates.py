@@ -52,7 +52,7 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     rises = target.op == "var" and target.attr[0] in scope.vocabulary.log_likelihoods
                     if not rises:
                         yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
-                    if rises or scope.vocabulary.ascends:
+                    if rises or claim.equation.number in scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
 

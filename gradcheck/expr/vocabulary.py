@@ -71,7 +71,7 @@ class Vocabulary:
     extents         from where to where the indices of the document run
     rows            vectors are rows, as the words of the document say
     square_ones     a bold 1 is a square matrix of ones, as the words of the document say
-    ascends         the document says that something is maximised, so that steps may go up
+    ascends         the numbers of the equations whose steps may go up, as something is told to be maximised
     log_likelihoods keys of losses that are logarithms of others, `\\ell = \\log L`: steps go up on them
     members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
@@ -101,7 +101,7 @@ class Vocabulary:
     batch_sets: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
-    ascends: bool = False
+    ascends: frozenset[int] = frozenset()
     log_likelihoods: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
 

@@ -62,6 +62,7 @@ MINIMISES = re.compile(
     r"\bcross[- ]entropy|\berror",
     re.IGNORECASE,
 )
+MADE_SMALL = re.compile(r"\bminimi[sz]|\bminimier|最小化", re.IGNORECASE)
 LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
 SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
 
@@ -74,6 +75,27 @@ def maximises(body: Iterable[Statement]) -> bool:
     texts = [item.text for item in body if isinstance(item, Prose | Heading)]
     likelihood = any(map(LIKELIHOOD.search, texts)) and not any(map(MINIMISES.search, texts))
     return likelihood or any(map(MAXIMISES.search, texts))
+
+
+def ascended(body: Iterable[Statement]) -> frozenset[int]:
+    """The numbers of the equations whose steps may go up: all of a text that says something is maximised.
+
+    Where the paragraph that leads to an equation speaks of minimising alone, the step goes down.
+    """
+    items = list(body)
+    if not maximises(items):
+        return frozenset()
+    numbers, small = [], False
+    for item in items:
+        match item:
+            case Heading():
+                small = False
+            case Prose(text=text):
+                upwards = MAXIMISES.search(text) or LIKELIHOOD.search(text)
+                small = MADE_SMALL.search(text) is not None and not upwards
+            case Equation(number=number) if not small:
+                numbers.append(number)
+    return frozenset(numbers)
 
 
 def log_likelihoods(equations: Iterable[Equation]) -> frozenset[str]:
