@@ -9,10 +9,11 @@ before, `∂c_t/∂c_{t-1} = f_t`, may hold the gates, though these are made of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gradcheck.checking.judgement import Pair
-from gradcheck.expr.build import apply, deriv, reach, substitute, transform, variables
+from gradcheck.checking.oracle import Oracle
+from gradcheck.expr.build import apply, deriv, num, reach, substitute, transform, variables
 from gradcheck.expr.names import letter_of
 from gradcheck.expr.reading import Note
 from gradcheck.expr.scope import Scope
@@ -21,6 +22,8 @@ from gradcheck.expr.tree import Expr
 HELD = Note("info", "each derivative of a state by what all steps share holds the earlier states")
 
 PATH = Note("info", "one of the paths that are summed: what else is made of the variable is held")
+
+THROUGH = Note("info", "what is told of another quantity by what is derived by here is taken for it")
 
 STEP = Note("info", "one step of a state from the one before: what else is made of that one is held")
 
@@ -109,6 +112,52 @@ def with_part_passed_on(pair: Pair, scope: Scope) -> Pair | None:
             passed = apply("sum", apply("mul", node, substitute(formula, {before: own})), attr=(None,))
             return deriv(passed, own), got, (*notes, PASSED_ON)
     return None
+
+
+def with_formula_through(pair: Pair, told: Iterable[Pair], oracle: Oracle) -> Iterator[Pair]:
+    r"""The comparisons in which a quantity is made of what is derived by, as another formula tells it.
+
+    Of `r = x - m`, `v = \frac1n \sum_i (x_i - m)^2 = \frac1n r^T r` and an L of both, `∂L/∂r` holds v or
+    goes through it: equal formulas differ in that, and an author takes either.
+
+    told    the lines of the document that may hold such formulas
+    """
+    expected, got, notes = pair
+    program = oracle.bench.program
+    for by in dict.fromkeys(node.args[1] for side in (expected, got) for node in side.derivatives):
+        if by.op != "var" or by.attr[0] not in program.definitions:
+            continue
+        for named, formula, _ in told:
+            squared = named.op == "power" and named.args[1] == num(2)
+            quantity = named.args[0] if squared else named
+            if quantity.op != "var" or quantity == by or quantity.attr[0] not in program.definitions:
+                continue
+            held = by.attr[0] in formula.keys and by.attr[0] not in program.reach[quantity.attr[0]]
+            if not held or formula.derivatives or formula.free or not oracle.equal(named, formula):
+                continue
+            value = apply("sqrt", formula) if squared else formula
+            changed = {
+                node: deriv(_written_through(node.args[0], quantity, value, by, oracle), by)
+                for side in (expected, got)
+                for node in side.derivatives
+                if node.args[1] == by
+            }
+            yield transform(expected, changed.get), transform(got, changed.get), (*notes, THROUGH)
+
+
+def _written_through(target: Expr, quantity: Expr, value: Expr, by: Expr, oracle: Oracle) -> Expr:
+    """A target with a quantity's other formula in its place, and all that rests on it written out."""
+    program = oracle.bench.program
+
+    def formula(node: Expr) -> Expr | None:
+        if node == quantity:
+            return value
+        defined = program.definitions.get(node.attr[0]) if node.op == "var" and node != by else None
+        if defined is None or quantity.attr[0] not in program.reach[node.attr[0]]:
+            return None
+        return transform(defined, formula)
+
+    return transform(target, formula)
 
 
 def _members(got: Expr, scope: Scope) -> Iterator[tuple[Expr, str]]:

@@ -22,6 +22,7 @@ from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
 from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
 from gradcheck.checking.conventions import Agreements, is_laid_out
+from gradcheck.checking.earlier_held import with_formula_through
 from gradcheck.checking.judgement import (
     Judgement,
     Pair,
@@ -165,6 +166,11 @@ class Judge:
         if one is not None:
             return judged(self.oracle, claim, Verdict.CONVENTION, one[0], one[1], None)
         told = self.accusations.told(prepared)
+        if told.verdict is Verdict.WRONG and prepared.literal:
+            lines = [pair for item in self.prepared for pair in item.literal]
+            for pair in with_formula_through(prepared.literal[0], lines, self.oracle):
+                if self.oracle.equal(*pair[:2]):
+                    return judged(self.oracle, claim, Verdict.CORRECT, pair)
         return (self._left_open(told) if told.verdict is Verdict.CORRECT else None) or told
 
     def _left_open(self, judgement: Judgement) -> Judgement | None:
