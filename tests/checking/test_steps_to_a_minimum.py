@@ -1,4 +1,4 @@
-"""Where the paragraph before a step minimises, the step goes down, whatever the rest of the text maximises."""
+"""Steps beside text that speaks both of maximising and of minimising: the paragraph before a step decides."""
 
 import pytest
 
