@@ -8,7 +8,9 @@ who never marks a sample leaves open what the lines add up to.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import permutations
 
 from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.names import Name, core_letter, read_name
@@ -65,11 +67,15 @@ def _made_of(small: Collection[str], equations: Sequence[Equation]) -> set[str]:
 def _told_twice(equations: Sequence[Equation]) -> frozenset[str]:
     """The small letters for which an equation that stands twice has capitals the other time."""
     found: set[str] = set()
-    for one in equations:
-        for other in equations:
-            pairs = set(_unlike((one.head, one.links[0].right), (other.head, other.links[0].right)))
-            if pairs and all(large == small.upper() != small for small, large in pairs):
-                found |= {small for small, _ in pairs}
+    by_text: defaultdict[str, list[tuple[Node, Node]]] = defaultdict(list)
+    for equation in equations:
+        sides = equation.head, equation.links[0].right
+        by_text[" = ".join(map(latex, sides)).lower()].append(sides)
+    # Only what is one text but for capitals can be told twice: few formulas are left to compare.
+    for one, other in (pair for alike in by_text.values() for pair in permutations(alike, 2)):
+        pairs = set(_unlike(one, other))
+        if pairs and all(large == small.upper() != small for small, large in pairs):
+            found |= {small for small, _ in pairs}
     return frozenset(found)
 
 

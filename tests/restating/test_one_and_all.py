@@ -2,6 +2,9 @@
 
 import pytest
 
+from gradcheck.reading.document import read
+from gradcheck.restating.one_and_all import with_examples_marked
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 ONE = [
@@ -60,3 +63,13 @@ def test_a_product_of_capitals_of_which_one_is_a_differential_is_no_word() -> No
     lines = [r"Z = W X", r"J = \frac12 \sum_{ij} Z_{ij}^2", r"dZ = Z", r"dW = dZX^T"]
     assert verdicts(displayed(*lines)) == ["correct"] * 4
     assert verdicts(displayed(*lines[:-1], r"dW = XdZ^T"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [("Z = V X + c", True), ("Z = V X - c", False), (r"\bar Z = V X + c", False), ("Z = V Y + c", False)],
+)
+def test_only_what_is_alike_but_for_its_capitals_is_told_twice(last: str, told: bool) -> None:
+    lines = ["z = V x + c", r"J = \frac12 \sum_i (z^{(i)} - t^{(i)})^2", "Q = Z", last]
+    body = read(Source("notes.md", displayed(*lines))).body
+    assert (with_examples_marked(body) is not body) == told
