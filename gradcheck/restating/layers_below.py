@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.names import Name
+from gradcheck.expr.names import Name, script_text
 from gradcheck.expr.quotients import derives
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
+from gradcheck.notation.tree import Node, Scripted
+from gradcheck.notation.walk import of_kind
 from gradcheck.restating.customary_layers import begun_with
 from gradcheck.restating.layers import bracketed
 
@@ -24,6 +26,9 @@ DEEPEST = 2  # layers below the last that are told
 
 def with_layers_below(body: Sequence[Statement]) -> Sequence[Statement] | None:
     """The statements with the layers below the last made like it; None where nothing is left out."""
+    sides = (side for item in body if isinstance(item, Equation) for side in item.sides)
+    if not any(map(_counts_down, sides)):
+        return None
     layered = bracketed(body)
     equations = [item for item in layered if isinstance(item, Equation)]
     names = [name for e in equations for side in e.sides for name in written_names(side) if _mark(name)]
@@ -49,6 +54,12 @@ def with_layers_below(body: Sequence[Statement]) -> Sequence[Statement] | None:
         if down == 1 or any((base, f"{last}-{down}") in written for base in bases - taken)
     )
     return begun_with(layered, [line for down in range(1, deepest + 1) for line in _below(told, last, down)])
+
+
+def _counts_down(node: Node) -> bool:
+    """Whether a mark above a name is one less than another, as that of the layer below."""
+    marks = (scripted.sup for scripted in of_kind(node, Scripted))
+    return any(mark is not None and "-1" in script_text(mark) for mark in marks)
 
 
 def _mark(name: Name) -> str:

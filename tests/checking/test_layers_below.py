@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gradcheck.reading.document import read
+from gradcheck.restating.layers_below import with_layers_below
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 NUMBERS = (
@@ -58,3 +61,9 @@ def test_a_layer_below_with_a_formula_of_its_own_keeps_it():
         r"\frac{\partial a^{(L-1)}}{\partial z^{(L-1)}} = 1 - (a^{(L-1)})^2",
     )
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+@pytest.mark.parametrize(("lines", "told"), [(NUMBERS, True), (SUMS, True), (NUMBERS[1:3], False)])
+def test_layers_below_are_made_where_marks_count_down(lines, told):
+    body = read(Source("notes.md", displayed(*lines))).body
+    assert (with_layers_below(body) is not None) == told
