@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, names_of_factors, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.expr.writing import forms_arrays
 from gradcheck.notation.statements import Equation
@@ -72,7 +72,7 @@ def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:
     """The letters of capitals between a transposed name and the same name: `x^T A x`, or `x_i A_{ij} x_j`."""
     found: set[str] = set()
     for node in (node for e in equations for side in e.sides for node in of_kind(side, Product)):
-        names = [read_name(factor) for factor in node.factors]
+        names = names_of_factors(node)
         for before, capital, after in zip(names, names[1:], names[2:], strict=False):
             if before is None or capital is None or after is None or len(capital.base) > 1:
                 continue
@@ -213,7 +213,7 @@ def columns_of_capitals(
     }
     found: set[str] = set()
     for node in (n for e in (equations if wide else ()) for side in e.sides for n in of_kind(side, Product)):
-        for pair in pairwise(map(read_name, node.factors)):
+        for pair in pairwise(names_of_factors(node)):
             for one, other in (pair, pair[::-1]):
                 if one is not None and other is not None and one.base in wide and len(one.sub) == 1:
                     rows = other.sub and shapes.get(other.base.upper(), (0, 0))[1]

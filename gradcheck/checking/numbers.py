@@ -36,6 +36,7 @@ from gradcheck.expr.quotients import derives
 from gradcheck.expr.reading import MeaningError, expression
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Matrix, Node, Number
 from gradcheck.notation.walk import of_kind, walk
@@ -309,12 +310,14 @@ class Numbers:
         return found
 
 
+@once_a_node
 def _ends_in_number(equation: Equation) -> bool:
     """`v = x = 2`: a name that another one is, and the number of both."""
     bare = all(read_name(unboxed(side)) is not None for side in equation.sides[:-1])
     return len(equation.links) > 1 and bare and is_closed(equation.links[-1].right)
 
 
+@once_a_node
 def _rate(equation: Equation) -> tuple[str, ...]:
     """The number that a line gives for a derivative."""
     alone = len(equation.links) == 1 and isinstance(equation.links[0].right, Number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
@@ -20,6 +20,7 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import PART, Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import parts
@@ -150,21 +151,20 @@ def _asked_for(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     return f"nothing else says what {told(set(left), scope)} is: this line is taken to tell it"
 
 
-def _quantity_names(node: Node) -> Iterator[Name]:
+@once_a_node
+def _quantity_names(node: Node) -> tuple[Name, ...]:
     """The names of a formula without those of a call's options, of scripts and of what a sum counts by."""
+    if isinstance(node, (Symbol, Scripted)) and read_name(node) is not None:
+        return written_names(node)
     if isinstance(node, Group):
-        for item in node.items:
-            if not is_keyword(item):
-                yield from _quantity_names(item)
-    elif isinstance(node, (Symbol, Scripted)) and read_name(node) is not None:
-        yield from written_names(node)
+        below: Iterable[Node] = (item for item in node.items if not is_keyword(item))
     elif isinstance(node, Scripted):
-        yield from _quantity_names(node.base)
+        below = (node.base,)
     elif isinstance(node, BigOperator):
-        yield from _quantity_names(node.body)
+        below = (node.body,)
     else:
-        for part in parts(node):
-            yield from _quantity_names(part)
+        below = parts(node)
+    return tuple([name for part in below for name in _quantity_names(part)])
 
 
 def without_samples(side: Side, scope: Scope) -> str | None:

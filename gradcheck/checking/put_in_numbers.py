@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.judgement import Judgement, as_read, judged
@@ -37,8 +38,7 @@ class PutIn:
 
     def __init__(self, scope: Scope, equations: Iterable[Equation]) -> None:
         equations = list(equations)
-        self._scope = scope
-        self._derived_by = frozenset(map(scope.vocabulary.canonical, differentiated(equations)))
+        self._scope, self._equations = scope, equations
         self._before: dict[int, Given] = {}
         standing: dict[str, Fraction] = {}
         for equation in equations:
@@ -48,6 +48,11 @@ class PutIn:
             elif standing:
                 self._before[equation.number] = standing
                 standing = {}
+
+    @cached_property
+    def _derived_by(self) -> frozenset[str]:
+        """The keys of all that is differentiated by: asked for where there are estimates, which few tell."""
+        return frozenset(map(self._scope.vocabulary.canonical, differentiated(self._equations)))
 
     def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """A line that holds where the numbers right before it, or estimates, are put in, and nowhere else."""

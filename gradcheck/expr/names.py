@@ -263,6 +263,12 @@ def read_name(node: Node) -> Name | None:
     )
 
 
+@once_a_node
+def names_of_factors(product: Product) -> tuple[Name | None, ...]:
+    """The name that each factor of a product is, None for those that are none."""
+    return tuple(map(read_name, product.factors))
+
+
 def _boxed_scripts(node: Scripted) -> Name | None:
     """Scripts around scripts, `{W^{[1]}}^T`: the inner name with the outer marks added."""
     inner = read_name(node.base) if isinstance(node.base, Scripted) else None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, names_of_factors, read_name
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -44,7 +44,7 @@ def _transposed(equations: Iterable[Equation], vocabulary: Vocabulary) -> Iterat
         for factor in node.factors[:-1]:
             if isinstance(factor, Scripted) and split_superscript(factor.sup).transpose:
                 yield from (name.base for name in _differed(factor.base) if _is_numbered(name, vocabulary))
-        for first, second in pairwise(map(read_name, node.factors)):
+        for first, second in pairwise(names_of_factors(node)):
             if first is None or not first.transpose or not _is_small(first) or second is None:
                 continue
             if _is_numbered(first, vocabulary):

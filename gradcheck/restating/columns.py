@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, names_of_factors, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
@@ -64,7 +64,7 @@ def _of_transposes(equations: Sequence[Equation]) -> set[str]:
         for equation in equations
         for side in equation.sides
         for node in of_kind(side, Product)
-        for first, second in pairwise(map(read_name, node.factors))
+        for first, second in pairwise(names_of_factors(node))
         if first is not None and second is not None and not first.transpose
     ]
     turned = {(x.base, y.base) for x, y in pairs if y.transpose and not (x.sub or y.sub)}

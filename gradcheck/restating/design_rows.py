@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.names import Name, names_of_factors, read_name
 from gradcheck.notation.scripts import is_transposition, split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
@@ -97,7 +97,7 @@ def has_rows(equations: Iterable[Equation], whole: Collection[str]) -> bool:
 def _ways(node: Node, whole: Collection[str]) -> Iterator[str]:
     """Whether each product takes the samples of a capital for rows or for columns."""
     for product in of_kind(node, Product):
-        names = [read_name(factor) for factor in product.factors]
+        names = names_of_factors(product)
         for place, (first, second) in enumerate(pairwise(names)):
             if product.operators[place].kind not in JOINS:
                 continue
