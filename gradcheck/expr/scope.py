@@ -251,7 +251,7 @@ class Scope:
             if (defined := self._defined(key, definition)) is not None:
                 return defined
         other = self.loss_key if self.loss_key != key and self.vocabulary.may_be_loss(key) else None
-        if other is not None and key in self.losses:
+        if other is not None and key in self.losses and other not in self._open:  # `J = L + s`
             return self.quantity(other)
         shape = self._declared(key)
         return self._size(key) if shape is None else self._input(key, shape)

@@ -75,3 +75,13 @@ def test_what_needs_a_certain_loss_is_left_open(text, line):
 @pytest.mark.parametrize(("text", "line"), DIFFERENTIALS)
 def test_a_differential_is_no_gradient(text, line):
     assert verdict(text, line) not in ("wrong", "follows")
+
+
+@pytest.mark.parametrize("penalised", ["J = L + s", "J = s + L", "E = L + s"])
+def test_what_adds_a_penalty_to_an_unnamed_loss_is_another_loss(penalised: str) -> None:
+    whole = penalised[0]
+    told = f"$$h = \\tanh(W x)$$\n$$o = V h$$\n$$s = \\frac12 \\lambda \\|V\\|_F^2$$\n$${penalised}$$\n"
+    line = rf"\frac{{\partial {whole}}}{{\partial V}} = \frac{{\partial L}}{{\partial o}} h^T + \lambda V"
+    assert verdict(told, line) == "correct"
+    assert verdict(told, line.replace(r"+ \lambda V", "")) == "wrong"
+    assert verdict(told, line.replace(r"+ \lambda V", r"+ 2 \lambda V")) == "wrong"
