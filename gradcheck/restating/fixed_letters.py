@@ -81,12 +81,21 @@ def with_drawn_apart(body: Sequence[Statement], declared: Collection[str]) -> Se
 
     The loss may mean one of the k, or an example apart from them, as that beside its negative samples is:
     which it is shows only by what becomes right.
+    Where another definition has the letter, a softmax over all k, it is told apart in what names the loss.
     """
     equations = [item for item in body if isinstance(item, Equation)]
-    letters = {mark for d in definitions(equations) if not d.name.is_indexed for mark in _apart(d.right)}
+    told = [d for d in definitions(equations) if not d.name.is_indexed]
+    found = [(d, set(_apart(d.right))) for d in told]
+    letters = {mark for _, marks in found for mark in marks}
     if letters:
-        letters -= {mark for e in equations for side in e.sides for mark in _running(side)}
-    return _all_told(body, letters - set(declared)) if letters else None
+        letters -= {mark for e in equations for side in e.sides for mark in _running(side)} | set(declared)
+    if not letters:
+        return None
+    losses = {d.name.key for d, marks in found if marks & letters}
+    others = [d for d, marks in found if not marks & letters]
+    elsewhere = {mark for d in others for name in written_names(d.right) for mark in name.sub} & letters
+    restricted = bool(elsewhere) and not any(d.name.key in losses for d in others)
+    return _all_told(body, letters, losses if restricted else frozenset())
 
 
 def _apart(right: Node) -> Iterator[str]:
@@ -107,11 +116,23 @@ def _counting(term: Node) -> BigOperator | None:
     return last if isinstance(last, BigOperator) else None
 
 
-def _all_told(body: Sequence[Statement], fixed: Collection[str]) -> Sequence[Statement]:
+def _all_told(
+    body: Sequence[Statement], fixed: Collection[str], losses: Collection[str] = frozenset()
+) -> Sequence[Statement]:
+    """The statements with some letters as words; where losses are given, in what names one of them alone."""
+
     def told(node: Node) -> Node:
         return _told(mapped(node, told), fixed)
 
-    return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
+    def is_meant(item: Equation) -> bool:
+        return not losses or any(_names(side, losses) for side in item.sides)
+
+    return [rewritten(item, told) if isinstance(item, Equation) and is_meant(item) else item for item in body]
+
+
+def _names(side: Node, keys: Collection[str]) -> bool:
+    names = (read_name(node) for node in (*of_kind(side, Scripted), *of_kind(side, Symbol)))
+    return any(name is not None and name.key in keys for name in names)
 
 
 def _told(node: Node, fixed: Collection[str]) -> Node:
