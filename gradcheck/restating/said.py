@@ -65,6 +65,11 @@ MINIMISES = re.compile(
 MADE_SMALL = re.compile(r"\bminimi[sz]|\bminimier|最小化", re.IGNORECASE)
 LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
 SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
+# `on $\mathbb{S}^n$`, `$h : \mathbb{S}_{++}^n \to \mathbb{R}$`: where the arguments of a clause are from.
+THEIR_DOMAIN = re.compile(
+    r"(?:[^=]*(?::|\\colon))?\s*\\mathbb\s*\{?S\}?[^=\\]*\^[^=\\]*(?:\\(?:to|rightarrow)\b.*)?"
+)
+DOMAIN_WORDS = ("symmetric matrices", "positive definite matrices")
 
 
 def maximises(body: Iterable[Statement]) -> bool:
@@ -134,7 +139,8 @@ def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
             case _:
                 continue
         for name, domain in told:
-            key = vocabulary.canonical(name.without(transpose=False, inverse=False))
+            base = name.base + "'" * name.primes
+            key = vocabulary.canonical(name.without(base=base, primes=0, transpose=False, inverse=False))
             if RANKS.index(domain) >= RANKS.index(found.get(key, domain)):
                 found[key] = domain
     return found
@@ -162,7 +168,10 @@ def _in_prose(text: str) -> Iterator[tuple[Name, str]]:
     formulas: list[str] = []
 
     def taken_out(match: re.Match[str]) -> str:
-        formulas.append(match[1] or match[2])
+        formula = match[1] or match[2]
+        if THEIR_DOMAIN.fullmatch(formula):
+            return DOMAIN_WORDS["+" in formula]
+        formulas.append(formula)
         return f"\x00{len(formulas) - 1}\x00"
 
     masked = MATH.sub(taken_out, text)

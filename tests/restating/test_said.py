@@ -91,3 +91,31 @@ def test_a_diagonal_matrix_has_no_entries_beside_its_diagonal() -> None:
         verdicts(f"{words}\n\n" + displayed(r"\sum_i \sum_j G_{ij} = \operatorname{tr}(G)"))[-1] == "correct"
     )
     assert verdicts(f"{words}\n\n{WEIGHED.replace('F^', '3 F^')}")[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"The matrix $G'$ is symmetric.",
+        r"Here $G' \in \mathbb{R}^{n \times n}$ is the symmetric prior covariance.",
+    ],
+)
+def test_what_is_said_of_a_letter_with_a_prime_is_said_of_that_letter(words):
+    claim = r"\nabla_v (v^\top G' v) = 2 G' v"
+    assert verdicts(f"{words}\n\n{displayed(claim)}")[-1] == "correct"
+    assert verdicts(displayed(claim)) == ["wrong"]
+    assert verdicts(f"{words}\n\n{displayed(claim.replace('2 ', ''))}")[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $\psi(G) = \log\det G$ on $\mathbb{S}^n_{++}$.",
+        r"Take $\psi : \mathbb{S}^n_{++} \to \mathbb{R}$, $\psi(G) = \log\det G$.",
+    ],
+)
+def test_the_arguments_of_a_function_on_symmetric_matrices_are_such(words):
+    right = displayed(r"\nabla \psi(G) = G^{-1}")
+    assert verdicts(f"{words}\n\n{right}")[-1] == "correct"
+    assert verdicts(f"{words}\n\n{right.replace('= ', '= 2 ')}")[-1] == "wrong"
+    assert verdicts(displayed(r"\psi(G) = \log\det G") + "\n" + right)[-1] == "wrong"
