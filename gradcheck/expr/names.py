@@ -22,6 +22,7 @@ from gradcheck.notation.tree import (
     Group,
     Node,
     Number,
+    Operator,
     Product,
     Relational,
     Scripted,
@@ -302,6 +303,10 @@ def index_parts(node: Node) -> list[str]:
     match node:
         case Product(factors=factors, operators=operators) if all(o.kind == "" for o in operators):
             return [part for factor in factors for part in index_parts(factor)]
+        case Product(factors=(Blank(), other), operators=(Operator(kind="cdot"),)):
+            return ["", *index_parts(other)]  # `X_{\\cdot j}`
+        case Product(factors=(other,), operators=(Operator(kind="cdot"),)) if not isinstance(other, Blank):
+            return [*index_parts(other), ""]
         case Group(items=items):
             return [part for item in items for part in index_parts(item)]
         case Number(text=text):

@@ -261,9 +261,13 @@ def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) 
     if any(map(is_mixed, sub)):
         yield from entries(quantity, sub, sizes_here(names), name.span)
         return
-    if len(sub) == 2 and name.transpose and not batched:
-        # `W_{ij}^T` is the entry of the transpose: an entry by itself has none.
+    if len(sub) == 2 and name.transpose and not batched and _WHOLE.isdisjoint(sub):
+        # `W_{ij}^T` is the entry of the transpose: an entry by itself has none, but a column `X_{:,j}` has.
         sub = (sub[1], sub[0])
+    if len(sub) == 2 and "" in sub and 1 in quantity.shape:
+        raise MeaningError(
+            f"which entries of {name.base} `{':'.join(sub)}` selects cannot be told", name.span
+        )
     if len(sub) == 2 and one is None:
         yield pick(quantity, selector(sub[0], rows), selector(sub[1], cols))
         return

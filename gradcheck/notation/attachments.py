@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import names
+from gradcheck.notation.compounds import Token
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Scripted, Symbol
 from gradcheck.source import Span
 
@@ -74,6 +75,7 @@ def script_argument(parser: Parser) -> Node:
     """What `^` or `_` applies to: a braced formula, or one token, or `-1`; `[x]_+ y` is scripted by `+`."""
     outside, parser.script = parser.script, True
     try:
+        _colon_as_dot(parser)
         token = parser.tok
         if token.kind == "{" and parser.peek().kind in ("operator", "sign") and parser.peek(2).kind == "}":
             parser.advance()
@@ -88,6 +90,17 @@ def script_argument(parser: Parser) -> Node:
     finally:
         parser.script = outside
     return node
+
+
+def _colon_as_dot(parser: Parser) -> None:
+    """`X_{:j}` and `X_{i:}` are `X_{\\cdot j}` and `X_{i \\cdot}`: a column, a row."""
+    if parser.tok.kind != "{":
+        return
+    for ahead, other in ((1, 2), (2, 1)):
+        if parser.peek(ahead)[:2] == ("separator", ":") and parser.peek(3).kind == "}":
+            if parser.peek(other).kind in ("letters", "number", "symbol"):
+                colon = parser.peek(ahead)
+                parser.tokens[parser.at + ahead] = Token("operator", "cdot", colon.start, colon.end)
 
 
 def _signs_what_follows(parser: Parser) -> bool:
