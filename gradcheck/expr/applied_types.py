@@ -32,8 +32,9 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
     if name is not None and name.base in DENSITIES:
         return _of_density(typist, items)
     found = next((t for i in items if not typist.is_scalar(t := typist.type(i))), typist.scalar())
-    if name is not None and name.key in typist.values and not name.primes:
-        return typist.values[name.key]
+    if name is not None and name.key in typist.values:
+        # The derivative `f'(x)` of a number by an array may lie either way.
+        return (typist.sizes.new(), typist.sizes.new()) if name.primes else typist.values[name.key]
     builtin = BUILTIN.get(name.base) if name is not None else None
     if builtin is None and name is not None and name.base in typist.told.reducing:
         return typist.scalar()

@@ -131,6 +131,8 @@ def _by_definition(
         other_name = read_name(definition.right)
         assert other_name is not None, "a function by another name names it"
         return called(scope, other_name.without(primes=other_name.primes + name.primes), [argument], span)
+    if not name.primes and (of_matrices := _of_matrices(scope, definition, argument, span)):
+        return of_matrices
     parameter = var("·x", SCALAR)
     try:
         bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
@@ -164,6 +166,18 @@ def _by_definition(
 def _is_entrywise(body: Expr) -> bool:
     """Whether a formula in a scalar is one of entries: it mixes in no array and nothing made for arrays."""
     return all(node.shape == SCALAR and node.op not in OF_ARRAYS for node in body.walk())
+
+
+def _of_matrices(scope: Scope, definition: Definition, argument: Readings, span: Span) -> list[Reading]:
+    """`g(A)` of `g(A) = A^2`, where A is a square matrix: its powers are products of it."""
+    name = definition.parameter
+    shapes = {expression(reading.value).shape for reading in argument}
+    if name is None or not name.base.isupper() or any(r != c or r == 1 for r, c in shapes):
+        return []
+    try:
+        return _of_whole_arrays(scope, definition, argument, span)
+    except (MeaningError, ShapeError):
+        return []
 
 
 def _of_whole_arrays(scope: Scope, definition: Definition, argument: Readings, span: Span) -> list[Reading]:

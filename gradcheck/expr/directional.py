@@ -14,6 +14,7 @@ from gradcheck.expr.build import apply, deriv, pick, stack, var, variables
 from gradcheck.expr.derivatives import selection
 from gradcheck.expr.names import read_name
 from gradcheck.expr.reading import MeaningError, Reading, each, expression
+from gradcheck.expr.several import meant
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Differential
 from gradcheck.shapes import SCALAR
@@ -32,7 +33,8 @@ def differential_readings(elaborator: Elaborator, node: Differential) -> list[Re
     if not free:
         raise MeaningError("nothing that could vary stands below a d here", node.span)
     scope = elaborator.scope
-    return each(elaborator.readings(node.body), lambda value: _along(expression(value), free, scope))
+    body = elaborator.readings(meant(scope, node.body))
+    return each(body, lambda value: _along(expression(value), free, scope))
 
 
 def _free(elaborator: Elaborator) -> list[Expr]:

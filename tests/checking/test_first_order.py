@@ -37,3 +37,41 @@ def test_an_epsilon_of_many_entries(term, verdict):
         rf"(z + \epsilon)^T (z + \epsilon) = z^T z + {term} \epsilon",
     )
     assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"df = f(z + dz) - f(z)", "undecided"),
+        (r"df = (z + dz)^T Q (z + dz) - z^T Q z", "undecided"),
+        (r"df = f(z + 2 dz) - f(z)", "wrong"),
+        (r"df = dz^T Q z + z^T Q dz", "correct"),
+        (r"df = z^T (Q + Q^T) dz", "correct"),
+        (r"df = z^T Q dz", "wrong"),
+    ],
+)
+def test_the_differential_of_a_function_that_is_told_with_its_argument(line, verdict):
+    text = displayed(r"Q \in \mathbb{R}^{n \times n}", r"f(z) = z^T Q z", line)
+    assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"g(Q) = Q Q", "correct"),
+        (r"g(Q) = Q Q^T", "wrong"),
+        (r"dg = dQ \, Q + Q \, dQ", "correct"),
+        (r"dg = 2 Q \, dQ", "wrong"),
+    ],
+)
+def test_the_square_of_a_square_matrix_as_a_function(line, verdict):
+    assert verdicts(displayed(r"Q \in \mathbb{R}^{n \times n}", r"g(Q) = Q^2", line))[-1] == verdict
+
+
+@pytest.mark.parametrize(("gradient", "verdict"), [("(Q + Q^T) z", "correct"), ("(Q + Q) z", "wrong")])
+def test_a_derivative_with_a_prime_makes_its_variable_no_matrix(gradient, verdict):
+    text = r"Let $Q \in \mathbb{R}^{n \times n}$ and $f(z) = z^T Q z$." + "\n\n"
+    text += displayed(r"df = z^T (Q + Q^T) dz")
+    told = verdicts(rf"{text}" + rf"so $f'(z) = z^T (Q + Q^T)$ and $\nabla f = {gradient}$." + "\n")
+    assert told[-1] == verdict
+    assert "wrong" not in told[:-1]
