@@ -106,15 +106,18 @@ class Stationary:
         return next((n.args[1].attr[0] for at, n in reversed(self._gradients) if at <= number), None)
 
     def found(self, number: int, solution: Solution | None) -> Found | None:
-        """Whether the gradient is zero where a line says that it is.
+        """Whether the gradient is zero where a line says that it is; None where nothing can be told.
 
-        None where the line gives no letter, where no gradient by it stands above, or nothing can be told: a
-        formula with names that nothing defines, `b = \\bar y - m \\bar x`, may be zero for what they mean.
+        So with names that nothing tells, `b = \\bar y - m \\bar x`, and beside `x = A^\\top λ` without λ.
         """
         if solution is None or (gradient := self.gradient(solution.key, number)) is None:
             return None
         zero, program = self._zero(number, gradient, solution), self.oracle.bench.program
-        new = program.reach_of(solution.formula) - program.reach_of(gradient) - program.definitions.keys()
+        inside = program.reach_of(solution.formula)
+        new = inside - program.reach_of(gradient) - program.definitions.keys()
+        for other in () if zero is None or zero.holds else self._told.get(solution.key, ()):
+            left = (program.reach_of(other.formula) - inside) & set(program.inputs)
+            new |= {key for key in left if not is_unmoved(self.oracle, (gradient,), key)}
         return zero if zero is None or zero.holds or not new - {solution.key} else None
 
     def at_solution(self, number: int, pair: Pair) -> Found | None:
@@ -208,13 +211,12 @@ class Stationary:
         """Whether what the author writes for the last derivative above an equation is what it was read as."""
         key = self._last(number)
         gradient = None if key is None else self.gradient(key, number)
+        definitions = self.oracle.bench.program.definitions
         written = [
             any(self.oracle.equal(expected, got) for expected, got, _ in (*item.literal, *item.mended))
             for item in self._prepared
             if item.claim.equation.number <= number
-            and any(
-                _by_name(node, self.oracle.bench.program.definitions) == gradient for node in _derived(item)
-            )
+            and any(_by_name(node, definitions) == gradient for node in _derived(item))
             and not any(got.op in ("num", "zeros") for _, got, _ in item.literal)
         ]
         return any(written) or not written
@@ -231,9 +233,8 @@ class Stationary:
         beside = var(other, SCALAR)
         whole = written_out(parts[0], other, program)
         doubled = substitute(whole, {beside: apply("mul", num(2), beside)})
-        ratio = deriv(apply("div", doubled, whole), var(key, SCALAR))
         try:
-            return vanishes(self.oracle, ratio)
+            return vanishes(self.oracle, deriv(apply("div", doubled, whole), var(key, SCALAR)))
         except CalculusError:
             return False
 
@@ -243,8 +244,7 @@ class Stationary:
         for together in dict.fromkeys(((solution,), (solution, *others))):
             if together not in self._put_in:
                 self._put_in[together] = _made(self.oracle, together)
-            there = self._put_in[together]
-            if there is not None:
+            if (there := self._put_in[together]) is not None:
                 yield together, there
 
 

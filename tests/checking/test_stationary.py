@@ -8,6 +8,7 @@ from gradcheck.checking.premises import CONDITION
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
+from tests.checking.written import displayed, verdicts
 
 NORMAL = r"""
 Let $v \in \mathbb{R}^p$, $A \in \mathbb{R}^{q \times p}$ and $s \in \mathbb{R}^q$.
@@ -142,3 +143,23 @@ Setting this to zero: $b = %s$.
 )
 def test_a_solution_with_names_that_nothing_defines_is_not_accused(solution: str, verdict: str) -> None:
     assert told(LINE % solution)[-1][0] == verdict
+
+
+SMALLEST = displayed(
+    r"B \in \mathbb{R}^{p \times n}",
+    r"\mathcal{L}(u, \lambda) = \frac12 u^\top u + \lambda^\top (d - B u)",
+    r"\nabla_u \mathcal{L} = u - B^\top \lambda = 0",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        ((r"u = B^\top \lambda", r"u = B^\top (B B^\top)^{-1} d"), "correct"),
+        ((r"u = B^\top (B B^\top)^{-1} d", r"u = 2 B^\top \lambda"), "wrong"),
+        ((r"u = 2 B^\top \lambda",), "wrong"),
+    ],
+)
+def test_a_multiplier_may_be_told_by_its_condition(lines: tuple[str, ...], last: str) -> None:
+    """What the condition says of λ stands in no gradient: `u` without it is not put into the one above."""
+    assert verdicts(SMALLEST + displayed(*lines))[-1] == last
