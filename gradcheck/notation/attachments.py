@@ -97,10 +97,10 @@ def _colon_as_dot(parser: Parser) -> None:
     if parser.tok.kind != "{":
         return
     for ahead, other in ((1, 2), (2, 1)):
-        if parser.peek(ahead)[:2] == ("separator", ":") and parser.peek(3).kind == "}":
-            if parser.peek(other).kind in ("letters", "number", "symbol"):
-                colon = parser.peek(ahead)
-                parser.tokens[parser.at + ahead] = Token("operator", "cdot", colon.start, colon.end)
+        colon, beside = parser.peek(ahead), parser.peek(other)
+        alone = parser.peek(3).kind == "}" and beside.kind in ("letters", "number", "symbol")
+        if alone and colon[:2] == ("separator", ":"):
+            parser.tokens[parser.at + ahead] = Token("operator", "cdot", colon.start, colon.end)
 
 
 def _signs_what_follows(parser: Parser) -> bool:
