@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from gradcheck.calculus.program import Program
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import LEARNING_RATES, letter_of
+from gradcheck.expr.names import letter_of
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.reading import IdleSum
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr

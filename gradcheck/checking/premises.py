@@ -13,7 +13,8 @@ from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import DELTAS, LEARNING_RATES, Name, key_of, read_name
+from gradcheck.expr.names import DELTAS, Name, key_of, read_name
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
 from gradcheck.expr.scope import Scope

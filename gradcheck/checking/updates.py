@@ -17,7 +17,7 @@ from gradcheck.checking.claims import Claim
 from gradcheck.expr.build import apply, isum, num, reach, var
 from gradcheck.expr.derivatives import again, derivative
 from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import LEARNING_RATES
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.reading import MeaningError, Note
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix

@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import (
-    DELTAS,
-    IDENTITIES,
-    LEARNING_RATES,
-    RUNNING_LETTERS,
-    Name,
-    is_mixed,
-    script_text,
-)
+from gradcheck.expr.names import DELTAS, IDENTITIES, RUNNING_LETTERS, Name, is_mixed, script_text
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.sizes import Clash
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from string import ascii_letters
 from typing import Any, NamedTuple
 
 from gradcheck.notation.printer import latex
@@ -53,23 +52,8 @@ IDENTITIES = frozenset(("I", "\\mathbb{I}"))
 LAYER_MARK = "·"
 # Behind the letter of a number that only holds the place of an argument.
 PLACEHOLDER = f"{LAYER_MARK}argument"
-# Behind a letter that is told to be a learning rate by how it is used.
-RATE = f"{LAYER_MARK}rate"
 LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")
 
-# What learning rates are called; the likeliest first.
-LEARNING_RATES = (
-    "\\alpha",
-    "\\eta",
-    "lr",
-    "\\gamma",
-    "\\epsilon",
-    "\\varepsilon",
-    "\\lambda",
-    "\\mu",
-    "\\rho",
-    *(f"{letter}{RATE}" for letter in ascii_letters),
-)
 _MOST_KEPT = 1 << 12  # keys and spellings; a document has a few hundred names
 
 

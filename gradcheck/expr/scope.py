@@ -19,7 +19,8 @@ from gradcheck.expr.elementwise import depends_entrywise
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, CALLED_BY_NAME, LOSSES, builtin_of
 from gradcheck.expr.matrices import may_be_blocks
-from gradcheck.expr.names import LEARNING_RATES, Name, is_command, key_of, unmarked
+from gradcheck.expr.names import Name, is_command, key_of, unmarked
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
 from gradcheck.expr.resolve import Known
 from gradcheck.expr.tree import Expr, Ix

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.function_names import looks_like_function
 from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.names import LEARNING_RATES, Name, read_name
+from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
+from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol

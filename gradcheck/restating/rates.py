@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed
-from gradcheck.expr.names import LEARNING_RATES, RATE, read_name
+from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.rates import LEARNING_RATES, RATE
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Node, Product, Sum, Symbol
