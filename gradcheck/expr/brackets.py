@@ -18,7 +18,7 @@ from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
 _ROUNDING = frozenset("⌊⌋⌈⌉")
-# Indices select entries; words only say what a bracket is.
+# Indices select entries; words only say what a bracket is. Nothing is a colon: `_{i,:}` is a whole row.
 _INDEX_OR_WORD = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}]*\}")
 
 
@@ -37,9 +37,10 @@ def entries_below(inner: Readings, parts: tuple[str, ...], span: Span) -> list[R
     """
     if parts == ("+",):
         return each(inner, lambda v: apply("relu", expression(v)))
-    if not all(_INDEX_OR_WORD.fullmatch(part) for part in parts):
+    selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts if part)
+    whole = selects and len(parts) == 2
+    if not all(_INDEX_OR_WORD.fullmatch(part) or (whole and not part) for part in parts):
         raise MeaningError("what is written below this bracket has no meaning here", span)
-    selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts)
     if not parts or not selects:
         return list(inner)
     return each(inner, lambda v: entry(expression(v), parts))

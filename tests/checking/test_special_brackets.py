@@ -48,3 +48,18 @@ def test_a_plus_below_a_bracket_takes_the_positive_part(loss, right, wrong):
 def test_brackets_that_are_no_plain_ones_are_not_read_as_such(line):
     assert verdict(r"\frac{1}{2} s^2", line) == "undecided"
     assert verdict(rf"\frac{{1}}{{2}} \left({line}\right)^2", "s") == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"\sum_{i=1}^N \left(\frac{\partial L}{\partial S}\right)_{i,:}", "correct"),
+        (r"2 \sum_{i=1}^N \left(\frac{\partial L}{\partial S}\right)_{i,:}", "wrong"),
+        (r"\left(\frac{\partial L}{\partial S}\right)_{1,:}", "wrong"),
+    ],
+)
+def test_a_colon_below_a_bracket_is_a_whole_axis(line, expected):
+    text = "---\nshapes: {H: [N, k], W: [k, c], b: [1, c]}\n---\n$$S = H W + b$$\n"
+    document = read(Source("notes.md", rf"{text}$$\frac{{\partial L}}{{\partial b}} = {line}$$"))
+    judged = check(document, pose(document, None)).judgements()
+    assert str([judgement.verdict for _, judgement in judged][-1]) == expected
