@@ -2,7 +2,7 @@
 
 A definition is elaborated when its name is first asked for, so they may stand in any order. A name that is
 another bare name is the same quantity. What is defined per sample or component (`z^{(i)}`, `z_j`) is stacked
-into the batch or the vector. What is known nowhere is an input; the program is inputs and formulas by key.
+into the batch or the vector. What is known nowhere is an input.
 """
 
 from __future__ import annotations
@@ -238,9 +238,8 @@ class Scope:
     def aside(self) -> Scope:
         """A scope that knows the same and learns on its own."""
         other = copy(self)
-        for name, value in vars(self).items():
-            if isinstance(value, dict | set):
-                setattr(other, name, copy(value))
+        for name in [name for name, value in vars(self).items() if isinstance(value, dict | set)]:
+            setattr(other, name, copy(getattr(self, name)))
         return other
 
     # --- finding quantities ---------------------------------------------------------------------
@@ -251,8 +250,8 @@ class Scope:
         for definition in self.quantities.get(key, ()):
             if (defined := self._defined(key, definition)) is not None:
                 return defined
-        other = self.loss_key if self.loss_key != key and self.vocabulary.may_be_loss(key) else None
-        if other is not None and key in self.losses and other not in self._open:  # `J = L + s`
+        other = self.loss_key if key in self.losses and self.vocabulary.may_be_loss(key) else None
+        if other is not None and other not in (key, *self._open):  # L of `J = L + s` is not J
             return self.quantity(other)
         shape = self._declared(key)
         return self._size(key) if shape is None else self._input(key, shape)
