@@ -5,7 +5,8 @@ per-sample       `dZ = A - Y` without 1/m where the mean comes later, at the par
 one-example      a loss that adds up many is derived for one of them, which the line shows.
 constant-factor  the author says that constants are dropped; then a positive number or the number of samples
                  may be missing.
-asked-zero       every side of a chain is asked to be zero, `0 = ∂ℓ/∂σ = A = -A`; any number may multiply it.
+asked-zero       sides of a chain are asked to be zero, `0 = ∂ℓ/∂σ = A = -A`: any number may multiply those
+                 behind the first that tells the derivative.
 one-hot          the labels add up to one, which the author uses and does not say.
 sign-labels      the labels are 1 or -1, which the author uses and does not say.
 """
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement, Pair
 
 MAX_CONSTANTS = 6
+_FIRST_FORMULA = 2  # the link of `0 = ∂ℓ/∂σ = A` that says what the derivative is
 ANNOUNCED = re.compile(
     r"(ignor|drop|omit|neglect|disregard|leav\w+ out|assimilat|absorb|left out)\w*[^.]{0,60}"
     r"(constant|coefficient|factor|scal|it\b)|(constant|coefficient|factor)s?[^.]{0,60}"
@@ -106,7 +108,7 @@ class Agreements:
             return "per-sample"
         if self.constants_dropped and factor in self.droppable:
             return "constant-factor"
-        if claim.asks_for_zero:
+        if claim.asks_for_zero and claim.link.number > _FIRST_FORMULA:
             return "asked-zero"
         return None
 

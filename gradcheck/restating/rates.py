@@ -13,6 +13,7 @@ from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.expr.rates import LEARNING_RATES, RATE
+from gradcheck.expr.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Node, Product, Sum, Symbol
@@ -31,7 +32,9 @@ def with_rates_told(body: Sequence[Statement], declared: Collection[str]) -> Seq
         return body
     known = {*declared, *LEARNING_RATES, *(d.name.base for d in definitions(equations))}
     written = Counter(s.name for item in equations for side in formulas(item) for s in of_kind(side, Symbol))
-    rates = {letter for letter, times in before.items() if written[letter] == times} - known
+    rates = {
+        each for each, times in before.items() if written[each] == times and _may_be_number(each)
+    } - known
     if not rates:
         return body
 
@@ -42,6 +45,11 @@ def with_rates_told(body: Sequence[Statement], declared: Collection[str]) -> Seq
         return rebuilt(side, Symbol, marked) if rates & letters_in(side) else side
 
     return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
+
+
+def _may_be_number(letter: str) -> bool:
+    """Whether a letter is no matrix's: `M` before a gradient is one, while a loss was a number all along."""
+    return letter.islower() or letter in LOSS_BASES
 
 
 def _before_gradients(equation: Equation) -> Iterator[str]:

@@ -17,11 +17,12 @@ LIKELIHOOD = r"\ell = -\sum_{i=1}^n \left(\frac12 \ln(2 \pi s^2) + \frac{(x_i - 
     ],
 )
 def test_a_side_may_be_turned_but_not_changed(side: str, verdict: str) -> None:
-    assert (
-        verdicts(displayed(LIKELIHOOD, rf"0 = \frac{{\partial \ell}}{{\partial s}} = {side}"))[-1] == verdict
-    )
+    told = r"-\frac{n}{s} + \frac{1}{s^3} \sum_{i=1}^n (x_i - u)^2"
+    line = rf"0 = \frac{{\partial \ell}}{{\partial s}} = {told} = {side}"
+    assert verdicts(displayed(LIKELIHOOD, line))[-1] == verdict
 
 
-def test_without_the_zero_a_turned_sign_is_wrong() -> None:
+@pytest.mark.parametrize("asked", ["", "0 = "])
+def test_a_turned_sign_is_wrong_in_what_tells_the_derivative(asked: str) -> None:
     line = r"\frac{\partial \ell}{\partial s} = \frac{n}{s} - \frac{1}{s^3} \sum_{i=1}^n (x_i - u)^2"
-    assert verdicts(displayed(LIKELIHOOD, line))[-1] == "wrong"
+    assert verdicts(displayed(LIKELIHOOD, asked + line))[-1] == "wrong"
