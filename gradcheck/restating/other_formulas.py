@@ -9,7 +9,7 @@ formula that holds no P and Q. Where the later side is made of the argument as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gradcheck.expr.definitions import DEFINING, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised
@@ -18,11 +18,12 @@ from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Node, Product, Symbol
-from gradcheck.notation.walk import letters_in, mapped, of_kind
+from gradcheck.notation.tree import Node, Product
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import replace
 from gradcheck.restating.divergences import compared
 from gradcheck.restating.models_inlined import FREE_LETTERS
+from gradcheck.restating.told_at_entries import of_any
 
 
 def with_other_formulas(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -51,20 +52,12 @@ def _functions(equation: Equation, known: Collection[str], letters: Collection[s
         is_open = name.is_plain and name.base in FUNCTION_LETTERS - BUILTIN.keys() and name.base not in known
         if free is None or not is_open or read_name(argument) is not None:
             continue
-        formula, at = _of_any(latex(argument), free)(link.right), _of_any(latex(argument), free)(value)
+        told_of_any = of_any(latex(argument), free)
+        formula, at = told_of_any(link.right), told_of_any(value)
         own = letters_in(argument) | letters_in(value)
         if free in letters_in(formula) and not letters_in(formula) & own:
             told = replace(link, number=0, left=at, right=formula)
             yield replace(equation, head=at, links=(told,), context=())
-
-
-def _of_any(argument: str, letter: str) -> Callable[[Node], Node]:
-    """A formula with a letter in place of what a function takes."""
-
-    def change(node: Node) -> Node:
-        return Symbol(node.span, letter) if latex(node) == argument else mapped(node, change)
-
-    return change
 
 
 def _other(equation: Equation, known: Collection[str]) -> Iterator[Equation]:

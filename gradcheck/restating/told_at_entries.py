@@ -40,7 +40,7 @@ def with_functions_of_entries(body: Sequence[Statement]) -> Sequence[Statement]:
     if free is None or not told:
         return body
     return [
-        rewritten(item, _of_any(told[item.number].entry, free))
+        rewritten(item, of_any(told[item.number].entry, free))
         if isinstance(item, Equation) and item.number in told and told[item.number].function in primed
         else item
         for item in body
@@ -57,18 +57,16 @@ def _told(equation: Equation) -> _Told | None:
     if name is None or len(name.sub) != 1 or not isinstance(entry, Scripted) or len(equation.links) > 1:
         return None
     written = latex(entry)
-    inside = _of_any(written, "")(right)
+    inside = of_any(written, "")(right)
     left_over = letters_in(inside)
     is_letter = name.sub[0].isalpha() and name.sub[0] not in left_over and name.base not in left_over
     return _Told(applied.function.base, written) if is_letter and "" in left_over else None
 
 
-def _of_any(entry: str, letter: str) -> Callable[[Node], Node]:
-    """A formula with a letter in place of an entry."""
+def of_any(written: str, letter: str) -> Callable[[Node], Node]:
+    """A change of formulas that puts a letter in the place of each part that is written so."""
 
     def change(node: Node) -> Node:
-        if isinstance(node, Scripted) and latex(node) == entry:
-            return Symbol(node.span, letter)
-        return mapped(node, change)
+        return Symbol(node.span, letter) if latex(node) == written else mapped(node, change)
 
     return change
