@@ -13,7 +13,7 @@ from gradcheck.calculus.components import Components
 from gradcheck.calculus.program import Undecidable
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
-from gradcheck.ops.number import positive
+from gradcheck.ops.number import polygamma, positive
 from gradcheck.ops.operation import Array
 
 
@@ -85,6 +85,12 @@ _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "tanh": lambda x: x.tanh(),
     "atan": lambda x: x.atan(),
     "erf": lambda x: x.erf(),
+    "gamma": lambda x: x.gamma(),
+    "log_gamma": lambda x: x.lgamma(),
+    "digamma": lambda x: x.digamma(),
+    "trigamma": lambda x: _of_array(lambda a: polygamma(1, a), x),
+    "tetragamma": lambda x: _of_array(lambda a: polygamma(2, a), x),
+    "pentagamma": lambda x: _of_array(lambda a: polygamma(3, a), x),
     "sigmoid": lambda x: 1 / (1 + (-x).exp()),
     "step": lambda x: _of_array(positive, x),
 }

@@ -142,6 +142,11 @@ _SLOPES: Mapping[str, Callable[[Term, Term], Term]] = {
     "tanh": lambda f, x: 1 - f**2,
     "atan": lambda f, x: 1 / (1 + x**2),
     "erf": lambda f, x: 2 * applied("exp", -(x**2)) / raised(Forms.pi, _HALF),
+    "gamma": lambda f, x: f * applied("digamma", x),
+    "log_gamma": lambda f, x: applied("digamma", x),
+    "digamma": lambda f, x: applied("trigamma", x),
+    "trigamma": lambda f, x: applied("tetragamma", x),
+    "tetragamma": lambda f, x: applied("pentagamma", x),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, pick, prime, stack, substitute, var
+from gradcheck.expr.build import apply, pick, prime, stack, substitute, transform, var
 from gradcheck.expr.definitions import Definition
 from gradcheck.expr.densities import density
 from gradcheck.expr.derivatives import derivative
@@ -21,6 +21,7 @@ from gradcheck.expr.paired import paired
 from gradcheck.expr.reading import MeaningError, Note, Reading, Readings, combine, each, expression, ranked
 from gradcheck.expr.sameness import is_known
 from gradcheck.expr.several import unknown_of
+from gradcheck.expr.slopes import slope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.shapes import SCALAR, ShapeError
@@ -135,11 +136,12 @@ def _by_definition(
         return of_matrices
     parameter = var("·x", SCALAR)
     try:
-        bodies = scope.with_parameter(definition.parameter, parameter, definition.right)
+        told = scope.with_parameter(definition.parameter, parameter, definition.right)
     except (MeaningError, ShapeError):
         if name.primes:
             raise
         return _of_whole_arrays(scope, definition, argument, span)
+    bodies = each(told, lambda body: _with_slopes(expression(body), parameter))
     builtin = builtin_of(name)
     if builtin is not None and is_known(expression(bodies[0].value), parameter, builtin):
         return _by_operation(scope, builtin, name.primes, argument, span)
@@ -147,12 +149,12 @@ def _by_definition(
         return _of_whole_arrays(scope, definition, argument, span)
 
     def value_at(body: object, x: object) -> list[Reading]:
-        point = expression(x)
+        point, formula = expression(x), expression(body)
         if not name.primes:
-            return [Reading(_mapped(expression(body), parameter, point).at(span))]
+            return [Reading(_mapped(formula, parameter, point).at(span))]
         if point.op not in ("var", "pick"):
             point = scope.auxiliary(point)
-        values = [_mapped(expression(body), parameter, point)]
+        values = [_mapped(formula, parameter, point)]
         for _ in range(name.primes):
             found = [r for value in values for r in derivative(Elaborator(scope), value, point, span)]
             values = [r.value for r in found if isinstance(r.value, Expr)]
@@ -161,6 +163,15 @@ def _by_definition(
         return [Reading(value) for value in values]
 
     return combine(bodies, argument, value_at)
+
+
+def _with_slopes(formula: Expr, parameter: Expr) -> Expr:
+    """A formula whose derivatives by its own parameter have a value at any point, `g(z) = d tanh(z)/dz`."""
+
+    def told(node: Expr) -> Expr | None:
+        return slope(node.args[0], parameter) if node.op == "deriv" and node.args[1] == parameter else None
+
+    return transform(formula, told)
 
 
 def _is_entrywise(body: Expr) -> bool:

@@ -144,6 +144,8 @@ class Typist:
                 return self.scalar()
             case Group(items=(item,)):
                 inner = self.type(item)
+                if writing.is_determinant(node) and 1 not in map(self.sizes.value, inner):
+                    self.sizes.same(*inner)
                 return self.scalar() if node.open == "\\|" or writing.is_determinant(node) else inner
             case Call(function=function, argument=argument):
                 return applied_type(self, read_name(function), [argument])
@@ -152,8 +154,8 @@ class Typist:
             case Root(radicand=body) | Wrapped(body=body) | Differential(body=body):
                 return self.type(body)
             case Cases(rows=rows):
-                types = [self.type(row.value) for row in rows]
-                return types[0]
+                first, *_ = [self.type(row.value) for row in rows]
+                return first
             case Scripted() if read_name(node) is None:
                 return self._scripted(node)
             case Relational():
@@ -161,8 +163,7 @@ class Typist:
                 return self.scalar()
             case _ if (name := read_name(node)) is not None:
                 return self._name(name)
-            case _:
-                raise Clash("no type")
+        raise Clash("no type")
 
     def scalar(self) -> Type:
         return self.sizes.new(1), self.sizes.new(1)
@@ -282,10 +283,9 @@ class Typist:
             name = read_name(node.denominator)
             if name is not None and isinstance(node.numerator, Number):
                 self.divisors.add(self.vocabulary.canonical(name))
-            if self.is_scalar(below):
-                return above
             if writing.is_number_below(node, self.is_scalar(above)):
                 self.same(below, self.scalar())  # `X / m`: a lone name below a matrix is a number
+            if self.is_scalar(below):
                 return above
             return self.same(above, below) if not self.is_scalar(above) else below
         variable = read_name(quotient.variables[-1])

@@ -205,7 +205,7 @@ GREEK = frozenset((
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
     "kappa", "lambda", "mu", "nu", "xi", "pi", "uppi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",
     "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
-    "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
+    "Sigma", "Upsilon", "Phi", "Psi", "Omega", "upGamma", "uppsi", "ell",
 ))  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from gradcheck.expr.functions import BINARY, CALLED_BY_NAME, LOSSES, builtin_of
 from gradcheck.expr.matrices import may_be_blocks
 from gradcheck.expr.names import Name, is_command, key_of, unmarked
 from gradcheck.expr.rates import LEARNING_RATES
-from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
+from gradcheck.expr.reading import MeaningError, Reading, Readings, each, expression
 from gradcheck.expr.resolve import Known
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import UNNAMED, functional, name_of
@@ -204,7 +204,7 @@ class Scope:
             if key not in known:
                 del self.known[key]
             undone = self._forget_uses(parameter, known, program)
-        kept = [r.mended for r in found if not undone & variables(expression(r.value))]
+        kept = [r.mended for r in each(found, expression) if not undone & variables(expression(r.value))]
         if not kept:
             raise MeaningError("this function uses quantities that rest on its own parameter", body.span)
         return kept

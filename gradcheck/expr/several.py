@@ -7,11 +7,11 @@ as people mean it, and also in full.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product as cartesian
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import apply, substitute
+from gradcheck.expr.build import apply, substitute, var, variables
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.reading import MeaningError, Reading, Readings, expression
@@ -73,13 +73,17 @@ def with_others_held(
 
     partial   the derivative is a ∂, which holds the other arguments of what is defined with several
 
-    What depends on the variable by its definition is then held. None where there is nothing to hold.
+    Another argument is then held though it depends on the variable by its definition; what the formula goes
+    through and is no argument is written out. None where there is nothing to hold.
     """
     value = target.value
     if not isinstance(value, Expr) or variable.op != "var":
         return None
     if value.op == "var" and partial and variable.attr[0] in scope.usage.arguments.get(value.attr[0], ()):
-        value = scope.program.get(value.attr[0], value)
+        arguments = scope.usage.arguments[value.attr[0]]
+        value = _written_out(
+            scope.program.get(value.attr[0], value), variable, frozenset(arguments), scope.program
+        )
     elif value.op != "unknown":
         return None
     if not any(node == variable for node in value.walk()):
@@ -87,3 +91,20 @@ def with_others_held(
     own = scope.auxiliary(variable)
     scope.spellings[own.attr[0]] = scope.spellings.get(variable.attr[0], variable.attr[0])
     return target._replace(value=substitute(value, {variable: own})), own
+
+
+def _written_out(value: Expr, variable: Expr, held: frozenset[str], program: Mapping[str, Expr]) -> Expr:
+    """A formula with the definitions put in of what is not held and depends on a variable."""
+    known: dict[str, Expr] = {}
+
+    def told(key: str) -> Expr:
+        if key not in known:
+            known[key] = opened(program[key])
+        return known[key]
+
+    def opened(formula: Expr) -> Expr:
+        through = {key: told(key) for key in variables(formula) & program.keys() - held}
+        by = {var(key, inner.shape): inner for key, inner in through.items() if variable in inner.walk()}
+        return substitute(formula, by) if by else formula
+
+    return opened(value)

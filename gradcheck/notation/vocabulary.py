@@ -22,7 +22,7 @@ GREEK: Final = _words(
     """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi omicron
     pi uppi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi
-    Pi Sigma Upsilon Phi Psi Omega ell imath jmath hbar
+    Pi Sigma Upsilon Phi Psi Omega upGamma uppsi ell imath jmath hbar
     """
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gradcheck.ops.activations import ACTIVATIONS
 from gradcheck.ops.arithmetic import ARITHMETIC
 from gradcheck.ops.elementwise import ELEMENTWISE
+from gradcheck.ops.gammas import GAMMAS
 from gradcheck.ops.linear_algebra import LINEAR_ALGEBRA
 from gradcheck.ops.losses import LOSSES
 from gradcheck.ops.operation import Operation
@@ -24,6 +25,7 @@ _GROUPS = (
     PRODUCTS,
     ELEMENTWISE,
     TRIGONOMETRY,
+    GAMMAS,
     ACTIVATIONS,
     REDUCTIONS,
     SOFTMAXES,

@@ -135,6 +135,22 @@ class Dual:
         """Error function."""
         return self._chain(_of(number.erf, self.value), _of(number.erf_slope, self.value))
 
+    def gamma(self) -> Dual:
+        """Gamma function."""
+        value = _of(number.gamma, self.value)
+        return self._chain(value, value * self._polygamma(0))
+
+    def lgamma(self) -> Dual:
+        """Logarithm of the gamma function."""
+        return self._chain(_of(number.log_gamma, self.value), self._polygamma(0))
+
+    def polygamma(self, order: int) -> Dual:
+        """The derivative of so high an order of the digamma function."""
+        return self._chain(self._polygamma(order), self._polygamma(order + 1))
+
+    def _polygamma(self, order: int) -> Any:
+        return _of(lambda x: number.polygamma(order, x), self.value)
+
     def __float__(self) -> float:
         return float(self.value)
 

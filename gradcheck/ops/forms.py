@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 import sympy
-from sympy import Abs, Rational, atan, cos, cosh, erf, exp, log, pi, sin, sinh, sqrt, tan, tanh
+from sympy import Abs, Rational, atan, cos, cosh, erf, exp, gamma, log, pi, sin, sinh, sqrt, tan, tanh
+from sympy.core.evalf import prec_to_dps
 
 __all__ = [
     "Abs",
@@ -20,9 +21,12 @@ __all__ = [
     "atan",
     "cos",
     "cosh",
+    "digamma",
     "erf",
     "exp",
+    "gamma",
     "log",
+    "log_gamma",
     "number",
     "opaque",
     "pi",
@@ -35,6 +39,7 @@ __all__ = [
     "step",
     "tan",
     "tanh",
+    "trigamma",
 ]  # fmt: skip
 
 
@@ -77,6 +82,54 @@ class sigmoid(sympy.Function):  # type: ignore[misc]
 
     def _eval_rewrite_as_exp(self, x: Any, **hints: Any) -> Any:
         return 1 / (1 + exp(-x))
+
+
+class polygamma(sympy.Function):  # type: ignore[misc]
+    """A derivative of log Γ; SymPy's own takes two arguments and rewrites what was written."""
+
+    nargs = 1
+    is_real = True
+    order = -1
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        return _POLYGAMMAS[self.order + 2](self.args[0])
+
+    def _eval_evalf(self, prec: int) -> Any:
+        x = self.args[0]
+        known = sympy.polygamma(self.order, x) if self.order >= 0 else sympy.loggamma(x)
+        return known.evalf(prec_to_dps(prec))
+
+
+class log_gamma(polygamma):
+    """log Γ itself."""
+
+
+class digamma(polygamma):
+    """The first derivative of log Γ."""
+
+    order = 0
+
+
+class trigamma(polygamma):
+    """The second."""
+
+    order = 1
+    is_positive = True
+
+
+class tetragamma(polygamma):
+    """The third."""
+
+    order = 2
+
+
+class pentagamma(polygamma):
+    """The fourth, of which no derivative is asked."""
+
+    order = 3
+
+
+_POLYGAMMAS = (log_gamma, digamma, trigamma, tetragamma, pentagamma)
 
 
 def number(value: int) -> Any:

@@ -77,6 +77,46 @@ def gauss_pdf(x: Array) -> Array:
     return np.exp(-x * x / 2) / np.sqrt(2 * pi_of(x) + 0 * x)
 
 
+def gamma(x: Array) -> Array:
+    """The gamma function of each entry."""
+    if x.dtype != object:
+        return _through_balls(lambda ball: ball.gamma(), x)
+    return over_objects(lambda entry: entry.gamma(), x)
+
+
+def log_gamma(x: Array) -> Array:
+    """The logarithm of the gamma function of each entry, which is above zero."""
+    if x.dtype != object:
+        return _through_balls(lambda ball: ball.lgamma(), x)
+    return over_objects(lambda entry: entry.lgamma(), x)
+
+
+def polygamma(order: int, x: Array) -> Array:
+    """The derivative of so high an order of the digamma function of each entry."""
+    if x.dtype != object:
+        return _through_balls(lambda ball: _polygamma(order, ball), x)
+    return over_objects(lambda entry: _polygamma(order, entry), x)
+
+
+def _polygamma(order: int, x: Any) -> Any:
+    """Of one ball, or of another kind of number that knows it."""
+    import flint
+
+    if not isinstance(x, flint.arb):
+        return x.polygamma(order)
+    return flint.acb(x).polygamma(order).real
+
+
+def _through_balls(function: Callable[[Any], Any], x: Array) -> Array:
+    """A function that NumPy lacks, of floats."""
+    import flint
+
+    def of_float(entry: float) -> float:
+        return float(function(flint.arb(entry))) if math.isfinite(entry) else math.nan
+
+    return np.vectorize(of_float, otypes=[float])(x)
+
+
 def arctan(x: Array) -> Array:
     """The inverse tangent of each entry."""
     if x.dtype != object:

@@ -29,6 +29,7 @@ from gradcheck.restating.entries_called import with_entries_called
 from gradcheck.restating.errors_called_e import with_errors_called_e
 from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
+from gradcheck.restating.gammas import with_gamma_upright
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.lost_signs import with_signs
@@ -87,6 +88,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_divergences,
     with_densities,
     with_number_upright,
+    with_gamma_upright,
     with_words_below,
     with_diagonals_of_lists,
     with_values_of_variables,

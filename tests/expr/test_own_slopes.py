@@ -1,0 +1,28 @@
+"""Functions that are told by a derivative by their own argument, put in at any point."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LOSS = r"L = \frac{1}{2} (f(w x + b) - y)^2"
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        (r"f(z) = \tanh(z)", r"g(z) = \frac{d \tanh(z)}{dz}"),
+        (r"f(z) = \tanh(z)", r"g(z) = \frac{d}{dz} f(z)"),
+        (r"f(z) = \ln(z^2 + 1)", r"g(z) = \frac{d}{dz} \ln(z^2 + 1)"),
+    ],
+)
+def test_a_derivative_tells_a_function(function: str, told: str) -> None:
+    right = r"\frac{\partial L}{\partial w} = (f(w x + b) - y) g(w x + b) x"
+    assert verdicts(displayed(function, told, LOSS, right))[-1] == "correct"
+    assert verdicts(displayed(function, told, LOSS, right.replace("g(w x + b)", "g(w x)")))[-1] == "wrong"
+
+
+def test_bars_around_a_factor_make_it_square() -> None:
+    text = displayed(r"S = C C^\top", r"\ell = -\log|C| - \frac{1}{2} (x - u)^\top S^{-1} (x - u)")
+    slope = r"\frac{\partial \ell}{\partial u} = S^{-1} (x - u)"
+    assert verdicts(text + displayed(slope))[-1] == "correct"
+    assert verdicts(text + displayed(slope.replace("= S", "= -S")))[-1] == "wrong"
