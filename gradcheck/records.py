@@ -1,17 +1,20 @@
 """Data classes that cost little to declare.
 
 The standard library compiles six functions for each frozen class, which was half of the time that this
-package's modules took to be imported. Only `__init__` needs that; the others are written once, here. That
-nothing is assigned to a frozen field is left to the type checker, to which these are the standard ones: so
-to make an object takes no detour either.
+package's modules took to be imported. Only `__init__` needs to be compiled, and that once for each number of
+fields, since it differs in their names alone; the others are written once, here. That nothing is assigned to
+a frozen field is left to the type checker, to which these are the standard ones: so to make an object takes
+no detour either.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import asdict, field, fields, replace
+from dataclasses import MISSING, Field, asdict, field, fields, replace
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,11 +38,41 @@ __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 
 def _frozen(plain: type, *, slots: bool) -> type:
-    made: type = dataclasses.dataclass(plain, repr=False, eq=False, slots=slots)
+    assigned = _only_assigned(plain)
+    made: type = dataclasses.dataclass(plain, init=not assigned, repr=False, eq=False, slots=slots)
     for name, method in _methods(made).items():
         if name not in plain.__dict__:
             setattr(made, name, method)
+    if assigned and "__init__" not in plain.__dict__:
+        made.__init__ = _maker(made)  # type: ignore[misc]
     return made
+
+
+def _only_assigned(plain: type) -> bool:
+    """Whether an object is made by an assignment to each of its fields, and by nothing else."""
+    inherited = getattr(plain, "__dataclass_fields__", {})
+    said = (each for each in (*vars(plain).values(), *inherited.values()) if isinstance(each, Field))
+    return not hasattr(plain, "__post_init__") and all(
+        each.init and each.default_factory is MISSING for each in said
+    )
+
+
+def _maker(made: Any) -> FunctionType:
+    """`__init__` of a class whose fields are only assigned: that of any as many, under the names of these."""
+    names = tuple(each.name for each in fields(made))
+    defaults = tuple(each.default for each in fields(made) if each.default is not MISSING)
+    code = _assignments(len(names)).replace(
+        co_names=names, co_varnames=("self", *names), co_qualname=f"{made.__qualname__}.__init__"
+    )
+    return FunctionType(code, {}, "__init__", defaults)
+
+
+@cache
+def _assignments(count: int) -> CodeType:
+    """What the standard library compiles for a class of so many fields."""
+    some = dataclasses.make_dataclass("Some", [f"field_{place}" for place in range(count)])
+    code: CodeType = some.__init__.__code__  # type: ignore[misc]
+    return code
 
 
 def _methods(made: Any) -> dict[str, Callable[..., object]]:

@@ -89,7 +89,44 @@ def test_a_class_keeps_the_methods_of_its_own():
     assert repr(Named("w")) == "w"
 
 
-def test_they_are_declared_in_half_the_time():
+def test_objects_are_made_as_the_standard_ones_are():
+    @dataclass(frozen=True, slots=True)
+    class Row:
+        first: int
+        second: int = 2
+        third: str = field(default="c", compare=False)
+
+    @dataclass(frozen=True, slots=True)
+    class Longer(Row):
+        last: tuple[int, ...] = ()
+
+    @dataclass(frozen=True, slots=True)
+    class Grown(Longer):
+        items: list[int] = field(default_factory=list)
+
+    assert Row(1) == Row(first=1, second=2)
+    assert (Row(1).second, Row(1).third, Row(5, third="d").third, Row(5, 6).second) == (2, "c", "d", 6)
+    assert Longer(1, 2, "c", (3,)) == Longer(first=1, last=(3,)) != Longer(1)
+    assert Grown(1).items == []
+    assert Grown(1).items is not Grown(1).items
+    for arguments, told in ((), "missing 1 required"), ((1, 2, "c", 4), "takes from 2 to 4"):
+        with pytest.raises(TypeError, match=rf"Row.__init__\(\) {told}"):
+            Row(*arguments)
+
+
+def test_what_follows_the_fields_is_done():
+    @dataclass(frozen=True)
+    class Square:
+        side: int
+        area: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "area", self.side**2)
+
+    assert Square(3).area == 9
+
+
+def test_they_are_declared_in_a_third_of_the_time():
     def seconds(decorator) -> float:
         def declare() -> None:
             decorator(type("Made", (), {"__annotations__": {"a": int, "b": str, "c": tuple}}))
@@ -101,4 +138,4 @@ def test_they_are_declared_in_half_the_time():
 
     ours = min(seconds(dataclass(frozen=True, slots=True)) for _ in range(3))
     standard = min(seconds(dataclasses.dataclass(frozen=True, slots=True)) for _ in range(3))
-    assert ours < standard / 2
+    assert ours < standard / 3
