@@ -1,6 +1,6 @@
 """Data classes that cost little to declare.
 
-The standard library compiles six functions for each frozen class, which was half of the time that this
+The standard library compiles up to six functions for each class, which was half of the time that this
 package's modules took to be imported. Only `__init__` needs to be compiled, and that once for each number of
 fields, since it differs in their names alone; the others are written once, here. That nothing is assigned to
 a frozen field is left to the type checker, to which these are the standard ones: so to make an object takes
@@ -10,6 +10,7 @@ no detour either.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable
 from dataclasses import MISSING, Field, asdict, field, fields, replace
 from functools import cache
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(
-        cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, **others: bool
+        cls: type | None = None,
+        /,
+        *,
+        frozen: bool = False,
+        slots: bool = False,
+        eq: bool = True,
+        order: bool = False,
     ) -> Callable[[type], type] | type:
-        """As the standard library's, whose place it takes; frozen classes are cheap to declare."""
+        """As the standard library's, whose place it takes; its classes are cheap to declare."""
 
         def declared(plain: type) -> type:
-            if not frozen or others:
-                return dataclasses.dataclass(plain, frozen=frozen, slots=slots, **others)
-            return _frozen(plain, slots=slots)
+            return _declared(plain, frozen=frozen, slots=slots, eq=eq, order=order)
 
         return declared if cls is None else declared(cls)
 
@@ -37,14 +42,15 @@ else:
 __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 
-def _frozen(plain: type, *, slots: bool) -> type:
+def _declared(plain: type, *, frozen: bool, slots: bool, eq: bool, order: bool) -> type:
     assigned = _only_assigned(plain)
     made: type = dataclasses.dataclass(plain, init=not assigned, repr=False, eq=False, slots=slots)
-    for name, method in _methods(made).items():
+    methods = _methods(made, frozen=frozen, eq=eq, order=order)
+    if assigned:
+        methods["__init__"] = _maker(made)
+    for name, method in methods.items():
         if name not in plain.__dict__:
             setattr(made, name, method)
-    if assigned and "__init__" not in plain.__dict__:
-        made.__init__ = _maker(made)  # type: ignore[misc]
     return made
 
 
@@ -75,16 +81,18 @@ def _assignments(count: int) -> CodeType:
     return code
 
 
-def _methods(made: Any) -> dict[str, Callable[..., object]]:
-    """What all classes of values have in common: they are equal, and are shown, by their fields."""
+def _methods(made: Any, *, frozen: bool, eq: bool, order: bool) -> dict[str, Callable[..., object] | None]:
+    """What all classes of values have in common: by their fields they are equal, put in order, and shown."""
     compared = [each.name for each in fields(made) if each.compare]
     values: Callable[[object], object] = attrgetter(*compared) if compared else lambda self: ()
     shown = [each.name for each in fields(made) if each.repr]
 
-    def equals(self: object, other: object) -> bool:
-        return (
-            NotImplemented if other.__class__ is not self.__class__ else bool(values(self) == values(other))
-        )
+    def by_values(relation: Callable[[Any, Any], bool]) -> Callable[[object, object], bool]:
+        def holds(self: object, other: object) -> bool:
+            same = other.__class__ is self.__class__
+            return relation(values(self), values(other)) if same else NotImplemented
+
+        return holds
 
     def hashed(self: object) -> int:
         return hash(values(self))
@@ -93,4 +101,10 @@ def _methods(made: Any) -> dict[str, Callable[..., object]]:
         parts = (f"{name}={getattr(self, name)!r}" for name in shown)
         return f"{type(self).__qualname__}({', '.join(parts)})"
 
-    return {"__eq__": equals, "__hash__": hashed, "__repr__": printed}
+    found: dict[str, Callable[..., object] | None] = {"__repr__": printed}
+    if eq:
+        found |= {"__eq__": by_values(operator.eq), "__hash__": hashed if frozen else None}
+    if order:
+        relations = (operator.lt, operator.le, operator.gt, operator.ge)
+        found |= {f"__{relation.__name__}__": by_values(relation) for relation in relations}
+    return found

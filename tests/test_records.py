@@ -36,6 +36,7 @@ class Ordered:
     """A value with an order."""
 
     rank: int
+    name: str = ""
 
 
 @dataclass
@@ -70,12 +71,32 @@ def test_the_tools_of_the_standard_library_know_them():
             assert (row, column) == (1, 2)
 
 
-def test_other_kinds_are_the_standard_ones():
-    assert Ordered(1) < Ordered(2)
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        Ordered(1).rank = 2
-    with pytest.raises(TypeError):
-        hash(Mutable())
+def test_values_are_put_in_order_by_their_fields():
+    assert Ordered(1, "b") < Ordered(2, "a") <= Ordered(2, "b") > Ordered(2, "a") >= Ordered(1, "c")
+    assert sorted([Ordered(2, "a"), Ordered(1, "b"), Ordered(1, "a")])[0] == Ordered(1, "a")
+    with pytest.raises(TypeError, match="not supported"):
+        assert Ordered(1, "a") < Place(2)
+    with pytest.raises(TypeError, match="not supported"):
+        assert Place(1) < Place(2)
+
+
+def test_what_changes_is_equal_by_its_fields_and_has_no_hash():
+    thing = Mutable(1)
+    thing.count = 2
+    assert thing == Mutable(2) != Mutable()
+    assert repr(thing) == "Mutable(count=2)"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(thing)
+
+
+def test_what_is_itself_alone_is_equal_to_nothing_else():
+    @dataclass(frozen=True, eq=False)
+    class Unique:
+        name: str
+
+    one, other = Unique("a"), Unique("a")
+    assert one != other
+    assert len({one, other, one}) == 2
 
 
 def test_a_class_keeps_the_methods_of_its_own():
