@@ -159,11 +159,11 @@ class Agreements:
 
         Either the mean comes later, or both sides hold derivatives by one variable alone, and the right one
         adds up to the left: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2` says which part of J is meant, and a gradient
-        that lost its Σ names no part of it.
+        that lost its Σ names no part of it. What has the 1/m of the mean is meant of all, and lost its Σ.
         """
         for head, right in product(claim.head.all, claim.right.all):
             left, one = head.value, right.value
-            if not isinstance(left, Expr) or not isinstance(one, Expr):
+            if not isinstance(left, Expr) or not isinstance(one, Expr) or holds_mean(one, scope.sample_dim):
                 continue
             for total, size in _added_up(left, one, scope):
                 later = self.mean_comes_later(claim, left)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from gradcheck.expr.declarations import words_of
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
@@ -204,16 +205,19 @@ def _names(clause: str, formulas: list[str]) -> Iterator[Name]:
 
 
 def _leading(formula: str) -> Iterator[Name]:
-    """The names of a formula up to its first relation."""
+    """The names of a formula up to its first relation.
+
+    What is its own transpose whatever its letters are, `X^T X` or `A + A^T`, says nothing of them.
+    """
     try:
         elements = parse(formula)
     except NotationError:
         return
-    for element in elements:
-        if isinstance(element, Relation):
-            return
-        if isinstance(element, Node):
-            yield from written_names(element)
+    before = takewhile(lambda element: not isinstance(element, Relation), elements)
+    names = [name for element in before if isinstance(element, Node) for name in written_names(element)]
+    marked = [(name.key, name.transpose) for name in names]
+    if marked != [(key, not transpose) for key, transpose in reversed(marked)]:
+        yield from names
 
 
 def _in_formula(formula: str) -> Iterator[tuple[Name, str]]:

@@ -21,5 +21,19 @@ def test_what_is_repeated_is_summed(line: str, verdict: str) -> None:
     assert verdicts(LAYER + displayed(line))[-1] == verdict
 
 
+@pytest.mark.parametrize(
+    ("sign", "verdict"), [(r"\sum_{i=1}^m", "correct"), ("", "charitable"), (r"\sum_{i=1}^m 2", "wrong")]
+)
+def test_what_has_the_mean_is_of_all_examples_and_lost_its_sum(sign: str, verdict: str) -> None:
+    text = displayed(
+        r"q_i = g s_i + h, \quad i = 1, \dots, m", r"F = \frac{1}{2m} \sum_{i=1}^m (q_i - t_i)^2"
+    )
+    line = (
+        rf"\frac{{\partial F}}{{\partial h}} = \frac1m {sign} (q_i - t_i) \frac{{\partial q_i}}{{\partial h}}"
+    )
+    whole = r"\frac{\partial F}{\partial h} = \frac1m \sum_{i=1}^m (q_i - t_i)"
+    assert verdicts(text + displayed(line, whole))[-2] == verdict
+
+
 def test_a_function_of_nothing_stops_no_document() -> None:
     assert verdicts(displayed("y = f() + x", r"\frac{dy}{dx} = 1")) != []

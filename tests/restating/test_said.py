@@ -25,6 +25,8 @@ DENIALS = [
     r"Here $G$ is not symmetric.",
     r"Let $G$ be asymmetric.",
     r"Let $G$ be any matrix and $H$ a symmetric one.",
+    r"The matrix $G^\top G$ is symmetric.",
+    r"Note that $G + G^\top$ is symmetric.",
 ]
 
 
