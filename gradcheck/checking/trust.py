@@ -110,8 +110,9 @@ def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
 def is_closed(judgement: Judgement, scope: Scope) -> bool:
     """Whether a line rests on formulas alone that were read as they stand: nothing else could make it right.
 
-    It tells a derivative of what the document defines. All that it holds goes into that, and neither a
-    function nor an error signal is left open, nor had anything to be assumed about it or its definitions.
+    It tells a derivative of what the document defines. All that it holds goes into that or is made of what
+    does, and neither a function nor an error signal is left open, nor had anything to be assumed about it or
+    its definitions.
     """
     if judgement.pair is None or any(note.kind != "info" for note in judgement.notes):
         return False
@@ -119,11 +120,12 @@ def is_closed(judgement: Judgement, scope: Scope) -> bool:
     derived = {key for node in expected.derivatives for key in variables(node.args[0])}
     if not any(key in scope.program for key in derived):
         return False
-    made = _made_of(expected, scope)
+    within = _made_of(expected, scope)
+    made = within | _made_of(got, scope)
     formulas = [expected, got, *(scope.program[key] for key in made if key in scope.program)]
     readings = [scope.used[key] for key in made if key in scope.used]
     return (
-        _made_of(got, scope) <= made
+        all(key in within or key in scope.program for key in made)
         and not any(key.startswith("·") or key in scope.problems for key in made)
         and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
         and all(note.kind == "info" for reading in readings for note in reading.notes)

@@ -55,6 +55,13 @@ def test_wrong_derivatives_by_formulas_that_were_read_are_wrong_beside_what_was_
     assert verdicts(displayed(*FACTORS, *MURKY, RIGHT))[-1] == "correct"
 
 
+@pytest.mark.parametrize(("factor", "verdict"), [(r"\frac12", "correct"), ("2", "wrong")])
+def test_what_is_made_of_what_was_read_brings_nothing_in(factor: str, verdict: str) -> None:
+    read = [r"F(v) = \frac12 \|t - G v\|^2", r"q = t - G v"]
+    line = rf"\nabla_v F = {factor} \nabla_v q^\top q"
+    assert verdicts(displayed(*MURKY, *read, line))[-1] == verdict
+
+
 OPEN = [
     r"\frac{\partial h}{\partial u} = \psi(u)",  # what ψ is may stand in what was not read
     r"\frac{\partial h}{\partial u} = 2 r",  # and so may what r is
