@@ -24,8 +24,6 @@ from gradcheck.shapes import SCALAR, Dim, ShapeError
 COUNTS = re.compile(r"[a-z][+-][a-z]")
 # What stands for a whole axis: the colon of `w_{j,:}`, which separates nothing, and the dot of `w_{j\\cdot}`.
 _WHOLE = {"", r"{}\cdot"}
-
-
 Marks = tuple[object, ...]
 
 
@@ -181,7 +179,7 @@ def _with_unwritten_sample(
 def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...], tuple[Note, ...]]]:
     """Known quantities in order of likeness, with the subscripts that are left to be components."""
     for base in names.bases(name):
-        if base != name.base and key_of(name.base, name.layer, name.sub) in names.scalar_letters:
+        if base != name.base and _is_apart(name, base, names):
             continue
         whole = names.quantity(key_of(base, name.layer, name.sub))
         if whole is not None and (base == name.base or _may_hold(name, whole, names)):
@@ -206,6 +204,13 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
                 return
     if name.layer is None and (name.sub or name.sample is not None):
         yield from _lost_layer(name, names)
+
+
+def _is_apart(name: Name, base: str, names: Names) -> bool:
+    """Whether a letter in the other case is another quantity: a number, where this one is an array."""
+    keys = [key_of(each, name.layer, name.sub) for each in (name.base, base)]
+    own, other = map(names.vocabulary.inferred.get, keys)
+    return keys[0] in names.scalar_letters or (name.sample is None and other == SCALAR != (own or SCALAR))
 
 
 def _has_entries(quantity: Expr, name: Name, names: Names) -> bool:

@@ -226,7 +226,7 @@ def _is_idle(node: BigOperator) -> bool:
         return False
     names = written_names(node.body)
     carried = any(letters & {*name.sub, name.sample, name.layer} for name in names)
-    return not carried and any(map(_is_batch, names))
+    return not carried and any(_is_batch(name) and not is_loss_name(name) for name in names)
 
 
 def _is_batch(name: Name) -> bool:

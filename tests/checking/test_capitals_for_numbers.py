@@ -44,3 +44,10 @@ def test_a_layer_above_a_delta_is_no_index_of_kronecker() -> None:
         r"\frac{\partial C}{\partial b^l_j} = \delta^l_j",
     )
     assert verdicts(errors)[-1] == "correct"
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [(r"\odot", "correct"), (r"\,", "wrong")])
+def test_a_number_is_no_array_of_the_other_case(sign: str, verdict: str) -> None:
+    rules = displayed(r"d(R S) = dR\, S + R\, dS", rf"d(R \odot S) = dR {sign} S + R \odot dS")
+    form = displayed(r"s = u^\top G u", r"\frac{\partial s}{\partial u} = (G + G^\top) u")
+    assert verdicts(f"# Products\n\n{rules}\n# A form\n\n{form}")[1] == verdict

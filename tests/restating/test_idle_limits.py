@@ -63,3 +63,13 @@ def test_labels_that_nothing_knows_are_not_the_output() -> None:
     line = r"W \leftarrow W %s \alpha \frac{\partial J}{\partial W}"
     assert verdicts(displayed(*forward, line.replace("%s", "-")))[-1] == "correct"
     assert verdicts(displayed(*forward, line.replace("%s", "+")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(("below", "verdict"), [("j", "correct"), ("i", "wrong")])
+def test_the_letter_of_a_loss_is_no_batch(below: str, verdict: str) -> None:
+    forward = [r"\mu = \frac1m \sum_{i=1}^m x_i", r"c_i = x_i - \mu"]
+    mean = rf"\frac1m \sum_{{j=1}}^m \frac{{\partial L}}{{\partial c_{below}}}"
+    line = rf"\frac{{\partial L}}{{\partial x_i}} = \frac{{\partial L}}{{\partial c_i}} - {mean}"
+    assert (
+        verdicts(displayed(*forward) + "L is any function of the $c_i$.\n\n" + displayed(line))[-1] == verdict
+    )
