@@ -253,9 +253,10 @@ class Reader:
 
 
 def declares(equation: Equation, link: Link) -> bool:
-    """Whether a link only says what something is: `x ∈ ℝ^n`, a condition, what a letter is short for."""
+    """Whether a link only says what something is: `x ∈ ℝ^n`, `A ⪰ 0`, a condition, what letters stand for."""
     beside = equation.connective in ("condition", LISTED, CASE) or stated_alone(equation) is not None
-    return beside or link.relation.sign == "∈"
+    definite = link.relation.sign in ("≻", "⪰") and read_name(unboxed(link.left)) is not None
+    return beside or link.relation.sign == "∈" or definite
 
 
 def is_whole_update(claim: Claim) -> bool:

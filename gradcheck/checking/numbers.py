@@ -89,7 +89,9 @@ class Numbers:
             return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
         given = self._given(claim.equation.number)
         if not given and claim.equation.connective != NUMBERS and isinstance(claim.link.right, Number):
-            return None  # a slope of 0.01 is no example's
+            given = self._defined()
+            if not given or not self._values_of_head(claim, given):
+                return None  # a slope of 0.01 is no example's
         exact = frozenset(round(value, 12) for key, value in given.items() if key not in self.scope.program)
         right = self._printed(claim.right, exact, rounded=True)
         if right is None:
@@ -295,6 +297,13 @@ class Numbers:
             if value is not None:
                 found |= {self.scope.vocabulary.canonical(name): value for name in names}
         return found
+
+    def _defined(self) -> dict[str, float]:
+        """The numbers that define names: `x = 2` where nothing else is told of x."""
+        listed = self.bench.program.definitions.items()
+        return {
+            key: float(d.attr[0]) for key, d in listed if d.op == "num" and not isinstance(d.attr[0], str)
+        }
 
     def _arrays(self, before: int) -> dict[str, Expr]:
         """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""

@@ -15,6 +15,8 @@ from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
 
+BOUNDING = ORDERING | {"≻", "⪰", "≺", "⪯", "∈"}
+
 
 def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The body with the equations of a worked example marked, so that they define nothing.
@@ -117,6 +119,7 @@ def _is_checkable(equation: Equation) -> bool:
 
 
 def _is_pure(equation: Equation) -> bool:
-    ordered = any(link.relation.sign in ORDERING for link in equation.links)
-    told = equation.connective == "condition" or ordered
+    """Whether every side is a number: a bound, an order of matrices and a membership give no value."""
+    bounded = any(link.relation.sign in BOUNDING for link in equation.links)
+    told = equation.connective == "condition" or bounded
     return not told and all(is_closed(link.right) for link in equation.links)

@@ -121,3 +121,24 @@ def test_a_number_given_for_a_derivative_holds_for_no_other_rate() -> None:
     said = said_of(displayed(*told, line))
     assert "wrong" not in said
     assert said[-2] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"), [("1.716", "correct"), ("1.816", "wrong"), ("2.284", "wrong")]
+)
+def test_a_printed_value_rounds_where_names_are_defined_by_numbers(number: str, verdict: str) -> None:
+    text = (
+        r"Let $f(x_1, x_2) = \ln(x_1) + x_1 x_2 - \sin(x_2)$ with $x_1 = 2$, $x_2 = 5$."
+        f"\n\n$$\\frac{{\\partial f}}{{\\partial x_2}} = x_1 - \\cos x_2 = {number}$$\n"
+    )
+    assert said_of(text)[-2:] == ["correct", verdict]
+
+
+def test_an_order_of_matrices_gives_no_number() -> None:
+    text = (
+        "## One\n\nLet $f(x) = \\frac12 x^T A x + b^T x$ where $A \\succeq 0$.\n\n$$\\nabla f(x) = {}$$\n\n"
+        "## Two\n\nFor $f(x) = \\frac12 \\|A x - b\\|^2$ with $A \\in \\mathbb{{R}}^{{m \\times n}}$:\n\n"
+        "$$\\nabla f(x) = A^T (A x - b)$$\n"
+    )
+    assert set(said_of(text.format("A x + b"))) == {"correct"}
+    assert "wrong" in said_of(text.format("A x - b"))
