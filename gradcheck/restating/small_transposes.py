@@ -1,6 +1,6 @@
-"""`A^t` as a transpose: a t that a document writes above its names and nowhere else.
+"""What is written for a transpose: `A^t`, where the t stands above names and nowhere else, and `u \\cdot v`.
 
-A time or a step is written as an index somewhere, too, is shifted or bound, or marks the names that lines
+What has norms is a vector of geometry, of which a dot makes the inner product. A time or a step is written as an index somewhere, too, is shifted or bound, or marks the names that lines
 define; a power is that of a number, which is something by itself. Where none of this is found and a name
 stands both with the mark and without it, or the words speak of transposes, the mark is read as `^T`.
 """
@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
-from gradcheck.notation.tree import Node, Scripted, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
 from gradcheck.records import replace
 
@@ -24,8 +25,11 @@ FEWEST = 2
 
 
 def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with `A^\\top` for `A^t`, where t can mean nothing else."""
+    """The statements with `A^\\top` for `A^t`, where t can mean nothing else, and inner products of vectors."""
     equations = [item for item in body if isinstance(item, Equation)]
+    if len(_normed(equations)) > 1:
+        body = _with_inner_products(body, _normed(equations))
+        equations = [item for item in body if isinstance(item, Equation)]
     sides = [side for equation in equations for side in equation.sides if LETTER in letters_in(side)]
     marked = [node for side in sides for node in of_kind(side, Scripted) if _is_marked(node)]
     if not marked:
@@ -39,6 +43,47 @@ def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
         return body
 
     return [rewritten(item, _turned) if isinstance(item, Equation) else item for item in body]
+
+
+def _normed(equations: Sequence[Equation]) -> frozenset[str]:
+    """The keys of small letters of which the norm is taken."""
+    sides = (side for equation in equations for side in equation.sides)
+    held = (group.items for side in sides for group in of_kind(side, Group) if group.open == "\\|")
+    names = (read_name(items[0]) for items in held if len(items) == 1)
+    return frozenset(name.key for name in names if name is not None and name.base.islower() and not name.sub)
+
+
+def _with_inner_products(body: Sequence[Statement], vectors: frozenset[str]) -> Sequence[Statement]:
+    def paired(product: Product) -> Product | Group:
+        kinds = [operator.kind for operator in product.operators]
+        places = [place for place, kind in enumerate(kinds) if kind == "cdot"]
+        if not places or len(kinds) != len(product.factors) - 1:
+            return product
+        factors, first = product.factors, places[0]
+        pair = factors[first : first + 2]
+        names = [read_name(node) for node in pair]
+        beside = (*factors[first - 1 : first], *factors[first + 2 : first + 3])
+        alone = len(places) == 1 and all(isinstance(node, _NUMBERS) or _is_sign(node) for node in beside)
+        if not alone or any(name is None or not name.is_plain or name.key not in vectors for name in names):
+            return product
+        inner = Group(pair[0].span.cover(pair[1].span), "⟨", "⟩", pair, (",",))
+        if len(factors) == 2:
+            return inner
+        operators = (*product.operators[:first], *product.operators[first + 1 :])
+        return replace(product, factors=(*factors[:first], inner, *factors[first + 2 :]), operators=operators)
+
+    def written(side: Node) -> Node:
+        return rebuilt(side, Product, paired)
+
+    return [rewritten(item, written) if isinstance(item, Equation) else item for item in body]
+
+
+# What stands beside two vectors and is no matrix that belongs to one of them.
+_NUMBERS = (Number, Fraction, Group)
+
+
+def _is_sign(node: Node) -> bool:
+    return isinstance(node, Symbol) and node.name in ("partial", "nabla")
 
 
 def _turned(side: Node) -> Node:

@@ -50,3 +50,19 @@ COLUMNS = (
 )
 def test_columns_by_unit_vectors_are_all_columns(line: str, verdict: str) -> None:
     assert verdicts(f"{COLUMNS}\n\n" + displayed(r"E = \sum_{i=1}^n p_i^t p_i", line))[-1] == verdict
+
+
+COSINE = r"s(u, v) = \frac{u \cdot v}{\|u\| \|v\|}"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{v_i}{\|u\| \|v\|} - u_i \frac{u \cdot v}{\|u\|^3 \|v\|}", "correct"),
+        (r"\frac{v_i}{\|u\| \|v\|} - u_i \frac{s(u, v)}{\|u\|^2}", "correct"),
+        (r"\frac{v_i}{\|u\| \|v\|} + u_i \frac{u \cdot v}{\|u\|^3 \|v\|}", "wrong"),
+        (r"\frac{v_i}{\|u\| \|v\|} - u_i \frac{u \cdot v}{\|u\|^2 \|v\|}", "wrong"),
+    ],
+)
+def test_a_dot_between_what_has_norms_is_the_inner_product(line: str, verdict: str) -> None:
+    assert verdicts(displayed(COSINE, rf"\frac{{\partial s(u, v)}}{{\partial u_i}} = {line}"))[-1] == verdict
