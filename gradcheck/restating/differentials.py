@@ -3,8 +3,9 @@
 `dX` may also be the author's name for a gradient. A line is one of differentials where it begins with one
 and has one in every right side, and the left side depends on what varies on the right: gradients go from
 later quantities to earlier ones, differentials the other way. A `d` before a formula of its own, such as
-`d(XY)` or `d log det X`, is no name of a gradient. What is so recognised is written as a `Differential`,
-before anything is read, and defines nothing.
+`d(XY)` or `d log det X`, is no name of a gradient. A condition that is differentiated, `dA x + A dx = db` of
+`A x = b`, holds one in each of its terms, and these depend on each other. What is so recognised is written as
+a `Differential`, before anything is read, and defines nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ from gradcheck.expr.names import Name, base_text, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.differentials import is_glued, split_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Differential, Fraction, Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import (
+    Differential,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Scripted,
+    Sum,
+    Symbol,
+)
 from gradcheck.notation.walk import mapped, of_kind, walk
 
 Needs = Mapping[str, frozenset[str]]
@@ -26,7 +38,7 @@ Needs = Mapping[str, frozenset[str]]
 def with_differentials(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with every equation between differentials written as one."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_head_body(equation.head) for equation in equations):
+    if not any(_head_body(equation.head) or _terms(equation.head)[1:] for equation in equations):
         return tuple(body)
     needs = _needs(equations)
     squares = frozenset(_key(d.name) for d in definitions(equations) if d.is_root)
@@ -42,7 +54,10 @@ def varied(equation: Equation) -> tuple[Node, ...]:
 
     Where a side has it before names alone, as the last one of `dz = d(W x) = W dx`, these are what varies.
     """
-    if not isinstance(unboxed(equation.head), Differential):
+    head = unboxed(equation.head)
+    if isinstance(head, Sum):
+        return tuple(node.body for side in equation.sides for node in of_kind(side, Differential))
+    if not isinstance(head, Differential):
         return ()
     sides = [[node.body for node in of_kind(link.right, Differential)] for link in equation.links]
     told = [bodies for bodies in sides if all(read_name(body) is not None for body in bodies)]
@@ -55,9 +70,12 @@ def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: f
     squares     the keys of names of which a formula defines the square, so that `ds^2` may be its gradient
     """
     whole = _head_body(equation.head)
-    if whole is None:
+    terms = _terms(equation.head)
+    if whole is None and not (terms[1:] and all(any(map(_varies, walk(term))) for term in terms)):
         return equation
     new = rewritten(equation, lambda side: _marked(side, signs))
+    if whole is None:
+        return new if _is_condition(new, needs) else equation
     if not all(of_kind(link.right, Differential) for link in new.links):
         return equation
     bodies = [n.body for link in new.links for n in of_kind(link.right, Differential)]
@@ -67,6 +85,31 @@ def _written(equation: Equation, needs: Needs, squares: frozenset[str], signs: f
         return equation
     head = Differential(equation.head.span, whole)
     return rewritten(new, lambda side: head if side is new.head else side)
+
+
+def _terms(node: Node) -> tuple[Node, ...]:
+    node = unboxed(node)
+    return tuple(term.body for term in node.terms) if isinstance(node, Sum) else (node,)
+
+
+def _varies(node: Node) -> bool:
+    return is_glued(node) or _is_sign(node)
+
+
+def _is_condition(equation: Equation, needs: Needs) -> bool:
+    """Whether each term of a line holds one differential, or is 0, and what varies does so by one another."""
+    terms = [term for side in equation.sides for term in _terms(side)]
+    found = [of_kind(term, Differential) for term in terms if not _is_zero(term)]
+    if any(len(each) != 1 for each in found):
+        return False
+    bodies = [each[0].body for each in found]
+    names = [read_name(body) for body in bodies]
+    keys = {_key(name) for name in names if name is not None}
+    return None in names or any(_all_needs(key, needs) & keys for key in keys)
+
+
+def _is_zero(node: Node) -> bool:
+    return isinstance(node, Number) and node.text == "0"
 
 
 def _goes_forward(

@@ -88,3 +88,18 @@ def test_a_loss_that_nothing_defines_changes_with_what_it_is_differentiated_by(
 ) -> None:
     shapes = r"Let $V \in \mathbb{R}^{m \times p}$ and $H \in \mathbb{R}^{p \times k}$." + "\n\n"
     assert verdicts(shapes + displayed("Z = V H") + displayed(line))[-1] == verdict
+
+
+SOLVED = "Let $x = A^{-1} b$ with $A \\in \\mathbb{R}^{n \\times n}$. Then $A x = b$, and so\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"dA\, x + A\, dx = db", "correct"),
+        (r"dA\, x - A\, dx = db", "wrong"),
+        (r"d(A^{-1}) A + A^{-1} dA = 0", "correct"),
+    ],
+)
+def test_a_condition_is_differentiated_term_by_term(line: str, verdict: str) -> None:
+    assert verdicts(f"{SOLVED}$${line}$$\n")[-1] == verdict
