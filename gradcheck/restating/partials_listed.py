@@ -151,6 +151,9 @@ def _gradient(side: Node, known: Functions) -> tuple[int, Function, Sequence[Nod
         told = _gradient(side.base.items[0], known)
         point = point_below(side, told[1]) if told is not None and told[2] is None else None
         return None if told is None or point is None else (told[0], told[1], point)
+    if isinstance(side, Fraction):
+        whole = _by_whole(side, known)
+        return None if whole is None else (1, whole, None)
     if not isinstance(side, Product) or not 2 <= len(side.factors) <= 3 or not is_bare(side.factors[0]):
         return None
     target, point = side.factors[1], None
@@ -170,6 +173,20 @@ def _gradient(side: Node, known: Functions) -> tuple[int, Function, Sequence[Nod
         point = point_in(side.factors[2], function)
         return None if point is None else (order, function, point)
     return order, function, None
+
+
+def _by_whole(node: Fraction, known: Functions) -> Function | None:
+    """The f of `\\frac{df}{dx}`, where it is one of x_1, x_2, which no other letter holds."""
+    quotient = read_quotient(node)
+    if quotient is None or quotient.target is None or len(quotient.variables) != 1:
+        return None
+    applied, by = read_applied(quotient.target), read_name(quotient.variables[0])
+    name = applied.function if applied is not None else read_name(quotient.target)
+    function = known.get(name.key) if name is not None else None
+    if function is None or by is None or not by.is_plain or by.sub or len(function.arguments) < 2:
+        return None
+    entries = [read_name(argument) for argument in function.arguments]
+    return function if all(each and each.sub and each.base == by.base for each in entries) else None
 
 
 def _order(sign: Node) -> int | None:

@@ -120,3 +120,16 @@ def test_its_repair_stands_at_the_entry(tmp_path) -> None:
 def test_points_that_hold_the_arguments_are_put_in_at_once(right: str, wrong: str) -> None:
     assert verdicts(displayed(FUNCTION, right))[1:] == ["correct"]
     assert verdicts(displayed(FUNCTION, wrong))[1:] == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdict"),
+    [
+        (r"[2 x_1 x_2 + x_2^3 \quad x_1^2 + 3 x_1 x_2^2]", "correct"),
+        ("(2 x_1 x_2 + x_2^3, x_1^2 + 3 x_1 x_2^2)", "correct"),
+        ("(2 x_1 x_2 + x_2^3, x_1^2 - 3 x_1 x_2^2)", "wrong"),
+    ],
+)
+def test_the_derivative_by_the_letter_of_all_arguments_lists_them(entries: str, verdict: str) -> None:
+    told = r"f(x_1, x_2) = x_1^2 x_2 + x_1 x_2^3"
+    assert verdicts(displayed(told, rf"\frac{{df}}{{dx}} = {entries}"))[-1] == verdict
