@@ -152,7 +152,8 @@ class Surroundings:
         found: dict[str, Definition] = {}
         for source in sources:
             for key, items in source.items():
-                found.setdefault(key, min(items, key=lambda d: d.parameter is not None))
+                if source is segment.functions or key not in segment.quantities:
+                    found.setdefault(key, min(items, key=lambda d: d.parameter is not None))
         return found
 
 

@@ -40,6 +40,9 @@ LISTED: Final = "listed"
 PART: Final = "part"
 """The connective of an equation of a gradient to which more is added further down."""
 
+POSED_LEVEL: Final = 7
+"""The level of a heading within a paragraph, `**Example 2.**`: below every other one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -136,6 +139,11 @@ class Heading:
     level: int
     text: str
     span: Span
+
+    @property
+    def identity(self) -> str:
+        """What tells it from others: its words, or its place where `**Example.**` begins a paragraph."""
+        return self.text.strip() if self.level < POSED_LEVEL else f"{self.span.start}"
 
 
 @dataclass(frozen=True, slots=True)

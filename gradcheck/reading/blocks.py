@@ -1,7 +1,8 @@
 """Lines to paragraphs, list items and headings, with the mathematics that stands in them.
 
 A display ends the paragraph around it, since what is said before and after are two remarks; inline
-mathematics stays in its paragraph's text and follows it as formulas of its own.
+mathematics stays in its paragraph's text and follows it as formulas of its own. A paragraph that begins with
+`**Example 2.**` or with another such word poses a problem of its own, as one below a heading does.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from gradcheck.notation.statements import POSED_LEVEL
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Piece, Title, Words
 from gradcheck.records import dataclass
 from gradcheck.source import Span
@@ -20,6 +22,15 @@ _ARROW: Final = re.compile(r"\\Rightarrow|\\implies|⇒|⟹|=>")
 _SAYS_SOMETHING: Final = re.compile(r"\w")
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|</?[A-Za-z][^<>]*>")
 
+# Words that begin a paragraph and pose a problem of their own: in bold, or numbered.
+_POSED: Final = re.compile(
+    r"""[ ]{0,3}(?P<bold>\*\*|__)?
+        (?P<title>(?:examples?|exercise|problem|question|beispiel|aufgabe|exemple|exercice|ejemplo|ejercicio
+                    |esempio|exemplo|пример|例题?|例題?|예제?)
+            (?(bold)(?:(?!\*\*|__)[^\n]){0,80}|[ ]?\d{1,2}(?:\.\d{1,2})?[.:)]))
+        (?(bold)(?P=bold))(?=[^\n]*\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 Mathematics = Formula | Broken
 
 
@@ -97,6 +108,9 @@ class _Page:
             elif self.syntax.item.match(content):
                 yield paragraph
                 paragraph = line
+            elif (posed := _POSED.match(content)) and not self.text[paragraph.start : line.start].strip():
+                yield Title(POSED_LEVEL, posed["title"].strip(), Span(line.start, line.start + posed.end()))
+                paragraph = Span(line.start + posed.end(), line.end)
             else:
                 paragraph = Span(paragraph.start, line.end)
         yield paragraph

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.definitions import DEFINING, definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import Name, core_letter, read_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum
 from gradcheck.notation.walk import of_kind
@@ -38,7 +39,8 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     ]
     if not told:
         return body
-    sums = [(e.number, _terms(inner)) for e in equations for inner in _made_small(e)]
+    differences = [(e.number, inner) for e in equations for inner in _made_small(e)]
+    sums = [(number, _terms(inner)) for number, inner in differences]
     varied = frozenset(map(_folded, differentiated(equations))) if sums else frozenset[str]()
     found = {
         number
@@ -46,6 +48,7 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
         if terms and base not in varied
         if any(at != number and _follows(held, base, terms, told, varied) for at, held in sums)
     }
+    found |= _never_differing(equations, frozenset(latex(inner) for _, inner in differences))
     made: list[Statement] = []
     for item in body:
         if isinstance(item, Equation) and item.number in found:
@@ -53,6 +56,12 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
             item = replace(item, connective="condition")
         made.append(item)
     return made
+
+
+def _never_differing(equations: Sequence[Equation], differences: frozenset[str]) -> set[int]:
+    """The equations by which a difference would be zero as it is written, `y - W x` beside `y = W x`."""
+    alone = [e for e in equations if len(e.links) == 1 and e.links[0].relation.sign in DEFINING]
+    return {e.number for e in alone if f"{latex(e.head)} - {latex(e.links[0].right)}" in differences}
 
 
 def _of_prediction(equation: Equation) -> Iterator[Equation]:

@@ -66,7 +66,7 @@ def segments(body: Sequence[Statement], vocabulary: Vocabulary) -> list[Segment]
         if isinstance(item, Heading):
             above = (*(h for h in above if h.level < item.level), item)
         elif isinstance(item, Equation):
-            path = tuple(h.text.strip() for h in above)
+            path = tuple(h.identity for h in above)
             current = by_heading.get(path)
             own = _defined_in(item, vocabulary, defined)
             if current is None or not current.quantities:  # what stands for a gradient is claimed
@@ -76,7 +76,7 @@ def segments(body: Sequence[Statement], vocabulary: Vocabulary) -> list[Segment]
                 current.claims and (item.number in anew or redefines(own, current, vocabulary))
             ):
                 begun = [] if current is None else _begun(current, own, vocabulary, defined)
-                current = Segment(path[-1] if path else "")
+                current = Segment(above[-1].text.strip() if path else "")
                 by_heading[path] = current
                 found.append(current)
                 for earlier in begun:
@@ -303,12 +303,13 @@ def always_applied(sides: Iterable[Node]) -> frozenset[str]:
         for name in written_names(side):
             written[name.base] = written.get(name.base, 0) + 1
         for node in of_kind(side, Product):
-            for base in _applied_in(node):
+            for base in applied_to_several(node):
                 applied[base] = applied.get(base, 0) + 1
     return frozenset(base for base, count in applied.items() if count >= written.get(base, 0))
 
 
-def _applied_in(node: Product) -> Iterable[str]:
+def applied_to_several(node: Product) -> Iterable[str]:
+    """The base letters that stand before two or more arguments in a product."""
     for factor, group, operator in zip(node.factors, node.factors[1:], node.operators, strict=False):
         base = base_text(factor)
         if base is not None and operator.kind == "" and takes_several(group):

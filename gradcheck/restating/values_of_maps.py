@@ -3,7 +3,7 @@
 So is `f(x) = \\sum_i x_i^2`, where x stands in its entries alone. `p(z)_i` and `p_i(z)` are the entry p_i of
 the map's value at z, which is a quantity like any other, so they are written `p_i` from here on, and `p(z)`
 is p, `f(x)` is f. Applied to something else the map has to be known as a function: a softmax is; one that is
-not keeps its arguments, and so does one that is derived with a prime. In a chain,
+not keeps its arguments, and so does one that is derived with a prime or takes several. In a chain,
 `p_i = \\sigma(z)_i = e^{z_i} / \\sum_j e^{z_j}`, the softmax is that function and p its value.
 Brackets that hold the map itself or entries multiply, also behind a letter of functions,
 `\\sigma_i (\\delta_{ij} - \\sigma_j)`.
@@ -34,6 +34,7 @@ from gradcheck.notation.tree import (
 from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.nablas import below, is_bare
+from gradcheck.restating.segments import applied_to_several
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def with_values(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return tuple(body)
     sides = [side for equation in equations for side in equation.sides]
     lost = {a.letter.base for side in sides for a in _applications(side) if not _can_be_written(a, found)}
+    lost |= {
+        base for side in sides for product in of_kind(side, Product) for base in applied_to_several(product)
+    }
     kept = {base: each for base, each in found.items() if base not in lost}
     return tuple(
         rewritten(item, lambda node: _written(node, kept)) if isinstance(item, Equation) else item

@@ -2,7 +2,7 @@ r"""A model that data are to follow defines nothing beside the loss that takes i
 
 import pytest
 
-from tests.checking.written import displayed, verdicts
+from tests.checking.written import displayed, verdicts, with_line
 
 LINES = (
     r"E = \sum_{i=1}^n (v_i - p s_i - q)^2",
@@ -104,3 +104,11 @@ def test_an_offset_is_no_noise() -> None:
         r"\frac{\partial v}{\partial p} = s",
     )
     assert verdicts(displayed(*lines)) == ["correct"] * 4
+
+
+@pytest.mark.parametrize(("slope", "verdict"), [(r"-\Phi", "correct"), (r"\Phi", "wrong")])
+def test_a_residual_that_its_model_would_make_zero_is_one_of_data(slope: str, verdict: str) -> None:
+    told = (r"f(x, y) = x^2 y", r"\frac{\partial f}{\partial y} = x^2")
+    model = (r"y = \Phi\theta", r"L(e) = \|e\|^2", r"e(\theta) = y - \Phi\theta")
+    text = f"# One\n\n{displayed(*told)}\n# Two\n\n{displayed(*model)}"
+    assert with_line(text, rf"\frac{{\partial e}}{{\partial \theta}} = {slope}")[-1] == verdict

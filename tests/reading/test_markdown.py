@@ -191,3 +191,17 @@ def test_arrows_and_big_circles_of_a_keyboard() -> None:
     product = equations[1].links[0].right
     assert isinstance(product, Product)
     assert [operator.kind for operator in product.operators] == ["odot"]
+
+
+@pytest.mark.parametrize("begins", ["**Example.** ", "**Exercise 2:** ", "Problem 3. ", "__Question 4__ "])
+def test_a_paragraph_may_pose_a_problem_of_its_own(begins: str) -> None:
+    document = read(Source("notes.md", f"Words.\n\n{begins}Let $f = x$.\n"))
+    assert [item.level for item in document.body if isinstance(item, Heading)] == [7]
+
+
+@pytest.mark.parametrize(
+    "line", ["Examples of this are rare: $f = x$.", "**Note.** Let $f = x$.", "**Example.**"]
+)
+def test_other_paragraphs_pose_none(line: str) -> None:
+    document = read(Source("notes.md", f"Words.\n\n{line}\n"))
+    assert not any(isinstance(item, Heading) for item in document.body)

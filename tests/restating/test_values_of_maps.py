@@ -117,3 +117,14 @@ def test_a_softmax_that_a_chain_tells_behind_its_call(applied: str) -> None:
         r"\frac{\partial q_k}{\partial z_j} = q_k (\delta_{kj} + q_j)",
     )
     assert verdicts(text)[-2:] == ["correct", "wrong"]
+
+
+def test_a_letter_that_takes_several_arguments_elsewhere_is_no_map() -> None:
+    text = (
+        "**Example.** Let $f(x_1, x_2) = x_1^2 + 2 x_2$ with $x_1 = \\sin t$ and $x_2 = \\cos t$.\n\n"
+        "$$\\frac{{df}}{{dt}} = 2 \\sin t \\cos t {} 2 \\sin t$$\n\n"
+        "**Example.** Let $f(x) = \\exp(x_1 x_2^2)$.\n\n"
+        "$$\\frac{{\\partial f}}{{\\partial x_1}} = x_2^2 \\exp(x_1 x_2^2)$$\n"
+    )
+    assert set(verdicts(text.format("-"))) == {"correct"}
+    assert "wrong" in verdicts(text.format("+"))
