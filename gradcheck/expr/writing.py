@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
 from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, is_greek, read_name
+from gradcheck.expr.names import IDENTITIES, Name, is_greek, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -100,10 +100,17 @@ def is_of_unit(first: Node, second: Node, units: frozenset[str]) -> bool:
 
 
 def is_repeated(factors: Sequence[Node], kinds: Sequence[str], position: int) -> bool:
-    """Whether a small letter stands before a vector of ones, `b \\mathbf{1}`: it is a number."""
+    """Whether a small letter stands before a vector of ones, `b \\mathbf{1}`, or a Greek one before an `I`.
+
+    It is a number, whatever it is differentiated by: `\\lambda I` is no product of matrices.
+    """
     if position + 1 == len(factors) or kinds[position + 1] != "":
         return False
     name, ones = read_name(factors[position]), factors[position + 1]
+    behind = read_name(ones)
+    if name is not None and behind is not None and behind.is_plain and behind.base in IDENTITIES:
+        letter = name.base.lstrip("\\")
+        return name.is_plain and is_greek(letter) and letter.islower()
     repeats = isinstance(ones, Symbol) and ones.name == "1" and bool(ones.style)
     return repeats and name is not None and name.is_plain and len(name.base) == 1 and name.base.islower()
 

@@ -76,7 +76,8 @@ def last_head(factors: Sequence[Node], operators: Sequence[Operator]) -> int | N
     """Where the last differential begins among the factors that are juxtaposed up to the end."""
     for index in range(len(factors) - 1, -1, -1):
         if is_bare_sign(factors[index]) or is_glued(factors[index]):
-            return index
+            doubled = index and is_bare_sign(factors[index - 1]) and operators[index - 1].kind == ""
+            return index - 1 if doubled else index  # `dd/dc` derives a quantity d
         if index and operators[index - 1].kind != "":
             return None
     return None

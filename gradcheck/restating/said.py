@@ -65,10 +65,10 @@ MINIMISES = re.compile(
 )
 MADE_SMALL = re.compile(r"\bminimi[sz]|\bminimier|最小化", re.IGNORECASE)
 LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
-SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal)\s*\{?S\}?")
+SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal|bf|rm)\s*\{?S\}?")
 # `on $\mathbb{S}^n$`, `$h : \mathbb{S}_{++}^n \to \mathbb{R}$`: where the arguments of a clause are from.
 THEIR_DOMAIN = re.compile(
-    r"(?:[^=]*(?::|\\colon))?\s*\\mathbb\s*\{?S\}?[^=\\]*\^[^=\\]*(?:\\(?:to|rightarrow)\b.*)?"
+    r"(?:[^=]*(?::|\\colon))?\s*\\math(?:bb|cal|bf)\s*\{?S\}?[^=\\]*\^[^=\\]*(?:\\(?:to|rightarrow)\b.*)?"
 )
 DOMAIN_WORDS = ("symmetric matrices", "positive definite matrices")
 

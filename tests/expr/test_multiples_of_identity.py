@@ -34,3 +34,10 @@ def test_and_slips_are_found(lines: list[str], slip: tuple[str, str]) -> None:
 def test_a_number_added_to_every_entry_is_still_one() -> None:
     lines = [r"Z_{ij} = A_{ij} + c", r"Z = A + c", r"L = \sum_{i,j} Z_{ij}^2"]
     assert "wrong" not in verdicts(displayed(*lines, r"\frac{\partial L}{\partial A} = 2 Z"))
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+def test_what_multiplies_an_identity_is_a_number_though_derived_by(sign: str, verdict: str) -> None:
+    told = r"w(\lambda) = (X^T X + \lambda I)^{-1} X^T y"
+    line = rf"\frac{{dw}}{{d\lambda}} = {sign}(X^T X + \lambda I)^{{-1}} w"
+    assert verdicts(displayed(told, line)) == ["correct", verdict]

@@ -17,6 +17,7 @@ def printed(text: str, *, typed: bool = True) -> str:
     [
         ("x**2 + y^10", "x^{2} + y^{10}"),
         ("x**-1", "x^{-1}"),
+        ("dL/dd * dd/dc", r"\frac{d L}{d d} * \frac{d d}{d c}"),
         ("W_ij", "W_{ij}"),
         ("dW[1]", "dW^{[1]}"),
         ("A[i-1].T", "A^{[i-1] \\top}"),

@@ -113,6 +113,7 @@ def test_what_is_said_of_a_letter_with_a_prime_is_said_of_that_letter(words):
     "words",
     [
         r"Let $\psi(G) = \log\det G$ on $\mathbb{S}^n_{++}$.",
+        r"Let $\psi(G) = \log\det G$ on $\mathbf{S}^n_{++}$.",
         r"Take $\psi : \mathbb{S}^n_{++} \to \mathbb{R}$, $\psi(G) = \log\det G$.",
     ],
 )
