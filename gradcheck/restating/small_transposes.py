@@ -1,8 +1,9 @@
 """What is written for a transpose: `A^t`, where the t stands above names and nowhere else, and `u \\cdot v`.
 
-What has norms is a vector of geometry, of which a dot makes the inner product. A time or a step is written as an index somewhere, too, is shifted or bound, or marks the names that lines
-define; a power is that of a number, which is something by itself. Where none of this is found and a name
-stands both with the mark and without it, or the words speak of transposes, the mark is read as `^T`.
+What has norms is a vector of geometry, of which a dot makes the inner product. A time or a step is written
+as an index somewhere, too, is shifted or bound, or marks the names that lines define; a power is that of a
+number, which is something by itself. Where none of this is found and a name stands both with the mark and
+without it, or the words speak of transposes, the mark is read as `^T`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ FEWEST = 2
 
 
 def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with `A^\\top` for `A^t`, where t can mean nothing else, and inner products of vectors."""
+    """The statements with `A^\\top` for `A^t`, where t can mean nothing else, and with inner products."""
     equations = [item for item in body if isinstance(item, Equation)]
     if len(_normed(equations)) > 1:
         body = _with_inner_products(body, _normed(equations))
