@@ -2,7 +2,8 @@
 
 A target that rests on names which nothing defines may hold the variable in any of them. So may a loss of
 which only a derivative by another variable is told, and one that does not depend on the variable as it was
-read: then a definition was not understood as it was meant.
+read: then a definition was not understood as it was meant. Of what has a number and no formula it is not
+known what it is a function of.
 """
 
 from __future__ import annotations
@@ -44,13 +45,24 @@ def _open_ends(node: Expr, got: Expr, scope: Scope, program: Program) -> str | N
     names = {k for k in program.reach_of(target) if k not in known and not k.startswith("·")}
     if not variables(target) and any(n.attr[:1] == ("pi",) for n in target.walk()):
         return f"`\\pi` is the number here: what `{scope.latex_of(by)}` does to it is not defined"
-    if (got == num(0) or got.op == "zeros") and _stand_beside(names, by, program):
+    nothing = got == num(0) or got.op == "zeros"
+    if nothing and _stand_beside(names, by, program):
         return None
     if not names and (target.op != "var" or target.attr[0] in known):
-        return None
+        return None if nothing else _known_by_numbers(target, by, scope, program)
     problems = (scope.problems.get(key) for key in sorted(names))
     idle = next((f": {each.message}" for each in problems if isinstance(each, IdleSum)), "")
     return f"what `{scope.latex_of(by)}` does to {told(names, scope)} is not defined{idle}"
+
+
+def _known_by_numbers(target: Expr, by: str, scope: Scope, program: Program) -> str | None:
+    """What to say of a derivative of what only has values: `o = 0.6` tells not what o is a function of."""
+    reached = {*variables(target), *program.reach_of(target)}
+    formulas = {key: program.definitions.get(key) for key in reached}
+    numbers = {key for key, formula in formulas.items() if formula is not None and not variables(formula)}
+    if not numbers or None in formulas.values():
+        return None
+    return f"of {told(numbers, scope)} only the value is known: what `{scope.latex_of(by)}` does to it is not"
 
 
 def _comes_in_later(derivative: Expr, program: Program) -> bool:
