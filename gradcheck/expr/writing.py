@@ -247,7 +247,19 @@ def is_slope(factors: Sequence[Node], position: int, used: int) -> bool:
     """
     applied = read_name(factors[position]) if used > 1 else None
     primed = applied is not None and applied.primes > 0
-    return primed or _is_rest(factors, position) or _is_rest(factors, position + used)
+    return (
+        primed
+        or _is_rest(factors, position)
+        or _is_rest(factors, position + used)
+        or _is_slope_in_brackets(factors[position])
+    )
+
+
+def _is_slope_in_brackets(node: Node) -> bool:
+    """Whether brackets hold a whole slope, `(A (1 - A))`, as `\\sigma'(z)` is written out."""
+    while isinstance(node, Group) and len(node.items) == 1:
+        node = node.items[0]
+    return isinstance(node, Product) and _is_rest(node.factors, len(node.factors) - 1)
 
 
 def _is_rest(factors: Sequence[Node], position: int) -> bool:
