@@ -148,7 +148,8 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     def bench_of(program: Program) -> Bench:
         bounds = (*rank_bounds(nodes, program.definitions), *entry_bounds(nodes))
         dims = named_sizes(draft, around.vocabulary)
-        points = MANY_POINTS if is_piecewise(nodes) else FEW_POINTS
+        in_pieces = is_piecewise(nodes) or around.vocabulary.answers
+        points = MANY_POINTS if in_pieces else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
     def made(given: Mapping[str, str]) -> Sampled:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.expr.build import variables
+from gradcheck.expr.names import letter_of
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.printer import latex
@@ -148,9 +149,10 @@ def _is_label(node: Expr, scope: Scope) -> bool:
 
 
 def chosen_domains(scope: Scope) -> Mapping[str, str]:
-    """The one-hot arrays of labels that say which entry is meant, `y_i` of `s_{y_i}`."""
+    """The one-hot arrays of labels that say which entry is meant, `y_i` of `s_{y_i}`; those of two values."""
     domains = ("onehot", "onehot_rows")
-    found = {label.key: domains[label.class_axis] for label in scope.vocabulary.labels.values()}
+    found = {key: domain for key in scope.shapes if (domain := scope.vocabulary.answers.get(letter_of(key)))}
+    found |= {label.key: domains[label.class_axis] for label in scope.vocabulary.labels.values()}
     return {key: domain for key, domain in found.items() if key in scope.shapes and key not in scope.program}
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, num, reach, variables
+from gradcheck.expr.build import apply, num, reach, var, variables
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import read_name
@@ -136,8 +136,16 @@ def _side(node: Expr) -> Expr | None:
 
 def nowhere(pair: Pair, oracle: Oracle) -> str | None:
     """What to say of a pair that was compared nowhere, since its condition holds at no sample point."""
-    told = any(note.kind == REGION for note in pair[2])
-    return NOWHERE if told and pair[0].op == "mul" and oracle.is_zero(pair[0].args[0]) else None
+    if pair[0].op != "mul" or not any(note.kind == REGION for note in pair[2]):
+        return None
+    weight, program = pair[0].args[0], oracle.bench.program
+    labels = (k for k in program.reach_of(pair[0]) if k in program.variables and k not in variables(weight))
+    parts = [weight]
+    for key in labels:
+        if program.variables[key].domain == "binary" and program.variables[key].shape == weight.shape:
+            label = var(key, weight.shape)
+            parts += [apply("mul", weight, label), apply("mul", weight, apply("sub", num(1), label))]
+    return NOWHERE if any(map(oracle.is_zero, parts)) else None
 
 
 def first_reached(pairs: Sequence[Pair], oracle: Oracle) -> Sequence[Pair]:

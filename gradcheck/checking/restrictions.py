@@ -15,6 +15,7 @@ from itertools import product
 from string import ascii_lowercase
 
 from gradcheck.checking.regions import Pair, told_in_words, weighted, within
+from gradcheck.expr.answers import as_relation, value_told, values_of_labels
 from gradcheck.expr.build import apply, merge, num, pick
 from gradcheck.expr.constants import truth
 from gradcheck.expr.definitions import unboxed
@@ -42,7 +43,7 @@ from gradcheck.notation.tree import (
     Scripted,
 )
 from gradcheck.notation.walk import of_kind, parts
-from gradcheck.records import dataclass
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.regions_told import is_region
 from gradcheck.restating.told_behind import told_behind
 from gradcheck.shapes import ShapeError
@@ -116,6 +117,12 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 found[item.number] = told
     for number in told_in_words(body):
         found[number] = (*found.get(number, ()), Restriction(None, of_values=True))
+    equations = [item for item in body if isinstance(item, Equation)]
+    recalled = tuple(Restriction(value, sure=False) for value in values_of_labels(equations))
+    for item in equations if recalled else ():
+        conditions = (each.condition for each in found.get(item.number, ()) if each.sure)
+        if not any(condition is not None and value_told(condition) for condition in conditions):
+            found[item.number] = (*found.get(item.number, ()), *recalled)
     return found
 
 
@@ -215,11 +222,9 @@ def stated_alone(equation: Equation) -> Relational | None:
         return whole if any(_is_counter(side) for side in equation.sides) else None
     if len(relations) != 1:
         return None
-    link = equation.links[0]
-    span = link.left.span.cover(link.right.span)
-    whole = Relational(span, (link.left, link.right), (link.relation,))
+    whole = as_relation(equation)
     told = equation.connective == CASE or _compares_indices(whole)
-    return whole if told and link.relation.sign in ("=", "≠") else None
+    return whole if told and relations[0].sign in ("=", "≠") else None
 
 
 def _is_counter(node: Node) -> bool:
@@ -253,7 +258,7 @@ def _in_part(start: Node, last: Node) -> Iterator[Relational]:
 
 def _restricts(condition: Relational) -> bool:
     """Whether a condition says for which entries, or for which values, something is told."""
-    return _on_index(condition) or is_region(condition)
+    return _on_index(condition) or is_region(condition) or value_told(condition) is not None
 
 
 def _on_index(condition: Relational) -> bool:
@@ -287,7 +292,7 @@ def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
     free = dict(merge(pair[:2]))
     letters = {name.base for o in condition.operands if (name := _index(o)) is not None}
     if not letters & set(free):
-        return within(pair, condition, scope) if is_region(condition) else pair
+        return within(pair, condition, scope) if _is_of_values(condition, scope) else pair
     ordered = in_order(scope, condition, free)
     if ordered is not None:
         return weighted(pair, ordered, Note("info", "told where its condition holds", condition.span))
@@ -295,6 +300,16 @@ def restricted(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
         if all(free.get(name) == dim for name, dim in value.free):
             return weighted(pair, value, Note("info", "told where its condition holds", condition.span))
     return None
+
+
+def _is_of_values(condition: Relational, scope: Scope) -> bool:
+    """Whether a condition orders quantities, or gives a label one of its values."""
+    told = value_told(replace(condition, relations=(replace(condition.relations[0], sign="="),)))
+    if told is not None and told[0] in scope.vocabulary.answers:
+        return True
+    names = (read_name(operand) for operand in condition.operands)
+    ordered = all(relation.sign in ORDERING for relation in condition.relations)
+    return is_region(condition) or (ordered and any(name and name.key in scope.program for name in names))
 
 
 def of_classes(pair: Pair, scope: Scope) -> Iterator[Pair]:

@@ -19,6 +19,7 @@ from gradcheck.checking.letters import (
 )
 from gradcheck.checking.row_vectors import says_rows, says_square_ones
 from gradcheck.checking.units import units
+from gradcheck.expr.answers import answers
 from gradcheck.expr.choices import labels_in
 from gradcheck.expr.declarations import declarations
 from gradcheck.expr.definitions import definitions, unboxed, written_names
@@ -74,6 +75,7 @@ def learnt_from(
         labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
         sums_repeated=sums_repeated,
         batch_sets=sets_of_samples(equations),
+        answers=answers(equations),
     )
     if not vocabulary.sums_repeated:
         vocabulary = replace(vocabulary, labels=labels_in(equations))

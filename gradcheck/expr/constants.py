@@ -11,6 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from gradcheck.expr.answers import value_told
 from gradcheck.expr.asked import Scope
 from gradcheck.expr.build import apply, num, pick
 from gradcheck.expr.choices import chosen_readings
@@ -20,6 +21,7 @@ from gradcheck.expr.reading import MeaningError, Reading, combine, each, express
 from gradcheck.expr.resolve import selector
 from gradcheck.expr.tree import Expr
 from gradcheck.notation.tree import Group, Node, Number, Product, Relational, Scripted, Symbol
+from gradcheck.records import replace
 from gradcheck.shapes import Dim, Shape, ShapeError, counted
 from gradcheck.source import Span
 
@@ -196,7 +198,7 @@ def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
     sign = condition.relations[0].sign
     left, right = condition.operands
     if sign in ("=", "≠"):
-        equal = _equal_indices(elaborator, left, right)
+        equal = _equal_answers(elaborator, condition) or _equal_indices(elaborator, left, right)
         if sign == "=":
             return equal
         return each(equal, lambda v: apply("sub", num(1), expression(v)))
@@ -210,6 +212,23 @@ def truth(elaborator: Elaborator, condition: Relational) -> list[Reading]:
         elaborator.readings(right),
         lambda a, b: [Reading(apply(op, expression(a), expression(b)))],
     )
+
+
+def _equal_answers(elaborator: Elaborator, condition: Relational) -> list[Reading]:
+    """1 where a label has the value that is written, as a number made of it: `1 - y` for `y = 0`."""
+    told = value_told(replace(condition, relations=(replace(condition.relations[0], sign="="),)))
+    domain = None if told is None else elaborator.scope.vocabulary.answers.get(told[0])
+    if told is None or domain is None:
+        return []
+    least, value = (-1 if domain == "sign" else 0), told[1]
+    steps = 1 - least
+
+    def share(label: Expr) -> Expr:
+        other = label if value == 1 else apply("sub", num(1), label)
+        above = apply("sub", other, num(least)) if value == 1 and least else other
+        return above if steps == 1 else apply("div", above, num(steps))
+
+    return each(elaborator.readings(condition.operands[0]), lambda v: share(expression(v)))
 
 
 def _equal_indices(elaborator: Elaborator, left: Node, right: Node) -> list[Reading]:

@@ -74,6 +74,7 @@ class Vocabulary:
     ascends         the numbers of the equations whose steps may go up, as something is told to be maximised
     log_likelihoods keys of losses that are logarithms of others, `\\ell = \\log L`: steps go up on them
     members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
+    answers         letters of labels whose values are told one by one → domain of their samples
     batch_sets      keys of sets of samples, B of `i \\in B`: `|B|` is their number
     """
 
@@ -104,6 +105,7 @@ class Vocabulary:
     ascends: frozenset[int] = frozenset()
     log_likelihoods: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def samples_are_rows(self) -> bool:

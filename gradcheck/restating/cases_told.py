@@ -2,7 +2,8 @@
 
 Behind such a word an equation of two bare letters, of which one marks entries somewhere, says which entries
 are meant. It defines neither letter, whatever the letters are; without the word only letters that always
-count, `i = j`, are taken so.
+count, `i = j`, are taken so. So does a value of a label of which the text tells several: "for a negative
+sample ($y = 0$)"; without such a word it defines nothing and says nothing of what follows.
 """
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gradcheck.expr.answers import answers, lone_value
 from gradcheck.expr.definitions import written_names
 from gradcheck.notation.statements import CASE, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Symbol
 from gradcheck.records import replace
+from gradcheck.restating.told_behind import SENTENCE_END
 
 _TOLD = re.compile(
     r"\b(if|when|whenever|where|case|cases|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b[^\w.;!?]*$"
+    r"|\b(if|when|case|for|wenn|für|si|quand)\b[^.;:!?]*\b(with|and|mit|und|avec|con)\b[^\w.;!?]*$"
     r"|(如果|若|当|當|만약|일 때|もし)[^\w。；]*$",
+    re.IGNORECASE,
+)
+
+
+_LEADING = re.compile(
+    r"\b(if|when|whenever|where|case|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b"
+    r"|如果|若|当|當|만약|もし",
     re.IGNORECASE,
 )
 
@@ -25,7 +36,9 @@ _TOLD = re.compile(
 def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such equations marked as cases; themselves where there are none."""
     equations = [item for item in body if isinstance(item, Equation)]
-    if not any(_letters(equation) for equation in equations):
+    valued = [lone for equation in equations if (lone := lone_value(equation)) is not None]
+    labels = answers(equations) if valued else {}
+    if not labels and not any(_letters(equation) for equation in equations):
         return body
     marks = {mark for e in equations for s in e.sides for name in written_names(s) for mark in name.sub}
     prose: Prose | None = None
@@ -35,6 +48,8 @@ def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
             prose = item
         elif isinstance(item, Equation) and marks.intersection(_letters(item)) and is_told(prose, item):
             item = replace(item, connective=CASE)
+        elif isinstance(item, Equation) and labels and (lone_value(item) or ("", 0))[0] in labels:
+            item = replace(item, connective=CASE if _is_led_to(prose, item) else "condition")
         made.append(item)
     return made
 
@@ -44,6 +59,14 @@ def is_told(prose: Prose | None, equation: Equation) -> bool:
     if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
         return False
     return _TOLD.search(prose.text[: equation.span.start - prose.span.start]) is not None
+
+
+def _is_led_to(prose: Prose | None, equation: Equation) -> bool:
+    """Whether the sentence that an equation stands in says before it that what follows is a case."""
+    if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
+        return False
+    words = prose.text[: equation.span.start - prose.span.start]
+    return _LEADING.search(SENTENCE_END.split(words)[-1]) is not None
 
 
 def _letters(equation: Equation) -> tuple[str, ...]:
