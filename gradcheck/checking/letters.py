@@ -24,6 +24,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import of_kind
 from gradcheck.restating.design_rows import has_rows
+from gradcheck.restating.diagonals import DIAGONAL
 from gradcheck.restating.segments import differentiated, differentiated_targets
 from gradcheck.shapes import Dim, Shape
 
@@ -227,10 +228,12 @@ def _is_whole(name: Name) -> bool:
 
 
 def _summed(node: Node) -> Iterator[Name]:
-    """The names below a Σ: what is summed is no column of its sum."""
+    """The names below a Σ: what is summed is no column of its sum; what lies on a diagonal is none of it."""
     for inner in of_kind(node, BigOperator):
         if inner.kind == "sum":
             yield from written_names(inner.body)
+    if isinstance(node, Product) and isinstance(node.factors[0], Symbol) and node.factors[0].name in DIAGONAL:
+        yield from written_names(node)
 
 
 def batches(equations: Iterable[Equation], apart: Collection[str]) -> dict[str, str]:

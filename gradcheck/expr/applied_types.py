@@ -31,6 +31,7 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
         return typist.scalar()
     if name is not None and name.base in DENSITIES:
         return _of_density(typist, items)
+    outside = set(typist.letters)
     found = next((t for i in items if not typist.is_scalar(t := typist.type(i))), typist.scalar())
     if name is not None and name.key in typist.values:
         # The derivative `f'(x)` of a number by an array may lie either way.
@@ -46,9 +47,20 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
         return typist.scalar()
     if builtin.op in ("softmax", "log_softmax"):
         return found
+    if builtin.op == "diag":
+        return _of_diagonal(typist, found, [letter for letter in typist.letters if letter not in outside])
     if axis is None:
         return typist.sizes.new(), typist.sizes.new(1 if builtin.op == "vec" else None)
     return (typist.sizes.new(1), found[1]) if axis == 0 else (found[0], typist.sizes.new(1))
+
+
+def _of_diagonal(typist: Typist, found: Type, own: list[str]) -> Type:
+    """A diagonal matrix is as wide and as high as its vector is long, or as what `a_i` of its entry has."""
+    if typist.is_scalar(found) and len(own) == 1:
+        size = typist.letters.pop(own[0])
+        return size, size
+    of_vector = typist.sizes.value(found[1]) == 1 and typist.sizes.value(found[0]) != 1
+    return (found[0], found[0]) if of_vector else (typist.sizes.new(), typist.sizes.new())
 
 
 def _of_density(typist: Typist, items: list[Node]) -> Type:
