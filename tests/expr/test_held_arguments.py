@@ -1,4 +1,4 @@
-"""A partial derivative of a function of several arguments holds these, and nothing that the formula goes through."""
+"""A partial derivative of a function of several arguments holds these alone."""
 
 from tests.checking.written import displayed, verdicts
 
