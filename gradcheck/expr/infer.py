@@ -18,6 +18,7 @@ from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
 from gradcheck.expr.index_sizes import relate_condition, selected
+from gradcheck.expr.layouts import relate_sides
 from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, read_name, script_text
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
@@ -91,12 +92,12 @@ class Typist:
                 if not self.letters and not (
                     self.is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
                 ):
-                    self.same(left, right)
+                    relate_sides(self, equation.head, left, right)
                 elif (
                     head is not None and head.base in self.vocabulary.vectors and letters == set(self.letters)
                 ):
                     self.same(left, right)  # `p_i = A e_i`: one vector by another
-                elif self._is_whole_loss(equation.head) and writing.adds_totals(link.right):
+                elif writing.is_whole_loss(equation.head, self.losses) and writing.adds_totals(link.right):
                     self.sizes.may_be(1, right)
                 elif self.is_scalar(left) and (is_loss or letters == set(self.letters)):
                     self.of_entries += [right] if writing.has_transposed(link.right) else []
@@ -105,12 +106,6 @@ class Typist:
             self.names = {key: type_ for key, type_ in self.names.items() if key in known}
             return False
         return True
-
-    def _is_whole_loss(self, node: Node) -> bool:
-        """Whether a left side is a loss of all samples, `E` or `E(w)`, and no loss of one of them."""
-        applied = read_applied(node)
-        name = read_name(node) if applied is None else applied.function
-        return name is not None and name.base in self.losses and not name.sub and name.sample is None
 
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from gradcheck.expr.definitions import read_applied, written_names
 from gradcheck.expr.function_names import looks_like_function
@@ -146,6 +146,13 @@ def is_empty_start(name: Name | None, right: Node) -> bool:
     """Whether the member of a family with which it begins is nothing, `h_0 = 0`: nothing of any shape."""
     numbered = name is not None and len(name.sub) == 1 and name.sub[0].isdigit()
     return numbered and isinstance(right, Number) and right.text == "0"
+
+
+def is_whole_loss(node: Node, losses: Collection[str]) -> bool:
+    """Whether a left side is a loss of all samples, `E` or `E(w)`, and no loss of one of them."""
+    applied = read_applied(node)
+    name = read_name(node) if applied is None else applied.function
+    return name is not None and name.base in losses and not name.sub and name.sample is None
 
 
 def is_determinant(node: Group) -> bool:
