@@ -25,6 +25,7 @@ from gradcheck.restating.segments import differentiated
 # The terms of a difference: each with its sign and the letters in it, whatever their indices.
 Terms = Counter[tuple[str, frozenset[str]]]
 Told = tuple[int, str, Terms]  # the number of an equation, the letter that it defines, and by which terms
+Ways = tuple[tuple[str, Terms], ...]  # a sum, at first as it stands: the name put in, and the terms
 _OTHER = {"+": "-", "-": "+"}
 
 
@@ -40,13 +41,13 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     if not told:
         return body
     differences = [(e.number, inner) for e in equations for inner in _made_small(e)]
-    sums = [(number, _terms(inner)) for number, inner in differences]
+    sums = [(number, _ways(_terms(inner), told)) for number, inner in differences]
     varied = frozenset(map(_folded, differentiated(equations))) if sums else frozenset[str]()
     found = {
         number
         for number, base, terms in told
         if terms and base not in varied
-        if any(at != number and _follows(held, base, terms, told, varied) for at, held in sums)
+        if any(at != number and _follows(ways, base, terms, varied) for at, ways in sums)
     }
     found |= _never_differing(equations, frozenset(latex(inner) for _, inner in differences))
     made: list[Statement] = []
@@ -89,8 +90,15 @@ def _made_small(equation: Equation) -> Iterator[Sum]:
     yield from (right for right in errors if any(term.sign == "-" for term in right.terms))
 
 
-def _follows(held: Terms, base: str, terms: Terms, told: Sequence[Told], varied: frozenset[str]) -> bool:
+def _ways(held: Terms, told: Sequence[Told]) -> Ways:
+    """A sum as it stands, and with the formula of each name that it holds alone put in."""
+    put_in = ((name, _with_put_in(held, name, formula)) for _, name, formula in told)
+    return (("", held), *((name, whole) for name, whole in put_in if whole is not None))
+
+
+def _follows(ways: Ways, base: str, terms: Terms, varied: frozenset[str]) -> bool:
     """Whether a sum is a letter without what it is said to be, but for a term of noise."""
+    (_, held), *put_in = ways
     if _takes_away(held, base, terms):
         return True
     without_noise = [
@@ -100,14 +108,12 @@ def _follows(held: Terms, base: str, terms: Terms, told: Sequence[Told], varied:
     ]
     if any(rest and _takes_away(held, base, rest) for rest in without_noise):
         return True
-    for _, other, formula in told:
-        put_in = _with_put_in(held, other, formula) if other != base else None
-        if put_in is not None and (
-            (core_letter(other) == base and _takes_away(put_in, base, terms))
-            or any(rest and _takes_away(put_in, base, rest) for rest in without_noise)
-        ):
-            return True
-    return False
+    return any(
+        (core_letter(name) == base and _takes_away(whole, base, terms))
+        or any(rest and _takes_away(whole, base, rest) for rest in without_noise)
+        for name, whole in put_in
+        if name != base
+    )
 
 
 def _with_put_in(held: Terms, name: str, formula: Terms) -> Terms | None:
@@ -149,7 +155,8 @@ def _takes_away(held: Terms, base: str, terms: Terms) -> bool:
     """Whether a sum is the name alone and, with the other sign, all that it is said to be."""
     for sign in "+-":
         lone = (sign, frozenset((base,)))
-        rest = Counter({((s if sign == "-" else _OTHER[s]), letters): n for (s, letters), n in terms.items()})
-        if held[lone] == 1 and held - Counter((lone,)) == rest:
-            return True
+        if held[lone] == 1:
+            rest = {((s if sign == "-" else _OTHER[s]), letters): n for (s, letters), n in terms.items()}
+            if held - Counter((lone,)) == Counter(rest):
+                return True
     return False

@@ -60,7 +60,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
     rests: dict[str, set[str]] = {}
     asked: set[str] = set()
     solved: dict[int, str] = {}
-    made: list[set[str]] = []
+    targets: set[str] = set()
     in_words = zero = False
     above: dict[str, list[Definition]] = {}
     for item in body:
@@ -72,7 +72,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 in_words = in_words or _SET.search(item.text) is not None
             continue
         for base, target in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
-            made.append(_closed({target}, formulas, ""))
+            targets.add(target)
             direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
             if base in direct:
                 held.setdefault(base, set()).update(direct - {base})
@@ -100,7 +100,9 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = SOLUTION  # `S = m V` is said of the V at which a gradient is zero
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
-            elif _holds_means(definition.right) and any({base, *inside} <= names for names in made):
+            elif _holds_means(definition.right) and any(
+                {base, *inside} <= _closed({target}, formulas, "") for target in targets
+            ):
                 solved[item.number] = "condition"  # `b = \\bar y - m \\bar x` is where some loss is least
         for definition in definitions([item]) if item.number not in solved else ():
             above.setdefault(_apart(definition.name), []).append(definition)
