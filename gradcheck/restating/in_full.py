@@ -55,6 +55,7 @@ from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
 from gradcheck.restating.tables import with_tables
+from gradcheck.restating.taken_anew import with_examples_called
 from gradcheck.restating.told_at_entries import with_functions_of_entries
 from gradcheck.restating.total_derivatives import with_total_derivatives
 from gradcheck.restating.unsaid_losses import with_losses_derived
@@ -78,6 +79,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_softmax_called,
     with_entries_called,
     with_other_formulas,
+    with_examples_called,
     with_initials,
     with_series_summed,
     with_models_of_steps,

@@ -4,7 +4,8 @@ A name whose derivative was told, and that gets another formula before its deriv
 something else from there on; so does the output of a layer, `y = W x + b`, through which a gradient that no
 line tells was passed back, before that happens again. A formula that the words say to be the same in another
 form, or that follows from what stands before it, is no new example, nor is one that only applies a function
-that nothing defines.
+that nothing defines. Where an arrow leads from `f_c(x) = c + x` to `df/dx`, the example just told is meant,
+whose letter below only tells it from the others.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in, read_quotient
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Differential, Node
+from gradcheck.notation.walk import mapped
 from gradcheck.records import dataclass, field
+from gradcheck.restating.functions_told import at_place
 
 SAME: Final = re.compile(
     r"\b(?:expand\w*|rewrit\w*|rearrang\w*|simplif\w*|equivalent\w*|that is|in other words|factor\w* out"
@@ -29,9 +32,40 @@ SAME: Final = re.compile(
     re.IGNORECASE,
 )
 FOLLOWING: Final = frozenset({"⇒", "⇔", "so", "hence", "thus", "therefore", "because", "since", "as"})
+ARROWS: Final = frozenset({"→", "⇒"})
 # What functions are called of which a rule holds, whatever they are.
 RULES: Final = frozenset("fguv")
 SENTENCES: Final = re.compile(r"[.!?;]\s|\n[ \t]*\n")
+
+
+def with_examples_called(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with the letter of the example just told in what an arrow leads to."""
+    made: list[Statement] = []
+    before: Equation | None = None
+    for item in body:
+        if isinstance(item, Equation):
+            if before is not None and item.connective in ARROWS:
+                item = _of_example(item, before)
+            before = item
+        made.append(item)
+    return body if all(new is old for new, old in zip(made, body, strict=True)) else made
+
+
+def _of_example(equation: Equation, before: Equation) -> Equation:
+    """`df_c(x)/dx` for `df/dx` behind `f_c(x) = …`."""
+    applied, quotient = read_applied(before.head), read_quotient(equation.head)
+    target = read_name(quotient.target) if quotient is not None and quotient.target is not None else None
+    if applied is None or quotient is None or target is None or not target.is_plain or target.sub:
+        return equation
+    function, old = applied.function, latex(quotient.variables[0])
+    by = [latex(argument) for argument in applied.arguments]
+    if not function.sub or function.base != target.base or old not in by or len(quotient.variables) > 1:
+        return equation
+
+    def called(node: Node) -> Node:
+        return at_place(before.head, node.span) if node is quotient.target else mapped(node, called)
+
+    return rewritten(equation, lambda side: called(side) if side is equation.head else side)
 
 
 @dataclass

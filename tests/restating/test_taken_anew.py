@@ -60,3 +60,10 @@ def test_a_differential_tells_of_an_example_too() -> None:
     assert set(verdicts(displayed(*first, *second))) == {"correct"}
     assert verdicts(displayed(*first, *second).replace("P + P^T", "P"))[3] == "wrong"
     assert verdicts(displayed(*first, *second).replace(r"(P\, dY)", r"(P^T\, dY)"))[1] != "correct"
+
+
+@pytest.mark.parametrize(("slope", "verdict"), [("1", "correct"), ("c", "wrong"), ("x", "wrong")])
+def test_an_arrow_leads_to_the_derivative_of_the_example_just_told(slope: str, verdict: str) -> None:
+    first = r"f(x) = \frac1x \qquad \rightarrow \qquad \frac{df}{dx} = -1/x^2"
+    second = rf"f_c(x) = c + x \qquad \rightarrow \qquad \frac{{df}}{{dx}} = {slope}"
+    assert verdicts(displayed(first, second)) == ["correct", "correct", "correct", verdict]
