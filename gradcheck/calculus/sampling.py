@@ -94,6 +94,7 @@ def _diagonal(rng: Any, shape: Shape3) -> Array:
 DOMAINS: dict[str, Draw] = {
     "real": _real,
     "positive": lambda rng, shape: _grid(rng.uniform(0.2, 2.0, shape)),
+    "above": lambda rng, shape: _grid(rng.uniform(4, 6, shape)),
     "probability": lambda rng, shape: _grid(rng.uniform(0.1, 0.9, shape)),
     "unit": lambda rng, shape: _grid(rng.uniform(-0.9, 0.9, shape)),
     "onehot": _one_hot,

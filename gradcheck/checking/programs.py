@@ -124,8 +124,7 @@ def _defined_on(node: Expr) -> str | None:
 
 def _domains(inner: Expr, wanted: str) -> list[tuple[str, str]]:
     """Domains that an operand asks for: x in log(x) positive, in log(1-x) a probability."""
-    if inner.op == "pick":
-        inner = inner.args[0]
+    inner = _picked(inner)
     if inner.op == "var":
         return [(inner.attr[0], wanted)]
     if wanted != "positive":
@@ -136,8 +135,14 @@ def _domains(inner: Expr, wanted: str) -> list[tuple[str, str]]:
         inner = inner.args[0]
     if inner.op == "det" and inner.args[0].op == "var":
         return [(inner.args[0].attr[0], "positive_determinant")]
+    if inner.op == "sub" and (first := _picked(inner.args[0])).op == "var":
+        return [(first.attr[0], "above")]  # a difference is positive where what it is taken from is large
     if inner.op == "sub" and inner.args[0].op == "num":
-        rest = inner.args[1]
-        rest = rest.args[0] if rest.op == "pick" else rest
+        rest = _picked(inner.args[1])
         return [(rest.attr[0], "probability")] if rest.op == "var" else []
     return []
+
+
+def _picked(node: Expr) -> Expr:
+    """What an entry or a row is picked from; a formula itself where none is."""
+    return node.args[0] if node.op == "pick" else node

@@ -58,6 +58,8 @@ def differentiate(
             whole = resolve(name.without(power=None, sub=()), elaborator.scope)
             target = _at_several(elaborator, target, whole, name)
             continue
+        if by is again:  # a gradient may be derived again, a Jacobian under another reading may not
+            target = [reading for reading in target if isinstance(reading.value, Expr)] or target
         variable = resolve(name.without(power=None), elaborator.scope)
         held = _held(elaborator, target, variable, span, partial=partial) if position == 0 else []
         target = ranked([*held, *combine(target, variable, functools.partial(by, elaborator, span=span))])
