@@ -118,7 +118,8 @@ def _bare_sign(parser: Parser) -> Symbol:
 def at_evaluation_bar(parser: Parser, operand: Node) -> bool:
     """Whether a bar with a subscript follows the operand, which has none yet."""
     token = parser.tok
-    if token.kind != "bar" or token.text == parser.closing or parser.peek().kind != "_":
+    barred = token.kind == "bar" or token[:2] == ("close", "|")  # `\rvert` too, where nothing opens
+    if not barred or token.text == parser.closing or parser.peek().kind != "_":
         return False
     base = operand.base if isinstance(operand, Scripted) else operand
     return not (isinstance(base, Group) and base.open == ".")

@@ -58,7 +58,7 @@ def group(parser: Parser) -> Group | Cases:
         opener = delimiter(parser)
         shown = f"\\left{opener}"
     outer = parser.closing, parser.cell
-    parser.closing = opener if opening.kind == "bar" else ""
+    parser.closing = opener if opening.kind == "bar" or opener == "|" else ""
     parser.cell = False
     content = parser.elements()
     closer = _closer(parser, opening, opener, shown)

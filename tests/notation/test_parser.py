@@ -242,6 +242,8 @@ def test_bars() -> None:
     assert isinstance(evaluated, Scripted)
     assert isinstance(evaluated.base, Group)
     assert evaluated.base.open == "."
+    assert bare(tree(r"x\bigr\rvert_{w=0}")) == bare(tree("x|_{w=0}"))
+    assert isinstance(tree(r"\lvert x \rvert_{\infty}"), Scripted)
 
 
 def test_a_matrix_with_dots_and_empty_cells() -> None:
