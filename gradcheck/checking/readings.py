@@ -22,7 +22,7 @@ from gradcheck.restating.fixed_letters import with_drawn_apart
 from gradcheck.restating.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
 from gradcheck.restating.layers_below import with_layers_below
 from gradcheck.restating.models_inlined import with_models_inlined
-from gradcheck.restating.one_example import with_example_left_out
+from gradcheck.restating.one_example import ONE_PAIR, with_example_left_out, with_one_pair
 from gradcheck.restating.one_feature import with_one_feature
 from gradcheck.restating.one_step import with_one_step
 from gradcheck.restating.predictions import with_predictions_told
@@ -52,7 +52,7 @@ class Reading:
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
     """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
     models put in at their examples; one entry of vectors for all; one step alone; idle limits left out;
-    a mean over examples taken of one; layers with their way forward.
+    a mean over examples taken of one; a sum over pairs taken of one; layers with their way forward.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
@@ -70,9 +70,10 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         body = other()
         if body is not None:
             yield Reading(restated(body, shapes), shapes)
-    body = with_mean_of_one(written.body)
-    if body is not None:
-        yield Reading(restated(body, shapes), shapes, note=MEAN_OF_ONE)
+    for note, of_one in ((MEAN_OF_ONE, with_mean_of_one), (ONE_PAIR, with_one_pair)):
+        body = of_one(written.body)
+        if body is not None:
+            yield Reading(restated(body, shapes), shapes, note=note)
     body = (
         with_customary_layers(written.body)
         or with_layers_below(written.body)

@@ -5,7 +5,8 @@ which multiplies the gradient by the inverse of the Hessian and is the same for 
 any undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
 A step by the inverse of another matrix (Gauss and Newton's, scoring, whitening) may be any, and is left open.
 Where the text speaks of maximising, a step may as well go up; on a log-likelihood that is told to be the
-logarithm of a likelihood it has to.
+logarithm of a likelihood it has to. A rate may be any, so in a step by one example it may take in the 2 of
+a square; where a step writes the sum or mean of all of them, it writes the gradient, and that has the 2.
 """
 
 from __future__ import annotations
@@ -52,9 +53,26 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     rises = target.op == "var" and target.attr[0] in scope.vocabulary.log_likelihoods
                     if not rises:
                         yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
+                    if not rises and rate is not None and _is_of_one(r.value) and _has_squares(target, scope):
+                        half = apply("sub", variable, apply("div", step, num(2)))
+                        taken = Note(
+                            "info", "the 2 of the square is left to the learning rate", claim.link.span
+                        )
+                        yield half, r.value, (*h.notes, *r.notes, taken)
                     if rises or claim.equation.number in scope.vocabulary.ascends:
                         up = Note("info", "a step up, to what is maximised", claim.link.span)
                         yield apply("add", variable, step), r.value, (*h.notes, *r.notes, up)
+
+
+def _is_of_one(written: Expr) -> bool:
+    """Whether a step adds up nothing: it goes by one example, or one term."""
+    return not any(node.op in ("isum", "sum", "ones") for node in written.walk())
+
+
+def _has_squares(target: Expr, scope: Scope) -> bool:
+    """Whether a loss is made of squares."""
+    told = scope.program.get(target.attr[0], target) if target.op == "var" else target
+    return any(node.op == "power" and node.args[1] == num(2) for node in told.walk())
 
 
 def why_not_compared(claim: Claim) -> str:

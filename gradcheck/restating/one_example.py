@@ -4,7 +4,8 @@ Who derives for one example, or for one unit, says so in words and then writes i
 index is left out everywhere where it is free; that changes nothing, for a claim that is made for each of its
 values alone. One index at most is left out, so that swapped indices stay apart, and only where the author
 leaves it out himself. Lines that sum over it are about all of them, and their names stay names of their own.
-Rejected: to take every index of a name for one that may be missing.
+Rejected: to take every index of a name for one that may be missing. A loss that adds up over pairs, as the
+ratings of users and items, is mostly derived for one of them: then the pair is fixed wherever it stands.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
+from gradcheck.expr.quotients import Quotient, quotients_in
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, rebuilt
 from gradcheck.records import replace
 from gradcheck.restating.step_numbers import bound_letter
 
 _ONE = f"{LAYER_MARK}one"
+ONE_PAIR = "the loss is a sum over pairs: its gradients are read as those of one of its terms"
 
 
 def with_example_left_out(body: Sequence[Statement]) -> Sequence[Statement] | None:
@@ -36,6 +40,52 @@ def with_example_left_out(body: Sequence[Statement]) -> Sequence[Statement] | No
         if _is_left_out(letter, others):
             return _left_out(body, letter, about_all)
     return None
+
+
+def with_one_pair(body: Sequence[Statement]) -> Sequence[Statement] | None:
+    """The statements about one pair of those that a loss adds up over; None where none derives for one.
+
+    A line does that which has an index of the pair free that what it derives by does not carry. Where a Σ
+    runs over one of the two, the lines are about all pairs.
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    sums = {bound_letters(n) for e in equations for side in e.sides for n in of_kind(side, BigOperator)}
+    pairs = {letters for letters in sums if len(letters) == 2}
+    if len(pairs) != 1:
+        return None
+    (pair,) = pairs
+    if any(letters & pair for letters in sums - pairs) or not any(_is_of_one(e, pair) for e in equations):
+        return None
+
+    def term(node: BigOperator) -> Node:
+        return Group(node.span, "(", ")", (node.body,)) if bound_letters(node) == pair else node
+
+    def fixed(node: Scripted) -> Node:
+        marks = _marks(node)
+        told = [mark for mark in marks if isinstance(mark, Symbol) and mark.name in pair]
+        if not told or (isinstance(node.base, Symbol) and node.base.name in ("nabla", "partial")):
+            return node
+        word = Symbol(told[0].span, "".join(mark.name for mark in told), "word")
+        others = [mark for mark in marks if mark not in told]
+        listed = Group(word.span, "", "", (word, *others), (",",) * len(others))
+        return replace(node, sub=listed if others else word)
+
+    def of_one(side: Node) -> Node:
+        return rebuilt(rebuilt(side, BigOperator, term), Scripted, fixed)
+
+    return [rewritten(item, of_one) if isinstance(item, Equation) else item for item in body]
+
+
+def _is_of_one(equation: Equation, pair: frozenset[str]) -> bool:
+    """Whether an equation derives by what carries one index of a pair at most, and has the other one free."""
+    by = [name for q in quotients_in(equation.head) if len(q.variables) == 1 for name in _variable(q)]
+    held = {mark for link in equation.links for name in written_names(link.right) for mark in name.sub}
+    return len(by) == 1 and bool((pair - set(by[0].sub)) & held) and bool(set(by[0].sub) & pair)
+
+
+def _variable(quotient: Quotient) -> Iterable[Name]:
+    name = read_name(quotient.variables[0])
+    return () if name is None else (name,)
 
 
 def _left_out(body: Sequence[Statement], letter: str, about_all: Sequence[Equation]) -> list[Statement]:

@@ -71,3 +71,33 @@ SCORES = [
 )
 def test_what_a_definition_tells_without_the_index_is_of_one_example(line: str, verdict: str) -> None:
     assert verdicts(displayed(*SCORES, line))[-1] == verdict
+
+
+PAIRS = r"""
+$$s_{ab} = c_a + d_b + g_a^T h_b$$
+
+$$E = \sum_{(a,b) \in \mathcal{O}} (t_{ab} - s_{ab})^2 + \kappa (c_a^2 + d_b^2 + \|g_a\|^2 + \|h_b\|^2)$$
+
+$$\varepsilon_{ab} = t_{ab} - s_{ab}$$
+
+$$\frac{\partial E}{\partial c_a} = -2 \varepsilon_{ab} + 2 \kappa c_a$$
+
+$$\frac{\partial E}{\partial g_a} = -2 \varepsilon_{ab} h_b + 2 \kappa g_a$$
+
+"""
+STEP = r"$$h_b \leftarrow h_b + \eta (\varepsilon_{ab} g_a - \kappa h_b)$$"
+
+
+def test_a_sum_over_pairs_may_be_derived_for_one_of_them() -> None:
+    assert set(verdicts(PAIRS + STEP)) == {"correct"}
+    assert verdicts(PAIRS.replace(r"_{ab} h_b", r"_{ab} g_a"))[-1] == "wrong"
+    assert verdicts(PAIRS + STEP.replace(r"\kappa", r"2 \kappa"))[-1] == "wrong"
+
+
+def test_lines_that_add_up_over_one_of_the_two_are_about_all_pairs() -> None:
+    lines = [
+        r"$$E = \sum_{(a,b) \in \mathcal{O}} (t_{ab} - g_a^T h_b)^2$$",
+        r"$$\frac{\partial E}{\partial g_a} = -2 (t_{ab} - g_a^T h_b) h_b$$",
+        r"$$\frac{\partial E}{\partial h_b} = -2 \sum_a (t_{ab} - g_a^T h_b) g_a$$",
+    ]
+    assert "correct" not in verdicts("\n\n".join(lines))[1:2]
