@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, unboxed, written_names
 from gradcheck.expr.indices import bound_letters
+from gradcheck.expr.limits import conditions_on_entries
 from gradcheck.expr.names import Name, names_of_factors, read_name
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.expr.writing import forms_arrays
@@ -111,13 +112,21 @@ def _beside_each_other(equations: Iterable[Equation], told: Container[str]) -> f
 def no_losses(equations: Sequence[Equation]) -> frozenset[str]:
     """Letters of losses that nothing defines, where another is defined, and that are no loss's.
 
-    Something is differentiated by them, or they weigh a term of the other, as `C` of `C \\sum_i \\xi_i`.
+    Something is differentiated by them, they weigh a term of the other, as `C` of `C \\sum_i \\xi_i`, or tell
+    which terms it adds up, as `C_i = 1`.
     """
     told = [d for d in definitions(equations) if d.name.base in LOSS_BASES]
     varied = {name.base for name in differentiated(equations)} & LOSS_BASES
     weights = {base for definition in told for base in _weights(definition.right)} & LOSS_BASES
     weights -= differentiated_targets(equations)
+    weights |= {base for definition in told for base in _compared(definition.right)} & LOSS_BASES
     return frozenset((varied | weights) - {d.name.base for d in told}) if told else frozenset()
+
+
+def _compared(node: Node) -> Iterator[str]:
+    """The bases of what the conditions below a sum or a product compare."""
+    for each in (each for big in of_kind(node, BigOperator) for each in conditions_on_entries(big.lower)):
+        yield from (name.base for side in each.operands for name in written_names(side))
 
 
 def losses_of_several(equations: Sequence[Equation]) -> frozenset[str]:

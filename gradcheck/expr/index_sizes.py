@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.definitions import written_names
+from gradcheck.expr.limits import conditions_on_entries
 from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import DELTAS, IDENTITIES, RUNNING_LETTERS, Name, is_mixed, script_text
+from gradcheck.expr.names import DELTAS, IDENTITIES, RUNNING_LETTERS, Name, is_mixed, read_name, script_text
 from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.sizes import Clash
 from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Relational
+from gradcheck.notation.tree import Node, Relational
 from gradcheck.shapes import Dim
 from gradcheck.source import Span
 
@@ -92,6 +93,35 @@ def relate_condition(typist: Typist, condition: Relational) -> None:
     if not any(map(typist.vocabulary.is_label, marks)) or not all(is_index(typist, m) for m in marks):
         raise Clash("no type")
     typist.sizes.same(letter_size(typist, marks[0]), letter_size(typist, marks[1]))
+
+
+def relate_dotted(typist: Typist, factors: Sequence[Node], position: int, kind: str) -> None:
+    """`X_i \\cdot b`: a dot between a row of a matrix and a bare name is their inner product."""
+    row, other = read_name(factors[position - 1]), read_name(factors[position])
+    if kind != "cdot" or row is None or other is None or other.sub or other.base.isupper():
+        return
+    if len(row.base) == 1 and row.base.isupper() and len(row.sub) == 1 and is_index(typist, row.sub[0]):
+        state, whole, found = typist.sizes.save(), typist.owner(row.without(sub=())), selected(typist, other)
+        try:
+            typist.same(found, (whole[1], typist.sizes.new(1)))
+        except Clash:
+            typist.sizes.restore(state)
+
+
+def relate_terms(typist: Typist, lower: Node | None) -> None:
+    """What the limits of a Σ compare: `j = y_i`, and the numbers of `t_j \\ge t_i` behind `j :`."""
+    if isinstance(lower, Relational) and typist.vocabulary.is_label(script_text(lower.operands[-1])):
+        relate_condition(typist, lower)
+    for operand in (operand for each in conditions_on_entries(lower) for operand in each.operands):
+        name = read_name(operand)
+        if name is not None and name.sub:
+            state = typist.sizes.save()
+            try:
+                selected(typist, name)
+                if len(name.sub) == 1:
+                    typist.sizes.same(typist.owner(name.without(sub=()))[1], typist.sizes.new(1))
+            except Clash:
+                typist.sizes.restore(state)
 
 
 def entry(typist: Typist, name: Name, whole: Name, letters: list[str]) -> tuple[int, int]:

@@ -17,9 +17,9 @@ from gradcheck.expr.biases import offsets_last, relate_addend
 from gradcheck.expr.definitions import FIXED, mentions, read_applied, unboxed
 from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
-from gradcheck.expr.index_sizes import relate_condition, selected
+from gradcheck.expr.index_sizes import relate_condition, relate_dotted, relate_terms, selected
 from gradcheck.expr.layouts import relate_sides
-from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, read_name, script_text
+from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, read_name
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
@@ -206,6 +206,7 @@ class Typist:
             if kind == "" and writing.is_by_entries(factors, position):
                 kind = "odot"
             elif total is not None and kind in ("", "cdot", "times"):
+                relate_dotted(self, factors, position, kind)
                 kind = "slope" if writing.is_slope(factors, position, used) else kind
             total = found if total is None else self.times(total, found, kind)
             position += used
@@ -294,8 +295,7 @@ class Typist:
 
     def _big(self, body: Node, lower: Node | None) -> Type:
         found = self.type(body)
-        if isinstance(lower, Relational) and self.vocabulary.is_label(script_text(lower.operands[-1])):
-            relate_condition(self, lower)
+        relate_terms(self, lower)
         if lower is None:
             return self._unknown()
         marks = index_parts(lower.operands[0] if isinstance(lower, Relational) else lower)

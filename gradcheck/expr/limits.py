@@ -1,13 +1,13 @@
 """What stands below a Σ: the index letters it binds, and the terms that it leaves out.
 
 `k \\neq i` below a Σ binds k and leaves out the term of i; beside another bound, `j = 1, j \\neq i`, it only
-leaves out. `i < j` binds both, or the one that nothing outside runs over. A sum that is read without what it
-leaves out is another sum: where that cannot be told, it has no reading.
+leaves out, and so does `i : d_i = 1`. `i < j` binds both, or the one that nothing outside runs over. A sum
+that is read without what it leaves out is another sum: where that cannot be told, it has no reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.names import index_parts, read_name
 from gradcheck.expr.reading import MeaningError
@@ -49,7 +49,9 @@ def read_limits(lower: Node | None) -> Limits:
             letters += _letters(part)
             continue
         signs = {relation.sign for relation in part.relations}
-        if signs <= BINDING:
+        if signs <= BINDING and _tells_entries(part, letters):
+            conditions.append(part)
+        elif signs <= BINDING:
             letters += _letters(part.operands[0])
         elif (signs == {"≠"} and len(part.relations) == 1) or signs <= ORDERING:
             conditions.append(part)
@@ -64,6 +66,18 @@ def read_limits(lower: Node | None) -> Limits:
         else:
             letters += _letters(condition.operands[0])
     return Limits(tuple(dict.fromkeys(letters)), tuple(conditions), tuple(dict.fromkeys(ordered)))
+
+
+def _tells_entries(part: Relational, letters: Sequence[str]) -> bool:
+    """Whether `d_i = 1` behind a bound i says which terms are meant."""
+    name = read_name(part.operands[0])
+    return name is not None and bool(name.sub) and {*name.sub} <= {*letters}
+
+
+def conditions_on_entries(lower: Node | None) -> tuple[Relational, ...]:
+    """The conditions behind a bound letter: `t_j \\ge t_i` below `j : t_j \\ge t_i`."""
+    parts = list(_parts(lower)) if isinstance(lower, Group) else []
+    return tuple(part for part in parts[1:] if isinstance(part, Relational))
 
 
 def _parts(lower: Node | None) -> Iterator[Node]:

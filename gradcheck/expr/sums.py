@@ -16,9 +16,9 @@ from gradcheck.expr.choices import running
 from gradcheck.expr.constants import truth
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.limits import Limits, read_limits
-from gradcheck.expr.names import read_name
+from gradcheck.expr.names import read_name, script_text
 from gradcheck.expr.places import in_order, taken
-from gradcheck.expr.reading import MeaningError, Note, Reading
+from gradcheck.expr.reading import MeaningError, Note, Reading, each, expression
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import BigOperator, Node, Number, Relational, Text
 from gradcheck.records import replace
@@ -213,7 +213,7 @@ def _weight(elaborator: Elaborator, condition: Relational, free: Mapping[str, Di
         ordered = in_order(elaborator.scope, condition, free, below=True)
         if ordered is not None or len(condition.relations) > 1:
             return ordered
-    for reading in truth(elaborator, condition):
+    for reading in _marked(elaborator, condition) or truth(elaborator, condition):
         value = reading.value
         if (
             isinstance(value, Expr)
@@ -222,3 +222,16 @@ def _weight(elaborator: Elaborator, condition: Relational, free: Mapping[str, Di
         ):
             return value
     return None
+
+
+def _marked(elaborator: Elaborator, condition: Relational) -> list[Reading]:
+    """`d_i = 1` and `d_i = 0` as the weights d_i and 1 - d_i: what is one of the two marks terms."""
+    left, right = condition.operands[0], condition.operands[-1]
+    marks = [relation.sign for relation in condition.relations] == ["="]
+    if not marks or not isinstance(right, Number) or right.text not in ("0", "1"):
+        return []
+    name = read_name(left)
+    if name is None or not name.sub or elaborator.scope.vocabulary.is_label(script_text(left)):
+        return []
+    readings = elaborator.readings(left)
+    return readings if right.text == "1" else each(readings, lambda v: apply("sub", num(1), expression(v)))

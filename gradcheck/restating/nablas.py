@@ -6,11 +6,13 @@ only one that stands in each of several formulas that are derived so.
 Everything behind this stage sees `∇_x f`. Where several are possible the sign stays bare, and a formula
 with a bare sign has no meaning: it never becomes a quantity. A loss that no formula tells is derived by what
 stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\\nabla_\\theta J`.
+A prime on a function of a whole array, `f'(w)` of `f(w) = w^T A w`, is its gradient, and two its Hessian.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
@@ -18,7 +20,7 @@ from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Accent, Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import Accent, Group, Node, Number, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
@@ -29,6 +31,7 @@ def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     body = _with_losses_bare(
         [rewritten(item, _without_arrow) if isinstance(item, Equation) else item for item in body]
     )
+    body = _with_primes_of_arrays(body)
     equations = [item for item in body if isinstance(item, Equation)]
     sides = (side for each in equations for side in each.sides if "nabla" in letters_in(side))
     if not any(is_bare(node) for side in sides for node in walk(side)):
@@ -41,6 +44,66 @@ def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return rebuilt(side, Product, lambda node: _completed(node, arguments, only, varied))
 
     return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
+
+
+def _with_primes_of_arrays(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with `∇` for the primes of functions of an array, at the array that tells them."""
+    primed = {
+        node.base.name.lstrip("\\")
+        for item in body
+        if isinstance(item, Equation)
+        for side in item.sides
+        for node in of_kind(side, Scripted)
+        if node.primes and isinstance(node.base, Symbol)
+    }
+    told: dict[str, str] = {}
+    for item in body if primed else ():
+        applied = read_applied(unboxed(item.head)) if isinstance(item, Equation) else None
+        if not isinstance(item, Equation) or applied is None or len(applied.arguments) != 1:
+            continue
+        argument, function = read_name(applied.arguments[0]), applied.function
+        known = function.base.lstrip("\\") in primed and function.is_plain and not function.sub
+        if known and argument is not None and _is_array(item.links[0].right, argument):
+            told[function.key] = argument.key
+    if not told:
+        return body
+
+    def gradient(node: Product) -> Product:
+        for place, (letter, group) in enumerate(pairwise(node.factors)):
+            if not isinstance(letter, Scripted) or letter.primes not in (1, 2) or letter.sub or letter.sup:
+                continue
+            name = read_name(letter)
+            one = isinstance(group, Group) and len(group.items) == 1 and not node.operators[place].kind
+            if name is None or not one or not isinstance(group, Group):
+                continue
+            argument = read_name(group.items[0])
+            if argument is not None and argument.is_plain and told.get(name.base) == argument.key:
+                sup = Number(letter.span, "2") if letter.primes == 2 else None
+                sign = Scripted(letter.span, Symbol(letter.span, "nabla"), group.items[0], sup)
+                factors = (*node.factors[:place], sign, letter.base, *node.factors[place + 1 :])
+                signs = (*node.operators[:place], Operator(letter.span, ""), *node.operators[place:])
+                return replace(node, factors=factors, operators=signs)
+        return node
+
+    return [
+        rewritten(item, lambda side: rebuilt(side, Product, gradient)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+
+
+def _is_array(formula: Node, argument: Name) -> bool:
+    """Whether a formula has a name as an array: transposed, in a norm, behind a transposed or a capital."""
+    if any(name.key == argument.key and name.transpose for name in written_names(formula)):
+        return True
+    norms = (node for node in of_kind(formula, Group) if node.open == "\\|")
+    if any(name.key == argument.key for node in norms for name in written_names(node)):
+        return True
+    for node in of_kind(formula, Product):
+        for before, behind in pairwise(map(read_name, node.factors)):
+            same = before is not None and behind is not None and behind.key == argument.key
+            if before is not None and same and (before.transpose or before.base.isupper()):
+                return True
+    return False
 
 
 def _with_losses_bare(body: Sequence[Statement]) -> Sequence[Statement]:

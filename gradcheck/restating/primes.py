@@ -75,7 +75,8 @@ class _Seen:
     bare       the bases whose prime applies to nothing
     applied    the bases of which a prime makes another function
     brackets   whether a prime stands on brackets
-    turned     whether it stands on brackets that multiply, and hold no function's argument
+    turned     whether it stands on brackets that multiply, and hold no function's argument, or on the second
+               of two equal names, `x_j x_j'`
     factors    the capitals with a prime that multiply what follows; plain, those without
     marked     whether `^T` stands anywhere
     """
@@ -124,6 +125,9 @@ class _Seen:
             joined = following is not None and position < len(kinds) and kinds[position] in JOINS
             name = read_name(factor)
             if name is not None and name.primes:
+                before = read_name(node.factors[position - 1]) if position else None
+                same = before is not None and before.is_plain and before.key == name.key and before.sub
+                self.turned = self.turned or (bool(same) and kinds[position - 1] in JOINS)
                 capital = name.base.isupper() and len(name.base) == 1 and name.base not in self.functions
                 if joined and capital and not _holds_a_name(following):
                     self.factors.add(name.base)

@@ -22,8 +22,10 @@ class Beyond(Exception):
 
 
 def bound_letter(node: BigOperator) -> str | None:
-    """The letter that a Σ binds."""
+    """The letter that a Σ binds: i of `i`, `i = 1` and `i : d_i = 1`."""
     lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
+    if isinstance(lower, Group) and lower.separators[:1] == (":",):
+        lower = lower.items[0]
     return lower.name if isinstance(lower, Symbol) and not lower.style else None
 
 
@@ -33,6 +35,8 @@ def is_read(lower: Node | None) -> bool:
         case Relational(operands=(_, right), relations=(relation,)):
             simple = (Symbol, Number, Sum)
             return relation.sign in ("=", "∈") or (relation.sign in HOLDS and isinstance(right, simple))
+        case Group(items=items):
+            return not any(isinstance(item, Relational) for item in items[1:])
         case _:
             return not isinstance(lower, Relational)
 

@@ -77,3 +77,22 @@ def test_a_formula_is_derived_by_the_only_name_in_it_that_is_varied() -> None:
     named = r"\nabla_u (d^T u) = d"
     assert verdicts(displayed(named, r"\nabla (u^T u) = 2 u"))[-1] == "correct"
     assert verdicts(displayed(named, r"\nabla (u^T u) = 3 u"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "second"),
+    [
+        (r"f(u) = \frac12 \|A u - b\|^2", r"f'(u) = A^T (A u - b)", r"f''(u) = A^T A"),
+        (
+            r"\ell(u) = \sum_{i=1}^n (b_i a_i^T u - e^{a_i^T u})",
+            r"\ell'(u) = \sum_{i=1}^n (b_i - e^{a_i^T u}) a_i",
+            r"\ell''(u) = -\sum_{i=1}^n e^{a_i^T u} a_i a_i^T",
+        ),
+    ],
+)
+def test_primes_of_a_function_of_an_array_are_its_gradient_and_hessian(
+    told: str, first: str, second: str
+) -> None:
+    assert set(verdicts(displayed(told, first, second))) == {"correct"}
+    assert verdicts(displayed(told, first.replace("'(u) = ", "'(u) = 2 "), second))[1] == "wrong"
+    assert verdicts(displayed(told, first, second.replace("''(u) = ", "''(u) = 2 ")))[-1] == "wrong"
