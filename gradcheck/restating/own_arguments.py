@@ -35,7 +35,40 @@ def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     equations = [item for item in body if isinstance(item, Equation)]
     own = {written for equation in equations for written in _of_itself(equation)}
     own |= {written for equation in equations for written in _defined(equation)}
-    return without_brackets(_with_functions(body), own | _composed(equations))
+    return without_brackets(_with_functions(body), own | _composed(equations) | _resting(equations))
+
+
+def _resting(equations: Sequence[Equation]) -> set[Written]:
+    """The f and the w of `f(w) = \\sum_i \\log p_i` where a formula of p has the w; of `f(W)` with a `w_c`.
+
+    The formula tells no function of w, but what rests on it; another argument anywhere makes a function of f.
+    """
+    heads = [(read_applied(unboxed(each.head)), each) for each in equations]
+    open_ = [
+        (applied, argument, each)
+        for applied, each in heads
+        if applied is not None and len(applied.arguments) == 1 and isinstance(unboxed(each.head), Product)
+        if looks_like_function(applied.function) and applied.function.is_plain and not applied.function.sub
+        if applied.function.base not in BUILTIN and each.links[0].relation.sign in ("=", ":=")
+        if (argument := read_name(applied.arguments[0])) is not None and argument.is_plain
+    ]
+    if not open_:
+        return set()
+    made = {d.name.base: {n.base for n in written_names(d.right)} for d in definitions(equations)}
+    found: set[Written] = set()
+    for applied, argument, equation in open_:
+        held = {name.base for name in written_names(equation.links[0].right)}
+        rests = made.keys() & held
+        within = {base for each in rests for base in made[each]} - held
+        small = argument.base.isupper() and argument.base.lower() in held
+        if argument.base in held or argument.sub or not (small or argument.base in within):
+            continue
+        head = unboxed(equation.head)
+        if isinstance(head, Product):
+            found.add((latex(head.factors[0]), tuple(map(latex, applied.arguments))))
+    products = (node for e in equations for side in e.sides for node in of_kind(side, Product))
+    uses = [each for node in products for each in _applied(node)] if found else []
+    return {(letter, own) for letter, own in found if all(a == own for each, a in uses if each == letter)}
 
 
 def _composed(equations: Sequence[Equation]) -> set[Written]:

@@ -93,3 +93,23 @@ def test_a_function_with_another_argument_stays_one() -> None:
     told = (r"g(u) = u^2 + 1", r"f(g) = \sin(g)", r"k(v) = g(3 v)")
     assert verdicts(displayed(*told, r"k'(v) = 18 v")) == ["correct"] * 4
     assert verdicts(displayed(*told, r"k'(v) = 6 v"))[-1] == "wrong"
+
+
+def test_what_rests_on_an_argument_without_holding_it_is_a_quantity() -> None:
+    told = [
+        r"q_i = \frac{1}{1 + e^{-v^T a_i}}",
+        r"g(v) = -\sum_{i=1}^n [c_i \log q_i + (1 - c_i) \log (1 - q_i)]",
+    ]
+    right = r"\nabla_v g(v) = \sum_{i=1}^n (q_i - c_i) a_i"
+    assert set(verdicts(displayed(*told, right))) == {"correct"}
+    assert verdicts(displayed(*told, right.replace("q_i - c_i", "c_i - q_i")))[-1] == "wrong"
+
+
+def test_a_capital_argument_may_stand_for_its_vectors() -> None:
+    told = [
+        r"q_{ic} = \frac{e^{v_c^T a_i}}{\sum_{k=1}^C e^{v_k^T a_i}}",
+        r"g(V) = \sum_{i=1}^n \left[ \log \sum_{k=1}^C e^{v_k^T a_i} - \sum_{c=1}^C t_{ic} v_c^T a_i \right]",
+    ]
+    right = r"\nabla_{v_c} g(V) = \sum_{i=1}^n (q_{ic} - t_{ic}) a_i"
+    assert set(verdicts(displayed(*told, right))) == {"correct"}
+    assert verdicts(displayed(*told, right.replace("- t_{ic}", "+ t_{ic}")))[-1] == "wrong"
