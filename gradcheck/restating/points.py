@@ -1,10 +1,11 @@
 """Functions of the points that a sum runs over: `\\sum_{a'} \\pi(a' \\mid s) \\phi(s, a')`.
 
 Nothing can be said of such a point but which one it is, so the function is an array by its points: `\\phi_a`.
-An argument that is no point is the same wherever it stands. A letter is a point where a Σ (an expectation, an
-integral) binds it and it stands in brackets behind names alone; an equation in which it stands anywhere else
-is left as it is. A density that nothing defines, and that is differentiated by what stands below it, is any
-one that is normalised: to first order that is a softmax of linear functions. What depends on a policy that is
+An argument that is no point is the same wherever it stands, and what a bare ∇ derives by where it is the only
+one that is no small letter. A letter is a point where a Σ (an expectation, an integral) binds it, or stands
+where one does, in brackets behind names alone; an equation in which it stands anywhere else is left as it is.
+A density that nothing defines, and that is differentiated by what stands below it, is any one that is
+normalised: to first order that is a softmax of linear functions. What depends on a policy that is
 differentiated, `Q^\\pi`, is not known to be constant, so a line that differentiates beside it stays unread.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import RUNNING_LETTERS
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
@@ -31,8 +33,9 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, of_kind, parts, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, rebuilt, walk
 from gradcheck.records import dataclass, replace
+from gradcheck.restating.nablas import below, is_bare
 
 MOST = 2
 
@@ -74,12 +77,14 @@ class Arrays:
     functions   the letters of what is an array by them
     letters     a point with its primes → the index that it is written as
     parameters  what stands below the functions, as LaTeX
+    held        what stands in their brackets and is neither a point nor a letter of one: what a ∇ derives by
     """
 
     points: frozenset[str]
     functions: frozenset[str]
     letters: Mapping[tuple[str, int], str]
     parameters: frozenset[str]
+    held: tuple[Node, ...] = ()
 
 
 def _arrays(equations: Sequence[Equation]) -> Arrays:
@@ -93,6 +98,7 @@ def _arrays(equations: Sequence[Equation]) -> Arrays:
     }
     if not points:
         return Arrays(frozenset(), frozenset(), {}, frozenset())
+    points |= _beside(sides, points)
     found: dict[str, list[Applied]] = {}
     for applied in (a for side in sides for a in _applications(side)):
         if any((p := _point(item)) is not None and p[0] in points for item in applied.arguments):
@@ -103,7 +109,26 @@ def _arrays(equations: Sequence[Equation]) -> Arrays:
     all_points = {p for uses in kept.values() for use in uses for p in map(_point, use.arguments) if p}
     letters = {p: p[0] if not p[1] else next(free, "") for p in sorted(all_points) if p[0] in points}
     subs = {latex(use.sub) for uses in kept.values() for use in uses if use.sub is not None}
-    return Arrays(frozenset(points), frozenset(kept), letters, frozenset(subs))
+    items = [item for uses in kept.values() for use in uses for item in use.arguments]
+    held = {latex(item): item for item in items if _point(item) is None and not _is_open(item)}
+    return Arrays(frozenset(points), frozenset(kept), letters, frozenset(subs), tuple(held.values()))
+
+
+def _beside(sides: Sequence[Node], points: set[str]) -> set[str]:
+    """The letters that stand where a point does: a of `h(s, a, w)` beside `\\sum_b e^{h(s, b, w)}`."""
+    uses = [use for side in sides for use in _applications(side)]
+    places = {
+        (use.base.name, len(use.arguments), place)
+        for use in uses
+        for place, item in enumerate(use.arguments)
+        if (p := _point(item)) is not None and p[0] in points
+    }
+    return {
+        p[0]
+        for use in uses
+        for place, item in enumerate(use.arguments)
+        if (use.base.name, len(use.arguments), place) in places and (p := _point(item)) is not None
+    }
 
 
 def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
@@ -113,8 +138,11 @@ def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
         for use in uses
         if not any(of_kind(item, Blank) for item in use.arguments)
     }
+    if len(kinds) > 1 and all(len(kind) == 1 for kind in kinds):
+        told = [[_point(item) for item in use.arguments] for use in uses]
+        kinds = {(str(n),) for each in told for n, p in enumerate(each) if p is not None and p[0] in points}
     marks = [{latex(mark) for use in uses if (mark := getattr(use, at)) is not None} for at in ("sub", "sup")]
-    lone = all(_point(item) is not None for use in uses for item in use.arguments if not _is_open(item))
+    lone = all(_is_told(item) for use in uses for item in use.arguments if not _is_open(item))
     return (
         lone
         and all(len(each) < 2 for each in marks)
@@ -123,13 +151,23 @@ def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
     )
 
 
+def _counts(sub: Node) -> bool:
+    """Whether what stands below a function is the index of an entry."""
+    return isinstance(sub, Symbol) and sub.name in RUNNING_LETTERS and not sub.style
+
+
+def _is_told(node: Node) -> bool:
+    """Whether an argument is a letter: a point, or what is the same wherever it stands."""
+    return _point(node) is not None or (isinstance(node, Symbol) and node.style != "word")
+
+
 def _is_open(node: Node) -> bool:
     return bool(of_kind(node, Blank))
 
 
 def _holds_open(node: Node) -> bool:
     """Whether a formula holds `\\phi(s, \\cdot)`, which is left as it is."""
-    return any(_is_open(item) for use in _applications(node) for item in use.arguments)
+    return any(map(_is_open, (item for use in _applications(node) for item in use.arguments)))
 
 
 def _point(node: Node) -> tuple[str, int] | None:
@@ -168,7 +206,7 @@ def _applied(first: Node, second: Node) -> Applied | None:
         return None
     if base.name in BUILTIN or base.name in ("partial", "nabla") or not group.items:
         return None
-    if not all(_point(item) is not None or _is_open(item) for item in group.items):
+    if not all(_is_told(item) or _is_open(item) for item in group.items):
         return None
     sub, sup = (first.sub, first.sup) if isinstance(first, Scripted) else (None, None)
     return Applied(base, sub, sup, group.items, above)
@@ -185,7 +223,20 @@ def _rewritten(equation: Equation, arrays: Arrays) -> Equation | None:
             return None
     made = rewritten(equation, lambda node: node if _holds_open(node) else _written(node, arrays))
     read = [side for side in made.sides if not _holds_open(side)]
+    if uses and len(arrays.held) == 1:
+        made = rewritten(made, lambda side: _derived_by(side, arrays.held[0]))
     return None if any(_strays(side, arrays.points) for side in read) else made
+
+
+def _derived_by(side: Node, variable: Node) -> Node:
+    """A formula with a variable below each ∇ that says none: the brackets that told it are gone."""
+
+    def told(node: Product) -> Product:
+        factors = [below(each, variable) if is_bare(each) else each for each in node.factors]
+        same = all(new is old for new, old in zip(factors, node.factors, strict=True))
+        return node if same else replace(node, factors=tuple(factors))
+
+    return rebuilt(side, Product, told)
 
 
 def _differentiates(node: Node, parameters: frozenset[str]) -> bool:
@@ -255,7 +306,11 @@ def _entry(first: Node, second: Node, arrays: Arrays) -> Node | None:
     if not points:
         return None
     span = first.span.cover(second.span)
-    marks = tuple(Symbol(second.span, arrays.letters[point]) for point in sorted(points, reverse=True))
+    marks: tuple[Node, ...] = tuple(
+        Symbol(second.span, arrays.letters[point]) for point in sorted(points, reverse=True)
+    )
+    if len(marks) == 1 and applied.sub is not None and _counts(applied.sub):
+        marks += (applied.sub,)  # `f_k(x, y)` is an entry of f(x, y)
     between = tuple(Operator(span, "") for _ in marks[1:])
     sub = marks[0] if len(marks) == 1 else Product(second.span, marks, between)
     return Scripted(span, applied.base, sub, applied.above)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.written import with_line
+from tests.checking.written import displayed, verdicts, with_line
 
 CHOICE = r"""
 $$p_w(c \mid u) = \frac{e^{g(u, c)^T w}}{\sum_{c'} e^{g(u, c')^T w}}$$
@@ -54,3 +54,25 @@ def test_what_a_policy_changes_is_not_taken_for_constant() -> None:
 def test_a_point_that_is_a_number_elsewhere_is_no_index() -> None:
     text = r"$$F = E_{z \sim q}[h(z)]$$" + "\n\n" + r"$$h(z) = z^2$$"
     assert with_line(text, r"\frac{d h(z)}{d z} = 2 z")[-1] == "correct"
+
+
+PREFERENCES = [
+    r"\pi(a|s,\boldsymbol\theta) = \frac{e^{h(s,a,\boldsymbol\theta)}}{\sum_b e^{h(s,b,\boldsymbol\theta)}}",
+    r"h(s,a,\boldsymbol\theta) = \boldsymbol\theta^\top \mathbf{x}(s,a)",
+]
+ELIGIBILITY = (
+    r"\nabla \ln \pi(a|s,\boldsymbol\theta) = "
+    r"\mathbf{x}(s,a) - \sum_b \pi(b|s,\boldsymbol\theta) \mathbf{x}(s,b)"
+)
+
+
+def test_a_letter_at_the_place_of_a_point_is_one() -> None:
+    assert set(verdicts(displayed(*PREFERENCES, ELIGIBILITY))) == {"correct"}
+    assert verdicts(displayed(*PREFERENCES, ELIGIBILITY.replace(" - ", " + ")))[-1] == "wrong"
+
+
+def test_what_stands_below_a_function_of_points_may_be_the_index_of_an_entry() -> None:
+    told = r"p(y|x;v) = \frac{\exp(v^T f(x,y))}{\sum_{y' \in Y} \exp(v^T f(x,y'))}"
+    right = r"\frac{\partial}{\partial v_k} \log p(y|x;v) = f_k(x,y) - \sum_{y'} p(y'|x;v) f_k(x,y')"
+    assert set(verdicts(displayed(told, right))) == {"correct"}
+    assert verdicts(displayed(told, right.replace("= f_k(x,y) -", "= f_k(x,y) +")))[-1] == "wrong"
