@@ -177,6 +177,7 @@ def _completed(
     product: Product, arguments: Mapping[str, Node | None], only: Node | None, varied: Mapping[str, Node]
 ) -> Product:
     """A product with the variable below each of its bare signs."""
+    product = _with_hessian(product, arguments)
     factors = list(product.factors)
     for position, factor in enumerate(factors[:-1]):
         if is_bare(factor):
@@ -187,6 +188,24 @@ def _completed(
             factors[position] = factor if variable is None else below(factor, variable)
     same = all(new is old for new, old in zip(factors, product.factors, strict=True))
     return product if same else replace(product, factors=tuple(factors))
+
+
+def _with_hessian(product: Product, arguments: Mapping[str, Node | None]) -> Product:
+    """A product with `∇_w^2 f(w)` for `∇∇ f(w)` and `∇^2 f(w)`, where f is told by that w."""
+    factors = product.factors
+    for place, sign in enumerate(factors[:-2]):
+        squared = isinstance(sign, Scripted) and isinstance(sign.sup, Number) and sign.sup.text == "2"
+        behind = place + (1 if squared else 2)
+        if not is_bare(sign) or not (squared or is_bare(factors[place + 1])) or behind + 1 >= len(factors):
+            continue
+        name, group = read_name(factors[behind]), factors[behind + 1]
+        told = None if name is None else arguments.get(name.key)
+        if told is None or not isinstance(group, Group) or [*map(latex, group.items)] != [latex(told)]:
+            continue
+        second = Scripted(sign.span, Symbol(sign.span, "nabla"), told, Number(sign.span, "2"))
+        operators = (*product.operators[:place], *product.operators[behind - 1 :])
+        return replace(product, factors=(*factors[:place], second, *factors[behind:]), operators=operators)
+    return product
 
 
 def is_bare(node: Node) -> bool:

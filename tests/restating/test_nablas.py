@@ -96,3 +96,12 @@ def test_primes_of_a_function_of_an_array_are_its_gradient_and_hessian(
     assert set(verdicts(displayed(told, first, second))) == {"correct"}
     assert verdicts(displayed(told, first.replace("'(u) = ", "'(u) = 2 "), second))[1] == "wrong"
     assert verdicts(displayed(told, first, second.replace("''(u) = ", "''(u) = 2 ")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("second", [r"\nabla\nabla g(v)", r"\nabla^2 g(v)", r"\nabla\nabla^T g(v)"])
+@pytest.mark.parametrize("name", ["", "B = "])
+def test_two_signs_before_a_function_are_its_hessian(second: str, name: str) -> None:
+    told = displayed(r"g(v) = \frac{1}{3} \|s - P v\|^2 + \frac{\kappa}{2} v^T v")
+    right = r"\kappa I + \frac{2}{3} P^T P"
+    assert set(verdicts(told + displayed(f"{name}{second} = {right}"))) == {"correct"}
+    assert verdicts(told + displayed(f"{name}{second} = {right.replace('3', '5')}"))[-1] == "wrong"
