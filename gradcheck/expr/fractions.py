@@ -78,11 +78,18 @@ def _rests_on(value: Value, key: str, scope: Scope) -> bool:
 
 
 def divide(left: Value, right: Value) -> list[Reading]:
-    """A quotient by a scalar, or entry by entry; `e^Z / \\sum e^Z` of a batch normalises each sample."""
+    """A quotient by a scalar, or entry by entry; `e^Z / \\sum e^Z` of a batch normalises each sample.
+
+    Other rows and columns divide as they multiply, by broadcasting.
+    """
     a, b = expression(left), expression(right)
     if b.shape == SCALAR or a.shape == b.shape or a.shape == SCALAR:
         return [Reading(apply("div", a, b))]
     if b.op == "sum" and b.args == (a,) and b.attr[0] is not None:
         total = apply("sum", a, attr=(1 - b.attr[0],))
         return [Reading(apply("div", a, apply("broadcast", total, attr=(a.shape,))))]
+    if all(below in (1, above) for above, below in zip(a.shape, b.shape, strict=True)):
+        told = f"{show(a.shape)} is divided by {show(b.shape)} only by broadcasting"
+        whole = apply("broadcast", b, attr=(a.shape,))
+        return [Reading(apply("div", a, whole), (Note("broadcast", told, code="GC608"),))]
     raise ShapeError(f"{show(a.shape)} cannot be divided by {show(b.shape)}")
