@@ -20,7 +20,8 @@ from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import PART, Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Node, Number, Relation, Sum, Symbol, Term
+from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Relation, Sum, Symbol, Term
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.restating.families import Families, families, marks
 
@@ -71,6 +72,8 @@ def _gone_on_with(equations: Sequence[Equation]) -> dict[int, Equation]:
         part = told.get(head)
         told[head] = equation
         more = _put_in(right, head, part) if part is not None and isinstance(right, Sum) else None
+        if part is not None and more is None and _goes_on_otherwise(right, part):
+            found[part.number] = replace(found.get(part.number, part), connective=PART)
         if part is None or more is None:
             continue
         found[part.number] = replace(found.get(part.number, part), connective=PART)
@@ -94,6 +97,14 @@ def _put_in(right: Sum, head: str, part: Equation) -> Node | None:
             told = Term(term.span, "+", part.links[0].right)
             return replace(right, terms=(*right.terms[:place], told, *right.terms[place + 1 :]))
     return None
+
+
+def _goes_on_otherwise(right: Node, part: Equation) -> bool:
+    """Whether a derivative is added to a number, and another number was told before: that was a part, too."""
+    if not isinstance(right, Sum) or len(part.links) == 1 or _number(part.links[-1].right) is None:
+        return False
+    adds = any(_number_of(term) is not None for term in right.terms)
+    return adds and any(map(derives, of_kind(right, Fraction)))
 
 
 def _number(node: Node) -> str | None:

@@ -5,7 +5,7 @@ import pytest
 from tests.checking.written import displayed, verdicts
 
 LAYER = (
-    r"X \in \mathbb{R}^{N \times D}, \quad c, s \in \mathbb{R}^{1 \times D}, \quad T \in \mathbb{R}^{N \times D}",
+    r"X, T \in \mathbb{R}^{N \times D}, \quad c, s \in \mathbb{R}^{1 \times D}",
     r"U = \frac{X - c}{s}",
     r"L = \frac12 \|U - T\|_F^2",
 )

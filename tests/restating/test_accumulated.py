@@ -78,6 +78,15 @@ def test_a_gradient_that_goes_on_with_its_own_value(taken_up: str) -> None:
     assert verdicts(displayed(*TRACE, part, more.replace(r"v_3 v_2", r"v_3 v_1")))[-1] == "wrong"
 
 
+@pytest.mark.parametrize("taken_up", ["0.416", "-0.417"])
+def test_who_adds_to_another_number_told_a_part_before_all_the_same(taken_up: str) -> None:
+    part = r"\bar v_1 = \bar v_4 \frac{\partial v_4}{\partial v_1} = \bar v_4 \cos v_1 = -0.416"
+    more = rf"\bar v_1 = {taken_up} + \bar v_3 \frac{{\partial v_3}}{{\partial v_1}}"
+    said = verdicts(displayed(*TRACE, part, more))
+    assert not {"wrong", "follows"} & {*said[:-1]}
+    assert said[-1] not in ("correct", "charitable")
+
+
 def test_the_numbers_of_a_trace_define_no_quantity() -> None:
     said = verdicts(displayed(*TRACE))
     assert not {"wrong", "follows"} & set(said)
