@@ -54,6 +54,7 @@ from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.sums_over_inputs import with_inputs_summed
 from gradcheck.restating.tables import with_tables
 from gradcheck.restating.taken_anew import with_examples_called
 from gradcheck.restating.told_at_entries import with_functions_of_entries
@@ -73,6 +74,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_values_in_time,
     with_errors_called_e,
     with_small_losses,
+    with_inputs_summed,
     with_braces_told,
     with_parts_named,
     with_parts_called,
