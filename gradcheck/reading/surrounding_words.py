@@ -20,7 +20,7 @@ OPTIONS: Final = _words("axis keepdims dim keepdim True False")
 FOLLOWERS: Final = _words(
     """and or where with for if so when which because since then as is are we the at in hence thus while but
     gives here using from holds follows therefore that this it let unless otherwise implies has have
-    you one they our its now also instead yields becomes equals was were give get results"""
+    you one they our its now also instead yields becomes equals was were give get results be"""
 )
 # Before these a name belongs to what was said, and the formula is about something else.
 PREPOSITIONS: Final = _words(

@@ -205,3 +205,14 @@ def test_letters_and_a_number_below_a_name_are_one_index() -> None:
     text = "s_h1 = sigmoid(u)\n\ns_h2 = tanh(u)\n\nq = v1 * s_h1 + v2 * s_h2\n\ndq/ds_h2 = {}\n"
     assert verdicts(f"```\n{text.format('v2')}```\n") == ["correct"] * 4
     assert verdicts(f"```\n{text.format('v1')}```\n")[-1] == "wrong"
+
+
+@pytest.mark.parametrize("line", ["h̃_t = z_t ⊙ x̂_t", "f′_k = a_k", "ẋ_i = -ỹ_i"])
+def test_a_script_below_an_accent_or_a_prime_is_no_emphasis(line: str) -> None:
+    assert equations(f"We have {line}.") == [line]
+    assert equations(f"    {line}\n") == [line]
+    assert equations("The word _here_ is set so: a = b_k.") == ["a = b_k"]
+
+
+def test_what_is_said_to_be_given_ends_before_the_words() -> None:
+    assert equations("Let δ = ∂L/∂h be given. Then a = b.") == ["δ = ∂L/∂h", "a = b"]
