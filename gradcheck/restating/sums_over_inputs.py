@@ -1,9 +1,10 @@
 r"""A cost that is averaged over training inputs: `C = \frac{1}{2n} \sum_x \|y(x) - a^L(x)\|^2`.
 
-The letter below the Σ is that of the input, so nothing carries it as an index. Where gradients are told with
-such a Σ, it runs over the samples, as one without an index does. Where none is, they are told of one
-example, the cost of which, `C_x`, is what is added up: the mean comes later. A letter that stands for values
-of chance, `\sum_x p(x)`, is no input, and without words about training nothing is said of any.
+The letter below the Σ is that of the input, so nothing carries it as an index. Where no gradient is told with
+such a Σ, they are told of one example, the cost of which, `C_x`, is what is added up: the mean comes later.
+Where all are the same mean, one example shows as much. Else it runs over the samples, as one without an
+index does. A letter that stands for values of chance, `\sum_x p(x)`, is no input, and without words about
+training nothing is said of any.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions
+from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Group, Node, Number, Product, Scripted, Symbol
@@ -37,7 +39,8 @@ def with_inputs_summed(body: Sequence[Statement]) -> Sequence[Statement]:
     losses = [e for e in summing if any(is_loss_name(d.name) for d in definitions([e]))]
     others = [e for e in equations if e not in losses]
     counted = any(letters_in(side) & _COUNTS for e in others for side in e.sides)
-    change = _over_samples if counted or len(losses) < len(summing) else _of_one
+    plain = not counted and len(losses) == len(summing)
+    change = _of_one if plain or _average_alike(losses, others) else _over_samples
     return [
         rewritten(item, lambda side: change(side, letter)) if isinstance(item, Equation) else item
         for item in body
@@ -52,6 +55,19 @@ def _inputs(node: Node) -> Iterator[str]:
             continue
         if len(lower.name) == 1 and lower.name.islower() and lower.name not in RUNNING_LETTERS:
             yield lower.name
+
+
+def _average_alike(losses: Sequence[Equation], others: Sequence[Equation]) -> bool:
+    """Whether all gradients are the mean or sum that the cost is: then they hold as they do for one example.
+
+    What is equal for one example is for the mean, and what is equal for any number of examples is for one.
+    """
+    told = [
+        side for e in others if derives(unboxed(e.head)) for side in e.sides[1:] if not derives(unboxed(side))
+    ]
+    written = [side for e in losses for side in e.sides[1:]]
+    counts = {frozenset(letters_in(side) & _COUNTS) for side in (*told, *written)}
+    return bool(told) and len(counts) == 1 and all([*_inputs(side)] for side in told)
 
 
 def _applied(equation: Equation, letter: str) -> set[str]:

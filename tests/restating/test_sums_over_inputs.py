@@ -39,3 +39,15 @@ def test_gradients_with_the_sum_are_of_all_examples() -> None:
 def test_a_sum_over_values_of_chance_stays() -> None:
     text = "Of a sample:\n\n" + displayed(r"\sum_x p(x) = 1", r"F = \sum_x p(x) f(x)")
     assert "wrong" not in verdicts(text)
+
+
+def test_what_is_averaged_everywhere_holds_as_for_one_example() -> None:
+    slope = r"\frac{\partial E}{\partial v_j} = -\frac{1}{n} \sum_x \left("
+    slope += r"\frac{t}{\sigma(u)} - \frac{1 - t}{1 - \sigma(u)} \right) \sigma'(u) x_j"
+    joined = r"\frac{\partial E}{\partial v_j} = \frac{1}{n} \sum_x"
+    joined += r" \frac{\sigma'(u) x_j}{\sigma(u) (1 - \sigma(u))} (\sigma(u) - t)"
+    assert verdicts(UNIT + displayed(slope, joined))[-2:] == ["correct", "correct"]
+    turned = joined.replace(r"\sigma(u) - t", r"t - \sigma(u)")
+    assert verdicts(UNIT + displayed(slope, turned))[-2:] == ["correct", "wrong"]
+    lost = joined.replace(r"\frac{1}{n}", r"\frac{1}{2n}")
+    assert verdicts(UNIT + displayed(slope, lost))[-1] == "wrong"
