@@ -9,7 +9,7 @@ from gradcheck.expr.definitions import unboxed
 from gradcheck.expr.limits import ORDERING
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import read_quotient
-from gradcheck.notation.statements import NUMBERS, Equation, Statement
+from gradcheck.notation.statements import CASE, NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
@@ -121,5 +121,5 @@ def _is_checkable(equation: Equation) -> bool:
 def _is_pure(equation: Equation) -> bool:
     """Whether every side is a number: a bound, an order of matrices and a membership give no value."""
     bounded = any(link.relation.sign in BOUNDING for link in equation.links)
-    told = equation.connective == "condition" or bounded
+    told = equation.connective in ("condition", CASE) or bounded
     return not told and all(is_closed(link.right) for link in equation.links)
