@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.expr.build import variables
+from gradcheck.expr.build import num, variables
 from gradcheck.expr.names import letter_of
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix
@@ -103,7 +103,7 @@ def label_domains(scope: Scope, nodes: Iterable[Expr]) -> Mapping[str, str]:
                 axis = _normalised_axis(logged, scope)
                 if axis is not None:
                     found[key] = _domain(scope, key, axis)
-            elif weight.op == "sub":
+            elif weight.op == "sub" and (weight.args[0] == num(1) or weight.args[0].op == "ones"):
                 answers |= variables(weight)
     return {key: domain for key, domain in found.items() if key not in answers}
 
@@ -183,10 +183,17 @@ def _unwrapped(node: Expr) -> Expr:
 
 
 def _input(node: Expr, scope: Scope) -> str | None:
-    """The key of a quantity that nothing defines and that has several entries."""
-    if node.op != "var" or node.attr[0] in scope.program or node.shape == (1, 1):
+    """The key of a quantity that nothing defines and that has several entries, or of the one it is made of.
+
+    Labels may be smoothed, `(1 - ε) y + ε/K`: they still add up to one where y does.
+    """
+    if node.op != "var" or node.shape == (1, 1):
         return None
-    return str(node.attr[0])
+    made = scope.program.get(node.attr[0])
+    if made is None:
+        return str(node.attr[0])
+    alike = [k for k in variables(made) - scope.program.keys() if scope.shapes.get(k) == node.shape]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _normalised_axis(logged: Expr, scope: Scope) -> int | None:

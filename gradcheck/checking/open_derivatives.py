@@ -38,6 +38,34 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
     return None
 
 
+def unread_between(expected: Expr, scope: Scope, program: Program) -> str | None:
+    """A name that a target rests on, and whose definition was not understood but leads to the variable.
+
+    The target may hold the variable elsewhere, too, as a penalty holds the weights: that is not all of it.
+    """
+    for node in expected.derivatives:
+        target, by = node.args[0], node.args[1].attr[0]
+        for key in sorted((variables(target) | program.reach_of(target)) & scope.problems.keys()):
+            led_to = set[str]() if key in (*scope.chosen, by) else _led_to(key, scope, program)
+            if (
+                by in led_to and key not in led_to
+            ):  # a step, `w = w - …`, tells what no derivative goes through
+                return f"what `{scope.latex_of(by)}` does to {told({key}, scope)} was not understood"
+    return None
+
+
+def _led_to(key: str, scope: Scope, program: Program) -> set[str]:
+    """The names that the definitions of a name write, and those that these rest on."""
+    found: set[str] = set()
+    asked = [key]
+    while asked:
+        for definition in scope.quantities.get(asked.pop(), ()):
+            written = {scope.vocabulary.canonical(name) for name in written_names(definition.right)} - found
+            found |= written
+            asked += [each for each in written if each not in program.definitions]
+    return found.union(*(program.reach.get(each, ()) for each in found))
+
+
 def _open_ends(node: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
     """What to say of a derivative by what its target does not rest on, if names of the target are open."""
     target, by = node.args[0], node.args[1].attr[0]

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.open_derivatives import given, open_derivative, told, told_in_part, unreached
+from gradcheck.checking.open_derivatives import (
+    given,
+    open_derivative,
+    told,
+    told_in_part,
+    unreached,
+    unread_between,
+)
 from gradcheck.checking.open_functions import function_told, open_functions
 from gradcheck.checking.vanishing import is_summed
 from gradcheck.expr.arguments import is_keyword
@@ -50,6 +57,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or _asked_for(expected, got, scope, program)
         or function_told(expected, got, program)
         or open_derivative(expected, got, scope, program)
+        or unread_between(expected, scope, program)
         or told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)

@@ -1,0 +1,40 @@
+"""A loss that holds a variable twice, once behind what was not understood, is accused of nothing."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+LINES = (r"s = w^\top x", r"E = p y + \frac{r}{2} w^\top w")
+
+
+def with_output(output: str, slope: str) -> str:
+    first, loss = LINES
+    return verdicts(displayed(first, output, loss, rf"\frac{{\partial E}}{{\partial w}} = {slope}"))[-1]
+
+
+@pytest.mark.parametrize("output", [r"p = \int_0^s e^{-t^2} dt", r"p = \prod_{j} s"])
+def test_a_penalty_is_not_all_that_a_gradient_is_made_of(output: str) -> None:
+    assert with_output(output, r"y p x + r w") == "undecided"
+    assert with_output(output.replace("s", "v"), "r w") == "correct"
+    assert with_output(output.replace("s", "v"), "2 r w") != "correct"
+
+
+SMOOTHED = displayed(
+    r"p_k = \frac{e^{u_k/\tau}}{\sum_{j=1}^K e^{u_j/\tau}}",
+    r"\tilde{y}_k = (1 - \epsilon) y_k + \frac{\epsilon}{K}",
+    r"L = -\sum_{k=1}^K \tilde{y}_k \log p_k",
+)
+
+
+@pytest.mark.parametrize(
+    ("slope", "verdicts_of_it"),
+    [
+        (r"\frac{\partial L}{\partial u_k} = \frac{1}{\tau} (p_k - \tilde{y}_k)", ("correct", "convention")),
+        (r"\frac{\partial L}{\partial u_k} = \frac{1}{\tau} (\tilde{y}_k - p_k)", ("wrong",)),
+        (r"\frac{\partial L}{\partial \epsilon} = \sum_{k=1}^K (y_k - \frac{1}{K}) \log p_k", ("correct",)),
+        (r"\frac{\partial L}{\partial \epsilon} = \sum_{k=1}^K (y_k + \frac{1}{K}) \log p_k", ("wrong",)),
+    ],
+)
+def test_smoothed_labels_add_up_to_one(slope: str, verdicts_of_it: tuple[str, ...]) -> None:
+    delta = r"d = \frac{1}{\tau} (p - \tilde{y})"
+    assert verdicts(SMOOTHED + displayed(delta, slope))[-1] in verdicts_of_it
