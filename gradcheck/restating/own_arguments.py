@@ -9,7 +9,7 @@ entries, `K(m, n)`. `x = x(t)` only says of what x is a function: of one that no
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.function_names import is_parameterised, looks_like_function
@@ -34,8 +34,32 @@ def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
     equations = [item for item in body if isinstance(item, Equation)]
     own = {written for equation in equations for written in _of_itself(equation)}
-    own |= {written for equation in equations for written in _defined(equation)}
+    quantities = {written for equation in equations for written in _defined(equation)}
+    own |= quantities - _bound(quantities, equations)
     return without_brackets(_with_functions(body), own | _composed(equations) | _resting(equations))
+
+
+def _bound(quantities: Iterable[Written], equations: Sequence[Equation]) -> set[Written]:
+    """Those of several arguments of which one is told by another: `F(x, y)` beside `y = x^2`.
+
+    Their `∂F/∂x` holds y, which only the brackets of F say.
+    """
+    several = [each for each in quantities if len(each[1]) > 1 and each[0] != LOSS]
+    told: dict[str, set[str]] = {}
+    for each in definitions(equations) if several else ():
+        told.setdefault(each.name.key, set()).update(name.key for name in written_names(each.right))
+    return {each for each in several if any(_rests_on_others(own, each[1], told) for own in each[1])}
+
+
+def _rests_on_others(key: str, keys: Sequence[str], told: Mapping[str, set[str]]) -> bool:
+    """Whether what a key is told by, and so on, comes to another of some keys."""
+    reached: set[str] = set()
+    waiting = [key]
+    while waiting:
+        new = told.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return bool(reached.intersection(keys) - {key})
 
 
 def _resting(equations: Sequence[Equation]) -> set[Written]:

@@ -113,3 +113,20 @@ def test_a_capital_argument_may_stand_for_its_vectors() -> None:
     right = r"\nabla_{v_c} g(V) = \sum_{i=1}^n (q_{ic} - t_{ic}) a_i"
     assert set(verdicts(displayed(*told, right))) == {"correct"}
     assert verdicts(displayed(*told, right.replace("- t_{ic}", "+ t_{ic}")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("letter", ["F", "W", "f"])
+@pytest.mark.parametrize("told", [("y = x^2",), ("y = s^2", "s = x")])
+def test_a_partial_derivative_holds_an_argument_that_is_told_by_another(
+    letter: str, told: tuple[str, ...]
+) -> None:
+    text = displayed(
+        *told,
+        rf"{letter}(x, y) = x y + y^3",
+        rf"\frac{{\partial {letter}}}{{\partial x}} = y",
+        rf"\frac{{\partial {letter}}}{{\partial y}} = x + 3 y^2",
+        rf"\frac{{d {letter}}}{{d x}} = y + (x + 3 y^2) 2 x",
+        rf"\frac{{\partial {letter}}}{{\partial x}} = 2 y",
+        rf"\frac{{\partial {letter}}}{{\partial y}} = x + 2 y^2",
+    )
+    assert verdicts(text)[-5:] == ["correct", "correct", "correct", "wrong", "wrong"]
