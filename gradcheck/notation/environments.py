@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _OPENING = frozenset(("begin", "open", "{", "left"))
 _CLOSING = frozenset(("end", "close", "}", "right"))
+_JOINS = frozenset(("sign", "operator"))
+_ENDS_ROW = frozenset(("row", "end of formula"))
+# What no row begins with that goes on with a sum or product of the row above.
+_BEGINS_ANEW = _JOINS | _CLOSING | _ENDS_ROW | {"relation", "text", "tag", "separator", "mark"}
 
 Cell = tuple[list[Element], Span]
 """A cell's stream, and where the cell begins."""
@@ -121,3 +125,68 @@ def _case(row: list[Cell]) -> CaseRow:
         condition = None
     whole = value.span.cover(condition.span) if condition else value.span
     return CaseRow(whole, value, condition)
+
+
+def with_rows_joined(tokens: list[Token]) -> list[Token]:
+    """The tokens without ends of rows in the midst of a formula: after `+` or `\\times`, or in open brackets.
+
+    TeX wants `\\left(a + \\right. \\\\ & \\left. b\\right)` where brackets go on below. A row with a relation
+    or another column of its own may as well be a new equation, and is left alone.
+    """
+    if not any(token.kind == "row" for token in tokens):
+        return tokens
+    dropped: set[int] = set()
+    around: list[str] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "begin":
+            around.append(token.text)
+        elif token.kind == "end" and around:
+            around.pop()
+        elif token.kind == "row" and (not around or around[-1] in ALIGNMENTS):
+            dropped.update(_between_rows(tokens, place))
+    return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
+
+
+def _between_rows(tokens: list[Token], place: int) -> list[int]:
+    """The places of what only parts a formula in two rows around the end of a row; none if it ends there."""
+    before, after = _beyond(tokens, place, -1), _beyond(tokens, place, 1)
+    blank = [*range(before + 1, after)]
+    opened = after + _is_sign(tokens, after)
+    closed = before - _is_sign(tokens, before)
+    if _is_open(tokens, closed - 1, "right") and _is_open(tokens, opened, "left"):
+        return [*blank, closed - 1, closed, *range(opened, _beyond(tokens, opened + 1, 1))]
+    ends = _is_sign(tokens, before) and tokens[before - 1].kind not in ("^", "_", "row", "&", "relation")
+    return blank if ends and tokens[after].kind not in _BEGINS_ANEW and _goes_on(tokens, after) else []
+
+
+def _beyond(tokens: list[Token], place: int, step: int) -> int:
+    """The next place in one direction that holds more than space."""
+    place += step
+    while 0 < place < len(tokens) - 1:
+        if tokens[place].kind != "&" and tokens[place][:2] != ("separator", "quad"):
+            break
+        place += step
+    return max(place, 0)
+
+
+def _is_sign(tokens: list[Token], place: int) -> bool:
+    return tokens[place].kind in _JOINS and place > 0
+
+
+def _is_open(tokens: list[Token], place: int, side: str) -> bool:
+    """Whether `\\left.` or `\\right.` stands at a place."""
+    return 0 <= place < len(tokens) - 1 and tokens[place].kind == side and tokens[place + 1].text == "."
+
+
+def _goes_on(tokens: list[Token], place: int) -> bool:
+    """Whether the row that begins at a place has no relation and no column of its own."""
+    depth = 0
+    for index in range(place, len(tokens)):
+        token = tokens[index]
+        if tokens[index - 1].kind not in ("left", "right"):
+            depth += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        if depth < 0 or (depth == 0 and token.kind in _ENDS_ROW):
+            return True
+        if depth == 0 and token.kind in ("relation", "&"):
+            return False
+    return True
