@@ -274,7 +274,7 @@ class Numbers:
         evaluator = Evaluator(program, {}, arrays, Floats(), Slots(), ReverseMode())
         try:
             value = np.asarray(evaluator.value(self.bench.prepare(expr)), dtype=np.float64)
-        except (CalculusError, KeyError):
+        except (CalculusError, KeyError, ZeroDivisionError):
             return []
         return [value] if np.isfinite(value).all() else []
 

@@ -16,6 +16,7 @@ from gradcheck.verdict import Certainty, Verdict
 
 _FAR: Final = 20  # times the rounding from which a number is another one
 _SHARE: Final = 0.02
+_WHOLE: Final = 0.5  # half a last digit of a number without decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,13 @@ class Printed:
     half: float
 
     def agrees(self, value: float) -> Verdict | None:
-        """CORRECT where a value rounds to it, CHARITABLE within the rounding, WRONG far off, None between."""
+        """CORRECT where a value rounds to it, CHARITABLE within the rounding, WRONG far off, None between.
+
+        A whole number is no rounding of another one, unless it is one of tens.
+        """
         off = abs(self.value - value)
-        rounding = max(self.spread, 2 * self.half, 1e-12 * abs(value))
+        whole = self.half == _WHOLE and not self.spread and abs(value - round(value)) <= 1e-12 * abs(value)
+        rounding = max(self.spread, 0.0 if whole and self.value % 10 else 2 * self.half, 1e-12 * abs(value))
         if off <= max(self.half * (1 + 1e-9), 1e-12 * abs(value)):
             return Verdict.CORRECT
         if off <= rounding * (1 + 1e-9):

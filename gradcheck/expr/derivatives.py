@@ -136,6 +136,14 @@ def derivative(elaborator: Elaborator, target: Value, variable: Value, span: Spa
         found.append(Reading(matched_entries(target, owner, row, column).at(span)))
     elif variable.shape == SCALAR:
         found.append(Reading(by_scalar(target, owner, row, column).at(span)))
+    gradient = elaborator.scope.program.get(target.attr[0]) if target.op == "var" else None
+    if (
+        gradient is not None
+        and gradient.op == "deriv"
+        and gradient.args[1] == variable
+        and target.shape[1] == 1
+    ):
+        found += again(elaborator, target, variable, span)  # symmetric, so that no layout is chosen
     found.append(Reading(Jacobian(((target, owner, row, column),), span)))
     return ranked(found)
 

@@ -89,8 +89,8 @@ class Dual:
         return self._chain(value, value)
 
     def log(self) -> Dual:
-        """Natural logarithm."""
-        return self._chain(_of(np.log, self.value), 1 / self.value)
+        """Natural logarithm; its slope at 0 is infinite, as NumPy has it: a constant exponent needs none."""
+        return self._chain(_of(np.log, self.value), _of(lambda x: 1 / x, self.value))
 
     def log1p(self) -> Dual:
         """log(1 + x)."""

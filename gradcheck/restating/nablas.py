@@ -224,6 +224,44 @@ def below(nabla: Node, variable: Node) -> Node:
     return Scripted(nabla.span, nabla, sub=variable, sup=None)
 
 
+def with_hessians_as_nablas(body: Sequence[Statement], known: Container[str]) -> Sequence[Statement]:
+    """The statements with `∇^2 f` for the sides `\\mathbf{H} f`, `H f(x, y)` and `H_f(x, y)` of a known f.
+
+    Only where H is this in all of the document: elsewhere it is a letter.
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    sides = [side for each in equations for side in each.sides if "H" in letters_in(side)]
+    told = {id(side): sign for side in sides if (sign := _of_hessian(side, known)) is not None}
+    if not sides or len(told) < len(sides):
+        return body
+    return [
+        rewritten(item, lambda side: told.get(id(side), side)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+
+
+def _of_hessian(side: Node, known: Container[str]) -> Node | None:
+    """`∇^2 f` with what stands behind, for a side that applies a letter H to a known f; None for others."""
+    whole = unboxed(side)
+    factors = whole.factors if isinstance(whole, Product) else (whole,)
+    signs = whole.operators if isinstance(whole, Product) else ()
+    name, first = read_name(factors[0]), factors[0]
+    if name is None or name.base != "H" or not name.is_plain or any(o.kind for o in signs):
+        return None
+    if isinstance(first, Scripted) and first.sub is not None and first.sup is None:
+        rest: tuple[Node, ...] = (first.sub, *factors[1:])
+    else:
+        rest = () if name.sub or isinstance(first, Scripted) else factors[1:]
+    function = read_name(rest[0]) if rest else None
+    inside = any("H" in letters_in(node) for node in rest)
+    if function is None or function.key not in known or len(rest) > 2 or inside:
+        return None
+    if len(rest) == 2 and not isinstance(rest[1], Group):
+        return None
+    sign = Scripted(first.span, Symbol(first.span, "nabla"), None, Number(first.span, "2"))
+    return Product(side.span, (sign, *rest), tuple(Operator(first.span, "") for _ in rest))
+
+
 def _variable(behind: Sequence[Node], arguments: Mapping[str, Node | None], only: Node | None) -> Node | None:
     """What a ∇ before these factors differentiates by; None where its argument says it, or nothing does.
 

@@ -33,7 +33,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import letters_in, mapped
+from gradcheck.notation.walk import letters_in, mapped, of_kind
 from gradcheck.records import replace
 from gradcheck.restating.functions_told import (
     Function,
@@ -45,7 +45,7 @@ from gradcheck.restating.functions_told import (
     point_below,
     point_in,
 )
-from gradcheck.restating.nablas import is_bare
+from gradcheck.restating.nablas import is_bare, with_hessians_as_nablas
 
 Functions = Mapping[str, Function]
 
@@ -59,6 +59,8 @@ def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
             known.setdefault(function.key, function)
     if not known:
         return tuple(body)
+    body = with_hessians_as_nablas(body, known)
+    equations = [item for item in body if isinstance(item, Equation)]
     lettered = _lettered(equations, known)
     wholes = {function.whole for function in known.values() if function.is_of_entries}
     told: list[Statement] = []
@@ -317,7 +319,15 @@ def _cells(side: Node) -> int:
             return len(items)
         case Scripted(base=base, sub=None) as turned if is_transposed(turned):
             return _cells(base)
+        case Product() as multiple:
+            return _cells(_matrix_of(multiple))
     return 0
+
+
+def _matrix_of(multiple: Product) -> Node:
+    """The one matrix of `e^{-x} \\begin{pmatrix}..\\end{pmatrix}`, itself where it holds none, or two."""
+    matrices = of_kind(multiple, Matrix)
+    return matrices[0] if len(matrices) == 1 and matrices[0] in multiple.factors else multiple.factors[0]
 
 
 def _in_form(form: Node, entries: Sequence[Node], width: int) -> Node:
@@ -331,4 +341,6 @@ def _in_form(form: Node, entries: Sequence[Node], width: int) -> Node:
             return replace(group, items=tuple(entries))
         case Scripted(base=base) as turned:
             return replace(turned, base=_in_form(base, entries, width))
+        case Product() as multiple:
+            return _in_form(_matrix_of(multiple), entries, width)
     raise AssertionError("a form has cells")

@@ -52,3 +52,9 @@ def test_rounded_entries_are_charitable():
 def test_a_value_of_numbers_is_no_identity(value):
     text = displayed("z = w x", "a = f(z)", rf"a^2 = f(z^2) = {value} \approx 0.5")
     assert "wrong" not in verdicts(text)[:4]
+
+
+def test_a_whole_number_is_no_rounding_of_another():
+    point = "$$f(u, v) = u^2 + 3 u v$$\n\n" + r"$$\nabla f(1, 2) = (8, ENTRY)$$"
+    assert verdicts(point.replace("ENTRY", "3"))[-1] == "correct"
+    assert verdicts(point.replace("ENTRY", "4"))[-1] == "wrong"

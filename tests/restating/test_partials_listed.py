@@ -133,3 +133,22 @@ def test_points_that_hold_the_arguments_are_put_in_at_once(right: str, wrong: st
 def test_the_derivative_by_the_letter_of_all_arguments_lists_them(entries: str, verdict: str) -> None:
     told = r"f(x_1, x_2) = x_1^2 x_2 + x_1 x_2^3"
     assert verdicts(displayed(told, rf"\frac{{df}}{{dx}} = {entries}"))[-1] == verdict
+
+
+@pytest.mark.parametrize("sign", [r"\mathbf{H} g(u, v)", "H_g(u, v)", "H_g", r"\nabla^2 g"])
+def test_a_hessian_has_several_signs(sign: str) -> None:
+    g = r"g(u, v) = e^{-u} v^2"
+    entries = r"e^{-u} \begin{pmatrix} v^2 & -2 v \\ -2 v & 2 \end{pmatrix}"
+    assert verdicts(displayed(g, f"{sign} = {entries}"))[-1] == "correct"
+    assert verdicts(displayed(g, f"{sign} = {entries.replace('v^2', 'v')}"))[-1] == "wrong"
+
+
+def test_a_hessian_at_a_point_where_the_function_is_flat() -> None:
+    g, head = "g(u, v) = 3 u^2 + 5 u v - v^2", r"\mathbf{H} g(0, 0) = "
+    assert verdicts(displayed(g, head + r"\begin{pmatrix} 6 & 5 \\ 5 & -2 \end{pmatrix}"))[-1] == "correct"
+    assert verdicts(displayed(g, head + r"\begin{pmatrix} 6 & 5 \\ 5 & -1 \end{pmatrix}"))[-1] == "wrong"
+
+
+def test_a_letter_h_that_stands_elsewhere_is_no_sign_of_derivatives() -> None:
+    lines = displayed(r"g(u, v) = e^{-u} v^2", "H = 3 u", r"H g(u, v) = 3 u e^{-u} v^2")
+    assert set(verdicts(lines)) == {"correct"}
