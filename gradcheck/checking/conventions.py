@@ -38,6 +38,7 @@ from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement, Pair
+    from gradcheck.checking.prepare import Prepared
 
 MAX_CONSTANTS = 6
 _FIRST_FORMULA = 2  # the link of `0 = ∂ℓ/∂σ = A` that says what the derivative is
@@ -64,6 +65,19 @@ def is_laid_out(claim: Claim, expected: Expr, judgements: Sequence[Judgement]) -
         and not turned.isdisjoint(earlier.pair[0].derivatives)
         for earlier in judgements
     )
+
+
+def comes_back(claim: Claim, prepared: Iterable[Prepared], oracle: Oracle) -> bool:
+    """Whether a later side of a chain that begins with a zero is the derivative itself again.
+
+    A number that multiplies both sides stays there; one that comes and goes is no such number.
+    """
+    later = (
+        item
+        for item in (prepared if claim.asks_for_zero else ())
+        if item.claim.equation is claim.equation and item.claim.link.number > claim.link.number
+    )
+    return any(oracle.equal(*pair[:2]) for item in later for pair in (*item.literal, *item.mended))
 
 
 def _is_gradient(claim: Claim) -> bool:

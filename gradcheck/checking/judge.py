@@ -21,7 +21,7 @@ from gradcheck.checking import annotations as written_below
 from gradcheck.checking import counts
 from gradcheck.checking.accusations import Accusations
 from gradcheck.checking.claims import UPDATE_SIGNS, Claim, is_whole_update
-from gradcheck.checking.conventions import Agreements, is_laid_out
+from gradcheck.checking.conventions import Agreements, comes_back, is_laid_out
 from gradcheck.checking.earlier_held import with_formula_through
 from gradcheck.checking.judgement import (
     Judgement,
@@ -35,7 +35,7 @@ from gradcheck.checking.judgement import (
 )
 from gradcheck.checking.numbers import Numbers
 from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.premises import is_misread
+from gradcheck.checking.premises import is_misread, unjudged
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.proportional import proportional
 from gradcheck.checking.redefined import defines_again, told_otherwise
@@ -104,7 +104,7 @@ class Judge:
         if unread is not None and claim.equation.connective != LISTED:
             return unread
         if claim.role is Role.DECLARATION:
-            return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
+            return unjudged(claim, self.judgements) or Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
         if claim.equation.connective == SOLUTION:
             return self.accusations.solution(prepared)
         if claim.link.relation.sign == "≠":
@@ -142,7 +142,7 @@ class Judge:
             factor = self.oracle.factor(expected, got)
             agreed = (
                 None
-                if factor is None
+                if factor is None or comes_back(claim, self.prepared, self.oracle)
                 else self.agreements.convention(claim, expected, factor, self.judgements)
                 or self.signals.averaged(claim, expected, got, factor)
             )

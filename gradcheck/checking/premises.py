@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim, Side
+from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.open_derivatives import (
     given,
     open_derivative,
@@ -21,6 +22,7 @@ from gradcheck.expr.build import num, variables
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.indices import is_letter
 from gradcheck.expr.names import DELTAS, Name, key_of, read_name
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.rates import LEARNING_RATES
 from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.resolve import known
@@ -28,14 +30,17 @@ from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import PART, Equation
-from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.verdict import Verdict
 
 # What documents give a closed form of: a wrong one is no condition.
 CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
+UNJUDGED = "the condition that this solves was not judged"
 CONDITION = "this asks where it is zero: a condition, not an identity"
 
 
@@ -63,6 +68,20 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or brought_in(expected, got, scope, program)
         or _lone_differential(expected, scope)
     )
+
+
+def unjudged(claim: Claim, judgements: Sequence[Judgement]) -> Judgement | None:
+    """What to say of `w = u` right behind `∂f/∂w = … = 0` that was not judged: nothing; None elsewhere."""
+    name, before = read_name(claim.link.left), judgements[-1] if judgements else None
+    if name is None or before is None or before.verdict is not Verdict.UNDECIDED:
+        return None
+    asked = before.claim.equation
+    quotient = read_quotient(asked.head)
+    by = [] if quotient is None else [latex(each) for each in quotient.variables]
+    asks = isinstance(asked.links[-1].right, Number) and asked.links[-1].right.text == "0"
+    if not asks or by != [latex(claim.link.left)] or claim.equation.number - asked.number != 1:
+        return None
+    return Judgement(claim, Verdict.UNDECIDED, message=UNJUDGED)
 
 
 def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checking.single_lines import last_verdict
+from tests.checking.written import displayed, verdicts
 
 CROSS_ENTROPY = r"p = \operatorname{softmax}(x) ;; L = -\sum_k y_k \log p_k ;; "
 INLINE = r"L = -\sum_k y_k \log \frac{e^{x_k}}{\sum_j e^{x_j}} ;; "
@@ -61,3 +62,27 @@ def test_a_sum_of_entries_that_becomes_a_number_is_a_condition_on_them(given, ve
     assert (
         last_verdict(loss + rf"\frac{{1}}{{a}} \sum_{{i=1}}^B \sum_{{j=1}}^K r_{{ij}} = {given}") == verdict
     )
+
+
+def test_the_solution_of_a_condition_that_was_not_judged_is_not_judged():
+    asked = r"$$\frac{\partial \ell}{\partial q} = \frac{n}{q} + \kappa = 0 \implies q = -\frac{n}{\kappa}$$"
+    assert verdicts(asked)[-1] == "undecided"
+    told = r"$$\ell = n \log q + \kappa (q - 1)$$" + "\n\n"
+    assert verdicts(told + asked)[-1] == "correct"
+    assert verdicts(told + asked.replace(r"q = -", "q = "))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("middle", "last", "verdict"),
+    [
+        (r"- \frac{1}{2 s} \sum_{i=1}^n -2 (x_i - c)", r"\frac{1}{s} \sum_{i=1}^n (x_i - c)", "correct"),
+        (r"- \frac{1}{2} \sum_{i=1}^n -2 (x_i - c)", r"\sum_{i=1}^n (x_i - c)", "undecided"),
+        (r"\frac{1}{2 s} \sum_{i=1}^n (x_i - c)", r"\frac{1}{2 s} \sum_{i=1}^n (x_i - c)", "convention"),
+        (r"- \frac{1}{2 s} \sum_{i=1}^n -3 (x_i - c)", r"\frac{1}{s} \sum_{i=1}^n (x_i - c)", "wrong"),
+    ],
+)
+def test_a_number_that_multiplies_a_gradient_asked_to_be_zero_stays(middle, last, verdict):
+    loss = r"F = - \frac{1}{2 s} \sum_{i=1}^n (x_i - c)^2"
+    derived = r"- \frac{1}{2 s} \frac{\partial}{\partial c} \sum_{i=1}^n (x_i - c)^2"
+    chain = rf"0 = \frac{{\partial F}}{{\partial c}} = {derived} = {middle} = {last}"
+    assert verdicts(displayed(loss, chain))[3] == verdict
