@@ -44,6 +44,7 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.programs import is_piecewise, make_program
 from gradcheck.checking.roots import charge_roots
 from gradcheck.checking.steps_apart import add_steps
+from gradcheck.checking.supposed import leave_supposed_open
 from gradcheck.checking.told_in_parts import leave_parts_open
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
@@ -162,6 +163,9 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
         case.judgements = [Judgement(p.claim, Verdict.UNDECIDED, message=str(error)) for p in prepared]
         return draft
     case.bench = bench = draft.sampled.bench
+    draft.without = lambda keys: (
+        made({key: domain for key, domain in {**signs, **labels, **domains}.items() if key not in keys}).bench
+    )
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
     given = (key for key in variables if key not in scope.program)
     same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
@@ -206,6 +210,8 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     add_steps(case, judge.oracle)
     doubt(case.judgements, case.scope, declared=bool(around.vocabulary.shapes), unread=around.unread)
     charge_roots(case, judge.oracle)
+    if around.overview.supposed and draft.without is not None:
+        leave_supposed_open(case.judgements, around.overview.supposed, case.scope, draft.without)
     return case
 
 

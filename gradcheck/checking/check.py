@@ -37,7 +37,7 @@ from gradcheck.records import replace
 from gradcheck.restating.customary_layers import NOTE as CUSTOMARY_LAYERS
 from gradcheck.restating.customary_layers import UNSURE as UNSAID
 from gradcheck.restating.in_full import in_full
-from gradcheck.restating.said import said
+from gradcheck.restating.said import said, supposed
 from gradcheck.restating.segments import Segment, segments
 from gradcheck.restating.unrolled import Unrolled
 from gradcheck.verdict import Role
@@ -143,9 +143,12 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     equations = [item for item in document.body if isinstance(item, Equation)]
     vocabulary = understood(document, replace(problem.vocabulary, members=steps.members))
     named = named_functions(document.body, vocabulary)
-    problem = problem.hearing(said(document.body, vocabulary)).calling(named)
+    heard = said(document.body, vocabulary)
+    declared = {key for of_case in problem.domains.values() for key in of_case}
+    of_case = supposed(document.body, {key: heard[key] for key in heard.keys() - declared}, vocabulary)
+    problem = problem.hearing(heard).calling(named)
     told, labels = restrictions(document.body), stated_labels(document.body)
-    overview = Overview(vocabulary, equations, told, labels)
+    overview = Overview(vocabulary, equations, told, labels, of_case)
     parts = segments(document.body, vocabulary)
     given = bool(problem.cases) or bool(problem.common.losses)
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)

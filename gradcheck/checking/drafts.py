@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 
+from gradcheck.calculus.compare import Bench
 from gradcheck.checking.checked import Case
 from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.prepare import Prepared, pairs_of
@@ -22,12 +23,14 @@ class Draft:
 
     prepared    its lines with their comparisons, as far as it was read
     sampled     its bench, and agreements: None where the case cannot be computed
+    without     the bench without what is told of some quantities
     """
 
     case: Case
     prepared: list[Prepared]
     sampled: Sampled | None = None
     agreements: Agreements | None = None
+    without: Callable[[Iterable[str]], Bench] | None = None
 
     @cached_property
     def formulas(self) -> tuple[Expr, ...]:

@@ -30,12 +30,14 @@ class Overview:
 
     restrictions   by equation number, the conditions on indices under which it is told
     labels         what it says of labels
+    supposed       by key, the equations of the case of which alone something is said of a matrix
     """
 
     vocabulary: Vocabulary
     equations: Sequence[Equation]
     restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    supposed: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def knowing(self, vocabulary: Vocabulary) -> Overview:
         """The same equations seen with another vocabulary; what does not rest on it is not found again."""

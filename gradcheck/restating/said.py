@@ -9,7 +9,7 @@ Words are matched, sentences not parsed; where that is too generous, a wrong lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from gradcheck.expr.declarations import words_of
@@ -71,6 +71,10 @@ THEIR_DOMAIN = re.compile(
     r"(?:[^=]*(?::|\\colon))?\s*\\math(?:bb|cal|bf)\s*\{?S\}?[^=\\]*\^[^=\\]*(?:\\(?:to|rightarrow)\b.*)?"
 )
 DOMAIN_WORDS = ("symmetric matrices", "positive definite matrices")
+# What stands before such a word in a sentence that tells of a case, and not of the whole text.
+SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|in case|in the case|provided)\b[^.;]*$|\bfor\s*$", re.IGNORECASE
+)
 
 
 def maximises(body: Iterable[Statement]) -> bool:
@@ -129,22 +133,64 @@ def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
     """Key → domain, for every matrix of which the document says such a thing."""
     found: dict[str, str] = {}
     for item in body:
-        told: Iterable[tuple[Name, str]]
-        match item:
-            case Prose(text=text):
-                told = _in_prose(text)
-            case Equation(context=context):
-                told = (*_by_equation(item), *_in_words(context))
-            case Fragment(node=node):
-                told = _in_words((node,))
-            case _:
-                continue
-        for name, domain in told:
-            base = name.base + "'" * name.primes
-            key = vocabulary.canonical(name.without(base=base, primes=0, transpose=False, inverse=False))
+        for key, domain in _told(item, vocabulary):
             if RANKS.index(domain) >= RANKS.index(found.get(key, domain)):
                 found[key] = domain
     return found
+
+
+def supposed(
+    body: Iterable[Statement], told: Mapping[str, str], vocabulary: Vocabulary
+) -> dict[str, frozenset[int]]:
+    """Key → the equations that it may be told of, for what is told of a matrix in no more than a case.
+
+    "If A is symmetric, this is 2 A x" speaks of the line before it and of those below, up to a heading.
+
+    told    what is said of matrices anywhere
+    """
+    of_case: dict[str, set[int]] = {}
+    firm: set[str] = set()
+    open_now: set[str] = set()
+    before: int | None = None
+    for item in body if told else ():
+        keys = {key for key, _ in _told(item, vocabulary)}
+        if isinstance(item, Heading):
+            open_now = set()
+        elif keys and not _is_of_case(item):
+            firm |= keys
+        else:
+            open_now |= keys
+        number = item.number if isinstance(item, Equation) else None
+        for key in keys:
+            of_case.setdefault(key, set()).update(filter(None, (before, number)))
+        for key in open_now:
+            of_case[key].update(filter(None, (number,)))
+        before = number
+    return {key: frozenset(numbers) for key, numbers in of_case.items() if key in told and key not in firm}
+
+
+def _is_of_case(item: Statement) -> bool:
+    """Whether a statement tells of a case: each word of a paragraph behind an "if", or words at a formula."""
+    if not isinstance(item, Prose):
+        return isinstance(item, Equation) and not any(_by_equation(item))
+    places = [found.start() for _, words in WORDS for found in words.finditer(item.text)]
+    return bool(places) and all(SUPPOSED.search(item.text, 0, place) for place in places)
+
+
+def _told(item: Statement, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The keys of the matrices of which one statement says such a thing, with what it says."""
+    told: Iterable[tuple[Name, str]] = ()
+    match item:
+        case Prose(text=text):
+            told = _in_prose(text)
+        case Equation(context=context):
+            told = (*_by_equation(item), *_in_words(context))
+        case Fragment(node=node):
+            told = _in_words((node,))
+    for name, domain in told:
+        base = name.base + "'" * name.primes
+        bare = name.without(base=base, primes=0, transpose=False, inverse=False)
+        yield vocabulary.canonical(bare), domain
 
 
 def _in_words(context: Iterable[Node]) -> Iterator[tuple[Name, str]]:

@@ -1,0 +1,48 @@
+"""What is said of a matrix as a case: the derivation for any matrix takes no use of it."""
+
+from tests.checking.written import verdicts
+
+CASE = r"(Special case: if $Q$ is symmetric, this is $2 Q v$.)"
+FIRM = r"The matrix $Q$ is symmetric."
+
+
+def _note(remark: str, last: str, below: str = "") -> list[str]:
+    return verdicts(
+        rf"""
+$$f = v^\top Q v$$
+
+$$\frac{{\partial f}}{{\partial v}} = (Q + Q^\top) v$$
+
+{remark}
+
+{below}
+
+$$\frac{{\partial f}}{{\partial v}} = {last}$$
+"""
+    )
+
+
+def test_a_line_that_writes_the_transpose_is_told_of_any_matrix() -> None:
+    assert _note(CASE, r"(Q^\top + Q) v")[-1] == "correct"
+    assert _note(CASE, r"(Q^\top + Q^\top) v")[-1] == "undecided"
+    assert _note(FIRM, r"(Q^\top + Q^\top) v")[-1] == "correct"
+
+
+def test_a_line_behind_the_condition_is_told_of_the_case() -> None:
+    assert _note("If $Q$ is symmetric:", "2 Q v")[-1] == "correct"
+    assert _note("If $Q$ is symmetric:", "3 Q v")[-1] == "wrong"
+
+
+def test_a_case_ends_at_a_heading() -> None:
+    assert _note(CASE, "2 Q v", "# The general gradient")[-1] == "undecided"
+    assert _note(CASE, "(Q + Q^\\top) v", "# The general gradient")[-1] == "correct"
+    assert _note(FIRM, "2 Q v", "# The gradient")[-1] == "correct"
+
+
+def test_a_line_above_the_condition_is_told_of_any_matrix() -> None:
+    above = r"$$f = v^\top Q v$$ $$\frac{\partial f}{\partial v} = 2 Q v$$ For large $v$ this grows."
+    assert verdicts(f"{above}\n\n{CASE}")[-1] == "undecided"
+    assert (
+        verdicts(rf"$$f = v^\top Q v$$ $$\frac{{\partial f}}{{\partial v}} = 2 Q v$$ {CASE}")[-1] == "correct"
+    )
+    assert verdicts(f"{above}\n\n{FIRM}")[-1] == "correct"
