@@ -135,14 +135,13 @@ class Reader:
 
     def _names_a_jacobian(self, claim: Claim) -> bool:
         """Whether a head, `H = ∂g/∂w = X`, is known by a Jacobian alone, whose layout a name leaves open."""
-        values = [reading.value for reading in claim.head.literal]
+        told, values = claim.right.literal, [reading.value for reading in claim.head.literal]
+        if not told or not values or not all(isinstance(reading.value, Jacobian) for reading in told):
+            return False
         is_bare = claim.link.left is claim.equation.head and read_name(unboxed(claim.link.left)) is not None
-        unknown = all(
+        return is_bare and all(
             isinstance(v, Expr) and v.op == "var" and v.attr[0] in self.scope.problems for v in values
         )
-        told = [reading.value for reading in claim.right.literal]
-        lone = bool(told) and all(isinstance(value, Jacobian) for value in told)
-        return is_bare and bool(values) and unknown and lone
 
     def _head(self, node: Node) -> Side:
         """The readings of a chain's head; two names of one thing side by side lost the `=` between them."""

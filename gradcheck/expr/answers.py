@@ -7,11 +7,12 @@ are all that there are. What is defined or derived by is no label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gradcheck.expr.definitions import definitions, unboxed
 from gradcheck.expr.names import DELTAS, RUNNING_LETTERS, read_name
 from gradcheck.expr.quotients import variables_in
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, Equation
 from gradcheck.notation.tree import Cases, Group, Node, Number, Relational, Sum
 from gradcheck.notation.walk import of_kind
@@ -64,7 +65,9 @@ def as_relation(equation: Equation) -> Relational:
     return Relational(link.left.span.cover(link.right.span), (link.left, link.right), (link.relation,))
 
 
-def _told(equation: Equation) -> Iterator[tuple[str, int]]:
+@once_a_node
+def _told(equation: Equation) -> tuple[tuple[str, int], ...]:
+    """The letters with the values that an equation gives them, alone or in its cases and conditions."""
     alone = lone_value(equation)
     conditions = [node for node in equation.context if isinstance(node, Relational)]
     for side in equation.sides:
@@ -72,7 +75,7 @@ def _told(equation: Equation) -> Iterator[tuple[str, int]]:
             rows = (row.condition for row in cases.rows if row.condition is not None)
             conditions += [node for row in rows for node in of_kind(row, Relational)]
     found = (alone, *map(value_told, conditions))
-    yield from (pair for pair in found if pair is not None)
+    return tuple(pair for pair in found if pair is not None)
 
 
 def _set_of(equation: Equation) -> tuple[str, set[int]] | None:

@@ -171,7 +171,7 @@ def _with_slopes(formula: Expr, parameter: Expr) -> Expr:
     def told(node: Expr) -> Expr | None:
         return slope(node.args[0], parameter) if node.op == "deriv" and node.args[1] == parameter else None
 
-    return transform(formula, told)
+    return transform(formula, told) if formula.derivatives else formula
 
 
 def _is_entrywise(body: Expr) -> bool:

@@ -61,8 +61,10 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
 
 def _never_differing(equations: Sequence[Equation], differences: frozenset[str]) -> set[int]:
     """The equations by which a difference would be zero as it is written, `y - W x` beside `y = W x`."""
+    taken_from = {text.partition(" - ")[0] for text in differences}
     alone = [e for e in equations if len(e.links) == 1 and e.links[0].relation.sign in DEFINING]
-    return {e.number for e in alone if f"{latex(e.head)} - {latex(e.links[0].right)}" in differences}
+    measured = [(e, head) for e in alone if (head := latex(e.head)) in taken_from]
+    return {e.number for e, head in measured if f"{head} - {latex(e.links[0].right)}" in differences}
 
 
 def _of_prediction(equation: Equation) -> Iterator[Equation]:
