@@ -23,6 +23,8 @@ LETTER = "t"
 SPOKEN_OF = re.compile(r"\btranspos", re.IGNORECASE)
 # How many names stand both ways where no words help.
 FEWEST = 2
+# What stands beside two vectors and is no matrix that belongs to one of them.
+_NUMBERS = (Number, Fraction, Group)
 
 
 def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -77,10 +79,6 @@ def _with_inner_products(body: Sequence[Statement], vectors: frozenset[str]) -> 
         return rebuilt(side, Product, paired)
 
     return [rewritten(item, written) if isinstance(item, Equation) else item for item in body]
-
-
-# What stands beside two vectors and is no matrix that belongs to one of them.
-_NUMBERS = (Number, Fraction, Group)
 
 
 def _is_sign(node: Node) -> bool:
