@@ -18,19 +18,15 @@ from gradcheck.notation.tree import Node, Symbol
 from gradcheck.records import replace
 from gradcheck.restating.told_behind import SENTENCE_END
 
+_WORDS = r"if|when|whenever|where|case|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо"
+_OTHER_WORDS = "如果|若|当|當|만약|もし"
 _TOLD = re.compile(
-    r"\b(if|when|whenever|where|case|cases|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b[^\w.;!?]*$"
+    rf"\b({_WORDS}|cases)\b[^\w.;!?]*$"
     r"|\b(if|when|case|for|wenn|für|si|quand)\b[^.;:!?]*\b(with|and|mit|und|avec|con)\b[^\w.;!?]*$"
-    r"|(如果|若|当|當|만약|일 때|もし)[^\w。；]*$",
+    rf"|({_OTHER_WORDS}|일 때)[^\w。；]*$",
     re.IGNORECASE,
 )
-
-
-_LEADING = re.compile(
-    r"\b(if|when|whenever|where|case|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо)\b"
-    r"|如果|若|当|當|만약|もし",
-    re.IGNORECASE,
-)
+_LEADING = re.compile(rf"\b({_WORDS})\b|{_OTHER_WORDS}", re.IGNORECASE)
 
 
 def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -56,17 +52,19 @@ def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:
 
 def is_told(prose: Prose | None, equation: Equation) -> bool:
     """Whether the words right before an equation say that it is a case."""
-    if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
-        return False
-    return _TOLD.search(prose.text[: equation.span.start - prose.span.start]) is not None
+    return _TOLD.search(_words_before(prose, equation)) is not None
 
 
 def _is_led_to(prose: Prose | None, equation: Equation) -> bool:
     """Whether the sentence that an equation stands in says before it that what follows is a case."""
+    return _LEADING.search(SENTENCE_END.split(_words_before(prose, equation))[-1]) is not None
+
+
+def _words_before(prose: Prose | None, equation: Equation) -> str:
+    """What a paragraph says before an equation that stands in it; nothing of any other."""
     if prose is None or not prose.span.start <= equation.span.start < prose.span.end:
-        return False
-    words = prose.text[: equation.span.start - prose.span.start]
-    return _LEADING.search(SENTENCE_END.split(words)[-1]) is not None
+        return ""
+    return prose.text[: equation.span.start - prose.span.start]
 
 
 def _letters(equation: Equation) -> tuple[str, ...]:
