@@ -3,14 +3,18 @@
 Such a line need not hold for other values. Where the numbers are told right before it, and by themselves, it
 is meant for them, and so are the lines that go on from it: a line that is wrong for all values is right if it
 holds in the program in which the names are those numbers. An estimate that is told, `\\hat m = …`, is put in
-for its letter, too, where a line has the one on its left side and the other on its right.
+for its letter, too, where a line has the one on its left side and the other on its right. So are numbers that
+no formula tells, "for nine heads and four tails": where letters are lost from one side of a line to the other
+and numbers stand there with which it holds, they are put in. One lost letter for which one number stands once
+may be a mere slip, a λ for which a 2 is left, and is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice, permutations
 
 from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.judgement import Judgement, as_read, judged
@@ -31,6 +35,7 @@ from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 
 Given = Mapping[str, Fraction]
+_MOST_LETTERS, _MOST_TRIALS = 3, 24
 
 
 class PutIn:
@@ -66,7 +71,27 @@ class PutIn:
             if found is not None:
                 self._before.setdefault(number + 1, given)
                 return found
-        return self._at_estimates(prepared, oracle)
+        return self._at_estimates(prepared, oracle) or self._at_unsaid(prepared, oracle)
+
+    def _at_unsaid(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line that has numbers on its right in the place of letters on its left, and holds with these."""
+        program = oracle.bench.program
+        number = prepared.claim.equation.number
+        for expected, got, _ in prepared.literal[:1]:
+            lost = program.reach_of(expected) - program.reach_of(got)
+            letters = sorted(
+                key for key in lost.intersection(program.inputs) if program.variables[key].shape == SCALAR
+            )
+            if not 0 < len(letters) <= _MOST_LETTERS or not self._derived_by.isdisjoint(letters):
+                continue
+            for trial in islice(_assignments(letters, got), _MOST_TRIALS):
+                said = ", ".join(f"{key} = {value}" for key, value in trial.items())
+                values = {key: num(value) for key, value in trial.items()}
+                found = _held(prepared, oracle, values, f"right for {said}, which the line puts in")
+                if found is not None:
+                    self._before[number] = trial
+                    return found
+        return None
 
     def _at_estimates(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """A line with a letter on one side, and an estimate of it that data alone tell on the other.
@@ -107,6 +132,17 @@ def _held(prepared: Prepared, oracle: Oracle, values: Mapping[str, Expr], told: 
     except (CalculusError, ShapeError):
         return None
     return None
+
+
+def _assignments(letters: list[str], got: Expr) -> Iterator[Given]:
+    """Ways to give letters a formula's numbers, each another; a lone letter one that stands there twice."""
+    standing = [
+        node.attr[0] for node in got.walk() if node.op == "num" and isinstance(node.attr[0], Fraction)
+    ]
+    least = 2 if len(letters) == 1 else 1
+    numbers = sorted({value for value in standing if standing.count(value) >= least}, reverse=True)
+    for chosen in permutations(numbers, len(letters)):
+        yield dict(zip(letters, chosen, strict=True))
 
 
 @once_a_node

@@ -249,8 +249,8 @@ def _is_number_here(elaborator: Elaborator, name: Name) -> bool:
 
 
 def _is_rather_a_product(elaborator: Elaborator, name: Name, group: Group) -> bool:
-    """`s(1 - s)`: a quantity that was written with its argument, times what holds it bare again."""
-    if looks_like_function(name) or name.primes or elaborator.scope.function(name) is None:
+    """`s(1 - s)`: what stands bare in its own brackets is a factor, though it be applied elsewhere."""
+    if name.primes or (looks_like_function(name) and elaborator.scope.function(name) is not None):
         return False
     held = sum(inside.key == name.key for inside in written_names(group))
     return held > sum(_applies(inner, name) for inner in of_kind(group, Product))

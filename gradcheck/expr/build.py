@@ -224,3 +224,8 @@ def reach(key: str, program: Mapping[str, Expr]) -> set[str]:
         found |= waiting
         waiting = {k for w in waiting if w in program for k in variables(program[w])} - found
     return found
+
+
+def is_size(quantity: Expr) -> bool:
+    """Whether this is a size as a number, which has no entries: `n_H` beside n is another number."""
+    return quantity.op == "ones" or (quantity.op == "sum" and quantity.args[0].op == "ones")

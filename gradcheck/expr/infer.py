@@ -19,7 +19,7 @@ from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import BINARY, BUILTIN, CALLED_BY_NAME
 from gradcheck.expr.index_sizes import relate_condition, relate_dotted, relate_terms, selected
 from gradcheck.expr.layouts import relate_sides
-from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, is_greek, read_name
+from gradcheck.expr.names import PLACEHOLDER, Name, index_parts, read_name
 from gradcheck.expr.quotients import by_argument, read_quotient
 from gradcheck.expr.reach import operand_end
 from gradcheck.expr.sizes import Clash, Sizes
@@ -281,8 +281,8 @@ class Typist:
                 self.divisors.add(self.vocabulary.canonical(name))
             if writing.is_number_below(node, self.is_scalar(above)):
                 self.same(below, self.scalar())  # `X / m`: a lone name below a matrix is a number
-            if name is not None and name.is_plain and is_greek(name.base.lstrip("\\")):
-                self.sizes.may_be(1, below)  # `1/\\tau`: a Greek letter, too, if it is nothing else
+            for letter in writing.greek_below(node):
+                self.sizes.may_be(1, self._name(letter))  # a number if it is nothing else
             if self.is_scalar(below):
                 return above
             return self.same(above, below) if not self.is_scalar(above) else below

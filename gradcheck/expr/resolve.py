@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from gradcheck.expr.build import apply, pick
+from gradcheck.expr.build import apply, is_size, pick
 from gradcheck.expr.mixed import entries, sizes_here
 from gradcheck.expr.names import Name, is_mixed, key_of
 from gradcheck.expr.reading import MeaningError, Note, Reading, expression, ranked
@@ -194,6 +194,7 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
             if (
                 owner is not None
                 and _may_hold(name, owner, names)
+                and not is_size(owner)
                 and not is_another(name)
                 and not (base in names.vocabulary.members and name.sub[0].isdigit())
                 # Entries are counted from one: `c_0` beside `\sum_{j=1}^p c_j h_j` is a quantity of its own.

@@ -189,6 +189,16 @@ def is_number_below(node: Fraction, number_above: bool) -> bool:
     return read_name(below) is not None
 
 
+def greek_below(node: Fraction) -> list[Name]:
+    """The Greek letters by which a fraction divides, with numbers alone: σ of `1/(2 \\sigma^2)`, bare."""
+    below = node.denominator
+    factors = below.factors if isinstance(below, Product) else (below,)
+    names = [read_name(factor) for factor in factors if not isinstance(factor, Number)]
+    found = [name for name in names if name is not None and not (name.transpose or name.inverse)]
+    greek = [name.without(power=None) for name in found if is_greek(name.base.lstrip("\\"))]
+    return greek if len(greek) == len(names) else []
+
+
 def is_margin(term: Node, first: Node) -> bool:
     """Whether what is added to a number that is no numeral is one, too.
 

@@ -16,8 +16,9 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
+from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import IDENTITIES, Name, core_letter, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.quotients import derivative_operator, read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import (
@@ -30,7 +31,7 @@ from gradcheck.notation.statements import (
     Prose,
     Statement,
 )
-from gradcheck.notation.tree import Fraction, Node, Number, Scripted
+from gradcheck.notation.tree import Fraction, Node, Number, Product, Scripted
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 from gradcheck.restating.segments import differentiated
@@ -71,14 +72,16 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 asked |= set(rests)
                 in_words = in_words or _SET.search(item.text) is not None
             continue
-        for base, target in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
-            targets.add(target)
-            direct = {name for d in formulas.get(target, ()) for name in _bases(d.right)}
+        for base, derived in _derived_by(item.links[0].right if _is_zero(item.head) else item.head):
+            targets |= derived
+            direct = {
+                name for target in derived for d in formulas.get(target, ()) for name in _bases(d.right)
+            }
             if base in direct:
                 held.setdefault(base, set()).update(direct - {base})
-            whole = _closed({target}, formulas, base)
+            whole = _closed(derived, formulas, base)
             if base in whole:
-                rests.setdefault(base, set()).update(_with_capitals(whole) - {base, target})
+                rests.setdefault(base, set()).update(_with_capitals(whole) - {base, *derived})
         if any(_is_zero(side) for side in item.sides):
             asked |= set(rests)
             zero = zero or bool(rests)
@@ -218,7 +221,10 @@ def _is_zero(node: Node) -> bool:
 
 @once_a_node
 def _bases(node: Node) -> frozenset[str]:
-    return frozenset(_letter(name) for name in written_names(node))
+    """The letters of a formula, those of exponents with them."""
+    names = list(written_names(node))
+    above = (_bases(name.power) for name in names if name.power is not None)
+    return frozenset(map(_letter, names)).union(*above)
 
 
 def _letter(name: Name) -> str:
@@ -253,12 +259,22 @@ def _leaves(names: Collection[str], formulas: Mapping[str, Sequence[Definition]]
     return closed - made
 
 
-def _derived_by(head: Node) -> list[tuple[str, str]]:
-    """The variables of the derivative that a line begins with, each with the name of what is derived."""
+def _derived_by(head: Node) -> list[tuple[str, frozenset[str]]]:
+    """The variables of the derivative that a line begins with, each with the names of what is derived.
+
+    Of `d/dθ \\log P(X \\mid θ)` that is P, with what stands beside it; the variable itself is none.
+    """
     quotient = read_quotient(head)
-    if quotient is None or quotient.target is None:
+    if quotient is not None and quotient.target is not None:
+        below, derived = quotient.variables, quotient.target
+    elif isinstance(head, Product) and (operator := derivative_operator(head.factors[0])) is not None:
+        below, derived = operator.variables, Product(head.span, head.factors[1:], head.operators[1:])
+    else:
         return []
-    applied = read_applied(quotient.target)
-    target = read_name(quotient.target) if applied is None else applied.function
-    names = [name for variable in quotient.variables if (name := read_name(variable)) is not None]
-    return [] if target is None else [(_apart(name), _apart(target)) for name in names]
+    applied = read_applied(derived)
+    target = read_name(derived) if applied is None else applied.function
+    target = None if target is not None and target.base in BUILTIN else target  # `\\log Q` is Q, too
+    variables = [_apart(name) for variable in below if (name := read_name(variable)) is not None]
+    if target is not None:
+        return [(variable, frozenset({_apart(target)})) for variable in variables]
+    return [(variable, _bases(derived) - {variable}) for variable in variables]

@@ -87,3 +87,11 @@ def test_an_offset_told_by_means_is_a_solution_whatever_the_words(k, c, sign, ve
         rf"{c} = \bar t - {k} \bar v",
     )
     assert verdicts(text)[2] == verdict
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_what_a_logarithm_is_greatest_at_defines_nothing(sign: str, verdict: str) -> None:
+    text = displayed(
+        r"Q = p^{h} (1 - p)^{t}", rf"\frac{{d}}{{dp}} \log Q = \frac{{h}}{{p}} {sign} \frac{{t}}{{1 - p}}"
+    )
+    assert verdicts(text + "Setting this to zero gives $p = \\frac{h}{h + t}$.\n")[1] == verdict
