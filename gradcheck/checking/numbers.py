@@ -24,7 +24,7 @@ from gradcheck.checking.judgement import Judgement, judged
 from gradcheck.checking.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.checking.printed import Printed, unit_of
+from gradcheck.checking.printed import Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.put_in_numbers import PutIn
 from gradcheck.expr.build import num, substitute, var
 from gradcheck.expr.closed import is_closed
@@ -79,9 +79,10 @@ class Numbers:
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
-        if not is_closed(claim.link.right):
+        if not are_numbers(claim, self.scope, self.bench.program):
             return None
-        if claim.equation.connective != NUMBERS and not is_worked(claim.link.right):
+        worked = is_worked(claim.link.right) or not is_closed(claim.link.right)
+        if claim.equation.connective != NUMBERS and not worked:
             return self.at_given(claim) if claim.link.number > 1 else None
         if claim.link.number == 1 and _is_update(claim.equation):
             return Judgement(claim, Verdict.UNDECIDED, message="an update in numbers is not checked")
@@ -109,7 +110,7 @@ class Numbers:
         None where no numbers were given, or where the value at them is another one. A line into which a
         number is put that was given for a derivative, `dr/dt = 0.2`, holds for no other rates.
         """
-        if not is_closed(claim.link.right) and self._rates & set(_decimals(claim.link.right)):
+        if not is_closed(claim.link.right) and self._rates & set(decimals(claim.link.right)):
             return self._verdict(claim, Verdict.UNDECIDED, None)
         if is_closed(claim.link.right) and self._is_of_open_function(claim):
             return Judgement(claim, Verdict.UNDECIDED, message="a given rate of an open function")
@@ -189,8 +190,7 @@ class Numbers:
             return None
         expr = side.literal[0].value
         assert isinstance(expr, Expr), "a number is a formula"
-        decimals = [part.text for part in of_kind(side.node, Number) if "." in part.text]
-        units = {Fraction(text): unit_of(text) for text in decimals}
+        units = {Fraction(text): unit_of(text) for text in decimals(side.node)}
         alone = isinstance(unboxed(side.node), Number) or _is_signed_number(side.node)
         if alone and rounded:
             return Printed(value, 0.0, next(iter(units.values()), 0.0) / 2)
@@ -330,11 +330,7 @@ def _ends_in_number(equation: Equation) -> bool:
 def _rate(equation: Equation) -> tuple[str, ...]:
     """The number that a line gives for a derivative."""
     alone = len(equation.links) == 1 and isinstance(equation.links[0].right, Number)
-    return _decimals(equation.links[0].right) if alone and derives(equation.head) else ()
-
-
-def _decimals(node: Node) -> tuple[str, ...]:
-    return tuple(part.text for part in of_kind(node, Number) if "." in part.text)
+    return decimals(equation.links[0].right) if alone and derives(equation.head) else ()
 
 
 def _is_update(equation: Equation) -> bool:

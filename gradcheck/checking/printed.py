@@ -9,13 +9,21 @@ from __future__ import annotations
 from math import log10
 from typing import Final
 
+from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
+from gradcheck.expr.closed import is_closed
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.scope import Scope
+from gradcheck.expr.tree import Expr
+from gradcheck.notation.tree import Node, Number, Symbol
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass
 from gradcheck.verdict import Certainty, Verdict
 
 _FAR: Final = 20  # times the rounding from which a number is another one
 _SHARE: Final = 0.02
+_FEW: Final = 2  # numbers that a formula for all values may hold, too
 _WHOLE: Final = 0.5  # half a last digit of a number without decimals
 
 
@@ -60,3 +68,24 @@ def unit_of(text: str) -> float:
     """A unit of the last place of a written decimal."""
     mantissa, _, exponent = text.lower().partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
+
+
+def decimals(node: Node) -> tuple[str, ...]:
+    """The decimals in a formula, as written."""
+    return tuple(part.text for part in of_kind(node, Number) if "." in part.text)
+
+
+def are_numbers(claim: Claim, scope: Scope, program: Program) -> bool:
+    """Whether a right side is numbers alone: an example's may be put into the document's own functions."""
+    node = claim.link.right
+    if is_closed(node):
+        return True
+    names = {symbol.name for symbol in of_kind(node, Symbol)}
+    if not names <= scope.functions.keys() | BUILTIN.keys():
+        return False
+    if not decimals(node) and len(of_kind(node, Number)) <= _FEW:
+        return False
+    values = [reading.value for reading in claim.right.literal]
+    return bool(values) and all(
+        isinstance(value, Expr) and program.reach_of(value) <= program.definitions.keys() for value in values
+    )

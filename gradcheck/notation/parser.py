@@ -204,8 +204,7 @@ class Parser(Cursor):
         terms: list[Term] = []
         while True:
             self._continue_over_row_end("sign")
-            struck = self._at_struck_sign()
-            if not struck and self.tok.kind != "sign":
+            if not (struck := self._at_struck_sign()) and self.tok.kind != "sign":
                 break
             terms.append(self._signed_term(struck))
         if first is None:
@@ -219,8 +218,11 @@ class Parser(Cursor):
         sign = self._struck_sign() if struck else self.advance()
         while self.tok.kind == "&" and not self.cell:
             self.advance()
-        operand = self.begins_operand() or self.tok.kind == "operator"
-        body = self.product() if operand else Blank(Span(self.last_end, self.last_end))
+        body: Node = Blank(Span(self.last_end, self.last_end))
+        if self.tok[:2] == ("sign", "-"):  # `-2 + -1`
+            body = self.signed(self.product)
+        elif self.begins_operand() or self.tok.kind == "operator":
+            body = self.product()
         return Term(self.since(start), sign.text, body, struck)
 
     def _struck_sign(self) -> Token:
@@ -285,8 +287,7 @@ class Parser(Cursor):
         """A sign where an operand belongs (`a \\cdot -b`) and what it signs, as a Sum of one term."""
         sign = self.advance()
         body = operand() if self.begins_operand() else Blank(Span(self.last_end, self.last_end))
-        span = self.since(sign.start)
-        return Sum(span, (Term(span, sign.text, body),))
+        return Sum(span := self.since(sign.start), (Term(span, sign.text, body),))
 
     # --- factors -------------------------------------------------------------------------------------
 

@@ -142,3 +142,26 @@ def test_an_order_of_matrices_gives_no_number() -> None:
     )
     assert set(said_of(text.format("A x + b"))) == {"correct"}
     assert "wrong" in said_of(text.format("A x - b"))
+
+
+OWN_FUNCTION = """
+h = f(v x + c)
+o = f(u h + d)
+
+f(z) = 1/(1 + e^{-z})
+
+Take x = -2 and all weights 1, all offsets 0. Then
+
+"""
+
+
+@pytest.mark.parametrize("line", ["∂o/∂h = 1 * f'(0.25)", "∂h/∂v = -2 * f'(-2 + -1 + 0)"])
+def test_numbers_put_into_a_function_of_the_document_are_no_formula_for_all_values(line: str) -> None:
+    assert list(verdicts(f"{OWN_FUNCTION}{line}\n").values())[-1] is Verdict.UNDECIDED
+    wrong = "∂o/∂h = 1 * f'(u h + d)"
+    assert list(verdicts(f"{OWN_FUNCTION}{wrong}\n").values())[-1] is Verdict.WRONG
+
+
+def test_a_number_with_its_sign_may_be_added() -> None:
+    assert last("E = 1.5625 + -1 = 0.5625") is Verdict.CORRECT
+    assert last("E = 1.5625 + -1 = 2.5625") is Verdict.WRONG
