@@ -299,6 +299,10 @@ def index_parts(node: Node) -> list[str]:
             return [content.strip()]
         case Scripted(base=Number(text=text), sub=Node() as below, sup=None):
             return [text, *index_parts(below)]  # `W_{2_{ij}}`
+        case Scripted(base=Symbol(style="word"), sub=Symbol(name=name) as below, sup=None) if (
+            name in RUNNING_LETTERS
+        ):
+            return [script_text(node.base), *index_parts(below)]  # `c_{\text{neg}_i}`
         case Symbol() | Scripted() | Sum() | Relational() | Accent():
             return [script_text(node)]
         case _:
