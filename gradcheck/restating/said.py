@@ -52,6 +52,8 @@ WORDS = (
 PLURAL = re.compile(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
 CLAUSES = re.compile(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
 PIECES = re.compile(r",|\band\b|\bor\b")
+# What joins formulas to one list, `$M$, $R$ and $Q$ symmetric`: the word speaks for all of it.
+RUN = re.compile(r"(?<=\x00)\s*(?:,\s*(?:and\b|or\b)?|\band\b|\bor\b)\s*(?=\x00)")
 MAXIMISES = re.compile(
     r"\bascen(?:t|d)|\bmaximi[sz]|\bmaximier|maximum[- ]likelihood|\bmaximum de vraisemblance|"
     r"\bm[aá]xima verosimilitud|\bhill[- ]climb|最大化|梯度上升|极大似然|最大似然",
@@ -130,12 +132,25 @@ def _is_logarithm_of_loss(node: Node) -> bool:
 
 
 def said(body: Iterable[Statement], vocabulary: Vocabulary) -> dict[str, str]:
-    """Key → domain, for every matrix of which the document says such a thing."""
+    """Key → domain, for every matrix of which the document says such a thing.
+
+    What is said of a P that no formula holds is said of each `P_t`.
+    """
     found: dict[str, str] = {}
-    for item in body:
+    items = list(body)
+    for item in items:
         for key, domain in _told(item, vocabulary):
             if RANKS.index(domain) >= RANKS.index(found.get(key, domain)):
                 found[key] = domain
+    if found:
+        equations = (item for item in items if isinstance(item, Equation))
+        written = {name.key: name for e in equations for side in e.sides for name in written_names(side)}
+        for name in written.values() if found.keys() - written.keys() else ():
+            family = vocabulary.canonical(name.without(sub=(), transpose=False, inverse=False))
+            if name.sub and family in found.keys() - written.keys():
+                found.setdefault(
+                    vocabulary.canonical(name.without(transpose=False, inverse=False)), found[family]
+                )
     return found
 
 
@@ -236,7 +251,8 @@ def _in_prose(text: str) -> Iterator[tuple[Name, str]]:
 def _meant(clause: str, words: re.Pattern[str], formulas: list[str]) -> list[Name]:
     """The names that a word speaks of: beside it, or all of the clause."""
     if not PLURAL.search(clause):
-        beside = [n for piece in PIECES.split(clause) if words.search(piece) for n in _names(piece, formulas)]
+        pieces = PIECES.split(RUN.sub(" ", clause))
+        beside = [n for piece in pieces if words.search(piece) for n in _names(piece, formulas)]
         if beside:
             return beside
     return list(_names(clause, formulas))

@@ -12,6 +12,8 @@ SAYINGS = [
     r"Here $G$ is a symmetric positive definite matrix.",
     r"where $G \succ 0$",
     r"with $G, H \in \mathbb{R}^{n \times n}$ symmetric",
+    r"with $G$, $H$ symmetric",
+    r"for $G$, $F$, and $H$ symmetric",
     r"for a covariance matrix $G$",
     r"The matrices $F$ and $G$ are symmetric.",
     r"Take $G \in \mathbb{S}^n$.",
@@ -122,3 +124,9 @@ def test_the_arguments_of_a_function_on_symmetric_matrices_are_such(words):
     assert verdicts(f"{words}\n\n{right}")[-1] == "correct"
     assert verdicts(f"{words}\n\n{right.replace('= ', '= 2 ')}")[-1] == "wrong"
     assert verdicts(displayed(r"\psi(G) = \log\det G") + "\n" + right)[-1] == "wrong"
+
+
+def test_what_is_said_of_a_letter_is_said_of_each_of_its_kind():
+    claims = displayed(r"V = v^T G_{t+1} v", r"\nabla_v V = 2 G_{t+1} v", r"\nabla_v V = G_{t+1} v")
+    assert verdicts(f"Let $G$ be symmetric.\n\n{claims}")[-2:] == ["correct", "wrong"]
+    assert verdicts(claims)[-2:] == ["wrong", "wrong"]
