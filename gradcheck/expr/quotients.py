@@ -120,13 +120,24 @@ def tells_derivative(node: Node) -> bool:
 
 
 def _subscripted(node: Node) -> tuple[Node, ...]:
-    """The variable below `∇_W` or `∂_W`, twice for `∇²_x`; empty for anything else."""
+    """The variable below `∇_W` or `∂_W`, twice for `∇²_x`, both of `∇²_{ux}` and `∇_{xx}`; none elsewhere."""
     match node:
+        case Scripted(base=Symbol(name="nabla"), sub=Product() as pair, primes=0) if _is_pair(pair, node.sup):
+            return pair.factors
         case Scripted(base=Symbol(name="nabla" | "partial"), sub=Node() as variable, sup=sup, primes=0):
             order = 1 if sup is None else int(sup.text) if isinstance(sup, Number) and sup.text in "12" else 0
             return (variable,) * order
         case _:
             return ()
+
+
+def _is_pair(below: Product, power: Node | None) -> bool:
+    """Whether a product below ∇ names two variables in a row: `∇_{Xw}` is derived by a formula."""
+    if len(below.factors) != 2 or below.operators[0].kind or None in map(read_name, below.factors):
+        return False
+    squared = isinstance(power, Number) and power.text == "2"
+    first, second = map(read_name, below.factors)
+    return squared or (power is None and first is not None and second is not None and first.key == second.key)
 
 
 def by_argument(factors: Sequence[Node]) -> tuple[Node, ...]:

@@ -130,3 +130,28 @@ def test_a_partial_derivative_holds_an_argument_that_is_told_by_another(
         rf"\frac{{\partial {letter}}}{{\partial y}} = x + 2 y^2",
     )
     assert verdicts(text)[-5:] == ["correct", "correct", "correct", "wrong", "wrong"]
+
+
+def test_a_function_with_a_mark_is_no_entry_of_the_matrix_of_its_letter() -> None:
+    text = displayed(
+        r"x \in \mathbb{R}^n, u \in \mathbb{R}^m, R = R^T, S = S^T",
+        r"S_t(x, u) = x^T S x + u^T R u + u^T D x",
+        r"\nabla_u S_t = 2 R u + D x",
+        r"\nabla_x S_t = 2 S x + D^T u",
+        r"\nabla_{uu}^2 S_t = 2 R",
+        r"\nabla^2_{ux} S_t = D",
+        r"\nabla^2_{ux} S_t = 2 D",
+        r"\nabla_{xx} S_t = S",
+    )
+    assert verdicts(text)[-7:] == ["correct"] * 5 + ["wrong"] * 2
+
+
+def test_a_function_beside_rows_of_its_letter_is_another_letter() -> None:
+    text = displayed(
+        r"g(\nu) = \frac12 \nu^T P \nu - c^T \nu",
+        r"\nabla g(\nu) = P \nu - c",
+        r"\phi(x) = -\sum_{i=1}^m \log(h_i - g_i^T x)",
+        r"\nabla \phi(x) = \sum_{i=1}^m \frac{1}{h_i - g_i^T x} g_i",
+        r"\nabla \phi(x) = \sum_{i=1}^m \frac{1}{(h_i - g_i^T x)^2} g_i",
+    )
+    assert verdicts(f"Here $P \\in \\mathbf{{S}}^n$.\n\n{text}")[-4:] == ["correct"] * 3 + ["wrong"]
