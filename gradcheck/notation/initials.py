@@ -5,11 +5,13 @@ without what they depend on, and none of their letters stands for anything by it
 `AB = C` with a lone `A` elsewhere stays a product. `NN(x) = W_2 f(W_1 x)` names a function of `x` though the
 document counts to an `N` elsewhere: for a product nobody writes a letter twice, then brackets around another.
 Nor does a product end in a list: `CE(y, \\hat y)` names a function by letters whose last is nothing alone.
+What a line of plain text derives by, the tx of `dE/dtx`, is one name of two small letters wherever it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.remembered import once_a_node
@@ -35,6 +37,7 @@ def with_initials(body: Sequence[Statement]) -> tuple[Statement, ...]:
         for word in words
         if not loose & set(word) or word in doubled or (word in listed and word[-1] not in loose)
     }
+    words |= {word for e in equations for side in e.sides for word in _derived_by(side)}
     if not words:
         return tuple(body)
     return tuple(_joined_equation(item, words) if isinstance(item, Equation) else item for item in body)
@@ -83,6 +86,35 @@ def _before_lists(side: Node) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
+@once_a_node
+def _derived_by(side: Node) -> tuple[str, ...]:
+    """The words of small letters that a side derives by."""
+    products = of_kind(side, Product) if of_kind(side, Fraction) else ()
+    return tuple(filter(None, (_glued(*pair) for node in products for pair in pairwise(node.factors))))
+
+
+def _glued(quotient: Node, letter: Node) -> str:
+    """The tx of `dE/dt` and an x that no blank and no brace parts from it."""
+    if not isinstance(quotient, Fraction) or not isinstance(letter, Symbol) or not _is_small(letter):
+        return ""
+    below = _below(quotient)
+    meant = below and below[-1].span.end == quotient.span.end == letter.span.start
+    return f"{below[-1].name}{letter.name}" if meant else ""
+
+
+def _below(quotient: Fraction) -> tuple[Symbol, ...]:
+    """The d and the t below `dE/dt`."""
+    below = quotient.denominator
+    factors = below.factors if isinstance(below, Product) else ()
+    letters = tuple(factor for factor in factors if isinstance(factor, Symbol))
+    meant = len(letters) == len(factors) == 2 and _is_sign(letters[0]) and _is_small(letters[1])
+    return letters if meant else ()
+
+
+def _is_small(node: Node) -> bool:
+    return isinstance(node, Symbol) and len(node.name) == 1 and node.name.islower() and not node.style
+
+
 def _base(node: Node) -> Node:
     return node.base if isinstance(node, Scripted) else node
 
@@ -99,6 +131,16 @@ def _run(factors: Sequence[Node], start: int) -> int:
             break
         end += 1
     return end - start
+
+
+def _small_run(factors: Sequence[Node], start: int, words: set[str]) -> int:
+    """2 where two small letters that are a word stand right beside each other, with none on either side."""
+    run = factors[start : start + 2]
+    if len(run) < 2 or not all(map(_is_small, run)) or _word(run) not in words:
+        return 0
+    near = [*factors[max(start - 1, 0) : start], *run, *factors[start + 2 : start + 3]]
+    glued = [a.span.end == b.span.start and _is_small(a) and _is_small(b) for a, b in pairwise(near)]
+    return 2 if run[0].span.end == run[1].span.start and sum(glued) == 1 else 0
 
 
 def _is_capital(node: Node) -> bool:
@@ -134,6 +176,24 @@ def _loose_letters(equations: Iterable[Equation], words: set[str]) -> Iterator[s
             yield from visit(side)
 
 
+def _by_words(product: Product) -> Product:
+    """A product with the derivatives by tx that it holds as `dE/dt x`."""
+    factors, operators = list(product.factors), list(product.operators)
+    for place in range(len(factors) - 2, -1, -1):
+        quotient, letter = factors[place : place + 2]
+        if not isinstance(quotient, Fraction) or not (word := _glued(quotient, letter)):
+            continue
+        sign, first = _below(quotient)
+        assert isinstance(quotient.denominator, Product), "two letters stand below"
+        name = Symbol(first.span.cover(letter.span), word, "word")
+        below = replace(quotient.denominator, factors=(sign, name), span=sign.span.cover(name.span))
+        factors[place : place + 2] = [
+            replace(quotient, denominator=below, span=quotient.span.cover(letter.span))
+        ]
+        del operators[place]
+    return replace(product, factors=tuple(factors), operators=tuple(operators))
+
+
 def _joined_equation(equation: Equation, words: set[str]) -> Equation:
     """The equation with its words joined; a side that two links share stays one node."""
     known: dict[int, Node] = {}
@@ -164,14 +224,15 @@ def _joined(node: Node, words: set[str]) -> Node:
 
 
 def _with_words(product: Product, words: set[str]) -> Node:
-    """A product in which runs of capitals that are words became symbols."""
+    """A product in which runs of capitals, or small letters, that are words became symbols."""
+    product = _by_words(product) if any(map(str.islower, words)) else product
     factors: list[Node] = []
     operators = list(product.operators[: len(product.factors) - 1])
     dangling = product.operators[len(product.factors) - 1 :]
     kept = []
     position = 0
     while position < len(product.factors):
-        length = _run(product.factors, position)
+        length = _run(product.factors, position) or _small_run(product.factors, position, words)
         run = product.factors[position : position + length]
         taken = max(length, 1)
         if _word(run) in words:

@@ -6,6 +6,7 @@ from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node
+from tests.checking.written import verdicts
 
 
 def printed(text: str, *, typed: bool = True) -> str:
@@ -94,3 +95,10 @@ def test_data_below_a_sum_carry_its_index():
     assert written == printed("Σ x_i (y_i - (m x_i + b))")
     assert printed("z = mxi + yi") != printed("z = m x_i + y_i")
     assert printed("Σ xi w") != printed("Σ x_i w")
+
+
+def test_two_small_letters_that_a_line_derives_by_are_one_name() -> None:
+    lines = ("u = x*c + tx", "E = 0.5*(u-a)^2", "dE/dtx = u - a", "-2*dE/dtx = 2*(a - u)", "du/dtx = x")
+    text = "\n".join(("```", *lines, "```"))
+    assert verdicts(text)[2:] == ["correct", "correct", "wrong"]
+    assert verdicts(text.replace("tx", "s x"))[2:] == ["wrong", "wrong", "wrong"]
