@@ -17,7 +17,18 @@ from gradcheck.expr.names import Name, is_greek, read_name
 from gradcheck.expr.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol
+from gradcheck.notation.tree import (
+    BigOperator,
+    Group,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Relational,
+    Scripted,
+    Sum,
+    Symbol,
+)
 from gradcheck.notation.walk import of_kind, walk
 
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "pmb", "bold", "vec"})
@@ -157,8 +168,24 @@ def _is_bold(node: Node) -> bool:
 
 
 def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:
-    """The keys of what one list derives by, cell by cell, `(\\partial f/\\partial x, \\dots)`."""
-    return frozenset(key for equation in equations for side in equation.sides for key in _derived_apart(side))
+    """The keys of what a list derives by, `(\\partial f/\\partial x, \\dots)`, and of points."""
+    sides = [side for equation in equations for side in equation.sides]
+    return frozenset(key for side in sides for key in (*_derived_apart(side), *_below_bars(side)))
+
+
+@once_a_node
+def _below_bars(side: Node) -> tuple[str, ...]:
+    """The x and the y of `|_{x = 2, y = 1}`; one alone where its number is not 0, as a vector may be."""
+    found: list[str] = []
+    for node in of_kind(side, Scripted):
+        if not isinstance(node.base, Group) or node.base.close != "|" or not isinstance(node.sub, Group):
+            continue
+        told = [item.operands for item in node.sub.items if isinstance(item, Relational)]
+        pairs = [(read_name(name), value) for name, value in (each for each in told if len(each) == 2)]
+        values = [value for _, value in pairs if isinstance(value, Number)]
+        if values and len(values) == len(node.sub.items) and (len(values) > 1 or values[0].text != "0"):
+            found += [name.key for name, _ in pairs if name is not None and name.is_plain]
+    return tuple(found)
 
 
 @once_a_node

@@ -57,6 +57,29 @@ def defined_by(equation: Equation, body: Sequence[Statement]) -> Iterator[Functi
     yield Function(head.factors[0], applied.function.key, arguments, written, right)
 
 
+def quantities_derived(equations: Sequence[Equation]) -> Iterator[Function]:
+    """The w of `w = x^2 y` beside a `w_{xy}` as a function of the numbers of its formula.
+
+    One letter below may be a part of w: two that both stand in its formula tell what it is derived by.
+    """
+    sides = [side for equation in equations for side in equation.sides]
+    marked = {(name.base, *name.sub) for side in sides for name in written_names(side) if name.sub}
+    twice = {base for base, *marks in marked if 2 in (len(marks), *map(len, marks))}
+    for equation in equations if twice else ():
+        name, right = read_name(unboxed(equation.head)), equation.links[0].right
+        if name is None or name.base not in twice or not name.is_plain or name.sub:
+            continue
+        names = written_names(right)
+        counted = {mark for each in names for mark in each.sub}
+        inside = dict.fromkeys(key for each in names if (key := each.without(power=None).key) not in counted)
+        pairs = {"".join(marks) for base, *marks in marked if base == name.base}
+        if not any(len(pair) == 2 and set(pair) <= inside.keys() for pair in pairs):
+            continue
+        letters = (parse_one(each) for each in inside if len(each) == 1)
+        arguments = tuple(at_place(letter, right.span) for letter in letters if letter is not None)
+        yield Function(unboxed(equation.head), name.key, arguments, tuple(map(latex, arguments)), right)
+
+
 def _entries_of(argument: Node, formula: Node, body: Sequence[Statement]) -> tuple[Node, ...]:
     """`x_1`, `x_2` for the x of `f(x) = x_1^2 + x_2`, where the document holds no whole x; else x itself."""
     whole = read_name(argument)

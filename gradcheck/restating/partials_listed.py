@@ -44,6 +44,7 @@ from gradcheck.restating.functions_told import (
     lists_entries,
     point_below,
     point_in,
+    quantities_derived,
 )
 from gradcheck.restating.nablas import is_bare, with_hessians_as_nablas
 
@@ -53,7 +54,7 @@ Functions = Mapping[str, Function]
 def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with derivatives of functions of several numbers as quotients, listed and at points."""
     equations = [item for item in body if isinstance(item, Equation)]
-    known: dict[str, Function] = {}
+    known = {function.key: function for function in quantities_derived(equations)}
     for equation in equations:
         for function in defined_by(equation, body):
             known.setdefault(function.key, function)

@@ -152,3 +152,27 @@ def test_a_hessian_at_a_point_where_the_function_is_flat() -> None:
 def test_a_letter_h_that_stands_elsewhere_is_no_sign_of_derivatives() -> None:
     lines = displayed(r"g(u, v) = e^{-u} v^2", "H = 3 u", r"H g(u, v) = 3 u e^{-u} v^2")
     assert set(verdicts(lines)) == {"correct"}
+
+
+def test_two_letters_below_a_quantity_of_a_formula_derive_it_twice() -> None:
+    text = displayed(
+        r"w = \ln(x^2 + y^2)",
+        r"w_x = \frac{2x}{x^2 + y^2}",
+        r"w_{xx} = \frac{2y^2 - 2x^2}{(x^2 + y^2)^2}",
+        r"w_{xy} = \frac{4xy}{(x^2 + y^2)^2}",
+    )
+    assert verdicts(text)[-3:] == ["correct", "correct", "wrong"]
+    parts = displayed(r"w = \sqrt{x^2 + y^2}", r"w_x = w \cos t", r"w_y = w \sin t")
+    assert "wrong" not in verdicts(parts)
+
+
+def test_what_a_point_gives_numbers_is_a_number() -> None:
+    text = displayed(
+        r"h(x, y) = 2 x^2 + y^2",
+        r"h_x = 4 x",
+        r"h_x(1, 3) = 4",
+        r"h_y(1, 3) = 2",
+        r"g = \ln(x^2 + y^2)",
+        r"\frac{\partial g}{\partial x} = \frac{2x}{x^2 + y^2}",
+    )
+    assert verdicts(text) == ["correct"] * 3 + ["wrong"] + ["correct"] * 2
