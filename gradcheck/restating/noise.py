@@ -5,18 +5,18 @@ The data do not move with the parameters: were y what the model makes of them, t
 a model makes, the model defines nothing (`gradcheck.restating.models`); where it takes away another form of
 it, matrices beside a model for each example, or adds up the errors, the line is read the other way round,
 `\\epsilon = y - X \\beta`. Nothing may be derived by the left side, nor it by anything: a value made with
-noise stays what it is.
+noise stays what it is, but for what a matrix makes, and an error of which the text tells how it is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gradcheck.expr.definitions import written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Group, Node, Sum, Term
+from gradcheck.notation.tree import Group, Node, Product, Sum, Term
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 
@@ -37,19 +37,34 @@ class _Model:
 def with_errors_told(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with each model of what is observed read as what its error is."""
     equations = [item for item in body if isinstance(item, Equation)]
-    models = [model for equation in equations if (model := _model(equation)) is not None]
+    drawn = frozenset(name.base for equation in equations if (name := _drawn(equation)) is not None)
+    models = [model for equation in equations if (model := _model(equation, ERRORS | drawn)) is not None]
     if not models:
         return body
     moved = {name.base for equation in equations for name in _derived(equation)}
     told = {
         model.equation.number: _turned(model)
         for model in models
-        if not {model.observed.base, model.error.base} & moved and _is_observed(model, equations)
+        if _stays(model, moved, drawn) and _is_observed(model, equations)
     }
     return [told.get(item.number, item) if isinstance(item, Equation) else item for item in body]
 
 
-def _model(equation: Equation) -> _Model | None:
+def _drawn(equation: Equation) -> Name | None:
+    """The v of `v \\sim N(0, R)`."""
+    return read_name(equation.head) if equation.links[0].relation.sign == "∼" else None
+
+
+def _stays(model: _Model, moved: Collection[str], drawn: Collection[str]) -> bool:
+    """Whether nothing makes what is observed move: a matrix times something, and a drawn error, do not."""
+    made = any(isinstance(other.body, Product) for other in model.others)
+    by_matrix = made and any(n.base.isupper() for o in model.others for n in written_names(o.body))
+    if model.error.base in drawn and by_matrix:
+        return model.error.base not in moved
+    return model.observed.base not in moved and model.error.base not in moved
+
+
+def _model(equation: Equation, errors: Collection[str] = ERRORS) -> _Model | None:
     head, right = read_name(equation.head), equation.links[0].right
     if head is None or not head.is_plain or len(equation.links) > 1 or not isinstance(right, Sum):
         return None
@@ -57,7 +72,7 @@ def _model(equation: Equation) -> _Model | None:
         return None
     for term in right.terms:
         name = read_name(term.body) if term.sign == "+" and not term.struck else None
-        if name is None or name.base not in ERRORS or not name.is_plain or name.base == head.base:
+        if name is None or name.base not in errors or not name.is_plain or name.base == head.base:
             continue
         others = tuple(other for other in right.terms if other is not term)
         if (name.sub, name.sample) == (head.sub, head.sample) and all(o.sign in "+-" for o in others):

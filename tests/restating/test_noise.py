@@ -86,3 +86,15 @@ def test_matrices_beside_a_model_for_each_example(line, sign, verdict):
     whole = r"t = V a + \epsilon", r"S = (t - V a)^T (t - V a)"
     text = displayed(line, *whole, rf"\frac{{\partial S}}{{\partial a}} = {sign}2 V^T (t - V a)")
     assert verdicts(text)[-1] == verdict
+
+
+def test_an_error_is_any_letter_of_which_the_text_tells_how_it_is_drawn() -> None:
+    text = displayed(
+        r"z = H x + v",
+        r"v \sim N(0, R)",
+        r"J(x) = \frac12 (z - H x)^T R^{-1} (z - H x)",
+        r"\nabla J(x) = -H^T R^{-1} (z - H x)",
+        r"\frac{\partial J}{\partial z} = R^{-1} (z - H x)",
+        r"\frac{\partial J}{\partial z} = R^{-1} (H x - z)",
+    )
+    assert verdicts(text)[-3:] == ["correct", "correct", "wrong"]
