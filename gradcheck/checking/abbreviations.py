@@ -9,14 +9,16 @@ from gradcheck.expr.names import read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.walk import letters_in, of_kind
 
 
 def writes_sine_for_sigmoid(equations: Sequence[Equation]) -> bool:
     """Whether `\\sin` must be an abbreviated sigmoid: the document has σ, and `sin(z)(1 - sin(z))`."""
     sides = [side for e in equations for side in e.sides]
-    has_sigmoid = any(name.base == "\\sigma" for side in sides for name in written_names(side))
-    return has_sigmoid and any(map(_holds_sigmoid_derivative_of_sine, sides))
+    with_sines = [side for side in sides if "sin" in letters_in(side)]
+    if not any(map(_holds_sigmoid_derivative_of_sine, with_sines)):
+        return False
+    return any(name.base == "\\sigma" for side in sides for name in written_names(side))
 
 
 @once_a_node

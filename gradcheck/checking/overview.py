@@ -40,9 +40,9 @@ class Overview:
     supposed: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def knowing(self, vocabulary: Vocabulary) -> Overview:
-        """The same equations seen with another vocabulary; what does not rest on it is not found again."""
+        """The same equations seen with other shapes that were inferred, on which none of this rests."""
         other = replace(self, vocabulary=vocabulary)
-        vars(other).update({name: getattr(self, name) for name in _OF_EQUATIONS})
+        vars(other).update({name: getattr(self, name) for name in _WITHOUT_INFERRED})
         return other
 
     @cached_property
@@ -133,8 +133,11 @@ class Overview:
         return both_cases(self.equations, self.vocabulary)
 
 
-# What rests on the equations alone.
-_OF_EQUATIONS = ("variables", "spellings", "sine_is_sigmoid", "limits", "applications")
+# What rests on the equations and the keys of their names, which are the same whatever was inferred.
+_WITHOUT_INFERRED = (
+    "variables", "derived", "varied", "targets", "defined", "spellings", "unnamed_losses", "sine_is_sigmoid",
+    "limits", "applications", "usage", "scalar_letters",
+)  # fmt: skip
 
 
 def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:

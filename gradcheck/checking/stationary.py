@@ -10,6 +10,7 @@ accused while a letter is open that may be meant to be solved for, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 from gradcheck.calculus.evidence import Evidence
@@ -25,7 +26,7 @@ from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
 from gradcheck.records import dataclass
 from gradcheck.restating.solutions import unmarked
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.shapes import SCALAR, Shape, ShapeError
 
 _MOST = 6  # quantities that a condition may be the derivative of
 
@@ -47,30 +48,33 @@ class Found:
 
 
 class Stationary:
-    """The gradients of one case, and what its lines say of where they are zero."""
+    """The gradients of one case, and what its lines say of where they are zero: asked for by few cases."""
 
     def __init__(self, oracle: Oracle, prepared: Sequence[Prepared]) -> None:
-        self.oracle = oracle
-        self._prepared = prepared
-        program = oracle.bench.program
-        self._gradients = [
-            (item.claim.equation.number, _by_name(node, program.definitions))
-            for item in prepared
-            for node in _derived(item)
-        ]
-        by = (node.args[1] for _, node in self._gradients)
-        self._inputs = {v.attr[0]: v.shape for v in by if v.attr[0] not in program.definitions}
-        self._told: dict[str, list[Solution]] = {}
-        for item in prepared:
-            for expected, got, _ in (*item.literal, *item.mended):
-                self._note(solved(expected, got))
-            self._note(self.estimate(item))
+        self.oracle, self._prepared = oracle, prepared
         self._put_in: dict[tuple[Solution, ...], Oracle | None] = {}
 
-    def _note(self, found: Solution | None) -> None:
-        told = () if found is None else self._told.get(found.key, ())
-        if found is not None and found not in told and self._inputs.get(found.key) == found.formula.shape:
-            self._told.setdefault(found.key, []).append(found)
+    @cached_property
+    def _gradients(self) -> list[tuple[int, Expr]]:
+        known = self.oracle.bench.program.definitions
+        derived = ((item.claim.equation.number, node) for item in self._prepared for node in _derived(item))
+        return [(number, _by_name(node, known)) for number, node in derived]
+
+    @cached_property
+    def _inputs(self) -> Mapping[str, Shape]:
+        by, known = (node.args[1] for _, node in self._gradients), self.oracle.bench.program.definitions
+        return {v.attr[0]: v.shape for v in by if v.attr[0] not in known}
+
+    @cached_property
+    def _told(self) -> Mapping[str, list[Solution]]:
+        told: dict[str, list[Solution]] = {}
+        for item in self._prepared:
+            solutions = (solved(*pair[:2]) for pair in (*item.literal, *item.mended))
+            for found in filter(None, (*solutions, self.estimate(item))):
+                known, shape = told.get(found.key, []), self._inputs.get(found.key)
+                if shape == found.formula.shape and found not in known:
+                    told[found.key] = [*known, found]
+        return told
 
     def estimate(self, item: Prepared) -> Solution | None:
         """`\\hat w = F` as what it tells of w, where a line defines an estimate."""
@@ -89,9 +93,8 @@ class Stationary:
 
     def is_asked(self, number: int, asking: int | None) -> bool:
         """Whether the words above an estimate, or the equation before it, ask for a zero."""
-        equations = (item.claim.equation for item in self._prepared)
-        own = next((equation for equation in equations if equation.number == number), None)
-        in_words = own is not None and own.connective == ASKED_ESTIMATE
+        lines = (item.claim.equation for item in self._prepared)
+        in_words = any(each.number == number and each.connective == ASKED_ESTIMATE for each in lines)
         return in_words or (asking is not None and number - asking <= 1)
 
     def gradient(self, key: str, number: int) -> Expr | None:
@@ -287,9 +290,7 @@ def _whole(side: Expr, value: Expr) -> Solution | None:
 def _derived(item: Prepared) -> Iterator[Expr]:
     """The derivatives of numbers that a line begins with, each by a whole quantity."""
     for expected, _, _ in (*item.literal, *item.mended):
-        for node in expected.derivatives:
-            if not node.free and node.args[0].shape == SCALAR:
-                yield node
+        yield from (d for d in expected.derivatives if not d.free and d.args[0].shape == SCALAR)
 
 
 def _by_name(gradient: Expr, definitions: Mapping[str, Expr]) -> Expr:
@@ -328,8 +329,7 @@ def _compared(there: Oracle, expected: Expr, got: Expr) -> Found | None:
     if not there.decisive:
         return Found(close, None)
     evidence = there.evidence(expected, got)
-    told = evidence.outcome == ("equal" if close else "different")
-    return Found(close, evidence) if told else None
+    return Found(close, evidence) if evidence.outcome == ("equal" if close else "different") else None
 
 
 def _is_zero_there(there: Oracle, gradient: Expr) -> bool:
