@@ -15,6 +15,7 @@ from string import ascii_lowercase
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten
 from gradcheck.notation.tree import Call, Group, Node, Operator, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts
+from gradcheck.notation.whole import where_written
 from gradcheck.records import dataclass, replace
 
 LETTERS = frozenset(("P", "p", "q", "Q", "Pr", "pi"))
@@ -41,7 +42,8 @@ class Form:
     joint: bool = False
 
 
-def with_index_arguments(body: Sequence[Statement]) -> tuple[Statement, ...]:
+@where_written(*LETTERS)
+def with_index_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such probabilities written by their indices; as they are where one does not fit."""
     return tuple(item for run in _runs(body) for item in _written(run))
 

@@ -14,6 +14,7 @@ from gradcheck.expr.names import IDENTITIES, base_text
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.notation.whole import where_written
 from gradcheck.records import replace
 
 NORMAL, ISOTROPIC, BERNOULLI = "NormalDensity", "IsotropicDensity", "BernoulliDensity"
@@ -21,6 +22,7 @@ _BERNOULLI = frozenset(("Bern", "Ber", "Bernoulli"))
 _OF_A_POINT = ("mid", ";", "|")
 
 
+@where_written("N", *_BERNOULLI)
 def with_densities(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such densities as calls of the functions that they are."""
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]

@@ -20,6 +20,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Link, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Matrix, Node, Operator, Product, Relation, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.notation.whole import where_written
 from gradcheck.records import replace
 
 DIAGONAL: Final = frozenset(("diag", "Diag"))
@@ -35,7 +36,11 @@ ITS_ENTRIES: Final = re.compile(
 
 def with_diagonals_of_lists(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with one vector for each diagonal matrix; themselves where all have."""
-    body = _with_diagonals_told(body)
+    return _with_one_vector(_with_diagonals_told(body))
+
+
+@where_written(*DIAGONAL)
+def _with_one_vector(body: Sequence[Statement]) -> Sequence[Statement]:
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]
 
 

@@ -29,6 +29,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import of_kind, rebuilt
+from gradcheck.notation.whole import where_written
 from gradcheck.records import replace
 
 LETTERS = ("D", "\\mathcal{D}", "\\mathbb{D}", "\\mathfrak{D}")
@@ -36,6 +37,7 @@ NORMALS = ("\\mathcal{N}", "N")
 IDENTITIES = ("I", "\\mathbb{I}")
 
 
+@where_written("KL", "K")
 def with_divergences(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such divergences as calls of the functions that they are."""
     equations = [item for item in body if isinstance(item, Equation)]

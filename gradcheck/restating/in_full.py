@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from gradcheck.notation.conditionals import with_index_arguments
 from gradcheck.notation.initials import with_initials
 from gradcheck.notation.statements import Statement
+from gradcheck.notation.whole import passed
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.activations_below import with_activations_named
@@ -129,5 +130,5 @@ def in_full(document: Document) -> Document:
     """The document with what its formulas leave to their reader put in, and worked examples set aside."""
     body: Sequence[Statement] = document.body
     for step in STEPS:
-        body = step(body)
+        body = passed(body, step)
     return replace(document, body=tuple(body))

@@ -14,9 +14,11 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Relational, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt
+from gradcheck.notation.whole import where_written
 from gradcheck.records import replace
 
 
+@where_written(*LETTERS)
 def with_values_of_variables(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with the value alone in such probabilities; themselves where there are none."""
     return [rewritten(item, _written) if isinstance(item, Equation) else item for item in body]

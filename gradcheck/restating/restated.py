@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from gradcheck.notation.statements import Statement
+from gradcheck.notation.whole import passed
 from gradcheck.restating.accumulated import with_accumulated
 from gradcheck.restating.any_layer import in_layers
 from gradcheck.restating.bare_functions import with_arguments_told
@@ -78,5 +79,5 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
         with_values_of_steps,
     )
     for step in steps:
-        body = step(body)
+        body = passed(body, step)
     return unrolled(body, shapes)
