@@ -152,7 +152,7 @@ class Evaluator:
     def _compute(self, expr: Expr) -> Array:
         operation = OPERATIONS.get(expr.op)
         if operation is not None:
-            operands = tuple([self.value(a) for a in expr.args])
+            operands = self._operands(expr)
             out = operation.value(operands, self.attributes(expr) if operation.sized else expr.attr)
             return out if operands else self.field.array(out)
         match expr.op:
@@ -172,6 +172,13 @@ class Evaluator:
                 name, order, *attr = expr.attr
                 return derivative_value(OPERATIONS[name], order, self.value(expr.args[0]), tuple(attr))
         raise EvaluationError(f"{expr.op} is no operation")
+
+    def _operands(self, expr: Expr) -> tuple[Array, ...]:
+        """The values that a node's own is made of, which were computed first and may be forgotten since."""
+        try:
+            return tuple([self._known[a] for a in expr.args])
+        except KeyError:
+            return tuple([self.value(a) for a in expr.args])
 
     def _variable(self, key: str) -> Array:
         if key in self.given:

@@ -155,9 +155,8 @@ def separate(
     known = {} if remembered is None else remembered
     if expr in known:
         return known[expr]
-    inside = {node.op for node in expr.walk()}
-    if inside.isdisjoint(("isum", "stack")):
-        known[expr] = expr, below if "deriv" in inside else 0
+    if expr.ops.isdisjoint(("isum", "stack")):
+        known[expr] = expr, below if "deriv" in expr.ops else 0
         return known[expr]
 
     def visit(node: Expr) -> tuple[Expr, int]:

@@ -297,7 +297,7 @@ def count_of_samples(sample_dim: Dim) -> Expr:
 
 def holds_mean(expr: Expr, sample_dim: str) -> bool:
     """Whether a formula divides by the number of samples."""
-    return any(
+    return "div" in expr.ops and any(
         node.op == "div" and any(n.op == "ones" and n.attr == ((1, sample_dim),) for n in node.args[1].walk())
         for node in expr.walk()
     )

@@ -15,6 +15,8 @@ from gradcheck.expr.tree import Expr
 
 def open_functions(formula: Expr) -> set[str]:
     """The functions of a formula that stand for any, whether applied or derived."""
+    if formula.ops.isdisjoint(("unknown", "prime")):
+        return set()
     applied = {node.attr[0] for node in formula.walk() if node.op == "unknown"}
     derived = {node.attr[2] for node in formula.walk() if node.op == "prime" and node.attr[0] == "unknown"}
     return applied | derived
@@ -34,7 +36,7 @@ def function_told(expected: Expr, got: Expr, program: Program) -> str | None:
 
 def _by_values(formula: Expr) -> Iterator[Expr]:
     """The a of each `a (1 - a)` and `1 - a^2` in a formula."""
-    for node in formula.walk():
+    for node in formula.walk() if "sub" in formula.ops else ():
         if node.op != "sub" or not (node.args[0] == num(1) or node.args[0].op == "ones"):
             continue
         other = node.args[1]

@@ -175,13 +175,14 @@ def core_letter(base: str) -> str:
     return inner.removesuffix("^{*}").rstrip("'")
 
 
+@once_a_node
 def base_text(node: Node) -> str | None:
     """The base letter of a name as LaTeX without decoration, or None where no name stands."""
     match node:
         case Symbol(name=name, style=style):
             if style == "command":
                 return f"\\{name}"
-            spelled = f"\\{name}" if is_greek(name) else name
+            spelled = f"\\{name}" if name in GREEK else name
             # Calligraphic alphabets have capitals alone: around another letter the command decorates.
             decorates = style in PLAIN_STYLES or (style in CAPITAL_STYLES and not name[:1].isupper())
             return spelled if decorates else f"\\{style}{{{spelled}}}"

@@ -41,7 +41,7 @@ class Ix(NamedTuple):
 class Expr:
     """One node. `free` holds the free indices below it, sorted by name; `span` is where it was written."""
 
-    __slots__ = ("_derivatives", "_hash", "_keys", "args", "attr", "free", "op", "shape", "span")
+    __slots__ = ("_derivatives", "_hash", "_keys", "_ops", "args", "attr", "free", "op", "shape", "span")
 
     op: str
     args: tuple[Expr, ...]
@@ -68,6 +68,7 @@ class Expr:
         self.span = span
         self._hash = hash((op, args, attr, shape))
         self._keys: frozenset[str] | None = None
+        self._ops: frozenset[str] | None = None
         self._derivatives: tuple[Expr, ...] | None = None
 
     def __hash__(self) -> int:
@@ -97,6 +98,13 @@ class Expr:
         return self._keys
 
     @property
+    def ops(self) -> frozenset[str]:
+        """The operations that occur in it; found once."""
+        if self._ops is None:
+            self._ops = frozenset([node.op for node in self.walk()])
+        return self._ops
+
+    @property
     def derivatives(self) -> tuple[Expr, ...]:
         """The derivatives in it, each place once, parents first; found once."""
         if self._derivatives is None:
@@ -115,6 +123,7 @@ class Expr:
         other.span = span
         other._hash = self._hash  # nothing that is equal changes: fractions take long to hash
         other._keys = self._keys
+        other._ops = self._ops
         other._derivatives = self._derivatives
         return other
 
