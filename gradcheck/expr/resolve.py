@@ -194,8 +194,7 @@ def _candidates(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
             if (
                 owner is not None
                 and _may_hold(name, owner, names)
-                and not is_size(owner)
-                and not is_another(name)
+                and not (is_size(owner) or is_another(name))
                 and not (base in names.vocabulary.members and name.sub[0].isdigit())
                 # Entries are counted from one: `c_0` beside `\sum_{j=1}^p c_j h_j` is a quantity of its own.
                 and name.sub != ("0",)
