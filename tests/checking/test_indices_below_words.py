@@ -1,4 +1,4 @@
-"""An index below the word of a subscript: `v_{\\text{neg}_i}` is the i-th of several, as `v_{\\text{neg},i}` is."""
+"""An index below the word of a subscript: `v_{\\text{neg}_i}` is the i-th of several, like `v_{\\text{neg},i}`."""
 
 import pytest
 
