@@ -1,4 +1,4 @@
-"""An index below the word of a subscript: `v_{\\text{neg}_i}` is the i-th of several, like `v_{\\text{neg},i}`."""
+"""An index below the word of a subscript: in `v_{\\text{neg}_i}` it counts, as it does in `v_{\\text{neg},i}`."""
 
 import pytest
 
