@@ -1,4 +1,4 @@
-"""An index below the word of a subscript: in `v_{\\text{neg}_i}` it counts, as it does in `v_{\\text{neg},i}`."""
+"""An index below the word of a subscript counts: `v_{\\text{neg}_i}` is written `v_{\\text{neg},i}`, too."""
 
 import pytest
 
