@@ -2,7 +2,9 @@
 
 Such a claim is compared after both sides were multiplied by the indicator of its condition. Words without a
 formula do not say which quantity is meant; then the two sides of every kink that the head rests on are tried,
-if the kink is a number's: a claim that drops the mask of a vector's ReLU is no claim about a region.
+if the kink is a number's: a claim that drops the mask of a vector's ReLU is no claim about a region. Where
+a line above tells the same derivative by cases, a line that is right in one of them goes on from that one. A
+sum over examples is told for those on one side together.
 """
 
 from __future__ import annotations
@@ -11,19 +13,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, num, reach, var, variables
+from gradcheck.expr.build import apply, isum, num, reach, var, variables
 from gradcheck.expr.constants import truth
 from gradcheck.expr.elaborate import Elaborator
 from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import derives
 from gradcheck.expr.reading import REGION, MeaningError, Note
 from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.tree import Expr, Ix, distinct
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
-from gradcheck.notation.tree import Node, Number, Relational
+from gradcheck.notation.tree import Cases, Node, Number, Relational
+from gradcheck.notation.walk import of_kind
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import at_zero
 from gradcheck.restating.told_behind import SENTENCE_END
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
 IN_WORDS = re.compile(
@@ -63,8 +68,8 @@ def within(pair: Pair, condition: Relational, scope: Scope) -> Pair | None:
     free = {index for side in pair[:2] for index in side.free}
     for reading in readings:
         value = reading.value
-        if isinstance(value, Expr) and value.shape in (SCALAR, pair[0].shape) and set(value.free) <= free:
-            value = _above_floor(value, scope)
+        if isinstance(value, Expr) and value.shape in (SCALAR, pair[0].shape):
+            value = _throughout(_above_floor(value, scope), set(value.free) - free)
             return weighted(pair, value, Note(REGION, "told where its condition holds", condition.span))
     return None
 
@@ -80,22 +85,33 @@ def _above_floor(order: Expr, scope: Scope) -> Expr:
     return apply("greater", inner[0], num(0)) if floored else order
 
 
+def _throughout(order: Expr, indices: Iterable[tuple[str, Dim]]) -> Expr:
+    """The indicator of what holds for every value of some indices: it fails at none."""
+    for letter, dim in indices:
+        order = apply("greater", num(1), isum(apply("sub", num(1), order), Ix(letter, dim)))
+    return order
+
+
 def _is_no_quantity(node: Node, scope: Scope) -> bool:
     name = read_name(node)
     return name is not None and scope.quantity(name.key) is None
 
 
 def told_in_words(body: Iterable[Statement]) -> Iterator[int]:
-    """The numbers of the equations whose sentence says in words for which values they are told."""
+    """The numbers of the equations that words, or cases above, tell for some values only."""
     prose: Prose | None = None
     heading = False
+    by_cases: set[str] = set()
     for item in body:
         if isinstance(item, Heading):
             prose, heading = None, CASE_NAMED.search(item.text) is not None
         elif isinstance(item, Prose):
             prose = item
-        elif isinstance(item, Equation) and (heading or _says_where(prose, item)):
-            yield item.number
+        elif isinstance(item, Equation):
+            if heading or _says_where(prose, item) or latex(item.head) in by_cases:
+                yield item.number
+            if any(of_kind(link.right, Cases) for link in item.links) and derives(item.head):
+                by_cases.add(latex(item.head))
 
 
 def _says_where(prose: Prose | None, equation: Equation) -> bool:
@@ -111,8 +127,8 @@ def in_regions(pairs: Sequence[Pair], scope: Scope) -> Iterator[Pair]:
     for pair in pairs:
         note = Note(REGION, "told on one side of a kink")
         for order in _orders(pair[0], scope):
-            yield weighted(pair, order, note)
-            yield weighted(pair, apply("sub", num(1), order), note)
+            for side in (order, apply("sub", num(1), order)):
+                yield weighted(pair, _throughout(side, side.free), note)
 
 
 def _orders(head: Expr, scope: Scope) -> list[Expr]:
@@ -121,7 +137,7 @@ def _orders(head: Expr, scope: Scope) -> list[Expr]:
     keys = {key for start in variables(head) for key in reach(start, program)}
     formulas = (head, *(formula for key, formula in program.items() if key in keys))
     found = dict.fromkeys(order for node in distinct(formulas) if (order := _side(node)) is not None)
-    return [order for order in found if order.shape == SCALAR and not order.free][:_MOST]
+    return [order for order in found if order.shape == SCALAR][:_MOST]
 
 
 def _side(node: Expr) -> Expr | None:

@@ -8,7 +8,8 @@ from tests.checking.written import verdicts
 LOSS = r"""
 Of $k$ noise words, with the vector $\mathbf{u}$ of the word in the middle:
 
-$$J = -\log\sigma(\mathbf{v}_{pos}\cdot\mathbf{u}) - \sum_{i=1}^k \log\sigma(-\mathbf{v}_{neg_i}\cdot\mathbf{u})$$
+$$J = -\log\sigma(\mathbf{v}_{pos}\cdot\mathbf{u})
+- \sum_{i=1}^k \log\sigma(-\mathbf{v}_{neg_i}\cdot\mathbf{u})$$
 
 """
 

@@ -120,3 +120,31 @@ def test_values_told_apart_define_by_cases(slope: str, verdict: str) -> None:
 def test_a_slope_in_decimals_is_no_worked_example() -> None:
     text = r"$h(x) = x$ if $x > 0$ and $h(x) = 0.1 x$ otherwise. Hence $h'(x) = 0.01$ if $x < 0$."
     assert verdicts(text)[3] == "wrong"
+
+
+SQUARES = r"""
+$$C = \frac{1}{N} \sum_{i=1}^{N} (y_i - \max(0, w x_i + b))^2$$
+
+"""
+BY_CASES = r"""
+$$\frac{\partial C}{\partial b} = \begin{cases}
+0 & w x_i + b \leq 0 \\
+\frac{2}{N} \sum_{i=1}^N (w x_i + b - y_i) & w x_i + b > 0
+\end{cases}$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "factor", "verdict"),
+    [
+        (BY_CASES, "2", "correct"),
+        (BY_CASES, "3", "undecided"),  # the cases leave open what their i runs over, and are not read
+        ("Where $w x_i + b > 0$:\n\n", "2", "correct"),
+        ("Where $w x_i + b > 0$:\n\n", "3", "wrong"),
+        ("", "2", "wrong"),
+    ],
+)
+def test_a_sum_over_examples_that_are_all_on_one_side(told: str, factor: str, verdict: str) -> None:
+    line = rf"$$\frac{{\partial C}}{{\partial b}} = \frac{{{factor}}}{{N}} \sum_{{i=1}}^N (w x_i + b - y_i)$$"
+    assert verdicts(SQUARES + told + line)[-1] == verdict
