@@ -55,6 +55,7 @@ from gradcheck.restating.small_losses import with_small_losses
 from gradcheck.restating.small_transposes import with_transposes
 from gradcheck.restating.softmax_called import with_softmax_called
 from gradcheck.restating.solutions import with_conditions_solved
+from gradcheck.restating.spellings import with_layers_above
 from gradcheck.restating.sums_over_inputs import with_inputs_summed
 from gradcheck.restating.tables import with_tables
 from gradcheck.restating.taken_anew import with_examples_called
@@ -70,6 +71,7 @@ from gradcheck.restating.written_series import with_series_summed
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
+    with_layers_above,
     with_shapes_told_anew,
     with_activations_named,
     with_values_in_time,

@@ -5,7 +5,8 @@ document does not write. `\\nabla_x^T L` is the gradient, transposed. Both are r
 read, since an index is a letter everywhere else, and so are bare layers and indices above, and brackets that
 keep a prime apart, `(w')_{ij}`. A Σ over other entries than the samples, `\\sum_{i=0}^d w_i x_i` beside
 `x^{(i)}` for i up to n, has an index of its own. Of a letter that carries two indices, `w_{jk}`, `w_{12}` and
-`w_{j2}` are entries too, and not number 12 or the one of j_2.
+`w_{j2}` are entries too, and not number 12 or the one of j_2. Layers in brackets on the line,
+`Z[2] = W[2] A[1]`, go above where quantities are defined so for several layers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from gradcheck.expr.indices import bound_letters
 from gradcheck.expr.names import RUNNING_LETTERS, read_name
 from gradcheck.expr.quotients import derives
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
@@ -36,8 +38,11 @@ from gradcheck.records import replace
 from gradcheck.restating.accumulated import is_gradient_name
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.superscripts import with_indices_told
+from gradcheck.source import Span
 
 STAR = 0  # the count of primes under which a star is kept, `j^*`
+_LAYERS = frozenset(("l", "L", "ell"))
+_FEWEST_AT_LAYERS = 2
 PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
 
 
@@ -244,3 +249,55 @@ def _is_turned_sign(node: Node) -> bool:
         and node.sup is not None
         and is_transposition(node.sup)
     )
+
+
+def with_layers_above(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with `Z[l] = W[l] A[l-1]` as `Z^{[l]} = W^{[l]} A^{[l-1]}`, as programs write layers.
+
+    One such left side may be a product, and so may any whose brackets hold more than a layer.
+    """
+    heads = {head for item in body if isinstance(item, Equation) for head in _at_layers(item)}
+    if len(heads) < _FEWEST_AT_LAYERS:
+        return body
+    return [
+        rewritten(item, lambda side: rebuilt(side, Product, _raised)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+
+
+@once_a_node
+def _at_layers(equation: Equation) -> tuple[str, ...]:
+    """The left side `Z[2]` that an equation defines."""
+    head = equation.head
+    return (latex(head),) if isinstance(head, Product) and isinstance(_raised(head), Scripted) else ()
+
+
+def _raised(product: Product) -> Node:
+    """A product with the layer of each of its letters above that letter."""
+    factors, operators = list(product.factors), list(product.operators)
+    for at in reversed(range(1, len(factors))):
+        letter, marked = factors[at - 1], factors[at]
+        layer = marked.base if isinstance(marked, Scripted) and marked.sub is None else marked
+        if not isinstance(letter, Symbol) or operators[at - 1].kind or not _is_layer(layer, letter.span.end):
+            continue
+        above: Node = layer
+        if isinstance(marked, Scripted) and marked.sup is not None:
+            nothing = Operator(Span(layer.span.end, layer.span.end), "")
+            above = Product(layer.span.cover(marked.sup.span), (layer, marked.sup), (nothing,))
+        primes = marked.primes if isinstance(marked, Scripted) else 0
+        factors[at - 1 : at + 1] = [
+            Scripted(letter.span.cover(marked.span), letter, None, above, primes=primes)
+        ]
+        del operators[at - 1]
+    if len(factors) == 1:
+        return factors[0]
+    return replace(product, factors=tuple(factors), operators=tuple(operators))
+
+
+def _is_layer(node: Node, start: int) -> bool:
+    """`[2]`, `[l]` or `[L-1]`, right behind a letter."""
+    if not isinstance(node, Group) or node.open != "[" or len(node.items) != 1 or node.span.start != start:
+        return False
+    symbols = {symbol.name for symbol in of_kind(node, Symbol)}
+    whole = all(number.text.isdigit() for number in of_kind(node, Number))
+    return whole and symbols <= _LAYERS and isinstance(node.items[0], Number | Symbol | Sum)
