@@ -5,6 +5,7 @@ A derivative by z asks what a does with it, so a is written by z: `a = σ(z)`; s
 other definition are put in, and only for the formula as it is written: every definition keeps its value.
 Some authors never write that formula: beside `h = σ(W_1 x + b_1)`, a `z_1` that only derivatives know is what
 the weights of the same number sum up.
+What a chain says a model gives, `a = h_w(x) = g(z)`, is that quantity where a loss writes `h_w(x)`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import derives, quotients_in
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Product, Sum, Term
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Fraction,
+    Group,
+    Node,
+    Operator,
+    Product,
+    Scripted,
+    Sum,
+    Term,
+)
 from gradcheck.notation.walk import mapped
 from gradcheck.records import dataclass, replace
+from gradcheck.restating.applications import with_values_put
+from gradcheck.source import Span
 
 SUMS = ("z", "Z", "s", "S", "u", "net")
 WEIGHTS = ("W", "w", "\\Theta", "\\theta", "U", "V")
@@ -38,6 +54,10 @@ class _Part:
 def with_parts_called(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, whose forward pass is written by the names that its parts get."""
     equations = [item for item in body if isinstance(item, Equation)]
+    models = {latex(model): name for equation in equations for model, name in _models(equation)}
+    if models and not _have_formulas(equations):
+        body = _with_outputs(body, models)
+        equations = [item for item in body if isinstance(item, Equation)]
     wanted = set(_differentiated(equations))
     if any(key.startswith(SUMS) for key in wanted):
         body = _with_sums_told(body, equations)
@@ -168,3 +188,59 @@ def _with_terms_named(node: Sum, own: Sequence[Term], name: Node) -> Sum:
             term = Term(span, "-" if turned.pop() else "+", replace(name, span=span))
             return replace(node, terms=(*node.terms[:start], term, *node.terms[start + count :]))
     return node
+
+
+@once_a_node
+def _models(equation: Equation) -> tuple[tuple[Node, Node], ...]:
+    """`h_w(x)` and a of a chain `a = h_w(x) = g(z)` whose formula holds none of what h is applied to."""
+    if len(equation.links) < 2 or any(link.relation.sign != "=" for link in equation.links):
+        return ()
+    sides = [unboxed(side) for side in equation.sides[:2]]
+    formula = {name.base for name in written_names(equation.links[-1].right)}
+    for called, model in (sides, reversed(sides)):
+        name, applied = read_name(called), read_applied(model)
+        if name is None or name.is_indexed or applied is None or applied.function.primes:
+            continue
+        if applied.function.base in BUILTIN:
+            continue
+        arguments = {each.base for node in applied.arguments for each in written_names(node)}
+        if arguments and formula and not formula & {*arguments, applied.function.base}:
+            return ((model, called),)
+    return ()
+
+
+def _have_formulas(equations: Sequence[Equation]) -> bool:
+    """Whether one of these models is a function that another line gives by formula."""
+    letters = {
+        applied.function.base
+        for e in equations
+        for model, _ in _models(e)
+        if (applied := read_applied(model))
+    }
+    others = (e for e in equations if not _models(e))
+    return any(d.is_function and d.name.base in letters for d in definitions(others))
+
+
+def _with_outputs(body: Sequence[Statement], models: Mapping[str, Node]) -> Sequence[Statement]:
+    """The statements with the quantity for each model that stands in a formula of another one."""
+
+    def output(letter: Node, marked: Node) -> Node | None:
+        below = marked if isinstance(marked, Scripted) and marked.sup is None else None
+        group = marked if below is None else below.base
+        if not isinstance(group, Group):
+            return None
+        span = letter.span.cover(group.span)
+        nothing = Operator(Span(group.span.start, group.span.start), "")
+        called = models.get(latex(Product(span, (letter, group), (nothing,))))
+        if called is None:
+            return None
+        value = Group(span, "(", ")", (replace(called, span=span),))
+        return value if below is None else replace(below, base=value)
+
+    # In `a = h_w(x) = g(z)` the model is the value of a, and a would be told by itself.
+    return [
+        rewritten(item, lambda side: with_values_put(side, output))
+        if isinstance(item, Equation) and (latex(unboxed(item.head)) in models or not _models(item))
+        else item
+        for item in body
+    ]
