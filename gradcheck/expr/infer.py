@@ -264,7 +264,12 @@ class Typist:
             return self.same(a, b) if kind == "slope" else self._matrix_product(a, b)
         except Clash:
             self.sizes.restore(state)
-            return self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
+            both = self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
+            if kind != "cdot" or self.sizes.value(both[1]) != 1:
+                return both
+            dotted = self.sizes.new(), both[1]
+            self.sizes.may_be(1, dotted)  # `w \\cdot x` of two columns: a number, if nothing else
+            return dotted
 
     def _matrix_product(self, a: Type, b: Type) -> Type:
         self.sizes.same(a[1], b[0])

@@ -64,6 +64,8 @@ def _tensor_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
             yield Reading(apply("mul", left, right), (_broadcast_note(left, right),))
         return
     starred = kind == "*"
+    if kind == "cdot" and equal and left.shape[1] == 1:
+        yield Reading(apply("dot", left, right))
     if equal and not (conformable and kind == ""):
         missing = () if starred else (Note("hadamard", "the product of equal shapes read as ⊙"),)
         yield Reading(apply("mul", left, right), missing)
