@@ -15,6 +15,7 @@ from gradcheck.checking.units import units
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass
+from gradcheck.restating.bare_functions import with_functions_as_factors
 from gradcheck.restating.boldness import by_boldness
 from gradcheck.restating.columns import with_columns_turned
 from gradcheck.restating.customary_layers import with_customary_layers
@@ -22,6 +23,7 @@ from gradcheck.restating.fixed_letters import with_drawn_apart
 from gradcheck.restating.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
 from gradcheck.restating.layers_below import with_layers_below
 from gradcheck.restating.models_inlined import with_models_inlined
+from gradcheck.restating.one_and_all import with_summands_marked
 from gradcheck.restating.one_example import ONE_PAIR, with_example_left_out, with_one_pair
 from gradcheck.restating.one_feature import with_one_feature
 from gradcheck.restating.one_step import with_one_step
@@ -50,14 +52,16 @@ class Reading:
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands; bold letters told from plain ones; an index left out; draws apart; columns turned;
-    models put in at their examples; one entry of vectors for all; one step alone; idle limits left out;
-    a mean over examples taken of one; a sum over pairs taken of one; layers with their way forward.
+    """As it stands; bold letters told from plain ones; what a loss adds up marked; an index left out;
+    draws apart; columns turned; models put in at their examples; one entry of vectors for all; one step
+    alone; idle limits left out; letters of functions as factors; a mean over examples taken of one; a sum
+    over pairs taken of one; layers with their way forward.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
     others: tuple[Callable[[], Sequence[Statement] | None], ...] = (
         lambda: by_boldness(written.body, shapes),
+        lambda: with_summands_marked(written.body),
         lambda: with_example_left_out(written.body),
         lambda: with_drawn_apart(written.body, shapes),
         lambda: with_columns_turned(written.body),
@@ -65,6 +69,7 @@ def readings(written: Document, problem: Problem) -> Iterator[Reading]:
         lambda: None if shapes else with_one_feature(written.body),
         lambda: with_one_step(written.body),
         lambda: without_idle_limits(written.body),
+        lambda: with_functions_as_factors(written.body),
     )
     for other in others:
         body = other()

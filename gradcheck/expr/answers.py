@@ -18,7 +18,8 @@ from gradcheck.notation.tree import Cases, Group, Node, Number, Relational, Sum
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
 
-_DOMAINS = {frozenset({0, 1}): "binary", frozenset({-1, 1}): "sign"}
+# Ties, 0 beside -1 and 1, are left out: the two others tell them apart well enough.
+_DOMAINS = {frozenset({0, 1}): "binary", frozenset({-1, 1}): "sign", frozenset({-1, 0, 1}): "sign"}
 
 
 def answers(equations: Sequence[Equation]) -> Mapping[str, str]:

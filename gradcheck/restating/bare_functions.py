@@ -4,6 +4,8 @@ Such a line holds at every argument. Where one stands in it (`\\sigma'(z)`), tha
 that the function has wherever it is applied, or what `d\\sigma/dz` derives it by, or any number under a new
 letter. Brackets that hold the bare function again multiply it: `\\sigma(1 - \\sigma)` is no value.
 Who writes `\\sigma' z` again and again, where `\\sigma` takes a z elsewhere, leaves the brackets out.
+A letter of functions that is a factor elsewhere, `\\sigma^2 p`, and stands before brackets that are no value,
+`\\sigma (s - t)`, may be a number there, too.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from gradcheck.expr.definitions import definitions, written_names
+from gradcheck.expr.function_names import FUNCTION_LETTERS
 from gradcheck.expr.functions import builtin_of
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import quotients_in, read_quotient
@@ -46,6 +49,45 @@ def with_arguments_told(body: Sequence[Statement]) -> Sequence[Statement]:
         ]
         functions = _Functions([item for item in body if isinstance(item, Equation)])
     return [functions.told(item) if isinstance(item, Equation) else item for item in body]
+
+
+def with_functions_as_factors(body: Sequence[Statement]) -> Sequence[Statement] | None:
+    """The statements with a sign between brackets and a letter of functions that may as well be a number.
+
+    None where there is no such letter: one that has a prime, a mark or a formula with an argument is none.
+    """
+    equations = [item for item in body if isinstance(item, Equation)]
+    told = {d.name.base for d in definitions(equations) if d.is_function}
+    sides = [side for equation in equations for side in equation.sides]
+    names = [name for side in sides for name in written_names(side) if name.base in FUNCTION_LETTERS - told]
+    marked = {name.base for name in names if not name.without(power=None).is_plain or name.key != name.base}
+    found = {name.base for name in names} - marked
+    products = [product for side in sides if found for product in of_kind(side, Product)]
+    uses = [use for product in products for use in _uses(product) if use[0] in found]
+    found -= {b for b, group in uses if group is not None and any(map(read_name, group.items))}
+    found &= {b for b, group in uses if group is None} & {b for b, group in uses if group is not None}
+    if not found:
+        return None
+
+    def times(product: Product) -> Product:
+        multiplied = [base in found and group is not None for base, group in _uses(product)]
+        signs = zip(product.operators, multiplied, strict=False)
+        operators = tuple(replace(sign, kind="cdot") if is_factor else sign for sign, is_factor in signs)
+        return replace(product, operators=operators) if any(multiplied) else product
+
+    return [
+        rewritten(item, lambda side: rebuilt(side, Product, times)) if isinstance(item, Equation) else item
+        for item in body
+    ]
+
+
+def _uses(product: Product) -> list[tuple[str, Group | None]]:
+    """The letter of each factor, empty for what is no name, with the brackets right behind it."""
+    names = map(read_name, product.factors)
+    return [
+        ("" if name is None else name.base, _brackets_after(product, place))
+        for place, name in enumerate(names)
+    ]
 
 
 class _Functions:

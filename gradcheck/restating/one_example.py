@@ -61,7 +61,7 @@ def with_one_pair(body: Sequence[Statement]) -> Sequence[Statement] | None:
         return Group(node.span, "(", ")", (node.body,)) if bound_letters(node) == pair else node
 
     def fixed(node: Scripted) -> Node:
-        marks = _marks(node)
+        marks = marks_below(node)
         told = [mark for mark in marks if isinstance(mark, Symbol) and mark.name in pair]
         if not told or (isinstance(node.base, Symbol) and node.base.name in ("nabla", "partial")):
             return node
@@ -187,12 +187,12 @@ def _alone(node: Node, letter: str) -> bool:
     if isinstance(node, Symbol):
         return node.name == letter and not node.style
     if isinstance(node, Scripted):
-        others = (mark for mark in _marks(node) if not isinstance(mark, Symbol))
+        others = (mark for mark in marks_below(node) if not isinstance(mark, Symbol))
         return any(_alone(part, letter) for part in (node.base, *others, *filter(None, (node.sup,))))
     return any(_alone(child, letter) for child in parts(node))
 
 
-def _marks(node: Scripted) -> tuple[Node, ...]:
+def marks_below(node: Scripted) -> tuple[Node, ...]:
     """What is listed below a name, one index or several; what is differentiated by is no mark."""
     match node.sub:
         case None:
@@ -218,9 +218,9 @@ def _without(node: Node, letter: str, whole: set[str]) -> Node:
 
     whole   bases that are written without the letter where all examples are meant: one example's is another
     """
-    if not isinstance(node, Scripted) or not _marks(node):
+    if not isinstance(node, Scripted) or not marks_below(node):
         return mapped(node, lambda child: _without(child, letter, whole))
-    marks = _marks(node)
+    marks = marks_below(node)
     left = [
         _without(mark, letter, whole)
         for mark in marks
@@ -232,10 +232,10 @@ def _without(node: Node, letter: str, whole: set[str]) -> Node:
     sup = None if node.sup is None else _without(node.sup, letter, whole)
     if not left and sup is None and not node.primes:
         return replace(base, span=node.span)
-    return replace(node, base=base, sub=_listed(left), sup=sup)
+    return replace(node, base=base, sub=listed(left), sup=sup)
 
 
-def _listed(marks: Sequence[Node]) -> Node | None:
+def listed(marks: Sequence[Node]) -> Node | None:
     if len(marks) < 2:
         return marks[0] if marks else None
     span = marks[0].span.cover(marks[-1].span)

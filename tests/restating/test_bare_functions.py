@@ -2,6 +2,9 @@
 
 import pytest
 
+from gradcheck.reading.document import read
+from gradcheck.restating.bare_functions import with_functions_as_factors
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 UNIT = (r"z = w x + b", r"a = \sigma(z)")
@@ -57,3 +60,36 @@ def test_who_writes_slopes_without_brackets_again_and_again_leaves_them_out() ->
 def test_a_slope_that_multiplies_once_keeps_its_factor() -> None:
     lines = [r"z = w x", r"f = z \sigma(z)", r"\frac{df}{dz} = \sigma(z) + \sigma' z"]
     assert verdicts(displayed(*lines))[-1] == "correct"
+
+
+SCALED = [r"q = \frac{1}{1 + e^{-\sigma (s - t)}}", r"C = -\log q"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            r"\frac{\partial q}{\partial s} = \sigma q (1 - q)",
+            r"\frac{\partial q}{\partial s} = \sigma^2 q (1 - q)",
+        ),
+        (
+            r"\frac{\partial C}{\partial t} = \sigma (1 - q)",
+            r"\frac{\partial C}{\partial t} = -\sigma (1 - q)",
+        ),
+        (
+            r"\frac{\partial C}{\partial s} = \frac{-\sigma}{1 + e^{\sigma (s - t)}}",
+            r"\frac{\partial C}{\partial s} = \frac{\sigma}{1 + e^{\sigma (s - t)}}",
+        ),
+    ],
+)
+def test_a_letter_of_functions_that_is_a_factor_elsewhere_is_a_number(right: str, wrong: str) -> None:
+    slope = r"\frac{\partial C}{\partial q} = -\frac{1}{q}"
+    second = r"\frac{\partial^2 C}{\partial s^2} = \sigma^2 q (1 - q)"
+    assert verdicts(displayed(*SCALED, slope, second, right))[-1] == "correct"
+    assert verdicts(displayed(*SCALED, slope, second, wrong))[-1] == "wrong"
+
+
+def test_a_letter_before_a_name_in_brackets_stays_a_function() -> None:
+    told = [r"p = \sigma(w x + b)", r"\frac{\partial p}{\partial w} = \sigma(z) x", r"v = \sigma^2 x"]
+    body = read(Source("a.md", displayed(*told))).body
+    assert with_functions_as_factors(body) is None

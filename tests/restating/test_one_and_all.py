@@ -73,3 +73,37 @@ def test_only_what_is_alike_but_for_its_capitals_is_told_twice(last: str, told: 
     lines = ["z = V x + c", r"J = \frac12 \sum_i (z^{(i)} - t^{(i)})^2", "Q = Z", last]
     body = read(Source("notes.md", displayed(*lines))).body
     assert (with_examples_marked(body) is not body) == told
+
+
+OF_ONE = [
+    r"s = u^T x + c",
+    r"p = \sigma(s)",
+    r"\ell = -(y \log p + (1 - y) \log(1 - p))",
+    r"\frac{\partial \ell}{\partial u} = (p - y) x",
+]
+SUMMED = [r"L = \frac{1}{n} \sum_{i=1}^n \ell_i", r"\nabla_u L = \frac{1}{n} \sum_{i=1}^n (p_i - y_i) x_i"]
+SHAPES = [r"x, u \in \mathbb{R}^d", r"c \in \mathbb{R}"]
+
+
+@pytest.mark.parametrize("above", [False, True])
+@pytest.mark.parametrize("told", [[], SHAPES])
+def test_a_loss_told_for_one_is_added_up_over_all(above: bool, told: list[str]) -> None:
+    marked = [line.replace("_i", "^{(i)}") if above else line for line in SUMMED]
+    found = verdicts(displayed(*told, *OF_ONE, *marked))
+    assert found == ["correct"] * (len(told) + len(OF_ONE) + len(SUMMED))
+
+
+@pytest.mark.parametrize("slip", [r"(y_i - p_i) x_i", r"2 (p_i - y_i) x_i", r"(p_i + y_i) x_i"])
+@pytest.mark.parametrize("told", [[], SHAPES])
+def test_a_slip_in_what_is_added_up_is_found_beside_what_is_right(told: list[str], slip: str) -> None:
+    wrong = SUMMED[1].replace("(p_i - y_i) x_i", slip)
+    offset = r"\frac{\partial L}{\partial c} = \frac{1}{n} \sum_{i=1}^n (p_i - y_i)"
+    found = verdicts(displayed(*told, *OF_ONE, SUMMED[0], SUMMED[1], wrong, offset))
+    assert found[-3:] == ["correct", "wrong", "correct"]
+
+
+def test_an_index_of_entries_stays_below() -> None:
+    body = read(
+        Source("a.md", displayed(*OF_ONE, SUMMED[0], r"\frac{\partial \ell}{\partial u_i} = (p - y) x_i"))
+    ).body
+    assert with_examples_marked(body) is body
