@@ -4,20 +4,33 @@ Nobody divides one error by another, so a δ that begins both halves of a fracti
 the sign of the loss's derivative where a line says so, `\\delta h = \\partial E / \\partial h`, or where
 several left sides are written with it and handed back from what they make; such lines are written out as
 derivatives, so that every one is a claim. Else `\\delta x` and `\\Delta w` are a change of x and a step of w:
-names of their own, unless the sign stands alone somewhere, and no products.
+names of their own, unless the sign stands alone somewhere, and no products. Where such a step stands nowhere
+else and holds a learning rate, `\\Delta w = -\\eta (p - y) x` is the update `w = w - \\eta (p - y) x`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
+from gradcheck.expr.definitions import STEP_SIZES, definitions, unboxed, written_names
 from gradcheck.expr.names import Name, read_name
 from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Accent, Fraction, Node, Number, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import (
+    Accent,
+    Fraction,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+)
 from gradcheck.notation.walk import letters_in, mapped, of_kind, walk
 from gradcheck.records import replace
 from gradcheck.source import Span
@@ -51,7 +64,52 @@ def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
                 side = _replaced(side, sign, partial(_named, sign))
         return side
 
-    return [rewritten(item, change) if isinstance(item, Equation) else item for item in body]
+    return _with_updates([rewritten(item, change) if isinstance(item, Equation) else item for item in body])
+
+
+def _with_updates(body: Sequence[Statement]) -> list[Statement]:
+    """The statements with each step of a parameter that nothing else speaks of as an update."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    told = list(definitions(equations))
+    made = {d.name.base for d in told}
+    if not any(is_loss_name(d.name) for d in told):
+        return list(body)
+    written = Counter(
+        base for e in equations for base in {n.base for side in e.sides for n in written_names(side)}
+    )
+
+    def updated(item: Equation) -> Equation:
+        old = _stepped(item)
+        own, kept = read_name(unboxed(item.head)), None if old is None else read_name(old)
+        if old is None or own is None or kept is None or kept.base in made:
+            return item
+        if written[own.base] > 1 or not written[kept.base]:
+            return item
+        return rewritten(item, lambda side: old if side is item.head else _from(old, side))
+
+    return [updated(item) if isinstance(item, Equation) else item for item in body]
+
+
+def _stepped(equation: Equation) -> Node | None:
+    """The w of `\\Delta w = \\eta ...`; None for another line."""
+    head = unboxed(equation.head)
+    accent = head.base if isinstance(head, Scripted) else head
+    own = {name.base for link in equation.links for name in written_names(link.right)}
+    signs = {link.relation.sign for link in equation.links}
+    if (
+        not isinstance(accent, Accent)
+        or accent.kind not in SIGNS
+        or not own & STEP_SIZES
+        or signs - {"=", ":="}
+    ):
+        return None
+    return replace(head, base=accent.base) if isinstance(head, Scripted) else accent.base
+
+
+def _from(old: Node, step: Node) -> Sum:
+    """`w + step`."""
+    terms = step.terms if isinstance(step, Sum) else (Term(step.span, "+", step),)
+    return Sum(step.span, (Term(old.span, "+", old), *terms))
 
 
 def _with_partials(node: Node) -> Node:

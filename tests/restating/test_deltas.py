@@ -84,3 +84,27 @@ def test_an_indicator_is_no_name_for_what_stands_before_it() -> None:
         r"\frac{\partial L}{\partial m_{nc}} = \frac{1}{N} 1[m_{nc} > 0] (1 - \delta_{c = y_n})",
     )
     assert verdicts(text)[3:] == ["wrong", "correct"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\Delta w = -\eta (w x + b - y) x", r"\Delta w = \eta (w x + b - y) x"),
+        (r"\Delta b = \eta (y - w x - b)", r"\Delta b = -\eta (y - w x - b)"),
+        (
+            r"\Delta w := -\eta \frac{\partial E}{\partial w} = \eta (y - w x - b) x",
+            r"\Delta w = \eta (y - w x) x",
+        ),
+    ],
+)
+def test_a_step_that_nothing_else_speaks_of_is_an_update(right: str, wrong: str) -> None:
+    loss = r"E = \frac{1}{2} (y - w x - b)^2"
+    assert set(verdicts(displayed(loss, right))) == {"correct"}
+    assert verdicts(displayed(loss, wrong))[-1] == "wrong"
+
+
+def test_a_step_that_an_update_takes_tells_what_it_is() -> None:
+    found = verdicts(
+        displayed(r"E = \frac{1}{2} (y - w x)^2", r"\Delta w = \eta (y - w x) x", r"w = w + \Delta w")
+    )
+    assert found == ["correct"] * 3
