@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, written_names
+from gradcheck.expr.definitions import Applied, Definition, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.functions import BUILTIN
 from gradcheck.expr.names import IDENTITIES, Name, core_letter, read_name
 from gradcheck.expr.quotients import derivative_operator, read_quotient
@@ -167,7 +167,7 @@ def _set_in_words(body: Sequence[Statement]) -> set[int]:
             before = item
         if not isinstance(item, Equation) or len(item.links) != 1 or before is None:
             continue
-        asks = read_quotient(item.head) is not None and _is_zero(item.links[0].right)
+        asks = _is_derivative(item.head) and _is_zero(item.links[0].right)
         end = item.head.span.start - before.span.start
         near = before.text[max(0, end - _NEAR) : end] if end <= len(before.text) else before.text[-_NEAR:]
         if asks and end < len(before.text) + _NEAR and _SET.search(near):
@@ -182,7 +182,7 @@ def _set_by_arrow(equations: Sequence[Equation]) -> set[int]:
         for first, second in pairwise(equations)
         if len(first.links) == 1
         and _is_zero(first.links[0].right)
-        and read_quotient(first.head) is not None
+        and _is_derivative(first.head)
         and second.connective == "⇒"
     }
 
@@ -259,11 +259,24 @@ def _leaves(names: Collection[str], formulas: Mapping[str, Sequence[Definition]]
     return closed - made
 
 
+def _slope(head: Node) -> Applied | None:
+    """`f'(y)`; None for another head."""
+    applied = read_applied(unboxed(head))
+    is_slope = applied is not None and applied.function.primes and len(applied.arguments) == 1
+    return applied if is_slope else None
+
+
+def _is_derivative(head: Node) -> bool:
+    return read_quotient(head) is not None or _slope(head) is not None
+
+
 def _derived_by(head: Node) -> list[tuple[str, frozenset[str]]]:
     """The variables of the derivative that a line begins with, each with the names of what is derived.
 
     Of `d/dθ \\log P(X \\mid θ)` that is P, with what stands beside it; the variable itself is none.
     """
+    if (slope := _slope(head)) is not None:
+        return [(variable, frozenset({_apart(slope.function)})) for variable in _named(slope.arguments)]
     quotient = read_quotient(head)
     if quotient is not None and quotient.target is not None:
         below, derived = quotient.variables, quotient.target
@@ -273,8 +286,10 @@ def _derived_by(head: Node) -> list[tuple[str, frozenset[str]]]:
         return []
     applied = read_applied(derived)
     target = read_name(derived) if applied is None else applied.function
-    target = None if target is not None and target.base in BUILTIN else target  # `\\log Q` is Q, too
-    variables = [_apart(name) for variable in below if (name := read_name(variable)) is not None]
-    if target is not None:
-        return [(variable, frozenset({_apart(target)})) for variable in variables]
-    return [(variable, _bases(derived) - {variable}) for variable in variables]
+    if target is None or target.base in BUILTIN:  # `\\log Q` derives Q
+        return [(variable, _bases(derived) - {variable}) for variable in _named(below)]
+    return [(variable, frozenset({_apart(target)})) for variable in _named(below)]
+
+
+def _named(variables: Sequence[Node]) -> list[str]:
+    return [_apart(name) for variable in variables if (name := read_name(variable)) is not None]

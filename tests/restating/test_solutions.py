@@ -95,3 +95,12 @@ def test_what_a_logarithm_is_greatest_at_defines_nothing(sign: str, verdict: str
         r"Q = p^{h} (1 - p)^{t}", rf"\frac{{d}}{{dp}} \log Q = \frac{{h}}{{p}} {sign} \frac{{t}}{{1 - p}}"
     )
     assert verdicts(text + "Setting this to zero gives $p = \\frac{h}{h + t}$.\n")[1] == verdict
+
+
+def test_a_solution_of_a_slope_by_its_argument_defines_nothing() -> None:
+    lines = [r"f(v) = a \log v + b \log(1 - v)", r"f'(v) = \frac{a}{v} - \frac{b}{1 - v}"]
+    asked = r"$f'(v) = 0 \Rightarrow v = \frac{a}{a + b}$"
+    found = verdicts(displayed(*lines) + asked + "\n")
+    assert found == ["correct"] * 4
+    wrong = lines[1].replace("- ", "+ ")
+    assert verdicts(displayed(lines[0], wrong) + asked + "\n")[1] == "wrong"
