@@ -142,8 +142,9 @@ def _values(function: Definition) -> Iterator[Definition]:
 
 
 def _functions(left: Node, quantity: Definition) -> Iterator[Definition]:
-    """`s(u) = 1/(1 + e^{-u})` defines a function, too, whatever letter it has: `s(w x)` may apply it."""
-    applied = read_applied(left)
+    """`s(u) = u^2` or `\\log s(u) = -u^2` defines a function, too, by any letter: `s(w x)` may apply it."""
+    left = unboxed(left)
+    applied = read_applied(left.argument if quantity.by_logarithm and isinstance(left, Call) else left)
     named = is_loss_name(quantity.name) and quantity.name.base not in LOSS_INITIALS
     if applied is None or quantity.is_function or len(applied.arguments) != 1 or named:
         return
