@@ -32,7 +32,7 @@ from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.statements import PART, Equation
+from gradcheck.notation.statements import ON_CURVE, PART, Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import parts
 from gradcheck.shapes import SCALAR, ShapeError
@@ -41,6 +41,7 @@ from gradcheck.verdict import Verdict
 # What documents give a closed form of: a wrong one is no condition.
 CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
 UNJUDGED = "the condition that this solves was not judged"
+ON_THE_CURVE = "this does not hold beside the curve: whether it does on it is not tried"
 CONDITION = "this asks where it is zero: a condition, not an identity"
 
 
@@ -221,7 +222,9 @@ def lost(claim: Claim, scope: Scope) -> str | None:
 
 
 def of_a_part(equation: Equation) -> str | None:
-    """What to say of `x = u` where `x += v` comes below; None elsewhere."""
+    """What to say of `x = u` where `x += v` comes below, and of the slope of a curve; None elsewhere."""
+    if equation.connective == ON_CURVE:
+        return ON_THE_CURVE
     return "more is added to this below: it tells a part" if equation.connective == PART else None
 
 

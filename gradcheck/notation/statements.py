@@ -37,6 +37,8 @@ CASE: Final = "case"
 """The connective of an equation of two indices that says which entries are meant, and defines nothing."""
 LISTED: Final = "listed"
 """The connective of an equation that only lists which names a letter is short for, `\\theta = (W, b)`."""
+ON_CURVE: Final = "on a curve"
+"""The connective of an equation with the slope of a curve, which need not hold beside it."""
 PART: Final = "part"
 """The connective of an equation of a gradient to which more is added further down."""
 

@@ -31,6 +31,7 @@ from gradcheck.restating.errors_called_e import with_errors_called_e
 from gradcheck.restating.events import with_events_named
 from gradcheck.restating.examples import set_aside
 from gradcheck.restating.gammas import with_gamma_upright
+from gradcheck.restating.implicit import with_slopes_of_curves
 from gradcheck.restating.jacobians import with_jacobians
 from gradcheck.restating.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.lost_signs import with_signs
@@ -103,6 +104,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_functions_of_entries,
     with_moments_named,
     with_events_named,
+    with_slopes_of_curves,
     with_index_arguments,
     with_points,
     with_tables,
