@@ -119,36 +119,6 @@ def fraction(parser: Parser) -> Fraction:
     return Fraction(parser.since(start), numerator, denominator)
 
 
-def differential_quotient(parser: Parser, factors: list[Node], operators: list[Operator]) -> bool:
-    """Turn `∂L` before and `∂W` after a slash, or δ for ∂ in both, into one Fraction; False for others."""
-    head = differentials.last_head(factors, operators)
-    if head is None or not differentials.begins(parser.peek()):
-        head = differentials.last_change(factors, operators)
-        if head is None or not differentials.begins_change(parser.peek(), parser.peek(2)):
-            return False
-    parser.advance()
-    start = parser.tok.start
-    below: list[Node] = [parser.factor()]
-    is_sign = differentials.is_bare_sign(below[0]) or differentials.is_change(below[0])
-    if is_sign and parser.begins_operand():
-        below.append(parser.factor())
-    denominator = product(parser.since(start), below)
-    numerator = product(factors[head].span.cover(factors[-1].span), factors[head:])
-    numerator, denominator = differentials.taken_apart(numerator, denominator)
-    quotient = Fraction(parser.since(numerator.span.start), numerator, denominator)
-    del operators[head:]
-    factors[head:] = [quotient]
-    return True
-
-
-def product(span: Span, factors: list[Node]) -> Node:
-    """Juxtaposed factors as one node."""
-    if len(factors) == 1:
-        return factors[0]
-    between = tuple(Operator(Span(f.span.start, f.span.start), "") for f in factors[1:])
-    return Product(span, tuple(factors), between)
-
-
 def root(parser: Parser) -> Root:
     """`\\sqrt[n]{x}`."""
     start = parser.advance().start
@@ -269,7 +239,7 @@ def _argument(parser: Parser) -> Node:
     elif named:
         while parser.tok.kind in ("open", "left") and len(factors) < 2:
             factors.append(parser.factor())
-    found = product(parser.since(start), factors)
+    found = differentials.product(parser.since(start), factors)
     glued = parser.tok[:2] == ("mark", "!") and parser.tok.start == parser.last_end
     return factorial(parser, found) if glued else found  # also before the end: nobody exclaims `\\log n`
 

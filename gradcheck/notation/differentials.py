@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.tree import (
+    Accent,
+    Fraction,
+    Group,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Scripted,
+    Symbol,
+)
 from gradcheck.notation.vocabulary import GREEK
 from gradcheck.records import replace
 from gradcheck.source import Span
@@ -81,6 +91,57 @@ def last_head(factors: Sequence[Node], operators: Sequence[Operator]) -> int | N
         if index and operators[index - 1].kind != "":
             return None
     return None
+
+
+def quotient(parser: Parser, factors: list[Node], operators: list[Operator]) -> bool:
+    """Turn `∂L` before and `∂W` after a slash, or δ for ∂ in both, into one Fraction; False for others.
+
+    Of a second derivative, two may stand below: `∂²L/∂a∂b`, `d²L/(da db)`.
+    """
+    head = last_head(factors, operators)
+    several = head is not None and _order(factors[head]) > 1
+    bracketed = several and parser.peek()[:2] == ("open", "(") and begins(parser.peek(2))
+    if head is None or not (bracketed or begins(parser.peek())):
+        head = last_change(factors, operators)
+        if head is None or not begins_change(parser.peek(), parser.peek(2)):
+            return False
+    parser.advance()
+    start = parser.tok.start
+    below: list[Node] = [parser.factor()]
+    if bracketed and isinstance(below[0], Group) and len(below[0].items) == 1:
+        denominator = below[0].items[0]
+    else:
+        if (is_bare_sign(below[0]) or is_change(below[0])) and parser.begins_operand():
+            below.append(parser.factor())
+        if several and begins(parser.tok) and not _is_raised(below[-1]):
+            below.append(parser.factor())
+            if is_bare_sign(below[-1]) and parser.begins_operand():
+                below.append(parser.factor())
+        denominator = product(parser.since(start), below)
+    numerator = product(factors[head].span.cover(factors[-1].span), factors[head:])
+    numerator, denominator = taken_apart(numerator, denominator)
+    made = Fraction(parser.since(numerator.span.start), numerator, denominator)
+    del operators[head:]
+    factors[head:] = [made]
+    return True
+
+
+def _order(sign: Node) -> int:
+    """The 2 of `∂²`."""
+    power = sign.sup if isinstance(sign, Scripted) and is_bare_sign(sign) else None
+    return int(power.text) if isinstance(power, Number) and power.text in "234" else 1
+
+
+def _is_raised(node: Node) -> bool:
+    return isinstance(node, Scripted) and node.sup is not None
+
+
+def product(span: Span, factors: list[Node]) -> Node:
+    """Juxtaposed factors as one node."""
+    if len(factors) == 1:
+        return factors[0]
+    between = tuple(Operator(Span(f.span.start, f.span.start), "") for f in factors[1:])
+    return Product(span, tuple(factors), between)
 
 
 def is_change(node: Node) -> bool:

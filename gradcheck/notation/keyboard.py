@@ -23,6 +23,7 @@ _ENDS: Final = _BASES | {"close"}
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
 _DATA: Final = re.compile(r"[a-z]?[xy]i$")
 _QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
+_DIFFERENTIALS: Final = re.compile(r"(d[A-Za-z])(d[A-Za-z])?$")
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
 _TAGS: Final = {"sup": "^", "sub": "_"}
 
@@ -265,6 +266,32 @@ def _ratio(tokens: list[Token], at: int, folded: list[Token]) -> int:
     return 3
 
 
+def _second(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`d2L/dw2` and `d2L/dadb`, as programs name them: a derivative twice."""
+    above = tokens[at : at + 4]
+    if [token.kind for token in above] != ["letters", "number", "letters", "operator"] or above[
+        3
+    ].text != "/":
+        return 0
+    if above[0].text != "d" or above[1].text != "2" or not all(_glued(*pair) for pair in pairwise(above)):
+        return 0
+    names, last = tokens[at + 4 : at + 5], tokens[at + 5 : at + 6]
+    below = _DIFFERENTIALS.match(names[0].text) if names and names[0].kind == "letters" else None
+    squared = [token[:2] for token in last] == [("number", "2")] and _glued(names[0], last[0])
+    if below is None or squared == (below[2] is not None):
+        return 0
+    start, end = names[0].start, names[0].end
+    folded += [above[0], Token("^", "^", above[0].end, above[0].end), *above[1:]]
+    first = start + len(below[1])
+    one = Token("letters", below[1], start, first)
+    if below[2] is None:
+        folded += [one, Token("^", "^", end, end), last[0]]
+    else:
+        other = Token("letters", below[2], first, end)
+        folded += [Token("open", "(", start, start), one, other, Token("close", ")", end, end)]
+    return 6 if squared else 5
+
+
 def _method(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """`X.dot(W)` after one letter or a bracket."""
     parts = tokens[at : at + 2]
@@ -310,6 +337,7 @@ _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _exponent,
     _quotient,
     _ratio,
+    _second,
     _script,
     _sum,
     _word,

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from gradcheck.notation import attachments, constructs, environments, keyboard, names
+from gradcheck.notation import attachments, constructs, differentials, environments, keyboard, names
 from gradcheck.notation.compounds import Token
 from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
@@ -262,7 +262,7 @@ class Parser(Cursor):
             self._continue_over_row_end("operator")
             token = self.tok
             if token.kind == "operator":
-                if token.text == "/" and constructs.differential_quotient(self, factors, operators):
+                if token.text == "/" and differentials.quotient(self, factors, operators):
                     continue
                 self.advance()
                 operators.append(Operator(Span(token.start, token.end), token.text))

@@ -18,6 +18,8 @@ def printed(text: str, *, typed: bool = True) -> str:
     [
         ("x**2 + y^10", "x^{2} + y^{10}"),
         ("x**-1", "x^{-1}"),
+        ("d2L/dw2", r"\frac{d^{2} L}{dw^{2}}"),
+        ("d2L/dadb", "d^2 L/(da db)"),
         ("dL/dd * dd/dc", r"\frac{d L}{d d} * \frac{d d}{d c}"),
         ("W_ij", "W_{ij}"),
         ("dW[1]", "dW^{[1]}"),
@@ -102,3 +104,14 @@ def test_two_small_letters_that_a_line_derives_by_are_one_name() -> None:
     text = "\n".join(("```", *lines, "```"))
     assert verdicts(text)[2:] == ["correct", "correct", "wrong"]
     assert verdicts(text.replace("tx", "s x"))[2:] == ["wrong", "wrong", "wrong"]
+
+
+def test_a_second_derivative_as_programs_name_it() -> None:
+    lines = ("S = a*c^3 + 2*c", "d2S/dc2 = 6*a*c", "d2S/dadc = 3*c^2", "d2S/dc2 = 3*a*c", "d2S/dadc = c^2")
+    assert verdicts("\n".join(("```", *lines, "```")))[1:] == ["correct", "correct", "wrong", "wrong"]
+
+
+@pytest.mark.parametrize("below", ["∂a ∂c", "∂a∂c", "(∂a ∂c)", "(∂a∂c)"])
+def test_a_mixed_derivative_behind_a_slash(below: str) -> None:
+    lines = ("S = a*c^3 + 2*c", f"∂²S/{below} = 3*c^2", f"∂²S/{below} = c^2")
+    assert verdicts("\n".join(("```", *lines, "```")))[1:] == ["correct", "wrong"]
