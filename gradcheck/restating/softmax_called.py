@@ -3,7 +3,9 @@ r"""A letter that only running text gives to a softmax: "abbreviate the softmax 
 The loss holds the softmax written out, `\frac{e^{s_{iy_i}}}{\sum_j e^{s_{ij}}}`; one entry of it then is
 `m_{ij} = \frac{e^{s_{ij}}}{\sum_j e^{s_{ij}}}`, told where the words stand. Only where the document writes
 one such quotient, of names with indices, and the letter is used with as many indices and nowhere defined.
-Rejected: to believe in a letter without the quotient, since the words do not say of what the softmax is.
+Rejected: to believe in a letter without the quotient, since the words do not say of what the softmax is. A
+derivative does: where a text speaks of a softmax, `\frac{\partial p_i}{\partial z_j}` of a p that nothing
+defines, in p and \delta_{ij} alone, is the one of a softmax of z.
 """
 
 from __future__ import annotations
@@ -11,15 +13,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions
+from gradcheck.expr.definitions import definitions, written_names
 from gradcheck.expr.indices import bound_letters, names_within
 from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Link, Prose, Statement
-from gradcheck.notation.tree import BigOperator, Call, Fraction, Group, Node, Relation, Scripted, Symbol
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.statements import Equation, Heading, Link, Prose, Statement
+from gradcheck.notation.tree import (
+    BigOperator,
+    Call,
+    Fraction,
+    Group,
+    Node,
+    Product,
+    Relation,
+    Scripted,
+    Symbol,
+)
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import replace
+from gradcheck.restating.functions_told import at_place
 from gradcheck.source import Span
 
 LETTER = r"(?:\$(?P<letter>[A-Za-z])\$|\*(?P<marked>[A-Za-z])\*)"
@@ -38,7 +52,7 @@ def with_softmax_called(body: Sequence[Statement]) -> Sequence[Statement]:
     equations = [item for item in body if isinstance(item, Equation)]
     quotient = _quotient(equations)
     if quotient is None:
-        return body
+        return _with_derived(body, equations)
     made: list[Statement] = []
     for item in body:
         made.append(item)
@@ -48,6 +62,82 @@ def with_softmax_called(body: Sequence[Statement]) -> Sequence[Statement]:
                 made.append(_definition(letter, *quotient, equations[0], item.span))
                 return [*made, *body[len(made) - 1 :]]
     return body
+
+
+def _with_derived(body: Sequence[Statement], equations: Sequence[Equation]) -> Sequence[Statement]:
+    """The statements with the softmax told of which a line gives the derivative; themselves without any."""
+    heads = [(e, quotient) for e in equations if (quotient := _jacobian(e)) is not None]
+    if not heads or not any(isinstance(i, Prose | Heading) and "softmax" in i.text.lower() for i in body):
+        return body
+    defined = {definition.name.base.lower() for definition in definitions(equations)}
+    made: list[Statement] = []
+    for item in body:
+        told = next((told for equation, told in heads if equation is item), None)
+        if isinstance(item, Equation) and told is not None and not {*told[:2]} & defined:
+            base, _, head, formula = told
+            link = Link(0, Relation(item.span, "="), head, formula, item.span)
+            made.append(replace(item, head=head, links=(link,), connective="", context=(), tag=None))
+            defined.add(base.lower())
+        made.append(item)
+    return body if len(made) == len(body) else made
+
+
+def _jacobian(equation: Equation) -> tuple[str, str, Node, Node] | None:
+    """The p, the z, p_i and `e^{z_i} / \\sum_k e^{z_k}` of a `∂p_i/∂z_j` that is made of p and δ."""
+    quotient = read_quotient(equation.head) if isinstance(equation.head, Fraction) else None
+    if quotient is None or quotient.target is None or len(quotient.variables) != 1:
+        return None
+    target, by = quotient.target, read_name(quotient.variables[0])
+    last = target.factors[-1] if isinstance(target, Product) else target
+    first = read_name(target.factors[0] if isinstance(target, Product) else target)
+    marks = _marks(last)
+    if (
+        first is None
+        or by is None
+        or len(marks) != len(by.sub)
+        or marks[:-1] != by.sub[:-1]
+        or marks == by.sub
+    ):
+        return None
+    names = [name for name in written_names(equation.links[0].right) if name.base not in ("\\delta", "delta")]
+    letters = {*marks, *by.sub}
+    others = {name.base for name in names} - {first.base, by.base, *letters, "1"}
+    held = any(name.base == first.base for name in names)
+    if others or not held or not _marked(equation.links[0].right, {marks[-1], by.sub[-1]}):
+        return None
+    counted = next(letter for letter in "klmnr" if letter not in letters)
+    letter, row = latex(_bare(quotient.variables[0])), "".join(marks[:-1])
+    above, below = (rf"e^{{{letter}_{{{row}{mark}}}}}" for mark in (marks[-1], counted))
+    formula = parse_one(rf"\frac{{{above}}}{{\sum_{{{counted}}} {below}}}")
+    if formula is None:
+        return None
+    return first.base.lower(), by.base.lower(), target, at_place(formula, equation.head.span)
+
+
+def _bare(node: Node) -> Node:
+    return node.base if isinstance(node, Scripted) else node
+
+
+def _marks(node: Node) -> tuple[str, ...]:
+    """The letters below `p_i` and below the brackets of `\\sigma(z)_i`."""
+    if not isinstance(node, Scripted) or node.sub is None or node.sup is not None:
+        return ()
+    below = node.sub.factors if isinstance(node.sub, Product) else (node.sub,)
+    letters = tuple(each.name for each in below if isinstance(each, Symbol) and len(each.name) == 1)
+    return letters if len(letters) == len(below) else ()
+
+
+def _marked(node: Node, pair: set[str]) -> bool:
+    """Whether a formula holds `\\delta_{ij}` or `1_{i=j}`."""
+    signs = ("delta", "1", "mathbf{1}", "mathbb{1}", "I")
+    return any(
+        raised.sub is not None and _sign(raised.base) in signs and pair <= letters_in(raised.sub)
+        for raised in of_kind(node, Scripted)
+    )
+
+
+def _sign(node: Node) -> str:
+    return node.name if isinstance(node, Symbol) and not node.style else latex(node).strip("\\")
 
 
 def _quotient(equations: Sequence[Equation]) -> tuple[Scripted, Node] | None:
