@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
@@ -13,6 +16,7 @@ from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass, field
 from gradcheck.restating.segments import Segment
+from gradcheck.source import Span
 from gradcheck.verdict import Role, Verdict
 
 
@@ -37,6 +41,11 @@ class Case:
         """The heading it stands under, else the assignment's case that it was matched with."""
         return self.segment.heading or self.hypothesis.case
 
+    @cached_property
+    def places(self) -> Mapping[Expr, Sequence[Span]]:
+        """Where each node of its formulas stands in the text, link by link; asked for once all are judged."""
+        return places(self.judgements)
+
     def is_settled(self) -> bool:
         """Whether every link of it is right, so that no other meaning of it can be better."""
         return all(j.worth or j.claim.role is Role.DECLARATION for j in self.judgements)
@@ -46,6 +55,15 @@ class Case:
         return all(
             j.worth >= WORTH[Verdict.SLIP] or j.claim.role is Role.DECLARATION for j in self.judgements
         )
+
+
+def places(judgements: Iterable[Judgement]) -> Mapping[Expr, Sequence[Span]]:
+    """Where each node of what was compared for some links stands in the text."""
+    found: defaultdict[Expr, list[Span]] = defaultdict(list)
+    for node in chain.from_iterable(judgement.nodes for judgement in judgements):
+        if node.span is not None:
+            found[node].append(node.span)
+    return found
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.oracle import Factor, Oracle
@@ -47,6 +49,12 @@ class Judgement:
     step: Verdict | None = None
     instance: str | None = None
     pairs: tuple[tuple[Expr, Expr], ...] = ()
+
+    @property
+    def nodes(self) -> Iterator[Expr]:
+        """Every node of what was compared for it, of all readings of a fault."""
+        pairs = self.pairs if self.pair is None else (*self.pairs, self.pair)
+        return (node for pair in pairs for side in pair for node in side.walk())
 
     @property
     def role_is_claim(self) -> bool:

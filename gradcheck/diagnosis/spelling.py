@@ -9,11 +9,11 @@ A recursion is judged at one step of it: there the author's letters are put for 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from gradcheck.checking.checked import Case
+from gradcheck.checking.checked import Case, places
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
@@ -95,10 +95,9 @@ class Spelling:
     def _shown(self) -> tuple[Expr, ...]:
         """The nodes of all formulas of the case: of this line, of other lines, of definitions."""
         formulas = self.case.scope.program.values()
-        lines = (_walked(judgement) for judgement in self.case.judgements)
         return (
-            *_walked(self.judgement),
-            *(node for line in lines for node in line),
+            *self.judgement.nodes,
+            *(node for judgement in self.case.judgements for node in judgement.nodes),
             *(node for formula in formulas for node in formula.walk()),
         )
 
@@ -108,7 +107,7 @@ class Spelling:
         return text is not None and _joined(text) != _joined(self.case.scope.latex_of(node.attr[0]))
 
     def _chosen(self, node: Expr) -> str | None:
-        texts = list(self._texts.get(node, ()))[:MOST_TRIED]
+        texts = list(self._texts(node))[:MOST_TRIED]
         if self.judgement.instance is not None:
             alone = len(texts) == 1 and self._meant[texts[0]] == 1 and self._may_name(texts[0], node)
             return texts[0] if alone else self._at_step(node)
@@ -136,23 +135,24 @@ class Spelling:
     def _parts(self) -> dict[Expr, str]:
         """The texts at the places of this line's nodes that have no name."""
         found: dict[Expr, str] = {}
-        for node in _walked(self.judgement, gathered):
+        pairs = (*self.judgement.pairs, *filter(None, (self.judgement.pair,)))
+        for node in (node for pair in pairs for side in pair for node in gathered(side).walk()):
             if node.args and node.span is not None and not _has_name(node):
                 text = self._at(node.span)
                 if text is not None:
                     found.setdefault(node, text)
         return found
 
+    def _texts(self, node: Expr) -> Mapping[str, None]:
+        """The texts at the places of a node, those of this line before those of others."""
+        others = self.case.places.get(node, ()) if self.judgement.instance is None else ()
+        texts = map(self._at, (*self._own_places.get(node, ()), *others))
+        return dict.fromkeys(text for text in texts if text is not None)
+
     @cached_property
-    def _texts(self) -> dict[Expr, dict[str, None]]:
-        """The texts at the places of each node, those of this line before those of others."""
-        found: dict[Expr, dict[str, None]] = defaultdict(dict)
-        for node in self._nodes():
-            if node.span is not None and _has_name(node):
-                text = self._at(node.span)
-                if text is not None:
-                    found[node][text] = None
-        return found
+    def _own_places(self) -> Mapping[Expr, Sequence[Span]]:
+        """Where the nodes of this line stand."""
+        return places((self.judgement,))
 
     def _at(self, span: Span) -> str | None:
         """The text at a place, where it is whole and short: many readings of a line have the same places."""
@@ -163,19 +163,9 @@ class Spelling:
         return self._at_places[span]
 
     @cached_property
-    def _meant(self) -> dict[str, int]:
-        """For how many nodes a text stands."""
-        counts: dict[str, int] = defaultdict(int)
-        for texts in self._texts.values():
-            for text in texts:
-                counts[text] += 1
-        return counts
-
-    def _nodes(self) -> Iterator[Expr]:
-        yield from _walked(self.judgement)
-        if self.judgement.instance is None:
-            for judgement in self.case.judgements:
-                yield from _walked(judgement)
+    def _meant(self) -> Mapping[str, int]:
+        """For how many nodes of this line a text stands."""
+        return Counter(text for node in self._own_places if _has_name(node) for text in self._texts(node))
 
 
 def styled(text: str, source: str) -> str:
@@ -185,13 +175,6 @@ def styled(text: str, source: str) -> str:
     if r"\top" not in source and re.search(r"\^(?:\{[^{}]*)?T\b", source):
         text = re.sub(r"\\top(?![A-Za-z])", "T", text)
     return text
-
-
-def _walked(judgement: Judgement, form: Callable[[Expr], Expr] = lambda side: side) -> Iterator[Expr]:
-    pairs: Iterable[tuple[Expr, ...]] = (*judgement.pairs, *((judgement.pair,) if judgement.pair else ()))
-    for pair in pairs:
-        for side in pair:
-            yield from form(side).walk()
 
 
 def _joined(text: str) -> str:
