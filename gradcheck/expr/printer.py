@@ -107,7 +107,10 @@ class _Printer:
 
     def _held(self, expr: Expr, needs: int, last: bool = True) -> str:
         """An operand, in brackets where it holds together less than its place needs."""
-        text, binds, open_end = self.show(expr)
+        return self._in_place(self.show(expr), needs, last)
+
+    def _in_place(self, printed: Printed, needs: int, last: bool) -> str:
+        text, binds, open_end = printed
         return text if binds >= needs and (last or not open_end) else self.style.bracket(text)
 
     def _number(self, value: Any) -> Printed:
@@ -183,20 +186,21 @@ class _Printer:
 
     def _product(self, expr: Expr) -> Printed:
         left, right = expr.args
-        first, second = self._factor(expr, left, last=False), self._factor(expr, right, last=True)
+        before, behind = self.show(left), self.show(right)  # once: products stand within products
+        first = self._factor(_kind(left), before, _kind(expr), last=False)
+        second = self._factor(_kind(right), behind, _kind(expr), last=True)
         if _kind(expr) == "hadamard":
             text = self.style.template(OPERATIONS["mul"].notation).format(first, second)
         else:
             digits = second[0].isdigit() or (left.op == "num" and right.op == "num")
             text = first + self.style.between(digits) + second
-        return Printed(text, PRODUCT, self.show(right).open_end)
+        return Printed(text, PRODUCT, behind.open_end)
 
-    def _factor(self, product: Expr, factor: Expr, last: bool) -> str:
+    def _factor(self, kind: str, factor: Printed, product: str, *, last: bool) -> str:
         """A factor, in brackets too where a matrix product and a Hadamard product meet."""
-        text = self._held(factor, PRODUCT, last)
-        kinds = {_kind(product), _kind(factor)}
-        bare = text == self.show(factor).text
-        return self.style.bracket(text) if bare and kinds == {"matrix", "hadamard"} else text
+        text = self._in_place(factor, PRODUCT, last)
+        meet = {product, kind} == {"matrix", "hadamard"}
+        return self.style.bracket(text) if meet and text == factor.text else text
 
     def _cases(self, expr: Expr) -> Printed:
         """A choice by a comparison, which is written out and not as a number that is 0 or 1."""

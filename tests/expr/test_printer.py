@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial, reduce
+
 import pytest
 
 from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, var
@@ -74,3 +77,16 @@ def test_what_stands_for_a_part_is_not_looked_up_inside_it() -> None:
     assert latex(apply("mul", total, A), lambda key: key, spelling) == r"\left(S\right) \odot A"
     assert B not in asked
     assert total in asked
+
+
+def test_each_part_of_a_long_product_is_printed_once() -> None:
+    asked: Counter[str] = Counter()
+
+    def name(key: str) -> str:
+        asked[key] += 1
+        return key
+
+    keys = [f"v_{{{number}}}" for number in range(40)]
+    product = reduce(partial(apply, "mul"), (var(key, SCALAR) for key in keys))
+    assert latex(product, name) == " ".join(keys)
+    assert asked == Counter(keys)
