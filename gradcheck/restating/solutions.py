@@ -99,7 +99,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = SOLUTION
             elif zero and base in _closed(inside, above, base):
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
-            elif zero and base in above and inside & asked - above.keys():
+            elif zero and base in above and inside & asked - above.keys() - _arguments(item.head):
                 solved[item.number] = SOLUTION  # `S = m V` is said of the V at which a gradient is zero
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
@@ -120,6 +120,12 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return item
 
     return tuple(map(told, body))
+
+
+def _arguments(head: Node) -> frozenset[str]:
+    """The letters in the brackets of `g(x) = …`, which tells g of any x."""
+    applied = read_applied(unboxed(head))
+    return frozenset() if applied is None else frozenset().union(*map(_bases, applied.arguments))
 
 
 def _told_first(

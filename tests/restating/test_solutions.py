@@ -104,3 +104,11 @@ def test_a_solution_of_a_slope_by_its_argument_defines_nothing() -> None:
     assert found == ["correct"] * 4
     wrong = lines[1].replace("- ", "+ ")
     assert verdicts(displayed(lines[0], wrong) + asked + "\n")[1] == "wrong"
+
+
+@pytest.mark.parametrize(("slope", "verdict"), [("1 - g^2(x)", "correct"), ("1 + g^2(x)", "wrong")])
+def test_a_function_that_is_told_anew_below_a_zero_is_a_definition(slope: str, verdict: str) -> None:
+    first = displayed(r"g(x) = \max(0, x)") + "Its slope is zero left of it.\n\n"
+    ramp = displayed(r"g'(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}")
+    text = first + ramp + "**Tanh**\n\n" + displayed(r"g(x) = \tanh(x)", rf"g'(x) = {slope}")
+    assert verdicts(text)[-1] == verdict
