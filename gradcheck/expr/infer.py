@@ -84,6 +84,7 @@ class Typist:
             left = self._head(equation.head, equation.links[0].right)
             head, applied = read_name(equation.head), read_applied(equation.head)
             is_loss = (own := applied.function if applied else head) is not None and own.base in self.losses
+            is_numbered = head is not None and head.base in self.vocabulary.vectors
             for link in equation.links:
                 if isinstance(link.right, Number) and link.right.text == "0":
                     continue  # every array may be zero
@@ -93,9 +94,7 @@ class Typist:
                     self.is_scalar(left) and writing.maps_entries(link.right, self.told.indexed)
                 ):
                     relate_sides(self, equation.head, left, right)
-                elif (
-                    head is not None and head.base in self.vocabulary.vectors and letters == set(self.letters)
-                ):
+                elif is_numbered and letters == set(self.letters):
                     self.same(left, right)  # `p_i = A e_i`: one vector by another
                 elif writing.is_whole_loss(equation.head, self.losses) and writing.adds_totals(link.right):
                     self.sizes.may_be(1, right)
@@ -265,11 +264,10 @@ class Typist:
         except Clash:
             self.sizes.restore(state)
             both = self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
-            if kind != "cdot" or self.sizes.value(both[1]) != 1:
-                return both
-            dotted = self.sizes.new(), both[1]
-            self.sizes.may_be(1, dotted)  # `w \\cdot x` of two columns: a number, if nothing else
-            return dotted
+            if kind == "cdot" and self.sizes.value(both[1]) == 1:
+                both = self.sizes.new(), both[1]
+                self.sizes.may_be(1, both)  # `w \\cdot x` of two columns: a number, if nothing else
+            return both
 
     def _matrix_product(self, a: Type, b: Type) -> Type:
         self.sizes.same(a[1], b[0])
