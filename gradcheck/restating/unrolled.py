@@ -36,6 +36,7 @@ from gradcheck.restating.families import Families, Slot, families, is_stepwise
 from gradcheck.restating.labelled import with_joined_apart, with_labels
 from gradcheck.restating.layers import bracketed
 from gradcheck.restating.numbered import numbered
+from gradcheck.restating.numbered_layers import at_numbered_layers
 from gradcheck.restating.returning import begun_at_the_end, told_at_the_end
 from gradcheck.restating.segments import chapter_level
 from gradcheck.restating.step_numbers import (
@@ -86,7 +87,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     whole = Unrolled(())
     for chapter, found in zip(chapters, own, strict=True):
         used = common or found
-        part = Unrolled(tuple(chapter)) if used is None else _written_out(chapter, used, shapes)
+        part = Unrolled(*at_numbered_layers(chapter)) if used is None else _written_out(chapter, used, shapes)
         whole = Unrolled(
             whole.body + part.body,
             {**whole.instances, **part.instances},
