@@ -1,4 +1,4 @@
-"""An index below the word of a subscript counts: `v_{\\text{neg}_i}` is the i-th, as `v_{\\text{neg},i}` is."""
+"""An index below the word of a subscript counts: `v_{\\text{neg}_i}` is `v_{\\text{neg},i}`."""
 
 import pytest
 
