@@ -3,21 +3,29 @@
 Whoever derives one cell takes what comes back from the next step into the gradient that he is given, and
 hands on what he finds; he writes no later step, adds up no steps and has no loss of all of them. Then what
 stands at t and what stands at t-1 are quantities of their own, and no step is one of several. That is another
-reading of the document: whether a line leaves out what later steps bring shows by what becomes right.
+reading of the document: whether a line leaves out what later steps bring shows by what becomes right. With a
+loss of its own at each step, a line that leaves out the steps before is a frequent mistake, unless a sentence
+says that the state before is held constant.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from gradcheck.expr.definitions import definitions
 from gradcheck.expr.names import read_name
 from gradcheck.expr.quotients import Quotient, derives, quotients_in
 from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.restating.families import Families, Slot, families, marks, names_of
+
+_BEFORE: Final = re.compile(r"[a-z]\s*-\s*1\b")
+_CONSTANT: Final = re.compile(r"\b(?:constant|fixed)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:not?|never|cannot|if|unlike|instead)\b|n['’]t\b", re.IGNORECASE)
 
 
 def with_one_step(body: Sequence[Statement]) -> Sequence[Statement] | None:
@@ -26,7 +34,8 @@ def with_one_step(body: Sequence[Statement]) -> Sequence[Statement] | None:
     found = families(equations)
     if found is None or set(found.letters.values()) != {Slot.BELOW} or len(found.letters) != 1:
         return None
-    if any(is_loss_name(d.name) and not derives(d.right) for d in definitions(equations)):
+    loss = any(is_loss_name(d.name) and not derives(d.right) for d in definitions(equations))
+    if loss and not any(isinstance(item, Prose) and _holds_before(item.text) for item in body):
         return None
     (letter,) = found.letters
     if not all(_is_of_one(equation, letter, found) for equation in equations):
@@ -38,6 +47,12 @@ def with_one_step(body: Sequence[Statement]) -> Sequence[Statement] | None:
         rewritten(item, lambda side: _told(side, letter)) if isinstance(item, Equation) else item
         for item in body
     ]
+
+
+def _holds_before(text: str) -> bool:
+    """Whether a sentence says that what stands at the step before is constant: `h_{t-1}` held fixed."""
+    found = (sentence for sentence in re.split(r"[.;:!?]\s", text) if _BEFORE.search(sentence))
+    return any(_CONSTANT.search(sentence) and not _DENIED.search(sentence) for sentence in found)
 
 
 def _target(quotient: Quotient) -> str | None:
