@@ -97,6 +97,8 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 continue
             if base in asked and _closed(inside, formulas, base) <= rests[base]:
                 solved[item.number] = SOLUTION
+            elif definition.is_function:
+                continue  # a formula at any argument solves for no value
             elif zero and base in _closed(inside, above, base):
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
             elif zero and base in above and inside & asked - above.keys() - _arguments(item.head):
