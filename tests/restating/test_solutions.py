@@ -112,6 +112,8 @@ def test_a_function_that_is_told_anew_below_a_zero_is_a_definition(slope: str, v
     ramp = displayed(r"g'(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}")
     text = first + ramp + "**Tanh**\n\n" + displayed(r"g(x) = \tanh(x)", rf"g'(x) = {slope}")
     assert verdicts(text)[-1] == verdict
+
+
 def test_a_function_told_anew_below_a_zero_is_no_solution() -> None:
     lines = [
         r"f(v) = a v^2 + b v",
