@@ -2,6 +2,7 @@
 
 A line with `x_{k-1}` tells of the k for which there is such an entry; a reader who pads with zeros may mean
 all. Where a sum leaves entries out, `\\sum_{j=2}^p w_j^2`, a line about `w_k` may be told of those it takes.
+What is derived of two of one kind, `p_{ij}`, is told of two different ones.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from gradcheck.checking.judgement import Pair
 from gradcheck.expr.build import apply, merge, num, pick, rename_index
 from gradcheck.expr.places import numbers
 from gradcheck.expr.reading import Note
+from gradcheck.expr.scope import Scope
 from gradcheck.expr.tree import Expr, Ix, distinct
 from gradcheck.shapes import Dim
 
@@ -61,3 +63,33 @@ def _weighted(pair: Pair, weights: Iterable[Expr], told: str) -> Pair | None:
     for weight in listed:
         expected, got = apply("mul", weight, expected), apply("mul", weight, got)
     return expected, got, (*notes, Note("info", told))
+
+
+def where_different(pair: Pair, scope: Scope) -> Pair | None:
+    """The pair for two different members where what it derives is of two of one kind, `p_{ij}`; else None.
+
+    Nobody plays against himself: `∂p_{ij}/∂θ_i` is told of an i that is not j.
+    """
+    free = dict(merge(pair[:2]))
+    weights: dict[Expr, None] = {}
+    derivatives = [node for node in distinct(pair[:2]) if node.op == "deriv"] if pair[0].derivatives else []
+    for one, other in filter(None, (_two_of_a_kind(node.args[0]) for node in derivatives)):
+        if one.name in free and other.name in free:
+            same = pick(apply("eye", attr=(one.dim,)), one, other)
+            weights[apply("at_most", same, num(0))] = None
+    labels = {label.key for label in scope.vocabulary.labels.values() if label.kind == "alone"}
+    values = scope.program.values() if derivatives and len(labels) > 1 else ()
+    for one, other in filter(None, map(_two_of_a_kind, distinct(values))):
+        chosen = [scope.quantity(index.name) for index in (one, other) if index.name in labels]
+        if len(chosen) == 2 and chosen[0] is not None and chosen[1] is not None:
+            weights[apply("at_most", apply("dot", chosen[0], chosen[1]), num(0))] = None
+    return _weighted(pair, weights, "told of two different ones")
+
+
+def _two_of_a_kind(node: Expr) -> tuple[Ix, Ix] | None:
+    """The two indices over one size of an entry of a quantity, `p_{ij}`."""
+    if node.op != "pick" or node.args[0].op != "var":
+        return None
+    one, other = node.attr
+    alike = isinstance(one, Ix) and isinstance(other, Ix) and one.dim == other.dim and one.name != other.name
+    return (one, other) if alike else None

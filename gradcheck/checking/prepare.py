@@ -18,7 +18,7 @@ from gradcheck.checking.earlier_held import (
     with_step_held,
 )
 from gradcheck.checking.expected import comparisons
-from gradcheck.checking.interiors import where_summed, where_written
+from gradcheck.checking.interiors import where_different, where_summed, where_written
 from gradcheck.checking.judgement import Pair, mends
 from gradcheck.checking.regions import in_regions
 from gradcheck.checking.restrictions import Restriction, of_classes, restricted
@@ -90,6 +90,7 @@ def prepare(claim: Claim, scope: Scope, told: Sequence[Restriction] = ()) -> Pre
     same = made.step_literal is made.literal
     for listed in (made.literal,) if same else (made.literal, made.step_literal):
         there = [where_written(told, scope.count) for told in listed]
+        there += [where_different(told, scope) for told in listed]
         listed += [pair for pair in there if pair is not None]
         held = [form(told, scope) for told in listed for form in HELD]
         listed += [pair for pair in held if pair is not None]
