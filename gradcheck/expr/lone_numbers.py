@@ -170,13 +170,22 @@ def _is_bold(node: Node) -> bool:
 def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:
     """The keys of what a list derives by, `(\\partial f/\\partial x, \\dots)`, and of points."""
     sides = [side for equation in equations for side in equation.sides]
-    return frozenset(key for side in sides for key in (*_derived_apart(side), *_below_bars(side)))
+    return frozenset(key for side in sides for key in (*_derived_apart(side), *_at_places(side)))
 
 
 @once_a_node
-def _below_bars(side: Node) -> tuple[str, ...]:
-    """The x and the y of `|_{x = 2, y = 1}`; one alone where its number is not 0, as a vector may be."""
+def _at_places(side: Node) -> tuple[str, ...]:
+    """The x and the y of `|_{x = 2, y = 1}`; one alone where its number is not 0, as a vector may be.
+
+    So are the small letters in the cells of a determinant, where none is a capital.
+    """
     found: list[str] = []
+    for group in of_kind(side, Group):
+        if group.open == "|" and len(group.items) == 1 and isinstance(group.items[0], Matrix):
+            names = written_names(group.items[0])
+            if not any(name.base.lstrip("\\")[:1].isupper() for name in names):
+                small = (name.without(power=None) for name in names if _is_small(name))
+                found += [name.key for name in small if name.is_plain]
     for node in of_kind(side, Scripted):
         if not isinstance(node.base, Group) or node.base.close != "|" or not isinstance(node.sub, Group):
             continue

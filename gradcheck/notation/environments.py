@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.sheet import Element, Separator, fold
-from gradcheck.notation.tree import Blank, CaseRow, Cases, Matrix, Node, Text
+from gradcheck.notation.tree import Blank, CaseRow, Cases, Group, Matrix, Node, Text
 from gradcheck.notation.vocabulary import ALIGNMENTS, CASES, MATRICES, WITH_ARGUMENT
 from gradcheck.source import Span
 
@@ -21,17 +21,22 @@ _ENDS_ROW = frozenset(("row", "end of formula"))
 # What no row begins with that goes on with a sum or product of the row above.
 _BEGINS_ANEW = _JOINS | _CLOSING | _ENDS_ROW | {"relation", "text", "tag", "separator", "mark"}
 
+_BARS = {"vmatrix": "|", "Vmatrix": "\\|"}
+
 Cell = tuple[list[Element], Span]
 """A cell's stream, and where the cell begins."""
 
 
 def environment(parser: Parser) -> Node:
-    """A matrix or a list of cases."""
+    """A matrix, maybe between the bars of a determinant or a norm, or a list of cases."""
     opening = parser.tok
     if opening.text in MATRICES:
         rows = _rows(parser)
         cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
-        return Matrix(parser.since(opening.start), opening.text, cells)
+        span, bars = parser.since(opening.start), _BARS.get(opening.text)
+        if bars is not None:
+            return Group(span, bars, bars, (Matrix(span, "matrix", cells),))
+        return Matrix(span, opening.text, cells)
     if opening.text in CASES:
         cases = tuple(_case(row) for row in _rows(parser))
         return Cases(parser.since(opening.start), cases)

@@ -82,3 +82,15 @@ def test_what_cannot_be_told_is_no_error(claim: str) -> None:
 @pytest.mark.parametrize("before", ["", "$$g'(t) = (1 - t) e^{-t}$$\n"])
 def test_second_derivatives_of_an_own_function(before: str, line: str, verdict: str) -> None:
     assert verdicts(f"$$g(t) = t e^{{-t}}$$\n{before}\n$${line}$$\n")[-1] == verdict
+
+
+def test_a_matrix_between_bars_is_a_determinant_of_numbers() -> None:
+    text = displayed(
+        r"x = r \cos\theta, \quad y = r \sin\theta",
+        r"J = \begin{vmatrix} \frac{\partial x}{\partial r} & \frac{\partial x}{\partial \theta} \\"
+        r" \frac{\partial y}{\partial r} & \frac{\partial y}{\partial \theta} \end{vmatrix}"
+        r" = \begin{vmatrix} \cos\theta & -r \sin\theta \\ \sin\theta & r \cos\theta \end{vmatrix} = r",
+        r"\begin{vmatrix} \cos\theta & r \sin\theta \\ \sin\theta & r \cos\theta \end{vmatrix} = r",
+        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc",
+    )
+    assert verdicts(text)[-5:] == ["correct"] * 3 + ["wrong", "correct"]
