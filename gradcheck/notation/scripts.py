@@ -99,6 +99,8 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
             blank = Blank(Span(sign.span.start, sign.span.start))
             entrywise = Product(sign.span.cover(power.span), (blank, power), (sign,))
             return (*(mark for mark in marks if not isinstance(mark, Blank)), entrywise)
+        case Product(factors=(Blank(), power), operators=(Operator(span=span, kind="*"),)):
+            return (Symbol(span, "*"), power)  # `z^{*2}`
         case Group(open="", items=items):
             return items
         case Sum(terms=(first, *others)) if first.sign == "+" and isinstance(first.body, Product | Group):

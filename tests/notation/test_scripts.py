@@ -61,3 +61,10 @@ def test_parts(superscript: str, layers: list[str], samples: list[str], rest: st
 
 def test_no_superscript_has_no_parts() -> None:
     assert split_superscript(None) == Superscript()
+
+
+def test_a_star_before_a_power_is_a_mark() -> None:
+    parts = split("*2")
+    assert parts.mark == "*"
+    assert parts.power is not None
+    assert latex(parts.power) == "2"
