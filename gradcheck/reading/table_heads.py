@@ -56,9 +56,10 @@ def head_in(text: str, head: Head | None, macros: Macros) -> Node | None:
 
 
 def _derivative(function: Node) -> Node | None:
-    """`d/dx (f)` for the letter x that it is a function of."""
+    """`d/dx (f)` for the letter x that it is a function of, or the matrix X beside letters for constants."""
     letters = {node.name for node in of_kind(function, Symbol) if not node.style}
-    variable = next((letter for letter in VARIABLES if letter in letters), None)
+    variable: str | None = next((letter for letter in VARIABLES if letter in letters), None)
+    variable = "X" if "X" in letters and variable in (None, "a", "y", "p") else variable
     if variable is None:
         return None
     span = function.span

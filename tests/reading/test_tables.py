@@ -105,3 +105,9 @@ def test_what_a_header_says_is_shown(tmp_path) -> None:  # type: ignore[no-untyp
     ((link,),) = (document.links for document in run([path], Options()).documents)
     assert (link.verdict, link.right) == ("wrong", "3 x")
     assert link.head.startswith(r"\frac{d}{d x}")
+
+
+def test_a_function_of_a_matrix_beside_constants_is_derived_by_it() -> None:
+    rows = (r"| $a^T X b$ | $a b^T$ |", r"| $\lVert X \rVert_F^2$ | $2X$ |", r"| $b^T X a$ | $a b^T$ |")
+    table = "\n".join(("| function | derivative |", "|---|---|", *rows))
+    assert verdicts(table) == ["correct", "correct", "wrong"]
