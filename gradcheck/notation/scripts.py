@@ -103,7 +103,7 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
             return (Symbol(span, "*"), power)  # `z^{*2}`
         case Group(open="", items=items):
             return items
-        case Sum(terms=(first, *others)) if first.sign == "+" and isinstance(first.body, Product | Group):
+        case Sum(terms=(first, _, *others)) if first.sign == "+" and isinstance(first.body, Product | Group):
             return _with_signed_tail(node, first.body, len(others))
         case _:
             return (node,)
@@ -115,12 +115,15 @@ def _is_entrywise(sign: Operator, before: Sequence[Operator]) -> bool:
 
 
 def _with_signed_tail(node: Sum, head: Node, others: int) -> tuple[Node, ...]:
-    """`[2]-1` or `[l]-T`: an index, then a signed mark. Any other sum is an exponent: `e^{u v - c}`."""
+    """`[2]-1` or `[l]-T`: an index, then a signed mark. Any other sum is an exponent: `e^{u v - c}`.
+
+    others   how many terms stand behind these two
+    """
     tail = node.terms[1]
     begins = next(iter(_parts(head)), None)
     indexed = isinstance(begins, Group) and begins.open in ("[", "(")
     marked = tail.sign == "-" and (_is_one(tail.body) or is_transposition(tail.body))
-    return (*_parts(head), Sum(tail.span, (tail,))) if others == 1 and indexed and marked else (node,)
+    return (*_parts(head), Sum(tail.span, (tail,))) if others == 0 and indexed and marked else (node,)
 
 
 def _is_one(node: Node) -> bool:

@@ -52,6 +52,7 @@ def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
         (r"[1]\prime", ["1"], [], "'"),
         (r"\star", [], [], "*"),
         ("(a b)", [], [], " power (a b)"),
+        ("+a b", [], [], " power + a b"),
         (r"\mathcal T", [], [], r" power \mathcal{T}"),
     ],
 )
