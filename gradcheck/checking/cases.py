@@ -208,7 +208,8 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     case.judgements, case.per_sample = judge.judgements, judge.signals.signs
     leave_parts_open(case.judgements, case.scope.program, judge.oracle)
     add_steps(case, judge.oracle)
-    doubt(case.judgements, case.scope, declared=bool(around.vocabulary.shapes), unread=around.unread)
+    given = bool(around.vocabulary.shapes)
+    doubt(case.judgements, case.scope, draft.prepared, declared=given, unread=around.unread)
     charge_roots(case, judge.oracle)
     if around.overview.supposed and draft.without is not None:
         leave_supposed_open(case.judgements, around.overview.supposed, case.scope, draft.without)

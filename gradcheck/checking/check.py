@@ -154,7 +154,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)
     prose = [item for item in document.body if isinstance(item, Prose)]
     dropped = announces_constants(prose)
-    unread = sum(isinstance(item, Unread) for item in document.body)
+    unread = [item.latex for item in document.body if isinstance(item, Unread)]
     cases: list[Case] = []
     own = vocabularies(document.body, vocabulary)
     overviews = {key: overview.knowing(words) for key, words in {id(w): w for w in own.values()}.items()}

@@ -66,7 +66,7 @@ class Surroundings:
     cases        the assignment's cases by heading; common: what it shares
     overview     what all equations of the document show together
     budget       the time that the document has
-    unread       how many pieces of its mathematics could not be read
+    unread       the pieces of its mathematics that could not be read
     per_sample   the gradients that the parts above give per sample, of the loss that this one goes on with
     """
 
@@ -82,7 +82,7 @@ class Surroundings:
     previous_loss: str | None = None
     accepts_components: bool = True
     budget: Budget = field(default_factory=Budget)
-    unread: int = 0
+    unread: Sequence[str] = ()
     per_sample: Mapping[Expr, str] = field(default_factory=dict)
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:

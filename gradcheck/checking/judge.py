@@ -34,6 +34,7 @@ from gradcheck.checking.judgement import (
     verdict_of,
 )
 from gradcheck.checking.numbers import Numbers
+from gradcheck.checking.open_functions import behind_told
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.premises import is_misread, unjudged
 from gradcheck.checking.prepare import Prepared
@@ -81,6 +82,7 @@ class Judge:
         if self.numbers is not None and (in_numbers := self.numbers.judged(prepared.claim)) is not None:
             self.judgements.append(in_numbers)
             return in_numbers
+        prepared = behind_told(prepared, self.judgements, self.oracle.bench.program)
         told = self.accusations.estimate(self._against_head(prepared), prepared)
         judgement = self._annotations_checked(told, prepared)
         if self.numbers is not None:
@@ -323,10 +325,8 @@ class Judge:
             self.accusations.remember(prepared, judgement)
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:
-        if not self.judgements:
-            return None
-        last = self.judgements[-1]
-        return last if last.claim.equation is claim.equation else None
+        last = self.judgements[-1] if self.judgements else None
+        return last if last is not None and last.claim.equation is claim.equation else None
 
     def _annotations_checked(self, judgement: Judgement, prepared: Prepared) -> Judgement:
         """A line is not right if a size or a value that it writes below a part of itself is false."""

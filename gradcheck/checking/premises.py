@@ -15,7 +15,7 @@ from gradcheck.checking.open_derivatives import (
     unreached,
     unread_between,
 )
-from gradcheck.checking.open_functions import function_told, open_functions
+from gradcheck.checking.open_functions import TELLS, function_told, open_functions
 from gradcheck.checking.vanishing import is_summed
 from gradcheck.expr.arguments import is_keyword
 from gradcheck.expr.build import num, variables
@@ -177,7 +177,7 @@ def _asked_for(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
         or left & (used | given(scope))
     ):
         return None
-    return f"nothing else says what {told(set(left), scope)} is: this line is taken to tell it"
+    return f"nothing else says what {told(set(left), scope)} is: {TELLS}"
 
 
 @once_a_node

@@ -4,33 +4,39 @@ A line is accused only where the document was understood. An index that is free 
 summed by convention, or run over what the line does not say; and where much of a case could not be read and
 nothing was declared, a forward pass that was misread is likelier than several errors of the author. What
 could not be read is no excuse for a line that rests on none of it: a derivative of what the document defines,
-by formulas that were all read as they stand. Rejected: to ask for a small repair, since a misread line has
+by formulas that were all read as they stand; and a step between two formulas of the same quantities, of which
+no line that was not understood tells anything. Rejected: to ask for a small repair, since a misread line has
 one as often as not.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.build import isum, reach, rebuild, variables
-from gradcheck.expr.definitions import unboxed
+from gradcheck.expr.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.names import read_name
+from gradcheck.expr.quotients import read_quotient
 from gradcheck.expr.reading import Note
 from gradcheck.expr.tree import Expr, Ix
 from gradcheck.notation.tree import Dots, Matrix
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
-    from gradcheck.checking.judgement import Judgement
+    from gradcheck.checking.judgement import Judgement, Pair
+    from gradcheck.checking.prepare import Prepared
     from gradcheck.expr.scope import Scope
 
 UNDERSTOOD = 0.7
 # What says that a formula is meant for matrices.
 OF_MATRICES = {"trace", "det", "logdet", "inverse", "transpose"}
 ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS)
+_SCRIPTS, _LETTERS = re.compile(r"[_^\[('{]"), re.compile(r"\\?[A-Za-z]+")
+_DERIVES = re.compile(r"\\partial|\\nabla|frac\{\\?(?:mathrm)?\{?d")
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
 
 
@@ -132,29 +138,115 @@ def is_closed(judgement: Judgement, scope: Scope) -> bool:
     )
 
 
+def is_closed_step(step: Prepared, scope: Scope, open_letters: Container[str]) -> bool:
+    """Whether a false step goes from one formula to another of the same quantities: it is false by itself.
+
+    Nothing had to be assumed of either; no function, no error signal and no derivative of a bare name stands
+    in them, and nothing that was not understood may tell more of a quantity. An equation that begins with a
+    formula and derives nothing may be a condition.
+
+    open_letters   the letters of the lines that were not understood
+    """
+    pairs = step.step_literal
+    if not pairs or step.step_mended:
+        return False
+    asked = step.claim.link.number > 1 or all(pair[0].derivatives for pair in pairs)
+    return asked and all(_is_closed(pair, scope, open_letters) for pair in pairs)
+
+
+def _is_closed(pair: Pair, scope: Scope, open_letters: Container[str]) -> bool:
+    expected, got, notes = pair
+    within = _made_of(expected, scope)
+    formulas = [expected, got, *(scope.program[key] for key in within if key in scope.program)]
+    readings = [scope.used[key] for key in within if key in scope.used]
+    return (
+        bool(within)
+        and _made_of(got, scope) <= within
+        and not any(key.startswith("·") or key in scope.problems for key in within)
+        and not any(_base_of(key) in open_letters for key in within)
+        and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
+        and not any(_is_bare(node.args[0]) for formula in (expected, got) for node in formula.derivatives)
+        and all(note.kind == "info" for note in (*notes, *(n for reading in readings for n in reading.notes)))
+    )
+
+
+def _is_bare(target: Expr) -> bool:
+    """Whether a name or its entries are derived, and no formula."""
+    return target.op == "var" or (target.op == "pick" and _is_bare(target.args[0]))
+
+
+def _base_of(key: str) -> str:
+    """The letter of a key, without its scripts."""
+    return _SCRIPTS.split(key, maxsplit=1)[0]
+
+
+def _open_letters(links: Sequence[Judgement], unread: Iterable[str]) -> frozenset[str]:
+    """The letters of which more may be told by what was not read, or not understood.
+
+    Those are on its left side: a definition tells of its name, and a condition of what it makes equal. The
+    value of a derivative and the step of an update tell nothing of the quantities in them.
+    """
+    found: set[str] = set()
+    for latex in unread:
+        head = latex.partition("=")[0]
+        if not _DERIVES.search(head):
+            found.update(_LETTERS.findall(head))
+    for judgement in links:
+        equation = judgement.claim.equation
+        derives = read_quotient(equation.head) is not None or letters_in(equation.head) & {"partial", "nabla"}
+        if judgement.verdict is not Verdict.UNDECIDED or derives:
+            continue
+        applied, right = read_applied(equation.head), equation.links[0].right
+        name = read_name(equation.head)
+        if applied is not None:
+            found.add(applied.function.base)
+        elif name is None or name.key not in {other.key for other in written_names(right)}:
+            found.update(name.base for name in written_names(equation.head))
+    return frozenset(found)
+
+
 def _made_of(formula: Expr, scope: Scope) -> set[str]:
     """The keys of all that a formula rests on."""
     return {key for name in variables(formula) for key in reach(name, scope.program)}
 
 
-def doubt(judgements: Sequence[Judgement], scope: Scope, *, declared: bool, unread: int) -> None:
+def doubt(
+    judgements: Sequence[Judgement],
+    scope: Scope,
+    prepared: Sequence[Prepared],
+    *,
+    declared: bool,
+    unread: Sequence[str],
+) -> None:
     """Take back accusations in a case of which too little was understood.
 
+    prepared   what each of the judgements was made of
     declared   shapes were given, so that nothing was guessed
-    unread     pieces of mathematics of the document that could not be read at all
+    unread     the mathematics of the document that could not be read at all
     """
     links = [j for j in judgements if j.claim.role is not Role.DECLARATION and not _lists_entries(j)]
     told = _told_alone(links, scope)
     accused = [j for j in links if j.verdict in ACCUSING and j.claim.id not in told and j.cause not in told]
     if declared or not accused:
         return
-    open_ones = sum(j.verdict is Verdict.UNDECIDED for j in links) + unread
-    understood = 1 - open_ones / (len(links) + unread)
+    open_ones = sum(j.verdict is Verdict.UNDECIDED for j in links) + len(unread)
+    understood = 1 - open_ones / (len(links) + len(unread))
     derived = [j for j in links if j.verdict is not Verdict.UNDECIDED and j.role_is_claim]
     if understood >= UNDERSTOOD and (not open_ones or len(accused) <= len(derived) / 2):
         return
+    steps = {id(judgement): item for judgement, item in zip(judgements, prepared, strict=True)}
+    letters = _open_letters(links, unread)
+    alone = {
+        j.claim.id for j in accused if _is_false_step(j) and is_closed_step(steps[id(j)], scope, letters)
+    }
     for judgement in accused:
-        judgement.leave_open(DOUBTFUL)
+        if judgement.claim.id not in alone and judgement.cause not in alone:
+            judgement.leave_open(DOUBTFUL)
+
+
+def _is_false_step(judgement: Judgement) -> bool:
+    first = judgement.claim.link.number == 1
+    return judgement.verdict is Verdict.WRONG and (first or judgement.step is Verdict.WRONG)
 
 
 def _lists_entries(judgement: Judgement) -> bool:

@@ -86,3 +86,28 @@ $$R(b) = (y - X b)^\top (y - X b)$$
 @pytest.mark.parametrize(("factor", "verdict"), [(r"X^\top", "correct"), ("X", "wrong")])
 def test_arrays_that_are_written_out_excuse_nothing(factor: str, verdict: str) -> None:
     assert verdicts(WRITTEN_OUT + rf"$$\nabla_b R = -2 {factor} (y - X b)$$")[-1] == verdict
+
+
+MURKIER = [*MURKY, r"\Xi \bowtie X = 1"]
+
+
+def sloped(sign: str) -> str:
+    """The slope of a function that nothing defines, told by a formula for it and worked out."""
+    told = r"\frac{\partial}{\partial u} \psi(u v) = \frac{\partial}{\partial u} \frac{1}{1 + e^{-u v}}"
+    return rf"{told} = \frac{{e^{{{sign} u v}}}}{{(1 + e^{{-u v}})^2}} \frac{{\partial}}{{\partial u}} (u v)"
+
+
+@pytest.mark.parametrize("beside", [[], MURKIER])
+def test_a_step_between_formulas_of_the_same_quantities_is_judged_whatever_is_beside_it(beside):
+    assert verdicts(displayed(*beside, sloped("-")))[-2:] == ["undecided", "correct"]
+    assert verdicts(displayed(*beside, sloped("+")))[-2:] == ["undecided", "wrong"]
+
+
+@pytest.mark.parametrize("told", [r"\Xi \bowtie u = v", r"\|u - v\| = \bowtie 1"])
+def test_a_step_is_left_open_where_what_was_not_understood_tells_of_its_quantities(told):
+    assert verdicts(displayed(*MURKIER, told, sloped("+")))[-1] == "undecided"
+
+
+def test_a_condition_among_what_was_not_understood_is_not_accused():
+    condition = r"\frac{a u v}{b} = 1 - u v"
+    assert verdicts(displayed(*MURKIER, condition))[-1] == "undecided"
