@@ -266,7 +266,7 @@ class Typist:
             both = self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
             if kind == "cdot" and self.sizes.value(both[1]) == 1:
                 both = self.sizes.new(), both[1]
-                self.sizes.may_be(1, both)  # `w \\cdot x` of two columns: a number, if nothing else
+                self.sizes.may_be(1, both)  # `w \cdot x` of two columns: a number, if nothing else
             return both
 
     def _matrix_product(self, a: Type, b: Type) -> Type:
