@@ -1,11 +1,13 @@
 """A sum that dots go on with: `w_1 x_1 + w_2 x_2 + \\dots + w_n x_n` is the Σ of its pattern.
 
 The terms before the dots tell the pattern as those of a row of entries do, from the first one on; the term
-after the dots ends it. Rejected: to add up the written terms alone, since their number is that of no size.
+after the dots ends it, and is another of them. Rejected: to add up the written terms alone, since their
+number is that of no size.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from gradcheck.expr.build import isum
 from gradcheck.expr.matrices import RUNNING, generalised
 from gradcheck.expr.reading import MeaningError, Reading, each, expression
 from gradcheck.expr.tree import Expr, Ix
+from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Dots, Node, Term
 
 if TYPE_CHECKING:
@@ -29,9 +32,17 @@ def continued(terms: Sequence[Term]) -> tuple[range, Node] | None:
         return _open_end(terms)
     for first in range(place):
         pattern = _pattern([term.body for term in terms[first:place]])
-        if pattern is not None and len({term.sign for term in terms[first : place + 2]}) == 1:
+        alike = len({term.sign for term in terms[first : place + 2]}) == 1
+        if pattern is not None and alike and _ends(pattern, terms[place + 1].body):
             return range(first, place + 2), pattern
     return None
+
+
+def _ends(pattern: Node, last: Node) -> bool:
+    """Whether the term after the dots is one of the pattern, with one thing for the running number."""
+    parts = [re.escape(part) for part in latex(pattern).split(RUNNING)]
+    again = "(?P=number)".join(parts[1:])
+    return re.fullmatch(f"{parts[0]}(?P<number>.+){again}", latex(last)) is not None
 
 
 def _open_end(terms: Sequence[Term]) -> tuple[range, Node] | None:

@@ -65,3 +65,12 @@ def test_rows_tell_their_entries() -> None:
         r"\frac{\partial p_1}{\partial u_2} = p_1 p_2",
     )
     assert verdicts(text) == ["correct"] * 5 + ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict"), [("v_n^3", "correct"), ("v_n", "undecided"), ("v_n^2", "undecided")]
+)
+def test_the_term_after_the_dots_is_one_of_those_before_them(last: str, verdict: str) -> None:
+    series = rf"(v_1^3 + v_2^3 + \dots + {last})^2"
+    line = rf"\frac{{\partial}}{{\partial v_i}} {series} = 6 v_i^2 \sum_{{j=1}}^n v_j^3"
+    assert verdicts(f"Let $v \\in \\mathbb{{R}}^n$.\n\n$${line}$$\n") == ["correct", verdict]
