@@ -23,6 +23,13 @@ LAYERS = (
     ("diagnosis",),
     ("checking",),
     ("restating",),
+    ("restating.letters",),
+    ("restating.samples",),
+    ("restating.recursions",),
+    ("restating.models",),
+    ("restating.functions",),
+    ("restating.derivatives", "restating.sayings"),
+    ("restating.passages",),
     ("calculus",),
     ("expr",),
     ("ops",),
@@ -43,8 +50,9 @@ LINES = 350
 
 
 def part_of(module: str) -> str:
-    """The part of the package that a dotted module name belongs to; empty for the package itself."""
-    return module.split(".")[1] if "." in module else ""
+    """The part of the package that a module belongs to, or its room there; empty for the package itself."""
+    names = module.split(".")[1:3]
+    return room if (room := ".".join(names)) in DEPTH else "".join(names[:1])
 
 
 def name_of(path: Path) -> str:
@@ -98,6 +106,12 @@ def test_imports_run_one_way(path):
         assert offences(path.read_text(encoding="utf-8"), module) == []
 
 
+def test_each_room_of_a_divided_part_has_its_place():
+    divided = {part.split(".")[0] for part in DEPTH if "." in part}
+    rooms = {f"{part}.{path.parent.name}" for part in divided for path in (ROOT / part).glob("*/__init__.py")}
+    assert rooms == {part for part in DEPTH if "." in part}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_relative_imports(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -128,6 +142,8 @@ def test_a_module_is_short(path):
         ("gradcheck.notation.parser", "import gradcheck.expr.tree"),
         ("gradcheck.checking.judge", "def late():\n    from gradcheck import report"),
         ("gradcheck.source", "from gradcheck.shapes import Shape"),
+        ("gradcheck.restating.passages.segments", "from gradcheck.restating.letters.rates import x"),
+        ("gradcheck.restating.sayings.said", "from gradcheck.restating.derivatives.nablas import x"),
     ],
 )
 def test_an_import_against_the_order_is_found(module, source):

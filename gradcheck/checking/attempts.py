@@ -24,7 +24,7 @@ from gradcheck.expr.reading import MeaningError
 from gradcheck.expr.scope import Scope
 from gradcheck.expr.unnamed_loss import define_losses
 from gradcheck.notation.statements import Equation
-from gradcheck.restating.segments import Segment
+from gradcheck.restating.passages.segments import Segment
 from gradcheck.verdict import Role, Verdict
 
 SAME_WORTH = 1e-9

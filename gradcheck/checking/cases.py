@@ -52,7 +52,7 @@ from gradcheck.checking.withheld import Sampled, sampled
 from gradcheck.expr.indices import indexed, sums_matrix_entries
 from gradcheck.expr.tree import Expr, distinct
 from gradcheck.faults import as_told
-from gradcheck.restating.segments import Segment
+from gradcheck.restating.passages.segments import Segment
 from gradcheck.verdict import Verdict
 
 MATRIX_SHARE = 0.1

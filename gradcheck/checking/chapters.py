@@ -18,7 +18,7 @@ from gradcheck.expr.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.records import replace
-from gradcheck.restating.segments import chapter_level
+from gradcheck.restating.passages.segments import chapter_level
 
 
 def vocabularies(body: Sequence[Statement], vocabulary: Vocabulary) -> Mapping[int, Vocabulary]:

@@ -34,12 +34,12 @@ from gradcheck.checking.understood import understood
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
-from gradcheck.restating.customary_layers import NOTE as CUSTOMARY_LAYERS
-from gradcheck.restating.customary_layers import UNSURE as UNSAID
 from gradcheck.restating.in_full import in_full
-from gradcheck.restating.said import said, supposed
-from gradcheck.restating.segments import Segment, segments
-from gradcheck.restating.unrolled import Unrolled
+from gradcheck.restating.passages.segments import Segment, segments
+from gradcheck.restating.recursions.customary_layers import NOTE as CUSTOMARY_LAYERS
+from gradcheck.restating.recursions.customary_layers import UNSURE as UNSAID
+from gradcheck.restating.recursions.unrolled import Unrolled
+from gradcheck.restating.sayings.said import said, supposed
 from gradcheck.verdict import Role
 
 

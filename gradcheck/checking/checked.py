@@ -15,7 +15,7 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass, field
-from gradcheck.restating.segments import Segment
+from gradcheck.restating.passages.segments import Segment
 from gradcheck.source import Span
 from gradcheck.verdict import Role, Verdict
 

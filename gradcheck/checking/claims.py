@@ -27,8 +27,8 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.statements import CASE, LISTED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Number, Product, Sum, Text
 from gradcheck.records import dataclass, field
-from gradcheck.restating.differentials import varied
-from gradcheck.restating.segments import is_chain_of_partials, is_gradient_name
+from gradcheck.restating.derivatives.differentials import varied
+from gradcheck.restating.passages.segments import is_chain_of_partials, is_gradient_name
 from gradcheck.shapes import Shape
 from gradcheck.verdict import Role
 

@@ -36,7 +36,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import dataclass, field, replace
-from gradcheck.restating.segments import (
+from gradcheck.restating.passages.segments import (
     Candidates,
     Segment,
     is_bare,

@@ -2,7 +2,7 @@
 
 A line about every step is right where it is right at each of them, wrong where it is wrong at one, and
 undecided where one is. The judgement that stands for all says at which step it was made. What a chain tells
-of a name besides (`gradcheck.restating.substituted`) is not judged where the chain itself is.
+of a name besides (`gradcheck.restating.letters.substituted`) is not judged where the chain itself is.
 """
 
 from __future__ import annotations

@@ -24,9 +24,9 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import of_kind
-from gradcheck.restating.design_rows import has_rows
-from gradcheck.restating.diagonals import DIAGONAL
-from gradcheck.restating.segments import differentiated, differentiated_targets
+from gradcheck.restating.passages.segments import differentiated, differentiated_targets
+from gradcheck.restating.samples.design_rows import has_rows
+from gradcheck.restating.sayings.diagonals import DIAGONAL
 from gradcheck.shapes import Dim, Shape
 
 

@@ -19,7 +19,7 @@ from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Node
 from gradcheck.records import replace
-from gradcheck.restating.segments import Segment, applied_builtin
+from gradcheck.restating.passages.segments import Segment, applied_builtin
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 

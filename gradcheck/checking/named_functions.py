@@ -22,7 +22,7 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Call, Group, Node, Number, Sum, Symbol
 from gradcheck.notation.walk import of_kind
-from gradcheck.restating.said import MATH
+from gradcheck.restating.sayings.said import MATH
 from gradcheck.source import Span
 
 NOWHERE = Span(0, 0)

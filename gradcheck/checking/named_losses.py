@@ -37,7 +37,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
-from gradcheck.restating.segments import Candidates, differentiated_targets
+from gradcheck.restating.passages.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
 
 NOTE = "the loss is read as the one that the text names"

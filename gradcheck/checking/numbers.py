@@ -41,7 +41,7 @@ from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Matrix, Node, Number
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
-from gradcheck.restating.examples import is_worked
+from gradcheck.restating.sayings.examples import is_worked
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Certainty, Verdict
 

@@ -15,7 +15,7 @@ from gradcheck.expr.usage import Usage, arguments, usage
 from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.records import dataclass, field, replace
-from gradcheck.restating.segments import (
+from gradcheck.restating.passages.segments import (
     always_applied,
     defined_names,
     differentiated,

@@ -12,7 +12,7 @@ from gradcheck.expr.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass, field, replace
-from gradcheck.restating.segments import Candidates, Segment, merged, segments
+from gradcheck.restating.passages.segments import Candidates, Segment, merged, segments
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
 SAMPLES = frozenset(("m", "M", "n", "N", "B"))  # what a number of samples is called

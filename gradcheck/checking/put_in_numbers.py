@@ -29,8 +29,8 @@ from gradcheck.expr.tree import Expr
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term
-from gradcheck.restating.segments import differentiated
-from gradcheck.restating.solutions import unmarked
+from gradcheck.restating.derivatives.solutions import unmarked
+from gradcheck.restating.passages.segments import differentiated
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 

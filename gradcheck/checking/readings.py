@@ -15,21 +15,21 @@ from gradcheck.checking.units import units
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass
-from gradcheck.restating.bare_functions import with_functions_as_factors
-from gradcheck.restating.boldness import by_boldness
-from gradcheck.restating.columns import with_columns_turned
-from gradcheck.restating.customary_layers import with_customary_layers
-from gradcheck.restating.fixed_letters import with_drawn_apart
-from gradcheck.restating.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
-from gradcheck.restating.layers_below import with_layers_below
-from gradcheck.restating.models_inlined import with_models_inlined
-from gradcheck.restating.one_and_all import with_summands_marked
-from gradcheck.restating.one_example import ONE_PAIR, with_example_left_out, with_one_pair
-from gradcheck.restating.one_feature import with_one_feature
-from gradcheck.restating.one_step import with_one_step
-from gradcheck.restating.predictions import with_predictions_told
+from gradcheck.restating.functions.bare_functions import with_functions_as_factors
+from gradcheck.restating.functions.models_inlined import with_models_inlined
+from gradcheck.restating.letters.boldness import by_boldness
+from gradcheck.restating.recursions.customary_layers import with_customary_layers
+from gradcheck.restating.recursions.layers_below import with_layers_below
+from gradcheck.restating.recursions.one_step import with_one_step
+from gradcheck.restating.recursions.predictions import with_predictions_told
+from gradcheck.restating.recursions.unrolled import Unrolled, with_arrays
 from gradcheck.restating.restated import restated
-from gradcheck.restating.unrolled import Unrolled, with_arrays
+from gradcheck.restating.samples.columns import with_columns_turned
+from gradcheck.restating.samples.fixed_letters import with_drawn_apart
+from gradcheck.restating.samples.idle_limits import MEAN_OF_ONE, with_mean_of_one, without_idle_limits
+from gradcheck.restating.samples.one_and_all import with_summands_marked
+from gradcheck.restating.samples.one_example import ONE_PAIR, with_example_left_out, with_one_pair
+from gradcheck.restating.samples.one_feature import with_one_feature
 from gradcheck.shapes import Shape
 
 

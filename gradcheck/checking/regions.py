@@ -27,7 +27,7 @@ from gradcheck.notation.tree import Cases, Node, Number, Relational
 from gradcheck.notation.walk import of_kind
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import at_zero
-from gradcheck.restating.told_behind import SENTENCE_END
+from gradcheck.restating.sayings.told_behind import SENTENCE_END
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]

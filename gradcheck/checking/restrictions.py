@@ -4,7 +4,8 @@ A restricted claim is compared after both sides were multiplied by the indicator
 says nothing of the other entries. A condition beside an equation belongs to it, one in a heading to its
 section. One in running text holds for the equations that its paragraph leads to; after that it may still be
 meant, so a claim that holds under it alone is not called wrong. One that follows a formula in its sentence
-belongs to that formula (`gradcheck.restating.told_behind`). One that cannot be read leaves its claim open.
+belongs to that formula (`gradcheck.restating.sayings.told_behind`). One that cannot be read leaves its claim
+open.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import dataclass, replace
-from gradcheck.restating.regions_told import is_region
-from gradcheck.restating.told_behind import told_behind
+from gradcheck.restating.sayings.regions_told import is_region
+from gradcheck.restating.sayings.told_behind import told_behind
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 

@@ -24,7 +24,7 @@ from gradcheck.notation.tree import Product
 from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
-from gradcheck.restating.segments import differentiated
+from gradcheck.restating.passages.segments import differentiated
 
 NOTE = "samples are read as rows"
 TURNED = f"{NOTE}: arrays lie the other way than the assignment declares them"

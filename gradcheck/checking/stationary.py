@@ -25,7 +25,7 @@ from gradcheck.expr.tree import Expr, Ix
 from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
 from gradcheck.records import dataclass
-from gradcheck.restating.solutions import unmarked
+from gradcheck.restating.derivatives.solutions import unmarked
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 
 _MOST = 6  # quantities that a condition may be the derivative of

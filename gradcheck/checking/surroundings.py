@@ -26,8 +26,8 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import replace
-from gradcheck.restating.segments import Candidates, Segment, differentiated_targets
-from gradcheck.restating.taken_anew import passed_back
+from gradcheck.restating.passages.segments import Candidates, Segment, differentiated_targets
+from gradcheck.restating.passages.taken_anew import passed_back
 from gradcheck.shapes import SCALAR
 
 

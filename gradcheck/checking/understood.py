@@ -38,9 +38,9 @@ from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum, Sym
 from gradcheck.notation.walk import of_kind
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
-from gradcheck.restating.examples import given_names
-from gradcheck.restating.said import ascended, log_likelihoods
-from gradcheck.restating.segments import differentiated, differentiated_targets
+from gradcheck.restating.passages.segments import differentiated, differentiated_targets
+from gradcheck.restating.sayings.examples import given_names
+from gradcheck.restating.sayings.said import ascended, log_likelihoods
 from gradcheck.shapes import SCALAR, Shape
 
 

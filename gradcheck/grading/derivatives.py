@@ -23,7 +23,7 @@ from gradcheck.expr.vocabulary import is_loss_name
 from gradcheck.grading.evidence import LOSS, PART, Derivative
 from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts
-from gradcheck.restating.segments import is_gradient_name
+from gradcheck.restating.passages.segments import is_gradient_name
 from gradcheck.shapes import ShapeError
 from gradcheck.verdict import Role
 

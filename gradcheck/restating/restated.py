@@ -12,34 +12,34 @@ from functools import partial
 
 from gradcheck.notation.statements import Statement
 from gradcheck.notation.whole import passed
-from gradcheck.restating.accumulated import with_accumulated
-from gradcheck.restating.any_layer import in_layers
-from gradcheck.restating.bare_functions import with_arguments_told
-from gradcheck.restating.counted import with_limits
-from gradcheck.restating.deltas import with_deltas_told
-from gradcheck.restating.design_rows import with_rows_numbered
-from gradcheck.restating.drawn_lists import with_lists_apart
-from gradcheck.restating.dropped_indices import with_indices_written
-from gradcheck.restating.fixed_letters import with_fixed_letters
-from gradcheck.restating.letters_of_losses import with_loss_letters_told
-from gradcheck.restating.losses_of_steps import with_losses_of_steps
-from gradcheck.restating.named_at_the_end import with_names_given
-from gradcheck.restating.noise import with_errors_told
-from gradcheck.restating.one_and_all import with_examples_marked
-from gradcheck.restating.parameters import with_parameters
-from gradcheck.restating.parts_told_later import with_parts_told
-from gradcheck.restating.primes import with_primes_told
-from gradcheck.restating.ranges import told_apart
-from gradcheck.restating.rates import with_rates_told
-from gradcheck.restating.spellings import in_plain_spelling
-from gradcheck.restating.substituted import with_names_substituted
-from gradcheck.restating.summands import with_summands_apart
-from gradcheck.restating.superscripts import without_labels
-from gradcheck.restating.totals import with_summands_told, with_totals
-from gradcheck.restating.unrolled import Unrolled, unrolled
-from gradcheck.restating.unsaid_arguments import with_arguments_said
-from gradcheck.restating.values_of_steps import with_values_of_steps
-from gradcheck.restating.words_given import with_words_given
+from gradcheck.restating.derivatives.deltas import with_deltas_told
+from gradcheck.restating.derivatives.primes import with_primes_told
+from gradcheck.restating.functions.bare_functions import with_arguments_told
+from gradcheck.restating.functions.parameters import with_parameters
+from gradcheck.restating.functions.unsaid_arguments import with_arguments_said
+from gradcheck.restating.letters.letters_of_losses import with_loss_letters_told
+from gradcheck.restating.letters.named_at_the_end import with_names_given
+from gradcheck.restating.letters.rates import with_rates_told
+from gradcheck.restating.letters.spellings import in_plain_spelling
+from gradcheck.restating.letters.substituted import with_names_substituted
+from gradcheck.restating.models.noise import with_errors_told
+from gradcheck.restating.recursions.accumulated import with_accumulated
+from gradcheck.restating.recursions.any_layer import in_layers
+from gradcheck.restating.recursions.losses_of_steps import with_losses_of_steps
+from gradcheck.restating.recursions.ranges import told_apart
+from gradcheck.restating.recursions.unrolled import Unrolled, unrolled
+from gradcheck.restating.recursions.values_of_steps import with_values_of_steps
+from gradcheck.restating.samples.counted import with_limits
+from gradcheck.restating.samples.design_rows import with_rows_numbered
+from gradcheck.restating.samples.drawn_lists import with_lists_apart
+from gradcheck.restating.samples.dropped_indices import with_indices_written
+from gradcheck.restating.samples.fixed_letters import with_fixed_letters
+from gradcheck.restating.samples.one_and_all import with_examples_marked
+from gradcheck.restating.samples.summands import with_summands_apart
+from gradcheck.restating.samples.superscripts import without_labels
+from gradcheck.restating.samples.totals import with_summands_told, with_totals
+from gradcheck.restating.sayings.parts_told_later import with_parts_told
+from gradcheck.restating.sayings.words_given import with_words_given
 from gradcheck.shapes import Shape
 
 

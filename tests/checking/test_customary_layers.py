@@ -7,9 +7,9 @@ import pytest
 from gradcheck.checking.check import check
 from gradcheck.checking.problem import pose
 from gradcheck.reading.document import read
-from gradcheck.restating.customary_layers import NOTE, with_customary_layers
 from gradcheck.restating.in_full import in_full
-from gradcheck.restating.predictions import with_predictions_told
+from gradcheck.restating.recursions.customary_layers import NOTE, with_customary_layers
+from gradcheck.restating.recursions.predictions import with_predictions_told
 from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 

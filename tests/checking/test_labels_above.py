@@ -3,7 +3,7 @@
 import pytest
 
 from gradcheck.reading.document import read
-from gradcheck.restating.superscripts import without_labels
+from gradcheck.restating.samples.superscripts import without_labels
 from gradcheck.source import Source
 from tests.checking.written import with_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gradcheck.reading.document import read
-from gradcheck.restating.layers_below import with_layers_below
+from gradcheck.restating.recursions.layers_below import with_layers_below
 from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 

@@ -1,0 +1,1 @@
+"""Derivatives as people write them, brought to `∂y/∂x`: gradients, differentials, Jacobians, lost signs."""

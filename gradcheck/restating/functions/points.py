@@ -1,0 +1,348 @@
+"""Functions of the points that a sum runs over: `\\sum_{a'} \\pi(a' \\mid s) \\phi(s, a')`.
+
+Nothing can be said of such a point but which one it is, so the function is an array by its points: `\\phi_a`.
+An argument that is no point is the same wherever it stands, and what a bare ∇ derives by where it is the only
+one that is no small letter. A letter is a point where a Σ (an expectation, an integral) binds it, or stands
+where one does, in brackets behind names alone; an equation in which it stands anywhere else is left as it is.
+A density that nothing defines, and that is differentiated by what stands below it, is any one that is
+normalised: to first order that is a softmax of linear functions. What depends on a policy that is
+differentiated, `Q^\\pi`, is not known to be constant, so a line that differentiates beside it stays unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_lowercase
+
+from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.names import RUNNING_LETTERS
+from gradcheck.expr.quotients import read_quotient
+from gradcheck.notation.parser import parse_one
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.sums_of_values import with_sums
+from gradcheck.notation.tree import (
+    BigOperator,
+    Blank,
+    Group,
+    Node,
+    Operator,
+    Product,
+    Relation,
+    Relational,
+    Scripted,
+    Symbol,
+)
+from gradcheck.notation.walk import mapped, of_kind, parts, rebuilt, walk
+from gradcheck.records import dataclass, replace
+from gradcheck.restating.derivatives.nablas import below, is_bare
+
+MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A name with its arguments in brackets, and what is written above these."""
+
+    base: Symbol
+    sub: Node | None
+    sup: Node | None
+    arguments: tuple[Node, ...]
+    above: Node | None
+
+
+def with_points(body: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with such functions written as arrays; as they are where there are none."""
+    summed = [rewritten(item, with_sums) if isinstance(item, Equation) else item for item in body]
+    equations = [item for item in summed if isinstance(item, Equation)]
+    arrays = _arrays(equations)
+    if not arrays.functions:
+        return tuple(body)
+    made: list[Statement] = []
+    dense = dict(_densities(equations, arrays))
+    for written, item in zip(body, summed, strict=True):
+        whole = _rewritten(item, arrays) if isinstance(item, Equation) else None
+        if isinstance(item, Equation) and whole is not None:
+            uses = [a.base.name for side in item.sides for a in _applications(side)]
+            made += [_told(item, *dense.pop(name)) for name in uses if name in dense]
+        made.append(whole or written)
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """What a document sums over, and what it writes with that in brackets.
+
+    points      the letters of points
+    functions   the letters of what is an array by them
+    letters     a point with its primes → the index that it is written as
+    parameters  what stands below the functions, as LaTeX
+    held        what stands in their brackets and is neither a point nor a letter of one: what a ∇ derives by
+    """
+
+    points: frozenset[str]
+    functions: frozenset[str]
+    letters: Mapping[tuple[str, int], str]
+    parameters: frozenset[str]
+    held: tuple[Node, ...] = ()
+
+
+def _arrays(equations: Sequence[Equation]) -> Arrays:
+    sides = [side for equation in equations for side in equation.sides]
+    sums = [node for side in sides for node in of_kind(side, BigOperator) if node.kind == "sum"]
+    points = {
+        point[0]
+        for node in sums
+        if (point := _bound(node)) is not None
+        and any(point in map(_point, a.arguments) for a in _applications(node.body))
+    }
+    if not points:
+        return Arrays(frozenset(), frozenset(), {}, frozenset())
+    points |= _beside(sides, points)
+    found: dict[str, list[Applied]] = {}
+    for applied in (a for side in sides for a in _applications(side)):
+        if any((p := _point(item)) is not None and p[0] in points for item in applied.arguments):
+            found.setdefault(applied.base.name, []).append(applied)
+    kept = {name: uses for name, uses in found.items() if _is_one_array(uses, points)}
+    used = {n.name for side in sides for n in of_kind(side, Symbol)}
+    free = iter([letter for letter in ascii_lowercase if letter not in used | {"e"}])
+    all_points = {p for uses in kept.values() for use in uses for p in map(_point, use.arguments) if p}
+    letters = {p: p[0] if not p[1] else next(free, "") for p in sorted(all_points) if p[0] in points}
+    subs = {latex(use.sub) for uses in kept.values() for use in uses if use.sub is not None}
+    items = [item for uses in kept.values() for use in uses for item in use.arguments]
+    held = {latex(item): item for item in items if _point(item) is None and not _is_open(item)}
+    return Arrays(frozenset(points), frozenset(kept), letters, frozenset(subs), tuple(held.values()))
+
+
+def _beside(sides: Sequence[Node], points: set[str]) -> set[str]:
+    """The letters that stand where a point does: a of `h(s, a, w)` beside `\\sum_b e^{h(s, b, w)}`."""
+    uses = [use for side in sides for use in _applications(side)]
+    places = {
+        (use.base.name, len(use.arguments), place)
+        for use in uses
+        for place, item in enumerate(use.arguments)
+        if (p := _point(item)) is not None and p[0] in points
+    }
+    return {
+        p[0]
+        for use in uses
+        for place, item in enumerate(use.arguments)
+        if (use.base.name, len(use.arguments), place) in places and (p := _point(item)) is not None
+    }
+
+
+def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
+    """Whether a name has the same marks and the same kinds of points wherever it is applied."""
+    kinds = {
+        tuple(sorted(p[0] for item in use.arguments if (p := _point(item)) is not None and p[0] in points))
+        for use in uses
+        if not any(of_kind(item, Blank) for item in use.arguments)
+    }
+    if len(kinds) > 1 and all(len(kind) == 1 for kind in kinds):
+        told = [[_point(item) for item in use.arguments] for use in uses]
+        kinds = {(str(n),) for each in told for n, p in enumerate(each) if p is not None and p[0] in points}
+    marks = [{latex(mark) for use in uses if (mark := getattr(use, at)) is not None} for at in ("sub", "sup")]
+    lone = all(_is_told(item) for use in uses for item in use.arguments if not _is_open(item))
+    return (
+        lone
+        and all(len(each) < 2 for each in marks)
+        and len(kinds) == 1
+        and all(len(kind) <= MOST and len(set(kind)) == len(kind) for kind in kinds)
+    )
+
+
+def _counts(sub: Node) -> bool:
+    """Whether what stands below a function is the index of an entry."""
+    return isinstance(sub, Symbol) and sub.name in RUNNING_LETTERS and not sub.style
+
+
+def _is_told(node: Node) -> bool:
+    """Whether an argument is a letter: a point, or what is the same wherever it stands."""
+    return _point(node) is not None or (isinstance(node, Symbol) and node.style != "word")
+
+
+def _is_open(node: Node) -> bool:
+    return bool(of_kind(node, Blank))
+
+
+def _holds_open(node: Node) -> bool:
+    """Whether a formula holds `\\phi(s, \\cdot)`, which is left as it is."""
+    return any(map(_is_open, (item for use in _applications(node) for item in use.arguments)))
+
+
+def _point(node: Node) -> tuple[str, int] | None:
+    """A letter with its primes, `a'`; None for anything else."""
+    match node:
+        case Symbol(name=name, style="") if len(name) == 1 and name in ascii_lowercase:
+            return name, 0
+        case Scripted(base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if len(name) == 1:
+            return name, primes
+        case _:
+            return None
+
+
+def _bound(node: BigOperator) -> tuple[str, int] | None:
+    """The point below a Σ: of `a'` and of `a' \\in A`."""
+    lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
+    return None if lower is None else _point(lower)
+
+
+def _applications(node: Node) -> Iterator[Applied]:
+    for inner in of_kind(node, Product):
+        pairs = zip(inner.factors, inner.factors[1:], inner.operators, strict=False)
+        yield from (
+            applied
+            for first, second, operator in pairs
+            if not operator.kind and (applied := _applied(first, second)) is not None
+        )
+
+
+def _applied(first: Node, second: Node) -> Applied | None:
+    """A letter that is no known function, with letters in brackets behind it."""
+    above = second.sup if isinstance(second, Scripted) and second.sub is None else None
+    group = second.base if isinstance(second, Scripted) and above is not None else second
+    base = first.base if isinstance(first, Scripted) and not first.primes else first
+    if not isinstance(base, Symbol) or not isinstance(group, Group) or group.open != "(":
+        return None
+    if base.name in BUILTIN or base.name in ("partial", "nabla") or not group.items:
+        return None
+    if not all(_is_told(item) or _is_open(item) for item in group.items):
+        return None
+    sub, sup = (first.sub, first.sup) if isinstance(first, Scripted) else (None, None)
+    return Applied(base, sub, sup, group.items, above)
+
+
+def _rewritten(equation: Equation, arrays: Arrays) -> Equation | None:
+    """An equation with its arrays; None where a point is used otherwise, or what may be no constant."""
+    uses = [applied for side in equation.sides for applied in _applications(side)]
+    differentiates = any(_differentiates(side, arrays.parameters) for side in equation.sides)
+    for use in uses:
+        here = [p for item in use.arguments if (p := _point(item)) is not None and p[0] in arrays.points]
+        other = bool(here) and use.base.name not in arrays.functions
+        if other or (differentiates and use.sup is not None):
+            return None
+    made = rewritten(equation, lambda node: node if _holds_open(node) else _written(node, arrays))
+    read = [side for side in made.sides if not _holds_open(side)]
+    if uses and len(arrays.held) == 1:
+        made = rewritten(made, lambda side: _derived_by(side, arrays.held[0]))
+    return None if any(_strays(side, arrays.points) for side in read) else made
+
+
+def _derived_by(side: Node, variable: Node) -> Node:
+    """A formula with a variable below each ∇ that says none: the brackets that told it are gone."""
+
+    def told(node: Product) -> Product:
+        factors = [below(each, variable) if is_bare(each) else each for each in node.factors]
+        same = all(new is old for new, old in zip(factors, node.factors, strict=True))
+        return node if same else replace(node, factors=tuple(factors))
+
+    return rebuilt(side, Product, told)
+
+
+def _differentiates(node: Node, parameters: frozenset[str]) -> bool:
+    """Whether a formula holds a derivative by what stands below the functions."""
+    for inner in walk(node):
+        quotient = read_quotient(inner)
+        variables = quotient.variables if quotient is not None else ()
+        if isinstance(inner, Scripted) and inner.sub is not None and isinstance(inner.base, Symbol):
+            variables += (inner.sub,) if inner.base.name == "nabla" else ()
+        if any(latex(variable) in parameters for variable in variables):
+            return True
+    return False
+
+
+def _strays(node: Node, points: frozenset[str]) -> bool:
+    """Whether a point stands on the line, where no array is told by it."""
+    if isinstance(node, Symbol):
+        return node.name in points and not node.style
+    if isinstance(node, Scripted):
+        if isinstance(node.base, Symbol) and node.base.name in ("nabla", "partial") and node.sub is not None:
+            return _strays(node.sub, points)
+        return _strays(node.base, points) or (node.sup is not None and _strays(node.sup, points))
+    below = node.lower if isinstance(node, BigOperator) else None
+    return any(_strays(child, points) for child in parts(node) if child is not below)
+
+
+def _written(node: Node, arrays: Arrays) -> Node:
+    if isinstance(node, BigOperator) and node.kind == "sum":
+        point = _bound(node)
+        if node.lower is None:
+            point = _only_point(node.body, arrays)
+        letter = arrays.letters.get(point, "") if point is not None else ""
+        body = _written(node.body, arrays)
+        lower = Symbol((node.lower or node).span, letter) if letter else node.lower
+        return BigOperator(node.span, node.kind, lower, node.upper, body)
+    if not isinstance(node, Product):
+        return mapped(node, lambda child: _written(child, arrays))
+    factors: list[Node] = []
+    operators: list[Operator] = []
+    position = 0
+    while position < len(node.factors):
+        pair = node.factors[position : position + 2]
+        joined = len(pair) == 2 and not node.operators[position].kind
+        entry = _entry(pair[0], pair[1], arrays) if joined else None
+        factors.append(_written(pair[0], arrays) if entry is None else entry)
+        position += 1 if entry is None else 2
+        operators += node.operators[position - 1 : position]
+    return factors[0] if len(factors) == 1 and not operators else _product(node, factors, operators)
+
+
+def _product(node: Product, factors: Sequence[Node], operators: Sequence[Operator]) -> Product:
+    return Product(node.span, tuple(factors), tuple(operators))
+
+
+def _only_point(body: Node, arrays: Arrays) -> tuple[str, int] | None:
+    """The only point of what a Σ without limits sums."""
+    inside = {p for use in _applications(body) for p in map(_point, use.arguments) if p in arrays.letters}
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _entry(first: Node, second: Node, arrays: Arrays) -> Node | None:
+    """`\\phi_a` for `\\phi(s, a)`, `z_{sa}` for `z(s, a)`; None for any other two factors."""
+    applied = _applied(first, second)
+    if applied is None or applied.base.name not in arrays.functions:
+        return None
+    points = {p for item in applied.arguments if (p := _point(item)) is not None and p in arrays.letters}
+    if not points:
+        return None
+    span = first.span.cover(second.span)
+    marks: tuple[Node, ...] = tuple(
+        Symbol(second.span, arrays.letters[point]) for point in sorted(points, reverse=True)
+    )
+    if len(marks) == 1 and applied.sub is not None and _counts(applied.sub):
+        marks += (applied.sub,)  # `f_k(x, y)` is an entry of f(x, y)
+    between = tuple(Operator(span, "") for _ in marks[1:])
+    sub = marks[0] if len(marks) == 1 else Product(second.span, marks, between)
+    return Scripted(span, applied.base, sub, applied.above)
+
+
+def _densities(equations: Sequence[Equation], arrays: Arrays) -> Iterator[tuple[str, tuple[Node, Node]]]:
+    """By name, an entry of each density that is differentiated and never defined, and what stands for it."""
+    defined = {
+        use.base.name
+        for equation in equations
+        for left in (equation.head, *(link.left for link in equation.links))
+        if isinstance(left, Product) and len(left.factors) == 2
+        if (use := _applied(*left.factors)) is not None
+    }
+    differentiated = any(_differentiates(s, arrays.parameters) for e in equations for s in e.sides)
+    uses = (a for e in equations for side in e.sides for a in _applications(side))
+    for use in uses if differentiated else ():
+        points = [p for p in map(_point, use.arguments) if p in arrays.letters]
+        if use.sub is None or use.base.name in defined or len(points) != 1:
+            continue
+        if use.base.name in arrays.functions and points[0] is not None:
+            letter, by = arrays.letters[points[0]], latex(use.sub)
+            other = "i" if letter != "i" else "j"
+            below = rf"\sum_{{{other}}} e^{{\Xi_{other}^T {by}}}"
+            formula = parse_one(rf"\frac{{e^{{\Xi_{letter}^T {by}}}}}{{{below}}}")
+            if formula is not None:
+                entry = Scripted(use.base.span, use.base, Symbol(use.base.span, letter), None)
+                yield use.base.name, (entry, formula)
+
+
+def _told(equation: Equation, entry: Node, formula: Node) -> Equation:
+    """A definition that no line of the document writes, told before one that uses it."""
+    sign = Relation(equation.span, "=")
+    link = replace(equation.links[0], number=0, left=entry, right=formula, relation=sign)
+    return replace(equation, head=entry, links=(link,), connective="", context=())

@@ -1,0 +1,1 @@
+"""Passages of a document: runs of equations in which names keep their meaning, and parts read as one."""

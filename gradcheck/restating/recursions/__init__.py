@@ -1,0 +1,1 @@
+"""Networks and sequences: what is told of any layer or step, written out for those of an instance."""

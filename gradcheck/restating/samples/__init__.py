@@ -1,0 +1,1 @@
+"""One sample and all of them: the indices, sums and means over examples that people leave out."""
