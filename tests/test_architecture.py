@@ -32,6 +32,11 @@ LAYERS = (
     ("restating.passages",),
     ("calculus",),
     ("expr",),
+    ("expr.printing",),
+    ("expr.meaning",),
+    ("expr.inference",),
+    ("expr.written",),
+    ("expr.forms",),
     ("ops",),
     ("reading",),
     ("notation",),
@@ -137,9 +142,9 @@ def test_a_module_is_short(path):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("gradcheck.ops.table", "from gradcheck.expr.tree import Expr"),
+        ("gradcheck.ops.table", "from gradcheck.expr.forms.tree import Expr"),
         ("gradcheck.ops.table", "from gradcheck.notation import tree"),
-        ("gradcheck.notation.parser", "import gradcheck.expr.tree"),
+        ("gradcheck.notation.parser", "import gradcheck.expr.forms.tree"),
         ("gradcheck.checking.judge", "def late():\n    from gradcheck import report"),
         ("gradcheck.source", "from gradcheck.shapes import Shape"),
         ("gradcheck.restating.passages.segments", "from gradcheck.restating.letters.rates import x"),

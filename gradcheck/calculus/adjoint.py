@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from gradcheck.calculus.cotangents import paired, parts, reduced, spread
 from gradcheck.calculus.entries import UnreadableError, entry, picked, unindexed, whole_quantities
 from gradcheck.calculus.tidy import tidied
-from gradcheck.expr.build import (
+from gradcheck.expr.forms.build import (
     apply,
     isum,
     num,
@@ -24,7 +24,7 @@ from gradcheck.expr.build import (
     transform,
     variables,
 )
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 
 MAX_NODES = 400

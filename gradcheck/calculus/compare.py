@@ -27,8 +27,8 @@ from gradcheck.calculus.runs import CLOSE, FEWEST_BITS, Run, drawn
 from gradcheck.calculus.sampling import sample
 from gradcheck.calculus.sizes import as_stated, choose_sizes, entries
 from gradcheck.calculus.symbolic import Symbolic
-from gradcheck.expr.build import merge, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import merge, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.operation import Array
 from gradcheck.records import replace
 from gradcheck.shapes import Dim, ShapeError, show

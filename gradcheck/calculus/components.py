@@ -17,7 +17,7 @@ import numpy as np
 from gradcheck.calculus.algebra import Algebra
 from gradcheck.calculus.program import Program
 from gradcheck.calculus.sizes import concrete
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import Array, from_entries
 

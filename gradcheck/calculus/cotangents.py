@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gradcheck.calculus.entries import UnreadableError
-from gradcheck.expr.build import apply, num, prime
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num, prime
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Shape
 

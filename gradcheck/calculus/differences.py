@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from gradcheck.calculus.evaluate import COLUMNS, ROWS, Evaluator, with_axis
-from gradcheck.expr.build import var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import var
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.number import over_objects
 from gradcheck.ops.operation import Array
 

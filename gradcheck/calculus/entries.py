@@ -6,8 +6,8 @@ entrywise operations, matrix products, sums along the other axis.
 
 from __future__ import annotations
 
-from gradcheck.expr.build import apply, isum, pick, prime, rebuild, rename_index, transform
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, isum, pick, prime, rebuild, rename_index, transform
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import ShapeError
 

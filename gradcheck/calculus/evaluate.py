@@ -16,7 +16,7 @@ import numpy as np
 from gradcheck.calculus.field import Field
 from gradcheck.calculus.program import CalculusError, Program
 from gradcheck.calculus.sizes import concrete
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
 from gradcheck.ops.operation import Array

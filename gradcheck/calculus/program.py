@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 
-from gradcheck.expr.build import rebuild, rename_index, variables
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import rebuild, rename_index, variables
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.records import dataclass, field
 from gradcheck.shapes import Dim, Shape
 

@@ -22,7 +22,7 @@ from gradcheck.calculus.evaluate import (
     spread,
     with_axis,
 )
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
 from gradcheck.ops.dual import Dual

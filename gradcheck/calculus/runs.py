@@ -14,7 +14,7 @@ from gradcheck.calculus.field import Balls, Floats
 from gradcheck.calculus.program import Program
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.calculus.sampling import sample
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.operation import Array
 
 Oracle = Literal["analytic", "differences"]

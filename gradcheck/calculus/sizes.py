@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from math import prod
 
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import Dim, counted
 
 _POOL = (3, 2, 4, 5, 6, 7, 8, 9, 10, 11)

@@ -20,8 +20,8 @@ from gradcheck.calculus.evidence import SymbolicEvidence
 from gradcheck.calculus.field import Balls
 from gradcheck.calculus.program import Program, TooLarge, Undecidable
 from gradcheck.calculus.sizes import concrete
-from gradcheck.expr.build import merge, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import merge, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.operation import Array
 
 if TYPE_CHECKING:

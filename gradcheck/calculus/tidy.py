@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
-from gradcheck.expr.build import apply, isum, num, rebuild
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, isum, num, rebuild
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 

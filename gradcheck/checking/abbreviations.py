@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum

@@ -20,11 +20,11 @@ from gradcheck.checking.square_factors import of_open_order
 from gradcheck.checking.stationary import Found, Solution, Stationary, solved
 from gradcheck.checking.updates import why_not_compared
 from gradcheck.checking.vanishing import asks_for_zero
-from gradcheck.expr.names import DELTAS, read_name
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.written.names import DELTAS, read_name
 from gradcheck.notation.tree import Number
 from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, show

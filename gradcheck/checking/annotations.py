@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Side
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import read_name
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.tree import Node
 from gradcheck.records import dataclass
 from gradcheck.shapes import Dim, counted, show

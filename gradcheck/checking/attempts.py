@@ -19,10 +19,10 @@ from gradcheck.checking.judgement import WORTH, mends
 from gradcheck.checking.prepare import Prepared, prepare
 from gradcheck.checking.shape_products import shapes_multiplied
 from gradcheck.checking.vanishing import asks_for_zero
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.unnamed_loss import define_losses
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.meaning.unnamed_loss import define_losses
+from gradcheck.expr.written.closed import is_closed
 from gradcheck.notation.statements import Equation
 from gradcheck.restating.passages.segments import Segment
 from gradcheck.verdict import Role, Verdict

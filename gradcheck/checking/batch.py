@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.biases import BIASES, WEIGHTS
-from gradcheck.expr.definitions import Definition, definitions, unboxed, written_names
-from gradcheck.expr.divisors import lone_divisors
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import out_of_brackets
-from gradcheck.expr.vocabulary import Vocabulary, in_layer
+from gradcheck.expr.inference.biases import BIASES, WEIGHTS
+from gradcheck.expr.inference.divisors import lone_divisors
+from gradcheck.expr.written.definitions import Definition, definitions, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import out_of_brackets
+from gradcheck.expr.written.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Call, Group, Node, Product, Sum
 from gradcheck.records import replace

@@ -49,8 +49,8 @@ from gradcheck.checking.told_in_parts import leave_parts_open
 from gradcheck.checking.tried import Tried
 from gradcheck.checking.trust import doubt
 from gradcheck.checking.withheld import Sampled, sampled
-from gradcheck.expr.indices import indexed, sums_matrix_entries
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.forms.tree import Expr, distinct
+from gradcheck.expr.written.indices import indexed, sums_matrix_entries
 from gradcheck.faults import as_told
 from gradcheck.restating.passages.segments import Segment
 from gradcheck.verdict import Verdict

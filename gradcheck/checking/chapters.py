@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gradcheck.checking.understood import inferred_from
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.records import replace

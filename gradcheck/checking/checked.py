@@ -10,8 +10,8 @@ from itertools import chain
 from gradcheck.calculus.compare import Bench
 from gradcheck.checking.hypotheses import Hypothesis
 from gradcheck.checking.judgement import WORTH, Judgement
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass, field

@@ -7,8 +7,14 @@ that the program has to hold. A side that cannot be read keeps the reason; nothi
 from __future__ import annotations
 
 from gradcheck.checking.restrictions import stated_alone
-from gradcheck.expr.asked import StatedSize
-from gradcheck.expr.definitions import (
+from gradcheck.expr.forms.reading import Jacobian, MeaningError, Note, Reading
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.inference.index_order import orders, turned, with_order
+from gradcheck.expr.meaning.asked import StatedSize
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.index_ranges import ranges
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import (
     NAMES_ITS_RIGHT,
     is_step,
     mentions,
@@ -16,14 +22,8 @@ from gradcheck.expr.definitions import (
     unboxed,
     written_names,
 )
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.index_order import orders, turned, with_order
-from gradcheck.expr.index_ranges import ranges
-from gradcheck.expr.names import key_of, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.reading import Jacobian, MeaningError, Note, Reading
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.written.names import key_of, read_name
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.statements import CASE, LISTED, SOLUTION, Equation, Link
 from gradcheck.notation.tree import Node, Number, Product, Sum, Text
 from gradcheck.records import dataclass, field

@@ -24,12 +24,12 @@ from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.labels import Labels
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.trust import lone_indices
-from gradcheck.expr.build import apply, deriv, isum, var
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name
-from gradcheck.expr.reading import Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, isum, var
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import Name
 from gradcheck.notation.statements import Prose
 from gradcheck.notation.walk import letters_in
 from gradcheck.records import dataclass, field

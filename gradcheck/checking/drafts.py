@@ -10,9 +10,9 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.conventions import Agreements
 from gradcheck.checking.prepare import Prepared, pairs_of
 from gradcheck.checking.withheld import Sampled
-from gradcheck.expr.build import variables
-from gradcheck.expr.tree import Expr, distinct
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.forms.build import variables
+from gradcheck.expr.forms.tree import Expr, distinct
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.records import dataclass
 from gradcheck.shapes import Dim
 

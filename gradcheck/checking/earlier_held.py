@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.checking.judgement import Pair
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, deriv, num, reach, substitute, transform, variables
-from gradcheck.expr.names import letter_of
-from gradcheck.expr.reading import Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, num, reach, substitute, transform, variables
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import letter_of
 
 HELD = Note("info", "each derivative of a state by what all steps share holds the earlier states")
 

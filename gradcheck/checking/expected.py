@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from gradcheck.expr.build import apply, pick, var
-from gradcheck.expr.products import pull_back
-from gradcheck.expr.reading import Jacobian, Note, Reading, Value
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, pick, var
+from gradcheck.expr.forms.reading import Jacobian, Note, Reading, Value
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.products import pull_back
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.shapes import SCALAR, ShapeError
 
 COTANGENT = "·ct"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.extents import WHOLE, Extent, Extents, Limits, limits_of, place
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.extents import WHOLE, Extent, Extents, Limits, limits_of, place
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relation, Relational
 from gradcheck.notation.walk import of_kind, walk

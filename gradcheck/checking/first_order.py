@@ -13,9 +13,9 @@ from fractions import Fraction
 import numpy as np
 
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, num, substitute
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num, substitute
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
 
 EPSILONS = ("\\epsilon", "\\varepsilon")
 DIRECTION = "·d"  # what stands for the differential of what is varied

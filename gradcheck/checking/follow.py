@@ -12,10 +12,10 @@ from typing import Any
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.expr.build import apply, deriv, pick
-from gradcheck.expr.products import pull_back
-from gradcheck.expr.reading import Jacobian
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, pick
+from gradcheck.expr.forms.reading import Jacobian
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.products import pull_back
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 

@@ -13,14 +13,14 @@ from functools import cached_property
 
 from gradcheck.budget import Budget
 from gradcheck.checking.overview import Overview
-from gradcheck.expr.definitions import Definition, written_names
-from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import tells_derivative
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.unnamed_loss import UNNAMED, Part, outputs
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.meaning.unnamed_loss import UNNAMED, Part, outputs
+from gradcheck.expr.written.definitions import Definition, written_names
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import tells_derivative
+from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation

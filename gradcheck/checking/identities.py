@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gradcheck.checking.checked import Case, Checked
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derivative_operator, read_quotient
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derivative_operator, read_quotient
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.tree import Node, Product
 from gradcheck.reading.document import Document

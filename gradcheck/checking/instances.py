@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.names import read_name
 from gradcheck.verdict import Certainty, Role, Verdict
 
 # The number of a link that no line of the document writes: it only says what stands for an unknown.

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from gradcheck.checking.judgement import Pair
-from gradcheck.expr.build import apply, merge, num, pick, rename_index
-from gradcheck.expr.places import numbers
-from gradcheck.expr.reading import Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix, distinct
+from gradcheck.expr.forms.build import apply, merge, num, pick, rename_index
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr, Ix, distinct
+from gradcheck.expr.meaning.places import numbers
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.shapes import Dim
 
 

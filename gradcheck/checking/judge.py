@@ -45,12 +45,12 @@ from gradcheck.checking.signals import Signals
 from gradcheck.checking.stationary import Stationary
 from gradcheck.checking.strikes import struck_checked
 from gradcheck.checking.void import nothing_agreed
-from gradcheck.expr.build import isum
-from gradcheck.expr.declarations import space
-from gradcheck.expr.names import read_name
-from gradcheck.expr.reading import SLIPS, MeaningError
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import isum
+from gradcheck.expr.forms.reading import SLIPS, MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.declarations import space
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.statements import LISTED, SOLUTION
 from gradcheck.shapes import show
 from gradcheck.verdict import Certainty, Role, Verdict

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gradcheck.calculus.evidence import Evidence
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.oracle import Factor, Oracle
-from gradcheck.expr.reading import CHARITABLE, SLIPS, Note
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.reading import CHARITABLE, SLIPS, Note
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.verdict import Certainty, Role, Verdict
 

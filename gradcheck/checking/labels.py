@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.expr.build import num, variables
-from gradcheck.expr.names import letter_of
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import num, variables
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import letter_of
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Number

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.limits import conditions_on_entries
-from gradcheck.expr.names import Name, names_of_factors, read_name
-from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
-from gradcheck.expr.writing import forms_arrays
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.limits import conditions_on_entries
+from gradcheck.expr.written.names import Name, names_of_factors, read_name
+from gradcheck.expr.written.vocabulary import LOSS_BASES, is_loss_name
+from gradcheck.expr.written.writing import forms_arrays
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
     BigOperator,

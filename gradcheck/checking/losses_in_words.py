@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gradcheck.checking.named_losses import ENTROPY, OTHERWISE
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives, read_quotient
-from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.indices import names_within
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives, read_quotient
+from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Node

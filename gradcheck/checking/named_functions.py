@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied
-from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement

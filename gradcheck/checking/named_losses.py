@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.indices import index_letter, names_within
-from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.indices import index_letter, names_within
+from gradcheck.expr.written.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement

@@ -26,16 +26,16 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.printed import Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.put_in_numbers import PutIn
-from gradcheck.expr.build import num, substitute, var
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.reading import MeaningError, expression
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num, substitute, var
+from gradcheck.expr.forms.reading import MeaningError, expression
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, PART, Equation
 from gradcheck.notation.tree import Matrix, Node, Number

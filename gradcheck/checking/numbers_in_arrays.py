@@ -22,11 +22,11 @@ from gradcheck.checking.claims import Claim, Side
 from gradcheck.checking.judgement import Judgement, judged
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.printed import Printed, unit_of
-from gradcheck.expr.build import num, pick, substitute
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.writing import is_transposed
+from gradcheck.expr.forms.build import num, pick, substitute
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.writing import is_transposed
 from gradcheck.notation.tree import Group, Matrix, Node, Number, Scripted
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace

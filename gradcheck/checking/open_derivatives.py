@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
-from gradcheck.expr.build import num, variables
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import letter_of
-from gradcheck.expr.rates import LEARNING_RATES
-from gradcheck.expr.reading import IdleSum
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num, variables
+from gradcheck.expr.forms.reading import IdleSum
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import letter_of
+from gradcheck.expr.written.rates import LEARNING_RATES
 
 
 def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.calculus.program import Program
-from gradcheck.expr.build import num, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import replace
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evidence import Evidence, NumericEvidence, SymbolicEvidence, Witness
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from gradcheck.checking.abbreviations import writes_sine_for_sigmoid
 from gradcheck.checking.restrictions import Restriction
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import counts
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.usage import Usage, arguments, usage
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.indices import counts
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.usage import Usage, arguments, usage
+from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.passages.segments import (

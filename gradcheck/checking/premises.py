@@ -17,19 +17,19 @@ from gradcheck.checking.open_derivatives import (
 )
 from gradcheck.checking.open_functions import TELLS, function_told, open_functions
 from gradcheck.checking.vanishing import is_summed
-from gradcheck.expr.arguments import is_keyword
-from gradcheck.expr.build import num, variables
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import DELTAS, Name, key_of, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.rates import LEARNING_RATES
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.resolve import known
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.forms.build import num, variables
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.inference.arguments import is_keyword
+from gradcheck.expr.meaning.resolve import known
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.indices import is_letter
+from gradcheck.expr.written.names import DELTAS, Name, key_of, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.rates import LEARNING_RATES
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import ON_CURVE, PART, Equation

@@ -22,11 +22,11 @@ from gradcheck.checking.interiors import where_different, where_summed, where_wr
 from gradcheck.checking.judgement import Pair, mends
 from gradcheck.checking.regions import in_regions
 from gradcheck.checking.restrictions import Restriction, of_classes, restricted
-from gradcheck.expr.build import apply
-from gradcheck.expr.reading import Reading
-from gradcheck.expr.repeated import lone_summed, written_once
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.reading import Reading
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.repeated import lone_summed, written_once
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role

@@ -12,10 +12,10 @@ from typing import Final
 from gradcheck.calculus.program import Program
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.notation.tree import Node, Number, Symbol
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gradcheck.calculus.sampling import DOMAINS
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary, in_layer
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import Vocabulary, in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass, field, replace

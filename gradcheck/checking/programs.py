@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gradcheck.calculus.program import Program, Variable
-from gradcheck.expr.build import apply
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Shape
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from gradcheck.checking.judgement import Judgement, judged, verdict_of
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import apply, num
+from gradcheck.expr.forms.build import apply, num
 from gradcheck.verdict import Verdict
 
 OPEN = "the two sides are not the same up to a positive number: what else the factor may hold is not said"

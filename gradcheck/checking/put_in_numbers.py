@@ -20,12 +20,12 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.judgement import Judgement, as_read, judged
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import num, var
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.reading import Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num, var
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term

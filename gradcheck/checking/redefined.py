@@ -16,13 +16,13 @@ from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.prepare import Prepared
-from gradcheck.expr.build import deriv, variables
-from gradcheck.expr.definitions import read_applied, unboxed
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import tells_derivative
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.forms.build import deriv, variables
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import read_applied, unboxed
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import tells_derivative
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.verdict import Verdict
 
 

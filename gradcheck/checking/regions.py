@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, isum, num, reach, var, variables
-from gradcheck.expr.constants import truth
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.reading import REGION, MeaningError, Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix, distinct
+from gradcheck.expr.forms.build import apply, isum, num, reach, var, variables
+from gradcheck.expr.forms.reading import REGION, MeaningError, Note
+from gradcheck.expr.forms.tree import Expr, Ix, distinct
+from gradcheck.expr.meaning.constants import truth
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Cases, Node, Number, Relational

@@ -16,19 +16,19 @@ from itertools import product
 from string import ascii_lowercase
 
 from gradcheck.checking.regions import Pair, told_in_words, weighted, within
-from gradcheck.expr.answers import as_relation, value_told, values_of_labels
-from gradcheck.expr.build import apply, merge, num, pick
-from gradcheck.expr.constants import truth
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.extents import place
-from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.names import DELTAS, Name, base_text, read_name, script_text
-from gradcheck.expr.places import in_order
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.reading import MeaningError, Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, merge, num, pick
+from gradcheck.expr.forms.reading import MeaningError, Note
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.constants import truth
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.places import in_order
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.answers import as_relation, value_told, values_of_labels
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.extents import place
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.names import DELTAS, Name, base_text, read_name, script_text
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.chains import is_label
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, Equation, Heading, Prose, Statement

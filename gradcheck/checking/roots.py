@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement, judged
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import deriv, reach, substitute, var, variables
-from gradcheck.expr.reading import Note
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import deriv, reach, substitute, var, variables
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Role, Verdict

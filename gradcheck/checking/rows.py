@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.problem import Problem
-from gradcheck.expr.declarations import declarations
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.indices import counts
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary
-from gradcheck.expr.writing import sampled
+from gradcheck.expr.written.declarations import declarations
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.indices import counts
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import Vocabulary
+from gradcheck.expr.written.writing import sampled
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Product
 from gradcheck.notation.walk import of_kind

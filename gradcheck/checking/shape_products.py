@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.names import read_name, script_text
+from gradcheck.expr.written.names import read_name, script_text
 from gradcheck.notation.statements import Link
 from gradcheck.notation.tree import Group, Node, Number, Product
 from gradcheck.verdict import Certainty, Verdict

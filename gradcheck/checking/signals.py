@@ -17,11 +17,11 @@ from gradcheck.checking.conventions import Agreements, count_of_samples, holds_m
 from gradcheck.checking.follow import as_gradient
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Factor
-from gradcheck.expr.build import apply, deriv, substitute, variables
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.forms.build import apply, deriv, substitute, variables
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.verdict import Role, Verdict
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, rebuild, variables
-from gradcheck.expr.names import core_letter
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, rebuild, variables
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import core_letter
 from gradcheck.shapes import SCALAR, ShapeError
 
 ORDER = "in another order of its factors this holds, and no shape tells the order: declare the shapes"

@@ -20,9 +20,9 @@ from gradcheck.checking.judgement import Pair
 from gradcheck.checking.oracle import Factor, Oracle
 from gradcheck.checking.prepare import Prepared
 from gradcheck.checking.vanishing import asks_for_zero, is_unmoved, vanishes, written_out
-from gradcheck.expr.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
-from gradcheck.expr.tree import Expr, Ix
-from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
 from gradcheck.records import dataclass
 from gradcheck.restating.derivatives.solutions import unmarked

@@ -14,9 +14,9 @@ from functools import reduce
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement, judged
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply
-from gradcheck.expr.reading import Note
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.verdict import Role, Verdict
 
 ACCUSED = {Verdict.WRONG, Verdict.FOLLOWS}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.verdict import Verdict
 
 

@@ -15,8 +15,8 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
 
 ONLY_THERE = "this holds only where `{}` is what the text supposes of it elsewhere, as a case"
 

@@ -17,11 +17,11 @@ from gradcheck.checking.hypotheses import Surroundings
 from gradcheck.checking.overview import Overview
 from gradcheck.checking.problem import Problem
 from gradcheck.checking.understood import learnt_from
-from gradcheck.expr.declarations import declarations
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.quotients import derives, quotients_in
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary
+from gradcheck.expr.written.declarations import declarations
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import base_text, read_name
+from gradcheck.expr.written.quotients import derives, quotients_in
+from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
 from gradcheck.notation.walk import of_kind

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.unnamed_loss import is_of_unnamed_loss
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
 from gradcheck.verdict import Verdict
 
 UNSURE = (

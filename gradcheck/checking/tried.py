@@ -16,11 +16,11 @@ from collections.abc import Mapping
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError, Program, Variable
 from gradcheck.calculus.runs import apart, drawn
-from gradcheck.expr.build import substitute, variables
-from gradcheck.expr.definitions import Definition
-from gradcheck.expr.reading import MeaningError, expression
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import substitute, variables
+from gradcheck.expr.forms.reading import MeaningError, expression
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import Definition
 from gradcheck.records import dataclass, field
 from gradcheck.shapes import Shape
 

@@ -16,12 +16,12 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.build import isum, reach, rebuild, variables
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.reading import Note
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import isum, reach, rebuild, variables
+from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.tree import Dots, Matrix
 from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.verdict import Role, Verdict
@@ -29,7 +29,7 @@ from gradcheck.verdict import Role, Verdict
 if TYPE_CHECKING:
     from gradcheck.checking.judgement import Judgement, Pair
     from gradcheck.checking.prepare import Prepared
-    from gradcheck.expr.scope import Scope
+    from gradcheck.expr.meaning.scope import Scope
 
 UNDERSTOOD = 0.7
 # What says that a formula is meant for matrices.

@@ -19,19 +19,19 @@ from gradcheck.checking.letters import (
 )
 from gradcheck.checking.row_vectors import says_rows, says_square_ones
 from gradcheck.checking.units import units
-from gradcheck.expr.answers import answers
-from gradcheck.expr.choices import labels_in
-from gradcheck.expr.declarations import declarations
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.habits import infer
-from gradcheck.expr.index_order import is_turned, orders_of
-from gradcheck.expr.index_sizes import SCALAR_LETTERS, letter_sizes
-from gradcheck.expr.indices import bound_letters, numbers_below_roots, sets_of_samples
-from gradcheck.expr.names import IDENTITIES, Name, base_text, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.repeated import announces_sums
-from gradcheck.expr.vectors import numbered
-from gradcheck.expr.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
+from gradcheck.expr.inference.habits import infer
+from gradcheck.expr.inference.index_order import is_turned, orders_of
+from gradcheck.expr.inference.index_sizes import SCALAR_LETTERS, letter_sizes
+from gradcheck.expr.inference.vectors import numbered
+from gradcheck.expr.meaning.choices import labels_in
+from gradcheck.expr.meaning.repeated import announces_sums
+from gradcheck.expr.written.answers import answers
+from gradcheck.expr.written.declarations import declarations
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters, numbers_below_roots, sets_of_samples
+from gradcheck.expr.written.names import IDENTITIES, Name, base_text, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum, Symbol

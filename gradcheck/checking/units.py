@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gradcheck.expr.choices import labels_in
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import Name
+from gradcheck.expr.meaning.choices import labels_in
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.indices import is_letter
+from gradcheck.expr.written.names import Name
 from gradcheck.notation.statements import Equation, Prose, Statement
 
 SAID = re.compile(

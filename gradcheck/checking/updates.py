@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
-from gradcheck.expr.build import apply, isum, num, reach, var
-from gradcheck.expr.derivatives import again, derivative
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.rates import LEARNING_RATES
-from gradcheck.expr.reading import MeaningError, Note
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, isum, num, reach, var
+from gradcheck.expr.forms.reading import MeaningError, Note
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.derivatives import again, derivative
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.rates import LEARNING_RATES
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 

@@ -14,8 +14,8 @@ import numpy as np
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CalculusError, Program
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.build import apply, deriv, transform, var
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, transform, var
+from gradcheck.expr.forms.tree import Expr, Ix
 
 _ROUNDING = 1e-9
 

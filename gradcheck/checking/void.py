@@ -14,8 +14,8 @@ from gradcheck.checking.open_derivatives import open_derivative
 from gradcheck.checking.premises import empty
 from gradcheck.checking.regions import Pair, nowhere
 from gradcheck.checking.updates import step_by_name
-from gradcheck.expr.build import apply, num, variables
-from gradcheck.expr.tree import distinct
+from gradcheck.expr.forms.build import apply, num, variables
+from gradcheck.expr.forms.tree import distinct
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node, Number, Symbol
 from gradcheck.notation.walk import of_kind, walk
@@ -25,8 +25,8 @@ from gradcheck.verdict import Role
 if TYPE_CHECKING:
     from gradcheck.checking.claims import Claim
     from gradcheck.checking.oracle import Oracle
-    from gradcheck.expr.scope import Scope
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
+    from gradcheck.expr.meaning.scope import Scope
 
 VOID = "both sides are 0 as this was read, so any factor would do: write down what is differentiated"
 

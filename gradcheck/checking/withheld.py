@@ -13,7 +13,7 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CycleError, Program
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.prepare import Prepared, pairs_of
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 
 MOST = 4  # definitions that are left out before a case is given up

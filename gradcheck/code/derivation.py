@@ -24,8 +24,8 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
 from gradcheck.code.process import Points
 from gradcheck.code.trees import Numbers
-from gradcheck.expr.build import substitute, var
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.forms.build import substitute, var
+from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.reading.document import Document, read
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR

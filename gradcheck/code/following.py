@@ -16,7 +16,7 @@ from gradcheck.code.derivation import GOOD, Derivation, Line
 from gradcheck.code.slips import close
 from gradcheck.code.trees import Numbers
 from gradcheck.diagnosis.values import Values
-from gradcheck.expr.tree import Expr, distinct
+from gradcheck.expr.forms.tree import Expr, distinct
 
 
 class _Given(Values):

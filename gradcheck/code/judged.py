@@ -24,7 +24,7 @@ from gradcheck.code.python_names import spellings
 from gradcheck.code.result import Entry, Finding
 from gradcheck.code.slips import CodeSlip, close, slip
 from gradcheck.code.trees import Layout, Leaf, Numbers, Vector, flatten
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass, replace
 from gradcheck.shapes import SCALAR
 

@@ -15,8 +15,8 @@ from gradcheck.diagnosis.case import Slip
 from gradcheck.diagnosis.edits import GENERAL, Candidate, code_of, local_candidates
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Path, Site, at, replaced, sites
-from gradcheck.expr.build import apply
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import ShapeError
 
 MOST_SITES, MOST_EDITS, MOST_TERMS = 400, 200, 6

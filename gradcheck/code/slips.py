@@ -23,8 +23,8 @@ from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.search import Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced
-from gradcheck.expr.printer import latex, plain
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import latex, plain
 from gradcheck.records import dataclass, replace
 from gradcheck.shapes import ShapeError
 

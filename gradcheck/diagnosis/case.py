@@ -9,7 +9,7 @@ from gradcheck.records import dataclass
 
 if TYPE_CHECKING:
     from gradcheck.calculus import Bench
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 Kind = Literal["rewrite", "rename", "insert", "remove", "add", "subtract", "path", "diagonal"]
 

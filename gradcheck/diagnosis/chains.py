@@ -13,9 +13,9 @@ from itertools import islice
 
 from gradcheck.diagnosis.partials import Partial, Place, read_partial
 from gradcheck.diagnosis.readable import readable
-from gradcheck.expr.build import var, variables
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import var, variables
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.notation.tree import BigOperator, Node, Product, Sum, Wrapped
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass

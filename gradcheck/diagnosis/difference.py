@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.diagnosis.case import Change
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 
 
 def difference(old: Expr, new: Expr) -> Iterator[Change]:

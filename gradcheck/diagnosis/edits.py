@@ -26,8 +26,8 @@ from gradcheck.diagnosis.misconceptions import (
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.sieve import Ways
 from gradcheck.diagnosis.site import Path, Site, sites, turned
-from gradcheck.expr.build import apply, num
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR
 

@@ -14,8 +14,8 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.expr.build import num, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 
 CODE = "GC508"

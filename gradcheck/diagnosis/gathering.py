@@ -7,9 +7,9 @@ of a case is a factor that nobody wrote: it stays what its value is multiplied b
 
 from __future__ import annotations
 
-from gradcheck.expr.blocks import is_placed
-from gradcheck.expr.build import apply, rebuild
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, rebuild
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.blocks import is_placed
 from gradcheck.shapes import SCALAR, ShapeError
 
 

@@ -13,9 +13,9 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.spelling import Spelling, styled
-from gradcheck.expr.build import substitute
-from gradcheck.expr.printer import latex
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import substitute
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import latex
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source
 

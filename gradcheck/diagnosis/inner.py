@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradcheck.calculus.adjoint import gradient
-from gradcheck.expr.build import variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR
 

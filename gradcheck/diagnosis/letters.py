@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gradcheck.expr.build import rebuild, rename_index, transform
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import rebuild, rename_index, transform
+from gradcheck.expr.forms.tree import Expr, Ix
 
 _BINDERS = ("isum", "stack")
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from gradcheck.diagnosis.case import Repair, Slip, unspelt
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.readable import readable
-from gradcheck.expr.printer import plain
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import plain
 
 TEMPLATES = {
     "rewrite": "`{wrong}` stands where `{right}` belongs",

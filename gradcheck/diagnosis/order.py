@@ -12,7 +12,7 @@ from functools import lru_cache
 from gradcheck.diagnosis.case import Kind
 from gradcheck.diagnosis.edits import GENERAL, REWRITING, Candidate
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 
 _BY_KIND = {"rewrite": 1.0, "rename": 1.2, "insert": 1.5, "remove": 1.4, "add": 1.9, "subtract": 1.4}
 # What departs from its kind: rarer or commoner than others.

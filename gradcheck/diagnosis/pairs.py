@@ -29,7 +29,7 @@ from gradcheck.diagnosis.placing import placed
 from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.sieve import Sieve
 from gradcheck.diagnosis.site import at, replaced, sites
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 

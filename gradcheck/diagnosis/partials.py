@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.scope import Scope
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Node
 from gradcheck.notation.walk import parts

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gradcheck.calculus import Program
-from gradcheck.expr.build import apply, deriv, isum, pick, stack, var, variables
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, isum, pick, stack, var, variables
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.shapes import Shape, ShapeError
 
 _REDUCTIONS = {"sum", "isum", "mean", "variance"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.shapes import Dim
 
 Pattern = tuple[Any, Any]

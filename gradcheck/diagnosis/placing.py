@@ -7,8 +7,8 @@ change of such a node is told at the text that its parts cover, else as a change
 from __future__ import annotations
 
 from gradcheck.diagnosis.case import Change
-from gradcheck.expr.build import rebuild
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import rebuild
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 

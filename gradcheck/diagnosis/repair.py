@@ -22,7 +22,7 @@ from gradcheck.diagnosis.order import TIE
 from gradcheck.diagnosis.pairs import pairs
 from gradcheck.diagnosis.search import Found, Search
 from gradcheck.diagnosis.shared import Shared
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import replace
 
 MOST_TRIED = 6

@@ -13,8 +13,8 @@ from itertools import product
 from gradcheck.diagnosis.patterns import fitting
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Site
-from gradcheck.expr.build import apply, num, pick, var, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num, pick, var, variables
+from gradcheck.expr.forms.tree import Expr
 
 
 def residuals(setting: Setting, formulas: Iterable[Expr] = ()) -> tuple[Expr, ...]:

@@ -17,11 +17,11 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.groups import is_whole, whole_groups
 from gradcheck.diagnosis.spelling import Spelling, styled
-from gradcheck.expr.build import variables
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.printer import latex
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import variables
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.printing.printer import latex
 from gradcheck.notation.parser import parse_one
 from gradcheck.records import dataclass, replace
 from gradcheck.shapes import ShapeError

@@ -19,8 +19,8 @@ from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.remarks import Remark, remarks
 from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.stated import stated
-from gradcheck.expr.build import substitute, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import substitute, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.verdict import Verdict
 

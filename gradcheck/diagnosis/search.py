@@ -43,8 +43,8 @@ from gradcheck.diagnosis.setting import is_count
 from gradcheck.diagnosis.shared import Shared
 from gradcheck.diagnosis.sieve import Catalogue, Sieve
 from gradcheck.diagnosis.site import at, repeated, replaced, sites
-from gradcheck.expr.build import apply, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.operation import Array
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError

@@ -18,8 +18,8 @@ from gradcheck.calculus.entries import whole_quantities
 from gradcheck.diagnosis.canonical import Form, canonical
 from gradcheck.diagnosis.inner import inner_derivatives
 from gradcheck.diagnosis.patterns import Pattern, fitting, patterns_of
-from gradcheck.expr.build import apply, deriv, num, pick, prime, transform, var, variables
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, num, pick, prime, transform, var, variables
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 

@@ -17,7 +17,7 @@ from gradcheck.diagnosis.sieve import Catalogue
 from gradcheck.diagnosis.site import Site, sites
 from gradcheck.diagnosis.slipped import Slipped
 from gradcheck.diagnosis.values import Values
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 
 

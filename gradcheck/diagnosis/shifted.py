@@ -14,8 +14,8 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.rewriting import Written
-from gradcheck.expr.build import apply, deriv, rebuild, var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, rebuild, var
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span

@@ -20,8 +20,8 @@ import numpy as np
 from gradcheck.calculus.evaluate import filled, spread, with_axis
 from gradcheck.diagnosis.site import Path, entered, replaced
 from gradcheck.diagnosis.values import Values, inner
-from gradcheck.expr.build import num
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.number import transpose
 from gradcheck.ops.operation import Array

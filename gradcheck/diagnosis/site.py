@@ -12,10 +12,10 @@ from typing import Any
 
 from gradcheck.diagnosis.gathering import is_guarded, is_unwritten
 from gradcheck.diagnosis.setting import Setting, is_count
-from gradcheck.expr.blocks import is_placed
-from gradcheck.expr.build import apply, isum, num, pick, prime, rebuild
-from gradcheck.expr.mixed import letter_of
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, isum, num, pick, prime, rebuild
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.meaning.blocks import is_placed
+from gradcheck.expr.meaning.mixed import letter_of
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR, ShapeError
 

@@ -15,7 +15,7 @@ from gradcheck.diagnosis.edits import Candidate, is_quantity, renamings
 from gradcheck.diagnosis.sieve import SHARPNESS, Catalogue, Sieve, products
 from gradcheck.diagnosis.site import Site
 from gradcheck.diagnosis.values import Values
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops.operation import Array
 
 

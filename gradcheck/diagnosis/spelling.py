@@ -18,11 +18,11 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.steps import Step, is_of_step, written_at
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.names import read_name
-from gradcheck.expr.printer import latex
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.printing.printer import latex
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.unicode import unicode

@@ -13,10 +13,10 @@ from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.oracle import Oracle
 from gradcheck.checking.remarks import Remark
 from gradcheck.diagnosis.readable import readable
-from gradcheck.expr.build import apply, deriv, var, variables
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, var, variables
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.notation.parser import parse_one
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.verdict import Verdict

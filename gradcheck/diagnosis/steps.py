@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gradcheck.diagnosis.groups import is_whole
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 from gradcheck.source import Source
 

@@ -33,8 +33,8 @@ from gradcheck.diagnosis.steps import is_time
 from gradcheck.diagnosis.terms_elsewhere import term_elsewhere
 from gradcheck.diagnosis.unbuilt import is_mixed, mend
 from gradcheck.diagnosis.whole import is_unlike, told_of_whole
-from gradcheck.expr.printer import plain
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import plain
 from gradcheck.notation.unicode import unicode
 from gradcheck.records import dataclass
 from gradcheck.source import Source

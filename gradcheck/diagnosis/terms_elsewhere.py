@@ -15,8 +15,8 @@ from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.edits import signed_terms
 from gradcheck.diagnosis.repair import agree
-from gradcheck.expr.build import deriv, num, reach, var, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import deriv, num, reach, var, variables
+from gradcheck.expr.forms.tree import Expr
 
 MOST_TRIED = 40
 

@@ -21,12 +21,12 @@ from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.diagnosis.order import cost
 from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.expr.build import apply, variables
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.printer import latex
-from gradcheck.expr.reading import MeaningError
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, variables
+from gradcheck.expr.forms.reading import MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.printing.printer import latex
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex as written
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol

@@ -10,8 +10,8 @@ import numpy as np
 
 from gradcheck.calculus.evaluate import POINTS, EvaluationError, with_axis
 from gradcheck.calculus.runs import Run
-from gradcheck.expr.build import num
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import num
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value
 from gradcheck.ops.operation import Array

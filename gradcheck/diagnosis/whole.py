@@ -10,8 +10,8 @@ from __future__ import annotations
 from gradcheck.checking.checked import Case
 from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.partials import read_partial, written_partials
-from gradcheck.expr.reading import CHARITABLE
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.reading import CHARITABLE
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.notation.printer import latex
 from gradcheck.notation.tree import Fraction, Node
 from gradcheck.verdict import Role, Verdict

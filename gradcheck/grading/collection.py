@@ -8,7 +8,7 @@ from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.oracle import Oracle
-from gradcheck.expr.scope import Scope
+from gradcheck.expr.meaning.scope import Scope
 from gradcheck.grading.correspondence import Forward, matched
 from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below, named
 from gradcheck.grading.deviations import deviations

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gradcheck.expr.build import variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import variables
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.records import dataclass
 
 _WRAPPERS = frozenset({"pick", "stack", "transpose", "isum", "sum", "neg", "mean", "broadcast"})

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from gradcheck.checking.claims import Claim
 from gradcheck.checking.follow import as_gradient, as_local
-from gradcheck.expr.build import variables
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.reading import Jacobian, MeaningError
-from gradcheck.expr.resolve import known
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.forms.build import variables
+from gradcheck.expr.forms.reading import Jacobian, MeaningError
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.resolve import known
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.grading.evidence import LOSS, PART, Derivative
 from gradcheck.notation.tree import Fraction, Node, Product
 from gradcheck.notation.walk import parts

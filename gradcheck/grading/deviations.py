@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.grading.correspondence import Forward, other_name
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.differentiate import derivative_value

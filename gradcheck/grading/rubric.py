@@ -13,10 +13,10 @@ from pathlib import Path
 
 from gradcheck.checking.checked import Checked
 from gradcheck.diagnosis.misconceptions import FAMILIES, MISCONCEPTIONS
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.grading.places import FormError, Value, document
 from gradcheck.notation.parser import parse_one
 from gradcheck.records import dataclass, field

@@ -10,7 +10,7 @@ from gradcheck.checking.judgement import Judgement
 from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region
-from gradcheck.expr.reading import LITERAL
+from gradcheck.expr.forms.reading import LITERAL
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Unread
 from gradcheck.notation.tree import Node

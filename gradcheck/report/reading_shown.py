@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from gradcheck.checking.checked import Case, Checked
 from gradcheck.checking.expected import COTANGENT
 from gradcheck.checking.judgement import Judgement
-from gradcheck.expr.printer import plain
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import plain
 from gradcheck.shapes import show
 
 MAX_ENTRIES = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradcheck.calculus import Bench, Program, Variable
-from gradcheck.expr.build import apply, num, prime, var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num, prime, var
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import Dim, Shape
 
 SIZES = {"n_0": 2}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from gradcheck.expr.build import apply, isum, pick, prime, var
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, isum, pick, prime, var
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
 from gradcheck.shapes import Dim, Shape, ShapeError
 

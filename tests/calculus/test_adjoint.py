@@ -5,9 +5,9 @@ import pytest
 from gradcheck.calculus import Bench
 from gradcheck.calculus.adjoint import gradient
 from gradcheck.calculus.tidy import tidied
-from gradcheck.expr.build import apply, deriv, num, pick, stack, var
-from gradcheck.expr.printer import plain
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, num, pick, stack, var
+from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.printing.printer import plain
 from tests.benchmarks.injection.programs import (
     Derivation,
     L,

@@ -12,8 +12,8 @@ from gradcheck.calculus.program import separate
 from gradcheck.calculus.ranks import entry_bounds
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.calculus.sizes import choose_sizes, concrete
-from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, prime, stack, var
+from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.shapes import ShapeError
 from tests.calculus.networks import (
     add,

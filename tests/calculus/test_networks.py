@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gradcheck.expr.build import apply, deriv, isum, num, pick, stack
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, stack
+from gradcheck.expr.forms.tree import Expr, Ix
 from tests.calculus.networks import Network, add, count, mat, mul, one_over, sub, t, total, two_layer
 
 KINDS = [(g, loss) for g in ("sigmoid", "relu", "tanh", "softplus") for loss in ("cross entropy", "squares")]

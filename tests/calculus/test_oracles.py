@@ -11,8 +11,8 @@ import pytest
 from gradcheck.calculus import Bench, CalculusError, Program, Variable
 from gradcheck.calculus.contrast import contrast
 from gradcheck.calculus.differences import BITS
-from gradcheck.expr.build import apply, deriv, num, var, variables
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, num, var, variables
+from gradcheck.expr.forms.tree import Expr
 from tests.calculus.networks import mul, program, sub, total
 from tests.calculus.random_expressions import SHAPES, random_scalar
 

@@ -17,7 +17,7 @@ from gradcheck.calculus.program import TooLarge, Undecidable
 from gradcheck.calculus.sympy_algebra import SYMPY
 from gradcheck.calculus.term_forms import TERMS, derivative
 from gradcheck.calculus.terms import Number, Symbol, Term, raised
-from gradcheck.expr.build import apply, num, prime, var
+from gradcheck.expr.forms.build import apply, num, prime, var
 from gradcheck.ops import OPERATIONS, forms
 from gradcheck.ops.operation import Array, Example, Operation, from_entries
 from tests.calculus.test_normal_form import LAWS
@@ -183,7 +183,7 @@ def test_a_gelu_and_its_slope_in_full_need_no_sympy() -> None:
     program = (
         "import sys\n"
         "from gradcheck.calculus import Bench, Program, Variable\n"
-        "from gradcheck.expr.build import apply, num, prime, var\n"
+        "from gradcheck.expr.forms.build import apply, num, prime, var\n"
         "x = var('x', ('n', 1))\n"
         "root = apply('sqrt', num(2))\n"
         "half = apply('add', num(1), apply('erf', apply('div', x, root)))\n"

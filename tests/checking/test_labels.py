@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gradcheck.expr.choices import labels_in
-from gradcheck.expr.marks import Label
+from gradcheck.expr.meaning.choices import labels_in
+from gradcheck.expr.written.marks import Label
 from gradcheck.notation.statements import Equation
 from gradcheck.options import Options
 from gradcheck.pipeline import run

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gradcheck.expr.mixed import terms
-from gradcheck.expr.names import is_mixed
+from gradcheck.expr.meaning.mixed import terms
+from gradcheck.expr.written.names import is_mixed
 from tests.checking.written import displayed, verdicts
 
 NETWORKS = Path(__file__).parents[2] / "derivations/networks"

@@ -6,7 +6,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.checked import Case
 from gradcheck.checking.problem import pose
 from gradcheck.checking.tried import Tried
-from gradcheck.expr.definitions import definitions
+from gradcheck.expr.written.definitions import definitions
 from gradcheck.notation.statements import Equation
 from gradcheck.reading.document import read
 from gradcheck.source import Source

@@ -3,7 +3,7 @@
 import pytest
 
 from gradcheck.diagnosis.canonical import canonical
-from gradcheck.expr.build import apply, num, var
+from gradcheck.expr.forms.build import apply, num, var
 from tests.benchmarks.injection.programs import M, add, complement, mm, mul, sub, total, tr
 
 A, B, S = var("A", ("n", "k")), var("B", ("n", "k")), var("s", (1, 1))

@@ -5,8 +5,8 @@ import pytest
 from gradcheck.diagnosis import Case, diagnose
 from gradcheck.diagnosis.residuals import residuals
 from gradcheck.diagnosis.setting import Setting
-from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, var
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, prime, var
+from gradcheck.expr.forms.tree import Expr, Ix
 from tests.benchmarks.injection.programs import A1 as HIDDEN
 from tests.benchmarks.injection.programs import (
     A2,

@@ -3,8 +3,8 @@
 import pytest
 
 from gradcheck.diagnosis import Case, diagnose, diagnose_readings
-from gradcheck.expr.build import apply, deriv, num, prime, substitute, var
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, deriv, num, prime, substitute, var
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.options import Options
 from gradcheck.pipeline import run
 from gradcheck.source import Span

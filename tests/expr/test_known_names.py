@@ -2,9 +2,9 @@
 
 from copy import copy
 
-from gradcheck.expr.build import var
-from gradcheck.expr.reading import Reading
-from gradcheck.expr.resolve import Known
+from gradcheck.expr.forms.build import var
+from gradcheck.expr.forms.reading import Reading
+from gradcheck.expr.meaning.resolve import Known
 from tests.checking.written import displayed, verdicts
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gradcheck.calculus import Bench
-from gradcheck.expr.build import apply, deriv, num, prime, var
-from gradcheck.expr.printer import latex
+from gradcheck.expr.forms.build import apply, deriv, num, prime, var
+from gradcheck.expr.printing.printer import latex
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import Operation, elementwise
 from tests.calculus.networks import mul, program, total

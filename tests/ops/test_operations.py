@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import sympy
 
-from gradcheck.expr.build import apply, num, prime, var
-from gradcheck.expr.printer import latex, plain
+from gradcheck.expr.forms.build import apply, num, prime, var
+from gradcheck.expr.printing.printer import latex, plain
 from gradcheck.ops import OPERATIONS, Operation
 from gradcheck.ops.operation import Example
 from gradcheck.shapes import ShapeError

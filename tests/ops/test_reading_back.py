@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from gradcheck.calculus import Bench, Program, Variable
-from gradcheck.expr.build import apply, var
-from gradcheck.expr.elaborate import Elaborator
-from gradcheck.expr.printer import latex
-from gradcheck.expr.scope import Scope
-from gradcheck.expr.tree import Expr
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.forms.build import apply, var
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.printing.printer import latex
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.parser import parse
 from gradcheck.notation.sheet import fold
 from gradcheck.ops import OPERATIONS, Operation

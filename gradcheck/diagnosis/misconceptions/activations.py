@@ -18,7 +18,7 @@ from gradcheck.diagnosis.misconceptions.record import (
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 _FUNCTIONS = ("sigmoid", "tanh", "relu", "softplus")
 

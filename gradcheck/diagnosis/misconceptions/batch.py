@@ -17,7 +17,7 @@ from gradcheck.diagnosis.misconceptions.record import (
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 _CONSTANTS = (Fraction(2), Fraction(1, 2))
 

@@ -15,12 +15,12 @@ from gradcheck.diagnosis.misconceptions.record import (
     Misconception,
     Rewrite,
 )
-from gradcheck.expr.tree import Ix
+from gradcheck.expr.forms.tree import Ix
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 
 def base_of_slope(node: Expr) -> Expr | None:

@@ -10,7 +10,7 @@ from gradcheck.diagnosis.misconceptions.record import Example, LostFactor, Misco
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 
 def _is_rate(setting: Setting, factor: Expr) -> bool:

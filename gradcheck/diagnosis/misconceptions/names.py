@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from gradcheck.diagnosis.misconceptions.chain import under_square
 from gradcheck.diagnosis.misconceptions.record import Example, Misconception, Rename, Rewrite
-from gradcheck.expr.tree import Ix
+from gradcheck.expr.forms.tree import Ix
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 
 def _turn_sign(site: Site) -> Iterator[Expr | None]:

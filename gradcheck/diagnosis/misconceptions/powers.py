@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 
 def break_power(site: Site) -> Iterator[Expr | None]:

@@ -16,7 +16,7 @@ from gradcheck.records import dataclass
 if TYPE_CHECKING:
     from gradcheck.diagnosis.setting import Setting
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 Rule = Callable[["Site"], Iterable["Expr | None"]]
 Test = Callable[["Setting", "Expr"], bool]

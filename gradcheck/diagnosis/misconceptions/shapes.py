@@ -9,7 +9,7 @@ from gradcheck.diagnosis.misconceptions.record import Example, Misconception, Re
 
 if TYPE_CHECKING:
     from gradcheck.diagnosis.site import Site
-    from gradcheck.expr.tree import Expr
+    from gradcheck.expr.forms.tree import Expr
 
 
 _SCALAR = (1, 1)

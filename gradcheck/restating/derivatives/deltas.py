@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from gradcheck.expr.definitions import STEP_SIZES, definitions, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import Quotient, quotients_in, read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import Quotient, quotients_in, read_quotient
+from gradcheck.expr.written.rates import STEP_SIZES
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     Accent,

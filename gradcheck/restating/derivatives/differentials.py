@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import Name, base_text, read_name
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.differentials import is_glued, split_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed
-from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.written.definitions import definitions, unboxed
+from gradcheck.expr.written.names import base_text, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Differential, Group, Node, Product, Scripted, Symbol

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import LAYER_MARK, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.names import LAYER_MARK, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import ON_CURVE, Equation, Heading, Statement, rewritten

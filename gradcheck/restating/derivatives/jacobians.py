@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.indices import names_within
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import after_sign, read_quotient
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import after_sign, read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import rebuilt, walk

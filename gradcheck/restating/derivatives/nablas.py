@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Group, Node, Number, Operator, Product, Scripted, Symbol

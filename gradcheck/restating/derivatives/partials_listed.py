@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.lone_numbers import BOLD
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.writing import is_transposed
+from gradcheck.expr.inference.lone_numbers import BOLD
+from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.writing import is_transposed
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.function_names import looks_like_function
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.rates import LEARNING_RATES
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.function_names import looks_like_function
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.rates import LEARNING_RATES
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Call, Group, Node, Operator, Product, Scripted, Sum, Symbol

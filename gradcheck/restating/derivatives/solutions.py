@@ -15,10 +15,17 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import Applied, Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import IDENTITIES, Name, core_letter, read_name
-from gradcheck.expr.quotients import derivative_operator, read_quotient
+from gradcheck.expr.written.definitions import (
+    Applied,
+    Definition,
+    definitions,
+    read_applied,
+    unboxed,
+    written_names,
+)
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import IDENTITIES, Name, core_letter, read_name
+from gradcheck.expr.written.quotients import derivative_operator, read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import (

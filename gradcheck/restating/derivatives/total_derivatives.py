@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.differentials import is_bare_sign, is_glued, split_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol

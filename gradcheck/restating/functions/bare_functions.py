@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Relation, Scripted, Symbol

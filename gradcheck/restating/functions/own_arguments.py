@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import FIXED, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.function_names import is_parameterised, looks_like_function
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import LAYER_MARK, RUNNING_LETTERS, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.function_names import is_parameterised, looks_like_function
+from gradcheck.expr.written.functions import BUILTIN, FIXED
+from gradcheck.expr.written.names import LAYER_MARK, RUNNING_LETTERS, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol

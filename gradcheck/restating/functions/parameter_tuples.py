@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import DEFINING, read_applied, unboxed
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import DEFINING, read_applied, unboxed
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten
 from gradcheck.notation.tree import Dots, Group, Node, Operator, Product, Scripted, Symbol

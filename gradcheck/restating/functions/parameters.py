@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.function_names import is_parameterised
-from gradcheck.expr.names import base_text, read_name
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.function_names import is_parameterised
+from gradcheck.expr.written.names import base_text, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

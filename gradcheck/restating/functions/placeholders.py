@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions, read_applied, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import PLACEHOLDER, Name, read_name
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, read_applied, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import PLACEHOLDER, Name, read_name
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import CASE, Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import RUNNING_LETTERS
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import RUNNING_LETTERS
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten

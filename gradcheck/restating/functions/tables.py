@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import LAYER_MARK, base_text
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import LAYER_MARK, base_text
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.function_names import UNSAID
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.function_names import UNSAID
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk

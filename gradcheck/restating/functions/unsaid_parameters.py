@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import base_text
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import base_text
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Product, Scripted, Sum, Symbol

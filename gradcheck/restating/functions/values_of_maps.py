@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import DEFINING, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import DEFINING, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.indices import is_letter
+from gradcheck.expr.written.names import Name, base_text, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,

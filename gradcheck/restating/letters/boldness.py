@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.lone_numbers import BOLD
-from gradcheck.expr.names import LAYER_MARK, base_text, is_greek
+from gradcheck.expr.inference.lone_numbers import BOLD
+from gradcheck.expr.written.names import LAYER_MARK, base_text, is_greek
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import children, mapped, of_kind

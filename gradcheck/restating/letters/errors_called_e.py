@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.names import LAYER_MARK, read_name
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.names import LAYER_MARK, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import LAYER_MARK, base_text, is_greek, read_name
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import LAYER_MARK, base_text, is_greek, read_name
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gradcheck.expr.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
-from gradcheck.expr.names import DELTAS, RUNNING_LETTERS, read_name
-from gradcheck.expr.negation import negated
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.unnamed_loss import SIGNALS
+from gradcheck.expr.meaning.unnamed_loss import SIGNALS
+from gradcheck.expr.written.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
+from gradcheck.expr.written.names import DELTAS, RUNNING_LETTERS, read_name
+from gradcheck.expr.written.negation import negated
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Relational, Scripted
 from gradcheck.records import replace

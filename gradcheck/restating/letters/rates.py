@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.rates import LEARNING_RATES, RATE
-from gradcheck.expr.vocabulary import LOSS_BASES
+from gradcheck.expr.written.definitions import definitions, unboxed
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.rates import LEARNING_RATES, RATE
+from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import Node, Product, Sum, Symbol

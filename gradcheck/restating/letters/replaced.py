@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Scripted, Symbol

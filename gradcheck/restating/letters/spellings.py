@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import RUNNING_LETTERS, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import is_transposition

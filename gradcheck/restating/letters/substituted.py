@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, mentions, unboxed
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import definitions, mentions, unboxed
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
 from gradcheck.notation.tree import Node, Number, Product

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from gradcheck.expr.definitions import read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import is_
 
-from gradcheck.expr.names import IDENTITIES, base_text
+from gradcheck.expr.written.names import IDENTITIES, base_text
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Symbol
 from gradcheck.notation.walk import rebuilt

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import base_text, index_parts, read_name
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import base_text, index_parts, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     Blank,

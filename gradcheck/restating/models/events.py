@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import LAYER_MARK, RUNNING_LETTERS
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import LAYER_MARK, RUNNING_LETTERS
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement, rewritten

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import DEFINING, read_applied, unboxed
-from gradcheck.expr.function_names import FUNCTION_LETTERS
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import DEFINING, read_applied, unboxed
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Product, Symbol

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import DEFINING, definitions, unboxed, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, core_letter, read_name
+from gradcheck.expr.written.definitions import DEFINING, definitions, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import Name, core_letter, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Sum

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from gradcheck.expr.definitions import definitions, read_applied
-from gradcheck.expr.function_names import is_parameterised
-from gradcheck.expr.names import base_text
+from gradcheck.expr.written.definitions import definitions, read_applied
+from gradcheck.expr.written.function_names import is_parameterised
+from gradcheck.expr.written.names import base_text
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Relation, Sum

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Final
 
-from gradcheck.expr.names import LAYER_MARK
+from gradcheck.expr.written.names import LAYER_MARK
 from gradcheck.notation.conditionals import LETTERS
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten

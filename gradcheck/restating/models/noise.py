@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Group, Node, Product, Sum, Term
 from gradcheck.notation.walk import of_kind

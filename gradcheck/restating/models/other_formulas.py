@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import DEFINING, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.function_names import FUNCTION_LETTERS, is_parameterised
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import DEFINING, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS, is_parameterised
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gradcheck.expr.definitions import Definition, mentions, read_applied, unboxed
-from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives, quotients_in, read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, mentions, read_applied, unboxed
+from gradcheck.expr.written.indices import names_within
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives, quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation

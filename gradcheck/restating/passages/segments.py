@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import Name, base_text, read_name
-from gradcheck.expr.quotients import derives, read_quotient, targets_in, variables_in
-from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.indices import names_within
+from gradcheck.expr.written.names import Name, base_text, read_name
+from gradcheck.expr.written.quotients import derives, read_quotient, targets_in, variables_in
+from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, LISTED, NUMBERS, Equation, Heading, Statement

@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Differential, Node

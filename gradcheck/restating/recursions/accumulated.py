@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import PART, Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Number, Relation, Sum, Symbol, Term

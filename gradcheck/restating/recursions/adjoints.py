@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.quotients import derives, quotients_in, read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.names import base_text, read_name
+from gradcheck.expr.written.quotients import derives, quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import (

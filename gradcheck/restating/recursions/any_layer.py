@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import Definition, definitions
-from gradcheck.expr.indices import names_within
-from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions
+from gradcheck.expr.written.indices import names_within
+from gradcheck.expr.written.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Operator, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import mapped

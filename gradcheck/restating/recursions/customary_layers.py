@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives, quotients_in, read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives, quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement

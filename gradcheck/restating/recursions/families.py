@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import chain
 
-from gradcheck.expr.definitions import Definition, definitions, is_step, written_names
-from gradcheck.expr.names import Name
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, is_step, written_names
+from gradcheck.expr.written.names import Name
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
 from gradcheck.notation.walk import of_kind, walk

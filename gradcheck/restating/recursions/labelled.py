@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.names import IDENTITIES, RUNNING_LETTERS, Name, key_of, read_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.names import IDENTITIES, RUNNING_LETTERS, Name, key_of, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten

@@ -13,10 +13,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import unboxed, written_names
-from gradcheck.expr.names import base_text, script_text
-from gradcheck.expr.quotients import quotients_in
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.definitions import unboxed, written_names
+from gradcheck.expr.written.names import base_text, script_text
+from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind, rebuilt

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import base_text, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, walk

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind, parts, walk

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import mapped, rebuilt

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import Quotient, derives, quotients_in
-from gradcheck.expr.vocabulary import LOSS_BASES, is_loss_name
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import Quotient, derives, quotients_in
+from gradcheck.expr.written.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

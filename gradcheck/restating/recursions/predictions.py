@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, base_text, core_letter, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import Name, base_text, core_letter, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten

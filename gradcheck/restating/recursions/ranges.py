@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Sum
 from gradcheck.records import replace

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from gradcheck.expr.definitions import Definition, definitions
-from gradcheck.expr.indices import bound_letters, names_within
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions
+from gradcheck.expr.written.indices import bound_letters, names_within
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

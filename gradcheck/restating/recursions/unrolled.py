@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product as cartesian
 
-from gradcheck.expr.names import base_text, read_name
-from gradcheck.expr.vocabulary import in_layer
+from gradcheck.expr.written.names import base_text, read_name
+from gradcheck.expr.written.vocabulary import in_layer
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Heading, Link, Statement

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Sum, Symbol
 from gradcheck.notation.walk import mapped

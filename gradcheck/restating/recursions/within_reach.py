@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass

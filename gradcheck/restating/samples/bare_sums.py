@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.expr.indices import bound_letters, is_letter
-from gradcheck.expr.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.written.indices import bound_letters, is_letter
+from gradcheck.expr.written.names import RUNNING_LETTERS, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts

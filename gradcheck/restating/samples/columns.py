@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, names_of_factors, read_name
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import Name, names_of_factors, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind

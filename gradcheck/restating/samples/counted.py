@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

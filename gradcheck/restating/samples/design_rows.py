@@ -13,8 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import Name, names_of_factors, read_name
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import Name, names_of_factors, read_name
 from gradcheck.notation.scripts import is_transposition, split_superscript
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.indices import bound_letters, index_letter, names_within
-from gradcheck.expr.names import RUNNING_LETTERS, Name, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.indices import bound_letters, index_letter, names_within
+from gradcheck.expr.written.names import RUNNING_LETTERS, Name, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Sum, Symbol

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.choices import labels_in
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.marks import read_mark
-from gradcheck.expr.names import DELTAS, LAYER_MARK, Name, read_name
-from gradcheck.expr.repeated import announces_sums
-from gradcheck.expr.vocabulary import WORDS
+from gradcheck.expr.meaning.choices import labels_in
+from gradcheck.expr.meaning.repeated import announces_sums
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.marks import read_mark
+from gradcheck.expr.written.names import DELTAS, LAYER_MARK, Name, read_name
+from gradcheck.expr.written.vocabulary import WORDS
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.indices import bound_letters, is_letter
-from gradcheck.expr.names import Name, core_letter, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.indices import bound_letters, is_letter
+from gradcheck.expr.written.names import Name, core_letter, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Accent, BigOperator, Fraction, Group, Node, Number, Scripted, Symbol

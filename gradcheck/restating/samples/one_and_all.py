@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import permutations
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import Name, core_letter, read_name
-from gradcheck.expr.quotients import variables_in
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import Name, core_letter, read_name
+from gradcheck.expr.written.quotients import variables_in
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
-from gradcheck.expr.quotients import Quotient, quotients_in
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import DELTAS, LAYER_MARK, RUNNING_LETTERS, Name, base_text, read_name
+from gradcheck.expr.written.quotients import Quotient, quotients_in
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol

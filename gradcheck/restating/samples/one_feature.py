@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.declarations import space
-from gradcheck.expr.functions import builtin_of
-from gradcheck.expr.names import Name, read_name, script_text
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.declarations import space
+from gradcheck.expr.written.functions import builtin_of
+from gradcheck.expr.written.names import Name, read_name, script_text
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Scripted, Symbol

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.indices import bound_letters, is_letter
-from gradcheck.expr.names import index_parts
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.indices import bound_letters, is_letter
+from gradcheck.expr.written.names import index_parts
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Number, Relational
 from gradcheck.notation.walk import mapped, of_kind

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, written_names
-from gradcheck.expr.indices import bound_letters
-from gradcheck.expr.names import LAYER_MARK, Name, read_name
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import Definition, definitions, written_names
+from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.names import LAYER_MARK, Name, read_name
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, walk

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed
-from gradcheck.expr.names import RUNNING_LETTERS, read_name
-from gradcheck.expr.quotients import derives
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, unboxed
+from gradcheck.expr.written.names import RUNNING_LETTERS, read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from gradcheck.expr.names import base_text
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.names import base_text
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol

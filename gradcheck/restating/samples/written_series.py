@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from gradcheck.expr.definitions import written_names
-from gradcheck.expr.matrices import RUNNING, generalised
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.meaning.matrices import RUNNING, generalised
+from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
-from gradcheck.expr.vocabulary import is_loss_name
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.definitions import definitions, read_applied, unboxed
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
 from gradcheck.notation.tree import Blank, Dots, Node, Relation, Relational, Text, Wrapped
 from gradcheck.notation.walk import mapped, of_kind, walk

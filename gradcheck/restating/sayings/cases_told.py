@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gradcheck.expr.answers import answers, lone_value
-from gradcheck.expr.definitions import written_names
+from gradcheck.expr.written.answers import answers, lone_value
+from gradcheck.expr.written.definitions import written_names
 from gradcheck.notation.statements import CASE, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Symbol
 from gradcheck.records import replace

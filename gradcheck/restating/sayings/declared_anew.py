@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Final
 
-from gradcheck.expr.declarations import space
-from gradcheck.expr.definitions import definitions
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import LAYER_MARK
-from gradcheck.expr.vocabulary import Vocabulary
+from gradcheck.expr.written.declarations import space
+from gradcheck.expr.written.definitions import definitions
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import LAYER_MARK
+from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Symbol
 from gradcheck.notation.walk import letters_in, mapped

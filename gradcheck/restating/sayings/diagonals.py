@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import Name, read_name
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.indices import is_letter
+from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.statements import Equation, Link, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Matrix, Node, Operator, Product, Relation, Symbol

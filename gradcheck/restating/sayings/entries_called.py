@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, product
 
-from gradcheck.expr.definitions import Definition, definitions
-from gradcheck.expr.indices import bound_letters, names_within
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import derives, quotients_in
+from gradcheck.expr.written.definitions import Definition, definitions
+from gradcheck.expr.written.indices import bound_letters, names_within
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives, quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Node, Product, Scripted, Symbol

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gradcheck.expr.closed import is_closed
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import read_quotient
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.statements import CASE, NUMBERS, Equation, Statement
 from gradcheck.notation.tree import Accent, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind, walk

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.definitions import Definition, definitions, read_applied, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import derives, quotients_in
+from gradcheck.expr.written.definitions import Definition, definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import derives, quotients_in
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.names import read_name
-from gradcheck.expr.quotients import quotients_in
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Sum

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from gradcheck.expr.choices import coded_arrays, entry_said, labels_in
-from gradcheck.expr.definitions import definitions, unboxed, written_names
-from gradcheck.expr.functions import BUILTIN
+from gradcheck.expr.meaning.choices import coded_arrays, entry_said, labels_in
+from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import RECALLED, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Differential

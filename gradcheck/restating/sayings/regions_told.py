@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from gradcheck.expr.definitions import read_applied, unboxed
-from gradcheck.expr.limits import ORDERING
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import read_applied, unboxed
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import CASE, LISTED, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import CaseRow, Cases, Node, Relational, Symbol, Text

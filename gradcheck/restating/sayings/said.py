@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from gradcheck.expr.declarations import words_of
-from gradcheck.expr.definitions import definitions, read_applied, unboxed, written_names
-from gradcheck.expr.indices import is_letter
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.vocabulary import Vocabulary, is_loss_name
+from gradcheck.expr.written.declarations import words_of
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.indices import is_letter
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.parser import parse, parse_one
 from gradcheck.notation.printer import latex

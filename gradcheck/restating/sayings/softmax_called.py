@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import definitions, written_names
-from gradcheck.expr.indices import bound_letters, names_within
-from gradcheck.expr.names import Name, read_name
-from gradcheck.expr.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.definitions import definitions, written_names
+from gradcheck.expr.written.indices import bound_letters, names_within
+from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Link, Prose, Statement

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.definitions import unboxed
-from gradcheck.expr.names import base_text, key_of, read_name
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.names import base_text, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts, walk

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gradcheck.expr.definitions import NAMES_ITS_RIGHT, unboxed
-from gradcheck.expr.names import read_name
+from gradcheck.expr.written.definitions import NAMES_ITS_RIGHT, unboxed
+from gradcheck.expr.written.names import read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped

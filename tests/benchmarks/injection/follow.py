@@ -23,9 +23,9 @@ from gradcheck.calculus import Program
 from gradcheck.checking.check import check
 from gradcheck.checking.judgement import Judgement
 from gradcheck.checking.problem import pose
-from gradcheck.expr.build import deriv, pick, prime, substitute, variables
-from gradcheck.expr.printer import latex
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import deriv, pick, prime, substitute, variables
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.printing.printer import latex
 from gradcheck.reading.document import read
 from gradcheck.verdict import Verdict
 from tests.benchmarks.injection.injection import wrong_formulas

@@ -20,8 +20,8 @@ from gradcheck.diagnosis.edits import GENERAL, slips
 from gradcheck.diagnosis.paths import paths
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import Path, replaced
-from gradcheck.expr.build import apply
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 from tests.benchmarks.injection.programs import Claim, Derivation

@@ -9,8 +9,8 @@ import numpy as np
 
 from gradcheck.diagnosis.setting import Setting
 from gradcheck.diagnosis.site import replaced, sites
-from gradcheck.expr.build import apply, num
-from gradcheck.expr.tree import Expr
+from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.tree import Expr
 from gradcheck.shapes import SCALAR, ShapeError
 from tests.benchmarks.injection.programs import Claim, Derivation, complement
 

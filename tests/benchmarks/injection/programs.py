@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gradcheck.calculus import Bench, Program, Variable
-from gradcheck.expr.build import apply, deriv, isum, num, pick, prime, stack, var
-from gradcheck.expr.tree import Expr, Ix
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, prime, stack, var
+from gradcheck.expr.forms.tree import Expr, Ix
 
 SEED = 0
 

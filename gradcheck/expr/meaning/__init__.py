@@ -1,0 +1,1 @@
+"""From the syntax as written to its readings as shaped expressions, construct by construct."""

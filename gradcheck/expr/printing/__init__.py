@@ -1,0 +1,1 @@
+"""Expressions as LaTeX and as plain text, in the author's own symbols."""

@@ -1,0 +1,26 @@
+"""What learning rates are called, and the mark of a letter that a document uses as one."""
+
+from __future__ import annotations
+
+from string import ascii_letters
+
+from gradcheck.expr.written.names import LAYER_MARK
+
+# Behind a letter that is told to be a learning rate by how it is used.
+RATE = f"{LAYER_MARK}rate"
+
+# Learning rates that are called so everywhere; other letters that may be one also mean other things.
+STEP_SIZES = {"\\alpha", "\\eta", "lr"}
+# What learning rates are called; the likeliest first.
+LEARNING_RATES = (
+    "\\alpha",
+    "\\eta",
+    "lr",
+    "\\gamma",
+    "\\epsilon",
+    "\\varepsilon",
+    "\\lambda",
+    "\\mu",
+    "\\rho",
+    *(f"{letter}{RATE}" for letter in ascii_letters),
+)
