@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from gradcheck.budget import Budget
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Checked
-from gradcheck.checking.problem import ProblemError, pose
+from gradcheck.checking.hearing.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.faults import as_told
 from gradcheck.grading.collection import collect

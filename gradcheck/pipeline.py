@@ -13,9 +13,9 @@ from pathlib import Path
 
 from gradcheck import __version__
 from gradcheck.budget import Budget
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Checked
-from gradcheck.checking.problem import ProblemError, pose
+from gradcheck.checking.hearing.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.discovery import discover
 from gradcheck.faults import as_told

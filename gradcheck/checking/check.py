@@ -11,26 +11,26 @@ from collections.abc import Sequence
 
 from gradcheck.budget import Budget
 from gradcheck.calculus.evaluate import EvaluationError
-from gradcheck.checking.attempts import Attempt
-from gradcheck.checking.cases import best_draft, decided, screened
-from gradcheck.checking.chapters import vocabularies
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.conventions import announces_constants
-from gradcheck.checking.identities import judge_identities
-from gradcheck.checking.instances import together
-from gradcheck.checking.labels import stated_labels
-from gradcheck.checking.losses_in_words import with_losses_in_words
-from gradcheck.checking.named_functions import named_functions
-from gradcheck.checking.named_losses import CUSTOMARY, UNSURE, named_losses, names_loss
-from gradcheck.checking.named_losses import NOTE as NAMED_LOSS
-from gradcheck.checking.overview import Overview
-from gradcheck.checking.problem import Problem
-from gradcheck.checking.readings import Reading, has_arrays, readings
-from gradcheck.checking.restrictions import restrictions
-from gradcheck.checking.rows import in_rows, note
-from gradcheck.checking.surroundings import apart, has_another_loss, surroundings
-from gradcheck.checking.trust import ACCUSING
-from gradcheck.checking.understood import understood
+from gradcheck.checking.cases.attempts import Attempt
+from gradcheck.checking.cases.case import best_draft, decided, screened
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.cases.identities import judge_identities
+from gradcheck.checking.cases.readings import Reading, has_arrays, readings
+from gradcheck.checking.cases.surroundings import apart, has_another_loss, surroundings
+from gradcheck.checking.hearing.chapters import vocabularies
+from gradcheck.checking.hearing.labels import stated_labels
+from gradcheck.checking.hearing.losses_in_words import with_losses_in_words
+from gradcheck.checking.hearing.named_functions import named_functions
+from gradcheck.checking.hearing.named_losses import CUSTOMARY, UNSURE, named_losses, names_loss
+from gradcheck.checking.hearing.named_losses import NOTE as NAMED_LOSS
+from gradcheck.checking.hearing.overview import Overview
+from gradcheck.checking.hearing.problem import Problem
+from gradcheck.checking.hearing.restrictions import restrictions
+from gradcheck.checking.hearing.rows import in_rows, note
+from gradcheck.checking.hearing.understood import understood
+from gradcheck.checking.judging.conventions import announces_constants
+from gradcheck.checking.judging.instances import together
+from gradcheck.checking.judging.trust import ACCUSING
 from gradcheck.notation.statements import Equation, Prose, Unread
 from gradcheck.reading.document import Document
 from gradcheck.records import replace

@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _judge(path: Path, against: Path, **choices: object) -> int:
-    from gradcheck.checking.problem import ProblemError
+    from gradcheck.checking.hearing.problem import ProblemError
     from gradcheck.code.backward import check_backward
     from gradcheck.code.user_function import UserCodeError
     from gradcheck.reading.errors import ReadingError

@@ -62,7 +62,7 @@ def _is_foreign(path: Path, chosen: Namespace) -> bool:
 
 def _marked(submissions: Sequence[Submission], chosen: Namespace) -> Gradebook:
     """Everything that can be wrong with the rubric or the decisions is told before anything is checked."""
-    from gradcheck.checking.problem import ProblemError
+    from gradcheck.checking.hearing.problem import ProblemError
     from gradcheck.examination import Examination, assigned
     from gradcheck.grading import overrides, rubric
     from gradcheck.grading.cache import Cache

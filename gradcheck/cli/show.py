@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     to.add_argument("path", type=existing_file, metavar="PATH", help="the document")
     add_meaning(to)
     chosen = to.parse_args(arguments)
-    from gradcheck.checking.problem import ProblemError
+    from gradcheck.checking.hearing.problem import ProblemError
     from gradcheck.pipeline import show
     from gradcheck.reading.errors import ReadingError
     from gradcheck.report.visible import visible

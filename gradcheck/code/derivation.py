@@ -17,11 +17,11 @@ from gradcheck.calculus.adjoint import gradient
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.runs import Run
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Case
-from gradcheck.checking.follow import as_gradient, deriv_of
-from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.problem import pose
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.hearing.problem import pose
+from gradcheck.checking.judging.follow import as_gradient, deriv_of
 from gradcheck.code.process import Points
 from gradcheck.code.trees import Numbers
 from gradcheck.expr.forms.build import substitute, var

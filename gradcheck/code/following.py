@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from gradcheck.calculus.runs import Run
-from gradcheck.checking.follow import as_gradient
+from gradcheck.checking.judging.follow import as_gradient
 from gradcheck.code.derivation import GOOD, Derivation, Line
 from gradcheck.code.slips import close
 from gradcheck.code.trees import Numbers

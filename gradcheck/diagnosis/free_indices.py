@@ -7,7 +7,7 @@ Told where no edit mends the line: such an index says what kind of slip it is, t
 
 from __future__ import annotations
 
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.notation.tree import BigOperator, Node, Relational, Scripted, Symbol
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.source import Source

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gradcheck.calculus.adjoint import gradient
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.oracle import Oracle
-from gradcheck.checking.remarks import Remark, remarks
+from gradcheck.checking.bench.oracle import Oracle
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.hearing.remarks import Remark, remarks
 from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.stated import stated
 from gradcheck.expr.forms.build import substitute, variables

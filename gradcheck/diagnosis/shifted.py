@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gradcheck.checking.checked import Case
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.rewriting import Written
 from gradcheck.expr.forms.build import apply, deriv, rebuild, var

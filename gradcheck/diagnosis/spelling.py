@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from gradcheck.checking.checked import Case, places
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case, places
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.steps import Step, is_of_step, written_at

@@ -12,10 +12,10 @@ from itertools import product
 
 from gradcheck.budget import Budget
 from gradcheck.calculus import Bench
-from gradcheck.checking.accusations import NOT_THERE, NOT_ZERO
-from gradcheck.checking.checked import Case as CheckedCase
-from gradcheck.checking.checked import Checked
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case as CheckedCase
+from gradcheck.checking.cases.checked import Checked
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.judging.accusations import NOT_THERE, NOT_ZERO
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain

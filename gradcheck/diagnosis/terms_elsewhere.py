@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.calculus import Bench
-from gradcheck.checking.checked import Case
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.edits import signed_terms
 from gradcheck.diagnosis.repair import agree
 from gradcheck.expr.forms.build import deriv, num, reach, var, variables

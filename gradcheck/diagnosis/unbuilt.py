@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from gradcheck.calculus import Bench
-from gradcheck.checking.judgement import only_loose
+from gradcheck.checking.comparisons.judgement import only_loose
 from gradcheck.diagnosis.case import Change, Diagnosis, Kind, Repair, Slip
 from gradcheck.diagnosis.edits import Candidate, code_of
 from gradcheck.diagnosis.message import TEMPLATES

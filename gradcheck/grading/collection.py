@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.claims import Claim
-from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.oracle import Oracle
+from gradcheck.checking.bench.oracle import Oracle
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.comparisons.claims import Claim
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.grading.correspondence import Forward, matched
 from gradcheck.grading.derivatives import derived, is_constant, left_standing, losses_below, named

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradcheck.checking.claims import Claim
-from gradcheck.checking.follow import as_gradient, as_local
+from gradcheck.checking.comparisons.claims import Claim
+from gradcheck.checking.judging.follow import as_gradient, as_local
 from gradcheck.expr.forms.build import variables
 from gradcheck.expr.forms.reading import Jacobian, MeaningError
 from gradcheck.expr.forms.tree import Expr

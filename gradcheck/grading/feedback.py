@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradcheck.checking.rows import TURNED as SAMPLES_IN_ROWS
+from gradcheck.checking.hearing.rows import TURNED as SAMPLES_IN_ROWS
 from gradcheck.diagnosis.misconceptions import MISCONCEPTIONS
 from gradcheck.grading.evidence import Line
 from gradcheck.grading.gradebook import Gradebook, shown

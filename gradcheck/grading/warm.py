@@ -12,7 +12,7 @@ from importlib import import_module
 
 from gradcheck.budget import Budget
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read
 from gradcheck.report.build import document_report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gradcheck.calculus.evidence import Evidence as Found
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling
 from gradcheck.diagnostic import Region

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.expected import COTANGENT
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.comparisons.expected import COTANGENT
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.printing.printer import plain
 from gradcheck.shapes import show

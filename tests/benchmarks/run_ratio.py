@@ -27,9 +27,9 @@ from rich.console import Console
 from rich.table import Table
 
 from gradcheck.budget import collect_seldom
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Checked
-from gradcheck.checking.problem import Problem, pose
+from gradcheck.checking.hearing.problem import Problem, pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
@@ -50,10 +50,10 @@ TURNS = 5
 # Stages by their functions; those that are set in are parts of the one above them.
 STAGES = {
     "the documents read": ("reading/document.py", "read"),
-    "what they say of their names": ("checking/understood.py", "understood"),
-    "hypotheses read": ("checking/attempts.py", "worth_more_than"),
-    "hypotheses screened in float64": ("checking/cases.py", "screened"),
-    "the chosen one judged": ("checking/cases.py", "decided"),
+    "what they say of their names": ("hearing/understood.py", "understood"),
+    "hypotheses read": ("cases/attempts.py", "worth_more_than"),
+    "hypotheses screened in float64": ("cases/case.py", "screened"),
+    "the chosen one judged": ("cases/case.py", "decided"),
     "  by SymPy": ("calculus/symbolic.py", "_guarded"),
     "  in balls": ("calculus/runs.py", "contrast"),
     "what is wrong, and why": ("diagnosis/telling.py", "tell"),

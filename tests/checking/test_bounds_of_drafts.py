@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from gradcheck.budget import Budget
-from gradcheck.checking import cases
-from gradcheck.checking.attempts import Attempt
+from gradcheck.checking.cases import cases
+from gradcheck.checking.cases.attempts import Attempt
+from gradcheck.checking.cases.checked import Checked
+from gradcheck.checking.cases.drafts import Draft
+from gradcheck.checking.cases.hypotheses import Surroundings
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Checked
-from gradcheck.checking.drafts import Draft
-from gradcheck.checking.hypotheses import Surroundings
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import Document, read
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict

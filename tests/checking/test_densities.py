@@ -3,7 +3,7 @@ r"""Densities that are called by name: normals of numbers and vectors, mixtures,
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 from tests.checking.written import displayed

@@ -3,8 +3,8 @@
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
-from gradcheck.checking.rows import NOTE
+from gradcheck.checking.hearing.problem import pose
+from gradcheck.checking.hearing.rows import NOTE
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 

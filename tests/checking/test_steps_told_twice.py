@@ -2,9 +2,9 @@
 
 import pytest
 
-from gradcheck.checking.claims import Claim, Side
-from gradcheck.checking.instances import together
-from gradcheck.checking.judgement import Judgement
+from gradcheck.checking.comparisons.claims import Claim, Side
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.judging.instances import together
 from gradcheck.notation.statements import Equation
 from gradcheck.reading.document import read
 from gradcheck.source import Source

@@ -3,7 +3,7 @@
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.chains import broken_chain
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read

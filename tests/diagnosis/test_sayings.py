@@ -3,7 +3,7 @@
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.sayings import sayings
 from gradcheck.reading.document import Document, read
 from gradcheck.verdict import Verdict

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.groups import is_whole, whole_groups
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read

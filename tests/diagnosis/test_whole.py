@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read
 from gradcheck.verdict import Verdict

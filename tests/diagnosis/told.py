@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.reading.document import read
 

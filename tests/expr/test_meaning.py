@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.grading.cache import Cache
 from gradcheck.grading.evidence import Evidence
 from gradcheck.grading.roster import roster

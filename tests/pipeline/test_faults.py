@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gradcheck.checking.judge import Judge
-from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.prepare import Prepared
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.comparisons.prepare import Prepared
+from gradcheck.checking.judging.judge import Judge
 from gradcheck.options import Options
 from gradcheck.pipeline import run
 from tests.checking.written import displayed

@@ -3,7 +3,7 @@
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.notation.statements import Equation
 from gradcheck.reading.document import read
 from gradcheck.source import Source

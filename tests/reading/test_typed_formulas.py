@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import Equation, Unread, read
 from gradcheck.source import Source
 

@@ -1,7 +1,7 @@
 """A report shows what the author wrote, also where only a part of it is judged."""
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.reading.document import read
 from gradcheck.report.build import document_report

@@ -1,7 +1,7 @@
 """What `gradcheck show` tells of a document stands in the words and letters of its author."""
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.report.reading_shown import shown
 from gradcheck.source import Source

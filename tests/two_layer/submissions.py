@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.check import check
-from gradcheck.checking.checked import Case, Checked
-from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.problem import pose
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import Telling, tell
 from gradcheck.reading.document import Document, read
 

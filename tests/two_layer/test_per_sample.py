@@ -6,7 +6,7 @@ Every line is right, also those that carry a per-sample signal on, and whatever 
 import pytest
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 

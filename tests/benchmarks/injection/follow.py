@@ -21,8 +21,8 @@ import numpy as np
 
 from gradcheck.calculus import Program
 from gradcheck.checking.check import check
-from gradcheck.checking.judgement import Judgement
-from gradcheck.checking.problem import pose
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.expr.forms.build import deriv, pick, prime, substitute, variables
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.printing.printer import latex

@@ -1,7 +1,7 @@
 """Reports speak in the document's letters, also where the assignment has others for the same quantity."""
 
 from gradcheck.checking.check import check
-from gradcheck.checking.problem import pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 

@@ -1,0 +1,57 @@
+"""Lines that hold only for a symmetric matrix where the text speaks of any, and of that as a case.
+
+"If A is symmetric, this is 2 A x" lets nobody write `A^T` for `A` in the derivation of the general gradient.
+What is right at the sample points of the case is tried at those of any matrix, too. A line that writes `A^T`
+itself tells the two apart, and belongs to the general derivation wherever it stands. None is accused: an
+author may well stay in the case without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.evaluate import EvaluationError
+from gradcheck.calculus.program import CycleError
+from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.scope import Scope
+
+ONLY_THERE = "this holds only where `{}` is what the text supposes of it elsewhere, as a case"
+
+
+def leave_supposed_open(
+    judgements: Sequence[Judgement],
+    supposed: Mapping[str, frozenset[int]],
+    scope: Scope,
+    without: Callable[[Iterable[str]], Bench],
+) -> None:
+    """Leave open what holds in a case alone, and is not told of it.
+
+    supposed    key → the equations that a case is told of
+    without     the bench without what is told of some quantities
+    """
+    for key, numbers in supposed.items():
+        told = [
+            (judgement, *judgement.pair)
+            for judgement in judgements
+            if judgement.worth
+            and judgement.pair is not None
+            and (judgement.claim.equation.number not in numbers or _is_turned(judgement.pair[1], key))
+        ]
+        if key not in scope.shapes or not told:
+            continue
+        try:
+            bench = without([key])
+            for judgement, expected, got in told:
+                if not bench.close(expected, got):
+                    judgement.leave_open(ONLY_THERE.format(scope.latex_of(key)))
+        except (CycleError, EvaluationError, SamplingError):
+            continue
+
+
+def _is_turned(written: Expr, key: str) -> bool:
+    """Whether a side writes the transpose of a quantity."""
+    turned = (node.args[0] for node in written.walk() if node.op == "transpose")
+    return any(inner.op == "var" and inner.attr[0] == key for inner in turned)

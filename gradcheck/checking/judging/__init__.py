@@ -1,0 +1,1 @@
+"""The judge and what it weighs: accusations, conventions, numbers, trust, what follows from what."""

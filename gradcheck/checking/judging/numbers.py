@@ -1,0 +1,343 @@
+"""Worked numbers: `z = 0.5 · 2.0 + 0.1 = 1.1`, `∂L/∂b = 2(0.7967 − 4) ≈ −6.407` beside symbolic definitions.
+
+In a document that works an example, numbers given to names are no definitions: the derivation holds for all
+values, and the numbers are checked by themselves. A printed number is right where the value rounds to it;
+where it is right only to within the rounding of the numbers it is made from, that is charitable. What the
+author's own numbers give is computed as written; what the quantity is, from the numbers given before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from gradcheck.calculus.compare import Bench
+from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Slots
+from gradcheck.calculus.field import Floats
+from gradcheck.calculus.program import CalculusError
+from gradcheck.calculus.reverse import ReverseMode
+from gradcheck.checking.bench.oracle import Oracle
+from gradcheck.checking.comparisons.claims import Claim, Side
+from gradcheck.checking.comparisons.judgement import Judgement, judged
+from gradcheck.checking.comparisons.prepare import Prepared
+from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
+from gradcheck.checking.judging.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
+from gradcheck.checking.judging.put_in_numbers import PutIn
+from gradcheck.expr.forms.build import num, substitute, var
+from gradcheck.expr.forms.reading import MeaningError, expression
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.quotients import derives
+from gradcheck.notation.remembered import once_a_node
+from gradcheck.notation.statements import NUMBERS, PART, Equation
+from gradcheck.notation.tree import Matrix, Node, Number
+from gradcheck.notation.walk import of_kind, walk
+from gradcheck.records import replace
+from gradcheck.restating.sayings.examples import is_worked
+from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.verdict import Certainty, Verdict
+
+
+class Numbers:
+    """Judges the links of a case whose right side is numbers.
+
+    equations   all equations of the document, for the numbers given before a claim
+    """
+
+    def __init__(self, scope: Scope, bench: Bench, equations: Iterable[Equation]) -> None:
+        self.scope = scope
+        self.bench = bench
+        equations = list(equations)
+        self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
+        self._put_in = PutIn(scope, equations)
+        self._faults: dict[int, str] = {}
+        self._rates = frozenset(text for equation in equations for text in _rate(equation))
+
+    def instead(self, judgement: Judgement, prepared: Prepared, oracle: Oracle) -> Judgement:
+        """What is said of a line with the numbers given, where it does not hold for all values."""
+        if judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
+            judgement = self.at_given(prepared.claim) or self._by_name(prepared, oracle) or judgement
+        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
+            judgement = self._put_in.judged(prepared, oracle) or judgement
+        return judgement
+
+    def _by_name(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line in which a number stands for the name that it was given for, and is right so."""
+        for expected, got, notes in prepared.literal:
+            for named in self._named(prepared.claim, got):
+                if oracle.equal(expected, named):
+                    return judged(oracle, prepared.claim, Verdict.CORRECT, (expected, named, notes))
+        return None
+
+    def judged(self, claim: Claim) -> Judgement | None:
+        """What is said of a link whose right side is numbers of an example; None of any other."""
+        if not are_numbers(claim, self.scope, self.bench.program):
+            return None
+        worked = is_worked(claim.link.right) or not is_closed(claim.link.right)
+        if claim.equation.connective != NUMBERS and not worked:
+            return self.at_given(claim) if claim.link.number > 1 else None
+        if claim.link.number == 1 and _is_update(claim.equation):
+            return Judgement(claim, Verdict.UNDECIDED, message="an update in numbers is not checked")
+        if claim.link.number == 1 and self._is_input(claim):
+            return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
+        given = self._given(claim.equation.number)
+        if not given and claim.equation.connective != NUMBERS and isinstance(claim.link.right, Number):
+            given = self._defined()
+            if not given or not self._values_of_head(claim, given):
+                return None  # a slope of 0.01 is no example's
+        exact = frozenset(round(value, 12) for key, value in given.items() if key not in self.scope.program)
+        right = self._printed(claim.right, exact, rounded=True)
+        if right is None:
+            unknown = Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
+            stepped = judged_in_arrays(claim, self.bench)
+            judged = stepped or judged_at_given(claim, self.bench, self._arrays_of_head(claim, given))
+            return judged or (None if self._is_constant(claim) else unknown)
+        left = self._printed(claim.left, exact, rounded=False) if is_closed(claim.link.left) else None
+        values = self._values_of_head(claim, given)
+        return self._said(claim, left, right, values)
+
+    def at_given(self, claim: Claim) -> Judgement | None:
+        """What is said of a number that does not hold for all values, but may at those given before.
+
+        None where no numbers were given, or where the value at them is another one. A line into which a
+        number is put that was given for a derivative, `dr/dt = 0.2`, holds for no other rates.
+        """
+        if not is_closed(claim.link.right) and self._rates & set(decimals(claim.link.right)):
+            return self._verdict(claim, Verdict.UNDECIDED, None)
+        if is_closed(claim.link.right) and self._is_of_open_function(claim):
+            return Judgement(claim, Verdict.UNDECIDED, message="a given rate of an open function")
+        if not is_closed(claim.link.right):
+            return judged_put_in(claim, self.bench, self._arrays(claim.equation.number))
+        given = self._given(claim.equation.number)
+        right = self._printed(claim.right, frozenset(), rounded=True) if given else None
+        if right is None:
+            return None
+        found = [right.agrees(value) for value in self._values_of_head(claim, given)]
+        verdict = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
+        if found and verdict is None:
+            return None
+        return self._verdict(claim, verdict or Verdict.UNDECIDED, None)
+
+    def _said(self, claim: Claim, left: Printed | None, right: Printed, values: list[float]) -> Judgement:
+        found = [right.agrees(value) for value in values]
+        best = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
+        head = best or (found[0] if found else None)
+        if left is None:
+            return self._first(claim, right, values, head)
+        near = replace(right, spread=right.spread + left.spread).agrees(left.value)
+        off = abs(left.value - right.value) > max(left.spread + right.spread, 2 * right.half) * (1 + 1e-9)
+        step = near if near in (Verdict.CORRECT, Verdict.CHARITABLE) else Verdict.WRONG if off else None
+        if head in (Verdict.CORRECT, Verdict.CHARITABLE) or step is None:
+            return self._verdict(claim, head or Verdict.UNDECIDED, step)
+        if step is Verdict.WRONG:
+            self._faults.setdefault(claim.equation.number, claim.id)
+            return right.miscounted(claim, "the numbers on its left give", left.value, Certainty.PROVED, step)
+        cause = self._faults.get(claim.equation.number)
+        if cause is not None:
+            return Judgement(claim, Verdict.FOLLOWS, Certainty.AGREES, cause=cause, step=step)
+        return self._verdict(claim, step if not values else Verdict.UNDECIDED, step)
+
+    def _first(self, claim: Claim, right: Printed, values: list[float], head: Verdict | None) -> Judgement:
+        if head is Verdict.WRONG:
+            self._faults.setdefault(claim.equation.number, claim.id)
+            return right.miscounted(
+                claim, "with the numbers given this is", values[0], Certainty.AGREES, None
+            )
+        return self._verdict(claim, head or Verdict.UNDECIDED, None)
+
+    def _verdict(self, claim: Claim, verdict: Verdict, step: Verdict | None) -> Judgement:
+        message = None
+        if verdict is Verdict.CHARITABLE:
+            message = "right to within the rounding of the numbers it is made from"
+        elif verdict is Verdict.UNDECIDED:
+            message = "the numbers that were given do not settle this one"
+        certainty = None if verdict is Verdict.UNDECIDED else Certainty.AGREES
+        return Judgement(claim, verdict, certainty, message=message, step=step)
+
+    def _named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
+        """The right side with a name in place of the number that was given for it: `0.1 w` for `λ w`."""
+        given = self._given(claim.equation.number)
+        for node in {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}:
+            for key, value in given.items():
+                variable = self.bench.program.variables.get(key)
+                if variable is not None and variable.shape == SCALAR and abs(node.attr[0] - value) < 1e-12:
+                    yield substitute(got, {node: var(key, SCALAR)})
+
+    # --- values ------------------------------------------------------------------------------------------
+
+    def _is_input(self, claim: Claim) -> bool:
+        name = read_name(unboxed(claim.equation.head))
+        if claim.equation.connective != NUMBERS or name is None or not name.is_plain:
+            return False
+        return self.scope.vocabulary.canonical(name) not in self.scope.program
+
+    def _printed(self, side: Side, exact: frozenset[float], *, rounded: bool) -> Printed | None:
+        """The value of a side of numbers, and what their rounding leaves open.
+
+        exact     numbers that were given, not computed
+        rounded   whether one number alone is a rounded result, and not a part of the next step
+        """
+        value = self._value(side)
+        if value is None or not side.literal:
+            return None
+        expr = side.literal[0].value
+        assert isinstance(expr, Expr), "a number is a formula"
+        units = {Fraction(text): unit_of(text) for text in decimals(side.node)}
+        alone = isinstance(unboxed(side.node), Number) or _is_signed_number(side.node)
+        if alone and rounded:
+            return Printed(value, 0.0, next(iter(units.values()), 0.0) / 2)
+        open_ones = {n: unit for n, unit in units.items() if round(float(n), 12) not in exact}
+        return Printed(value, sum(abs(self._moved(expr, n, u) - value) for n, u in open_ones.items()), 0.0)
+
+    def _moved(self, expr: Expr, number: Fraction, unit: float) -> float:
+        """The value with one of the numbers a unit of its last place larger: it may be truncated."""
+        moved = substitute(expr, {num(number): num(number + Fraction(unit))})
+        return float(self.bench.value(moved).ravel()[0])
+
+    def _value(self, side: Side) -> float | None:
+        for reading in side.literal:
+            if isinstance(reading.value, Expr) and reading.value.shape == SCALAR:
+                try:
+                    return float(self.bench.value(reading.value).ravel()[0])
+                except (EvaluationError, OverflowError):
+                    return None
+        return None
+
+    def _values_of_head(self, claim: Claim, given: dict[str, float]) -> list[float]:
+        """What the chain's head is at the numbers given before; empty where they do not settle it.
+
+        A derivative is taken at the inputs; a value also with the numbers that were stated on the way. Where
+        more is added to the head further down, the line gives what stands to the left of the number.
+        """
+        is_part = claim.equation.connective == PART
+        if _is_update(claim.equation) or (is_part and claim.link.number == 1):
+            return []
+        found: list[float] = []
+        for reading in (claim.left if is_part else claim.head).literal:
+            expr = reading.value
+            if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
+                found += self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
+                if not expr.derivatives and expr.op != "var":
+                    found += self._at(expr, given, frozenset(given))
+        return found
+
+    def _arrays_of_head(self, claim: Claim, given: dict[str, float]) -> list[npt.NDArray[np.float64]]:
+        """What an array at the head of the chain is at the numbers given before."""
+        values = (reading.value for reading in claim.head.literal)
+        arrays = (
+            expr for expr in values if isinstance(expr, Expr) and expr.shape != SCALAR and not expr.free
+        )
+        return [value for expr in arrays for value in self._valued(expr, given, frozenset())]
+
+    def _is_of_open_function(self, claim: Claim) -> bool:
+        """Whether the head derives a quantity that is told only to be a function, `r = r(t)`."""
+        known = self.bench.program.definitions
+        heads = [reading.value for reading in claim.head.literal if isinstance(reading.value, Expr)]
+        derived = [head.args[0] for head in heads if head.op == "deriv"]
+        return any(node.op == "var" and known.get(node.attr[0], node).op == "unknown" for node in derived)
+
+    def _is_constant(self, claim: Claim) -> bool:
+        """Whether an array at the head of the chain is the same whatever the inputs are."""
+        exprs = (reading.value for reading in claim.head.literal if isinstance(reading.value, Expr))
+        arrays = [self.bench.prepare(expr) for expr in exprs if expr.shape != SCALAR]
+        try:
+            values = [[run.floats.value(array) for run in self.bench.runs] for array in arrays]
+        except (EvaluationError, OverflowError):
+            return False
+        several = bool(values) and len(self.bench.runs) > 1
+        return several and all(np.array_equal(each[0], other) for each in values for other in each[1:])
+
+    def _at(self, expr: Expr, given: dict[str, float], held: frozenset[str]) -> list[float]:
+        """The value of a number at the numbers given, with these names held at theirs."""
+        return [float(value.ravel()[0]) for value in self._valued(expr, given, held)]
+
+    def _valued(
+        self, expr: Expr, given: dict[str, float], held: frozenset[str]
+    ) -> list[npt.NDArray[np.float64]]:
+        """The value at the numbers given; that of a formula at a point of numbers rests on none of them."""
+        program = self.bench.program
+        reached = program.reach_of(expr)
+        inputs = {key for key in reached if key not in program.definitions}
+        if not reached or not inputs <= given.keys():
+            return []
+        if any(program.variables[key].shape != SCALAR for key in inputs | held & program.variables.keys()):
+            return []
+        arrays = {key: np.full((1, 1, 1), given[key]) for key in inputs | held}
+        evaluator = Evaluator(program, {}, arrays, Floats(), Slots(), ReverseMode())
+        try:
+            value = np.asarray(evaluator.value(self.bench.prepare(expr)), dtype=np.float64)
+        except (CalculusError, KeyError, ZeroDivisionError):
+            return []
+        return [value] if np.isfinite(value).all() else []
+
+    def _given(self, before: int) -> dict[str, float]:
+        """The numbers of names, as they were last given: `x = 2`, and all names of `v = x = 2`."""
+        found: dict[str, float] = {}
+        for equation in self.equations:
+            names = [name for side in equation.sides[:-1] if (name := read_name(unboxed(side))) is not None]
+            named = read_name(unboxed(equation.head)) is not None and all(name.is_plain for name in names)
+            if equation.number >= before or not named or _is_update(equation):
+                continue
+            if equation.links[-1].relation.sign in ORDERING:
+                continue
+            side = Side(equation.links[-1].right)
+            try:
+                side.literal = Elaborator(self.scope).readings(side.node)
+            except MeaningError:
+                continue
+            value = self._value(side)
+            if value is not None:
+                found |= {self.scope.vocabulary.canonical(name): value for name in names}
+        return found
+
+    def _defined(self) -> dict[str, float]:
+        """The numbers that define names: `x = 2` where nothing else is told of x."""
+        listed = self.bench.program.definitions.items()
+        return {
+            key: float(d.attr[0]) for key, d in listed if d.op == "num" and not isinstance(d.attr[0], str)
+        }
+
+    def _arrays(self, before: int) -> dict[str, Expr]:
+        """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
+        found: dict[str, Expr] = {}
+        for equation in self.equations:
+            name, right = read_name(unboxed(equation.head)), unboxed(equation.links[-1].right)
+            if equation.number < before and name is not None and name.is_plain and isinstance(right, Matrix):
+                try:
+                    value = expression(Elaborator(self.scope).readings(right)[0].value)
+                except (MeaningError, ShapeError):
+                    continue
+                found[self.scope.vocabulary.canonical(name)] = value
+        return found
+
+
+@once_a_node
+def _ends_in_number(equation: Equation) -> bool:
+    """`v = x = 2`: a name that another one is, and the number of both."""
+    bare = all(read_name(unboxed(side)) is not None for side in equation.sides[:-1])
+    return len(equation.links) > 1 and bare and is_closed(equation.links[-1].right)
+
+
+@once_a_node
+def _rate(equation: Equation) -> tuple[str, ...]:
+    """The number that a line gives for a derivative."""
+    alone = len(equation.links) == 1 and isinstance(equation.links[0].right, Number)
+    return decimals(equation.links[0].right) if alone and derives(equation.head) else ()
+
+
+def _is_update(equation: Equation) -> bool:
+    return equation.links[0].relation.sign in ("←", ":=")
+
+
+def _is_signed_number(node: Node) -> bool:
+    parts = of_kind(node, Number)
+    others = [part for part in walk(node) if type(part).__name__ not in ("Number", "Sum", "Term", "Group")]
+    return len(parts) == 1 and not others
