@@ -70,15 +70,17 @@ def where_different(pair: Pair, scope: Scope) -> Pair | None:
 
     Nobody plays against himself: `∂p_{ij}/∂θ_i` is told of an i that is not j.
     """
+    if not pair[0].derivatives:
+        return None
     free = dict(merge(pair[:2]))
     weights: dict[Expr, None] = {}
-    derivatives = [node for node in distinct(pair[:2]) if node.op == "deriv"] if pair[0].derivatives else []
+    derivatives = dict.fromkeys(node for side in pair[:2] for node in side.derivatives)
     for one, other in filter(None, (_two_of_a_kind(node.args[0]) for node in derivatives)):
         if one.name in free and other.name in free:
             same = pick(apply("eye", attr=(one.dim,)), one, other)
             weights[apply("at_most", same, num(0))] = None
     labels = {label.key for label in scope.vocabulary.labels.values() if label.kind == "alone"}
-    values = scope.program.values() if derivatives and len(labels) > 1 else ()
+    values = scope.program.values() if len(labels) > 1 else ()
     for one, other in filter(None, map(_two_of_a_kind, distinct(values))):
         chosen = [scope.quantity(index.name) for index in (one, other) if index.name in labels]
         if len(chosen) == 2 and chosen[0] is not None and chosen[1] is not None:

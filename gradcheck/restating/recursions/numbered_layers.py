@@ -18,7 +18,7 @@ from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Node, Number, Scripted, Symbol
-from gradcheck.notation.walk import mapped, rebuilt
+from gradcheck.notation.walk import letters_in, mapped, rebuilt
 from gradcheck.records import replace
 from gradcheck.restating.recursions.families import Slot, marks, names_of
 from gradcheck.restating.recursions.step_numbers import folded
@@ -29,7 +29,8 @@ LAYER: Final = "l"
 def at_numbered_layers(body: Sequence[Statement]) -> tuple[tuple[Statement, ...], dict[int, str]]:
     """The statements with such lines written out, and the number that each equation (by identity) is for."""
     equations = [item for item in body if isinstance(item, Equation)]
-    general = {id(equation) for equation in equations if any(map(_of_any, names_of(equation)))}
+    lettered = (e for e in equations if any(LAYER in letters_in(side) for side in e.sides))
+    general = {id(equation) for equation in lettered if any(map(_of_any, names_of(equation)))}
     if not general:
         return tuple(body), {}
     named = [read_name(unboxed(equation.head)) for equation in equations]

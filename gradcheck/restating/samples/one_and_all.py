@@ -19,6 +19,7 @@ from gradcheck.expr.written.names import Name, core_letter, read_name
 from gradcheck.expr.written.quotients import variables_in
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     Accent,
@@ -114,17 +115,17 @@ def _index(loss: Name) -> str:
     return loss.sample if loss.sample is not None else loss.sub[0]
 
 
-def _summed_losses(side: Node) -> Iterator[Name]:
+@once_a_node
+def _summed_losses(side: Node) -> tuple[Name, ...]:
     """The losses with nothing but an index that a Σ over that index adds up."""
-    for node in of_kind(side, BigOperator):
-        letters = bound_letters(node)
-        for name in written_names(node.body) if letters else ():
-            if (
-                len(name.sub) + (name.sample is not None) == 1
-                and is_loss_name(name)
-                and _index(name) in letters
-            ):
-                yield name
+    sums = ((letters, node) for node in of_kind(side, BigOperator) if (letters := bound_letters(node)))
+    marked = (
+        (letters, name)
+        for letters, node in sums
+        for name in written_names(node.body)
+        if len(name.sub) + (name.sample is not None) == 1 and is_loss_name(name)
+    )
+    return tuple(name for letters, name in marked if _index(name) in letters)
 
 
 def _index_below(losses: Sequence[Name], equations: Sequence[Equation]) -> str | None:
