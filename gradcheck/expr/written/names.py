@@ -304,6 +304,8 @@ def index_parts(node: Node) -> list[str]:
             name in RUNNING_LETTERS
         ):
             return [script_text(node.base), *index_parts(below)]  # `c_{\text{neg}_i}`
+        case Symbol(name="+" | "-" as sign):
+            return [WORD + sign + "}"]  # `k_+` is no k, and its sign is as good as a word
         case Symbol() | Scripted() | Sum() | Relational() | Accent():
             return [script_text(node)]
         case _:
