@@ -9,21 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Final
 
 from gradcheck.notation.compounds import Token
-from gradcheck.notation.vocabulary import COMMANDS, GREEK, UNICODE_FRACTIONS
+from gradcheck.notation.keyboard_derivatives import (
+    GREEK_WORDS,
+    QUOTIENT,
+    glued,
+    hatted,
+    hatted_name,
+    is_hatted,
+    parted,
+    quotient,
+    ratio,
+    second,
+)
+from gradcheck.notation.vocabulary import COMMANDS, UNICODE_FRACTIONS
 
 METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})
-GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
 
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _ENDS: Final = _BASES | {"close"}
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
 _DATA: Final = re.compile(r"[a-z]?[xy]i$")
-_QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
-_DIFFERENTIALS: Final = re.compile(r"(d[A-Za-z])(d[A-Za-z])?$")
+_GRADIENTS: Final = frozenset({"grad", "gradient"})
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
 _TAGS: Final = {"sup": "^", "sub": "_"}
 
@@ -64,16 +73,12 @@ def _with_indices(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _glued(first: Token, second: Token) -> bool:
-    return first.end == second.start
-
-
 def _power(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """`x**2`."""
     first, second = tokens[at], tokens[at + 1 : at + 2]
     if first[:2] != ("operator", "*") or not second or second[0][:2] != ("operator", "*"):
         return 0
-    if not _glued(first, second[0]):
+    if not glued(first, second[0]):
         return 0
     folded.append(Token("^", "^", first.start, second[0].end))
     return 2
@@ -99,25 +104,50 @@ def _script(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """The number or run of letters after `^` or `_` is the script: `x^10`, `W_ij`, `a_h1`, `x**-1`."""
     if not folded or folded[-1].kind not in ("^", "_"):
         return 0
-    signed = tokens[at].kind == "sign" and _glued(folded[-1], tokens[at])
+    signed = tokens[at].kind == "sign" and glued(folded[-1], tokens[at])
     token = tokens[at + signed]
-    if token.kind not in ("number", "letters") or (signed and not _glued(tokens[at], token)):
+    if token.kind not in ("number", "letters") or (signed and not glued(tokens[at], token)):
         return 0
     accented = folded[-1].kind == "_" and token.text == "hat" and _accent(folded, token)
     if accented:
         return 1
     opening, end = tokens[at].start, at + signed + 1
-    if folded[-1].kind == "_" and token.kind == "letters" and _numbers(tokens[end : end + 1], token):
-        end += 1
+    if folded[-1].kind == "_" and token.kind == "letters":
+        end += _numbers(tokens[end : end + 1], token)
+    called = _method_behind(tokens[end - 1], tokens, end)
     folded.append(Token("{", "{", opening, opening))
-    folded.extend(tokens[at:end])
-    folded.append(Token("}", "}", tokens[end - 1].end, tokens[end - 1].end))
+    folded.extend(called[:1] if called else tokens[at:end])
+    end += _deeper(tokens, end, folded)
+    method = [folded.pop()] if folded[-1].kind == "method" else called[1:]
+    folded += [Token("}", "}", folded[-1].end, folded[-1].end), *method]
     return end - at
+
+
+def _deeper(tokens: list[Token], at: int, folded: list[Token]) -> int:
+    """`_pred` behind `grad_y`: the gradient is of all that follows, `y_pred`; `W_i_j` has two indices."""
+    following = tokens[at : at + 2]
+    if [token.kind for token in folded[-4:-1]] != ["letters", "_", "{"] or folded[-4].text not in _GRADIENTS:
+        return 0
+    if [token.kind for token in following] not in (["_", "letters"], ["_", "number"]):
+        return 0
+    if not glued(folded[-1], following[0]) or not glued(*following):
+        return 0
+    folded.append(following[0])
+    return 1 + _script(tokens, at + 1, folded)
+
+
+def _method_behind(token: Token, tokens: list[Token], at: int) -> list[Token]:
+    """`relu.dot` of `h_relu.dot(w)` as the script and the method; nothing where no method is called."""
+    name, _, method = token.text.rpartition(".")
+    if token.kind != "letters" or name in ("", "np") or method not in METHODS or not _is_open(tokens, at):
+        return []
+    parting = token.start + len(name)
+    return [Token("letters", name, token.start, parting), Token("method", method, token.start, token.end)]
 
 
 def _numbers(following: list[Token], letters: Token) -> bool:
     """Whether a number is glued to the letters of a script, as in `a_h1`."""
-    return bool(following) and following[0].kind == "number" and _glued(letters, following[0])
+    return bool(following) and following[0].kind == "number" and glued(letters, following[0])
 
 
 def _accent(folded: list[Token], token: Token) -> bool:
@@ -132,22 +162,18 @@ def _accent(folded: list[Token], token: Token) -> bool:
     if differential:
         folded.append(Token("letters", "d", letter.start, letter.start + 1))
         letter = Token("letters", letter.text[1], letter.start + 1, letter.end)
-    folded += _hatted(letter, token.end)
+    folded += hatted(letter, token.end)
     return True
-
-
-def _hatted(letter: Token, end: int) -> list[Token]:
-    return [Token("accent", "hat", letter.start, letter.start), letter._replace(end=end)]
 
 
 def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`; any other index is not read."""
     opening = tokens[at]
-    if opening[:2] != ("open", "[") or not folded or not _glued(folded[-1], opening):
+    if opening[:2] != ("open", "[") or not folded or not glued(folded[-1], opening):
         return 0
     if folded[-1].kind not in _BASES or folded[-1].text in UNICODE_FRACTIONS:
         return 0
-    if folded[-1].kind == "number" and (len(folded) < 2 or not _glued(folded[-2], folded[-1])):
+    if folded[-1].kind == "number" and (len(folded) < 2 or not glued(folded[-2], folded[-1])):
         return 0
     length = next((n for n in range(2, 5) if tokens[at + n : at + n + 1] and tokens[at + n].text == "]"), 0)
     inside = tokens[at + 1 : at + length]
@@ -169,7 +195,7 @@ def _transposed(tokens: list[Token], at: int, folded: list[Token]) -> int:
     raised = tokens[at : at + 4]
     if [token.kind for token in raised] != ["^", "{", "symbol", "}"] or raised[2].text != "top":
         return 0
-    if not folded or folded[-1][:2] != ("}", "^") or not _glued(folded[-1], raised[0]):
+    if not folded or folded[-1][:2] != ("}", "^") or not glued(folded[-1], raised[0]):
         return 0
     folded[-1:] = [raised[2], raised[3]]
     return 4
@@ -178,12 +204,7 @@ def _transposed(tokens: list[Token], at: int, folded: list[Token]) -> int:
 def _sum(tokens: list[Token], at: int, folded: list[Token]) -> int:
     """`sum_i` is a Σ over i, and no quantity of that name."""
     token, following = tokens[at], tokens[at + 1 : at + 2]
-    if (
-        token.text not in _SUMS
-        or not following
-        or following[0].kind != "_"
-        or not _glued(token, following[0])
-    ):
+    if token.text not in _SUMS or not following or following[0].kind != "_" or not glued(token, following[0]):
         return 0
     folded.append(Token(*COMMANDS[_SUMS[token.text]], token.start, token.end))
     return 1
@@ -195,112 +216,49 @@ def _word(tokens: list[Token], at: int, folded: list[Token]) -> int:
     if token.kind != "letters" or len(token.text) < 2:
         return 0
     text, start, end = token.text, token.start, token.end
-    quotient = _QUOTIENT.match(text)
-    name, dot, method = text.partition(".")
+    derivative = QUOTIENT.match(text)
     if text in GREEK_WORDS or text == "partial":
         folded.append(Token("symbol", text, start, end))
     elif text[0] == "d" and text[1:] in GREEK_WORDS:
         folded += [Token("letters", "d", start, start + 1), Token("symbol", text[1:], start + 1, end)]
-    elif _is_hatted(text):
-        folded += _name(text, start)
-    elif text[0] == "d" and _is_hatted(text[1:]):
-        folded += [Token("letters", "d", start, start + 1), *_name(text[1:], start + 1)]
-    elif quotient:
-        folded += _parted(quotient, token)
-    elif dot and name != "np" and method in METHODS and _is_open(tokens, at + 1):
-        folded += [Token("letters", name, start, start + len(name)), Token("method", method, start, end)]
+    elif is_hatted(text):
+        folded += hatted_name(text, start)
+    elif text[0] == "d" and is_hatted(text[1:]):
+        folded += [Token("letters", "d", start, start + 1), *hatted_name(text[1:], start + 1)]
+    elif derivative:
+        folded += parted(derivative, token)
     else:
-        return 0
+        called = _method_behind(token, tokens, at + 1)
+        folded += called
+        return bool(called)
     return 1
 
 
-def _parted(quotient: re.Match[str], token: Token) -> list[Token]:
-    first, second = quotient[1], quotient[2]
-    middle = token.start + 1 + len(first)
-    return [
-        Token("letters", "d", token.start, token.start + 1),
-        *_name(first, token.start + 1),
-        Token("operator", "/", middle, middle + 1),
-        Token("letters", "d", middle + 1, middle + 2),
-        *_name(second, middle + 2),
-    ]
-
-
-def _name(text: str, start: int) -> list[Token]:
-    """A name of one side of a quotient or behind a `d`: `W`, `theta`, `yhat`, `y_hat`, `theta_hat`."""
-    end = start + len(text)
-    stem = text.removesuffix("hat").removesuffix("_") if _is_hatted(text) else text
-    letter = Token("symbol" if stem in GREEK_WORDS else "letters", stem, start, end)
-    return [letter] if stem == text else _hatted(letter, end)
-
-
-def _is_hatted(text: str) -> bool:
-    """Whether a word is a letter or the name of a Greek one, with `hat` behind."""
-    stem = text.removesuffix("hat").removesuffix("_")
-    return text.endswith("hat") and (len(stem) == 1 or stem in GREEK_WORDS)
-
-
-def _quotient(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`dL_dW`, `dy_hat_dw`, which the lexer parts at the underscores."""
-    for count in (5, 3):
-        parts = tokens[at : at + count]
-        if [token.kind for token in parts] != ["letters", "_", "letters", "_", "letters"][:count]:
-            continue
-        match = _QUOTIENT.match("".join(token.text for token in parts))
-        if match is not None and all(_glued(*pair) for pair in pairwise(parts)):
-            folded += _parted(match, Token("letters", match.group(), parts[0].start, parts[-1].end))
-            return count
-    return 0
-
-
-def _ratio(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`dL/dpred`: behind one differential, the `d` of a word is a sign too."""
-    parts = tokens[at : at + 3]
-    if [token.kind for token in parts] != ["letters", "operator", "letters"] or parts[1].text != "/":
-        return 0
-    above, below = parts[0].text, parts[2].text
-    if len(above) != 2 or len(below) < 3 or above[0] != "d" or below[0] != "d":
-        return 0
-    sign = Token("letters", "d", parts[2].start, parts[2].start + 1)
-    folded += [parts[0], parts[1], sign, *_name(below[1:], parts[2].start + 1)]
-    return 3
-
-
-def _second(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`d2L/dw2` and `d2L/dadb`, as programs name them: a derivative twice."""
-    above = tokens[at : at + 4]
-    if [token.kind for token in above] != ["letters", "number", "letters", "operator"] or above[
-        3
-    ].text != "/":
-        return 0
-    if above[0].text != "d" or above[1].text != "2" or not all(_glued(*pair) for pair in pairwise(above)):
-        return 0
-    names, last = tokens[at + 4 : at + 5], tokens[at + 5 : at + 6]
-    below = _DIFFERENTIALS.match(names[0].text) if names and names[0].kind == "letters" else None
-    squared = [token[:2] for token in last] == [("number", "2")] and _glued(names[0], last[0])
-    if below is None or squared == (below[2] is not None):
-        return 0
-    start, end = names[0].start, names[0].end
-    folded += [above[0], Token("^", "^", above[0].end, above[0].end), *above[1:]]
-    first = start + len(below[1])
-    one = Token("letters", below[1], start, first)
-    if below[2] is None:
-        folded += [one, Token("^", "^", end, end), last[0]]
-    else:
-        other = Token("letters", below[2], first, end)
-        folded += [Token("open", "(", start, start), one, other, Token("close", ")", end, end)]
-    return 6 if squared else 5
-
-
 def _method(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`X.dot(W)` after one letter or a bracket."""
+    """`X.dot(W)` after one letter or a bracket; `np.square(d).sum()` is the sum of the squares."""
     parts = tokens[at : at + 2]
     if [token.kind for token in parts] != ["separator", "letters"] or parts[0].text != ".":
         return 0
-    if parts[1].text not in METHODS or not _glued(parts[0], parts[1]) or not _is_open(tokens, at + 2):
+    if parts[1].text not in METHODS or not glued(parts[0], parts[1]) or not _is_open(tokens, at + 2):
         return 0
+    if (called := _call_before(folded)) is not None:
+        whole = folded[called:]
+        opening, end = whole[0].start, whole[-1].end
+        folded[called:] = [Token("{", "{", opening, opening), *whole, Token("}", "}", end, end)]
     folded.append(Token("method", parts[1].text, parts[0].start, parts[1].end))
     return 2
+
+
+def _call_before(folded: list[Token]) -> int | None:
+    """Where the name of a function stands whose bracket ends here; None where a factor stands before it."""
+    depth = 0
+    for at in range(len(folded) - 1, 0, -1):
+        depth += (folded[at].kind == "close") - (folded[at].kind == "open")
+        if depth == 0:
+            before = folded[at - 1]
+            named = before.kind == "function" or (before.kind == "letters" and len(before.text) > 2)
+            return at - 1 if named and glued(before, folded[at]) else None
+    return None
 
 
 def _between(tokens: list[Token], at: int, folded: list[Token]) -> int:
@@ -308,7 +266,7 @@ def _between(tokens: list[Token], at: int, folded: list[Token]) -> int:
     token, after = tokens[at], tokens[at + 1 : at + 2]
     if token[:2] != ("letters", "dot") or not folded or not after or after[0].kind == "end":
         return 0
-    if _glued(folded[-1], token) or _glued(token, after[0]) or folded[-1].kind not in _ENDS:
+    if glued(folded[-1], token) or glued(token, after[0]) or folded[-1].kind not in _ENDS:
         return 0
     folded.append(Token("operator", "cdot", token.start, token.end))
     return 1
@@ -335,9 +293,9 @@ def _tag(tokens: list[Token], at: int, folded: list[Token]) -> int:
 _RULES: Final[tuple[Callable[[list[Token], int, list[Token]], int], ...]] = (
     _power,
     _exponent,
-    _quotient,
-    _ratio,
-    _second,
+    quotient,
+    ratio,
+    second,
     _script,
     _sum,
     _word,

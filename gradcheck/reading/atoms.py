@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from gradcheck.notation.keyboard import GREEK_WORDS
+from gradcheck.notation.keyboard_derivatives import GREEK_WORDS
 from gradcheck.notation.vocabulary import (
     ARRAY_MODULES,
     COMBINING,

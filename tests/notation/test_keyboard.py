@@ -44,6 +44,13 @@ def printed(text: str, *, typed: bool = True) -> str:
         ("x<sub>i</sub>", "x_{i}"),
         ("X.dot(w)", "(X @ (w))"),
         ("dZ.sum(axis=1)", "(\\text{np.sum}(dZ, \\text{axis} = 1))"),
+        ("h_relu.dot(w)", "(h_{\\text{relu}} @ (w))"),
+        ("np.square(d).sum()", "(\\text{np.sum}(\\text{np.square}(d)))"),
+        ("a (b - c).sum()", "a (\\text{np.sum}((b - c)))"),
+        ("grad_y_pred", "\\text{grad}_{y_{\\text{pred}}}"),
+        ("grad_w_1 + grad_y_hat", "\\text{grad}_{w_{1}} + \\text{grad}_{\\hat{y}}"),
+        ("grad_y_pred.dot(v)", "(\\text{grad}_{y_{\\text{pred}}} @ (v))"),
+        ("W_i_j", "{W_{i}}_{j}"),
         ("torch.mm(a, b)", "\\text{np.matmul}(a, b)"),
         ("1. / m", "1 / m"),
     ],
@@ -115,3 +122,17 @@ def test_a_second_derivative_as_programs_name_it() -> None:
 def test_a_mixed_derivative_behind_a_slash(below: str) -> None:
     lines = ("S = a*c^3 + 2*c", f"∂²S/{below} = 3*c^2", f"∂²S/{below} = c^2")
     assert verdicts("\n".join(("```", *lines, "```")))[1:] == ["correct", "wrong"]
+
+
+@pytest.mark.parametrize("loss", ["E = np.square(a - t).sum()", "E = ((a - t)**2).sum()"])
+def test_a_method_is_called_on_the_value_of_the_call_before_it(loss: str) -> None:
+    lines = (
+        "Let $a, t \\in \\mathbb{R}^3$.",
+        "",
+        "```",
+        loss,
+        "dE/da = 2*(a - t)",
+        "dE/da = 2*sum(a - t)",
+        "```",
+    )
+    assert verdicts("\n".join(lines))[-2:] == ["correct", "wrong"]
