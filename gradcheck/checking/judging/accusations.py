@@ -20,6 +20,7 @@ from gradcheck.checking.judging import premises, trust
 from gradcheck.checking.judging.follow import Fault, cause
 from gradcheck.checking.judging.signals import Signals, is_sign
 from gradcheck.checking.judging.stationary import Found, Solution, Stationary, solved
+from gradcheck.checking.judging.void import flat
 from gradcheck.expr.forms.reading import MeaningError
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
@@ -187,6 +188,7 @@ class Accusations:
             or premises.without_samples(prepared.claim.head, self.scope)
             or premises.without_samples(prepared.claim.right, self.scope)
             or to_first_order(expected, got, self.scope, self.oracle)
+            or flat(expected, self.oracle)
         )
         if message is not None:
             return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message)
@@ -207,9 +209,7 @@ class Accusations:
         factor = self.oracle.factor(expected, got) if unknown or hidden else None
         if factor is None or not factor.power:
             return None
-        if unknown:
-            return OPEN_SCALE
-        return OPEN_MEAN if agreements.is_mean(factor) else None
+        return OPEN_SCALE if unknown else OPEN_MEAN if agreements.is_mean(factor) else None
 
     def _without_value(self, claim: Claim, pair: Pair) -> Judgement | None:
         """A fraction whose denominator is zero identically."""

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 VOID = "both sides are 0 as this was read, so any factor would do: write down what is differentiated"
 
+FLAT = "this derives a step function, whose slope is 0 where it has one: say which slope is meant instead"
+STEPS = ("greater", "greater_equal", "sign", "step")
+
 ONE = "a softmax of one number is always 1: declare the shape of its argument"
 
 
@@ -63,6 +66,21 @@ def nothing_agreed(
     if meant or any(_is_zero(side) for side in claim.equation.sides):
         return None
     return VOID if _is_identically_zero(got, oracle) else None
+
+
+def flat(expected: Expr, oracle: Oracle) -> str | None:
+    """What to say of a gradient that is zero only because a step lies on its way, and that is told otherwise.
+
+    Nobody derives a step for its own sake: another slope is taken for it, or a slope for the function itself.
+    """
+    program = oracle.bench.program
+    derived = [node.args for node in expected.derivatives if node.args[1].op == "var"]
+    keys = {key for target, _ in derived for key in program.reach_of(target) & program.definitions.keys()}
+    formulas = (*(program.definitions[key] for key in sorted(keys)), *(target for target, _ in derived))
+    holding = [formula for formula in formulas if not formula.ops.isdisjoint(STEPS)]
+    steps = [node for node in distinct(holding) if node.op in STEPS] if holding else []
+    behind = any(by.attr[0] in program.reach_of(step) for _, by in derived for step in steps)
+    return FLAT if behind and oracle.vanishes(expected) else None
 
 
 def _is_softmax_of_one(node: Expr) -> bool:
