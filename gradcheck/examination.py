@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from gradcheck.budget import Budget
-from gradcheck.checking.cases.case.checked import Checked
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
 from gradcheck.checking.hearing.problem import ProblemError, pose
 from gradcheck.diagnosis.telling import tell

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from gradcheck.budget import Budget
 from gradcheck.calculus.evaluate import EvaluationError
-from gradcheck.checking.cases.case.attempts import Attempt
-from gradcheck.checking.cases.case.case import best_draft, decided, screened
-from gradcheck.checking.cases.case.checked import Case, Checked
-from gradcheck.checking.cases.case.identities import judge_identities
-from gradcheck.checking.cases.case.readings import Reading, has_arrays, readings
-from gradcheck.checking.cases.case.surroundings import apart, has_another_loss, surroundings
+from gradcheck.checking.cases.attempts import Attempt
+from gradcheck.checking.cases.case import best_draft, decided, screened
+from gradcheck.checking.cases.checked import Case, Checked
+from gradcheck.checking.cases.identities import judge_identities
+from gradcheck.checking.cases.readings import Reading, has_arrays, readings
+from gradcheck.checking.cases.surroundings import apart, has_another_loss, surroundings
 from gradcheck.checking.hearing.chapters import vocabularies
 from gradcheck.checking.hearing.labels import stated_labels
 from gradcheck.checking.hearing.losses_in_words import with_losses_in_words

@@ -17,7 +17,7 @@ from gradcheck.calculus.adjoint import gradient
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.runs import Run
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.check import check
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.hearing.problem import pose

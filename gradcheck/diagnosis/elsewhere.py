@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.calculus import Bench
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.setting import Setting

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gradcheck.calculus import Bench
 from gradcheck.calculus.adjoint import formula_of
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.gathering import gathered

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 
 from gradcheck.calculus import Bench
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.groups import is_whole, whole_groups

@@ -15,7 +15,7 @@ from typing import Literal
 
 from gradcheck.calculus.adjoint import gradient
 from gradcheck.checking.bench.oracle import Oracle
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.hearing.remarks import Remark, remarks
 from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.stated import stated

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from gradcheck.checking.cases.case.checked import Case, places
+from gradcheck.checking.cases.checked import Case, places
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.gathering import gathered
 from gradcheck.diagnosis.groups import is_whole

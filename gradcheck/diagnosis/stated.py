@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from gradcheck.checking.bench.oracle import Oracle
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.hearing.remarks import Remark
 from gradcheck.diagnosis.readable import readable
 from gradcheck.expr.forms.build import apply, deriv, var, variables

@@ -12,8 +12,8 @@ from itertools import product
 
 from gradcheck.budget import Budget
 from gradcheck.calculus import Bench
-from gradcheck.checking.cases.case.checked import Case as CheckedCase
-from gradcheck.checking.cases.case.checked import Checked
+from gradcheck.checking.cases.checked import Case as CheckedCase
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.judging.accusations import NOT_THERE, NOT_ZERO
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings

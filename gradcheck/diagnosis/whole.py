@@ -7,7 +7,7 @@ A sum that is not written is a slip only where the case writes its sums; elsewhe
 
 from __future__ import annotations
 
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.partials import read_partial, written_partials
 from gradcheck.expr.forms.reading import CHARITABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradcheck.checking.bench.oracle import Oracle
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.expr.meaning.scope import Scope

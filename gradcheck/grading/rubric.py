@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from gradcheck.checking.cases.case.checked import Checked
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.diagnosis.misconceptions import FAMILIES, MISCONCEPTIONS
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import read_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gradcheck.calculus.evidence import Evidence as Found
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.diagnosis.sayings import sayings
 from gradcheck.diagnosis.telling import Telling

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.comparisons.expected import COTANGENT
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.expr.forms.tree import Expr

@@ -22,7 +22,7 @@ from gradcheck.restating.letters.named_at_the_end import with_names_given
 from gradcheck.restating.letters.rates import with_rates_told
 from gradcheck.restating.letters.spellings import in_plain_spelling
 from gradcheck.restating.letters.substituted import with_names_substituted
-from gradcheck.restating.models.models_of_data.noise import with_errors_told
+from gradcheck.restating.models.noise import with_errors_told
 from gradcheck.restating.recursions.accumulated import with_accumulated
 from gradcheck.restating.recursions.any_layer import in_layers
 from gradcheck.restating.recursions.losses_of_steps import with_losses_of_steps

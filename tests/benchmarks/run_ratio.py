@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gradcheck.budget import collect_seldom
-from gradcheck.checking.cases.case.checked import Checked
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
 from gradcheck.checking.hearing.problem import Problem, pose
 from gradcheck.diagnosis.telling import tell

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from gradcheck.budget import Budget
+from gradcheck.checking.cases.attempts import Attempt
 from gradcheck.checking.cases.case import cases
-from gradcheck.checking.cases.case.attempts import Attempt
-from gradcheck.checking.cases.case.checked import Checked
-from gradcheck.checking.cases.case.drafts import Draft
-from gradcheck.checking.cases.case.hypotheses import Surroundings
+from gradcheck.checking.cases.checked import Checked
+from gradcheck.checking.cases.drafts import Draft
+from gradcheck.checking.cases.hypotheses import Surroundings
 from gradcheck.checking.check import check
 from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import Document, read

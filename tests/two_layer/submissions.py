@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.checking.check import check
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.hearing.problem import pose

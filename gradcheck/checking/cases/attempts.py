@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from gradcheck.checking.bench.vanishing import asks_for_zero
-from gradcheck.checking.cases.case.checked import Case
-from gradcheck.checking.cases.case.drafts import Draft
-from gradcheck.checking.cases.case.hypotheses import Hypothesis, Surroundings, make_scope
+from gradcheck.checking.cases.checked import Case
+from gradcheck.checking.cases.drafts import Draft
+from gradcheck.checking.cases.hypotheses import Hypothesis, Surroundings, make_scope
 from gradcheck.checking.comparisons.claims import Reader, declares
 from gradcheck.checking.comparisons.judgement import WORTH, mends
 from gradcheck.checking.comparisons.prepare import Prepared, prepare

@@ -21,19 +21,19 @@ from gradcheck.calculus.ranks import entry_bounds, rank_bounds
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.bench.programs import is_piecewise, make_program
-from gradcheck.checking.cases.case.attempts import SAME_WORTH, Attempt, links_of
-from gradcheck.checking.cases.case.checked import Case
-from gradcheck.checking.cases.case.drafts import Draft, named_sizes
-from gradcheck.checking.cases.case.hypotheses import (
+from gradcheck.checking.cases.attempts import SAME_WORTH, Attempt, links_of
+from gradcheck.checking.cases.checked import Case
+from gradcheck.checking.cases.drafts import Draft, named_sizes
+from gradcheck.checking.cases.hypotheses import (
     Hypothesis,
     Surroundings,
     alternatives,
     matrix_marks,
 )
-from gradcheck.checking.cases.case.roots import charge_roots
-from gradcheck.checking.cases.case.steps_apart import add_steps
-from gradcheck.checking.cases.case.supposed import leave_supposed_open
-from gradcheck.checking.cases.case.told_in_parts import leave_parts_open
+from gradcheck.checking.cases.roots import charge_roots
+from gradcheck.checking.cases.steps_apart import add_steps
+from gradcheck.checking.cases.supposed import leave_supposed_open
+from gradcheck.checking.cases.told_in_parts import leave_parts_open
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.tried import Tried
 from gradcheck.checking.comparisons.withheld import Sampled, sampled

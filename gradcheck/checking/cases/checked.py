@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.checking.cases.case.hypotheses import Hypothesis
+from gradcheck.checking.cases.hypotheses import Hypothesis
 from gradcheck.checking.comparisons.judgement import WORTH, Judgement
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope

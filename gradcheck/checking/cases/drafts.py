@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.prepare import Prepared, pairs_of
 from gradcheck.checking.comparisons.withheld import Sampled
 from gradcheck.checking.judging.conventions import Agreements

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gradcheck.checking.cases.case.checked import Case, Checked
+from gradcheck.checking.cases.checked import Case, Checked
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import derivative_operator, read_quotient

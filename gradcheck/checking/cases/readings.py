@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from gradcheck.checking.cases.case.checked import Checked
+from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.hearing.problem import Problem
 from gradcheck.checking.hearing.units import units
 from gradcheck.notation.statements import Statement

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradcheck.checking.bench.oracle import Oracle
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement, judged
 from gradcheck.expr.forms.build import deriv, reach, substitute, var, variables
 from gradcheck.expr.forms.reading import Note

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from gradcheck.checking.bench.oracle import Oracle
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.comparisons.judgement import Judgement, judged
 from gradcheck.expr.forms.build import apply
 from gradcheck.expr.forms.reading import Note

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from gradcheck.budget import Budget
-from gradcheck.checking.cases.case.hypotheses import Surroundings
+from gradcheck.checking.cases.hypotheses import Surroundings
 from gradcheck.checking.hearing.overview import Overview
 from gradcheck.checking.hearing.problem import Problem
 from gradcheck.checking.hearing.understood import learnt_from

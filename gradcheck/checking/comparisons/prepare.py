@@ -27,6 +27,7 @@ from gradcheck.expr.forms.reading import Reading
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.repeated import lone_summed, written_once
 from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.definitions import read_applied
 from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Role
@@ -131,7 +132,8 @@ def _pairs(head: Side, right: Side, scope: Scope) -> tuple[list[Pair], list[Pair
     mended: list[Pair] = []
     for h in head.all:
         for r in right.all:
-            for expected, got, notes in _summed(comparisons(h, _of_entry(h, r, scope), scope), scope):
+            told = _of_entry(h, _at_each_entry(head, h, r), scope)
+            for expected, got, notes in _summed(comparisons(h, told, scope), scope):
                 if expected.shape != got.shape or not _same_ranges(expected, got):
                     continue
                 together = tuple(dict.fromkeys((*h.notes, *r.notes, *notes)))
@@ -170,6 +172,19 @@ def _summed(pairs: Iterable[Pair], scope: Scope) -> Iterator[Pair]:
             if inside != [expected, got]:
                 yield inside[0], inside[1], notes
         yield expected, got, notes
+
+
+def _at_each_entry(side: Side, head: Reading, right: Reading) -> Reading:
+    """`f'(x) = 1` of a function that is applied to each entry of an array: each entry is the number."""
+    applied = read_applied(side.node)
+    if applied is None or not applied.function.primes:
+        return right
+    slope, number = head.value, right.value
+    if not isinstance(slope, Expr) or not isinstance(number, Expr) or slope.free or number.free:
+        return right
+    if number.shape != SCALAR or slope.shape == SCALAR:
+        return right
+    return right._replace(value=apply("broadcast", number, attr=(slope.shape,)))
 
 
 def _of_entry(head: Reading, right: Reading, scope: Scope) -> Reading:

@@ -178,8 +178,9 @@ def rows_of_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape])
 def entries_beside_capitals(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> frozenset[str]:
     """Letters of one example's numbers, `-\\sum_k y_k \\log p_k`, whose capital is declared with two sizes.
 
-    What a loss multiplies by a logarithm, or sums the squares of, is a number, and no row of `Y`, N × K.
-    Where a letter beside it has a capital, too, the small ones may speak of all examples at once.
+    What a loss multiplies by a logarithm, or sums the squares of, is a number, and no row of `Y`, N × K; the
+    `w_j` of `(w_j^T x)^2` is turned, so it is a vector. Where a letter beside it has a capital, too, the
+    small ones may speak of all examples at once.
     """
     wide = {base.lower() for base, shape in shapes.items() if len(base) == 1 and 1 not in shape}
     wide -= set(shapes)
@@ -191,6 +192,7 @@ def entries_beside_capitals(equations: Sequence[Equation], shapes: Mapping[str, 
         for node in of_kind(definition.right, BigOperator) if is_loss_name(definition.name) else ():
             listed = [n for n in written_names(node.body) if n.sample is None and len(n.sub) == 1]
             bases = {n.base for n in listed if n.sub[0] in bound_letters(node)}
+            bases -= {n.base for n in listed if n.transpose}
             if wide & bases and node.kind == "sum" and _adds_numbers(node.body):
                 others = {_upper(base) for base in bases - wide} - bases
                 found |= wide & bases if capitals.isdisjoint(others) else set()

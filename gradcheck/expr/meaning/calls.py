@@ -161,6 +161,8 @@ def _by_definition(
         point, formula = expression(x), expression(body)
         if not name.primes:
             return [Reading(_mapped(formula, parameter, point).at(span))]
+        if point.free and point.op != "pick":
+            return [Reading(_mapped(_sloped(formula, parameter, name.primes), parameter, point).at(span))]
         if point.op not in ("var", "pick"):
             point = scope.auxiliary(point)
         values = [_mapped(formula, parameter, point)]
@@ -181,6 +183,19 @@ def _with_slopes(formula: Expr, parameter: Expr) -> Expr:
         return slope(node.args[0], parameter) if node.op == "deriv" and node.args[1] == parameter else None
 
     return transform(formula, told) if formula.derivatives else formula
+
+
+def _sloped(formula: Expr, parameter: Expr, primes: int) -> Expr:
+    """A derivative of a formula by its own parameter, for a point that no quantity of its own can stand for.
+
+    Raises MeaningError where no rule is known for it.
+    """
+    for _ in range(primes):
+        sloped = slope(formula, parameter)
+        if sloped is None:
+            raise MeaningError("the derivative of this function has no formula: write it down")
+        formula = sloped
+    return formula
 
 
 def _is_entrywise(body: Expr) -> bool:

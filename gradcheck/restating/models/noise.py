@@ -2,7 +2,7 @@
 
 The data do not move with the parameters: were y what the model makes of them, the gradient of `(y - X
 \\beta)^T (y - X \\beta)` would be zero, and every right line wrong. Where a loss takes away just what a model
-makes, the model defines nothing (`gradcheck.restating.models.models_of_data.models_of_data`); where it takes away another
+makes, the model defines nothing (`gradcheck.restating.models.models_of_data`); where it takes away another
 form of it, matrices beside a model for each example, or adds up the errors, the line is read the other way
 round, `\\epsilon = y - X \\beta`. Nothing may be derived by the left side, nor it by anything: a value made
 with noise stays what it is, but for what a matrix makes, and an error of which the text tells how it is

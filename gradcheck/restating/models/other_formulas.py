@@ -23,7 +23,7 @@ from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import replace
 from gradcheck.restating.functions.models_inlined import FREE_LETTERS
 from gradcheck.restating.functions.told_at_entries import of_any
-from gradcheck.restating.models.models_of_data.divergences import compared
+from gradcheck.restating.models.divergences import compared
 
 
 def with_other_formulas(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -20,7 +20,7 @@ from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Node, Product, Relation, Scripted
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
-from gradcheck.restating.models.models_of_data.losses_of_outputs import free_letter
+from gradcheck.restating.models.losses_of_outputs import free_letter
 from gradcheck.restating.recursions.families import Mark, Slot, families, marks, names_of
 from gradcheck.restating.recursions.layers import bracketed
 

@@ -18,7 +18,7 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind, parts, walk
 from gradcheck.records import dataclass, field
-from gradcheck.restating.models.models_of_data.densities import NORMAL
+from gradcheck.restating.models.densities import NORMAL
 from gradcheck.restating.recursions.families import Families, Slot
 from gradcheck.restating.recursions.step_numbers import bound_letter, is_read
 

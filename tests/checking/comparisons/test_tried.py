@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.cases.case.checked import Case
+from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.check import check
 from gradcheck.checking.comparisons.tried import Tried
 from gradcheck.checking.hearing.problem import pose
