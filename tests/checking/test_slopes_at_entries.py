@@ -1,4 +1,4 @@
-r"""`g'(w_j^T x)` of a function by formula: a derivative at a number for each j, a number for each entry."""
+r"""`g'(w_j^T x)` of a function by formula: a derivative for each j, and numbers for each entry."""
 
 import pytest
 

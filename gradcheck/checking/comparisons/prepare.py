@@ -110,6 +110,9 @@ def _steps(claim: Claim, scope: Scope) -> Iterator[Pair]:
 
 def _restrict(made: Prepared, restriction: Restriction, scope: Scope) -> None:
     """Narrow the comparisons to the entries that a claim is told for."""
+    if restriction.open is not None:
+        made.left_open = restriction.open
+        return
     if restriction.of_values:
         made.in_regions += in_regions(made.literal, scope)
         return

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from string import ascii_lowercase
 
+from gradcheck.checking.hearing.put_instead import told_of_another
 from gradcheck.checking.hearing.regions import Pair, told_in_words, weighted, within
 from gradcheck.expr.forms.build import apply, merge, num, pick
 from gradcheck.expr.forms.reading import MeaningError, Note
@@ -68,12 +69,14 @@ class Restriction:
     sure        it stands with the claim, or right before it
     of_section  it stands in the heading above, and is meant up to the next one
     of_values   the words before it speak of values: "if the loss is positive"
+    open        why nothing is said of it where it does not hold as it stands, though words tell when it does
     """
 
     condition: Relational | None
     sure: bool = True
     of_section: bool = False
     of_values: bool = False
+    open: str | None = None
 
 
 def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, ...]]:
@@ -118,6 +121,8 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 found[item.number] = told
     for number in told_in_words(body):
         found[number] = (*found.get(number, ()), Restriction(None, of_values=True))
+    for number, reason in told_of_another(body):
+        found[number] = (*found.get(number, ()), Restriction(None, sure=False, open=reason))
     equations = [item for item in body if isinstance(item, Equation)]
     recalled = tuple(Restriction(value, sure=False) for value in values_of_labels(equations))
     for item in equations if recalled else ():
