@@ -146,7 +146,10 @@ class Reader:
     def _head(self, node: Node) -> Side:
         """The readings of a chain's head; two names of one thing side by side lost the `=` between them."""
         side = self.side(node)
-        if isinstance(node, Product) and len(node.factors) == 2 and len(node.operators) == 1:
+        # `g(u)` is one thing: reading its g alone would make an input of the function's letter.
+        applied = read_applied(node)
+        is_one = applied is not None and len(applied.arguments) == 1
+        if isinstance(node, Product) and len(node.factors) == 2 and len(node.operators) == 1 and not is_one:
             first, second = (self.side(factor) for factor in node.factors)
             shared = [r for r in first.literal if any(r.value == s.value for s in second.literal)]
             if shared and isinstance(shared[0].value, Expr) and shared[0].value.op in ("deriv", "pick"):

@@ -42,6 +42,8 @@ def function_told(expected: Expr, got: Expr, program: Program) -> str | None:
             functions |= {
                 node.args[0].attr[0] for node in expected.derivatives if node.args[0].op == "unknown"
             }
+        if not variables(got):
+            functions |= open_functions(expected)
     if not functions or open_functions(got) & functions:
         return None
     return f"nothing else says what `{min(functions)}` is: {TELLS}"

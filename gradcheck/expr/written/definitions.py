@@ -9,7 +9,7 @@ and a square, `s^2 = \\frac1n\\sum_i (x_i - m)^2`, its own positive root where n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from gradcheck.expr.written.closed import is_closed
@@ -19,7 +19,7 @@ from gradcheck.expr.written.function_names import (
     looks_like_function,
     value_at,
 )
-from gradcheck.expr.written.functions import FIXED
+from gradcheck.expr.written.functions import BUILTIN, FIXED, builtin_of
 from gradcheck.expr.written.lists import listed_values
 from gradcheck.expr.written.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.written.negation import minus, negated
@@ -109,7 +109,19 @@ def definitions(equations: Iterable[Equation]) -> Iterator[Definition]:
 def _of_equation(equation: Equation) -> tuple[Definition, ...]:
     if equation.connective in ("condition", NUMBERS, RECALLED, CASE, SOLUTION, LISTED):
         return ()
-    return tuple(found for link in equation.links for found in _of_link(equation, link))
+    found = [found for link in equation.links for found in _of_link(equation, link)]
+    return (*found, *_through_value(equation, found))
+
+
+def _through_value(equation: Equation, found: Sequence[Definition]) -> Iterator[Definition]:
+    """`g(u) = v = 1 + 2u` defines the function as well as the letter of its value."""
+    applied, value = read_applied(equation.head), found[0] if found else None
+    if applied is None or value is None or value.place[1] != 2:
+        return
+    letters = {name.base for node in applied.arguments for name in written_names(node)} | {value.name.base}
+    told = _applied_definition(applied, value.right, (equation.number, 1))
+    if told is not None and told.is_function and told.name.base not in letters:
+        yield told
 
 
 def _of_link(equation: Equation, link: Link) -> Iterator[Definition]:
@@ -190,8 +202,6 @@ def _is_described(name: Name, right: Node) -> bool:
 
 def _applies_builtin(node: Node) -> bool:
     """Whether a known function is applied: `\\log \\sigma(x) = ...` claims something of it."""
-    from gradcheck.expr.written.functions import builtin_of
-
     applied = read_applied(node.items[0] if isinstance(node, Group) and len(node.items) == 1 else node)
     return applied is not None and builtin_of(applied.function) is not None
 
@@ -209,8 +219,6 @@ def _root(name: Name, right: Node, place: tuple[int, int]) -> Definition | None:
 
 def _another_name(left: Node, right: Node, place: tuple[int, int]) -> Definition | None:
     """`\\text{softmax}(v) = \\psi(v)` calls a known function by a letter of its own."""
-    from gradcheck.expr.written.functions import BUILTIN
-
     known, letter = read_applied(left), read_applied(right)
     if known is None or letter is None or not isinstance(left, Product) or not letter.function.is_plain:
         return None
@@ -248,8 +256,6 @@ def _applied_definition(applied: Applied, right: Node, place: tuple[int, int]) -
 
 def _is_known_by_itself(name: Name, right: Node) -> bool:
     """`\\text{softmax}(x) = \\text{softmax}(x + c)` says something of a known function: it defines none."""
-    from gradcheck.expr.written.functions import BUILTIN
-
     return name.base in BUILTIN and any(inner.key == name.key for inner in written_names(right))
 
 
@@ -290,11 +296,7 @@ def is_step(node: Node) -> bool:
 def _names_function(name: Name, right: Node) -> bool:
     """`g^{[1]} = \\text{ReLU}`: a function by another name."""
     other = read_name(right)
-    if other is None or name.base not in FUNCTION_LETTERS:
-        return False
-    from gradcheck.expr.written.functions import BUILTIN
-
-    return other.base in BUILTIN
+    return other is not None and name.base in FUNCTION_LETTERS and other.base in BUILTIN
 
 
 def mentions(node: Node, sought: Node) -> bool:
@@ -328,8 +330,6 @@ def _is_formula_in(node: Node, argument: Node, function: Name) -> bool:
 
     `\\sigma(z) = 1/(1 + e^{-z})` says nothing new of a function that is called so everywhere: it is a claim.
     """
-    from gradcheck.expr.written.functions import BUILTIN
-
     if mentions(node, argument) or _mentions_entries(node, argument):
         return True
     exponents = [n.power for n in written_names(node) if n.base == "e" and n.power is not None]

@@ -1,0 +1,20 @@
+"""Functions told through the letter of their value, `g(u) = v = 1 + 2u`, and ones that nothing tells."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+NESTED = displayed("h(x) = u = 3x", "g(u) = v = 1 + 2u", "f(v) = 2 + 4 v^2")
+
+
+@pytest.mark.parametrize(("factor", "expected"), [(r"2 \cdot 3", "correct"), ("2", "wrong")])
+def test_a_function_is_defined_by_the_formula_of_its_value(factor: str, expected: str) -> None:
+    line = displayed(rf"\frac{{d}}{{dx}} f(g(h(x))) = 8 (1 + 6x) \cdot {factor}")
+    assert verdicts(NESTED + line)[-1] == expected
+
+
+@pytest.mark.parametrize("number", ["15", "16"])
+def test_a_number_for_the_slope_of_an_open_function_tells_of_it(number: str) -> None:
+    told = displayed("g(g_1) = g_2 = 1 + 3 g_1", "f(g_2) = 2 + 5 g_2")
+    line = displayed(rf"\frac{{d}}{{dx}} f(g(h(x))) = {number}")
+    assert verdicts(told + line)[-1] == "undecided"
