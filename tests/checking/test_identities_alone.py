@@ -54,3 +54,15 @@ def test_a_derivative_that_is_defined_above_says_nothing_of_the_sign() -> None:
     part = "The Jacobian is $J_{ij} = \\frac{\\partial f_i}{\\partial x_j}$.\n\n"
     found = verdicts(part + sheet(*(right for right, _ in SHEET if "x" not in right or "X" in right)))
     assert not {"wrong", "undecided"} & set(found)
+
+
+@pytest.mark.parametrize(("sign", "expected"), [("+", "correct"), ("-", "wrong")])
+def test_a_rule_with_declared_letters_has_the_others_as_it_needs_them(sign: str, expected: str) -> None:
+    rows = [
+        r"- For $B \in \mathbb{R}^{p \times q}$ it is $\nabla_v B v = B^\top$ and $\nabla_v v^\top B = B$",
+        rf"- For $B \in \mathbb{{R}}^{{q \times q}}$ it is $\nabla_v v^\top B v = (B {sign} B^\top) v$",
+    ]
+    found = verdicts("\n".join(rows))
+    assert len(found) == 5
+    assert "wrong" not in found[:-1]
+    assert found[-1] == expected
