@@ -3,11 +3,13 @@
 An equation between two letters that defines neither makes one a function of the other, from there to the next
 such equation, to a formula for y or to a heading. Its y is a letter of its own where the document has a
 formula for another. What is right wherever F takes whatever value is right on the curve, too; what is not may
-be right on the curve alone, so that none of these lines is accused.
+be right on the curve alone, so that none of these lines is accused. A plane or a line that the text calls a
+tangent, `z - 3 = 4(x - 1) + 2(y - 1)`, meets the graph of z at one point, so that it is not accused either.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
@@ -15,15 +17,19 @@ from gradcheck.expr.written.names import LAYER_MARK, read_name
 from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import ON_CURVE, Equation, Heading, Statement, rewritten
+from gradcheck.notation.statements import ON_CURVE, Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind, relettered
 from gradcheck.records import replace
 from gradcheck.restating.passages.functions_told import at_place
 
+# Words for what meets a graph at one point, within the sentence that ends with an equation.
+_TANGENT = re.compile(r"\b(?:tangent|normal)\s+(?:plane|line)\b(?![^.]*\.\s)", re.IGNORECASE)
+
 
 def with_slopes_of_curves(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with the slopes of curves as quotients of partial derivatives."""
+    """The statements with the slopes of curves as quotients of partial derivatives, and tangents as such."""
+    body = _with_tangents(body)
     equations = [item for item in body if isinstance(item, Equation)]
     slopes = list(dict.fromkeys(slope for equation in equations for slope in _slopes(equation)))
     if not slopes:
@@ -43,6 +49,27 @@ def with_slopes_of_curves(body: Sequence[Statement]) -> Sequence[Statement]:
             if curve is not None:
                 item = replace(item, connective=ON_CURVE) if found is not None else _put(item, *curve)
                 item = _apart(item, curve[1]) if curve[1] in told else item
+        made.append(item)
+    return made
+
+
+def _with_tangents(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with each equation that the text right before it calls a tangent as one of a curve."""
+    if not any(isinstance(item, Prose) and _TANGENT.search(item.text) for item in body):
+        return body
+    made: list[Statement] = []
+    prose: Prose | None = None
+    for item in body:
+        if isinstance(item, Prose):
+            prose = item
+        elif isinstance(item, Equation) and prose is not None and not item.connective:
+            before = prose.text[: max(0, item.span.start - prose.span.start)]
+            free = not any(of_kind(side, Fraction) and any(quotients_in(side)) for side in item.sides)
+            if free and len(item.links) == 1 and _TANGENT.search(before):
+                item = replace(item, connective=ON_CURVE)
+                prose = (
+                    prose if isinstance(item.links[0].right, Number) else None
+                )  # beside a point comes more
         made.append(item)
     return made
 

@@ -34,3 +34,12 @@ def test_what_follows_from_a_formula_for_y_is_no_curve() -> None:
 def test_a_formula_written_the_other_way_round_is_one() -> None:
     assert verdicts(displayed("y = 2x + 3", r"\frac{dy}{dx} = 3"))[-1] == "wrong"
     assert verdicts(displayed("2x + 3 = y", r"\frac{dy}{dx} = 2"))[-1] != "wrong"
+
+
+@pytest.mark.parametrize("words", ["The tangent plane at $(1, 2)$ is", "A normal line there is given by"])
+def test_a_tangent_is_no_claim_about_the_graph(words: str) -> None:
+    graph = r"Let $z = x^2 y$. Then $\frac{\partial z}{\partial x} = 2 x y$."
+    tangent = "$z - 2 = 4 (x - 1) + (y - 2)$"
+    assert verdicts(f"{graph} {words} {tangent}.\n")[-1] == "undecided"
+    assert verdicts(f"{graph} {words} seen below. But {tangent}.\n")[-1] == "wrong"
+    assert verdicts(f"{graph} {words} {tangent}, and so $z + 1 = x^2 y$.\n")[-1] == "wrong"
