@@ -15,6 +15,8 @@ def test_a_function_is_defined_by_the_formula_of_its_value(factor: str, expected
 
 @pytest.mark.parametrize("number", ["15", "16"])
 def test_a_number_for_the_slope_of_an_open_function_tells_of_it(number: str) -> None:
-    told = displayed("g(g_1) = g_2 = 1 + 3 g_1", "f(g_2) = 2 + 5 g_2")
-    line = displayed(rf"\frac{{d}}{{dx}} f(g(h(x))) = {number}")
-    assert verdicts(told + line)[-1] == "undecided"
+    told = displayed("g_0 = x", "h(x) = g_1 = g_0", "g(g_1) = g_2 = 1 + 3 g_1", "f(g_2) = 2 + 5 g_2")
+    slopes = displayed(r"\frac{df}{dg_2} = 5", r"\frac{dg_2}{dg_1} = 3")
+    chain = r"\frac{df}{dg_2} [\frac{dg_2}{dg_1} [\frac{dg_1}{dg_0} \frac{dg_0}{dx}]]"
+    line = displayed(rf"\frac{{d}}{{dx}} f(g(h(x))) = {chain} = 5 [3 [1 [1]]] = {number}")
+    assert verdicts(told + slopes + line)[-1] == "undecided"
