@@ -56,3 +56,21 @@ def test_a_slope_by_the_value_tells_which_function_is_meant(slope, verdict):
     assert verdicts(displayed(*lines, right, rf"\frac{{\partial L}}{{\partial z}} = (q - y) {slope}"))[
         3:
     ] == ["correct", verdict]
+
+
+@pytest.mark.parametrize("by", [r"dV", r"\frac{\partial C}{\partial V}", r"\nabla_V C"])
+def test_a_step_from_nowhere_tells_of_no_weights(by):
+    step = verdicts(displayed(*NET[:2], rf"V = V - \alpha {by}", r"b = b - \alpha db"))[2:]
+    lost = verdicts(displayed(*NET[:2], rf"V = - \alpha {by}", r"b = b - \alpha db"))[2:]
+    assert (step, lost) == (["correct", "correct"], ["undecided", "correct"])
+
+
+@pytest.mark.parametrize("line", [r"v = - \alpha \nabla_u J", r"\Delta u = - \alpha \nabla_u J"])
+def test_a_step_by_its_own_name_is_told(line):
+    assert verdicts(displayed(line)) == ["correct"]
+
+
+def test_where_a_gradient_is_zero_a_weight_is_a_multiple_of_a_part_of_it():
+    loss = r"J = C + \frac{a}{2} w^2, \qquad C = \frac12 (w x - y)^2"
+    at_minimum = r"w = -\frac{1}{a} \frac{\partial C}{\partial w}"
+    assert verdicts(displayed(loss, at_minimum))[2:] == ["undecided"]

@@ -23,7 +23,7 @@ from gradcheck.expr.written.functions import BUILTIN, FIXED, builtin_of
 from gradcheck.expr.written.lists import listed_values
 from gradcheck.expr.written.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.written.negation import minus, negated
-from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.quotients import derives_by, read_quotient
 from gradcheck.expr.written.rates import STEP_SIZES
 from gradcheck.expr.written.roots import is_square_product, root_of, square_root
 from gradcheck.expr.written.vocabulary import LOSS_INITIALS, is_loss_name
@@ -183,7 +183,7 @@ def _definition(left: Node, right: Node, place: tuple[int, int]) -> Definition |
         named = read_name(unboxed(right))
         is_free = named is not None and named.is_plain and named.base not in ("I", "\\mathbb{I}", "E")
         return Definition(named, left, place) if named is not None and is_free else None
-    if name is None or read_quotient(left) is not None or mentions(right, left) or is_step(right):
+    if name is None or read_quotient(left) is not None or mentions(right, left) or is_step(right, name):
         return None
     if _is_described(name, right):
         return None
@@ -284,13 +284,12 @@ def with_arguments(name: Name, arguments: Iterable[Node]) -> Name:
     return name.without(sample=marks.pop()) if len(marks) == 1 and name.sample is None else name
 
 
-def is_step(node: Node) -> bool:
-    """Whether a right side is a step of gradient descent: something minus a learning rate times something."""
-    node = unboxed(node)
-    if not isinstance(node, Sum) or len(node.terms) < 2:
-        return False
-    steps = [term.body for term in node.terms[1:] if term.sign == "-"]
-    return any(name.base in STEP_SIZES for body in steps for name in written_names(body))
+def is_step(node: Node, new: Name | None = None) -> bool:
+    """Whether a right side is a step of descent; given what is new, `-\\alpha dw`, which lost its start, is one."""
+    terms = node.terms if isinstance(node := unboxed(node), Sum) else ()
+    steps = [term.body for term in terms[len(terms) > 1 :] if term.sign == "-"]
+    is_whole = len(terms) > 1 or (new is not None and derives_by(node, new))
+    return is_whole and any(name.base in STEP_SIZES for body in steps for name in written_names(body))
 
 
 def _names_function(name: Name, right: Node) -> bool:

@@ -93,6 +93,13 @@ def variables_in(formula: Node) -> tuple[Name, ...]:
     return tuple(name for name in names if name is not None)
 
 
+def derives_by(formula: Node, name: Name) -> bool:
+    """Whether a formula holds a derivative by a name, be it `dw` for that of the loss."""
+    written = (read_name(node) for node in walk(formula) if isinstance(node, Scripted | Symbol))
+    glued = (inner.differentiated for inner in written if inner is not None)
+    return any(by is not None and by.key == name.key for by in (*variables_in(formula), *glued))
+
+
 def targets_in(formula: Node) -> Iterator[Name]:
     """The names that are differentiated in a formula: `L` of `∂L/∂w` and of `∇_w L`."""
     targets = (quotient.target for quotient in quotients_in(formula))
