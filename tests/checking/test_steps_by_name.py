@@ -74,3 +74,20 @@ def test_where_a_gradient_is_zero_a_weight_is_a_multiple_of_a_part_of_it():
     loss = r"J = C + \frac{a}{2} w^2, \qquad C = \frac12 (w x - y)^2"
     at_minimum = r"w = -\frac{1}{a} \frac{\partial C}{\partial w}"
     assert verdicts(displayed(loss, at_minimum))[2:] == ["undecided"]
+
+
+@pytest.mark.parametrize(
+    ("derived", "verdict"),
+    [("L", "correct"), ("J", "correct"), ("W", "undecided"), ("x", "undecided"), ("h", "undecided")],
+)
+def test_a_step_goes_along_a_loss_and_along_nothing_inside_it(derived, verdict):
+    net = (r"h = \tanh(W_1 x + b_1)", r"z = W_2 h + b_2", r"L = (z - y)^2")
+    step = rf"W_1 = W_1 - \alpha \frac{{\partial {derived}}}{{\partial W_1}}"
+    assert verdicts(displayed(*net, step))[3:] == [verdict]
+
+
+@pytest.mark.parametrize("derived", ["L", "C", "g"])
+def test_a_step_may_go_along_a_term_of_the_loss(derived):
+    loss = (r"L = C + 3 g", r"C = (w x - y)^2", r"g = w^2")
+    step = rf"w = w - \alpha \frac{{\partial {derived}}}{{\partial w}}"
+    assert verdicts(displayed(*loss, step))[3:] == ["correct"]

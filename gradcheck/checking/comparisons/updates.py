@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gradcheck.checking.comparisons.claims import Claim
-from gradcheck.expr.forms.build import apply, isum, num, reach, var
+from gradcheck.expr.forms.build import apply, isum, num, reach, var, variables
 from gradcheck.expr.forms.reading import MeaningError, Note
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.derivatives import again, derivative
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.names import letter_of
 from gradcheck.expr.written.rates import LEARNING_RATES
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
@@ -112,6 +113,36 @@ def step_by_name(expected: Expr, got: Expr) -> bool:
     """Whether a step is written with the gradient by its name alone: right whatever the loss may be."""
     derived = expected.derivatives
     return len(derived) == 1 and expected.op == got.op == "sub" and _terms(expected) == _terms(got)
+
+
+def within_loss(step: Expr, scope: Scope) -> str | None:
+    """What to say of a step along `∂z/∂w`, or `∂x/∂w`, where z and x stand inside the loss; None elsewhere.
+
+    A term of the loss may be stepped along alone, and so may a mark of it for one sample.
+    """
+    target, variable = step.derivatives[0].args[:2]
+    loss = scope.loss_key
+    if loss is None or target.op != "var" or target.attr[0] in (loss, *scope.losses, *_summands(loss, scope)):
+        return None
+    key = target.attr[0]
+    is_sibling = letter_of(key) in map(letter_of, variables(variable))
+    if not is_sibling and key not in reach(loss, scope.program):
+        return None
+    return f"`{scope.latex_of(key)}` is no loss: a step goes along the gradient of `{scope.latex_of(loss)}`"
+
+
+def _summands(loss: str, scope: Scope) -> set[str]:
+    """The quantities that a loss is a sum of, or of multiples of which."""
+    found: set[str] = set()
+    waiting = [scope.program[loss]] if loss in scope.program else []
+    while waiting:
+        node = waiting.pop()
+        if node.op == "var" and node.attr[0] not in found:
+            found.add(node.attr[0])
+            waiting += [scope.program[node.attr[0]]] if node.attr[0] in scope.program else []
+        elif node.op in ("add", "sub", "neg", "mul", "div", "isum", "sum", "pick"):
+            waiting += [arg for arg in node.args if isinstance(arg, Expr)]
+    return found
 
 
 def _terms(step: Expr) -> tuple[Expr, Counter[Expr]]:

@@ -138,16 +138,15 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
 
     A side without names, or one with names of its own that nobody declared, is not what the other side is for
     all values, and neither are sides that each have names of their own: `A^T A v = A^T s`. Entries that are
-    added up on one side alone, `\\frac1a \\sum_j g_j = \\frac{m}{a}`, are known to add up to something. What
-    a derivative by it is multiplied to be, `w = -\\frac1a \\partial L/\\partial w`, it is where a gradient is
-    zero.
+    added up on one side alone, `\\frac1a \\sum_j g_j = \\frac{m}{a}`, are known to add up to something.
+    A name told by a derivative by itself, `w = -\\partial L/\\partial w / a`, tells where one is zero.
     """
     inside, right = variables(expected), variables(got)
     if expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1):
         return f"this is no identity, and is taken as a constraint on {told(set(inside), scope)}"
-    if expected.op == "var" and inside.isdisjoint(program.definitions):
-        if any(node.args[1] == expected for node in got.derivatives):
-            return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+    is_given = expected.op == "var" and inside.isdisjoint(program.definitions)
+    if is_given and any(node.args[1] == expected for node in got.derivatives):
+        return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
     if expected.derivatives or got.derivatives:
         return None
     declared = set(scope.vocabulary.shapes)

@@ -285,7 +285,7 @@ def with_arguments(name: Name, arguments: Iterable[Node]) -> Name:
 
 
 def is_step(node: Node, new: Name | None = None) -> bool:
-    """Whether a right side is a step of descent; given what is new, `-\\alpha dw`, which lost its start, is one."""
+    """Whether a right side is a step of descent; given what is new, `-\\alpha dw`, without its start, too."""
     terms = node.terms if isinstance(node := unboxed(node), Sum) else ()
     steps = [term.body for term in terms[len(terms) > 1 :] if term.sign == "-"]
     is_whole = len(terms) > 1 or (new is not None and derives_by(node, new))
