@@ -25,3 +25,20 @@ def test_repeated_indices_are_summed_beside_matrices(right: str, verdict: str) -
 def test_a_document_that_writes_its_sums_leaves_none_out() -> None:
     lines = (r"s = \sum_i x_i^2", r"\frac{\partial s}{\partial x_j} = 2 x_i \delta_{ij}")
     assert verdicts(WORDS + displayed(*lines))[-1] != "correct"
+
+
+SUMS_LEFT_OUT = "Repeated indices are summed.\n\n"
+SLOPED = (
+    r"a_i = W_{ij} x_j",
+    r"s_i = \tanh(a_i)",
+    r"o_k = V_{ki} s_i",
+    r"L = \frac12 (o_k - t_k)(o_k - t_k)",
+    r"\frac{\partial L}{\partial o_k} = o_k - t_k",
+)
+
+
+@pytest.mark.parametrize(("index", "verdict"), [("k", "correct"), ("i", "wrong")])
+def test_what_has_an_index_is_no_number_that_fits_every_size(index: str, verdict: str) -> None:
+    line = rf"\frac{{\partial L}}{{\partial s_i}} = (o_k - t_{index}) V_{{ki}}"
+    found = verdicts(SUMS_LEFT_OUT + displayed(*SLOPED, line))[4:]
+    assert found == ["correct", verdict]

@@ -243,6 +243,22 @@ def with_lost_index(sides: Iterable[Side], scope: Scope) -> str | None:
     return None
 
 
+def read_as_number(sides: Iterable[Side], scope: Scope) -> str | None:
+    """What to say of `t_i` where repeated indices are summed and t was read as one number; None elsewhere.
+
+    It is read so where its indices run over different things: one of them is not what was meant.
+    """
+    if not scope.vocabulary.sums_repeated:
+        return None
+    for name in (name for side in sides for name in _quantity_names(side.node)):
+        own = scope.vocabulary.canonical(name.without(sub=(), power=None, transpose=False, primes=0))
+        indexed = name.sub and name.sample is None and all(map(is_letter, name.sub))
+        indexed = indexed and name.base not in DELTAS
+        if indexed and scope.shapes.get(own) == SCALAR and own not in scope.program:
+            return f"`{scope.latex_of(own)}` has an index here, and was read as a number"
+    return None
+
+
 def of_two_losses(sides: Iterable[Side], scope: Scope) -> str | None:
     """What to say where one line derives `L` and `L_t`, and what one of them is nothing tells; else None."""
     losses: dict[str, Name] = {}
