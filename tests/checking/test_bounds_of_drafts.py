@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gradcheck.budget import Budget
+from gradcheck.checking.cases import case
 from gradcheck.checking.cases.attempts import Attempt
-from gradcheck.checking.cases.case import cases
 from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.cases.drafts import Draft
 from gradcheck.checking.cases.hypotheses import Surroundings
@@ -30,13 +30,13 @@ $$\frac{\partial L}{\partial w} = (a - t) a (1 - a) x$$
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
     """The drafts that come to be judged."""
     drafts: list[Draft] = []
-    screened = cases.screened
+    screened = case.screened
 
     def noted(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Draft:
         drafts.append(screened(draft, around, dropped, seed))
         return drafts[-1]
 
-    monkeypatch.setattr(cases, "screened", noted)
+    monkeypatch.setattr(case, "screened", noted)
     return drafts
 
 

@@ -148,7 +148,7 @@ class Reader:
         side = self.side(node)
         # `g(u)` is one thing: reading its g alone would make an input of the function's letter.
         applied = read_applied(node)
-        is_one = applied is not None and len(applied.arguments) == 1
+        is_one = applied is not None and len(applied.arguments) == 1 and not applied.function.sub
         if isinstance(node, Product) and len(node.factors) == 2 and len(node.operators) == 1 and not is_one:
             first, second = (self.side(factor) for factor in node.factors)
             shared = [r for r in first.literal if any(r.value == s.value for s in second.literal)]

@@ -19,7 +19,9 @@ from gradcheck.source import Span
 
 _ROUNDING = frozenset("⌊⌋⌈⌉")
 # Indices select entries; words only say what a bracket is. Nothing is a colon: `_{i,:}` is a whole row.
-_INDEX_OR_WORD = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}]*\}")
+_INDEX_OR_WORD = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}+-]*\}")
+# The mark of the positive part.
+_POSITIVE = "\\text{+}"
 
 
 def refuse_special(node: Group) -> None:
@@ -35,7 +37,7 @@ def entries_below(inner: Readings, parts: tuple[str, ...], span: Span) -> list[R
 
     Raises MeaningError where they are neither indices nor words.
     """
-    if parts == ("+",):
+    if parts == (_POSITIVE,):
         return each(inner, lambda v: apply("relu", expression(v)))
     selects = all(part.isdigit() or (len(part) == 1 and part.isalpha()) for part in parts if part)
     whole = selects and len(parts) == 2

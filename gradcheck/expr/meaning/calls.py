@@ -28,8 +28,8 @@ from gradcheck.expr.meaning.paired import paired
 from gradcheck.expr.meaning.sameness import is_known
 from gradcheck.expr.meaning.several import unknown_of
 from gradcheck.expr.meaning.slopes import slope
-from gradcheck.expr.written.definitions import Definition
-from gradcheck.expr.written.function_names import FUNCTION_LETTERS
+from gradcheck.expr.written.definitions import Definition, written_names
+from gradcheck.expr.written.function_names import FUNCTION_LETTERS, is_parameterised
 from gradcheck.expr.written.functions import BINARY, DENSITIES, FOURFOLD, LOSSES, Builtin, builtin_of
 from gradcheck.expr.written.names import Name, key_of, read_name
 from gradcheck.expr.written.vocabulary import Vocabulary
@@ -64,6 +64,7 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
     definition = scope.function(name)
     generic = _layer_activation(scope, name, arguments[0], span)
     if definition is not None:
+        _refuse_strange(definition, name, span)
         return ranked([*_by_definition(scope, definition, name, arguments[0], span), *generic])
     apart = name.base in scope.usage.apart
     builtin = None if apart else builtin_of(name)
@@ -91,6 +92,14 @@ def _over_samples(scope: Scope, argument: Readings, span: Span) -> Iterator[Read
             note = Note("sum", "the sum over the samples", span)
             axis = scope.vocabulary.sample_axis
             yield Reading(apply("sum", x, attr=(axis,), span=span), (*reading.notes, note))
+
+
+def _refuse_strange(definition: Definition, name: Name, span: Span) -> None:
+    """Raise MeaningError for `h_W(x)` beside `h(x) = \\theta^T x`, which holds no W; θ may stand for all."""
+    held = {each.base for each in written_names(definition.right)}
+    latin = is_parameterised(name) and all(part.isalpha() for part in name.sub)
+    if latin and not definition.name.sub and held.isdisjoint(name.sub):
+        raise MeaningError(f"`{name.key}` has parameters that the formula of {name.base} does not hold", span)
 
 
 def _of_four(op: str, arguments: Sequence[Readings], span: Span) -> list[Reading]:

@@ -279,8 +279,9 @@ def subscripts(node: Node | None) -> tuple[tuple[str, str] | None, tuple[str, ..
         return None, ()
     if isinstance(node, Product) and [o.kind for o in node.operators] == ["times"]:
         return (script_text(node.factors[0]), script_text(node.factors[1])), ()
-    # `s_{k,\\text{out}}` and `s_{\\text{out},k}` are one entry of one quantity.
-    return None, tuple(sorted(index_parts(node), key=lambda part: not part.startswith(WORD)))
+    # The sign of `k_+` is as good as a word; `s_{k,\\text{out}}` and `s_{\\text{out},k}` are one entry.
+    parts = (WORD + part + "}" if part in ("+", "-") else part for part in index_parts(node))
+    return None, tuple(sorted(parts, key=lambda part: not part.startswith(WORD)))
 
 
 def index_parts(node: Node) -> list[str]:
@@ -304,8 +305,6 @@ def index_parts(node: Node) -> list[str]:
             name in RUNNING_LETTERS
         ):
             return [script_text(node.base), *index_parts(below)]  # `c_{\text{neg}_i}`
-        case Symbol(name="+" | "-" as sign):
-            return [WORD + sign + "}"]  # `k_+` is no k, and its sign is as good as a word
         case Symbol() | Scripted() | Sum() | Relational() | Accent():
             return [script_text(node)]
         case _:
