@@ -67,9 +67,8 @@ def _with_tangents(body: Sequence[Statement]) -> Sequence[Statement]:
             free = not any(of_kind(side, Fraction) and any(quotients_in(side)) for side in item.sides)
             if free and len(item.links) == 1 and _TANGENT.search(before):
                 item = replace(item, connective=ON_CURVE)
-                prose = (
-                    prose if isinstance(item.links[0].right, Number) else None
-                )  # beside a point comes more
+                if not isinstance(item.links[0].right, Number):
+                    prose = None  # behind a number, as one of the point's, the plane is still to come
         made.append(item)
     return made
 
