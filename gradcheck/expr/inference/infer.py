@@ -200,7 +200,7 @@ class Typist:
             kind = kinds[position]
             if kind in ("/", "div") and isinstance(factors[position], Root):
                 self.same(found, self.scalar())
-            if writing.is_repeated(factors, kinds, position):
+            if writing.is_repeated(factors, kinds, position) or writing.is_weight(factors, position):
                 self.sizes.may_be(1, found)
             if kind == "" and writing.is_by_entries(factors, position):
                 kind = "odot"

@@ -27,6 +27,9 @@ from gradcheck.notation.tree import (
 from gradcheck.notation.walk import parts
 from gradcheck.records import dataclass
 
+# Greek letters of what scales, mixes or penalises: before a matrix each is a number if it is nothing else.
+WEIGHING = frozenset(f"\\{letter}" for letter in ("alpha", "gamma", "eta", "lambda", "tau", "rho", "kappa"))
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -187,6 +190,17 @@ def is_number_below(node: Fraction, number_above: bool) -> bool:
     if isinstance(below, Root) and isinstance(node.numerator, Product):
         below = below.radicand
     return read_name(below) is not None
+
+
+def is_weight(factors: Sequence[Node], position: int) -> bool:
+    """Whether a factor weighs the matrix behind it: α of `\\alpha B A x` and of `\\frac{\\alpha}{r} B x`."""
+    if position or len(factors) < 2:
+        return False
+    first, following = factors[0], read_name(factors[1])
+    name = read_name(first.numerator if isinstance(first, Fraction) else first)
+    if name is None or following is None or not name.is_plain or name.sub or name.sample or name.layer:
+        return False
+    return name.base in WEIGHING and len(following.base) == 1 and following.base.isupper()
 
 
 def greek_below(node: Fraction) -> list[Name]:
