@@ -75,22 +75,21 @@ class PutIn:
 
     def _at_unsaid(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """A line that has numbers on its right in the place of letters on its left, and holds with these."""
+        if not prepared.literal:
+            return None
         program = oracle.bench.program
-        number = prepared.claim.equation.number
-        for expected, got, _ in prepared.literal[:1]:
-            lost = program.reach_of(expected) - program.reach_of(got)
-            letters = sorted(
-                key for key in lost.intersection(program.inputs) if program.variables[key].shape == SCALAR
-            )
-            if not 0 < len(letters) <= _MOST_LETTERS or not self._derived_by.isdisjoint(letters):
-                continue
-            for trial in islice(_assignments(letters, got), _MOST_TRIALS):
-                said = ", ".join(f"{key} = {value}" for key, value in trial.items())
-                values = {key: num(value) for key, value in trial.items()}
-                found = _held(prepared, oracle, values, f"right for {said}, which the line puts in")
-                if found is not None:
-                    self._before[number] = trial
-                    return found
+        expected, got, _ = prepared.literal[0]
+        lost = program.reach_of(expected).difference(program.reach_of(got)).intersection(program.inputs)
+        letters = sorted(key for key in lost if program.variables[key].shape == SCALAR)
+        if not 0 < len(letters) <= _MOST_LETTERS or not self._derived_by.isdisjoint(letters):
+            return None
+        for trial in islice(_assignments(letters, got), _MOST_TRIALS):
+            said = ", ".join(f"{key} = {value}" for key, value in trial.items())
+            values = {key: num(value) for key, value in trial.items()}
+            found = _held(prepared, oracle, values, f"right for {said}, which the line puts in")
+            if found is not None:
+                self._before[prepared.claim.equation.number] = trial
+                return found
         return None
 
     def _at_estimates(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
