@@ -1,13 +1,14 @@
 """What a run costs, as ratios in one run: `python -m tests.benchmarks.run_ratio [PATH ...]`.
 
-Times of a shared machine mean little, so every process is measured beside one that only imports numpy,
-sympy and rich, in turns; the smallest of several is taken. What the processor worked is told beside what the
-clock said, which on a busy machine is mostly waiting; the warm figures are the processor's. All run from
-compiled modules, as they do once installed, and memory is searched for cycles as seldom as in a run. Reading
-and judging with all three oracles, the choice among hypotheses included, are measured warm, and so is the
-search for what is wrong with a line; beside them stands what a user waits for a whole warm run, reading and
-report included, with a process on each core. Last comes where the time goes: in which share of the moments
-that a timer picks each stage was at work, which slows no stage down.
+Times of a shared machine mean little, and its speed changes from one minute to the next. So everything is
+measured in turns: each takes every process once, and once the work in this one. A ratio is the median of what
+the turns say, each of which compares neighbours; a time is the smallest of all turns. What the processor
+worked is told beside what the clock said, which on a busy machine is mostly waiting; the warm figures are the
+processor's. All run from compiled modules, as they do once installed, and memory is searched for cycles as
+seldom as in a run. Reading and judging with all three oracles, the choice among hypotheses included, are
+measured warm, and so is the search for what is wrong with a line; beside them stands what a user waits for a
+whole warm run, reading and report included, with a process on each core. Last comes where the time goes: in
+which share of the moments that a timer picks each stage was at work, which slows no stage down.
 """
 
 import os
@@ -18,18 +19,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from types import FrameType
 
 from rich.console import Console
 from rich.table import Table
 
 from gradcheck.budget import collect_seldom
-from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.check import check
-from gradcheck.checking.hearing.problem import Problem, pose
+from gradcheck.checking.hearing.problem import pose
 from gradcheck.diagnosis.telling import tell
 from gradcheck.discovery import discover
 from gradcheck.options import Options
@@ -46,7 +47,7 @@ PROCESSES = {
     "gradcheck run --jobs 1": ["-m", "gradcheck", "run", "--jobs", "1"],
     "gradcheck run": ["-m", "gradcheck", "run"],
 }
-TURNS = 5
+TURNS = 9
 # Stages by their functions; those that are set in are parts of the one above them.
 STAGES = {
     "the documents read": ("reading/document.py", "read"),
@@ -63,14 +64,28 @@ _TICK = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """The smallest number of seconds that a process took by the clock, and of those worked for it."""
+    """The seconds that a process took by the clock, and those that were worked for it."""
 
-    clock: float = float("inf")
-    worked: float = float("inf")
+    clock: float
+    worked: float
 
-    def least(self, other: "Seconds") -> "Seconds":
-        """The smaller of each."""
-        return Seconds(min(self.clock, other.clock), min(self.worked, other.worked))
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """The seconds that the processor worked for a stage of all documents here, and the clock's for a run."""
+
+    reading: float
+    judging: float
+    telling: float
+    everything: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was measured side by side."""
+
+    cold: dict[str, Seconds]
+    warm: Warm
 
 
 def ran(command: list[str], environment: dict[str, str]) -> Seconds:
@@ -81,43 +96,43 @@ def ran(command: list[str], environment: dict[str, str]) -> Seconds:
     return Seconds(took, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
 
 
-def smallest(measure: Callable[[], object], times: int = TURNS) -> float:
-    """The smallest number of seconds that the processor worked for a call."""
-    return min(_seconds(measure, [()]) for _ in range(times))
+def warm(paths: list[Path], files: Sequence[Path]) -> Warm:
+    """What each stage takes in a process that has done it before.
 
-
-def _seconds(measure: Callable[..., object], given: Iterable[tuple[object, ...]]) -> float:
-    """How long the processor worked for a function of several things.
-
-    Nothing may be given twice: what was found of a formula is kept with it.
+    Nothing is given twice: what was found of a formula is kept with it.
     """
-    started = time.process_time()
-    for each in given:
-        measure(*each)
-    return time.process_time() - started
+    worked = time.process_time
+    begun = worked()
+    documents = [read(file) for file in files]
+    have_read = worked()
+    posed = [(document, pose(document, _assignment(document))) for document in documents]
+    have_posed = worked()
+    checked = [check(*each) for each in posed]
+    have_judged = worked()
+    for each in checked:
+        tell(each)
+    have_told, started = worked(), time.perf_counter()
+    run(paths, Options(jobs=cores()))
+    took = time.perf_counter() - started
+    return Warm(have_read - begun, have_judged - have_posed, have_told - have_judged, took)
 
 
-def _clock(measure: Callable[[], object]) -> float:
-    """How many seconds a call took by the clock."""
-    started = time.perf_counter()
-    measure()
-    return time.perf_counter() - started
-
-
-def processes(paths: list[Path]) -> dict[str, Seconds]:
-    """The smallest seconds of each process, taken in turns so that all see the same machine."""
+def measured(paths: list[Path], files: Sequence[Path]) -> list[Turn]:
+    """Every process and every stage, turn by turn."""
     commands = {name: [sys.executable, *arguments] for name, arguments in PROCESSES.items()}
     for name in commands:
         if name.startswith("gradcheck run"):
             commands[name] += map(str, paths)
-    seconds = dict.fromkeys(commands, Seconds())
     with tempfile.TemporaryDirectory() as compiled:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        for _ in range(TURNS):
-            for name, command in commands.items():
-                seconds[name] = seconds[name].least(ran(command, environment))
-    return seconds
+        for command in commands.values():
+            ran(command, environment)
+        warm(paths, files)
+        return [
+            Turn({name: ran(command, environment) for name, command in commands.items()}, warm(paths, files))
+            for _ in range(TURNS)
+        ]
 
 
 def shares(work: Callable[[], object]) -> dict[str, float]:
@@ -148,19 +163,16 @@ def main(paths: list[Path]) -> None:
     """Print the tables for the documents that the paths name."""
     collect_seldom()
     files = discover(paths).files
-    cold = processes(paths)
-    bare, imports = cold["bare interpreter"], cold["import numpy, sympy, rich"]
-
     lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
-    reading = smallest(lambda: [read(file) for file in files]) / lines
-    report = run(paths, Options())
-    links = sum(report.summary.values())
-    checked = [check(*each) for each in _posed(files)]
-    compared = sum(j.evidence is not None for each in checked for _, j in each.judgements())
-    judging = min(_seconds(check, _posed(files)) for _ in range(TURNS)) / compared
-    wrong = sum(map(_wrong, checked))
-    judged = ([(check(*each),) for each in _posed(files)] for _ in range(TURNS))
-    telling = min(_seconds(tell, each) for each in judged) / max(1, wrong)
+    links = sum(run(paths, Options()).summary.values())
+    checked = [check(document, pose(document, _assignment(document))) for document in map(read, files)]
+    judgements = [judgement for each in checked for _, judgement in each.judgements()]
+    compared = sum(judgement.evidence is not None for judgement in judgements)
+    wrong = sum(judgement.verdict is Verdict.WRONG for judgement in judgements)
+    turns = measured(paths, files)
+
+    def least(stage: str, count: int, unit: float) -> float:
+        return min(getattr(turn.warm, stage) for turn in turns) / max(1, count) * unit
 
     table = Table(
         "",
@@ -169,20 +181,22 @@ def main(paths: list[Path]) -> None:
         "worked",
         "ratio",
         "asked",
-        title=f"{len(files)} documents, {links} links, {lines} lines",
+        title=f"{len(files)} documents, {links} links, {lines} lines; {TURNS} turns",
     )
-    table.add_row("gradcheck --version, to a bare interpreter", *_row(cold["gradcheck --version"], bare), "3")
-    alone = _row(cold["gradcheck run --jobs 1"], imports)
-    table.add_row("gradcheck run --jobs 1, to the imports alone", *alone, "")
-    table.add_row("gradcheck run, to the imports alone", *_row(cold["gradcheck run"], imports), "2.5")
-    table.add_row("reading, per line", "", "", f"{reading * 1e6:.0f} µs", "", "1000 µs")
-    table.add_row(f"judging, per link of {compared} compared", "", "", f"{judging * 1e3:.1f} ms", "", "5 ms")
-    diagnosed = f"{(judging + telling) * 1e3:.1f} ms"
-    table.add_row(f"and diagnosed, per link of {wrong} wrong", "", "", diagnosed, "", "30 ms")
-    by_default = Options(jobs=cores())
-    everything = min(_clock(lambda: run(paths, by_default)) for _ in range(TURNS)) / compared
-    name = f"all of a warm run with {by_default.jobs} processes, per link compared"
-    table.add_row(name, f"{everything * 1e3:.1f} ms", "", "", "", "")
+    bare, imports = "bare interpreter", "import numpy, sympy, rich"
+    alone, shared = "gradcheck run --jobs 1", "gradcheck run"
+    version = "gradcheck --version"
+    table.add_row(f"{version}, to a bare interpreter", *_row(turns, version, bare), "3")
+    table.add_row(f"{alone}, to the imports alone", *_row(turns, alone, imports), "")
+    table.add_row(f"{shared}, to the imports alone", *_row(turns, shared, imports), "2.5")
+    table.add_row("reading, per line", "", "", f"{least('reading', lines, 1e6):.0f} µs", "", "1000 µs")
+    judging, telling = least("judging", compared, 1e3), least("telling", wrong, 1e3)
+    table.add_row(f"judging, per link of {compared} compared", "", "", f"{judging:.1f} ms", "", "5 ms")
+    table.add_row(
+        f"and diagnosed, per link of {wrong} wrong", "", "", f"{judging + telling:.1f} ms", "", "30 ms"
+    )
+    name = f"all of a warm run with {cores()} processes, per link compared"
+    table.add_row(name, f"{least('everything', compared, 1e3):.1f} ms", "", "", "", "")
     Console().print(table)
 
     where = Table("", "share", title="where the time of a run goes, warm")
@@ -191,27 +205,21 @@ def main(paths: list[Path]) -> None:
     Console().print(where)
 
 
-def _posed(files: Iterable[Path]) -> list[tuple[Document, Problem]]:
-    """The documents read anew, each with its problem."""
-    return [(document, pose(document, _assignment(document))) for document in map(read, files)]
-
-
-def _wrong(checked: Checked) -> int:
-    return sum(judgement.verdict is Verdict.WRONG for _, judgement in checked.judgements())
-
-
 def _assignment(document: Document) -> Document | None:
     named = document.front_matter.get("assignment")
     return None if named is None else read(Path(document.source.path).parent / str(named))
 
 
-def _row(seconds: Seconds, base: Seconds) -> tuple[str, str, str, str]:
-    return (
-        f"{seconds.clock * 1e3:.0f} ms",
-        f"{seconds.clock / base.clock:.1f}",
-        f"{seconds.worked * 1e3:.0f} ms",
-        f"{seconds.worked / base.worked:.1f}",
-    )
+def _row(turns: Sequence[Turn], name: str, base: str) -> tuple[str, str, str, str]:
+    clock = [(turn.cold[name].clock, turn.cold[base].clock) for turn in turns]
+    worked = [(turn.cold[name].worked, turn.cold[base].worked) for turn in turns]
+    return (*_compared(clock), *_compared(worked))
+
+
+def _compared(pairs: Sequence[tuple[float, float]]) -> tuple[str, str]:
+    """The smallest time of a process, and the median of its ratios to the one beside it."""
+    smallest, ratio = min(own for own, _ in pairs), median(own / other for own, other in pairs)
+    return f"{smallest * 1e3:.0f} ms", f"{ratio:.1f}"
 
 
 if __name__ == "__main__":
