@@ -110,6 +110,13 @@ def rewritten(equation: Equation, change: Callable[[Node], Node]) -> Equation:
     return replace(equation, head=head, links=tuple(links))
 
 
+def renamed(equation: Equation, change: Callable[[Node], Node]) -> Equation:
+    """The equation with its names changed wherever they stand: in the conditions beside it, too."""
+    context = tuple(_changed(node, change) for node in equation.context)
+    made = rewritten(equation, change)
+    return made if all(map(is_, context, equation.context)) else replace(made, context=context)
+
+
 def _changed(side: Node, change: Callable[[Node], Node]) -> Node:
     """A side changed; itself where it was only built anew: what was found of nodes is kept with them."""
     new = change(side)

@@ -16,7 +16,7 @@ from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import PLACEHOLDER, Name, read_name
 from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.vocabulary import is_loss_name
-from gradcheck.notation.statements import CASE, Equation, Statement, rewritten
+from gradcheck.notation.statements import CASE, Equation, Statement, renamed
 from gradcheck.notation.tree import Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts
 from gradcheck.records import replace
@@ -126,4 +126,4 @@ def _marked(equation: Equation, letter: str) -> Equation:
             return replace(node, name=f"{letter}{PLACEHOLDER}")
         return mapped(node, change)
 
-    return replace(rewritten(equation, change), context=tuple(map(change, equation.context)))
+    return renamed(equation, change)

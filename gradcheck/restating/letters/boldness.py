@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from gradcheck.expr.inference.lone_numbers import BOLD
 from gradcheck.expr.written.names import LAYER_MARK, base_text, is_greek
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, renamed
 from gradcheck.notation.tree import Accent, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import children, mapped, of_kind
 from gradcheck.records import dataclass, field, replace
@@ -51,7 +51,7 @@ def by_boldness(body: Sequence[Statement], shapes: Collection[str]) -> Sequence[
     if not apart:
         return None
     return [
-        rewritten(item, lambda side: _told(side, apart)) if isinstance(item, Equation) else item
+        renamed(item, lambda side: _told(side, apart)) if isinstance(item, Equation) else item
         for item in body
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import is_
 
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, renamed
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, rebuilt, walk
 from gradcheck.records import replace
@@ -20,7 +20,7 @@ def with_number_upright(body: Sequence[Statement]) -> Sequence[Statement]:
     sides = [side for item in body if isinstance(item, Equation) for side in item.sides]
     if not any("pi" in letters_in(side) and any(map(_names_another, walk(side))) for side in sides):
         return body
-    return [rewritten(item, _upright) if isinstance(item, Equation) else item for item in body]
+    return [renamed(item, _upright) if isinstance(item, Equation) else item for item in body]
 
 
 def _is_pi(node: Node) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from gradcheck.expr.written.definitions import definitions
 from gradcheck.expr.written.names import LAYER_MARK, read_name
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, renamed
 from gradcheck.notation.tree import Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
 
@@ -28,7 +28,7 @@ def with_errors_called_e(body: Sequence[Statement]) -> Sequence[Statement]:
     told = (d for d in definitions(equations) if d.name.key == LETTER and d.name.power is None)
     if not any(not isinstance(definition.right, Number) for definition in told):
         return body
-    return [rewritten(item, _marked) if isinstance(item, Equation) else item for item in body]
+    return [renamed(item, _marked) if isinstance(item, Equation) else item for item in body]
 
 
 def _is_letter(node: Node) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
+from gradcheck.notation.statements import Equation, Heading, Prose, Statement, renamed
 from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, relettered
 
@@ -38,7 +38,7 @@ def with_gamma_upright(body: Sequence[Statement]) -> Sequence[Statement]:
             side = relettered(side, letter, f"up{letter}")
         return side
 
-    return [rewritten(item, upright) if isinstance(item, Equation) else item for item in body]
+    return [renamed(item, upright) if isinstance(item, Equation) else item for item in body]
 
 
 def _takes_its_logarithm(side: Node) -> bool:

@@ -16,7 +16,7 @@ from gradcheck.expr.written.names import LAYER_MARK, base_text, is_greek, read_n
 from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, renamed
 from gradcheck.notation.tree import Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped
 
@@ -32,7 +32,7 @@ def with_loss_letters_told(body: Sequence[Statement], declared: Collection[str])
     if not letters:
         return body
     return [
-        rewritten(item, lambda side: _marked(side, letters)) if isinstance(item, Equation) else item
+        renamed(item, lambda side: _marked(side, letters)) if isinstance(item, Equation) else item
         for item in body
     ]
 

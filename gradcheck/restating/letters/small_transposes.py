@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import read_name
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
+from gradcheck.notation.statements import Equation, Prose, Statement, renamed
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
 from gradcheck.records import replace
@@ -45,7 +45,7 @@ def with_transposes(body: Sequence[Statement]) -> Sequence[Statement]:
     if not spoken and len(set(_both_ways(marked, nodes))) < FEWEST:
         return body
 
-    return [rewritten(item, _turned) if isinstance(item, Equation) else item for item in body]
+    return [renamed(item, _turned) if isinstance(item, Equation) else item for item in body]
 
 
 def _normed(equations: Sequence[Equation]) -> frozenset[str]:
@@ -78,7 +78,7 @@ def _with_inner_products(body: Sequence[Statement], vectors: frozenset[str]) -> 
     def written(side: Node) -> Node:
         return rebuilt(side, Product, paired)
 
-    return [rewritten(item, written) if isinstance(item, Equation) else item for item in body]
+    return [renamed(item, written) if isinstance(item, Equation) else item for item in body]
 
 
 def _is_sign(node: Node) -> bool:

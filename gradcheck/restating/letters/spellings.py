@@ -20,7 +20,7 @@ from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import is_transposition
-from gradcheck.notation.statements import Equation, Statement, rewritten
+from gradcheck.notation.statements import Equation, Statement, renamed, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
     Group,
@@ -59,7 +59,7 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
         side = _apart(side, counted, other) if other else side
         return _spelled(side, fresh) if fresh or _holds_sign(side) else side
 
-    told = [rewritten(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
+    told = [renamed(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
     return with_indices_told(bracketed(told))
 
 

@@ -27,3 +27,10 @@ def test_what_rests_on_the_square_of_an_error_is_judged(lines: list[str], right:
 def test_without_a_formula_for_e_its_powers_are_exponentials() -> None:
     assert verdicts(displayed(r"f = e^{2 x}", r"\frac{df}{dx} = 2 e^{2 x}"))[-1] == "correct"
     assert verdicts(displayed(r"f = x e^2", r"\frac{df}{dx} = e^2"))[-1] == "correct"
+
+
+def test_the_conditions_beside_a_formula_speak_of_the_same_error() -> None:
+    lines = [*LINE[:1], r"F = \max(0, e)", r"J = e^2", r"\frac{dF}{de} = 1 \quad \text{if } e > 0"]
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+    lines[-1] = r"\frac{dF}{de} = 1 \quad \text{if } e < 0"
+    assert verdicts(displayed(*lines))[-1] == "wrong"
