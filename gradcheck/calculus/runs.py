@@ -63,8 +63,12 @@ class Run:
             return self
         if first not in self._turned:
             given = {key: np.roll(x, -first, axis=0) for key, x in self.given.items()}
-            self._turned[first] = Run(self.program, self.sizes, given, self._slots)
+            self._turned[first] = self.elsewhere(given)
         return self._turned[first]
+
+    def elsewhere(self, given: Mapping[str, Array]) -> Run:
+        """The run at other points."""
+        return Run(self.program, self.sizes, given, self._slots)
 
     def balls(self, bits: int, kind: Oracle) -> tuple[Balls, Evaluator]:
         """The evaluator in balls at the first point."""

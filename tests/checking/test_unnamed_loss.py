@@ -85,3 +85,9 @@ def test_what_adds_a_penalty_to_an_unnamed_loss_is_another_loss(penalised: str) 
     assert verdict(told, line) == "correct"
     assert verdict(told, line.replace(r"+ \lambda V", "")) == "wrong"
     assert verdict(told, line.replace(r"+ \lambda V", r"+ 2 \lambda V")) == "wrong"
+
+
+def test_the_letter_of_an_error_that_a_loss_is_differentiated_by_goes_forward() -> None:
+    told = "$$g = x U$$\n$$v = x V$$\n$$a = g \\odot v$$\n$$y = a W$$\n$$dW = a^T dy$$\n$$da = dy\\, W^T$$\n"
+    assert verdict(told, r"dg = da \odot v") == "correct"
+    assert verdict(told, r"dg = da \odot g") == "wrong"

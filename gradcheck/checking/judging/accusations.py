@@ -11,7 +11,6 @@ from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.bench.square_factors import of_open_order
 from gradcheck.checking.bench.vanishing import asks_for_zero
 from gradcheck.checking.comparisons.claims import Claim, Side
-from gradcheck.checking.comparisons.earlier_held import PASSED_ON
 from gradcheck.checking.comparisons.judgement import Judgement, Pair, as_read, judged, verdict_of
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.updates import why_not_compared
@@ -20,22 +19,20 @@ from gradcheck.checking.judging import premises, trust
 from gradcheck.checking.judging.follow import Fault, cause
 from gradcheck.checking.judging.signals import Signals, is_sign
 from gradcheck.checking.judging.stationary import Found, Solution, Stationary, solved
+from gradcheck.checking.judging.under_conditions import CONDITION, NO_IDENTITY, WHERE_ASKED, Conditions
 from gradcheck.checking.judging.void import flat
 from gradcheck.expr.forms.reading import MeaningError
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
-from gradcheck.expr.written.names import DELTAS, read_name
-from gradcheck.notation.tree import Number
 from gradcheck.records import replace
 from gradcheck.shapes import SCALAR, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
-SOLVED = "this holds where the gradient before it is zero, and is no identity"
+SOLVED = f"{NO_IDENTITY}: it holds where the gradient before it is zero"
 NOT_ZERO = "put into the gradient above, this does not make it zero"
 NOT_THERE = "where the gradient above is zero, this does not hold"
 OPEN_SCALE = "a gradient that is used here was not understood where it was derived: its mean is not known"
-SUMMED = "this holds for the entries that the sums take: say for which it is told"
 OPEN_MEAN = (
     "whether the mean over the samples comes later cannot be told: a line that may hold it was not understood"
 )
@@ -50,12 +47,18 @@ class Accusations:
         self.scope = scope
         self.oracle = oracle
         self.signals = signals
+        self.conditions = Conditions(oracle)
         self.faults: list[Fault] = []
         # The number of the last equation that asks where a gradient is zero, or goes on from such a one.
         self.asking: int | None = None
 
     def told(self, prepared: Prepared) -> Judgement:
         """The verdict of a line that no reading makes right."""
+        judgement = self._told(prepared)
+        self.conditions.hear(prepared, judgement)
+        return judgement
+
+    def _told(self, prepared: Prepared) -> Judgement:
         claim = prepared.claim
         told = [*prepared.literal, *prepared.mended] or prepared.turned
         pairs = [*first_reached(prepared.in_regions, self.oracle), *told]
@@ -75,6 +78,7 @@ class Accusations:
             or self._with_lone_indices_summed(claim, pairs)
             or self._left_open(prepared, pairs[0])
             or self._without_value(claim, pairs[0])
+            or self._where_asked(claim, pairs)
             or self._wrong(claim, pairs)
         )
 
@@ -131,7 +135,7 @@ class Accusations:
             there = self.stationary.at_solution(self.asking, pair)
             right = Judgement(claim, Verdict.CORRECT)
             told = told_of(there, right) if there is not None and there.holds else None
-        return told or Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=premises.CONDITION)
+        return told or Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=CONDITION)
 
     def _where_zero(self, claim: Claim, pairs: list[Pair], *, goes_on: bool) -> Judgement | None:
         """What to say of a line where the gradient above it is zero; None where nothing tells.
@@ -182,8 +186,7 @@ class Accusations:
         message = (
             prepared.left_open
             or premises.lost(prepared.claim, self.scope)
-            or _of_kronecker(prepared.claim)
-            or self._under_condition(prepared)
+            or self.conditions.allow(prepared)
             or of_open_order(expected, got, self.scope, self.oracle)
             or premises.without_samples(prepared.claim.head, self.scope)
             or premises.without_samples(prepared.claim.right, self.scope)
@@ -210,6 +213,13 @@ class Accusations:
         if factor is None or not factor.power:
             return None
         return OPEN_SCALE if unknown else OPEN_MEAN if agreements.is_mean(factor) else None
+
+    def _where_asked(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
+        """A line that holds where the conditions above do."""
+        pair = next((pair for pair in pairs if self.conditions.lead_to(*pair[:2])), None)
+        if pair is None:
+            return None
+        return Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], notes=pair[2], message=WHERE_ASKED)
 
     def _without_value(self, claim: Claim, pair: Pair) -> Judgement | None:
         """A fraction whose denominator is zero identically."""
@@ -240,14 +250,6 @@ class Accusations:
             judgement.verdict = Verdict.UNDECIDED
             judgement.message = evidence.reason or "the oracles see no difference"
         return judgement
-
-    def _under_condition(self, prepared: Prepared) -> str | None:
-        """What to say where a line holds for the entries that the text above told of, or that are summed."""
-        if any(self.oracle.equal(expected, got) for expected, got, _ in prepared.conditional):
-            return "this holds under a condition told above: whether it is still meant is not said"
-        inside = (notes for expected, got, notes in prepared.inside if self.oracle.equal(expected, got))
-        notes = next(inside, None)
-        return None if notes is None else PASSED_ON.text if PASSED_ON in notes else SUMMED
 
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """A right side with an index of its own: right if the index is summed, else nothing is said of it.
@@ -313,15 +315,6 @@ class Accusations:
         pairs = [judgement.pair, *((e, g) for e, g, _ in (*prepared.literal, *prepared.mended))]
         judgement.pairs = judgement.pairs or tuple(dict.fromkeys(pairs))
         self.faults += [Fault(judgement.claim.id, e, g) for e, g in dict.fromkeys(pairs)]
-
-
-def _of_kronecker(claim: Claim) -> str | None:
-    """What to say of a Kronecker delta that is told to be 1 or 0 for entries which words name."""
-    name = read_name(claim.link.left)
-    told = isinstance(claim.link.right, Number) and claim.link.right.text in ("0", "1")
-    if name is None or name.base not in DELTAS or len(name.sub) != 2 or not told:
-        return None
-    return "for which of its indices this is told is not written as a condition"
 
 
 def _derives(pair: Pair) -> bool:

@@ -17,6 +17,7 @@ from gradcheck.checking.judging.open_derivatives import (
     unreached,
     unread_between,
 )
+from gradcheck.checking.judging.under_conditions import NO_IDENTITY
 from gradcheck.expr.forms.build import num, variables
 from gradcheck.expr.forms.reading import MeaningError
 from gradcheck.expr.forms.tree import Expr
@@ -42,7 +43,6 @@ from gradcheck.verdict import Verdict
 CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
 UNJUDGED = "the condition that this solves was not judged"
 ON_THE_CURVE = "this does not hold beside the curve: whether it does on it is not tried"
-CONDITION = "this asks where it is zero: a condition, not an identity"
 
 
 def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
@@ -143,23 +143,23 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     """
     inside, right = variables(expected), variables(got)
     if expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1):
-        return f"this is no identity, and is taken as a constraint on {told(set(inside), scope)}"
+        return f"{NO_IDENTITY}, and is taken as a constraint on {told(set(inside), scope)}"
     is_given = expected.op == "var" and inside.isdisjoint(program.definitions)
     if is_given and any(node.args[1] == expected for node in got.derivatives):
-        return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+        return f"{NO_IDENTITY}, and is taken as a condition on {told(set(inside), scope)}"
     if expected.derivatives or got.derivatives:
         return None
     declared = set(scope.vocabulary.shapes)
     gone = set(inside - program.reach_of(got) - declared)
     if gone and not gone & program.definitions.keys() and all(is_summed(expected, key) for key in gone):
-        return f"this is no identity, and is taken as a condition on {told(gone, scope)}"
+        return f"{NO_IDENTITY}, and is taken as a condition on {told(gone, scope)}"
     if any(key in program.definitions for key in inside | right):
         return None
     identity = (right and not right - inside - declared) or inside <= declared
     closed = expected.op in CLOSED_FORMS and right <= inside
     if not inside or closed or (identity and not (inside - right and right - inside)):
         return None
-    return f"this is no identity, and is taken as a condition on {told(set(inside), scope)}"
+    return f"{NO_IDENTITY}, and is taken as a condition on {told(set(inside), scope)}"
 
 
 def _at_some_point(expected: Expr, got: Expr, scope: Scope) -> str | None:

@@ -145,12 +145,14 @@ def outputs(
     """The keys of what the forward pass ends in: defined, and used by no other definition.
 
     derived     keys of all that a loss is differentiated by: where some ends are, the others are short for
-                something, as `s = 1 - \\tanh^2 z` beside `a = \\tanh z` and `∂L/∂a`
+                something, as `s = 1 - \\tanh^2 z` beside `a = \\tanh z` and `∂L/∂a`; the letter of an error
+                among them goes forward, too, as g does in `g = x W_g` beside `dg`
 
     A definition with a derivative in it belongs to the way back, and so does what is defined with that.
     """
     used_by = {key: _used(definitions, vocabulary) for key, definitions in quantities.items() if definitions}
-    back = {key for key, given in quantities.items() if any(map(_derives, given)) or _is_signal(given)}
+    signals = {key for key, given in quantities.items() if key not in derived and _is_signal(given)}
+    back = signals | {key for key, given in quantities.items() if any(map(_derives, given))}
     while more := {key for key, used in used_by.items() if key not in back and used & back}:
         back |= more
     forward = {key: used for key, used in used_by.items() if key not in back}

@@ -6,7 +6,8 @@ holds beside that name; a layer `z = W x` below `∂ℓ/∂z` brings in names of
 line or the text between speaks of a zero, means and predictions may stand for their formulas, and the
 solution is put to the test. A line of an iteration, which tells a name by what rests on it, as the covariance
 of a mixture by its responsibilities, defines nothing either. `∂E/∂b = 0` by itself is a condition where the
-text says that it is set, or where an arrow leads on from it.
+text says that it is set, or where an arrow leads on from it. Nor does `u^T S u = λ` define a λ that was
+written before.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
             above.setdefault(_apart(definition.name), []).append(definition)
         in_words = in_words and item.number in solved
 
+    solved |= dict.fromkeys(_of_known(equations) - solved.keys(), "condition")
     solved |= dict.fromkeys(_told_first(equations, asked, held) - solved.keys(), SOLUTION)
     said = _set_in_words(body) | _set_by_arrow(equations) | _solved_below(equations)
 
@@ -129,6 +131,18 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return item
 
     return tuple(map(told, body))
+
+
+def _of_known(equations: Sequence[Equation]) -> set[int]:
+    """The equations `u^T S u = \\lambda` whose right side was written above: they say of λ what holds."""
+    found = set()
+    for position, item in enumerate(equations):
+        named = [d for d in definitions([item]) if d.right is unboxed(item.head) and d.place[1] == 1]
+        if named and item.links[0].relation.sign == "=":
+            sides = (side for above in equations[:position] for side in above.sides)
+            if any(name.key == named[0].name.key for side in sides for name in written_names(side)):
+                found.add(item.number)
+    return found
 
 
 def _arguments(head: Node) -> frozenset[str]:

@@ -5,7 +5,7 @@ import pytest
 from gradcheck.checking.check import check
 from gradcheck.checking.hearing.problem import pose
 from gradcheck.checking.judging.accusations import SOLVED
-from gradcheck.checking.judging.premises import CONDITION
+from gradcheck.checking.judging.under_conditions import CONDITION
 from gradcheck.reading.document import read
 from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
