@@ -13,16 +13,16 @@ from collections.abc import Sequence
 
 from gradcheck.expr.inference.applied_types import applied_type
 from gradcheck.expr.inference.biases import offsets_last, relate_addend
-from gradcheck.expr.inference.index_sizes import relate_condition, relate_dotted, relate_terms, selected
+from gradcheck.expr.inference.index_sizes import relate_condition, relate_terms, selected
 from gradcheck.expr.inference.layouts import relate_sides
+from gradcheck.expr.inference.product_types import product_type
 from gradcheck.expr.inference.sizes import Clash, Sizes
 from gradcheck.expr.written import writing
 from gradcheck.expr.written.definitions import mentions, read_applied, unboxed
 from gradcheck.expr.written.function_names import FUNCTION_LETTERS
 from gradcheck.expr.written.functions import BINARY, BUILTIN, CALLED_BY_NAME, FIXED
 from gradcheck.expr.written.names import PLACEHOLDER, Name, index_parts, read_name
-from gradcheck.expr.written.quotients import by_argument, read_quotient
-from gradcheck.expr.written.reach import operand_end
+from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.vocabulary import WORDS, Vocabulary
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -109,15 +109,15 @@ class Typist:
     def _head(self, node: Node, right: Node) -> Type:
         """A left side; `L(w, b)` is L alone, and `f(x) = x^T x` need not have the shape of x."""
         applied = read_applied(node)
-        if applied is not None and applied.function.is_plain and not self._is_function(applied.function):
+        if applied is not None and applied.function.is_plain and not self.is_function(applied.function):
             several = applied.function.base in self.losses or len(applied.arguments) > 1
             if not several and not mentions(right, applied.arguments[0]):
                 return self.type(unboxed(node))
             self.plain.add(applied.function.key)
-            return self._name(applied.function)
+            return self.name(applied.function)
         own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
         if applied is not None and own and (len(applied.arguments) > 1 or writing.forms_arrays(right)):
-            self.values.setdefault(applied.function.key, self._name(applied.function))
+            self.values.setdefault(applied.function.key, self.name(applied.function))
         if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)
         return self.type(unboxed(node))
@@ -130,7 +130,7 @@ class Typist:
             case Sum(terms=terms):
                 return self._sum(terms)
             case Product():
-                return self._run(node.factors, ["", *(o.kind for o in node.operators)])
+                return product_type(self, node.factors, ["", *(o.kind for o in node.operators)])
             case Fraction():
                 return self._fraction(node)
             case Group(open="⟨", items=(one, other)):
@@ -156,13 +156,14 @@ class Typist:
                 relate_condition(self, node)
                 return self.scalar()
             case _ if (name := read_name(node)) is not None:
-                return self._name(name)
+                return self.name(name)
         raise Clash("no type")
 
     def scalar(self) -> Type:
         return self.sizes.new(1), self.sizes.new(1)
 
-    def _unknown(self) -> Type:
+    def unknown(self) -> Type:
+        """A type of which nothing is known."""
         return self.sizes.new(), self.sizes.new()
 
     def is_scalar(self, found: Type) -> bool:
@@ -191,64 +192,6 @@ class Typist:
         assert total is not None, "a sum has terms"
         return total
 
-    def _run(self, factors: Sequence[Node], kinds: Sequence[str]) -> Type:
-        """A run of factors; kinds[i] joins the i-th to what is before it."""
-        total: Type | None = None
-        position = 0
-        while position < len(factors):
-            found, used = self._factor(factors, kinds, position)
-            kind = kinds[position]
-            if kind in ("/", "div") and isinstance(factors[position], Root):
-                self.same(found, self.scalar())
-            if writing.is_repeated(factors, kinds, position) or writing.is_weight(factors, position):
-                self.sizes.may_be(1, found)
-            if kind == "" and writing.is_by_entries(factors, position):
-                kind = "odot"
-            elif total is not None and kind in ("", "cdot", "times"):
-                relate_dotted(self, factors, position, kind)
-                kind = "slope" if writing.is_slope(factors, position, used) else kind
-            total = found if total is None else self.times(total, found, kind)
-            position += used
-        assert total is not None, "a product has factors"
-        return total
-
-    def _factor(self, factors: Sequence[Node], kinds: Sequence[str], position: int) -> tuple[Type, int]:
-        by = [read_name(v) for v in by_argument(factors[position : position + 3])]
-        if by and by[0] is not None:
-            found = self._name(by[0])
-            return (found if len(by) == 1 else (found[0], found[0])), 3
-        name = read_name(factors[position])
-        following = factors[position + 1] if position + 1 < len(factors) else None
-        if name is not None and following is not None and kinds[position + 1] == "":
-            group = following.base if isinstance(following, Scripted) else following
-            if isinstance(group, Group) and group.open in "([":
-                if self._is_function(name):
-                    found = applied_type(self, name, list(group.items))
-                    return ((found[1], found[0]) if writing.is_transposed(following) else found), 2
-                if "mid" in group.separators:
-                    return self.same(self._name(name), self.scalar()), 2
-                if name.base in self.losses or len(group.items) > 1:
-                    return self._name(name), 2
-        quotient = read_quotient(factors[position])
-        if quotient is not None and quotient.target is None and following is not None:
-            variable = read_name(quotient.variables[0])
-            end = operand_end(factors, kinds, position)
-            heard = variable and self._hear(factors[position + 1 : end], ["", *kinds[position + 2 : end]])
-            found = self._name(variable) if variable and heard else self._unknown()
-            return (found if len(quotient.variables) == 1 else (found[0], found[0])), end - position
-        return self.type(factors[position]), 1
-
-    def _hear(self, factors: Sequence[Node], kinds: Sequence[str]) -> bool:
-        """Take in what a product tells of its names, if it is well formed; whether it may be a scalar."""
-        state = self.sizes.save()
-        try:
-            rows, columns = self._run(factors, kinds)
-        except Clash:
-            self.sizes.restore(state)
-            return False
-        square = self.sizes.root(rows) == self.sizes.root(columns)
-        return square or self.is_scalar((rows, columns)) or len(factors) == 1
-
     def times(self, a: Type, b: Type, kind: str) -> Type:
         if self.is_scalar(a):
             return b
@@ -257,7 +200,7 @@ class Typist:
         if kind in ("odot", "circ", "*"):
             return self.same(a, b)
         if kind == "otimes":
-            return self._unknown()
+            return self.unknown()
         state = self.sizes.save()
         try:
             return self.same(a, b) if kind == "slope" else self._matrix_product(a, b)
@@ -285,24 +228,24 @@ class Typist:
             if writing.is_number_below(node, self.is_scalar(above)):
                 self.same(below, self.scalar())  # `X / m`: a lone name below a matrix is a number
             for letter in writing.greek_below(node):
-                self.sizes.may_be(1, self._name(letter))  # a number if it is nothing else
+                self.sizes.may_be(1, self.name(letter))  # a number if it is nothing else
             if self.is_scalar(below):
                 return above
             return self.same(above, below) if not self.is_scalar(above) else below
         variable = read_name(quotient.variables[-1])
         target = read_name(quotient.target) if quotient.target is not None else None
         if variable is None or quotient.target is None:
-            return self._unknown()
+            return self.unknown()
         scalar = target is None and not self.letters and self.is_scalar(self.type(quotient.target))
         if scalar or (target is not None and target.base in self.losses):
-            return self._name(variable)
-        return self._unknown()
+            return self.name(variable)
+        return self.unknown()
 
     def _big(self, body: Node, lower: Node | None) -> Type:
         found = self.type(body)
         relate_terms(self, lower)
         if lower is None:
-            return self._unknown()
+            return self.unknown()
         marks = index_parts(lower.operands[0] if isinstance(lower, Relational) else lower)
         whole = found if marks else (found[0], self.sizes.new(1))
         return self.scalar() if writing.sums_all_entries(marks, body) else whole
@@ -316,20 +259,22 @@ class Typist:
             return self.scalar()
         return (inner[1], inner[0]) if marks.transpose else inner
 
-    def _is_function(self, name: Name) -> bool:
+    def is_function(self, name: Name) -> bool:
+        """Whether a name before brackets is applied."""
         letters = FUNCTION_LETTERS | self.told.functions | self.told.valued
         letter = name.base in letters and name.key not in self.plain
         known = name.base in BUILTIN or name.base in BINARY or name.base in CALLED_BY_NAME
         return known or letter or bool(name.primes)
 
-    def _name(self, name: Name) -> Type:
+    def name(self, name: Name) -> Type:
+        """The type of a name, with what its scripts say of it."""
         name = self.vocabulary.normalised(name)
         if name.base == "e" and name.power is not None and not name.sub:
             return self.type(name.power)
         inner = name.differentiated
         is_letter = inner is not None and (len(inner.base) == 1 or inner.base != name.base[1:])
         if inner is not None and is_letter and name.base not in BUILTIN:
-            return self._name(inner)
+            return self.name(inner)
         found = selected(self, name)
         if name.inverse:
             self.sizes.same(found[0], found[1])
