@@ -8,6 +8,7 @@ author's own numbers give is computed as written; what the quantity is, from the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -21,11 +22,12 @@ from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
-from gradcheck.checking.comparisons.judgement import Judgement, judged
+from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.judging.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
 from gradcheck.checking.judging.put_in_numbers import PutIn
+from gradcheck.checking.judging.void import nothing_agreed
 from gradcheck.expr.forms.build import num, substitute, var
 from gradcheck.expr.forms.reading import MeaningError, expression
 from gradcheck.expr.forms.tree import Expr
@@ -73,9 +75,14 @@ class Numbers:
         """A line in which a number stands for the name that it was given for, and is right so."""
         for expected, got, notes in prepared.literal:
             for named in self._named(prepared.claim, got):
-                if oracle.equal(expected, named):
-                    return judged(oracle, prepared.claim, Verdict.CORRECT, (expected, named, notes))
+                pair = expected, named, notes
+                if oracle.equal(expected, named) and not self._is_void(pair, prepared.claim, oracle):
+                    return judged(oracle, prepared.claim, Verdict.CORRECT, pair)
         return None
+
+    def _is_void(self, pair: Pair, claim: Claim, oracle: Oracle) -> bool:
+        """Whether the two sides agree about nothing, being 0."""
+        return nothing_agreed(pair, claim, self.scope, oracle, Counter()) is not None
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""

@@ -85,6 +85,11 @@ def test_a_number_may_stand_for_the_name_that_it_was_given_for() -> None:
     assert last("∂E/∂w = 2(u - 1.5) x") is Verdict.WRONG
 
 
+@pytest.mark.parametrize("right", ["3.0 ∂E/∂r", "3 (E - E)", "[E(v + ε) - E(v - ε)] / (3ε)"])
+def test_a_number_for_a_name_makes_nothing_right_that_is_zero_on_both_sides(right: str) -> None:
+    assert last(f"∂E/∂v = {right}") is Verdict.UNDECIDED
+
+
 def test_numbers_that_nothing_settles_are_undecided() -> None:
     text = "u = w x\nE = u²\n\n∂E/∂w = 2(1.5)(0.3) = 0.9\n"
     assert Verdict.WRONG not in verdicts(text, "notes.txt").values()
