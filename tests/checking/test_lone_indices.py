@@ -2,6 +2,10 @@ r"""An index that nothing sums is summed by convention where a term repeats it, 
 
 import pytest
 
+from gradcheck.checking.check import check
+from gradcheck.checking.hearing.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 LAYER = displayed(r"q_i = g s_i + h", r"F = \frac12 \sum_i (q_i - t_i)^2")
@@ -37,3 +41,11 @@ def test_what_has_the_mean_is_of_all_examples_and_lost_its_sum(sign: str, verdic
 
 def test_a_function_of_nothing_stops_no_document() -> None:
     assert verdicts(displayed("y = f() + x", r"\frac{dy}{dx} = 1")) != []
+
+
+@pytest.mark.parametrize(("line", "told"), [("q_i - t_i", True), ("t_i - q_i", False)])
+def test_a_line_that_holds_once_it_is_summed_is_told_so(line: str, told: bool) -> None:
+    text = LAYER + displayed(rf"\frac{{\partial F}}{{\partial h}} = {line}")
+    document = read(Source("notes.md", text))
+    *_, (_, judgement) = check(document, pose(document, None)).judgements()
+    assert ("summed over it, this holds" in str(judgement.message)) is told

@@ -254,23 +254,23 @@ class Accusations:
     def _with_lone_indices_summed(self, claim: Claim, pairs: list[Pair]) -> Judgement | None:
         """A right side with an index of its own: right if the index is summed, else nothing is said of it.
 
-        Unless a sum of this very line counts by it: then what it runs over is said, and the left side has
-        no entry for each.
+        Unless a sum of this line counts by it: its range is said, and the left side has no entry for each.
         """
         lone = trust.lone_indices(pairs[0][0], pairs[0][1])
         if not lone:
             return None
+        holds_summed = False
         for expected, got, notes in pairs:
             indices = trust.lone_indices(expected, got)
             total, note = trust.summed(got, indices)
-            repeated = bool(indices) and all(trust.repeats(got, index) for index in indices)
-            if repeated and self.oracle.equal(expected, total):
-                return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
+            if indices and self.oracle.equal(expected, total):
+                if all(trust.repeats(got, index) for index in indices):
+                    return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
+                holds_summed = not self.oracle.vanishes(total)
         if pairs[0][0].shape == SCALAR and trust.are_bound(lone, pairs[0][1]) and self._is_declared(claim):
             return None
-        return Judgement(
-            claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=trust.open_index(lone), code="GC505"
-        )
+        message = trust.open_index(lone, holds_summed=holds_summed)
+        return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=message, code="GC505")
 
     def _ill_shaped(self, claim: Claim) -> Judgement:
         heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}

@@ -85,14 +85,15 @@ def _each_term_summed(node: Expr, index: Ix) -> Expr:
     return isum(node, index)
 
 
-def open_index(indices: Sequence[Ix]) -> str:
-    """What to say of a line with a lone index."""
+def open_index(indices: Sequence[Ix], *, holds_summed: bool) -> str:
+    """What to say of a line with a lone index, which may hold once that is summed."""
     letters = ", ".join(f"`{index.name}`" for index in indices)
-    return f"the index {letters} is free on the right side only: what it runs over is not said"
+    told = "summed over it, this holds" if holds_summed else "what it runs over is not said"
+    return f"the index {letters} is free on the right side only: {told}"
 
 
 def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
-    """Whether a line carries all that it means: a written formula for matrices, and its derivative.
+    """Whether a line carries all that it means: a formula for matrices, or in one letter, and its derivative.
 
     Nothing that the document defines, and no function that it leaves open, stands in it, and nothing had to
     be assumed; so no other part of the document could make it right.
@@ -101,9 +102,13 @@ def stands_alone(judgement: Judgement, defined: Container[str]) -> bool:
         return False
     expected, got = judgement.pair
     gradients = expected.derivatives
-    if len(gradients) != 1 or not any(node.op in OF_MATRICES for node in gradients[0].args[0].walk()):
+    if len(gradients) != 1:
         return False
+    derived, by = gradients[0].args
     inside = variables(expected)
+    in_one_letter = not _is_bare(derived) and inside == variables(by)
+    if not in_one_letter and not any(node.op in OF_MATRICES for node in derived.walk()):
+        return False
     return (
         not (expected.free or got.free)
         and variables(got) <= inside

@@ -23,6 +23,22 @@ def test_a_line_that_stands_alone_is_judged_whatever_is_beside_it(line, wrong):
     assert right
 
 
+IN_ONE_LETTER = [
+    (r"\frac{d}{du} \tanh(u)", r"1 - \tanh^2(u)", r"1 + \tanh^2(u)"),
+    (r"\frac{d}{ds} \frac{1}{1 + e^{-s}}", r"\frac{e^{-s}}{(1 + e^{-s})^2}", r"\frac{e^{s}}{(1 + e^{-s})^2}"),
+]
+
+
+@pytest.mark.parametrize(("head", "right", "wrong"), IN_ONE_LETTER)
+def test_a_derivative_of_a_formula_in_one_letter_stands_alone(head: str, right: str, wrong: str) -> None:
+    assert verdicts(displayed(*MURKY, f"{head} = {right}"))[-1] == "correct"
+    assert verdicts(displayed(*MURKY, f"{head} = {wrong}"))[-1] == "wrong"
+
+
+def test_a_derivative_of_a_name_rests_on_what_is_told_of_it() -> None:
+    assert verdicts(displayed(*MURKY, r"\frac{d f(u)}{du} = 1 + u"))[-1] == "undecided"
+
+
 CONDITIONS = [
     r"Q^\top Q = I",
     r"\sum_{k=1}^K \pi_k = 1",
