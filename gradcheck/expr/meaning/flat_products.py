@@ -11,9 +11,10 @@ from itertools import product as cartesian
 
 from gradcheck.expr.forms.reading import Note
 from gradcheck.expr.written.bare_arguments import reaches
+from gradcheck.expr.written.names import is_greek, read_name
 from gradcheck.expr.written.quotients import derivative_operator
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.tree import Group, Node, Operator, Product, Symbol, Wrapped
+from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
 from gradcheck.records import dataclass
 
 MAX_STRUCK = 4
@@ -46,7 +47,7 @@ def _variants(node: Product) -> Iterator[FlatProduct]:
             continue
         flat = _flattened([_unstruck(factors[i]) for i in kept], [before[i] for i in kept])
         if dangling is None:
-            for reach in reaches(*flat):
+            for reach in () if _weighs_what_is_derived(*flat) else reaches(*flat):
                 yield FlatProduct(*reach, notes)
             yield from _acting_on_all(*flat, notes)
             continue
@@ -71,6 +72,17 @@ def _acting_on_all(
     span = rest[0].span.cover(rest[-1].span)
     whole = Product(span, rest, tuple(Operator(span, "") for _ in between))
     yield FlatProduct((factors[0], Group(span, "(", ")", (whole,))), ("", ""), notes)
+
+
+def _weighs_what_is_derived(factors: tuple[Node, ...], before: tuple[str, ...]) -> bool:
+    """`d/dw λ Σ_j w_j^2`: the weight of a penalty stands between; nobody derives that alone."""
+    if len(factors) != 3 or any(before[2:]) or derivative_operator(factors[0]) is None:
+        return False
+    weight, whole = factors[1:]
+    normed = whole.base if isinstance(whole, Scripted) else whole
+    penalty = isinstance(whole, BigOperator) or (isinstance(normed, Group) and normed.open == "\\|")
+    name = read_name(weight)
+    return penalty and name is not None and name.is_plain and is_greek(name.base.lstrip("\\"))
 
 
 def _sign(operator: Operator) -> str:
