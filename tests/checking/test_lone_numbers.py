@@ -68,3 +68,23 @@ def test_a_transposed_letter_is_no_number() -> None:
         )
     )
     assert found == ["correct", "correct", "correct", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("outer", "verdict"), [(r"\alpha \alpha^\top", "correct"), (r"\alpha \alpha", "wrong")]
+)
+def test_what_a_matrix_is_solved_for_is_no_learning_rate(outer: str, verdict: str) -> None:
+    evidence = r"\ell = -\frac12 r^\top S^{-1} r - \frac12 \log \det S"
+    line = rf"\frac{{\partial \ell}}{{\partial S}} = \frac12 ({outer} - S^{{-1}})"
+    words = "The covariance matrix of the readings $r$ is $S$.\n\n"
+    assert verdicts(words + displayed(evidence, r"\alpha = S^{-1} r", line))[-1] == verdict
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_a_step_that_is_one_over_a_number_is_a_learning_rate(sign: str, verdict: str) -> None:
+    lines = (
+        r"J = \frac12 \|X w - t\|^2",
+        r"\eta = \frac{1}{2 n}",
+        r"w \leftarrow w SIGN \eta X^\top (X w - t)",
+    )
+    assert verdicts(displayed(*(line.replace("SIGN", sign) for line in lines)))[-1] == verdict

@@ -22,7 +22,7 @@ from gradcheck.expr.meaning.derivatives import again, derivative
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.names import letter_of
-from gradcheck.expr.written.rates import LEARNING_RATES
+from gradcheck.expr.written.rates import LEARNING_RATES, STEP_SIZES
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
@@ -169,7 +169,9 @@ def _rates(written: Expr, variable: Expr, scope: Scope) -> list[Expr | None]:
 
     Of several, λ and α of `θ (1 - α λ / m) - …`, one that the loss itself holds is none.
     """
-    inside = list(dict.fromkeys(n for n in _outside_derivatives(written) if is_rate(n, scope)))
+    written_here = dict.fromkeys(_outside_derivatives(written))
+    inside = [node for node in written_here if is_rate(node, scope)]
+    inside = inside or [node for node in written_here if _is_told_rate(node, variable, scope)]
     held = reach(scope.loss_key, scope.program) if scope.loss_key is not None else set()
     known = [
         var(k, SCALAR) for k in LEARNING_RATES if scope.shapes.get(k) == SCALAR and k not in scope.program
@@ -186,6 +188,13 @@ def is_rate(node: Expr, scope: Scope) -> bool:
         and node.attr[0] in LEARNING_RATES
         and node.attr[0] not in scope.program
     )
+
+
+def _is_told_rate(node: Expr, variable: Expr, scope: Scope) -> bool:
+    r"""Whether a learning rate has a formula, `\eta = 1 / (2 n)`, that does not hold what is stepped."""
+    if node.op != "var" or node.shape != SCALAR or node.attr[0] not in STEP_SIZES:
+        return False
+    return not variables(variable) & reach(node.attr[0], scope.program)
 
 
 def _outside_derivatives(expr: Expr) -> Iterator[Expr]:

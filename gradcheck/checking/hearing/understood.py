@@ -134,7 +134,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of no numbers: what is differentiated by, is set in bold, is turned, or has a summed index."""
+    """Letters of no numbers: what is derived by, set in bold, turned or solved for, or has a summed index."""
     listed = list(equations)
     sides = [side for e in listed for side in e.sides]
     bold = {
@@ -153,7 +153,12 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
     }
     turned = {name.base for side in sides for name in written_names(side) if name.transpose and not name.sub}
     turned |= {name.base for side in sides for name in _turned_terms(side)}
-    return frozenset(bold | summed | turned | {name.base for name in differentiated(listed)})
+    solved = {
+        d.name.base
+        for d in definitions(listed)
+        if d.name.base in SCALAR_LETTERS and any(name.inverse for name in written_names(d.right))
+    }  # `\alpha = K^{-1} y`
+    return frozenset(bold | summed | turned | solved | {name.base for name in differentiated(listed)})
 
 
 def _turned_terms(side: Node) -> Iterator[Name]:
