@@ -4,8 +4,8 @@ The right side must be the variable minus a learning rate times the gradient of 
 which multiplies the gradient by the inverse of the Hessian and is the same for what is maximised. The rate is
 any undefined scalar that an update of the case uses; which one this line uses is read off the line itself.
 A step by the inverse of another matrix (Gauss and Newton's, scoring, whitening) may be any, and is left open.
-Where the text speaks of maximising, a step may as well go up; on a log-likelihood that is told to be the
-logarithm of a likelihood it has to. A rate may be any, so in a step by one example it may take in the 2 of
+Where the text speaks of maximising, a step may as well go up; as an ascent, and on what is told to be the
+logarithm of a likelihood, it has to. A rate may be any, so in a step by one example it may take in the 2 of
 a square; where a step writes the sum or mean of all of them, it writes the gradient, and that has the 2.
 """
 
@@ -51,7 +51,10 @@ def comparisons(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, tuple[
                     if gradient.shape != variable.shape:
                         continue
                     step = gradient if rate is None else apply("mul", rate, gradient)
-                    rises = target.op == "var" and target.attr[0] in scope.vocabulary.log_likelihoods
+                    rises = target.op == "var" and (
+                        target.attr[0] in scope.vocabulary.log_likelihoods
+                        or claim.equation.number in scope.vocabulary.climbs
+                    )
                     if not rises:
                         yield apply("sub", variable, step), r.value, (*h.notes, *r.notes)
                     if not rises and rate is not None and _is_of_one(r.value) and _has_squares(target, scope):

@@ -40,7 +40,7 @@ from gradcheck.reading.document import Document
 from gradcheck.records import replace
 from gradcheck.restating.passages.segments import differentiated, differentiated_targets
 from gradcheck.restating.sayings.examples import given_names
-from gradcheck.restating.sayings.said import ascended, log_likelihoods
+from gradcheck.restating.sayings.said import ascended, climbing, log_likelihoods
 from gradcheck.shapes import SCALAR, Shape
 
 
@@ -54,6 +54,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
         rows=says_rows(document.body),
         square_ones=says_square_ones(document.body),
         ascends=ascended(document.body),
+        climbs=climbing(document.body),
         log_likelihoods=log_likelihoods(equations),
     )
     return learnt_from(equations, declared, sums_repeated=announces_sums(document.body))

@@ -72,6 +72,7 @@ class Vocabulary:
     rows            vectors are rows, as the words of the document say
     square_ones     a bold 1 is a square matrix of ones, as the words of the document say
     ascends         the numbers of the equations whose steps may go up, as something is told to be maximised
+    climbs          of those whose steps have to, as ascents
     log_likelihoods keys of losses that are logarithms of others, `\\ell = \\log L`: steps go up on them
     members         letters whose numbers below are steps of a recursion: `W_3` is no row of W
     answers         letters of labels whose values are told one by one → domain of their samples
@@ -103,6 +104,7 @@ class Vocabulary:
     units: frozenset[str] = frozenset()
     no_losses: frozenset[str] = frozenset()
     ascends: frozenset[int] = frozenset()
+    climbs: frozenset[int] = frozenset()
     log_likelihoods: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -59,6 +59,7 @@ MAXIMISES = re.compile(
     r"\bm[aá]xima verosimilitud|\bhill[- ]climb|最大化|梯度上升|极大似然|最大似然",
     re.IGNORECASE,
 )
+ASCENT = re.compile(r"\bascen(?:t|d)|梯度上升", re.IGNORECASE)
 LIKELIHOOD = re.compile(r"\blog[- ]?likelihood", re.IGNORECASE)
 MINIMISES = re.compile(
     r"\bnegative\b|\bminus\b|\bnegated|\bNLL\b|\bminimi[sz]|\bdescen|\bloss|\bcosts?\b|"
@@ -106,6 +107,20 @@ def ascended(body: Iterable[Statement]) -> frozenset[int]:
                 upwards = MAXIMISES.search(text) or LIKELIHOOD.search(text)
                 small = MADE_SMALL.search(text) is not None and not upwards
             case Equation(number=number) if not small:
+                numbers.append(number)
+    return frozenset(numbers)
+
+
+def climbing(body: Iterable[Statement]) -> frozenset[int]:
+    """The numbers of the equations whose steps have to go up: the sentence before them speaks of an ascent."""
+    numbers, up = [], False
+    for item in body:
+        match item:
+            case Heading():
+                up = False
+            case Prose(text=text):
+                up = ASCENT.search(text) is not None and MINIMISES.search(text) is None
+            case Equation(number=number) if up:
                 numbers.append(number)
     return frozenset(numbers)
 

@@ -102,3 +102,19 @@ def test_a_target_beside_a_sum_is_a_number() -> None:
 )
 def test_a_plus_above_a_letter_marks_what_a_step_makes_of_it(step: str, verdict: str) -> None:
     assert verdicts(displayed(r"E = \frac12 (v s - t)^2", step))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("so that gradient ascent takes the step", "wrong"),
+        ("Descent on the negative, as ascent here, takes the step", "correct"),
+        ("A step is", "correct"),
+    ],
+)
+def test_the_step_of_an_ascent_goes_up(said: str, verdict: str) -> None:
+    score = r"\ell(v) = \sum_{i=1}^n (t_i v^T x_i - e^{v^T x_i})"
+    step = r"v \leftarrow v SIGN \eta \sum_{i=1}^n (t_i - e^{v^T x_i}) x_i"
+    down, up = (displayed(score) + f"\n{said}\n\n" + displayed(step.replace("SIGN", sign)) for sign in "-+")
+    assert verdicts(down)[-1] == verdict
+    assert said == "A step is" or verdicts(up)[-1] == "correct"
