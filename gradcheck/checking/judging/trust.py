@@ -22,7 +22,7 @@ from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
-from gradcheck.notation.tree import Dots, Matrix
+from gradcheck.notation.tree import Dots, Matrix, Node
 from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.verdict import Role, Verdict
 
@@ -137,7 +137,7 @@ def is_closed(judgement: Judgement, scope: Scope) -> bool:
     readings = [scope.used[key] for key in made if key in scope.used]
     return (
         all(key in within or key in scope.program for key in made)
-        and not any(key.startswith("·") or key in scope.problems for key in made)
+        and not any(_is_open(key, scope) or _is_problem(key, scope) for key in made)
         and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
         and all(note.kind == "info" for reading in readings for note in reading.notes)
     )
@@ -167,12 +167,27 @@ def _is_closed(pair: Pair, scope: Scope, open_letters: Container[str]) -> bool:
     return (
         bool(within)
         and _made_of(got, scope) <= within
-        and not any(key.startswith("·") or key in scope.problems for key in within)
+        and not any(_is_open(key, scope) or _is_problem(key, scope) for key in within)
         and not any(_base_of(key) in open_letters for key in within)
         and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
         and not any(_is_bare(node.args[0]) for formula in (expected, got) for node in formula.derivatives)
         and all(note.kind == "info" for note in (*notes, *(n for reading in readings for n in reading.notes)))
     )
+
+
+def _is_open(key: str, scope: Scope) -> bool:
+    """Whether a key is of what has no name and no formula, an error signal say."""
+    return key.startswith("·") and key not in scope.program
+
+
+def _is_problem(key: str, scope: Scope) -> bool:
+    """Whether a definition was not understood that tells more than what entries are called."""
+    told = [unboxed(definition.right) for definition in scope.quantities.get(key, ())]
+    return key in scope.problems and not (told and all(map(_writes_entries, told)))
+
+
+def _writes_entries(node: Node) -> bool:
+    return isinstance(node, Matrix) and bool(of_kind(node, Dots))
 
 
 def _is_bare(target: Expr) -> bool:
@@ -261,10 +276,9 @@ def _lists_entries(judgement: Judgement) -> bool:
     """
     link = judgement.claim.link
     matrix = unboxed(link.right)
-    if judgement.verdict is not Verdict.UNDECIDED or not isinstance(matrix, Matrix):
+    if judgement.verdict is not Verdict.UNDECIDED:
         return False
-    dotted = bool(of_kind(matrix, Dots))
-    return dotted and (name := read_name(link.left)) is not None and name.is_plain
+    return _writes_entries(matrix) and (name := read_name(link.left)) is not None and name.is_plain
 
 
 def _told_alone(links: Sequence[Judgement], scope: Scope) -> Collection[str | None]:

@@ -112,7 +112,7 @@ def ascended(body: Iterable[Statement]) -> frozenset[int]:
 
 
 def climbing(body: Iterable[Statement]) -> frozenset[int]:
-    """The numbers of the equations whose steps have to go up: the sentence before them speaks of an ascent."""
+    """The numbers of the equations whose steps have to go up: an ascent is spoken of before them."""
     numbers, up = [], False
     for item in body:
         match item:

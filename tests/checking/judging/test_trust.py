@@ -104,6 +104,22 @@ def test_arrays_that_are_written_out_excuse_nothing(factor: str, verdict: str) -
     assert verdicts(WRITTEN_OUT + rf"$$\nabla_b R = -2 {factor} (y - X b)$$")[-1] == verdict
 
 
+LISTED = r"""
+$$y = \begin{bmatrix} y_1 \\ \vdots \\ y_n \end{bmatrix} \qquad
+b = \begin{bmatrix} b_0 \\ b_1 \\ \vdots \\ b_p \end{bmatrix}$$
+
+"""
+
+
+@pytest.mark.parametrize(("constant", "verdict"), [(r"-n \log s", "correct"), (r"\frac{n}{s}", "wrong")])
+def test_a_list_of_entries_excuses_no_false_step(constant: str, verdict: str) -> None:
+    product = (
+        r"\log \left( \prod_{i=1}^n \frac{1}{s} \exp \left( -\frac{(y_i - x_i b)^2}{2 s^2} \right) \right)"
+    )
+    line = rf"\ell = {product} = {constant} - \frac{{1}}{{2 s^2}} \sum_{{i=1}}^n (y_i - x_i b)^2"
+    assert verdicts(LISTED + displayed(*MURKY, line))[-1] == verdict
+
+
 MURKIER = [*MURKY, r"\Xi \bowtie X = 1"]
 
 
