@@ -151,7 +151,9 @@ class Setting:
         named = (*self.quantities, *self.gradients)
         turned = (apply("transpose", q) for q in named if q.shape != SCALAR)
         inner = inner_derivatives((*self._formulas, *self._given), self.definitions)
-        return tuple(dict.fromkeys([*shares, *self.slopes, *named, *turned, *inner]))
+        below = (node.args[1] for d in self.definitions.values() for node in d.walk() if node.op == "div")
+        scales = (apply("div", num(1), root) for root in below if root.op == "sqrt" and not root.free)
+        return tuple(dict.fromkeys([*shares, *scales, *self.slopes, *named, *turned, *inner]))
 
     @cached_property
     def terms(self) -> tuple[Expr, ...]:
