@@ -128,8 +128,8 @@ def at_evaluation_bar(parser: Parser, operand: Node) -> bool:
 def at_lost_space(parser: Parser, operand: Node) -> bool:
     """Step over the comma that is left of `\\,` in `\\tfrac12,\\alpha^T x`; whether it was one.
 
-    Markdown drops the backslash. It stands glued between a fraction of numbers and a command, and no relation
-    follows it that would make an equation of what comes behind.
+    Markdown drops the backslash. It stands glued between a fraction of numbers and a command, in no brackets,
+    where it parts a list, and no relation follows it that would make an equation of what comes behind.
     """
     token, after = parser.tok, parser.peek()
     numbers = isinstance(operand, Fraction) and isinstance(operand.numerator, Number)
@@ -141,10 +141,19 @@ def at_lost_space(parser: Parser, operand: Node) -> bool:
     ahead = 1
     while parser.peek(ahead).kind not in ("relation", "separator", "row", "end", "end of formula"):
         ahead += 1
-    if parser.peek(ahead).kind == "relation":
+    if parser.peek(ahead).kind == "relation" or _in_brackets(parser):
         return False
     parser.advance()
     return parser.begins_operand()
+
+
+def _in_brackets(parser: Parser) -> bool:
+    """Whether a bracket closes behind the current token that was opened before it."""
+    ahead, opened = 1, 0
+    while (kind := parser.peek(ahead).kind) not in ("row", "end", "end of formula") and opened >= 0:
+        opened += (kind in ("open", "left")) - (kind in ("close", "right"))
+        ahead += 1
+    return opened < 0
 
 
 def evaluated_at(parser: Parser, operand: Node) -> Node:

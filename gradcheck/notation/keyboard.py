@@ -31,6 +31,7 @@ METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", 
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _ENDS: Final = _BASES | {"close"}
 _INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
+_WIDEST_FACTOR: Final = 60  # tokens between square brackets
 _DATA: Final = re.compile(r"[a-z]?[xy]i$")
 _GRADIENTS: Final = frozenset({"grad", "gradient"})
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
@@ -167,13 +168,18 @@ def _accent(folded: list[Token], token: Token) -> bool:
 
 
 def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
-    """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`; any other index is not read."""
+    """`W[2]`, `A[i-1]` as `W^{[2]}`, `A^{[i-1]}`; `W[i,j]` as `W_{i,j}`; any other index is not read.
+
+    `a[y(w x + b) - 1]` is a product: no index adds up letters before round brackets.
+    """
     opening = tokens[at]
     if opening[:2] != ("open", "[") or not folded or not glued(folded[-1], opening):
         return 0
     if folded[-1].kind not in _BASES or folded[-1].text in UNICODE_FRACTIONS:
         return 0
     if folded[-1].kind == "number" and (len(folded) < 2 or not glued(folded[-2], folded[-1])):
+        return 0
+    if _is_factor(tokens, at):
         return 0
     length = next((n for n in range(2, 5) if tokens[at + n : at + n + 1] and tokens[at + n].text == "]"), 0)
     inside = tokens[at + 1 : at + length]
@@ -188,6 +194,19 @@ def _index(tokens: list[Token], at: int, folded: list[Token]) -> int:
     folded += [Token(sign, sign, opening.start, opening.start), Token("{", "{", opening.start, opening.start)]
     folded += [*brackets[0], *inside, *brackets[1], Token("}", sign, closing.end, closing.end)]
     return length + 1
+
+
+def _is_factor(tokens: list[Token], at: int) -> bool:
+    """Whether square brackets hold a sum of letters and round brackets, and no word, colon or comma."""
+    bracketed = adds = False
+    for token in tokens[at + 1 : at + _WIDEST_FACTOR]:
+        if token.text == "]":
+            return bracketed and adds
+        if (token.kind == "letters" and len(token.text) > 2) or token.text in (",", ":", "["):
+            return False
+        bracketed |= token[:2] == ("open", "(")
+        adds |= token.text in ("+", "-", "−")
+    return False
 
 
 def _transposed(tokens: list[Token], at: int, folded: list[Token]) -> int:

@@ -26,3 +26,10 @@ def test_bars_around_a_factor_make_it_square() -> None:
     slope = r"\frac{\partial \ell}{\partial u} = S^{-1} (x - u)"
     assert verdicts(text + displayed(slope))[-1] == "correct"
     assert verdicts(text + displayed(slope.replace("= S", "= -S")))[-1] == "wrong"
+
+
+def test_entries_of_its_own_stay_what_they_are_at_every_entry_of_an_array() -> None:
+    text = r"Let $a \in \mathbb{R}^3$, $v \in \mathbb{R}^n$ and $g(z) = a_1 z^2 + a_2 z$." + "\n\n"
+    right = r"\frac{\partial L}{\partial v} = g'(v)"
+    assert verdicts(text + displayed(r"L = \sum_i g(v_i)", right))[-1] == "correct"
+    assert verdicts(text + displayed(r"L = \sum_i g(v_i)", right.replace("g'", "2 g'")))[-1] == "wrong"

@@ -136,3 +136,11 @@ def test_a_method_is_called_on_the_value_of_the_call_before_it(loss: str) -> Non
         "```",
     )
     assert verdicts("\n".join(lines))[-2:] == ["correct", "wrong"]
+
+
+def test_square_brackets_around_a_sum_with_round_ones_are_no_index() -> None:
+    assert printed("a[y*(w*x + b) - 1]") == printed("a [y*(w*x + b) - 1]")
+    lines = ("L = w**2/2 - a[y*(w*x + b) - 1]", "dL/dw = w - a*y*x", "dL/dw = w - a*y")
+    assert verdicts("\n".join(("```", *lines, "```")))[1:] == ["correct", "wrong"]
+    with pytest.raises(NotationError):
+        parse("a[f(i)]", typed=True)

@@ -55,3 +55,10 @@ $$ \boxed{ \nabla_a L = a - y, \qquad \nabla_y L = y - a. } $$
     assert verdicts(lines)[-3:] == ["correct"] * 3
     assert verdicts(lines.replace("y - a", "a + y"))[-1] == "wrong"
     assert verdicts(lines.replace("= a - y,", "= a + y,"))[-2:] == ["wrong", "correct"]
+
+
+def test_a_list_of_fractions_in_brackets_keeps_its_commas() -> None:
+    lines = "$$f(x, y) = \\frac{x}{y}$$\n\n$$\\nabla f(x,y) = \\left(\\frac{1}{y},\\frac{-x}{y^2}\\right)$$\n"
+    assert verdicts(lines)[-1] == "correct"
+    assert verdicts(lines.replace("{-x}", "{x}"))[-1] == "wrong"
+    assert rights(r"u = (\frac12,\frac{x}{y}, 3 z)") == [r"(\frac{1}{2},\frac{x}{y},3z)"]

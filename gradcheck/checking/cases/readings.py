@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.hearing.problem import Problem
+from gradcheck.checking.hearing.shapes_told import shapes_told
 from gradcheck.checking.hearing.units import units
 from gradcheck.notation.statements import Statement
 from gradcheck.reading.document import Document
-from gradcheck.records import dataclass
+from gradcheck.records import dataclass, replace
 from gradcheck.restating.functions.bare_functions import with_functions_as_factors
 from gradcheck.restating.functions.models_inlined import with_models_inlined
 from gradcheck.restating.letters.boldness import by_boldness
@@ -52,13 +53,19 @@ class Reading:
 
 
 def readings(written: Document, problem: Problem) -> Iterator[Reading]:
-    """As it stands; bold letters told from plain ones; what a loss adds up marked; an index left out;
+    """As it stands; with the shapes that its words tell; bold letters told from plain ones; what a loss adds
+    up marked; an index left out;
     draws apart; columns turned; models put in at their examples; one entry of vectors for all; one step
     alone; idle limits left out; letters of functions as factors; a mean over examples taken of one; a sum
     over pairs taken of one; layers with their way forward.
     """
     shapes = problem.vocabulary.shapes
     yield Reading(restated(written.body, shapes), shapes)
+    told = shapes_told(written.body, problem.vocabulary)
+    if told:
+        known = {**told, **shapes}
+        steps = restated(written.body, known)
+        yield Reading(replace(steps, shapes={**told, **steps.shapes}), known)
     others: tuple[Callable[[], Sequence[Statement] | None], ...] = (
         lambda: by_boldness(written.body, shapes),
         lambda: with_summands_marked(written.body),

@@ -18,6 +18,7 @@ from gradcheck.checking.hearing.letters import (
     rows_of_capitals,
 )
 from gradcheck.checking.hearing.row_vectors import says_rows, says_square_ones
+from gradcheck.checking.hearing.shapes_told import sizes_told
 from gradcheck.checking.hearing.units import units
 from gradcheck.expr.inference.habits import infer
 from gradcheck.expr.inference.index_order import is_turned, orders_of
@@ -88,6 +89,13 @@ def learnt_from(
     }
     vectors = numbered(equations, vocabulary, told)
     shapes = {**told, **declared.shapes}
+    numbers = sizes_told(equations, shapes)
+    if numbers:
+        shapes = {
+            key: (numbers.get(str(rows), rows), numbers.get(str(columns), columns))
+            for key, (rows, columns) in shapes.items()
+        }
+        vocabulary = replace(vocabulary, sizes={**numbers, **vocabulary.sizes})
     apart |= rows_of_capitals(equations, shapes) | entries_beside_capitals(equations, shapes)
     apart |= columns_of_capitals(equations, shapes, vectors)
     batched = {base: whole for base, whole in vocabulary.batches.items() if base not in apart}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.forms.build import apply, pick, prime, stack, substitute, transform, var
+from gradcheck.expr.forms.build import apply, pick, prime, rebuild, stack, substitute, transform, var
 from gradcheck.expr.forms.reading import (
     MeaningError,
     Note,
@@ -279,7 +279,8 @@ def depends_only(value: Expr, argument: Expr) -> bool:
 def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
     """A scalar formula applied entry by entry to a point of any shape.
 
-    Raises MeaningError for a derivative in it at a point that is no number.
+    Raises MeaningError for a derivative in it at a point that is no number, and for an array that is made of
+    the parameter: an entry of it is no function of an entry of the point.
     """
     if point.shape == SCALAR:
         return substitute(body, {parameter: point})
@@ -287,17 +288,21 @@ def _mapped(body: Expr, parameter: Expr, point: Expr) -> Expr:
 
     def spread(node: Expr) -> Expr:
         if node not in known:
-            if not node.args:
-                known[node] = node
-            elif node.op == "deriv":
-                raise MeaningError("a derivative gives this function its values: write its formula down")
-            elif node.op == "prime":
-                known[node] = prime(node.attr[0], spread(node.args[0]), node.attr[1], node.attr[2:])
-            else:
-                known[node] = apply(node.op, *(spread(a) for a in node.args), attr=node.attr)
+            args = tuple([spread(arg) for arg in node.args])
+            known[node] = node if args == node.args else _on_arrays(node, args)
         return known[node]
 
     return spread(body)
+
+
+def _on_arrays(node: Expr, args: tuple[Expr, ...]) -> Expr:
+    match node.op:
+        case "deriv":
+            raise MeaningError("a derivative gives this function its values: write its formula down")
+        case "pick" | "stack":
+            raise MeaningError("this function makes an array of a number, and is called on an array")
+        case _:
+            return rebuild(node, args)
 
 
 def _line_of(x: Expr, vocabulary: Vocabulary) -> tuple[int]:

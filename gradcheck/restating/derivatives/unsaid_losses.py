@@ -52,7 +52,7 @@ def _of_loss(sign: Node, loss: Node) -> Node:
 
 def _completed(node: Node, loss: Node, defined: Collection[str]) -> Node:
     node = mapped(node, lambda child: _completed(child, loss, defined))
-    if not isinstance(node, Product):
+    if not isinstance(node, Product) or len(node.factors) < 2:
         return node
     *before, sign, last = node.factors
     if is_bare(sign) and not node.operators[len(before)].kind and _is_given(last, defined):

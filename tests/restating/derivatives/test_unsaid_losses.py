@@ -32,3 +32,7 @@ def test_and_errors_are_found(wrong: str) -> None:
 def test_with_two_losses_nothing_is_said() -> None:
     lines = [LAYER[0], r"J = \frac12 \|W x\|^2", r"\nabla_W = W x x^T"]
     assert verdicts(displayed(*lines))[-1] == "undecided"
+
+
+def test_a_star_behind_a_letter_is_no_product_of_two() -> None:
+    assert verdicts(displayed(*LAYER, r"\nabla L(x*) = 0", r"\nabla_b = \delta"))[-1] == "correct"
