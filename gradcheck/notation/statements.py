@@ -10,6 +10,7 @@ own, so that every relation sign of a document is in exactly one link.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from operator import is_
@@ -41,6 +42,8 @@ ON_CURVE: Final = "on a curve"
 """The connective of an equation with the slope of a curve, which need not hold beside it."""
 PART: Final = "part"
 """The connective of an equation of a gradient to which more is added further down."""
+
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 POSED_LEVEL: Final = 7
 """The level of a heading within a paragraph, `**Example 2.**`: below every other one."""
@@ -175,12 +178,14 @@ class Assembler:
         self._main: dict[bool, Chain | None] = {True: None, False: None}
         self._connective = ""
         self._in_case = False
+        self._alone: Chain | None = None
 
     def heading(self, level: int, text: str, span: Span) -> None:
         """A heading: no chain goes on beyond it."""
         self._others.append(Heading(level, text, span))
         self._main = {True: None, False: None}
         self._connective = ""
+        self._alone = None
 
     def prose(self, text: str, span: Span) -> None:
         """A paragraph."""
@@ -189,7 +194,9 @@ class Assembler:
     def words(self, text: str, span: Span) -> None:
         """What a sentence says between two formulas: `$W =$ the weights` has its right side in words."""
         chain = self._main[False]
-        said = text.strip()
+        said = _TAG.sub("", text).strip()
+        if any(map(str.isalnum, said)):
+            self._alone = None
         if chain and chain.waits and any(map(str.isalpha, said)):
             chain.extend([Text(span, " ".join(said.split()))])
 
@@ -204,13 +211,14 @@ class Assembler:
     def formula(self, elements: Iterable[Element], *, display: bool, connective: str = "") -> None:
         """One piece of mathematics, a display or inline, with what joins it to what came before.
 
-        A leading relation continues the last display (else the last inline equation); what ends with a
-        relation waits for the next piece of its own kind.
+        A leading relation continues an inline formula right before an inline one, else the last display, else
+        the last inline equation; what ends with a relation waits for the next piece of its own kind.
         """
         last = self._main[display]
         unfinished = last if last and last.waits else None
         joined = connective or self._connective
-        before = self._main[True] or self._main[False]
+        alone = None if display else self._alone
+        before = alone or self._main[True] or self._main[False]
         recalled = None
         if display and self._in_case and before and before.relations and not before.waits:
             recalled = Chain(before.operands[:1], recalled=True)
@@ -224,6 +232,8 @@ class Assembler:
         self._chains.extend(piece.chains)
         if piece.main and (display or piece.main.relations):
             self._main[display] = piece.main
+        bare = piece.main and not (display or piece.main.relations)
+        self._alone = piece.main if bare else None
 
     def cell(self, head: Node, elements: Sequence[Element]) -> None:
         """A formula of a table, set equal to what another cell names."""

@@ -120,3 +120,18 @@ def test_two_cases_in_turn_are_each_for_what_follows() -> None:
     other = r"\frac{\partial E}{\partial g_k} = a_k r"
     text = f"{LOSS}## Both\n\nwhen $k = d$\n$${same}$$\nwhen $k \\neq d$\n$${other}$$\n"
     assert verdicts(text) == ["correct"] * 6
+
+
+@pytest.mark.parametrize(
+    ("case", "right"),
+    [
+        (r"k = i, l \neq j", r"-\frac{2 x_{il} x_{ij}}{r_i^2}"),
+        (r"k = i, l = j", r"\frac{1}{r_i} - \frac{2 x_{ij}^2}{r_i^2}"),
+    ],
+)
+def test_two_conditions_that_stand_alone_hold_for_what_follows(case: str, right: str) -> None:
+    forward = displayed(r"r_i = \sum_{j=1}^{N} x_{ij}^2", r"q_{ij} = \frac{x_{ij}}{r_i}")
+    head = r"\frac{\partial q_{kl}}{\partial x_{ij}}"
+    text = f"{forward}\nCase 2: ${case}$\n\n"
+    assert verdicts(text + displayed(f"{head} = {right}"))[-1] == "correct"
+    assert verdicts(text + displayed(f"{head} = {right.replace('2', '3', 1)}"))[-1] == "wrong"

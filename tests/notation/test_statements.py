@@ -1,8 +1,10 @@
 import pytest
 
 from gradcheck.notation.parser import parse
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Assembler, Equation, Fragment, Heading, Prose, Statement, Unread
-from gradcheck.source import Span
+from gradcheck.reading.document import read as read_document
+from gradcheck.source import Source, Span
 
 
 class Page:
@@ -209,3 +211,14 @@ def test_a_space_inside_a_chain_says_where_its_head_lies():
 
 def test_a_set_with_a_name_may_be_told_in_the_chain():
     assert Page(r"k \in J = \{1, 2\}").shown() == [r"k | ∈ J | = \{1, 2\}"]
+
+
+def test_an_inline_relation_goes_on_with_the_formula_right_before_it() -> None:
+    text = (
+        "Given $k = i$ we have\n\n<p>\n$\\frac{a}{b}$\n</p>\n\n<p>\n$= c$\n</p>\n\nand $d$ is small, $= e$."
+    )
+    equations = [item for item in read_document(Source("notes.md", text)).body if isinstance(item, Equation)]
+    assert [[latex(side) for side in equation.sides] for equation in equations][:2] == [
+        ["k", "i"],
+        [r"\frac{a}{b}", "c", "e"],
+    ]

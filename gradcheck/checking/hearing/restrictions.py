@@ -84,6 +84,7 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
     body = list(body)
     found: dict[int, tuple[Restriction, ...]] = {}
     standing: Restriction | None = None
+    more: tuple[Relational, ...] = ()
     heading: Heading | None = None
     words = ""
     behind = told_behind(body, lambda equation: stated_alone(equation) is not None)
@@ -97,26 +98,28 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             if standing is not None and not in_section and not _goes_on(item.text):
                 standing = Restriction(standing.condition, sure=False)
             if standing is None and OF_CLASSES.search(item.text):
-                standing = Restriction(None, sure=False)
+                standing, more = Restriction(None, sure=False), ()
         elif isinstance(item, Equation):
             condition = stated_alone(item)
             in_turn = standing is not None and standing.sure and standing.condition is not None
             if condition is not None and item.number in behind and not in_turn:
                 owner, sentence = behind[item.number]
-                standing = Restriction(condition, sure=False)
+                standing, more = Restriction(condition, sure=False), ()
                 found[owner] = (Restriction(condition),)
                 found.update({number: (standing,) for number in sentence if number not in found})
                 continue
             if condition is not None:
                 titled = heading is not None and item.span.end <= heading.span.end
                 standing = Restriction(condition, OTHER_CASE.search(words) is None, titled)
+                more = tuple(_conditions(item.context))
                 continue
             own = tuple(Restriction(c) for c in _conditions(item.context))
             if own or _tells_cases_apart(item):
                 standing = None
             beside = others.get(item.number, ())
             worded = standing is not None and (standing.condition is not None or not beside)
-            told = own or ((standing,) if standing is not None and worded else beside)
+            both = () if standing is None else (standing, *(replace(standing, condition=c) for c in more))
+            told = own or (both if worded else beside)
             if told:
                 found[item.number] = told
     for number in told_in_words(body):

@@ -96,14 +96,20 @@ def _maps(equation: Equation) -> Iterator[tuple[str, Map]]:
         return
     bare = argument.is_plain and not argument.sub and argument.sample is None and argument.layer is None
     a_word = applied.letter.base.isalpha() and applied.letter.base in BUILTIN
-    weights = {name.base for name in written_names(link.right)}  # `h_w(x) = w^T x`: w is no index
+    # In `h_w(x) = w^T x` w is no index; the i of `p(x)_i` is one, though it is no name's own.
+    weights = {name.base for name in written_names(link.right)} - _below_brackets(link.right)
     if not bare or a_word or is_loss_name(value) or not weights.isdisjoint(value.sub):
         return
-    if len(value.sub) == 1 and is_letter(value.sub[0]) and _mentions(link.right, argument.base):
-        softmax = _is_softmax(link.right, argument.base, value.sub[0])
+    if value.sub and all(map(is_letter, value.sub)) and _mentions(link.right, argument.base):
+        softmax = len(value.sub) == 1 and _is_softmax(link.right, argument.base, value.sub[0])
         yield value.base, Map(argument.base, applied.argument, softmax)
     elif not value.sub and _by_entries(link.right, argument.base):
         yield value.base, Map(argument.base, applied.argument, is_softmax=False)
+
+
+def _below_brackets(node: Node) -> set[str]:
+    scripted = (inner for inner in of_kind(node, Scripted) if isinstance(inner.base, Group))
+    return {name.base for inner in scripted if inner.sub is not None for name in written_names(inner.sub)}
 
 
 def _softmaxes(equation: Equation) -> Iterator[tuple[str, Map]]:

@@ -128,3 +128,15 @@ def test_a_letter_that_takes_several_arguments_elsewhere_is_no_map() -> None:
     )
     assert set(verdicts(text.format("-"))) == {"correct"}
     assert "wrong" in verdicts(text.format("+"))
+
+
+def test_a_map_is_told_by_entries_of_another_and_has_two_indices() -> None:
+    text = displayed(
+        r"v(x)_i = \frac{1}{N} \sum_{j=1}^{N} x_{ij}^2",
+        r"w(x)_i = \frac{1}{v(x)_i}",
+        r"q(x)_{ij} = x_{ij} w(x)_i",
+    )
+    right = r"\frac{\partial w(x)_i}{\partial x_{ij}} = -\frac{2 x_{ij}}{N v(x)_i^2}"
+    assert verdicts(text + displayed(right))[-1] == "correct"
+    assert verdicts(text + displayed(right.replace("= -", "= ")))[-1] == "wrong"
+    assert verdicts(text + displayed(r"q(x)_{ij} v(x)_i = x_{ij}"))[-1] == "correct"
