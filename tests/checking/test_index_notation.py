@@ -24,3 +24,10 @@ def test_a_sum_that_is_written_elsewhere_leaves_the_notation() -> None:
     text = "## Index notation\n\n" + LINEAR + "## Softmax\n\n" + SUMMED
     assert set(verdicts(text)) == {"correct"}
     assert verdicts(text.replace("= q_j", "= q_i"))[2] != "correct"
+
+
+def test_a_greek_letter_of_rates_with_two_indices_is_a_matrix() -> None:
+    text = displayed(r"q_{ij} = x_{ij} \gamma_{ij}")
+    right = r"\frac{\partial q_{kl}}{\partial x_{ij}} = \gamma_{kl} \frac{\partial x_{kl}}{\partial x_{ij}}"
+    assert verdicts(text + displayed(right))[-1] == "correct"
+    assert verdicts(text + displayed(right.replace("= ", "= -")))[-1] == "wrong"

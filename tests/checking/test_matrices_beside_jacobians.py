@@ -49,3 +49,18 @@ def test_a_star_between_arrays_that_fit_no_product_is_a_convolution():
     )
     assert verdicts(f"{shapes}\n\n$$Y = Q + X$$\n\n$$Y = X * K$$\n")[-1] == "undecided"
     assert verdicts(f"{shapes}\n\n$$Y = Q + X$$\n\n$$Y = X K$$\n")[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial z}{\partial x} t = U t", "correct"),
+        (r"\frac{\partial z}{\partial x} t = -U t", "wrong"),
+        (r"\frac{\partial y}{\partial z} R c = V \frac{\partial h}{\partial z} R c", "correct"),
+        (r"\partial f(x) t = U t", "correct"),
+        (r"\partial f(x) t = 2 U t", "wrong"),
+    ],
+)
+def test_a_direction_behind_a_jacobian_is_what_it_acts_on(line: str, verdict: str) -> None:
+    said = "The Jacobian acts on a direction $t \\in \\mathbb{R}^{d}$.\n\n$$f(x) = U x + c$$\n"
+    assert verdicts(f"{GIVEN}\n{said}\n$${line}$$\n")[-1] == verdict

@@ -29,7 +29,7 @@ from gradcheck.expr.meaning.repeated import announces_sums
 from gradcheck.expr.written.answers import answers
 from gradcheck.expr.written.declarations import declarations
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
-from gradcheck.expr.written.indices import bound_letters, numbers_below_roots, sets_of_samples
+from gradcheck.expr.written.indices import bound_letters, is_letter, numbers_below_roots, sets_of_samples
 from gradcheck.expr.written.names import IDENTITIES, Name, base_text, read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
@@ -143,7 +143,7 @@ def inferred_from(equations: Sequence[Equation], vocabulary: Vocabulary) -> Mapp
 
 
 def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
-    """Letters of no numbers: what is derived by, set in bold, turned or solved for, or has a summed index."""
+    """Letters of no numbers: derived by, bold, turned, solved for, or with a summed index or two of them."""
     listed = list(equations)
     sides = [side for e in listed for side in e.sides]
     bold = {
@@ -167,6 +167,9 @@ def no_rates(equations: Iterable[Equation]) -> frozenset[str]:
         for d in definitions(listed)
         if d.name.base in SCALAR_LETTERS and any(name.inverse for name in written_names(d.right))
     }  # `\alpha = K^{-1} y`
+    summed |= {
+        n.base for s in sides for n in written_names(s) if len(n.sub) == 2 and all(map(is_letter, n.sub))
+    }
     return frozenset(bold | summed | turned | solved | {name.base for name in differentiated(listed)})
 
 

@@ -206,6 +206,8 @@ def _derived_apart(side: Node) -> tuple[str, ...]:
             pass
         case Scripted(base=Matrix() | Group() as base, sub=None):
             return _derived_apart(base)
+        case Product(factors=factors):
+            return tuple([key for factor in factors for key in _derived_apart(factor)])
         case _:
             return ()
     quotients = [read_quotient(_before_bar(cell)) for cell in cells if cell is not None]

@@ -69,6 +69,9 @@ def _tensor_products(kind: str, left: Expr, right: Expr) -> Iterator[Reading]:
     if equal and not (conformable and kind == ""):
         missing = () if starred else (Note("hadamard", "the product of equal shapes read as ⊙"),)
         yield Reading(apply("mul", left, right), missing)
+        # A row of as many entries as are written out, `(2, 3)`, is a vector, and no values of samples.
+        if kind == "cdot" and left.shape[0] == 1 and isinstance(left.shape[1], int):
+            yield Reading(apply("dot", left, right))
     if conformable:
         yield Reading(apply("matmul", left, right))
     elif broadcasts:
@@ -141,9 +144,9 @@ def _with_jacobian(left: Value, right: Value) -> Iterator[Reading]:
             yield Reading(_row_by_row(left, right), (Note("info", "a matrix times a Jacobian"),))
         case Expr(), Jacobian():
             yield Reading(pull_back(left, right))
-        case Jacobian(), Expr() if _is_of_columns(left) and _is_matrix(right, left.variable, right.shape[0]):
+        case Jacobian(), Expr() if _is_of_columns(left) and _meets(right, left):
             rows = _row_by_row(apply("eye", attr=(left.target.shape[0],)), left)
-            yield Reading(apply("matmul", rows, right), (Note("info", "a Jacobian times a matrix"),))
+            yield Reading(apply("matmul", rows, right), (Note("info", "a Jacobian times what it acts on"),))
         case Jacobian(), Expr():
             yield Reading(pull_back(right, left), (Note("order", "the chain read from the inside out"),))
 
@@ -158,6 +161,12 @@ def _is_of_columns(jacobian: Jacobian) -> bool:
     """Whether a Jacobian, `∂h/∂x`, is a matrix: a column is derived by a column."""
     whole = all(row is None and column is None for _, _, row, column in jacobian.steps)
     return whole and jacobian.target.shape[1] == jacobian.variable.shape[1] == 1
+
+
+def _meets(factor: Expr, jacobian: Jacobian) -> bool:
+    """Whether a factor behind a Jacobian is a matrix, or a direction that is no cotangent by its size."""
+    direction = factor.shape == jacobian.variable.shape != jacobian.target.shape
+    return direction or _is_matrix(factor, jacobian.variable, factor.shape[0])
 
 
 def _is_matrix(factor: Expr, column: Expr, size: Dim) -> bool:

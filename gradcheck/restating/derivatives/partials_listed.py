@@ -9,7 +9,7 @@ with the values that the arguments have there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from gradcheck.expr.inference.lone_numbers import BOLD
@@ -18,7 +18,6 @@ from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.writing import is_transposed
-from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten
 from gradcheck.notation.tree import (
@@ -35,6 +34,13 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import letters_in, mapped, of_kind
 from gradcheck.records import replace
+from gradcheck.restating.derivatives.gradients_of_numbers import (
+    Functions,
+    choices,
+    derivative_of,
+    gradient_in,
+    with_dots_listed,
+)
 from gradcheck.restating.derivatives.nablas import is_bare, with_hessians_as_nablas
 from gradcheck.restating.passages.functions_told import (
     Function,
@@ -47,8 +53,6 @@ from gradcheck.restating.passages.functions_told import (
     point_in,
     quantities_derived,
 )
-
-Functions = Mapping[str, Function]
 
 
 def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -97,16 +101,18 @@ def _letters(function: Function) -> set[str]:
 
 def _listed(equation: Equation, known: Functions) -> Equation:
     """The equation with each gradient or Hessian as a list, where another side lists as many entries."""
-    if not any(_gradient(side, known) for side in equation.sides):
+    if not any(gradient_in(side, known) for side in equation.sides):
         return equation
     plain = rewritten(equation, _without_unit_vectors)
     sides: list[Node] = []
     for side in plain.sides:
-        told = _gradient(side, known)
+        told = gradient_in(side, known)
         form = None
         if told is not None:
             order, function, point = told
-            entries = [_entry(function, chosen, point) for chosen in _choices(function.arguments, order)]
+            entries = [
+                derivative_of(function, chosen, point) for chosen in choices(function.arguments, order)
+            ]
             others = (other for other in plain.sides if other is not side)
             form = next((other for other in others if _cells(other) == len(entries)), None)
             if form is not None:
@@ -147,73 +153,6 @@ def _is_unit_vector(node: Node, letter: str) -> bool:
             return False
 
 
-def _gradient(side: Node, known: Functions) -> tuple[int, Function, Sequence[Node] | None] | None:
-    """Of `\\nabla f`, `\\nabla^2 f(x, y)` or `\\nabla f(1, 2)`: the order, f, and the point that is told."""
-    side = unboxed(side)
-    if isinstance(side, Scripted) and isinstance(side.base, Group) and side.base.close == "|":
-        told = _gradient(side.base.items[0], known)
-        point = point_below(side, told[1]) if told is not None and told[2] is None else None
-        return None if told is None or point is None else (told[0], told[1], point)
-    if isinstance(side, Fraction):
-        whole = _by_whole(side, known)
-        return None if whole is None else (1, whole, None)
-    if not isinstance(side, Product) or not 2 <= len(side.factors) <= 3 or not is_bare(side.factors[0]):
-        return None
-    target, point = side.factors[1], None
-    barred = isinstance(target, Scripted) and isinstance(target.base, Group) and target.base.close == "|"
-    if barred and isinstance(target, Scripted) and isinstance(target.base, Group):
-        inner = target.base.items[0]
-    else:
-        inner = target
-    name, order = read_name(inner), _order(side.factors[0])
-    function = known.get(name.key) if name is not None else None
-    if function is None or order is None or len(function.arguments) < 2:
-        return None
-    if barred and isinstance(target, Scripted):
-        point = point_below(target, function)
-        return None if point is None or len(side.factors) > 2 else (order, function, point)
-    if len(side.factors) == 3 and not are_own(side.factors[2], function):
-        point = point_in(side.factors[2], function)
-        return None if point is None else (order, function, point)
-    return order, function, None
-
-
-def _by_whole(node: Fraction, known: Functions) -> Function | None:
-    """The f of `\\frac{df}{dx}`, where it is one of x_1, x_2, which no other letter holds."""
-    quotient = read_quotient(node)
-    if quotient is None or quotient.target is None or len(quotient.variables) != 1:
-        return None
-    applied, by = read_applied(quotient.target), read_name(quotient.variables[0])
-    name = applied.function if applied is not None else read_name(quotient.target)
-    function = known.get(name.key) if name is not None else None
-    if function is None or by is None or not by.is_plain or by.sub or len(function.arguments) < 2:
-        return None
-    entries = [read_name(argument) for argument in function.arguments]
-    return function if all(each and each.sub and each.base == by.base for each in entries) else None
-
-
-def _order(sign: Node) -> int | None:
-    match sign:
-        case Symbol() | Scripted(sup=None):
-            return 1
-        case Scripted(sup=Number(text="2")):
-            return 2
-    return None
-
-
-def _choices(names: Sequence[Node], order: int) -> list[tuple[Node, ...]]:
-    return [(name,) for name in names] if order == 1 else [(a, b) for a in names for b in names]
-
-
-def _entry(function: Function, by: Sequence[Node], point: Sequence[Node] | None = None) -> Node:
-    """`\\partial f / \\partial x`, or the second derivative, maybe at a point."""
-    above = r"\partial" if len(by) == 1 else rf"\partial^{len(by)}"
-    below = " ".join(rf"\partial {latex(name)}" for name in by)
-    entry = parse_one(rf"\frac{{{above} {latex(function.letter)}}}{{{below}}}")
-    assert entry is not None, "a derivative can be read"
-    return entry if point is None else held_at(entry, function, point)
-
-
 def _with_quotients(side: Node, known: Functions, lettered: frozenset[str]) -> Node:
     """A side with such derivatives as quotients; itself where it writes none of the functions."""
     if all(letters_in(function.letter).isdisjoint(letters_in(side)) for function in known.values()):
@@ -236,7 +175,7 @@ def _told(node: Node, known: Functions, lettered: frozenset[str], *, alone: bool
             return node
         return at_place(held_at(target[1], target[0], point), node.span)
     if isinstance(node, Product):
-        node = _applied(node, known, lettered, alone=alone)
+        node = _applied(with_dots_listed(node, known), known, lettered, alone=alone)
     if isinstance(node, Scripted) and (named := _by_letters(node, known, lettered)) is not None:
         return at_place(named[1], node.span)
     return mapped(node, lambda child: _told(child, known, lettered))
@@ -271,7 +210,7 @@ def _by_letters(node: Scripted, known: Functions, lettered: frozenset[str]) -> t
     below = node.sub.factors if isinstance(node.sub, Product) else (node.sub,)
     if not {latex(each) for each in below} <= _letters(function) or len(below) > 2:
         return None
-    return function, _entry(function, tuple(reversed(below)))
+    return function, derivative_of(function, tuple(reversed(below)))
 
 
 def _applied(node: Product, known: Functions, lettered: frozenset[str], *, alone: bool) -> Product | Node:

@@ -59,7 +59,8 @@ def given_names(equations: Iterable[Equation]) -> Iterator[Name]:
 
 def _is_array(node: Node) -> bool:
     node = unboxed(node)
-    return isinstance(node, Matrix) or (isinstance(node, Scripted) and _is_array(node.base))
+    listed = isinstance(node, Group) and len(node.items) > 1
+    return listed or isinstance(node, Matrix) or (isinstance(node, Scripted) and _is_array(node.base))
 
 
 def is_worked(node: Node) -> bool:

@@ -176,3 +176,18 @@ def test_what_a_point_gives_numbers_is_a_number() -> None:
         r"\frac{\partial g}{\partial x} = \frac{2x}{x^2 + y^2}",
     )
     assert verdicts(text) == ["correct"] * 3 + ["wrong"] + ["correct"] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{d}{dt} f(t^2, \sin t) = \nabla f(t^2, \sin t) \cdot (2t, \cos t)", "correct"),
+        (r"\frac{d}{dt} f(t^2, \sin t) = \nabla f(t^2, \sin t) \cdot (2t, -\cos t)", "wrong"),
+        (r"\frac{d}{dt} f(t^2, \sin t) = (3 \sin t, 3 t^2) \cdot (2t, \cos t)", "correct"),
+        (r"\frac{d}{dt} f(t^2, \sin t) = (3 t^2, 3 \sin t) \cdot (2t, \cos t)", "wrong"),
+        (r"\nabla f(1, 2) \cdot (3, 4) = (6, 3) \cdot (3, 4) = 30", "correct"),
+        (r"\nabla f(1, 2) \cdot (3, 4) = (6, 3) \cdot (3, 4) = 34", "wrong"),
+    ],
+)
+def test_a_dot_between_lists_adds_up_their_products(line: str, verdict: str) -> None:
+    assert verdicts(displayed("f(x, y) = 3 x y", r"\nabla f = (3 y, 3 x)", line))[-1] == verdict
