@@ -1,8 +1,9 @@
 r"""Parts of a forward pass that get a name beside it: `a = σ(W x + b)`, and "with z = W x + b, ∂L/∂z = ...".
 
 A derivative by z asks what a does with it, so a is written by z: `a = σ(z)`; so are some terms of a sum,
-`(w x + b - y)^2` with `p = w x + b`. Only names that are differentiated by, have one formula, and stand in no
-other definition are put in, and only for the formula as it is written: every definition keeps its value.
+`(w x + b - y)^2` with `p = w x + b`, and factors side by side, `V W x` with `m = W x`. Only names that are
+differentiated by, have one formula, and stand in no other definition are put in, and only for the formula as
+it is written: every definition keeps its value.
 Some authors never write that formula: beside `h = σ(W_1 x + b_1)`, a `z_1` that only derivatives know is what
 the weights of the same number sum up.
 What a chain says a model gives, `a = h_w(x) = g(z)`, is that quantity where a loss writes `h_w(x)`.
@@ -172,6 +173,24 @@ def _named(node: Node, parts: Mapping[str, _Part]) -> Node:
     for part in parts.values():
         if isinstance(node, Sum) and isinstance(part.formula, Sum):
             node = _with_terms_named(node, part.formula.terms, part.name)
+        if isinstance(node, Product) and isinstance(part.formula, Product):
+            node = _with_factors_named(node, part.formula, part.name)
+    return node
+
+
+def _with_factors_named(node: Product, own: Product, name: Node) -> Product:
+    """A longer product, in which the name stands for its factors where they stand side by side."""
+    count, kinds = len(own.factors), [operator.kind for operator in own.operators]
+    formulas, sought = [latex(factor) for factor in node.factors], [latex(factor) for factor in own.factors]
+    multiplied = [operator.kind for operator in node.operators]
+    if count == len(node.factors) or not {*kinds, *multiplied} <= {"", "cdot"}:
+        return node
+    for start in range(len(node.factors) - count + 1):
+        if formulas[start : start + count] == sought and multiplied[start : start + count - 1] == kinds:
+            span = node.factors[start].span.cover(node.factors[start + count - 1].span)
+            factors = (*node.factors[:start], replace(name, span=span), *node.factors[start + count :])
+            operators = (*node.operators[:start], *node.operators[start + count - 1 :])
+            return replace(node, factors=factors, operators=operators)
     return node
 
 

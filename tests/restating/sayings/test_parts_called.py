@@ -71,3 +71,15 @@ def test_a_sum_with_a_formula_of_its_own_keeps_it() -> None:
     lines = [*LAYERS, r"z_2 = 2 W_2 h", r"\frac{\partial z_2}{\partial h} = 2 W_2"]
     assert verdicts(displayed(*lines))[-1] in ("correct", "charitable")
     assert verdicts(displayed(*lines[:-1], r"\frac{\partial z_2}{\partial h} = W_2"))[-1] != "correct"
+
+
+def test_factors_side_by_side_get_their_name() -> None:
+    text = r"$V \in \mathbb{R}^{c \times b}$, $K \in \mathbb{R}^{b \times a}$, $x \in \mathbb{R}^a$" + "\n\n"
+    given = displayed(r"y = V K x", r"m = K x", r"L = \|y\|^2")
+    right = (
+        r"\frac{\partial y}{\partial x} = \frac{\partial y}{\partial m} \frac{\partial m}{\partial x} = V K"
+    )
+    assert verdicts(text + given + displayed(right))[-2:] == ["correct", "correct"]
+    assert verdicts(text + given + displayed(right.replace("= V K", "= V")))[-1] != "correct"
+    assert verdicts(text + given + displayed(r"\frac{\partial L}{\partial m} = 2 V^T y"))[-1] == "correct"
+    assert verdicts(text + given + displayed(r"\frac{\partial L}{\partial m} = V^T y"))[-1] == "wrong"
