@@ -2,6 +2,10 @@
 
 import pytest
 
+from gradcheck.checking.check import check
+from gradcheck.checking.hearing.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 SHAPES = [r"u, x \in \mathbb{R}^d", r"c \in \mathbb{R}"]
@@ -31,3 +35,28 @@ def test_a_dot_of_columns_may_go_by_entries() -> None:
         )
     )
     assert found[-1] == "charitable"
+
+
+RIDGE = r"""
+The model is $f_{\mathbf{v},c}(\mathbf{x}) = \mathbf{v} \cdot \mathbf{x} + c$, its cost
+
+$$C(\mathbf{v},c) = \frac{1}{2m} \sum_{i=0}^{m-1} (f_{\mathbf{v},c}(\mathbf{x}^{(i)}) - y^{(i)})^2
+ + \frac{\mu}{2m} \sum_{j=0}^{n-1} v_j^2$$
+
+and then
+
+$$\frac{\partial C(\mathbf{v},c)}{\partial v_j} = \frac{1}{m} \sum_{i=0}^{m-1}
+ (f_{\mathbf{v},c}(\mathbf{x}^{(i)}) - y^{(i)}) x_j^{(i)} + RATE v_j$$
+
+$$\frac{\partial C(\mathbf{v},c)}{\partial c} = \frac{1}{m} \sum_{i=0}^{m-1}
+ (f_{\mathbf{v},c}(\mathbf{x}^{(i)}) - y^{(i)})$$
+"""
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [(r"\frac{\mu}{m}", "correct"), (r"\frac{2 \mu}{m}", "wrong")])
+def test_a_dot_between_bold_letters_is_of_columns_and_what_a_function_is_marked_with_no_index(
+    rate: str, verdict: str
+) -> None:
+    document = read(Source("ridge.md", RIDGE.replace("RATE", rate)))
+    *_, (_, by_weight), (_, by_offset) = check(document, pose(document, None)).judgements()
+    assert (str(by_weight.verdict), str(by_offset.verdict)) == (verdict, "correct")

@@ -9,6 +9,7 @@ from gradcheck.expr.inference.infer import Typist
 from gradcheck.expr.inference.lone_numbers import (
     BOLD,
     derived_apart,
+    in_exponents,
     numbers_before_sums,
     numbers_by_squares,
     numbers_of_entries,
@@ -81,7 +82,8 @@ def infer(
         return refused, typist, limits
 
     refused, typist, limits = typed(told)
-    for numbers in (plain if bold else frozenset(), derived_apart(equations)):
+    powers = in_exponents(equations) & typist.names.keys()
+    for numbers in (plain if bold else frozenset(), derived_apart(equations) | powers):
         if numbers:
             other = typed(replace(told, numbers=told.numbers | numbers))
             if other[0] <= refused:
@@ -159,7 +161,9 @@ def _bold_plain_and_marked(side: Node) -> tuple[frozenset[str], frozenset[str], 
     bold, plain, marked = set[str](), set[str](), set[str]()
     for node in of_kind(side, Scripted):
         if node.sub is not None and base_text(node.base) not in SIGNS:
-            marked |= {base_text(node.base) or "", *index_parts(node.sub)}
+            of_parameters = any(letter.style in BOLD for letter in of_kind(node.sub, Symbol))
+            marked |= {base_text(node.base) or ""}  # `f_{\mathbf w, b}`: its b is a parameter, no index
+            marked |= set() if of_parameters else set(index_parts(node.sub))
     for operator in of_kind(side, BigOperator):
         if operator.lower is not None:
             marked |= set(index_parts(operator.lower))

@@ -103,17 +103,23 @@ def relate_condition(typist: Typist, condition: Relational) -> None:
     typist.sizes.same(letter_size(typist, marks[0]), letter_size(typist, marks[1]))
 
 
-def relate_dotted(typist: Typist, factors: Sequence[Node], position: int, kind: str) -> None:
-    """`X_i \\cdot b`: a dot between a row of a matrix and a bare name is their inner product."""
+def relate_dotted(typist: Typist, factors: Sequence[Node], position: int, kind: str) -> str:
+    r"""What a dot between names says, and its kind: `dot` between two bold letters, which are columns.
+
+    One between a row of a matrix and a bare name, `X_i \cdot b`, is their inner product, too.
+    """
     row, other = read_name(factors[position - 1]), read_name(factors[position])
     if kind != "cdot" or row is None or other is None or other.sub or other.base.isupper():
-        return
+        return kind
+    if {row.base, other.base} <= typist.told.bold and row.base.islower() and not row.sub + other.sub:
+        return kind if row.transpose or other.transpose else "dot"
     if len(row.base) == 1 and row.base.isupper() and len(row.sub) == 1 and is_index(typist, row.sub[0]):
         state, whole, found = typist.sizes.save(), typist.owner(row.without(sub=())), selected(typist, other)
         try:
             typist.same(found, (whole[1], typist.sizes.new(1)))
         except Clash:
             typist.sizes.restore(state)
+    return kind
 
 
 def relate_terms(typist: Typist, lower: Node | None) -> None:

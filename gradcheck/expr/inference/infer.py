@@ -201,16 +201,17 @@ class Typist:
             return self.same(a, b)
         if kind == "otimes":
             return self.unknown()
+        first, other = (self.same, self._matrix_product)[:: 1 if kind in ("slope", "dot") else -1]
         state = self.sizes.save()
         try:
-            return self.same(a, b) if kind == "slope" else self._matrix_product(a, b)
+            both, kind = first(a, b), "cdot" if kind == "dot" else ""
         except Clash:
             self.sizes.restore(state)
-            both = self._matrix_product(a, b) if kind == "slope" else self.same(a, b)
-            if kind == "cdot" and self.sizes.value(both[1]) == 1:
-                both = self.sizes.new(), both[1]
-                self.sizes.may_be(1, both)  # `w \cdot x` of two columns: a number, if nothing else
-            return both
+            both = other(a, b)
+        if kind == "cdot" and self.sizes.value(both[1]) == 1:
+            both = self.sizes.new(), both[1]
+            self.sizes.may_be(1, both)  # `w \cdot x` of two columns: a number, if nothing else
+        return both
 
     def _matrix_product(self, a: Type, b: Type) -> Type:
         self.sizes.same(a[1], b[0])

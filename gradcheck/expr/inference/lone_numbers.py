@@ -3,7 +3,7 @@
 What defines an entry, or is summed over entries, is a number, and so is a small letter without marks in it. A
 Latin letter may as well be the vector that a row multiplies: it is one only where nothing is written of it
 or its neighbours that is written of arrays (a transpose, bold, a norm, two indices). So is each of what the
-cells of one list derive by.
+cells of one list derive by, and what stands in an exponent.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import Name, is_greek, read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.remembered import once_a_node
+from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
     BigOperator,
@@ -165,6 +166,23 @@ def _of_arrays(node: Node) -> frozenset[str]:
 
 def _is_bold(node: Node) -> bool:
     return isinstance(node, Symbol) and node.style in BOLD
+
+
+def in_exponents(equations: Iterable[Equation]) -> frozenset[str]:
+    """The keys of the letters without marks that stand in exponents, `t^{k-1}`, but for those of e."""
+    sides = [side for equation in equations for side in equation.sides]
+    return frozenset(key for side in sides for key in _in_exponents(side))
+
+
+@once_a_node
+def _in_exponents(side: Node) -> tuple[str, ...]:
+    found: list[str] = []
+    for node in of_kind(side, Scripted):
+        if not (isinstance(node.base, Symbol) and node.base.name == "e"):
+            power = split_superscript(node.sup).power
+            names = written_names(power) if power is not None else ()
+            found += [n.key for n in names if n.is_plain and not n.sub and n.sample is None and _is_small(n)]
+    return tuple(found)
 
 
 def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:

@@ -38,8 +38,8 @@ def product_type(typist: Typist, factors: Sequence[Node], kinds: Sequence[str]) 
         if kind == "" and writing.is_by_entries(factors, position):
             kind = "odot"
         elif total is not None and kind in ("", "cdot", "times"):
-            relate_dotted(typist, factors, position, kind)
-            kind = "slope" if writing.is_slope(factors, position, used) else kind
+            dotted = relate_dotted(typist, factors, position, kind)
+            kind = "slope" if writing.is_slope(factors, position, used) else dotted
         if total is not None and kinds[position] in _BY_ENTRIES:
             end = _juxtaposed_end(factors, kinds, position + used)
             whole = _beside(typist, total, factors[position:end], kinds[position + 1 : end])

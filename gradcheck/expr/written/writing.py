@@ -193,14 +193,18 @@ def is_number_below(node: Fraction, number_above: bool) -> bool:
 
 
 def is_weight(factors: Sequence[Node], position: int) -> bool:
-    """Whether a factor weighs the matrix behind it: α of `\\alpha B A x` and of `\\frac{\\alpha}{r} B x`."""
+    """Whether a factor weighs what is behind it: α of `\\alpha B A x` and `\\frac{\\alpha}{r} B x`.
+
+    λ of `\\lambda t^k` does: who maps a vector by a matrix does not raise its entries to a power before.
+    """
     if position or len(factors) < 2:
         return False
     first, following = factors[0], read_name(factors[1])
     name = read_name(first.numerator if isinstance(first, Fraction) else first)
     if name is None or following is None or not name.is_plain or name.sub or name.sample or name.layer:
         return False
-    return name.base in WEIGHING and len(following.base) == 1 and following.base.isupper()
+    array = len(following.base) == 1 and (following.base.isupper() or following.power is not None)
+    return name.base in WEIGHING and array
 
 
 def greek_below(node: Fraction) -> list[Name]:

@@ -1,10 +1,11 @@
 """Bare superscripts that count layers: `a^l = σ(W^l a^{l-1})` read like `a^{(l)} = σ(W^{(l)} a^{(l-1)})`.
 
-A letter counts layers, and raises to no power, where several names carry it and one of them carries it
-shifted by one. Numbers and the capital of the letter are then layers, too, on the names that carry it.
-Numbers alone count layers where several names have a first one, `a^1` and `w^1`: nobody writes that power.
-What a document shows holds for all of it, and what one case shows holds there besides, and in the cases that
-go on with several such letters: long notes square a letter in one part and number it in another.
+A letter counts layers, and raises to no power, where several names carry it, one of them carries it shifted
+by one, and it is no factor on the line. Numbers and the capital of the letter are then layers, too, on the
+names that carry it. Numbers alone count layers where several names have a first one, `a^1` and `w^1`: nobody
+writes that power. What a document shows holds for all of it, and what one case shows holds there besides, and
+in the cases that go on with several such letters: long notes square a letter in one part and number it in
+another.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from gradcheck.expr.written.names import base_text, script_text
 from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Number, Scripted, Sum, Symbol
+from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind, rebuilt
 from gradcheck.records import replace
 from gradcheck.restating.passages.segments import segments
@@ -87,12 +88,30 @@ def _counted(equations: Sequence[Equation]) -> tuple[set[str], set[str]]:
             numbered.add(base_text(node.base) or "")
             first |= {base_text(node.base) or ""} if text == "1" else set()
     layers = {letter for letter in shifted if len(carriers[letter]) > 1}
+    layers -= _exponents(equations) if layers else set()
     bases = {base for letter in layers for base in carriers[letter]}
     if len(first) > 1:
         own = _derived_or_defined(equations)
         # What has a first one and is told or derived by under a number has layers, whatever else it means.
         bases |= (first & own) | ((first | (numbered & own)) - _without_marks(equations))
     return layers, bases
+
+
+def _exponents(equations: Sequence[Equation]) -> set[str]:
+    """The letters that stand as factors, k of `k t^{k-1}`, or are differentiated by: no layer's number is."""
+    sides = [side for equation in equations for side in equation.sides]
+    derived = (by for side in sides for quotient in quotients_in(side) for by in quotient.variables)
+    factors = (factor for side in sides for product in of_kind(side, Product) for factor in product.factors)
+    on_the_line = {node.name for node in (*derived, *factors) if isinstance(node, Symbol)}
+    return on_the_line - {
+        name for side in sides for node in of_kind(side, Scripted) for name in _in_scripts(node)
+    }
+
+
+def _in_scripts(node: Scripted) -> Iterator[str]:
+    """The letters below a name and those beside another mark above it: there they are no factors."""
+    for script in (node.sub, node.sup if isinstance(node.sup, Product | Group) else None):
+        yield from (s.name for s in of_kind(script, Symbol)) if script is not None else ()
 
 
 def _derived_or_defined(equations: Sequence[Equation]) -> set[str]:

@@ -29,3 +29,25 @@ def test_a_declared_matrix_stays_one() -> None:
         r"\frac{\partial L}{\partial B} = \alpha^\top (h - t) (A x)^\top",
     )
     assert verdicts(shapes + displayed(*lines))[-1] == "correct"
+
+
+RIGHT = (
+    r"\frac{\partial \ell}{\partial \lambda} = \frac{\sum_i d_i}{\lambda} - \sum_i s_i^q",
+    r"\frac{\partial^2 \ell}{\partial q^2} = -\frac{\sum_i d_i}{q^2} - \lambda \sum_i s_i^q \log^2 s_i",
+)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"\frac{\partial \ell}{\partial \lambda} = \sum_i d_i - \sum_i s_i^q",
+        r"\frac{\partial^2 \ell}{\partial q^2} = -\frac{\sum_i d_i}{q^2} - \lambda \sum_i s_i^q \log s_i",
+    ],
+)
+def test_an_exponent_is_a_number_and_so_is_what_weighs_a_power(wrong: str) -> None:
+    likelihood = (
+        r"\ell(\lambda, q) = \sum_{i=1}^N \left[ d_i \log h(s_i) + \log R(s_i) \right]"
+        r" = \sum_{i=1}^N \left[ d_i (\log \lambda + \log q + (q - 1) \log s_i) - \lambda s_i^q \right]"
+    )
+    text = r"The hazard is $h(s) = \lambda q s^{q-1}$, and $R(s) = e^{-\lambda s^q}$ live longer." + "\n\n"
+    assert verdicts(text + displayed(likelihood, *RIGHT, wrong))[-3:] == ["correct", "correct", "wrong"]
