@@ -3,14 +3,15 @@
 `L = (y_i - w^T x_i)^2` carries i on the right side alone, and no Σ of the document binds it: L is the loss of
 one sample, of one pair, of one triple, and `x_i` is one vector with a label. Such a mark becomes a word, as
 if `x_{\\text{i}}` were written. A base keeps its letters where one of them runs, by a Σ, by a list or as the
-index of what is defined, since `z_i` and `Σ_j z_j` are of one vector. Rejected: a size for each such index,
-since nothing says how many there are.
+index of what is defined, since `z_i` and `Σ_j z_j` are of one vector. What is defined for one choice is for
+another. Rejected: a size for each such index, since nothing says how many there are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from gradcheck.expr.meaning.choices import labels_in
 from gradcheck.expr.meaning.repeated import announces_sums
@@ -31,7 +32,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import letters_in, mapped, of_kind, parts
+from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, rebuilt
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.recursions.step_numbers import bound_letter
 from gradcheck.source import Span
@@ -73,7 +74,43 @@ def with_fixed_letters(body: Sequence[Statement], declared: Collection[str]) -> 
     fixed = _fixed(uses, {key.split("_")[0] for key in declared})
     if not fixed:
         return body
-    return _all_told(body, fixed)
+    return _all_told(_with_instances(body, fixed, uses), fixed)
+
+
+def _with_instances(body: Sequence[Statement], fixed: Collection[str], uses: _Uses) -> Iterable[Statement]:
+    """The statements, with what is defined for one choice told for others: `s_{uj}` by `s_{ui} = p_u q_i`."""
+    equations = [item for item in body if isinstance(item, Equation)]
+    told = {(d.name.base, tuple("".join(d.name.sub))) for d in definitions(equations)}
+    for item in body:
+        yield item
+        name = read_name(item.head) if isinstance(item, Equation) else None
+        if not isinstance(item, Equation) or name is None or not _is_lettered(name) or not name.is_plain:
+            continue
+        own = tuple("".join(name.sub))
+        if (name.base, own) not in told or len(set(own)) < len(own) or not set(own) <= set(fixed):
+            continue
+        marks = {letter for n in written_names(item.links[0].right) for mark in n.sub for letter in mark}
+        for other in sorted(uses.carried[name.base]):
+            letters = dict(zip(own, other, strict=False))
+            made = {letter for letter, chosen in letters.items() if letter != chosen} <= marks
+            if made and len(other) == len(own) and (name.base, other) not in told:
+                told.add((name.base, other))
+                chosen = rewritten(item, partial(_chosen, letters=letters))
+                link = replace(chosen.links[0], number=0)
+                yield replace(chosen, links=(link,), connective="", context=(), tag=None)
+
+
+def _chosen(node: Node, letters: Mapping[str, str]) -> Node:
+    """A formula with other letters below its names."""
+
+    def changed(mark: Symbol) -> Symbol:
+        return replace(mark, name=letters[mark.name]) if mark.name in letters else mark
+
+    def below(inner: Scripted) -> Node:
+        sub = inner.sub if inner.sub is None else rebuilt(inner.sub, Symbol, changed)
+        return inner if sub is inner.sub else replace(inner, sub=sub)
+
+    return rebuilt(node, Scripted, below)
 
 
 def with_drawn_apart(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement] | None:
@@ -117,7 +154,7 @@ def _counting(term: Node) -> BigOperator | None:
 
 
 def _all_told(
-    body: Sequence[Statement], fixed: Collection[str], losses: Collection[str] = frozenset()
+    body: Iterable[Statement], fixed: Collection[str], losses: Collection[str] = frozenset()
 ) -> Sequence[Statement]:
     """The statements with some letters as words; where losses are given, in what names one of them alone."""
 

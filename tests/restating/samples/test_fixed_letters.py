@@ -71,3 +71,27 @@ def test_a_deviation_with_a_mark_is_no_function():
         r"\frac{\partial k}{\partial r} = -k(u, v) \frac{\|u - v\|^2}{r^3}",
     )
     assert verdicts(text)[-2:] == ["correct", "wrong"]
+
+
+RANKED = (r"s_{am} = g_a^\top h_m", r"d_{amn} = s_{am} - s_{an}", r"L = -\log \sigma(d_{amn})")
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\frac{\partial d_{amn}}{\partial g_a} = h_m - h_n", "correct"),
+        (r"\frac{\partial d_{amn}}{\partial g_a} = h_m + h_n", "wrong"),
+        (r"\frac{\partial L}{\partial h_n} = (1 - \sigma(d_{amn})) g_a", "correct"),
+        (r"\frac{\partial L}{\partial h_n} = -(1 - \sigma(d_{amn})) g_a", "wrong"),
+    ],
+)
+def test_what_is_defined_for_one_choice_is_for_another(line: str, verdict: str) -> None:
+    right = r"\frac{\partial L}{\partial h_m} = -(1 - \sigma(d_{amn})) g_a"
+    assert verdicts(displayed(*RANKED, right, line))[-2:] == ["correct", verdict]
+
+
+def test_what_is_made_of_nothing_chosen_stays_the_one_thing_it_is() -> None:
+    found = verdicts(
+        displayed(r"q_a = v^\top r_c", r"L = q_a q_b", r"\frac{\partial L}{\partial v} = q_b r_c")
+    )
+    assert found[-1] != "wrong"
