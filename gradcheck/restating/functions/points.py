@@ -11,12 +11,11 @@ differentiated, `Q^\\pi`, is not known to be constant, so a line that differenti
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
-from gradcheck.expr.written.functions import BUILTIN
-from gradcheck.expr.written.names import RUNNING_LETTERS
-from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.names import LAYER_MARK, RUNNING_LETTERS
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -24,31 +23,28 @@ from gradcheck.notation.sums_of_values import with_sums
 from gradcheck.notation.tree import (
     BigOperator,
     Blank,
-    Group,
     Node,
     Operator,
     Product,
-    Relation,
     Relational,
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, of_kind, parts, rebuilt, walk
+from gradcheck.notation.walk import mapped, of_kind, parts, rebuilt
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.derivatives.nablas import below, is_bare
+from gradcheck.restating.functions.letters_applied import (
+    Applied,
+    applications,
+    applied_to,
+    differentiates,
+    is_open,
+    is_told,
+    point_of,
+    told_before,
+)
 
 MOST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A name with its arguments in brackets, and what is written above these."""
-
-    base: Symbol
-    sub: Node | None
-    sup: Node | None
-    arguments: tuple[Node, ...]
-    above: Node | None
 
 
 def with_points(body: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -63,8 +59,8 @@ def with_points(body: Sequence[Statement]) -> tuple[Statement, ...]:
     for written, item in zip(body, summed, strict=True):
         whole = _rewritten(item, arrays) if isinstance(item, Equation) else None
         if isinstance(item, Equation) and whole is not None:
-            uses = [a.base.name for side in item.sides for a in _applications(side)]
-            made += [_told(item, *dense.pop(name)) for name in uses if name in dense]
+            uses = [_key(a) for side in item.sides for a in applications(side)]
+            made += [told_before(item, *dense.pop(key)) for key in uses if key in dense]
         made.append(whole or written)
     return tuple(made)
 
@@ -74,14 +70,14 @@ class Arrays:
     """What a document sums over, and what it writes with that in brackets.
 
     points      the letters of points
-    functions   the letters of what is an array by them
+    functions   what is an array by them, by its letter and what stands below, and the letter of the array
     letters     a point with its primes → the index that it is written as
     parameters  what stands below the functions, as LaTeX
     held        what stands in their brackets and is neither a point nor a letter of one: what a ∇ derives by
     """
 
     points: frozenset[str]
-    functions: frozenset[str]
+    functions: Mapping[tuple[str, str], str]
     letters: Mapping[tuple[str, int], str]
     parameters: frozenset[str]
     held: tuple[Node, ...] = ()
@@ -94,55 +90,76 @@ def _arrays(equations: Sequence[Equation]) -> Arrays:
         point[0]
         for node in sums
         if (point := _bound(node)) is not None
-        and any(point in map(_point, a.arguments) for a in _applications(node.body))
+        and any(point in map(point_of, a.arguments) for a in applications(node.body))
     }
     if not points:
-        return Arrays(frozenset(), frozenset(), {}, frozenset())
+        return Arrays(frozenset(), {}, {}, frozenset())
     points |= _beside(sides, points)
-    found: dict[str, list[Applied]] = {}
-    for applied in (a for side in sides for a in _applications(side)):
-        if any((p := _point(item)) is not None and p[0] in points for item in applied.arguments):
-            found.setdefault(applied.base.name, []).append(applied)
-    kept = {name: uses for name, uses in found.items() if _is_one_array(uses, points)}
+    found: dict[tuple[str, str], list[Applied]] = {}
+    for applied in (a for side in sides for a in applications(side)):
+        if any((p := point_of(item)) is not None and p[0] in points for item in applied.arguments):
+            found.setdefault(_key(applied), []).append(applied)
+    meant = {(key[0], _arguments(use)) for key, uses in found.items() if key[1] for use in uses}
+    kept = {key: uses for key, uses in found.items() if _is_one_array(uses, points)}
+    # `\pi(a)` beside `\pi_\theta(a)` may be the same one: what it is is not known.
+    kept = {k: u for k, u in kept.items() if k[1] or not any((k[0], _arguments(a)) in meant for a in u)}
     used = {n.name for side in sides for n in of_kind(side, Symbol)}
     free = iter([letter for letter in ascii_lowercase if letter not in used | {"e"}])
-    all_points = {p for uses in kept.values() for use in uses for p in map(_point, use.arguments) if p}
+    all_points = {p for uses in kept.values() for use in uses for p in map(point_of, use.arguments) if p}
     letters = {p: p[0] if not p[1] else next(free, "") for p in sorted(all_points) if p[0] in points}
     subs = {latex(use.sub) for uses in kept.values() for use in uses if use.sub is not None}
     items = [item for uses in kept.values() for use in uses for item in use.arguments]
-    held = {latex(item): item for item in items if _point(item) is None and not _is_open(item)}
-    return Arrays(frozenset(points), frozenset(kept), letters, frozenset(subs), tuple(held.values()))
+    held = {latex(item): item for item in items if point_of(item) is None and not is_open(item)}
+    several = Counter(name for name, _ in found)
+    named = {key: _letter(key) if several[key[0]] > 1 else key[0] for key in kept}
+    return Arrays(frozenset(points), named, letters, frozenset(subs), tuple(held.values()))
+
+
+def _key(applied: Applied) -> tuple[str, str]:
+    """A name by its letter and what stands below: `p_\theta(x)` and `p(x)` are two functions."""
+    counted = applied.sub is None or _counts(applied.sub)
+    return applied.base.name, "" if applied.sub is None or counted else latex(applied.sub)
+
+
+def _arguments(applied: Applied) -> tuple[str, ...]:
+    return tuple(map(latex, applied.arguments))
+
+
+def _letter(key: tuple[str, str]) -> str:
+    """A letter for an array of which others have the same one."""
+    name, below = key
+    return f"{name}{LAYER_MARK}{''.join(c for c in below.lower() if c in ascii_lowercase) or 'bare'}"
 
 
 def _beside(sides: Sequence[Node], points: set[str]) -> set[str]:
     """The letters that stand where a point does: a of `h(s, a, w)` beside `\\sum_b e^{h(s, b, w)}`."""
-    uses = [use for side in sides for use in _applications(side)]
+    uses = [use for side in sides for use in applications(side)]
     places = {
         (use.base.name, len(use.arguments), place)
         for use in uses
         for place, item in enumerate(use.arguments)
-        if (p := _point(item)) is not None and p[0] in points
+        if (p := point_of(item)) is not None and p[0] in points
     }
     return {
         p[0]
         for use in uses
         for place, item in enumerate(use.arguments)
-        if (use.base.name, len(use.arguments), place) in places and (p := _point(item)) is not None
+        if (use.base.name, len(use.arguments), place) in places and (p := point_of(item)) is not None
     }
 
 
 def _is_one_array(uses: Sequence[Applied], points: set[str]) -> bool:
     """Whether a name has the same marks and the same kinds of points wherever it is applied."""
     kinds = {
-        tuple(sorted(p[0] for item in use.arguments if (p := _point(item)) is not None and p[0] in points))
+        tuple(sorted(p[0] for item in use.arguments if (p := point_of(item)) is not None and p[0] in points))
         for use in uses
         if not any(of_kind(item, Blank) for item in use.arguments)
     }
     if len(kinds) > 1 and all(len(kind) == 1 for kind in kinds):
-        told = [[_point(item) for item in use.arguments] for use in uses]
+        told = [[point_of(item) for item in use.arguments] for use in uses]
         kinds = {(str(n),) for each in told for n, p in enumerate(each) if p is not None and p[0] in points}
     marks = [{latex(mark) for use in uses if (mark := getattr(use, at)) is not None} for at in ("sub", "sup")]
-    lone = all(_is_told(item) for use in uses for item in use.arguments if not _is_open(item))
+    lone = all(is_told(item) for use in uses for item in use.arguments if not is_open(item))
     return (
         lone
         and all(len(each) < 2 for each in marks)
@@ -156,70 +173,25 @@ def _counts(sub: Node) -> bool:
     return isinstance(sub, Symbol) and sub.name in RUNNING_LETTERS and not sub.style
 
 
-def _is_told(node: Node) -> bool:
-    """Whether an argument is a letter: a point, or what is the same wherever it stands."""
-    return _point(node) is not None or (isinstance(node, Symbol) and node.style != "word")
-
-
-def _is_open(node: Node) -> bool:
-    return bool(of_kind(node, Blank))
-
-
 def _holds_open(node: Node) -> bool:
     """Whether a formula holds `\\phi(s, \\cdot)`, which is left as it is."""
-    return any(map(_is_open, (item for use in _applications(node) for item in use.arguments)))
-
-
-def _point(node: Node) -> tuple[str, int] | None:
-    """A letter with its primes, `a'`; None for anything else."""
-    match node:
-        case Symbol(name=name, style="") if len(name) == 1 and name in ascii_lowercase:
-            return name, 0
-        case Scripted(base=Symbol(name=name, style=""), sub=None, sup=None, primes=primes) if len(name) == 1:
-            return name, primes
-        case _:
-            return None
+    return any(map(is_open, (item for use in applications(node) for item in use.arguments)))
 
 
 def _bound(node: BigOperator) -> tuple[str, int] | None:
     """The point below a Σ: of `a'` and of `a' \\in A`."""
     lower = node.lower.operands[0] if isinstance(node.lower, Relational) else node.lower
-    return None if lower is None else _point(lower)
-
-
-def _applications(node: Node) -> Iterator[Applied]:
-    for inner in of_kind(node, Product):
-        pairs = zip(inner.factors, inner.factors[1:], inner.operators, strict=False)
-        yield from (
-            applied
-            for first, second, operator in pairs
-            if not operator.kind and (applied := _applied(first, second)) is not None
-        )
-
-
-def _applied(first: Node, second: Node) -> Applied | None:
-    """A letter that is no known function, with letters in brackets behind it."""
-    above = second.sup if isinstance(second, Scripted) and second.sub is None else None
-    group = second.base if isinstance(second, Scripted) and above is not None else second
-    base = first.base if isinstance(first, Scripted) and not first.primes else first
-    if not isinstance(base, Symbol) or not isinstance(group, Group) or group.open != "(":
-        return None
-    if base.name in BUILTIN or base.name in ("partial", "nabla") or not group.items:
-        return None
-    if not all(_is_told(item) or _is_open(item) for item in group.items):
-        return None
-    sub, sup = (first.sub, first.sup) if isinstance(first, Scripted) else (None, None)
-    return Applied(base, sub, sup, group.items, above)
+    return None if lower is None else point_of(lower)
 
 
 def _rewritten(equation: Equation, arrays: Arrays) -> Equation | None:
     """An equation with its arrays; None where a point is used otherwise, or what may be no constant."""
-    uses = [applied for side in equation.sides for applied in _applications(side)]
-    differentiates = any(_differentiates(side, arrays.parameters) for side in equation.sides)
+    uses = [applied for side in equation.sides for applied in applications(side)]
+    derives = any(differentiates(side, arrays.parameters) for side in equation.sides)
     for use in uses:
-        here = [p for item in use.arguments if (p := _point(item)) is not None and p[0] in arrays.points]
-        other = bool(here) and use.base.name not in arrays.functions
-        if other or (differentiates and use.sup is not None):
+        here = [p for item in use.arguments if (p := point_of(item)) is not None and p[0] in arrays.points]
+        other = bool(here) and _key(use) not in arrays.functions
+        if other or (derives and use.sup is not None):
             return None
     made = rewritten(equation, lambda node: node if _holds_open(node) else _written(node, arrays))
     read = [side for side in made.sides if not _holds_open(side)]
@@ -237,18 +209,6 @@ def _derived_by(side: Node, variable: Node) -> Node:
         return node if same else replace(node, factors=tuple(factors))
 
     return rebuilt(side, Product, told)
-
-
-def _differentiates(node: Node, parameters: frozenset[str]) -> bool:
-    """Whether a formula holds a derivative by what stands below the functions."""
-    for inner in walk(node):
-        quotient = read_quotient(inner)
-        variables = quotient.variables if quotient is not None else ()
-        if isinstance(inner, Scripted) and inner.sub is not None and isinstance(inner.base, Symbol):
-            variables += (inner.sub,) if inner.base.name == "nabla" else ()
-        if any(latex(variable) in parameters for variable in variables):
-            return True
-    return False
 
 
 def _strays(node: Node, points: frozenset[str]) -> bool:
@@ -293,16 +253,16 @@ def _product(node: Product, factors: Sequence[Node], operators: Sequence[Operato
 
 def _only_point(body: Node, arrays: Arrays) -> tuple[str, int] | None:
     """The only point of what a Σ without limits sums."""
-    inside = {p for use in _applications(body) for p in map(_point, use.arguments) if p in arrays.letters}
+    inside = {p for use in applications(body) for p in map(point_of, use.arguments) if p in arrays.letters}
     return inside.pop() if len(inside) == 1 else None
 
 
 def _entry(first: Node, second: Node, arrays: Arrays) -> Node | None:
     """`\\phi_a` for `\\phi(s, a)`, `z_{sa}` for `z(s, a)`; None for any other two factors."""
-    applied = _applied(first, second)
-    if applied is None or applied.base.name not in arrays.functions:
+    applied = applied_to(first, second)
+    if applied is None or _key(applied) not in arrays.functions:
         return None
-    points = {p for item in applied.arguments if (p := _point(item)) is not None and p in arrays.letters}
+    points = {p for item in applied.arguments if (p := point_of(item)) is not None and p in arrays.letters}
     if not points:
         return None
     span = first.span.cover(second.span)
@@ -313,36 +273,32 @@ def _entry(first: Node, second: Node, arrays: Arrays) -> Node | None:
         marks += (applied.sub,)  # `f_k(x, y)` is an entry of f(x, y)
     between = tuple(Operator(span, "") for _ in marks[1:])
     sub = marks[0] if len(marks) == 1 else Product(second.span, marks, between)
-    return Scripted(span, applied.base, sub, applied.above)
+    base = replace(applied.base, name=arrays.functions[_key(applied)])
+    return Scripted(span, base, sub, applied.above)
 
 
-def _densities(equations: Sequence[Equation], arrays: Arrays) -> Iterator[tuple[str, tuple[Node, Node]]]:
-    """By name, an entry of each density that is differentiated and never defined, and what stands for it."""
+def _densities(
+    equations: Sequence[Equation], arrays: Arrays
+) -> Iterator[tuple[tuple[str, str], tuple[Node, Node]]]:
+    """By key, an entry of each density that is differentiated and never defined, and what stands for it."""
     defined = {
-        use.base.name
+        _key(use)
         for equation in equations
         for left in (equation.head, *(link.left for link in equation.links))
         if isinstance(left, Product) and len(left.factors) == 2
-        if (use := _applied(*left.factors)) is not None
+        if (use := applied_to(*left.factors)) is not None
     }
-    differentiated = any(_differentiates(s, arrays.parameters) for e in equations for s in e.sides)
-    uses = (a for e in equations for side in e.sides for a in _applications(side))
+    differentiated = any(differentiates(s, arrays.parameters) for e in equations for s in e.sides)
+    uses = (a for e in equations for side in e.sides for a in applications(side))
     for use in uses if differentiated else ():
-        points = [p for p in map(_point, use.arguments) if p in arrays.letters]
-        if use.sub is None or use.base.name in defined or len(points) != 1:
+        points = [p for p in map(point_of, use.arguments) if p in arrays.letters]
+        if use.sub is None or _key(use) in defined or len(points) != 1:
             continue
-        if use.base.name in arrays.functions and points[0] is not None:
+        if _key(use) in arrays.functions and points[0] is not None:
             letter, by = arrays.letters[points[0]], latex(use.sub)
             other = "i" if letter != "i" else "j"
             below = rf"\sum_{{{other}}} e^{{\Xi_{other}^T {by}}}"
             formula = parse_one(rf"\frac{{e^{{\Xi_{letter}^T {by}}}}}{{{below}}}")
             if formula is not None:
-                entry = Scripted(use.base.span, use.base, Symbol(use.base.span, letter), None)
-                yield use.base.name, (entry, formula)
-
-
-def _told(equation: Equation, entry: Node, formula: Node) -> Equation:
-    """A definition that no line of the document writes, told before one that uses it."""
-    sign = Relation(equation.span, "=")
-    link = replace(equation.links[0], number=0, left=entry, right=formula, relation=sign)
-    return replace(equation, head=entry, links=(link,), connective="", context=())
+                base = replace(use.base, name=arrays.functions[_key(use)])
+                yield _key(use), (Scripted(base.span, base, Symbol(base.span, letter), None), formula)

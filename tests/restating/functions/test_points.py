@@ -76,3 +76,21 @@ def test_what_stands_below_a_function_of_points_may_be_the_index_of_an_entry() -
     right = r"\frac{\partial}{\partial v_k} \log p(y|x;v) = f_k(x,y) - \sum_{y'} p(y'|x;v) f_k(x,y')"
     assert set(verdicts(displayed(told, right))) == {"correct"}
     assert verdicts(displayed(told, right.replace("= f_k(x,y) -", "= f_k(x,y) +")))[-1] == "wrong"
+
+
+SAMPLED = r"""
+$$\nabla_\theta E_{z \sim q_\theta(z)}[h(z)] = E_{z \sim q_\theta(z)}[h(z) \nabla_\theta \log q_\theta(z)]$$
+
+$$\log q(u | z) = \log q(z | u) + \log q(u) - \log q(z)$$
+"""
+
+
+def test_a_letter_with_something_below_is_another_function() -> None:
+    assert with_line(SAMPLED, r"\sum_z \nabla_\theta q_\theta(z) = 0")[0] == "correct"
+    slip = SAMPLED.replace(r"[h(z) \nabla_\theta \log q_\theta(z)]", r"[h(z) \nabla_\theta q_\theta(z)]")
+    assert with_line(slip, r"\sum_z \nabla_\theta q_\theta(z) = 0")[0] == "wrong"
+
+
+def test_the_same_letter_bare_may_be_the_same_function() -> None:
+    text = r"$$J(\theta) = \sum_a \pi(a) r(a)$$"
+    assert with_line(text, r"\nabla_\theta J = \sum_a \nabla_\theta \pi_\theta(a) r(a)")[-1] == "undecided"
