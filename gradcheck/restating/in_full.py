@@ -33,6 +33,7 @@ from gradcheck.restating.functions.points import with_points
 from gradcheck.restating.functions.tables import with_tables
 from gradcheck.restating.functions.told_at_entries import with_functions_of_entries
 from gradcheck.restating.functions.undefined_densities import with_undefined_densities
+from gradcheck.restating.functions.told_by_chains import with_chains_told
 from gradcheck.restating.functions.unsaid_parameters import with_parameters_said
 from gradcheck.restating.functions.values_of_maps import with_values
 from gradcheck.restating.letters.circle_number import with_number_upright
@@ -112,6 +113,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_tables,
     with_parameters_said,
     with_values_of_functions,
+    with_chains_told,
     with_partials_listed,
     with_values,
     with_jacobians,
