@@ -35,6 +35,7 @@ from gradcheck.restating.functions.told_at_entries import with_functions_of_entr
 from gradcheck.restating.functions.undefined_densities import with_undefined_densities
 from gradcheck.restating.functions.told_by_chains import with_chains_told
 from gradcheck.restating.functions.unsaid_parameters import with_parameters_said
+from gradcheck.restating.functions.values_above import with_values_above
 from gradcheck.restating.functions.values_of_maps import with_values
 from gradcheck.restating.letters.circle_number import with_number_upright
 from gradcheck.restating.letters.errors_called_e import with_errors_called_e
@@ -119,6 +120,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_jacobians,
     with_total_derivatives,
     without_own_arguments,
+    with_values_above,
     with_indices_below,
     with_pairs_told,
     with_differentials,
