@@ -39,8 +39,8 @@ from gradcheck.checking.judging.accusations import Accusations
 from gradcheck.checking.judging.conventions import Agreements, comes_back, is_laid_out
 from gradcheck.checking.judging.numbers import Numbers
 from gradcheck.checking.judging.premises import is_misread, unjudged
-from gradcheck.checking.judging.proportional import proportional
 from gradcheck.checking.judging.redefined import defines_again, told_otherwise
+from gradcheck.checking.judging.relations import related
 from gradcheck.checking.judging.signals import Signals
 from gradcheck.checking.judging.stationary import Stationary
 from gradcheck.checking.judging.strikes import struck_checked
@@ -111,11 +111,9 @@ class Judge:
             return self.accusations.solution(prepared)
         if claim.link.relation.sign == "≠":
             return self._unequal(prepared)
-        if claim.link.relation.sign == "∝":
-            return proportional(self.oracle, prepared)
         steps = UPDATE_SIGNS if is_whole_update(claim) else ()
         if claim.link.relation.sign not in ("=", "←", ":=", "=:", "≡", *steps):
-            return Judgement(claim, Verdict.UNDECIDED, message=f"`{claim.link.relation.sign}` is not checked")
+            return related(prepared, self.scope, self.oracle)
         return self._equality(prepared)
 
     def _declared(self, claim: Claim) -> Judgement:
