@@ -32,8 +32,8 @@ from gradcheck.restating.functions.placeholders import with_placeholders
 from gradcheck.restating.functions.points import with_points
 from gradcheck.restating.functions.tables import with_tables
 from gradcheck.restating.functions.told_at_entries import with_functions_of_entries
-from gradcheck.restating.functions.undefined_densities import with_undefined_densities
 from gradcheck.restating.functions.told_by_chains import with_chains_told
+from gradcheck.restating.functions.undefined_densities import with_undefined_densities
 from gradcheck.restating.functions.unsaid_parameters import with_parameters_said
 from gradcheck.restating.functions.values_above import with_values_above
 from gradcheck.restating.functions.values_of_maps import with_values
@@ -66,6 +66,7 @@ from gradcheck.restating.sayings.declared_anew import with_shapes_told_anew
 from gradcheck.restating.sayings.diagonals import with_diagonals_of_lists
 from gradcheck.restating.sayings.entries_called import with_entries_called
 from gradcheck.restating.sayings.examples import set_aside
+from gradcheck.restating.sayings.matrices_listed import with_matrices_listed
 from gradcheck.restating.sayings.parts_called import with_parts_called
 from gradcheck.restating.sayings.recalled import with_recalled
 from gradcheck.restating.sayings.regions_told import with_regions_told
@@ -76,6 +77,7 @@ from gradcheck.restating.sayings.words_above import with_words_below
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_layers_above,
+    with_matrices_listed,
     with_shapes_told_anew,
     with_activations_named,
     with_values_in_time,

@@ -175,6 +175,7 @@ def make_scope(segment: Segment, around: Surroundings, hypothesis: Hypothesis) -
     case = around.cases.get(hypothesis.case)
     own = [*segment.losses, *([around.previous_loss] if around.previous_loss else [])]
     losses = own or (case.losses if case else []) or around.common.losses
+    losses = [key for key in losses if key not in vocabulary.no_losses]
     candidates = around.candidates(segment, hypothesis)
     candidates = {
         key: items

@@ -27,9 +27,10 @@ from gradcheck.expr.inference.vectors import numbered
 from gradcheck.expr.meaning.choices import labels_in
 from gradcheck.expr.meaning.repeated import announces_sums
 from gradcheck.expr.written.answers import answers
-from gradcheck.expr.written.declarations import declarations
+from gradcheck.expr.written.declarations import declarations, sizes_written_out
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
 from gradcheck.expr.written.indices import bound_letters, is_letter, numbers_below_roots, sets_of_samples
+from gradcheck.expr.written.lists import numbers_below
 from gradcheck.expr.written.names import IDENTITIES, Name, base_text, read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
@@ -82,6 +83,8 @@ def learnt_from(
     if not vocabulary.sums_repeated:
         vocabulary = replace(vocabulary, labels=labels_in(equations))
     varied = {name.base for name in differentiated(equations)}
+    if written := sizes_written_out(equations, vocabulary):
+        vocabulary = replace(vocabulary, sizes={**written, **vocabulary.sizes})
     told = {
         key: shape
         for key, shape in declarations(equations, vocabulary).items()
@@ -112,12 +115,20 @@ def learnt_from(
     )
     vocabulary = vocabulary.inferring(inferred_from(equations, vocabulary))
     defined = {d.name.base for d in definitions(equations)}
-    matrices = {key for key in LOSS_BASES - defined if 1 not in vocabulary.inferred.get(key, SCALAR)}
+    matrices = {key for key in LOSS_BASES if 1 not in vocabulary.inferred.get(key, SCALAR)}
+    if matrices & defined:
+        matrices -= defined - _with_entries(equations)
     if not matrices <= vocabulary.no_losses:
         vocabulary = replace(vocabulary, no_losses=vocabulary.no_losses | matrices)
     vocabulary = with_samples_counted(equations, vocabulary)
     mixed = letter_sizes(equations, vocabulary)
     return vocabulary if mixed == vocabulary.letter_sizes else replace(vocabulary, letter_sizes=mixed)
+
+
+def _with_entries(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters that have entries by two numbers, `C_{12}`: they are no losses."""
+    names = (name for e in equations for side in e.sides for name in written_names(side))
+    return frozenset(name.base for name in names if numbers_below(name))
 
 
 def _sizes(shapes: Mapping[str, Shape], vocabulary: Vocabulary) -> Iterator[str]:

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from gradcheck.expr.written.definitions import written_names
 from gradcheck.expr.written.indices import bound_letters
+from gradcheck.expr.written.lists import derived_by, entries_written, numbers_below
 from gradcheck.expr.written.names import Name, read_name, script_text
 from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
@@ -21,8 +23,28 @@ def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[
 
     `x_i \\in \\mathbb{R}` of an i that a Σ counts by declares no `x_i`: x has entries, and they are numbers.
     """
-    found: dict[str, Shape] = {}
     listed = list(equations)
+    written = dict(found for equation in listed for found in _written_out(equation, vocabulary))
+    reached = _reached(listed) if written else {}
+    return {**reached, **written, **_declared(listed, vocabulary)}
+
+
+def _reached(equations: Sequence[Equation]) -> dict[str, Shape]:
+    """The shapes of other matrices without a formula by the largest numbers below their entries."""
+    found: dict[str, tuple[int, int]] = {}
+    names = [name for e in equations for side in e.sides for name in written_names(side)]
+    for name in names:
+        marks = numbers_below(name) if name.base.isupper() else ()
+        if marks:
+            rows, columns = found.get(name.base, (0, 0))
+            found[name.base] = (max(rows, int(marks[0])), max(columns, int(marks[1])))
+    whole = {name.base for name in names if name.key == name.base}
+    whole -= {read.key for e in equations if (read := read_name(e.head)) is not None}
+    return {base: size for base, size in found.items() if base in whole and min(size) > 1}
+
+
+def _declared(listed: Sequence[Equation], vocabulary: Vocabulary) -> dict[str, Shape]:
+    found: dict[str, Shape] = {}
     counting = {letter for e in listed for side in e.sides for letter in _counted(side)}
     for equation in listed:
         for link in equation.links:
@@ -35,6 +57,33 @@ def declarations(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[
                 if shape != SCALAR or not counting.intersection(name.sub):
                     found[name.key] = shape
     return found
+
+
+def sizes_written_out(equations: Iterable[Equation], vocabulary: Vocabulary) -> dict[str, int]:
+    """The declared sizes that matrices written out entry by entry give as numbers.
+
+    Where two of them give a size two numbers, none is given.
+    """
+    listed = list(equations)
+    written = dict(found for equation in listed for found in _written_out(equation, vocabulary))
+    told = _declared(listed, vocabulary) if written else {}
+    pairs = {
+        (dim, size)
+        for key in written.keys() & told.keys()
+        for dim, size in zip(told[key], written[key], strict=True)
+        if isinstance(dim, str) and isinstance(size, int)
+    }
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
+
+
+def _written_out(equation: Equation, vocabulary: Vocabulary) -> Iterator[tuple[str, Shape]]:
+    """The shape of a matrix that is written out entry by entry, `V = [[V_{1,1}, ...], ...]`."""
+    for side in equation.sides:
+        entries = entries_written(side)
+        for other in equation.sides if entries is not None else ():
+            name = read_name(derived_by(other) or other)
+            if entries is not None and name is not None and name.key == entries.letter and name.is_plain:
+                yield vocabulary.normalised(name).key, (counted(entries.rows), counted(entries.columns))
 
 
 def _counted(node: Node) -> Iterator[str]:
