@@ -8,7 +8,7 @@ or `l`, below or above in brackets. A letter whose shifted form names quantities
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 from itertools import chain
 
@@ -17,11 +17,13 @@ from gradcheck.expr.written.names import Name
 from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Node, Relational, Symbol
+from gradcheck.notation.tree import BigOperator, Node, Relational, Sum, Symbol
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import dataclass
 
 MARK = re.compile(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
+
+SHIFT = re.compile(r"[+-]\d$")
 
 
 class Slot(Enum):
@@ -149,9 +151,9 @@ def is_stepwise(equation: Equation, found: Families) -> bool:
 
 
 def _is_last(name: Name, found: Families) -> bool:
-    """Whether a name carries the last step, or a step by its number."""
-    texts = (*name.sub[:1], name.layer, name.sample)
-    return any(text is not None and (text in found.last or text.isdigit()) for text in texts)
+    """Whether a name carries the last step, or one counted from it, `L-1`, or a step by its number."""
+    texts = [SHIFT.sub("", text) for text in (*name.sub[:1], name.layer, name.sample) if text is not None]
+    return any(text in found.last or text.isdigit() for text in texts)
 
 
 def _limits(equation: Equation) -> Iterator[str]:
@@ -209,10 +211,21 @@ def _last(
                     lower = node.lower.operands[0] if isinstance(node.lower, Relational) else None
                     if isinstance(lower, Symbol) and lower.name in letters:
                         found.add(node.upper.name)
+    above = set(_bounds(equations, letters))
     for name in names:
-        texts = (*name.sub[:1], name.layer, name.sample)
-        found |= {t for t in texts if name.base in defined and t is not None and len(t) == 1 and t.isupper()}
+        texts = [text for text in (*name.sub[:1], name.layer, name.sample) if text is not None]
+        found |= {t for t in texts if name.base in defined and len(t) == 1 and t.isupper()}
+        found |= above.intersection(texts) if name.base in defined else set()
     return frozenset(found)
+
+
+def _bounds(equations: Iterable[Equation], letters: Container[str]) -> Iterator[str]:
+    """The letters that bound a step letter from above: "for the hidden layers `1 \\le k < m`"."""
+    for link in (link for equation in equations for link in equation.links):
+        if link.relation.sign in ("<", "≤") and isinstance(link.left, Symbol) and link.left.name in letters:
+            right = link.right.terms[0].body if isinstance(link.right, Sum) else link.right
+            if isinstance(right, Symbol) and not right.style:
+                yield right.name
 
 
 def _of_the_loss(

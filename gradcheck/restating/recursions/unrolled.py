@@ -49,7 +49,7 @@ from gradcheck.restating.recursions.step_numbers import (
     number,
     numbers,
 )
-from gradcheck.restating.recursions.within_reach import within_reach
+from gradcheck.restating.recursions.within_reach import within_reach, without_own_formulas
 from gradcheck.shapes import Shape
 from gradcheck.source import Span
 
@@ -79,7 +79,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     chapters = list(_chapters(written_out(bracketed(with_labels(with_joined_apart(body), shapes)))))
     own = [families(item for item in chapter if isinstance(item, Equation)) for chapter in chapters]
     known = [found for found in own if found is not None]
-    # One recursion is that of the whole document, with all that carries its steps; several stay apart.
+    # One recursion is that of the whole document; several stay apart.
     everywhere = families(item for chapter in chapters for item in chapter if isinstance(item, Equation))
     common = known[0] if len(known) == 1 else None
     if common is not None and everywhere is not None and everywhere.letters == common.letters:
@@ -94,7 +94,7 @@ def unrolled(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
             {**whole.shapes, **part.shapes},
             whole.members | part.members,
         )
-    return whole
+    return replace(whole, body=without_own_formulas(whole.body, whole.instances, common)) if common else whole
 
 
 def with_arrays(

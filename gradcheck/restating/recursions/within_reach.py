@@ -5,6 +5,7 @@ loss depends on, as `r_{i-1}` is made by nothing at the first. Such an instance 
 it is left out where the same line has instances within the recursion. Without a loss no end is told. Nor
 does a line say anything of two quantities that are both given before the first step, `k_0` and `s_0`, or of
 what a given one is made of. A loss may be told of whole layers, `a^L`, that are defined entry by entry.
+Beside `a^L = \\text{softmax}(z^L)` the formula `a^l = ReLU(z^l)` is of the other layers; so are claims by a.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gradcheck.expr.written.definitions import Definition, definitions, written_
 from gradcheck.expr.written.names import RUNNING_LETTERS, Name, read_name
 from gradcheck.expr.written.quotients import quotients_in, read_quotient
 from gradcheck.expr.written.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Heading, Statement
 from gradcheck.notation.walk import walk
 from gradcheck.records import dataclass
@@ -36,6 +38,38 @@ def within_reach(
         reach = _reach(told, found) or _reach(known, found)
         kept += _kept(section, instances, found, reach, {_key(d.name) for d in known})
     return kept
+
+
+def without_own_formulas(
+    body: Sequence[Statement], instances: Mapping[int, str], found: Families
+) -> tuple[Statement, ...]:
+    """The statements without instances that tell of a member, or use one, that a line tells by itself."""
+    single = [e for e in _equations(body) if id(e) not in instances]
+    own = {
+        _key(d.name): latex(d.right)
+        for d in definitions(single)
+        if d.name.base in found.defined and any(n.base in found.bases for n in written_names(d.right))
+    }
+    every = [e for e in _equations(body) if id(e) in instances] if own else []
+    told = {_key(d.name): latex(d.right) for d in definitions(every) if _key(d.name) in own}
+    others = {key for key, right in told.items() if right != own[key]}
+    if not others:
+        return tuple(body)
+    dropped = {id(e) for e in every if not others.isdisjoint(map(_key, _used(e)))}
+    numbers = {e.number for e in every if id(e) not in dropped}
+    return tuple(
+        item
+        for item in body
+        if not isinstance(item, Equation) or id(item) not in dropped or item.number not in numbers
+    )
+
+
+def _used(equation: Equation) -> Iterator[Name]:
+    """The names that an equation writes, and those whose gradients it writes as `da`."""
+    for name in (name for side in equation.sides for name in written_names(side)):
+        yield name
+        if (inner := name.differentiated) is not None:
+            yield inner
 
 
 @dataclass(frozen=True, slots=True)
