@@ -47,6 +47,7 @@ from gradcheck.checking.hearing.labels import (
 )
 from gradcheck.checking.judging.conventions import Agreements, droppable, learnt
 from gradcheck.checking.judging.judge import Judge
+from gradcheck.checking.judging.means import averaged_signs
 from gradcheck.checking.judging.numbers import Numbers
 from gradcheck.checking.judging.trust import doubt
 from gradcheck.expr.forms.tree import Expr, distinct
@@ -172,7 +173,12 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     parameters = learnt(draft.nodes, scope) | same
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
     agreements = Agreements(
-        dropped, scope.sample_dim, around.per_sample, parameters=parameters, droppable=off
+        dropped,
+        scope.sample_dim,
+        around.per_sample,
+        parameters=parameters,
+        droppable=off,
+        averaged=tuple(averaged_signs(around.overview.equations, scope)),
     )
     if labels or signs:
         convention = ONE_HOT if labels else SIGNS

@@ -23,17 +23,17 @@ from gradcheck.checking.bench.oracle import Factor, Oracle
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.hearing.labels import Labels
 from gradcheck.checking.judging.follow import as_gradient
+from gradcheck.checking.judging.means import count_of_samples, found_means, hidden_means, holds_mean
 from gradcheck.checking.judging.trust import lone_indices
 from gradcheck.expr.forms.build import apply, deriv, isum, var
 from gradcheck.expr.forms.reading import Note
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
-from gradcheck.expr.written.definitions import written_names
-from gradcheck.expr.written.names import Name
+from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Prose
 from gradcheck.notation.walk import letters_in
 from gradcheck.records import dataclass, field
-from gradcheck.shapes import Dim
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Agreements:
     parameters          keys of the quantities that are learnt
     droppable           by what a gradient is off if some constants of the loss are left out
     labels              the labels of which something is taken, if there are any
+    averaged            (number of the equation, its right side) of each line of the document that divides
+                        by the number of samples what a sign `dW` stands for
     """
 
     constants_dropped: bool = False
@@ -107,6 +109,7 @@ class Agreements:
     parameters: frozenset[str] = frozenset()
     droppable: frozenset[Factor] = frozenset()
     labels: Labels | None = None
+    averaged: Sequence[tuple[int, str]] = ()
 
     def hear(self, judgements: Sequence[Judgement], scope: Scope) -> bool:
         """Learn from a first round where gradients have the mean, or may; whether one has, or may."""
@@ -138,7 +141,14 @@ class Agreements:
             return False
         if same:
             return True
-        return not self.is_parameter(expected) and bool(self.means)
+        return not self.is_parameter(expected) and (bool(self.means) or self._averaged_below(claim))
+
+    def _averaged_below(self, claim: Claim) -> bool:
+        """Whether a part below takes the mean of what is told here, by the very sign, `\\frac1m dZ A^T`."""
+        sign = latex(claim.equation.head)
+        return read_quotient(claim.equation.head) is None and any(
+            number > claim.equation.number and sign in right for number, right in self.averaged
+        )
 
     def mean_may_come_later(self, claim: Claim, expected: Expr) -> bool:
         """Whether a line that was not understood may hold the mean, so that this one may be without it."""
@@ -288,48 +298,3 @@ def _columns(target: Expr, bias: Expr, scope: Scope) -> list[Expr]:
 def scope_size(scope: Scope) -> Expr:
     """The number of samples."""
     return count_of_samples(scope.sample_dim)
-
-
-def count_of_samples(sample_dim: Dim) -> Expr:
-    """A size as an expression: the sum of as many ones."""
-    return apply("sum", apply("ones", attr=((1, sample_dim),)), attr=(None,))
-
-
-def holds_mean(expr: Expr, sample_dim: str) -> bool:
-    """Whether a formula divides by the number of samples."""
-    return "div" in expr.ops and any(
-        node.op == "div" and any(n.op == "ones" and n.attr == ((1, sample_dim),) for n in node.args[1].walk())
-        for node in expr.walk()
-    )
-
-
-def hidden_means(
-    judgements: Sequence[Judgement], scope: Scope
-) -> list[tuple[tuple[int, int], tuple[Expr, ...]]]:
-    """Lines that claim something, were not understood, and write the number of samples or a mean."""
-    return [
-        (
-            (j.claim.equation.number, j.claim.link.number),
-            tuple(reading.value for reading in j.claim.head.all if isinstance(reading.value, Expr)),
-        )
-        for j in judgements
-        if j.pair is None and j.role_is_claim and j.verdict is Verdict.UNDECIDED
-        if any(_counts_samples(name, scope) for name in written_names(j.claim.link.right))
-    ]
-
-
-def _counts_samples(name: Name, scope: Scope) -> bool:
-    """Whether a name is the number of samples, or a mean in words."""
-    key = scope.vocabulary.canonical(name)
-    return scope.vocabulary.dim(key) == scope.sample_dim or key in scope.count_letters or "mean" in name.base
-
-
-def found_means(judgements: Sequence[Judgement], sample_dim: str) -> list[tuple[tuple[int, int], Expr]]:
-    """Where gradients are written with the mean, rightly or not."""
-    return [
-        ((j.claim.equation.number, j.claim.link.number), j.pair[0])
-        for j in judgements
-        if j.pair is not None
-        and j.claim.role in (Role.GRADIENT, Role.CHAIN_RULE)
-        and holds_mean(j.pair[1], sample_dim)
-    ]

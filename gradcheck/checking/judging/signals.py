@@ -15,8 +15,9 @@ from fractions import Fraction
 from gradcheck.checking.bench.oracle import Factor
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
-from gradcheck.checking.judging.conventions import Agreements, count_of_samples, holds_mean
+from gradcheck.checking.judging.conventions import Agreements
 from gradcheck.checking.judging.follow import as_gradient
+from gradcheck.checking.judging.means import count_of_samples, holds_mean
 from gradcheck.expr.forms.build import apply, deriv, substitute, variables
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss

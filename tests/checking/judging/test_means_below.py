@@ -1,0 +1,33 @@
+"""Gradients per sample whose mean is taken under a later heading, by the very sign that stands for them."""
+
+import pytest
+
+from tests.checking.written import displayed, verdicts
+
+FORWARD = displayed(
+    r"Z_1 = W_1 X + b_1",
+    r"A_1 = \tanh(Z_1)",
+    r"Z_2 = W_2 A_1 + b_2",
+    r"A_2 = \text{softmax}(Z_2)",
+    r"J = -\frac{1}{m} \sum_{i=1}^{m} \sum_{k=1}^{K} Y_k^{(i)} \log A_{2,k}^{(i)}",
+)
+HEADINGS = "## Forward\n\n{}\n\n## Error\n\n{}\n\n## Weights\n\n{}\n"
+ERROR, WEIGHTS = r"dZ_2 = A_2 - Y", r"dW_2 = \frac{1}{m} dZ_2 A_1^T"
+CARRIED = r"dA_1 = W_2^T dZ_2"
+
+
+def judged(error: str, weights: str) -> list[str]:
+    return verdicts(HEADINGS.format(FORWARD, displayed(error, CARRIED), displayed(weights)))[-3::2]
+
+
+def test_a_gradient_per_sample_is_right_where_a_part_below_takes_its_mean() -> None:
+    assert judged(ERROR, WEIGHTS) == ["convention", "convention"]
+
+
+@pytest.mark.parametrize("error", [r"dZ_2 = Y - A_2", r"dZ_2 = A_2 \odot (A_2 - Y)", r"dZ_2 = 2 (A_2 - Y)"])
+def test_another_slip_is_none_of_the_mean(error: str) -> None:
+    assert judged(error, WEIGHTS)[0] == "wrong"
+
+
+def test_a_mean_that_no_part_takes_is_missing() -> None:
+    assert judged(ERROR, r"dW_2 = dZ_2 A_1^T")[0] == "wrong"
