@@ -1,17 +1,19 @@
 r"""The types of products: factors that stand beside each other, under dots, circles and strokes.
 
-Factors that stand side by side bind tighter than a circle. What is built so decides which sizes are one, so
-that a reading from left to right would take `s \odot V^T \delta` for a V of the shape of s.
+Behind a circle, `s ∘ δ W^T` and `W^T δ ∘ s x^T`, some authors let what stands side by side bind more, others
+read on from the left, and both may fit sizes that are still open. The reading counts that makes fewer sizes
+equal, since sizes are made equal by meaning, as those of a weight with what it stands beside, and a matrix is
+square by accident; side by side where both do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gradcheck.expr.inference.applied_types import applied_type
 from gradcheck.expr.inference.index_sizes import relate_dotted
-from gradcheck.expr.inference.sizes import Clash
+from gradcheck.expr.inference.sizes import Clash, Sizes
 from gradcheck.expr.written import writing
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import by_argument, read_quotient
@@ -20,6 +22,8 @@ from gradcheck.notation.tree import Group, Node, Root, Scripted
 
 if TYPE_CHECKING:
     from gradcheck.expr.inference.infer import Type, Typist
+
+    Times = Callable[[Type, Type, str], Type]
 
 _BY_ENTRIES = ("odot", "circ")
 
@@ -40,38 +44,73 @@ def product_type(typist: Typist, factors: Sequence[Node], kinds: Sequence[str]) 
         elif total is not None and kind in ("", "cdot", "times"):
             dotted = relate_dotted(typist, factors, position, kind)
             kind = "slope" if writing.is_slope(factors, position, used) else dotted
-        if total is not None and kinds[position] in _BY_ENTRIES:
-            end = _juxtaposed_end(factors, kinds, position + used)
-            whole = _beside(typist, total, factors[position:end], kinds[position + 1 : end])
-            found, used = (whole, end - position) if whole is not None else (found, used)
+        found, used = _behind(typist, total, (found, used), factors, kinds, position)
         total = found if total is None else typist.times(total, found, kind)
         position += used
     assert total is not None, "a product has factors"
     return total
 
 
-def _juxtaposed_end(factors: Sequence[Node], kinds: Sequence[str], end: int) -> int:
-    r"""Behind a circle, up to where factors stand beside each other, `V^T \delta` of `s \odot V^T \delta`.
+def _behind(
+    typist: Typist,
+    total: Type | None,
+    first: tuple[Type, int],
+    factors: Sequence[Node],
+    kinds: Sequence[str],
+    position: int,
+) -> tuple[Type, int]:
+    """What an elementwise product takes of the factors behind it, and how many; the first of any other.
 
-    An array turned at their end may close an outer product of all before it: `a \odot s x^T`.
+    total   what stands before it, if anything
+    first   the first of them, and how many factors that is
     """
-    first = end
+    found, used = first
+    if total is None or kinds[position] not in _BY_ENTRIES:
+        return first
+    run, end = [found], position + used
     while end < len(factors) and kinds[end] == "":
-        end += 1
-    return first if end > first and writing.is_transposed(factors[end - 1]) else end
+        other, more = _factor(typist, factors, kinds, end)
+        run.append(other)
+        end += more
+    if len(run) == 1 or not _binds_more(typist.sizes, typist.times, total, run):
+        return first
+    return _product(run, typist.times), end - position
 
 
-def _beside(typist: Typist, total: Type, factors: Sequence[Node], kinds: Sequence[str]) -> Type | None:
-    """The type of such factors, which bind tighter than the circle before them; None where that clashes."""
-    if len(factors) < 2:
-        return None
-    state = typist.sizes.save()
+def _binds_more(sizes: Sizes, times: Times, before: Type, run: Sequence[Type]) -> bool:
+    """Whether a run of factors behind `∘` is one factor of it.
+
+    times   relates the sizes of two factors, and raises Clash where they do not fit
+    """
+    dims = [dim for type_ in (before, *run) for dim in type_]
+
+    def whole() -> None:
+        times(before, _product(run, times), "odot")
+
+    def step_by_step() -> None:
+        _product((times(before, run[0], "odot"), *run[1:]), times)
+
+    as_one, from_left = _kept(sizes, dims, whole), _kept(sizes, dims, step_by_step)
+    return as_one >= max(1, from_left)
+
+
+def _product(factors: Sequence[Type], times: Times) -> Type:
+    total, *others = factors
+    for other in others:
+        total = times(total, other, "matmul")
+    return total
+
+
+def _kept(sizes: Sizes, dims: Iterable[int], relate: Callable[[], None]) -> int:
+    """How many different sizes are left once some are related; none where they do not fit."""
+    state = sizes.save()
     try:
-        found = product_type(typist, factors, ["", *kinds])
-        return found if typist.is_scalar(total) or typist.is_scalar(found) else typist.same(total, found)
+        relate()
+        return len({sizes.root(dim) for dim in dims})
     except Clash:
-        typist.sizes.restore(state)
-        return None
+        return 0
+    finally:
+        sizes.restore(state)
 
 
 def _factor(typist: Typist, factors: Sequence[Node], kinds: Sequence[str], position: int) -> tuple[Type, int]:
