@@ -12,10 +12,10 @@ from typing import Any
 
 from gradcheck.diagnosis.gathering import is_guarded, is_unwritten
 from gradcheck.diagnosis.setting import Setting, is_count
-from gradcheck.expr.forms.build import apply, isum, num, pick, prime, rebuild
+from gradcheck.expr.forms.build import apply, isum, num, pick, prime, rebuild, substitute
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.blocks import is_placed
-from gradcheck.expr.meaning.mixed import letter_of
+from gradcheck.expr.meaning.mixed import letter_of, place_of
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR, ShapeError
 
@@ -103,6 +103,18 @@ class Site:
             return pick(x, row, column)
         except ShapeError:
             return None
+
+    def neighbours(self) -> Iterator[Expr]:
+        """The entries beside one at several indices, `x_{i+j-1}` and `x_{i+j+1}` beside `x_{i+j}`."""
+        found = place_of(self.node)
+        if found is None:
+            return
+        place, one = found[1], num(1)
+        if place.op in ("add", "sub") and place.args[1] == one:
+            others = [place.args[0], apply("add" if place.op == "sub" else "sub", place.args[0], one)]
+        else:
+            others = [apply(op, place, one) for op in ("add", "sub")]
+        yield from (substitute(self.node, {place: other}) for other in others)
 
     def summed(self, ix: Ix) -> Expr:
         """The node summed over an index that is free in it."""

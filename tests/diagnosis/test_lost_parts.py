@@ -33,3 +33,19 @@ def test_what_was_lost_is_named(
 ) -> None:
     assert told_of_last(tmp_path, text.replace(mark, wrong)).message == said
     assert verdicts(text.replace(mark, right))[-1] == "correct"
+
+
+CONVOLVED = r"""
+$$z_i = \sum_{j=1}^{3} k_j x_{i+j-1} + b$$
+
+$$s = \sum_{i=1}^{n} u_i z_i, \qquad C = \frac{1}{2} (s - t)^2$$
+
+$$\frac{\partial C}{\partial k_j} = \sum_{i=1}^n \frac{\partial C}{\partial z_i} x_{PLACE}$$
+"""
+
+
+def test_an_entry_beside_the_one_that_belongs_is_named(tmp_path: Path) -> None:
+    told = told_of_last(tmp_path, CONVOLVED.replace("PLACE", "i+j"))
+    assert told.code == "GC505"
+    assert str(told.right).endswith("x_{i+j-1}")
+    assert verdicts(CONVOLVED.replace("PLACE", "i+j-1"))[-1] == "correct"

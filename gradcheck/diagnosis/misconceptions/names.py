@@ -93,6 +93,11 @@ def _shift_step(site: Site) -> Iterator[Expr | None]:
                     yield site.rebuilt(attr=tuple(attr))
 
 
+def _shift_place(site: Site) -> Iterator[Expr | None]:
+    """An entry at several indices, `x_{i+j}`, one place before or behind."""
+    yield from site.neighbours()
+
+
 NAMES = (
     Misconception(
         code="GC501",
@@ -149,7 +154,7 @@ NAMES = (
         sign="each index on one side only must be summed; the others must be the same on both",
         example=Example(r"\delta_j = \sum_k w_{kj} \delta_k", r"\delta_j = \sum_k w_{jk} \delta_k"),
         tags=("index", "subscript"),
-        edits=(Rewrite(_permute_indices, _permute_indices),),
+        edits=(Rewrite(_permute_indices, _permute_indices), Rewrite(_shift_place, _shift_place)),
     ),
     Misconception(
         code="GC506",
