@@ -57,8 +57,8 @@ def test_a_star_between_arrays_that_fit_no_product_is_a_convolution():
         (r"\frac{\partial z}{\partial x} t = U t", "correct"),
         (r"\frac{\partial z}{\partial x} t = -U t", "wrong"),
         (r"\frac{\partial y}{\partial z} R c = V \frac{\partial h}{\partial z} R c", "correct"),
-        (r"\partial f(x) t = U t", "correct"),
-        (r"\partial f(x) t = 2 U t", "wrong"),
+        (r"D f(x) t = U t", "correct"),
+        (r"D f(x) t = 2 U t", "wrong"),
     ],
 )
 def test_a_direction_behind_a_jacobian_is_what_it_acts_on(line: str, verdict: str) -> None:

@@ -21,7 +21,7 @@ from gradcheck.records import replace
 from gradcheck.source import Span
 
 SPOKEN_OF = re.compile(r"\b(jacobian|total\s+derivative)", re.IGNORECASE)
-SIGNS = ("d", "D", "partial")
+SIGNS = ("d", "D")
 
 
 def with_total_derivatives(body: Sequence[Statement]) -> Sequence[Statement]:
