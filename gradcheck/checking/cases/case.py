@@ -172,13 +172,15 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
     parameters = learnt(draft.nodes, scope) | same
     off = droppable(scope.loss(), scope.program, scope.sample_dim)
+    own = {equation.number for equation in case.segment.equations}
+    below = [equation for equation in around.overview.equations if equation.number not in own]
     agreements = Agreements(
         dropped,
         scope.sample_dim,
         around.per_sample,
         parameters=parameters,
         droppable=off,
-        averaged=tuple(averaged_signs(around.overview.equations, scope)),
+        averaged=tuple(averaged_signs(below, scope)),
     )
     if labels or signs:
         convention = ONE_HOT if labels else SIGNS
