@@ -42,3 +42,12 @@ def test_a_series_with_an_offset_is_a_product():
 def test_a_series_with_another_offset_is_none():
     model = r"f(v) = b + w_1 v_1 + \dots + w_d v_d = w^T v"
     assert verdicts(displayed(model))[-1] not in ("correct", "charitable")
+
+
+@pytest.mark.parametrize("offset", [r"\theta_0", "b"])
+def test_a_sum_from_zero_takes_in_the_offset_that_its_chain_tells(offset: str) -> None:
+    chain = rf"h = {offset} + \sum_{{j=1}}^{{n}} \theta_j x_j = \sum_{{j=0}}^{{n}} \theta_j x_j"
+    lines = [chain, r"J = \frac12 (h - y)^2", r"\frac{\partial J}{\partial \theta_j} = (h - y) x_j"]
+    assert set(verdicts(displayed(*lines))) == {"correct"}
+    other = chain.replace(r"\sum_{j=0}^{n} \theta_j x_j", r"\sum_{j=0}^{n} \theta_j x_j^2")
+    assert verdicts(displayed(other, *lines[1:]))[1] == "wrong"

@@ -4,7 +4,8 @@ Where the terms start at 0, where a letter of theirs stands by itself with a 0, 
 one sample, `w_1 x_{i1} + \\dots + w_p x_{ip}`, the numbers are those of entries: the series becomes a Σ over
 an index that the equation does not write, up to the letter that its last term carries. Others are added up
 where they stand, since their letters may be those of units. Beside `X \\beta` an offset is one of the
-entries: `\\beta_0 + \\sum_{j=1}^p \\beta_j x_{ij}` is the Σ alone, of features that hold a one.
+entries: `\\beta_0 + \\sum_{j=1}^p \\beta_j x_{ij}` is the Σ alone, of features that hold a one. So it is
+where a chain goes on with the Σ from 0, `b + \\sum_{j=1}^p w_j x_j = \\sum_{j=0}^p w_j x_j`, which says so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
     Dots,
+    Group,
     Node,
     Number,
     Operator,
@@ -41,7 +43,7 @@ _INDICES = "jklqsr"
 
 def with_series_summed(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with a Σ for each such series, and with offsets within it."""
-    summed = [_summed(item) if isinstance(item, Equation) else item for item in body]
+    summed = [_told_from_zero(_summed(item)) if isinstance(item, Equation) else item for item in body]
     within = frozenset(_with_offset_within([item for item in summed if isinstance(item, Equation)]))
     if not within:
         return summed
@@ -127,6 +129,37 @@ def _sum(pattern: Node, letter: str, start: int, upper: Symbol) -> BigOperator:
     index = Symbol(span, letter)
     lower = Relational(span, (index, Number(span, str(start))), (Relation(span, "="),))
     return BigOperator(span, "sum", lower, upper, _put(pattern, index))
+
+
+def _told_from_zero(equation: Equation) -> Equation:
+    """The equation with the Σ from 0 as what the same chain takes into it: an offset and the Σ from 1."""
+    if len(equation.links) < 2:
+        return equation
+    long = {
+        _terms_of(term.body, "1"): side
+        for side in equation.sides
+        if isinstance(side, Sum)
+        for term in side.terms
+        if isinstance(term.body, BigOperator) and term.sign == "+"
+    }
+    long.pop(None, None)
+    if not long:
+        return equation
+
+    def told(node: BigOperator) -> Node:
+        terms = _terms_of(node, "0")
+        side = None if terms is None else long.get(terms)
+        return node if side is None else Group(node.span, "(", ")", (replace(side, span=node.span),))
+
+    return rewritten(equation, lambda side: rebuilt(side, BigOperator, told))
+
+
+def _terms_of(node: BigOperator, start: str) -> str | None:
+    """What a Σ adds up, and to where, if it starts at a number."""
+    match node.lower:
+        case Relational(operands=(index, Number(text=text))) if text == start and node.upper is not None:
+            return f"{latex(index)}, {latex(node.upper)}, {latex(node.body)}" if node.kind == "sum" else None
+    return None
 
 
 def _with_offset_within(equations: Sequence[Equation]) -> Iterator[str]:
