@@ -21,6 +21,7 @@ from gradcheck.notation.tree import (
     Number,
     Product,
     Scripted,
+    Sum,
     Symbol,
 )
 from gradcheck.notation.walk import of_kind
@@ -35,7 +36,8 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
 
     So are they where a Σ holds a whole capital beside what its own index numbers, `\\sum_i P f(p_i)`, and a
     formula of its own tells `p_i`; and the argument of a function whose formula is told by it alone. The
-    capital of a form, `x^T A x`, is as wide as high, and holds no samples of an a.
+    capital of a form, `x^T A x`, is as wide as high, and holds no samples of an a. What is predicted is
+    given, y of `\\hat y`: a capital that is made by a formula, `Y^1 = X W^1`, is another quantity.
     """
     listed = list(equations)
     told = {d.name.base for d in definitions(listed) if len(d.name.sub) == 1}
@@ -43,6 +45,7 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
         _beside_each_other(listed, told)
         | _arguments(listed)
         | _of_forms(listed)
+        | _targets(listed)
         | frozenset(
             definition.name.base.lower()
             for definition in definitions(listed)
@@ -83,6 +86,16 @@ def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:
                 found.add(capital.base.lower())
         found |= {name.base.lower() for name in names if name is not None and _is_form(name, names)}
     return frozenset(found)
+
+
+def _targets(equations: Sequence[Equation]) -> frozenset[str]:
+    """The letters without a formula that ones with a hat predict, and whose capitals have formulas."""
+    made = {d.name.base for d in definitions(equations) if isinstance(d.right, Sum | Product)}
+    letters = {base.lower() for base in made if len(base) == 1 and base.isupper()} - made
+    if not letters:
+        return frozenset()
+    written = {name.base for e in equations for side in e.sides for name in written_names(side)}
+    return frozenset(letter for letter in letters & written if f"\\hat{{{letter}}}" in written)
 
 
 def _is_form(capital: Name, factors: Sequence[Name | None]) -> bool:
