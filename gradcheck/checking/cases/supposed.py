@@ -38,7 +38,7 @@ def leave_supposed_open(
             for judgement in judgements
             if judgement.worth
             and judgement.pair is not None
-            and (judgement.claim.equation.number not in numbers or _is_turned(judgement.pair[1], key))
+            and (judgement.claim.equation.number not in numbers or _uses_turned(*judgement.pair, key))
         ]
         if key not in scope.shapes or not told:
             continue
@@ -49,6 +49,12 @@ def leave_supposed_open(
                     judgement.leave_open(ONLY_THERE.format(scope.latex_of(key)))
         except (CycleError, EvaluationError, SamplingError):
             continue
+
+
+def _uses_turned(expected: Expr, written: Expr, key: str) -> bool:
+    """Whether a line, and not the supposition `A = A^T` itself, writes the transpose of a quantity."""
+    head = expected.args[0] if expected.op == "transpose" else expected
+    return not (head.op == "var" and head.attr[0] == key) and _is_turned(written, key)
 
 
 def _is_turned(written: Expr, key: str) -> bool:

@@ -76,7 +76,8 @@ THEIR_DOMAIN = re.compile(
 DOMAIN_WORDS = ("symmetric matrices", "positive definite matrices")
 # What stands before such a word in a sentence that tells of a case, and not of the whole text.
 SUPPOSED = re.compile(
-    r"\b(?:if|when|whenever|in case|in the case|provided)\b[^.;]*$|\bfor\s*$", re.IGNORECASE
+    r"(?:\b(?:if|when|whenever|in case|in the case|provided)\b|如果|假设|若)[^.;。；]*$|\bfor\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -181,12 +182,15 @@ def supposed(
     of_case: dict[str, set[int]] = {}
     firm: set[str] = set()
     open_now: set[str] = set()
+    in_sentence: set[str] = set()
     before: int | None = None
     for item in body if told else ():
         keys = {key for key, _ in _told(item, vocabulary)}
+        if isinstance(item, Prose):
+            in_sentence = keys if _is_of_case(item) else set()
         if isinstance(item, Heading):
             open_now = set()
-        elif keys and not _is_of_case(item):
+        elif keys and not _is_of_case(item) and not keys <= in_sentence:
             firm |= keys
         else:
             open_now |= keys
@@ -200,10 +204,11 @@ def supposed(
 
 
 def _is_of_case(item: Statement) -> bool:
-    """Whether a statement tells of a case: each word of a paragraph behind an "if", or words at a formula."""
+    """Whether a statement tells of a case: all a paragraph says behind an "if", or words at a formula."""
     if not isinstance(item, Prose):
         return isinstance(item, Equation) and not any(_by_equation(item))
     places = [found.start() for _, words in WORDS for found in words.finditer(item.text)]
+    places += [f.start() for f in MATH.finditer(item.text) if any(True for _ in _in_formula(f[1] or f[2]))]
     return bool(places) and all(SUPPOSED.search(item.text, 0, place) for place in places)
 
 

@@ -1,5 +1,7 @@
 """What is said of a matrix as a case: the derivation for any matrix takes no use of it."""
 
+import pytest
+
 from tests.checking.written import verdicts
 
 CASE = r"(Special case: if $Q$ is symmetric, this is $2 Q v$.)"
@@ -46,3 +48,23 @@ def test_a_line_above_the_condition_is_told_of_any_matrix() -> None:
         verdicts(rf"$$f = v^\top Q v$$ $$\frac{{\partial f}}{{\partial v}} = 2 Q v$$ {CASE}")[-1] == "correct"
     )
     assert verdicts(f"{above}\n\n{FIRM}")[-1] == "correct"
+
+
+FORM = r"""
+$$y = u^\top M u$$
+
+$$\frac{\partial y}{\partial u} = LINE$$
+
+The two halves differ in general.
+
+**Special case:** if $M$ equals its transpose, $M = M^\top$, then
+
+$$\frac{\partial y}{\partial u} = 2 M u$$
+"""
+
+
+@pytest.mark.parametrize(("line", "verdict"), [(r"(M + M^\top) u", "correct"), (r"(M + M) u", "undecided")])
+@pytest.mark.parametrize("case", ["if $M$ equals its transpose", "如果 $M$ 是对称矩阵"])
+def test_an_equation_behind_an_if_speaks_of_its_case_alone(line: str, verdict: str, case: str) -> None:
+    text = FORM.replace("LINE", line).replace("if $M$ equals its transpose", case)
+    assert verdicts(text)[1:] == [verdict, "correct", "correct"]
