@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -103,16 +102,14 @@ def _restore_index_sum(site: Site) -> Iterator[Expr | None]:
 
 
 def _product_of_derivatives(site: Site) -> Iterator[Expr | None]:
-    """u'v + uv' becomes u'v', which is none of the two: else one of them is only left out."""
+    """u'v + uv' becomes u'v'."""
     if site.node.op != "add" or any(a.op != "mul" for a in site.node.args):
         return
     left, right = (_flat(a) for a in site.node.args)
-    terms = Counter(left), Counter(right)
     for v in left:
         for u in right:
-            both = [*_without(left, v), *_without(right, u)]
-            if "num" not in (u.op, v.op) and u != v and Counter(both) not in terms:
-                yield _product(site, both)
+            if "num" not in (u.op, v.op) and u != v:
+                yield _product(site, [*_without(left, v), *_without(right, u)])
 
 
 def _flat(product: Expr) -> list[Expr]:
