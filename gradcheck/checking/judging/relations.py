@@ -20,7 +20,7 @@ from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import read_name
 from gradcheck.notation.statements import Link
-from gradcheck.notation.tree import Node
+from gradcheck.notation.tree import Node, Product
 from gradcheck.records import replace
 from gradcheck.verdict import Certainty, Role, Verdict
 
@@ -37,10 +37,17 @@ def related(prepared: Prepared, scope: Scope, oracle: Oracle) -> Judgement:
     claim, sign = prepared.claim, prepared.claim.link.relation.sign
     if sign == "∝":
         return _proportional(prepared, oracle)
-    if sign in SAYING or all(_is_condition(link, scope) for link in claim.equation.links):
+    if (sign in SAYING and not _is_size(claim.link.right)) or all(
+        _is_condition(link, scope) for link in claim.equation.links
+    ):
         return Judgement(replace(claim, role=Role.DECLARATION), Verdict.CORRECT, Certainty.PROVED)
     told = INEQUALITY if sign in ORDERS else {"≈": APPROXIMATION, "+=": ADDED, "-=": ADDED}.get(sign)
     return Judgement(claim, Verdict.UNDECIDED, message=told or f"`{sign}` is not checked: write an equation")
+
+
+def _is_size(side: Node) -> bool:
+    """Whether a side is rows times columns, `∼ m × n`, which may not be the size of the other side."""
+    return isinstance(side, Product) and any(sign.kind == "times" for sign in side.operators)
 
 
 def _is_condition(link: Link, scope: Scope) -> bool:

@@ -15,7 +15,15 @@ def test_what_only_says_what_something_is(saying: str) -> None:
 
 @pytest.mark.parametrize(
     "claim",
-    [r"L \ge 0", r"z < 3", r"(z - y)^2 \le L", r"\frac{dL}{dw} \approx 2 z x", r"z = 2 < 3", r"4 < 3"],
+    [
+        r"L \ge 0",
+        r"z < 3",
+        r"(z - y)^2 \le L",
+        r"\frac{dL}{dw} \approx 2 z x",
+        r"z = 2 < 3",
+        r"4 < 3",
+        r"w \sim 3 \times m",
+    ],
 )
 def test_what_would_have_to_be_proved(claim: str) -> None:
     assert verdicts(displayed(*LINE, claim))[-1] == "undecided"
