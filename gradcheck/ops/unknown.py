@@ -2,7 +2,8 @@
 
 `attr = (name, seed)`. The function is c0 + c1 x + c2 tanh(c3 x + c4) with coefficients drawn from the
 name and the seed: smooth, not linear, not even or odd, and never one of the functions people write. A
-claim that holds for it at several seeds does not depend on which function it is.
+claim that holds for it at several seeds does not depend on which function it is. One whose logarithm is taken
+has `POSITIVE` in its attr: it rises, from far above zero, and so is positive where numbers are drawn.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ from gradcheck.ops.operation import (
     over_entries,
 )
 
+POSITIVE = "positive"
+
 
 def coefficients(attr: Attr) -> tuple[float, ...]:
     """Five coefficients with few binary digits (exact as balls), none of them near zero."""
     source = random.Random(repr(attr))
-    return tuple(source.choice((-1, 1)) * source.randint(20, 96) / 64 for _ in range(5))
+    c0, c1, *rest = (source.choice((-1, 1)) * source.randint(20, 96) / 64 for _ in range(5))
+    return (10 + c0, abs(c1), *rest) if POSITIVE in attr else (c0, c1, *rest)
 
 
 def _value(x: Array, attr: Attr) -> Array:

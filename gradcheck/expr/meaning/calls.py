@@ -33,6 +33,7 @@ from gradcheck.expr.written.function_names import FUNCTION_LETTERS, is_parameter
 from gradcheck.expr.written.functions import BINARY, DENSITIES, FOURFOLD, LOSSES, Builtin, builtin_of
 from gradcheck.expr.written.names import Name, key_of, read_name
 from gradcheck.expr.written.vocabulary import Vocabulary
+from gradcheck.ops.unknown import POSITIVE
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.source import Span
 
@@ -72,7 +73,8 @@ def called(scope: Scope, name: Name, arguments: Sequence[Readings], span: Span) 
         return unknown_of(name, arguments, span)
     if builtin is None:
         own = scope.normalised(name)
-        unknown = Builtin("unknown", (key_of(own.base, own.layer, own.sub) if apart else name.base,))
+        key = key_of(own.base, own.layer, own.sub) if apart else name.base
+        unknown = Builtin("unknown", (key, POSITIVE) if name.base in scope.usage.positive else (key,))
         return ranked([*_by_operation(scope, unknown, name.primes, arguments[0], span), *generic])
     found = _by_operation(scope, builtin, name.primes, arguments[0], span)
     if name.base in SUMS_IN_WORDS:

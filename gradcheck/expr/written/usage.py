@@ -17,9 +17,10 @@ from gradcheck.expr.written.quotients import Quotient, quotients_in, read_quotie
 from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
+from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.tree import Call, Group, Node, Number, Product, Root, Scripted, Sum
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
@@ -41,6 +42,7 @@ class Usage:
     apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
     reducing    bases of functions of all entries: they make the loss, `L = f(s)`, or have a gradient
     called      bases of what stands before names in brackets somewhere
+    positive    bases of functions of whose values a logarithm, a root or a power by letters is taken
     primed      bases of what has a prime before a name in brackets, `F'(x)`, or a gradient, `\\nabla_x F(x)`
     """
 
@@ -53,6 +55,7 @@ class Usage:
     apart: frozenset[str] = frozenset()
     primed: frozenset[str] = frozenset()
     paths: frozenset[tuple[str, str]] = frozenset()
+    positive: frozenset[str] = frozenset()
 
     def refuse_bare(self, name: Name) -> None:
         """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
@@ -87,7 +90,31 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     called = frozenset(applied_to_names - marked)
     apart, told = _apart(listed), primed(listed) | of_all_entries(listed)
     paths = frozenset(path for equation in listed for path in _paths(equation))
-    return Usage(several, applied, {}, reducing(listed), frozenset(defined), called, apart, told, paths)
+    wanted = {base for e in listed for side in e.sides for base in _above_zero(side)}
+    above_zero = frozenset(b for b in wanted if b[:1] != "-" and f"-{b}" not in wanted)
+    return Usage(
+        several, applied, {}, reducing(listed), frozenset(defined), called, apart, told, paths, above_zero
+    )
+
+
+@once_a_node
+def _above_zero(side: Node) -> tuple[str, ...]:
+    """The functions whose values have to be positive; those in a difference with a `-` before them.
+
+    These need not be positive, and `\\log f(z)` beside `\\log(1 - f(z))` asks for a probability.
+    """
+    inside: list[Node] = [root.radicand for root in of_kind(side, Root)]
+    inside += [call.argument for call in of_kind(side, Call) if base_text(call.function) in ("log", "ln")]
+    signs = (("-" if of_kind(node, Sum) else "", node) for node in inside)
+    found = [f"{sign}{base}" for sign, node in signs for base, _ in _applications(node)]
+    for node in of_kind(side, Product):
+        for factor, raised in zip(node.factors, node.factors[1:], strict=False):
+            power = raised.sup if isinstance(raised, Scripted) and isinstance(raised.base, Group) else None
+            base = base_text(factor)
+            if power is None or base is None or isinstance(power, Group) or is_transposition(power):
+                continue
+            found += [base] if letters_in(power) else []
+    return tuple(found)
 
 
 def primed(equations: Iterable[Equation]) -> frozenset[str]:
