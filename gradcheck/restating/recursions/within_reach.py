@@ -43,7 +43,10 @@ def within_reach(
 def without_own_formulas(
     body: Sequence[Statement], instances: Mapping[int, str], found: Families
 ) -> tuple[Statement, ...]:
-    """The statements without instances that tell of a member, or use one, that a line tells by itself."""
+    """The statements without instances that tell of a member, or use one, that a line tells by itself.
+
+    What a name for a derivative is, `\\delta^l = \\partial C / \\partial z^l`, it is at the last step, too.
+    """
     single = [e for e in _equations(body) if id(e) not in instances]
     own = {
         _key(d.name): latex(d.right)
@@ -51,7 +54,12 @@ def without_own_formulas(
         if d.name.base in found.defined and any(n.base in found.bases for n in written_names(d.right))
     }
     every = [e for e in _equations(body) if id(e) in instances] if own else []
-    told = {_key(d.name): latex(d.right) for d in definitions(every) if _key(d.name) in own}
+    named = {d.name.base for d in definitions([*single, *every]) if quotients_in(d.right)} if own else set()
+    told = {
+        _key(d.name): latex(d.right)
+        for d in definitions(every)
+        if _key(d.name) in own and d.name.base not in named and d.name.differentiated is None
+    }
     others = {key for key, right in told.items() if right != own[key]}
     if not others:
         return tuple(body)

@@ -49,3 +49,14 @@ def test_the_letter_below_which_layers_are_hidden_is_the_last() -> None:
     assert set(verdicts(words + displayed(*told, right, step))) == {"correct"}
     slip = right.replace("1 - a^m", "1 + a^m")
     assert verdicts(words + displayed(*told, slip, step))[-2:] == ["wrong", "correct"]
+
+
+def test_a_name_for_a_derivative_is_that_at_the_last_layer_too() -> None:
+    told = (
+        *FORWARD[:4:2],
+        r"A^{[l]} = \tanh(Z^{[l]})",
+        r"D^{[l]} = \frac{\partial J}{\partial Z^{[l]}}",
+    )
+    right = r"D^{[L]} = \frac{\partial J}{\partial A^{[L]}} \odot (1 - A^{[L]} \odot A^{[L]})"
+    assert verdicts(displayed(*told, right))[-1] == "correct"
+    assert verdicts(displayed(*told, right.replace("1 - A", "A")))[-1] == "wrong"
