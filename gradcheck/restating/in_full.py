@@ -60,6 +60,7 @@ from gradcheck.restating.samples.bare_sums import with_indices_below
 from gradcheck.restating.samples.pairs import with_pairs_told
 from gradcheck.restating.samples.sums_over_inputs import with_inputs_summed
 from gradcheck.restating.samples.written_series import with_series_summed
+from gradcheck.restating.samples.zeroth_terms import with_zeroth_terms
 from gradcheck.restating.sayings.braces import with_braces_told
 from gradcheck.restating.sayings.cases_told import with_cases_told
 from gradcheck.restating.sayings.declared_anew import with_shapes_told_anew
@@ -93,6 +94,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_examples_called,
     with_initials,
     with_series_summed,
+    with_zeroth_terms,
     with_models_of_steps,
     with_transposes,
     with_directions,
