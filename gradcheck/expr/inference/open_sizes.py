@@ -45,18 +45,19 @@ def close_by_habit(typist: Typist, arrays: frozenset[str]) -> None:
 def forms_are_numbers(typist: Typist) -> None:
     """Small letters that are as wide and as high as others are wide, `c` of `w^T S w - c w^T w`, are numbers.
 
-    Columns are what such letters are; claims say no more of it, and a wrong one might make matrices of them.
+    So is `s = a^T b / \\|a\\|`. Columns are what such letters are; claims say no more of it, and one like
+    `s a - b` would make square matrices of all.
     """
     sizes = typist.sizes
     types = {key: (sizes.root(rows), sizes.root(columns)) for key, (rows, columns) in typist.names.items()}
     small = [type_ for key, type_ in types.items() if typist.spelled[key].base.islower()]
     widths = {columns for rows, columns in small if rows != columns}
-    heights = {rows for rows, columns in types.values() if rows != columns}
+    forms = {type_ for type_ in small if widths.issuperset(type_)}
+    heights = {rows for rows, columns in types.values() if rows != columns and (rows, columns) not in forms}
     capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
-    for rows, columns in small:
-        is_open = sizes.value(rows) is None and not sizes.is_many(rows)
-        if rows == columns and rows in widths - heights - capitals and is_open:
-            sizes.set(rows, 1)
+    for size in sorted({size for type_ in forms for size in type_} - heights - capitals):
+        if sizes.value(size) is None and not sizes.is_many(size):
+            sizes.set(size, 1)
 
 
 def entries_are_numbers(typist: Typist) -> None:

@@ -24,7 +24,7 @@ from gradcheck.expr.written.lists import listed_values
 from gradcheck.expr.written.names import DELTAS, Name, index_parts, read_name
 from gradcheck.expr.written.negation import minus, negated
 from gradcheck.expr.written.quotients import derives_by, read_quotient
-from gradcheck.expr.written.rates import STEP_SIZES
+from gradcheck.expr.written.rates import has_step_size
 from gradcheck.expr.written.roots import is_square_product, root_of, square_root
 from gradcheck.expr.written.vocabulary import LOSS_INITIALS, is_loss_name
 from gradcheck.notation.printer import latex
@@ -289,7 +289,7 @@ def is_step(node: Node, new: Name | None = None) -> bool:
     terms = node.terms if isinstance(node := unboxed(node), Sum) else ()
     steps = [term.body for term in terms[len(terms) > 1 :] if term.sign == "-"]
     is_whole = len(terms) > 1 or (new is not None and derives_by(node, new))
-    return is_whole and any(name.base in STEP_SIZES for body in steps for name in written_names(body))
+    return is_whole and any(map(has_step_size, steps))
 
 
 def _names_function(name: Name, right: Node) -> bool:
