@@ -3,7 +3,8 @@
 What an author calls the cost is told by use: nobody derives a loss by the cost of another, and no cost goes
 on from that of the step before it. Such a letter gets a mark of its own, which messages leave out, where
 another letter of losses is derived by it and it is never derived itself, where it goes on from itself, or
-where its gradient is a factor of others.
+where its gradient is a factor of others. A line `L = N + 1` counts layers and tells no loss: its own letter
+alone is marked, since limits and scripts count by the same one.
 Rejected: to take any letter for the loss that has several values, since costs of samples have, too.
 """
 
@@ -17,8 +18,8 @@ from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, renamed
-from gradcheck.notation.tree import Node, Scripted, Symbol
-from gradcheck.notation.walk import mapped
+from gradcheck.notation.tree import Node, Number, Scripted, Sum, Symbol
+from gradcheck.notation.walk import mapped, of_kind
 
 _MARK = f"{LAYER_MARK}state"
 
@@ -28,13 +29,48 @@ def with_loss_letters_told(body: Sequence[Statement], declared: Collection[str])
 
     declared   keys that have a shape: they tell already what a letter is
     """
-    letters = _of_no_loss([item for item in body if isinstance(item, Equation)]) - set(declared)
-    if not letters:
+    equations = [item for item in body if isinstance(item, Equation)]
+    letters, counts = _of_no_loss(equations) - set(declared), _counts(equations)
+    if not letters and not counts:
         return body
     return [
-        renamed(item, lambda side: _marked(side, letters)) if isinstance(item, Equation) else item
+        _told(item, letters | counts.get(id(item), set())) if isinstance(item, Equation) else item
         for item in body
     ]
+
+
+def _told(equation: Equation, letters: Collection[str]) -> Equation:
+    return renamed(equation, lambda side: _marked(side, letters))
+
+
+def _counts(equations: Sequence[Equation]) -> dict[int, set[str]]:
+    """The lines (by identity) that count, with the letter of losses that each tells, which has no others.
+
+    Lone numbers are left as they are: they tell sizes.
+    """
+    told: dict[str, list[tuple[Equation, Node]]] = {}
+    for equation in equations:
+        name = read_name(equation.head)
+        if name is not None and name.base in LOSS_BASES and equation.links[0].relation.sign in "=←":
+            told.setdefault(name.base, []).append((equation, equation.links[0].right))
+    derived = (q.target for e in equations for side in e.sides for q in quotients_in(side)) if told else ()
+    targets = {name.base for t in derived if t is not None and (name := read_name(t)) is not None}
+    return {
+        id(equation): {base}
+        for base, lines in told.items()
+        if base not in targets and all(_is_count(right) for _, right in lines)
+        if any(of_kind(right, Number) for _, right in lines)
+        for equation, right in lines
+        if not isinstance(right, Number)
+    }
+
+
+def _is_count(node: Node) -> bool:
+    """Whether a formula adds letters and whole numbers alone, one letter at most."""
+    if isinstance(node, Sum):
+        symbols = [term for term in node.terms if isinstance(term.body, Symbol)]
+        return len(symbols) < 2 and all(_is_count(term.body) for term in node.terms)
+    return isinstance(node, Symbol) or (isinstance(node, Number) and node.text.isdigit())
 
 
 def _of_no_loss(equations: Sequence[Equation]) -> set[str]:

@@ -44,3 +44,20 @@ def test_what_is_derived_stays_a_loss():
         r"\frac{\partial C}{\partial \hat{y}} = \hat{y} - y",
     ]
     assert verdicts(displayed(*lines))[-2:] == ["correct", "correct"]
+
+
+COUNTED = (r"z_1 = W_1 x + b_1", r"a_1 = \tanh(z_1)", r"z_2 = W_2 a_1 + b_2", r"dz_2 = z_2 - y")
+
+
+@pytest.mark.parametrize("count", [r"L = n + 1", r"L = 1 + h"])
+def test_what_counts_layers_is_no_loss(count):
+    told = "There are $L$ layers:" + displayed(count, *COUNTED)
+    right, others = r"dW_2 = dz_2 a_1^T", (r"da_1 = W_2^T dz_2", r"db_2 = dz_2")
+    assert verdicts(told + displayed(*others, right))[-3:] == ["correct"] * 3
+    assert verdicts(told + displayed(*others, right.replace("= ", "= -")))[-1] == "wrong"
+
+
+def test_a_loss_that_only_adds_is_a_loss():
+    lines = (r"u = w^\top x - y", r"C = u + 1", r"\frac{\partial C}{\partial w} = x")
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines[:2], lines[2].replace("= x", "= 2 x")))[-1] == "wrong"
