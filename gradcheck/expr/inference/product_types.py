@@ -61,6 +61,8 @@ def _behind(
 ) -> tuple[Type, int]:
     """What an elementwise product takes of the factors behind it, and how many; the first of any other.
 
+    What goes entry by entry by its form, the `1 - S` of `S (1 - S)`, belongs to no product of matrices.
+
     total   what stands before it, if anything
     first   the first of them, and how many factors that is
     """
@@ -70,6 +72,8 @@ def _behind(
     run, end = [found], position + used
     while end < len(factors) and kinds[end] == "":
         other, more = _factor(typist, factors, kinds, end)
+        if writing.is_by_entries(factors, end) or writing.is_slope(factors, end, more):
+            return first
         run.append(other)
         end += more
     if len(run) == 1 or not _binds_more(typist.sizes, typist.times, total, run):
