@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gradcheck.calculus.program import Program, Variable
 from gradcheck.expr.forms.build import apply
@@ -53,20 +53,58 @@ def _habitual_domain(key: str, shape: Shape) -> str | None:
     return "definite" if key.startswith(("\\Sigma", "\\Lambda")) and shape[0] == shape[1] != 1 else None
 
 
-def _covariances(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:
-    """The inputs M of distances `(x - m)^T M^{-1} (x - m)`: covariances for their authors, and so symmetric.
+def _covariances(nodes: Sequence[Expr], scope: Scope) -> dict[str, str]:
+    """The inputs that are covariances or precisions for their authors, and so symmetric.
 
-    A form in a variable alone, `x^T A^{-1} x`, says nothing of A.
+    One is the M of distances `(x - m)^T M^{-1} (x - m)`; a form in a variable alone, `x^T A^{-1} x`, says
+    nothing of A, unless the logarithm of its determinant is taken, too, as in a normal density. Where such
+    a matrix is a sum, `K + s^2 I`, what is added is symmetric as well, and so is the scatter beside it in
+    a trace, `log det M - tr(S M)`.
     """
+    if not any(node.op in ("det", "inverse") for node in nodes):
+        return {}
+    measured = {
+        _inverted(node.args[0].args[0]) for node in nodes if node.op == "log" and _is_size(node.args[0])
+    }
     found: dict[str, str] = {}
     for node in nodes:
-        match _factors(node) if node.op in ("matmul", "dot") else ():
-            case [first, inverted, last] if inverted.op == "inverse" and inverted.args[0].op == "var":
-                key = inverted.args[0].attr[0]
-                is_difference = last.op in ("sub", "add")
-                if key not in scope.program and is_difference and first == apply("transpose", last):
-                    found[key] = "definite"
+        match _factors(node, scope) if node.op in ("matmul", "dot") else _traced(node, scope):
+            case [one, other] if node.op == "trace" and measured & {_inverted(one), _inverted(other)}:
+                found |= dict.fromkeys(
+                    [*_added(_inverted(one), scope), *_added(_inverted(other), scope)], "definite"
+                )
+            case [first, middle, last] if first == apply("transpose", last):
+                matrix = _inverted(middle)
+                is_distance = matrix != middle and last.op in ("sub", "add")
+                if matrix in measured or is_distance:
+                    found |= dict.fromkeys(_added(matrix, scope), "definite")
     return found
+
+
+def _traced(node: Expr, scope: Scope) -> list[Expr]:
+    return _factors(node.args[0], scope) if node.op == "trace" else []
+
+
+def _is_size(node: Expr) -> bool:
+    """Whether a number is a determinant or its size, `|det M|`."""
+    return node.op == "det" or (node.op == "abs" and _is_size(node.args[0]))
+
+
+def _inverted(node: Expr) -> Expr:
+    return node.args[0] if node.op == "inverse" else node
+
+
+def _added(node: Expr, scope: Scope) -> list[str]:
+    """The inputs that are a matrix or terms of it."""
+    terms = [scope.program.get(node.attr[0], node) if node.op == "var" else node]
+    keys = []
+    while terms:
+        term = terms.pop()
+        if term.op == "add":
+            terms += term.args
+        elif term.op == "var" and term.attr[0] not in scope.program:
+            keys.append(term.attr[0])
+    return keys
 
 
 def _leaks(nodes: Iterable[Expr]) -> dict[str, str]:
@@ -86,11 +124,20 @@ def _multiplied(node: Expr) -> tuple[Expr, ...]:
     return node.args if node.op in ("mul", "matmul") else ()
 
 
-def _factors(node: Expr) -> list[Expr]:
-    """The factors of a chain of matrix products."""
+def _factors(node: Expr, scope: Scope) -> list[Expr]:
+    """The factors of a chain of matrix products, those that have a name, `α = K^{-1} y`, written out."""
+    return [part for factor in _chain(node) for part in _chain(_product(factor, scope))]
+
+
+def _chain(node: Expr) -> list[Expr]:
     if node.op in ("matmul", "dot"):
-        return [factor for arg in node.args for factor in _factors(arg)]
+        return [factor for arg in node.args for factor in _chain(arg)]
     return [node]
+
+
+def _product(node: Expr, scope: Scope) -> Expr:
+    named = scope.program.get(node.attr[0]) if node.op == "var" else None
+    return named if named is not None and named.op == "matmul" else node
 
 
 def _inputs_of_logs(nodes: Iterable[Expr], scope: Scope) -> dict[str, str]:

@@ -15,6 +15,7 @@ from gradcheck.expr.written.definitions import read_applied, written_names
 from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import Name, is_greek, read_name
 from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.writing import is_small
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -47,7 +48,7 @@ def numbers_of_entries(typist: Typist, definitions: Iterable[Equation], told: It
             plain = _stands_alone(typist, right, names, arrays | typist.doubly)
             for name in names:
                 type_ = typist.names.get(typist.vocabulary.canonical(name))
-                if type_ is None or not name.is_plain or not _is_small(name) or _is_entry(typist, name):
+                if type_ is None or not name.is_plain or not is_small(name) or _is_entry(typist, name):
                     continue
                 greek = not name.sub and is_greek(name.base.lstrip("\\"))
                 is_number = greek or (plain and name.base not in arrays)
@@ -124,11 +125,6 @@ def _before_sums(right: Node) -> Iterator[Name]:
                 yield name
 
 
-def _is_small(name: Name) -> bool:
-    letter = name.base.lstrip("\\")
-    return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
-
-
 def _is_entry(typist: Typist, name: Name) -> bool:
     """Whether a name is one of several: `x_i`, or `x_1` beside it, but not the numbered `w_0` and `w_1`."""
     whole = typist.vocabulary.canonical(name.without(sub=()))
@@ -181,7 +177,7 @@ def _in_exponents(side: Node) -> tuple[str, ...]:
         if not (isinstance(node.base, Symbol) and node.base.name == "e"):
             power = split_superscript(node.sup).power
             names = written_names(power) if power is not None else ()
-            found += [n.key for n in names if n.is_plain and not n.sub and n.sample is None and _is_small(n)]
+            found += [n.key for n in names if n.is_plain and not n.sub and n.sample is None and is_small(n)]
     return tuple(found)
 
 
@@ -202,7 +198,7 @@ def _at_places(side: Node) -> tuple[str, ...]:
         if group.open == "|" and len(group.items) == 1 and isinstance(group.items[0], Matrix):
             names = written_names(group.items[0])
             if not any(name.base.lstrip("\\")[:1].isupper() for name in names):
-                small = (name.without(power=None) for name in names if _is_small(name))
+                small = (name.without(power=None) for name in names if is_small(name))
                 found += [name.key for name in small if name.is_plain]
     for node in of_kind(side, Scripted):
         if not isinstance(node.base, Group) or node.base.close != "|" or not isinstance(node.sub, Group):

@@ -195,16 +195,27 @@ def is_number_below(node: Fraction, number_above: bool) -> bool:
 def is_weight(factors: Sequence[Node], position: int) -> bool:
     """Whether a factor weighs what is behind it: α of `\\alpha B A x` and `\\frac{\\alpha}{r} B x`.
 
-    λ of `\\lambda t^k` does: who maps a vector by a matrix does not raise its entries to a power before.
+    λ of `\\lambda t^k` does: who maps a vector by a matrix does not raise its entries to a power before. So
+    does a small letter that is squared before an identity, σ of `\\sigma^2 I`.
     """
     if position or len(factors) < 2:
         return False
     first, following = factors[0], read_name(factors[1])
     name = read_name(first.numerator if isinstance(first, Fraction) else first)
-    if name is None or following is None or not name.is_plain or name.sub or name.sample or name.layer:
+    if name is None or following is None:
+        return False
+    if following.base in IDENTITIES and name.power is not None:
+        return is_small(name)
+    if not name.is_plain or name.sub or name.sample or name.layer:
         return False
     array = len(following.base) == 1 and (following.base.isupper() or following.power is not None)
     return name.base in WEIGHING and array
+
+
+def is_small(name: Name) -> bool:
+    """Whether a name's letter is a small one."""
+    letter = name.base.lstrip("\\")
+    return letter[:1].islower() and (len(letter) == 1 or is_greek(letter))
 
 
 def greek_below(node: Fraction) -> list[Name]:
