@@ -28,7 +28,7 @@ from gradcheck.checking.hearing.problem import Problem
 from gradcheck.checking.hearing.restrictions import restrictions
 from gradcheck.checking.hearing.rows import in_rows, note
 from gradcheck.checking.hearing.understood import understood
-from gradcheck.checking.judging.conventions import announces_constants
+from gradcheck.checking.judging.conventions import announces_constants, leave_other_layouts_open
 from gradcheck.checking.judging.instances import together
 from gradcheck.checking.judging.trust import ACCUSING
 from gradcheck.notation.statements import Equation, Prose, Unread
@@ -172,6 +172,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
                 draft, around, needed = found, other, found.case.score
         cases.append(decided(draft, around))
     _agree_on_typing(cases, parts, problem, overview, budget, dropped, seed)
+    leave_other_layouts_open((judgement for case in cases for judgement in case.judgements), prose)
     for case in cases:
         case.judgements = together(case.judgements, steps.instances, steps.members)
     return Checked(written, cases)

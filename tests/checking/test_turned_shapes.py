@@ -47,3 +47,18 @@ def test_a_gradient_right_with_the_shape_of_its_variable_has_no_other_layout_bel
     assert verdicts(declared + loss + displayed(right, lost))[-1] == "wrong"
     kept = r"\nabla_{A^T} f(A) = (\nabla_A f(A))^T"
     assert verdicts(declared + loss + displayed(right, kept))[-1] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "verdict"),
+    [
+        ("Further below.", r"\frac{\partial z}{\partial x} = W^T", "undecided"),
+        ("In the other layout.", r"\frac{\partial z}{\partial x} = W^T", "correct"),
+        ("Further below.", r"\frac{\partial z}{\partial x} = W", "correct"),
+        ("Further below.", r"\frac{\partial z}{\partial x} = 2 W^T", "wrong"),
+    ],
+)
+def test_a_jacobian_keeps_its_layout(between: str, second: str, verdict: str) -> None:
+    declared = "$W \\in \\mathbb{R}^{m \\times n}$, $x \\in \\mathbb{R}^n$\n\n"
+    first = displayed(r"z = W x + b", r"\frac{\partial z}{\partial x} = W")
+    assert verdicts(declared + first + f"{between}\n\n" + displayed(second))[-1] == verdict

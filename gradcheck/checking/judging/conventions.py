@@ -26,7 +26,7 @@ from gradcheck.checking.judging.follow import as_gradient
 from gradcheck.checking.judging.means import count_of_samples, found_means, hidden_means, holds_mean
 from gradcheck.checking.judging.trust import lone_indices
 from gradcheck.expr.forms.build import apply, deriv, isum, var
-from gradcheck.expr.forms.reading import Note
+from gradcheck.expr.forms.reading import Jacobian, Note
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.quotients import read_quotient
@@ -49,6 +49,11 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 
+LAYOUTS = re.compile(
+    r"layout|transpos|(numerator|denominator|jacobian|gradient) (form|convention|notation)", re.IGNORECASE
+)
+OTHER_LAYOUT = "above, the transpose of this is the same derivative: which layout counts is not said"
+
 
 def announces_constants(prose: Sequence[Prose]) -> bool:
     """Whether the running text says that constant factors are dropped."""
@@ -65,6 +70,25 @@ def is_laid_out(claim: Claim, expected: Expr, judgements: Sequence[Judgement]) -
         and not turned.isdisjoint(earlier.pair[0].derivatives)
         for earlier in judgements
     )
+
+
+def leave_other_layouts_open(judgements: Iterable[Judgement], prose: Sequence[Prose]) -> None:
+    """Leave open what stands turned for a Jacobian that was right above: `∂z/∂x = W`, then `∂z/∂x = W^T`.
+
+    Each is right in a layout of its own, and a document keeps to one unless it speaks of them.
+    """
+    first: dict[object, Expr] = {}
+    for judgement in judgements:
+        claim = judgement.claim
+        heads = {r.value.steps for r in claim.head.literal if isinstance(r.value, Jacobian)}
+        written = [r.value for r in claim.right.literal if isinstance(r.value, Expr)]
+        if judgement.verdict is not Verdict.CORRECT or len(heads) != 1 or not written:
+            continue
+        above = first.setdefault(heads.pop(), written[0])
+        if above != written[0] and apply("transpose", above) in written:
+            if any(LAYOUTS.search(item.text) for item in prose):
+                return
+            judgement.leave_open(OTHER_LAYOUT)
 
 
 def comes_back(claim: Claim, prepared: Iterable[Prepared], oracle: Oracle) -> bool:
