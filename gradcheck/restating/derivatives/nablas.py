@@ -6,6 +6,7 @@ only one that stands in each of several formulas that are derived so.
 Everything behind this stage sees `∇_x f`. Where several are possible the sign stays bare, and a formula
 with a bare sign has no meaning: it never becomes a quantity. A loss that no formula tells is derived by what
 stands in its brackets, and is the same without them: `\\nabla J(\\theta)` is `\\nabla_\\theta J`.
+A variable that is written behind the sign instead, `\\nabla\\theta J`, `∇λL`, goes below it.
 A prime on a function of a whole array, `f'(w)` of `f(w) = w^T A w`, is its gradient, and two its Hessian.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
+from gradcheck.expr.written.definitions import DEFINING, definitions, read_applied, unboxed, written_names
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.vocabulary import is_loss_name
@@ -36,6 +37,8 @@ def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
     sides = (side for each in equations for side in each.sides if "nabla" in letters_in(side))
     if not any(is_bare(node) for side in sides for node in walk(side)):
         return tuple(body)
+    body = _with_variables_below(body, equations)
+    equations = [item for item in body if isinstance(item, Equation)]
     arguments = _arguments(equations)
     only = _only_variable(equations)
     varied = _varied(equations)
@@ -44,6 +47,32 @@ def with_variables(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return rebuilt(side, Product, lambda node: _completed(node, arguments, only, varied))
 
     return tuple(rewritten(item, completed) if isinstance(item, Equation) else item for item in body)
+
+
+def _with_variables_below(body: Sequence[Statement], equations: Iterable[Equation]) -> Sequence[Statement]:
+    """The statements with `∇_λ L` for `∇λL`, where λ stands in what tells L and so scales nothing."""
+    held: dict[str, set[str]] = {}
+    for equation in equations:
+        applied, head = read_applied(unboxed(equation.head)), read_name(unboxed(equation.head))
+        function = head if applied is None else applied.function
+        if function is not None and function.is_plain and equation.links[0].relation.sign in DEFINING:
+            told = (*([] if applied is None else applied.arguments), equation.links[0].right)
+            held.setdefault(function.key, {name.key for side in told for name in written_names(side)})
+
+    def lowered(node: Product) -> Product:
+        sign, variable, function = (*node.factors, node, node)[:3]
+        name, of = read_name(variable), read_name(function)
+        if not is_bare(sign) or name is None or of is None or any(o.kind for o in node.operators[:2]):
+            return node
+        if not name.is_plain or name.key in held or name.key not in held.get(of.key, ()):
+            return node
+        factors = (below(sign, variable), *node.factors[2:])
+        return replace(node, factors=factors, operators=node.operators[1:])
+
+    def changed(side: Node) -> Node:
+        return rebuilt(side, Product, lowered)
+
+    return [rewritten(item, changed) if isinstance(item, Equation) else item for item in body]
 
 
 def _with_primes_of_arrays(body: Sequence[Statement]) -> Sequence[Statement]:

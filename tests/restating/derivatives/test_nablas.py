@@ -105,3 +105,24 @@ def test_two_signs_before_a_function_are_its_hessian(second: str, name: str) -> 
     right = r"\kappa I + \frac{2}{3} P^T P"
     assert set(verdicts(told + displayed(f"{name}{second} = {right}"))) == {"correct"}
     assert verdicts(told + displayed(f"{name}{second} = {right.replace('3', '5')}"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\nabla\theta J(\theta) = X^T (X \theta - y)", "correct"),
+        (r"\nabla \theta J = X^T (X \theta - y)", "correct"),
+        (r"∇θJ = X^T (X \theta - y)", "correct"),
+        (r"\nabla\theta J(\theta) = X^T (y - X \theta)", "wrong"),
+        (r"\nabla \theta J = 2 X^T (X \theta - y)", "wrong"),
+    ],
+)
+def test_a_variable_may_stand_behind_the_sign(line: str, verdict: str) -> None:
+    given = "$X \\in \\mathbb{R}^{m \\times n}$, $\\theta \\in \\mathbb{R}^n$, $y \\in \\mathbb{R}^m$.\n\n"
+    loss = r"J(\theta) = \frac12 \|X \theta - y\|^2"
+    assert verdicts(given + displayed(loss, line))[-1] == verdict
+
+
+def test_a_number_that_no_function_holds_scales_its_gradient() -> None:
+    loss, line = r"f(x) = x^T x", r"\nabla c f(x) = 2 c x"
+    assert verdicts(displayed(loss, line))[-1] != "wrong"
