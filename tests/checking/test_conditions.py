@@ -86,3 +86,18 @@ def test_a_number_that_multiplies_a_gradient_asked_to_be_zero_stays(middle, last
     derived = r"- \frac{1}{2 s} \frac{\partial}{\partial c} \sum_{i=1}^n (x_i - c)^2"
     chain = rf"0 = \frac{{\partial F}}{{\partial c}} = {derived} = {middle} = {last}"
     assert verdicts(displayed(loss, chain))[3] == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"w^T w = 1", "undecided"),
+        (r"\|w\|^2 = 1", "undecided"),
+        (r"w^T M w = 1", "undecided"),
+        (r"w^T w = 2 w^T w", "wrong"),
+        (r"f(w) = 2 w^T M w", "wrong"),
+    ],
+)
+def test_a_length_that_is_asked_for_is_a_constraint(line: str, verdict: str) -> None:
+    given = r"$w \in \mathbb{R}^d$, $M \in \mathbb{R}^{d \times d}$ symmetric." + "\n\n"
+    assert verdicts(given + displayed(r"f(w) = w^T M w", line))[-1] == verdict

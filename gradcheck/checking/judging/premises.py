@@ -41,6 +41,7 @@ from gradcheck.verdict import Verdict
 
 # What documents give a closed form of: a wrong one is no condition.
 CLOSED_FORMS = frozenset(("normal_kl", "kl_divergence", "cosine_similarity"))
+_PRODUCTS = frozenset(("var", "num", "matmul", "dot", "mul", "transpose", "norm", "power"))
 UNJUDGED = "the condition that this solves was not judged"
 ON_THE_CURVE = "this does not hold beside the curve: whether it does on it is not tried"
 
@@ -138,11 +139,13 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
 
     A side without names, or one with names of its own that nobody declared, is not what the other side is for
     all values, and neither are sides that each have names of their own: `A^T A v = A^T s`. Entries that are
-    added up on one side alone, `\\frac1a \\sum_j g_j = \\frac{m}{a}`, are known to add up to something.
+    added up on one side alone, `\\frac1a \\sum_j g_j = \\frac{m}{a}`, are known to add up to something. A
+    product or a norm of what is given, `w^T w = 1`, is no one number.
     A name told by a derivative by itself, `w = -\\partial L/\\partial w / a`, tells where one is zero.
     """
     inside, right = variables(expected), variables(got)
-    if expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1):
+    summed = expected.op == "isum" and expected.args[0].op in ("pick", "var") and got == num(1)
+    if summed or (got.op == "num" and inside and _is_product_of_given(expected, program)):
         return f"{NO_IDENTITY}, and is taken as a constraint on {told(set(inside), scope)}"
     is_given = expected.op == "var" and inside.isdisjoint(program.definitions)
     if is_given and any(node.args[1] == expected for node in got.derivatives):
@@ -160,6 +163,12 @@ def _condition(expected: Expr, got: Expr, scope: Scope, program: Program) -> str
     if not inside or closed or (identity and not (inside - right and right - inside)):
         return None
     return f"{NO_IDENTITY}, and is taken as a condition on {told(set(inside), scope)}"
+
+
+def _is_product_of_given(formula: Expr, program: Program) -> bool:
+    """Whether a formula is made of inputs by products, powers and norms alone: no sum, no inverse."""
+    inputs = (node.attr[0] not in program.definitions for node in formula.walk() if node.op == "var")
+    return all(inputs) and all(node.op in _PRODUCTS for node in formula.walk())
 
 
 def _at_some_point(expected: Expr, got: Expr, scope: Scope) -> str | None:
