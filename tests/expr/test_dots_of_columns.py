@@ -60,3 +60,16 @@ def test_a_dot_between_bold_letters_is_of_columns_and_what_a_function_is_marked_
     document = read(Source("ridge.md", RIDGE.replace("RATE", rate)))
     *_, (_, by_weight), (_, by_offset) = check(document, pose(document, None)).judgements()
     assert (str(by_weight.verdict), str(by_offset.verdict)) == (verdict, "correct")
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [("2", "correct"), ("", "wrong")])
+def test_an_example_with_entries_is_a_column_though_the_function_has_it_bold(
+    factor: str, verdict: str
+) -> None:
+    error = r"h_{\mathbf{v},c}(z^{(i)}) - t^{(i)}"
+    lines = [
+        r"h_{\mathbf{v},c}(\mathbf{z}) = \mathbf{v} \cdot \mathbf{z} + c",
+        rf"J = \frac{{1}}{{2}} \sum_i ({error})^2 + \lambda \sum_{{j=1}}^{{n}} v_j^2",
+        rf"\frac{{\partial J}}{{\partial v_j}} = \sum_i ({error}) z_j^{{(i)}} + {factor} \lambda v_j",
+    ]
+    assert verdicts(displayed(*lines))[-1] == verdict

@@ -70,6 +70,7 @@ def infer(
         frozenset(limit.key for equation in equations for _, limit in counts(equation))
         | (lone_divisors(equations) - frozenset(vocabulary.shapes)),
         bold=bold.union(*(_of_softmaxes(side) for e in equations for side in e.sides)),
+        entered=sampled(equations, entries=True) if bold else frozenset(),
         functions=_functions(equations, of_arrays=False) | primed(equations),
         valued=_functions(equations, of_arrays=True),
         reducing=reducing(equations),

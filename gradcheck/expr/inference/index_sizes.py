@@ -111,7 +111,10 @@ def relate_dotted(typist: Typist, factors: Sequence[Node], position: int, kind: 
     row, other = read_name(factors[position - 1]), read_name(factors[position])
     if kind != "cdot" or row is None or other is None or other.sub or other.base.isupper():
         return kind
-    if {row.base, other.base} <= typist.told.bold and row.base.islower() and not row.sub + other.sub:
+    arrays = typist.told.bold
+    if arrays & {row.base, other.base}:
+        arrays |= typist.told.entered
+    if {row.base, other.base} <= arrays and row.base.islower() and not row.sub + other.sub:
         return kind if row.transpose or other.transpose else "dot"
     if len(row.base) == 1 and row.base.isupper() and len(row.sub) == 1 and is_index(typist, row.sub[0]):
         state, whole, found = typist.sizes.save(), typist.owner(row.without(sub=())), selected(typist, other)

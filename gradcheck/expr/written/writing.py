@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from gradcheck.expr.written.definitions import read_applied, written_names
 from gradcheck.expr.written.function_names import looks_like_function
 from gradcheck.expr.written.functions import BUILTIN
-from gradcheck.expr.written.names import IDENTITIES, Name, is_greek, read_name
+from gradcheck.expr.written.names import IDENTITIES, RUNNING_LETTERS, Name, is_greek, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
@@ -43,6 +43,7 @@ class Told:
     counts     keys of what sums run up to
     numbers    keys of plain letters beside vectors in bold, and of what lists derive by: numbers
     bold       bases that are bold somewhere
+    entered    bases of which an entry at a sample is written, `x_j^{(i)}`
     functions  bases of functions that the document defines entry by entry
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
@@ -57,20 +58,22 @@ class Told:
     counts: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
+    entered: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     valued: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
     batched: bool = False
 
 
-def sampled(equations: Iterable[Equation]) -> frozenset[str]:
-    """The base letters that carry a sample mark somewhere, `x^{(i)}`."""
+def sampled(equations: Iterable[Equation], *, entries: bool = False) -> frozenset[str]:
+    """The base letters that carry a sample mark somewhere, `x^{(i)}`, or one on an entry, `x_j^{(i)}`."""
     return frozenset(
         name.base
         for equation in equations
         for side in equation.sides
         for name in written_names(side)
         if name.sample is not None
+        and (not entries or (len(name.sub) == 1 and name.sub[0] in RUNNING_LETTERS and name.layer is None))
     )
 
 
