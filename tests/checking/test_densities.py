@@ -138,3 +138,21 @@ def test_a_scatter_matrix_is_as_wide_as_what_it_multiplies() -> None:
     document = read(Source("notes.md", lines))
     found = [str(j.verdict) for _, j in check(document, pose(document, None)).judgements()]
     assert found[-2:] == ["correct", "wrong"]
+
+
+SPREAD = (
+    r"p(v) = \sum_{k=1}^K a_k \mathcal{N}(v; \mu_k, \sigma_k^2)",
+    r"\ell = \sum_{n=1}^N \log p(v_n)",
+    (
+        r"\frac{\partial \ell}{\partial \mu_k} = \sum_{n=1}^N"
+        r" \frac{a_k \mathcal{N}(v_n; \mu_k, \sigma_k^2)}{p(v_n)} \frac{v_n - \mu_k}{\sigma_k^2}"
+    ),
+)
+
+
+def test_nobody_is_accused_behind_a_variance_that_is_a_slip() -> None:
+    model, *behind = SPREAD
+    assert verdicts(SPREAD, 0) == ["correct"] * 3
+    assert verdicts((model.replace("^2)", "^3)"), *behind), 0) == ["slip", "correct", "correct"]
+    slipped = behind[-1].replace("}{\\sigma_k^2}", "}{\\sigma_k^3}")
+    assert verdicts((*SPREAD[:2], slipped), 0)[-1] == "wrong"

@@ -176,7 +176,7 @@ class Reader:
             return side
         elaborator = Elaborator(self.scope)
         try:
-            side.literal = elaborator.readings(node)
+            side.literal = [reading.told_in(node.span) for reading in elaborator.readings(node)]
             side.claims, side.sizes = elaborator.claims, elaborator.sizes
         except MeaningError as error:
             side.error = error

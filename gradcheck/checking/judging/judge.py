@@ -245,7 +245,7 @@ class Judge:
             return Judgement(claim, Verdict.UNDECIDED, message=claim.right.error.message)
         if reading is None:
             return Judgement(claim, Verdict.CORRECT, Certainty.PROVED)
-        notes = reading.notes
+        notes = reading.told_in(claim.right.node.span).notes
         verdict = Verdict.CORRECT
         if any(note.kind in SLIPS for note in notes):
             verdict = Verdict.SLIP

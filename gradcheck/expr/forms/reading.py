@@ -122,6 +122,12 @@ class Reading(NamedTuple):
         kept = tuple(note for note in self.notes if note.kind not in SLIPS)
         return self if len(kept) == len(self.notes) else Reading(self.value, kept)
 
+    def told_in(self, span: Span) -> Reading:
+        """The same meaning with the slips in a formula alone, and none in what a name of it stands for."""
+        inside = [n.span is None or span.start <= n.span.start < span.end for n in self.notes]
+        kept = tuple(n for n, here in zip(self.notes, inside, strict=True) if here or n.kind not in SLIPS)
+        return self if len(kept) == len(self.notes) else Reading(self.value, kept)
+
     def noted(self, *notes: Note) -> Reading:
         """The same meaning with more assumptions."""
         return Reading(self.value, self.notes + notes) if notes else self

@@ -33,6 +33,9 @@ def density(name: str, arguments: Sequence[Readings], span: Span) -> list[Readin
     for readings in islice(product(*arguments), _MOST):
         notes: tuple[Note, ...] = tuple(dict.fromkeys(note for r in readings for note in r.notes))
         values = [expression(reading.value) for reading in readings]
+        if _is_odd_power(values[-1]):
+            values[-1] = apply("power", values[-1].args[0], num(2))
+            notes += (Note("noise", "the variance is the square of the deviation", span, "GC706"),)
         try:
             formulas = list(FORMULAS[name](*values))
         except ShapeError as error:
@@ -63,6 +66,14 @@ def _normal(point: Expr, mean: Expr, spread: Expr) -> Iterator[Expr]:
 
 def _isotropic(point: Expr, mean: Expr, spread: Expr) -> Iterator[Expr]:
     yield _independent(apply("sub", point, mean), spread)
+
+
+def _is_odd_power(spread: Expr) -> bool:
+    """Whether a spread is `\\sigma^3`, which is nobody's variance: a slip for the square."""
+    if spread.op != "power" or spread.args[1].op != "num" or not _is_sigma(spread.args[0]):
+        return False
+    exponent = spread.args[1].attr[0]
+    return not isinstance(exponent, str) and exponent % 2 == 1 < exponent
 
 
 def _is_sigma(value: Expr) -> bool:
