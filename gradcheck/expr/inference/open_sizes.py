@@ -52,7 +52,8 @@ def forms_are_numbers(typist: Typist) -> None:
     types = {key: (sizes.root(rows), sizes.root(columns)) for key, (rows, columns) in typist.names.items()}
     small = [type_ for key, type_ in types.items() if typist.spelled[key].base.islower()]
     widths = {columns for rows, columns in small if rows != columns}
-    forms = {type_ for type_ in small if widths.issuperset(type_)}
+    bold = {type_ for key, type_ in types.items() if typist.spelled[key].base in typist.told.bold}
+    forms = {type_ for type_ in small if widths.issuperset(type_)} - bold  # nobody makes a number bold
     heights = {rows for rows, columns in types.values() if rows != columns and (rows, columns) not in forms}
     capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
     for size in sorted({size for type_ in forms for size in type_} - heights - capitals):
