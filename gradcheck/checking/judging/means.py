@@ -61,8 +61,9 @@ def averaged_signs(equations: Iterable[Equation], scope: Scope) -> Iterator[tupl
         if head is None or head.differentiated is None:
             continue
         for side in equation.sides[1:]:
-            below = (node.denominator for node in of_kind(side, Fraction))
-            if any(_counts_samples(name, scope) for node in below for name in written_names(node)):
+            fractions = of_kind(side, Fraction)
+            names = (name for node in fractions for name in written_names(node.denominator))
+            if fractions and any(_counts_samples(name, scope) for name in names):
                 yield equation.number, latex(side)
 
 

@@ -160,21 +160,23 @@ def bold_and_plain(equations: Sequence[Equation]) -> tuple[frozenset[str], froze
 @once_a_node
 def _bold_plain_and_marked(side: Node) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     bold, plain, marked = set[str](), set[str](), set[str]()
-    for node in of_kind(side, Scripted):
-        if node.sub is not None and base_text(node.base) not in SIGNS:
-            of_parameters = any(letter.style in BOLD for letter in of_kind(node.sub, Symbol))
-            marked |= {base_text(node.base) or ""}  # `f_{\mathbf w, b}`: its b is a parameter, no index
-            marked |= set() if of_parameters else set(index_parts(node.sub))
-    for operator in of_kind(side, BigOperator):
-        if operator.lower is not None:
-            marked |= set(index_parts(operator.lower))
+    any_bold = False
     for letter in of_kind(side, Symbol):
+        any_bold = any_bold or letter.style in BOLD
         base = base_text(letter)
         if base is not None and len(base) == 1 and base.islower():
             if letter.style in BOLD:
                 bold.add(base)
             elif not letter.style:
                 plain.add(base)
+    for node in of_kind(side, Scripted):
+        if node.sub is not None and base_text(node.base) not in SIGNS:
+            of_parameters = any_bold and any(letter.style in BOLD for letter in of_kind(node.sub, Symbol))
+            marked |= {base_text(node.base) or ""}  # `f_{\mathbf w, b}`: its b is a parameter, no index
+            marked |= set() if of_parameters else set(index_parts(node.sub))
+    for operator in of_kind(side, BigOperator):
+        if operator.lower is not None:
+            marked |= set(index_parts(operator.lower))
     return frozenset(bold), frozenset(plain), frozenset(marked)
 
 

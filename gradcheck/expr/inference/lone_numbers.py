@@ -174,7 +174,7 @@ def in_exponents(equations: Iterable[Equation]) -> frozenset[str]:
 def _in_exponents(side: Node) -> tuple[str, ...]:
     found: list[str] = []
     for node in of_kind(side, Scripted):
-        if not (isinstance(node.base, Symbol) and node.base.name == "e"):
+        if node.sup is not None and not (isinstance(node.base, Symbol) and node.base.name == "e"):
             power = split_superscript(node.sup).power
             names = written_names(power) if power is not None else ()
             found += [n.key for n in names if n.is_plain and not n.sub and n.sample is None and is_small(n)]

@@ -13,7 +13,7 @@ from gradcheck.expr.written.lists import derived_by, entries_written, numbers_be
 from gradcheck.expr.written.names import Name, read_name, script_text
 from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
@@ -79,7 +79,7 @@ def sizes_written_out(equations: Iterable[Equation], vocabulary: Vocabulary) -> 
 def _written_out(equation: Equation, vocabulary: Vocabulary) -> Iterator[tuple[str, Shape]]:
     """The shape of a matrix that is written out entry by entry, `V = [[V_{1,1}, ...], ...]`."""
     for side in equation.sides:
-        entries = entries_written(side)
+        entries = entries_written(side) if isinstance(side, Matrix) else None
         for other in equation.sides if entries is not None else ():
             name = read_name(derived_by(other) or other)
             if entries is not None and name is not None and name.key == entries.letter and name.is_plain:

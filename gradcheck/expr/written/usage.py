@@ -103,11 +103,15 @@ def _above_zero(side: Node) -> tuple[str, ...]:
 
     These need not be positive, and `\\log f(z)` beside `\\log(1 - f(z))` asks for a probability.
     """
-    inside: list[Node] = [root.radicand for root in of_kind(side, Root)]
-    inside += [call.argument for call in of_kind(side, Call) if base_text(call.function) in ("log", "ln")]
-    signs = (("-" if of_kind(node, Sum) else "", node) for node in inside)
-    found = [f"{sign}{base}" for sign, node in signs for base, _ in _applications(node)]
-    for node in of_kind(side, Product):
+    roots, calls = of_kind(side, Root), of_kind(side, Call)
+    inside: list[Node] = [root.radicand for root in roots] if roots else []
+    if calls:
+        inside += [call.argument for call in calls if base_text(call.function) in ("log", "ln")]
+    found: list[str] = []
+    for node in inside:
+        sign = "-" if of_kind(node, Sum) else ""
+        found += [f"{sign}{base}" for base, _ in _applications(node)]
+    for node in of_kind(side, Product) if of_kind(side, Scripted) else ():
         for factor, raised in zip(node.factors, node.factors[1:], strict=False):
             power = raised.sup if isinstance(raised, Scripted) and isinstance(raised.base, Group) else None
             base = base_text(factor)
