@@ -8,10 +8,15 @@ tell a power from a bare layer index (`a^{l}`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gradcheck.notation.tree import Blank, Group, Node, Number, Operator, Product, Scripted, Sum, Symbol
 from gradcheck.records import dataclass
 from gradcheck.source import Span
+
+# Letters that name a function where a letter that counts nothing follows in brackets: `e^{f(x)}`.
+_FUNCTIONS = {"f", "g", "h", "phi", "varphi", "psi"}
+_COUNTING = set("ijklmnpq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
         case None | Blank():
             return ()
         case Product(factors=factors, operators=operators) if not any(o.kind for o in operators):
-            return factors
+            return (node,) if _applies_one(factors) else factors
         case Product(factors=(*marks, power), operators=(*before, sign)) if _is_entrywise(sign, before):
             blank = Blank(Span(sign.span.start, sign.span.start))
             entrywise = Product(sign.span.cover(power.span), (blank, power), (sign,))
@@ -107,6 +112,17 @@ def _parts(node: Node | None) -> tuple[Node, ...]:
             return _with_signed_tail(node, first.body, len(others))
         case _:
             return (node,)
+
+
+def _applies_one(factors: Sequence[Node]) -> bool:
+    """Whether a function is applied among factors: then they are an exponent, `f(x)`, and `(x)` no mark."""
+    for letter, group in pairwise(factors):
+        match letter, group:
+            case Symbol(name=function), Group(open="(", items=(Symbol(name=name),)) if (
+                function in _FUNCTIONS and name not in _COUNTING
+            ):
+                return True
+    return False
 
 
 def _is_entrywise(sign: Operator, before: Sequence[Operator]) -> bool:

@@ -13,6 +13,9 @@ from tests.checking.written import displayed, verdicts
         r"\frac{d}{dt} \sqrt{g(t)} = \frac{g'(t)}{2 \sqrt{g(t)}}",
         r"\frac{d}{dt} g(t)^n = n g(t)^{n - 1} g'(t)",
         r"\frac{d}{dt} \ln f(g(t)) = \frac{f'(g(t)) g'(t)}{f(g(t))}",
+        r"\frac{d}{dt} e^{g(t)} = e^{g(t)} g'(t)",
+        r"\frac{d}{dx} a^{h(x)} = a^{h(x)} \ln(a) h'(x)",
+        r"\frac{d}{dx} f(x)^{h(x)} = f(x)^{h(x)} \left(h'(x) \ln f(x) + h(x) \frac{f'(x)}{f(x)}\right)",
     ],
 )
 def test_a_rule(rule: str) -> None:
@@ -26,6 +29,9 @@ def test_a_rule(rule: str) -> None:
         r"\frac{d}{dx} \log f(x) = -\frac{f'(x)}{f(x)}",
         r"\frac{d}{dt} \sqrt{g(t)} = \frac{g'(t)}{\sqrt{g(t)}}",
         r"\frac{d}{dt} g(t)^n = n g(t)^n g'(t)",
+        r"\frac{d}{dt} e^{g(t)} = e^{g(t)} g(t)",
+        r"\frac{d}{dx} a^{h(x)} = a^{h(x)} h'(x)",
+        r"\frac{d}{dx} f(x)^{h(x)} = f(x)^{h(x)} \left(h'(x) \ln f(x) - h(x) \frac{f'(x)}{f(x)}\right)",
     ],
 )
 def test_a_slip_in_a_rule(slip: str) -> None:

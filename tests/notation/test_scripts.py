@@ -54,6 +54,9 @@ def shown(parts: Superscript) -> tuple[list[str], list[str], str]:
         ("(a b)", [], [], " power (a b)"),
         ("+a b", [], [], " power + a b"),
         (r"\mathcal T", [], [], r" power \mathcal{T}"),
+        ("f(x)", [], [], " power f (x)"),
+        (r"2\varphi(t)", [], [], r" power 2 \varphi (t)"),
+        ("h(i)", [], ["i"], " power h"),
     ],
 )
 def test_parts(superscript: str, layers: list[str], samples: list[str], rest: str) -> None:
