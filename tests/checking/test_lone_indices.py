@@ -26,6 +26,25 @@ def test_what_is_repeated_is_summed(line: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "chain",
+    [
+        (r"\sum_i (q_i - t_i) s_i", r"(q_i - t_i) s_i"),
+        (
+            r"\frac{\partial}{\partial g} \frac12 \sum_i (q_i - t_i)^2",
+            r"\frac{\partial}{\partial g} \frac12 (q_i - t_i)^2",
+        ),
+    ],
+)
+def test_who_writes_the_sum_does_not_leave_it_out(chain: tuple[str, str]) -> None:
+    right = rf"\frac{{\partial F}}{{\partial g}} = {chain[0]} = \sum_i s_i (q_i - t_i)"
+    assert verdicts(LAYER + displayed(right))[-2:] == ["correct", "correct"]
+    assert (
+        verdicts(LAYER + displayed(rf"\frac{{\partial F}}{{\partial g}} = {' = '.join(chain)}"))[-1]
+        == "undecided"
+    )
+
+
+@pytest.mark.parametrize(
     ("sign", "verdict"), [(r"\sum_{i=1}^m", "correct"), ("", "charitable"), (r"\sum_{i=1}^m 2", "wrong")]
 )
 def test_what_has_the_mean_is_of_all_examples_and_lost_its_sum(sign: str, verdict: str) -> None:

@@ -264,7 +264,8 @@ class Accusations:
             indices = trust.lone_indices(expected, got)
             total, note = trust.summed(got, indices)
             if indices and self.oracle.equal(expected, total):
-                if all(trust.repeats(got, index) for index in indices):
+                written = trust.are_summed_beside(indices, claim.link.left)
+                if not written and all(trust.repeats(got, index) for index in indices):
                     return judged(self.oracle, claim, Verdict.CHARITABLE, (expected, total, (*notes, note)))
                 holds_summed = not self.oracle.vanishes(total)
         if pairs[0][0].shape == SCALAR and trust.are_bound(lone, pairs[0][1]) and self._is_declared(claim):

@@ -24,7 +24,7 @@ from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.hearing.labels import Labels
 from gradcheck.checking.judging.follow import as_gradient
 from gradcheck.checking.judging.means import count_of_samples, found_means, hidden_means, holds_mean
-from gradcheck.checking.judging.trust import lone_indices
+from gradcheck.checking.judging.trust import are_summed_beside, lone_indices
 from gradcheck.expr.forms.build import apply, deriv, isum, var
 from gradcheck.expr.forms.reading import Jacobian, Note
 from gradcheck.expr.forms.tree import Expr
@@ -161,8 +161,8 @@ class Agreements:
         """Whether the mean comes later: for this quantity, or at the parameters for an intermediate one."""
         here = (claim.equation.number, claim.link.number)
         same = [place for place, quantity in self.means if quantity == expected]
-        if any(place < here for place in same):
-            return False
+        if any(place < here or place[0] == here[0] for place in same):
+            return False  # a line above has it, or a side of this very chain, which is told to be equal
         if same:
             return True
         return not self.is_parameter(expected) and (bool(self.means) or self._averaged_below(claim))
@@ -207,14 +207,17 @@ class Agreements:
 
         Either the mean comes later, or both sides hold derivatives by one variable alone, and the right one
         adds up to the left: `∂J/∂θ_j = ∂/∂θ_j ½ (θ^T x - y)^2` says which part of J is meant, and a gradient
-        that lost its Σ names no part of it. What has the 1/m of the mean is meant of all, and lost its Σ.
+        that lost its Σ names no part of it. What has the 1/m of the mean is meant of all, and lost its Σ; so
+        did what follows a Σ that is itself differentiated.
         """
         for head, right in product(claim.head.all, claim.right.all):
             left, one = head.value, right.value
             if not isinstance(left, Expr) or not isinstance(one, Expr) or holds_mean(one, scope.sample_dim):
                 continue
+            if (lone := lone_indices(left, one)) and are_summed_beside(lone, claim.link.left):
+                continue
             for total, size in _added_up(left, one, scope):
-                later = self.mean_comes_later(claim, left)
+                later = size == scope_size(scope) and self.mean_comes_later(claim, left)
                 for expected in (left, apply("mul", size, left)) if later or _by_the_same(left, one) else ():
                     if oracle.equal(expected, total):
                         notes = (*head.notes, *right.notes)
@@ -237,11 +240,12 @@ def in_columns(claim: Claim, scope: Scope) -> Iterator[tuple[Expr, Expr, Expr, t
 
 
 def _by_the_same(left: Expr, one: Expr) -> bool:
-    """Whether two formulas hold derivatives by one variable, of one quantity and of others."""
+    """Whether two formulas hold derivatives by one variable, of one named quantity and of others."""
     by = {node.args[1] for node in (*left.derivatives, *one.derivatives)}
     of = {node.args[0] for node in left.derivatives}
     of_one = {node.args[0] for node in one.derivatives}
-    return len(by) == len(of) == 1 and bool(of_one) and not of_one & of
+    named = all(node.op == "var" for node in of)
+    return named and len(by) == len(of) == 1 and bool(of_one) and not of_one & of
 
 
 def _added_up(left: Expr, one: Expr, scope: Scope) -> Iterator[tuple[Expr, Expr]]:

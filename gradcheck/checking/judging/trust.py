@@ -20,9 +20,10 @@ from gradcheck.expr.forms.build import isum, reach, rebuild, variables
 from gradcheck.expr.forms.reading import Note
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
-from gradcheck.notation.tree import Dots, Matrix, Node
+from gradcheck.notation.tree import BigOperator, Dots, Matrix, Node
 from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.verdict import Role, Verdict
 
@@ -50,6 +51,12 @@ def are_bound(indices: Sequence[Ix], got: Expr) -> bool:
     """Whether a formula sums over each of some indices in one of its parts, where others hold them free."""
     counted = {node.attr[0].name for node in got.walk() if node.op == "isum"}
     return all(index.name in counted for index in indices)
+
+
+def are_summed_beside(indices: Sequence[Ix], left: Node) -> bool:
+    """Whether the other side writes a Σ over each of some indices: who writes it does not leave it out."""
+    beside = {letter for node in of_kind(left, BigOperator) for letter in bound_letters(node)}
+    return beside.issuperset(index.name for index in indices)
 
 
 def repeats(got: Expr, index: Ix) -> bool:

@@ -7,12 +7,13 @@ where one does, in brackets behind names alone; an equation in which it stands a
 A density that nothing defines, and that is differentiated by what stands below it, is any one that is
 normalised: to first order that is a softmax of linear functions. What depends on a policy that is
 differentiated, `Q^\\pi`, is not known to be constant, so a line that differentiates beside it stays unread.
+At what carries an index of its own, `f(x_i, y_i)`, the function is marked as another: that is no entry.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 from gradcheck.expr.written.names import LAYER_MARK, RUNNING_LETTERS
@@ -56,13 +57,19 @@ def with_points(body: Sequence[Statement]) -> tuple[Statement, ...]:
         return tuple(body)
     made: list[Statement] = []
     dense = dict(_densities(equations, arrays))
+    taken: set[tuple[str, str]] = set()
     for written, item in zip(body, summed, strict=True):
         whole = _rewritten(item, arrays) if isinstance(item, Equation) else None
         if isinstance(item, Equation) and whole is not None:
             uses = [_key(a) for side in item.sides for a in applications(side)]
             made += [told_before(item, *dense.pop(key)) for key in uses if key in dense]
+            taken.update(uses)
         made.append(whole or written)
-    return tuple(made)
+    kept = taken.intersection(arrays.functions)
+    return tuple(
+        rewritten(item, lambda side: _marked(side, kept)) if isinstance(item, Equation) else item
+        for item in made
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +256,21 @@ def _written(node: Node, arrays: Arrays) -> Node:
 
 def _product(node: Product, factors: Sequence[Node], operators: Sequence[Operator]) -> Product:
     return Product(node.span, tuple(factors), tuple(operators))
+
+
+def _marked(side: Node, taken: Collection[tuple[str, str]]) -> Node:
+    """A formula with each function that is an array elsewhere marked as another one at `x_i`."""
+
+    def told(node: Product) -> Product:
+        factors = list(node.factors)
+        for at, (first, second) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+            applied = None if node.operators[at].kind else applied_to(first, second, marked=True)
+            if applied is not None and _key(applied) in taken and applied_to(first, second) is None:
+                base = replace(applied.base, name=f"{applied.base.name}{LAYER_MARK}elsewhere")
+                factors[at] = replace(first, base=base) if isinstance(first, Scripted) else base
+        return replace(node, factors=tuple(factors)) if factors != list(node.factors) else node
+
+    return side if not taken or _holds_open(side) else rebuilt(side, Product, told)
 
 
 def _only_point(body: Node, arrays: Arrays) -> tuple[str, int] | None:

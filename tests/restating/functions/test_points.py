@@ -94,3 +94,16 @@ def test_a_letter_with_something_below_is_another_function() -> None:
 def test_the_same_letter_bare_may_be_the_same_function() -> None:
     text = r"$$J(\theta) = \sum_a \pi(a) r(a)$$"
     assert with_line(text, r"\nabla_\theta J = \sum_a \nabla_\theta \pi_\theta(a) r(a)")[-1] == "undecided"
+
+
+def test_an_array_by_points_has_no_entry_at_what_carries_an_index_of_its_own() -> None:
+    text = displayed(
+        r"p(c \mid u; w) = \frac{\exp(w^T g(u, c))}{\sum_{c'} \exp(w^T g(u, c'))}",
+        r"F(w) = \sum_{i=1}^N \log p(c_i \mid u_i; w)",
+        r"F_b(w) = F(w) - \frac{b}{2} \|w\|^2",
+    )
+    counted = r"\sum_{i=1}^N \left( g(u_i, c_i) - \sum_{c'} p(c' \mid u_i; w) g(u_i, c') \right)"
+    below = r"\nabla_w \log p(c \mid u; w) = g(u, c) {} \sum_{{c'}} p(c' \mid u; w) g(u, c')"
+    assert with_line(text, rf"\nabla_w F_b(w) = {counted} - b w")[-1] == "undecided"
+    assert with_line(text, below.format("-"))[-1] == "correct"
+    assert with_line(text, below.format("+"))[-1] != "correct"
