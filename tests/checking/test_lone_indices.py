@@ -68,3 +68,13 @@ def test_a_line_that_holds_once_it_is_summed_is_told_so(line: str, told: bool) -
     document = read(Source("notes.md", text))
     *_, (_, judgement) = check(document, pose(document, None)).judgements()
     assert ("summed over it, this holds" in str(judgement.message)) is told
+
+
+@pytest.mark.parametrize(("mean", "verdict"), [(r"\frac1m", "correct"), ("", "wrong")])
+def test_no_mean_comes_later_that_the_next_side_of_a_chain_has(mean: str, verdict: str) -> None:
+    text = "Each of the $m$ rows of $Q = S G$ is for one example.\n\n" + displayed(
+        r"F = \frac{1}{m} \sum_{i, j} (q_{ij} - t_{ij})^2"
+    )
+    told = rf"\frac{{\partial}}{{\partial Q}} {mean} \sum_{{i, j}} (q_{{ij}} - t_{{ij}})^2"
+    chain = displayed(rf"\frac{{\partial F}}{{\partial Q}} = {told} = \frac{{2}}{{m}} (Q - T)")
+    assert verdicts(text + chain)[-2:] == [verdict, "correct"]
