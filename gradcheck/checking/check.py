@@ -163,7 +163,8 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
         seen = overview if words is None else overviews[id(words)]
         around = surroundings(parts, position, problem, seen, budget)
         above = {} if part.losses else {sign: how for case in cases for sign, how in case.per_sample.items()}
-        around = replace(around, unread=unread, per_sample=above)
+        asked = cases[-1].asked if cases else ()
+        around = replace(around, unread=unread, per_sample=above, asked=asked)
         draft = best_draft(part, around, dropped, seed)
         needed = draft.case.score / (2 if has_another_loss(part, parts) else 1)
         for other in apart(position, parts, problem, needed, around):

@@ -181,6 +181,7 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
         parameters=parameters,
         droppable=off,
         averaged=tuple(averaged_signs(below, scope)),
+        asked=around.asked,
     )
     if labels or signs:
         convention = ONE_HOT if labels else SIGNS
@@ -214,6 +215,7 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     judge = Judge(case.scope, Oracle(case.bench, decisive=True), draft.agreements, draft.prepared, numbers)
     _judge_all(judge, draft, around.budget)
     case.judgements, case.per_sample = judge.judgements, judge.signals.signs
+    case.asked = judge.accusations.conditions.asked
     leave_parts_open(case.judgements, case.scope.program, judge.oracle)
     add_steps(case, judge.oracle)
     given = bool(around.vocabulary.shapes)

@@ -25,6 +25,7 @@ class Case:
     """A segment with its meaning and its judgements.
 
     per_sample   the gradients that it leaves per sample, each with the sign that stands for it from there on
+    asked        the sides of what it asks for, and of what the cases above it do
     """
 
     segment: Segment
@@ -35,6 +36,7 @@ class Case:
     failure: str | None = None
     bench: Bench | None = None
     per_sample: Mapping[Expr, str] = field(default_factory=dict)
+    asked: Sequence[tuple[Expr, Expr]] = ()
 
     @property
     def name(self) -> str:

@@ -68,6 +68,7 @@ class Surroundings:
     budget       the time that the document has
     unread       the pieces of its mathematics that could not be read
     per_sample   the gradients that the parts above give per sample, of the loss that this one goes on with
+    asked        the sides of what the parts above ask for
     """
 
     vocabulary: Vocabulary
@@ -84,6 +85,7 @@ class Surroundings:
     budget: Budget = field(default_factory=Budget)
     unread: Sequence[str] = ()
     per_sample: Mapping[Expr, str] = field(default_factory=dict)
+    asked: Sequence[tuple[Expr, Expr]] = ()
 
     def candidates(self, segment: Segment, hypothesis: Hypothesis) -> Candidates:
         """Every name's possible definitions, the preferred one first."""

@@ -118,7 +118,7 @@ def _within(parts: Sequence[Segment], problem: Problem, around: Surroundings) ->
     vocabulary = learnt_from(equations, problem.vocabulary)
     overview = replace(around.overview, vocabulary=vocabulary, equations=equations)
     found = surroundings(parts, len(parts) - 1, problem, overview, around.budget)
-    return replace(found, unread=around.unread, per_sample=around.per_sample)
+    return replace(found, unread=around.unread, per_sample=around.per_sample, asked=around.asked)
 
 
 def _taken_up(position: int, parts: Sequence[Segment], vocabulary: Vocabulary) -> list[int]:

@@ -123,6 +123,7 @@ class Agreements:
     labels              the labels of which something is taken, if there are any
     averaged            (number of the equation, its right side) of each line of the document that divides
                         by the number of samples what a sign `dW` stands for
+    asked               the sides of what parts above ask for
     """
 
     constants_dropped: bool = False
@@ -134,6 +135,7 @@ class Agreements:
     droppable: frozenset[Factor] = frozenset()
     labels: Labels | None = None
     averaged: Sequence[tuple[int, str]] = ()
+    asked: Sequence[tuple[Expr, Expr]] = ()
 
     def hear(self, judgements: Sequence[Judgement], scope: Scope) -> bool:
         """Learn from a first round where gradients have the mean, or may; whether one has, or may."""

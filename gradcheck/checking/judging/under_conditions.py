@@ -8,6 +8,8 @@ how far a condition is meant no document says.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gradcheck.calculus.constrained import agreements
@@ -18,11 +20,13 @@ from gradcheck.checking.comparisons.earlier_held import PASSED_ON
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.expr.forms.build import apply
-from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.expr.written.names import DELTAS, read_name
 from gradcheck.notation.tree import Number
 from gradcheck.shapes import ShapeError
 from gradcheck.verdict import Verdict
+
+Asked = tuple[Expr, Expr]
 
 NO_IDENTITY = "this is no identity"
 CONDITION = "this asks where it is zero: a condition, not an identity"
@@ -34,11 +38,14 @@ _MOST = 6  # conditions that are taken together
 
 
 class Conditions:
-    """What the lines of one case ask for, as they are met."""
+    """What the lines of one case ask for, as they are met.
 
-    def __init__(self, oracle: Oracle) -> None:
+    asked   the sides of each such line, those of the cases above before them
+    """
+
+    def __init__(self, oracle: Oracle, above: Sequence[Asked]) -> None:
         self._oracle = oracle
-        self._asked: list[tuple[Expr, Expr]] = []
+        self.asked = [*above]
 
     def hear(self, prepared: Prepared, judgement: Judgement) -> None:
         """Keep what a line asks for that no reading makes right: a zero, or a relation of what is open.
@@ -49,7 +56,7 @@ class Conditions:
         asks = told.startswith((NO_IDENTITY, CONDITION)) and told != WHERE_ASKED
         pairs = [*prepared.literal, *prepared.mended]
         if pairs and (asks or judgement.verdict is Verdict.CORRECT):
-            self._asked.append(pairs[0][:2])
+            self.asked.append(pairs[0][:2])
 
     def allow(self, prepared: Prepared) -> str | None:
         """What to say of a line that holds under a condition; None where it does not."""
@@ -63,16 +70,23 @@ class Conditions:
 
     def lead_to(self, expected: Expr, got: Expr) -> bool:
         """Whether two sides without derivatives agree where all that was asked for holds."""
-        if not self._asked or expected.derivatives or got.derivatives or expected.shape != got.shape:
+        if not self.asked or expected.derivatives or got.derivatives or expected.shape != got.shape:
             return False
         bench = self._oracle.bench
+        asked = [pair for pair in self.asked if all(map(self._has_values, pair))]
         try:
-            gaps = [bench.prepare(apply("sub", *pair)) for pair in self._asked[-_MOST:]]
+            gaps = [bench.prepare(apply("sub", *pair)) for pair in asked[-_MOST:]]
             sides = bench.prepare(expected), bench.prepare(got)
             found = [agree for run in bench.runs for agree in agreements(run, gaps, *sides)]
         except (EvaluationError, ShapeError, np.linalg.LinAlgError):
             return False
         return bool(found) and all(found)
+
+    def _has_values(self, side: Expr) -> bool:
+        """Whether all that a side of a case above holds is there in this one, and has its shape."""
+        here = self._oracle.bench.program.variables
+        used = (node for node in distinct((side,)) if node.op == "var")
+        return all(node.attr[0] in here and here[node.attr[0]].shape == node.shape for node in used)
 
 
 def _is_told_of_kronecker(claim: Claim) -> bool:
