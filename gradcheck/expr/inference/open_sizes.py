@@ -55,7 +55,8 @@ def forms_are_numbers(typist: Typist) -> None:
     bold = {type_ for key, type_ in types.items() if typist.spelled[key].base in typist.told.bold}
     forms = {type_ for type_ in small if widths.issuperset(type_)} - bold  # nobody makes a number bold
     heights = {rows for rows, columns in types.values() if rows != columns and (rows, columns) not in forms}
-    capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
+    matrices = (key for key in types if key in typist.doubly or _is_capital(typist, key))
+    capitals = {size for key in matrices for size in types[key]}
     for size in sorted({size for type_ in forms for size in type_} - heights - capitals):
         if sizes.value(size) is None and not sizes.is_many(size):
             sizes.set(size, 1)
