@@ -60,6 +60,7 @@ class Typist:
     spelled: dict[str, Name] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
     doubly: set[str] = field(default_factory=set)
+    turned: list[Type] = field(default_factory=list)
     plain: set[str] = field(default_factory=set)
     divisors: set[str] = field(default_factory=set)
     beside_numbers: list[Type] = field(default_factory=list)
@@ -279,7 +280,10 @@ class Typist:
         found = selected(self, name)
         if name.inverse:
             self.sizes.same(found[0], found[1])
-        return (found[1], found[0]) if name.transpose else found
+        if not name.transpose:
+            return found
+        self.turned.append(found)
+        return found[1], found[0]
 
     def owner(self, name: Name) -> Type:
         """The type of the whole quantity that a name is of."""

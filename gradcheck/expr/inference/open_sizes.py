@@ -53,7 +53,9 @@ def forms_are_numbers(typist: Typist) -> None:
     small = [type_ for key, type_ in types.items() if typist.spelled[key].base.islower()]
     widths = {columns for rows, columns in small if rows != columns}
     bold = {type_ for key, type_ in types.items() if typist.spelled[key].base in typist.told.bold}
-    forms = {type_ for type_ in small if widths.issuperset(type_)} - bold  # nobody makes a number bold
+    turned = {sizes.root(columns) for _, columns in typist.turned}
+    forms = {(rows, columns) for rows, columns in small if columns in widths and rows in widths & turned}
+    forms -= bold  # nobody makes a number bold
     heights = {rows for rows, columns in types.values() if rows != columns and (rows, columns) not in forms}
     matrices = (key for key in types if key in typist.doubly or _is_capital(typist, key))
     capitals = {size for key in matrices for size in types[key]}
