@@ -57,11 +57,11 @@ def forms_are_numbers(typist: Typist) -> None:
     forms = {(rows, columns) for rows, columns in small if columns in widths and rows in widths & turned}
     forms -= bold  # nobody makes a number bold
     heights = {rows for rows, columns in types.values() if rows != columns and (rows, columns) not in forms}
-    matrices = (key for key in types if key in typist.doubly or _is_capital(typist, key))
-    capitals = {size for key in matrices for size in types[key]}
-    for size in sorted({size for type_ in forms for size in type_} - heights - capitals):
-        if sizes.value(size) is None and not sizes.is_many(size):
-            sizes.set(size, 1)
+    capitals = {size for key, type_ in types.items() if _is_capital(typist, key) for size in type_}
+    kept = {size for size in heights | capitals if sizes.value(size) != 1}
+    for form in sorted(forms):
+        if kept.isdisjoint(form) and not any(map(sizes.is_many, form)):
+            sizes.may_be(1, form)
 
 
 def entries_are_numbers(typist: Typist) -> None:
