@@ -161,6 +161,7 @@ class Typist:
         raise Clash("no type")
 
     def scalar(self) -> Type:
+        """The type of a number."""
         return self.sizes.new(1), self.sizes.new(1)
 
     def unknown(self) -> Type:
@@ -168,9 +169,11 @@ class Typist:
         return self.sizes.new(), self.sizes.new()
 
     def is_scalar(self, found: Type) -> bool:
+        """Whether a type is known to be a number's."""
         return self.sizes.value(found[0]) == 1 and self.sizes.value(found[1]) == 1
 
     def same(self, a: Type, b: Type) -> Type:
+        """Make two types one; raises Clash if they are known to differ."""
         self.sizes.same(a[0], b[0])
         self.sizes.same(a[1], b[1])
         return a
@@ -194,6 +197,7 @@ class Typist:
         return total
 
     def times(self, a: Type, b: Type, kind: str) -> Type:
+        """The type of a product by its sign; raises Clash where the factors do not fit."""
         if self.is_scalar(a):
             return b
         if self.is_scalar(b) or kind in ("/", "div"):

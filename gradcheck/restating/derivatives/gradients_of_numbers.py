@@ -84,6 +84,7 @@ def _order(sign: Node) -> int | None:
 
 
 def choices(names: Sequence[Node], order: int) -> list[tuple[Node, ...]]:
+    """What each entry of a gradient is derived by, or each of a Hessian, row by row."""
     return [(name,) for name in names] if order == 1 else [(a, b) for a in names for b in names]
 
 

@@ -37,6 +37,7 @@ def is_told(node: Node) -> bool:
 
 
 def is_open(node: Node) -> bool:
+    """Whether a place is left open in a formula: a dot for any argument."""
     return bool(of_kind(node, Blank))
 
 
@@ -56,6 +57,7 @@ def point_of(node: Node) -> tuple[str, int] | None:
 
 
 def applications(node: Node, *, marked: bool = False) -> Iterator[Applied]:
+    """Every letter before brackets in a formula, with what it is applied to."""
     for inner in of_kind(node, Product):
         pairs = zip(inner.factors, inner.factors[1:], inner.operators, strict=False)
         yield from (
