@@ -33,7 +33,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
-from gradcheck.notation.vocabulary import CLOSERS
+from gradcheck.notation.vocabulary import CLOSERS, TRACES
 from gradcheck.records import replace
 from gradcheck.source import Span
 
@@ -200,6 +200,16 @@ def function(parser: Parser) -> Node:
     return Call(parser.since(token.start), head, argument)
 
 
+def word(parser: Parser) -> Node:
+    """`\\text{ReLU}`; a trace without brackets is that of all its product, `\\operatorname{tr} A B`."""
+    following = parser.peek().kind
+    if parser.tok.text not in TRACES or following not in ATOMS or following in _BESIDE_A_WORD:
+        return names.word(parser)
+    token = parser.advance()
+    name = Symbol(Span(token.start, token.end), token.text)
+    return Call(parser.since(token.start), name, _summand(parser))
+
+
 def factorial(parser: Parser, operand: Node) -> Node:
     """`n!` as the function of that name, applied."""
     token = parser.advance()
@@ -295,10 +305,12 @@ def _summand(parser: Parser) -> Node:
     return body
 
 
+# What stands behind a word that is applied with brackets, or that is a name.
+_BESIDE_A_WORD: Final = frozenset(("open", "left", "bar", "{", "dots"))
 ATOMS: Final[dict[str, Callable[[Parser], Node]]] = {
     "number": names.number,
     "letters": names.letters,
-    "word": names.word,
+    "word": word,
     "symbol": names.symbol,
     "command": names.unknown_command,
     "alphabet": names.alphabet,

@@ -85,6 +85,9 @@ FUNCTIONS: Final = _words(
     """
 )
 
+# Words that are applied without brackets, too.
+TRACES: Final = frozenset(("tr", "Tr", "trace"))
+
 BIG_OPERATORS: Final = _words(
     """
     sum prod coprod int iint iiint oint bigcup bigcap
