@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from gradcheck.expr.written.definitions import Definition, definitions, written_names
-from gradcheck.notation.statements import Equation, Link, Statement, formulas, rewritten
+from gradcheck.notation.statements import Equation, Statement, formulas, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
     Group,
@@ -23,6 +23,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import mapped, of_kind, rebuilt
 from gradcheck.records import replace
+from gradcheck.restating.functions.letters_applied import told_before
 
 ZEROTH = ("0",)
 Change = Callable[[BigOperator], Node]
@@ -76,9 +77,7 @@ def _at_zero(
 def _instance(item: Equation, definition: Definition, change: Change) -> Equation:
     index = definition.name.sub[0]
     head, right = (_put(side, index) for side in (item.head, definition.right))
-    first = item.links[0]
-    link = Link(1, first.relation, head, rebuilt(right, BigOperator, change), first.span)
-    return replace(item, head=head, links=(link,), connective="", context=(), tag=None)
+    return told_before(item, head, rebuilt(right, BigOperator, change))
 
 
 def _is_for_any(definition: Definition) -> bool:
