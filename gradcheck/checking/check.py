@@ -56,6 +56,7 @@ def check(document: Document, problem: Problem, seed: int = 0, budget: Budget | 
     found = judged(in_full(document))
     judge_identities(found, judged)
     found.as_written = document.body
+    found.declared = bool(problem.vocabulary.shapes)
     return found
 
 

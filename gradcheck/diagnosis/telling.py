@@ -2,7 +2,8 @@
 
 The judge finds that a line is wrong; here the repair search finds why. Where a formula has several
 readings, the one with the simplest repair is taken, for that is what the author meant. Where no repair
-is found, the right formula is told alone.
+is found, the right formula is told alone: but only if the line was certainly read as it is meant. Slips are
+small, so a difference that nothing small explains is as often one between the author and the reader.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gradcheck.checking.cases.checked import Case as CheckedCase
 from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.judging.accusations import NOT_THERE, NOT_ZERO
+from gradcheck.checking.judging.trust import is_closed, stands_alone
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
@@ -41,6 +43,11 @@ from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 
 UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
+NO_REPAIR = "the two sides differ; no small repair found"
+UNLIKELY = (
+    "this does not hold as it was read, but no small slip explains how: it may be meant otherwise; "
+    "declare the shapes of its letters to have it judged"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +72,13 @@ class Telling:
 def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling]:
     """The tellings of a document by link id; causes are looked for while there is time.
 
-    A root stands before its heirs, so its repair is known when they are told.
+    A root stands before its heirs, so its repair is known when they are told. An accusation that nothing
+    explains is taken back with its heirs, unless nothing about the line had to be guessed.
     """
     budget = budget or Budget()
     found: dict[str, Telling] = {}
     repairs: dict[str, Repair] = {}
+    unlikely: set[str] = set()
     before: Judgement | None = None
     for case, judgement in checked.judgements():
         whole = told_of_whole(case, judgement, before)
@@ -78,6 +87,8 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
             found[judgement.claim.id] = Telling(judgement.code, message=judgement.message or UNEXPLAINED)
         elif judgement.verdict is Verdict.WRONG:
             found[judgement.claim.id] = _of_wrong(case, judgement, checked, repairs)
+        elif judgement.cause in unlikely:
+            judgement.leave_open(UNLIKELY)
         elif judgement.verdict is Verdict.FOLLOWS and not budget.is_spent:
             root = repairs.get(judgement.cause or "")
             right = mended(case, judgement, root, checked.document.source)
@@ -86,7 +97,21 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
             found[judgement.claim.id] = _by_record(judgement.code, judgement.message)
         elif whole is not None:
             found[judgement.claim.id] = _by_record(*whole)
+        accused = judgement.verdict is Verdict.WRONG and not checked.declared
+        if accused and _is_unlikely(case, judgement, found[judgement.claim.id]):
+            judgement.leave_open(UNLIKELY)
+            unlikely.add(judgement.claim.id)
+            del found[judgement.claim.id]
     return found
+
+
+def _is_unlikely(case: CheckedCase, judgement: Judgement, telling: Telling) -> bool:
+    """Whether a difference has no explanation, and something of what the line speaks of was guessed."""
+    return (
+        telling.message in (UNEXPLAINED, NO_REPAIR)
+        and not stands_alone(judgement, case.scope.program)
+        and not is_closed(judgement, case.scope)
+    )
 
 
 def _by_record(code: str, message: str | None) -> Telling:
@@ -124,7 +149,7 @@ def _of_wrong(
     record = MISCONCEPTIONS.get(code)
     told = judgement.help or (None if right is None else f"write {right}")
     if record is None:
-        message = judgement.message or _by_factor(judgement) or "the two sides differ; no small repair found"
+        message = judgement.message or _by_factor(judgement) or NO_REPAIR
         return Telling(None, None, message, None, told, right)
     message = judgement.message or elsewhere or in_vain or record.meaning
     return Telling(record.code, record.name, message, record.cause, told, right)

@@ -74,12 +74,14 @@ class Checked:
 
     document     with what its formulas leave to their reader put in
     as_written   its statements before that, in the author's own words
+    declared     shapes were declared, by it or its assignment: less was guessed than where they are only told
     """
 
     document: Document
     cases: list[Case]
     notes: list[str] = field(default_factory=list)
     as_written: Sequence[Statement] = ()
+    declared: bool = False
 
     @property
     def typing(self) -> str:

@@ -5,8 +5,8 @@ summed by convention, or run over what the line does not say; and where much of 
 nothing was declared, a forward pass that was misread is likelier than several errors of the author. What
 could not be read is no excuse for a line that rests on none of it: a derivative of what the document defines,
 by formulas that were all read as they stand; and a step between two formulas of the same quantities, of which
-no line that was not understood tells anything. Rejected: to ask for a small repair, since a misread line has
-one as often as not.
+no line that was not understood tells anything. Whether a small repair is found says nothing here, since a
+misread line has one as often as not; a line that has none is left open later, where repairs are looked for.
 """
 
 from __future__ import annotations
