@@ -4,7 +4,8 @@ A letter is believed to be a known function where nothing but words without cont
 either order; `\\Phi` and `\\phi` are the distribution and the density of the normal where the sentence speaks
 of these. A formula for the same letter goes before what the text calls it; where it calls it two things, or
 offers a choice, nothing is believed. Words are matched, sentences not parsed: "g is the derivative of tanh"
-names nothing here. The function of whose value alone a cross entropy takes the logarithm is the softmax or
+names nothing here. Another letter than the usual ones is believed to be one where it stands nowhere but
+before brackets. The function of whose value alone a cross entropy takes the logarithm is the softmax or
 the sigmoid that the text speaks of anywhere.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from gradcheck.expr.written.definitions import Definition, definitions, read_applied
 from gradcheck.expr.written.function_names import FUNCTION_LETTERS
 from gradcheck.expr.written.names import Name, read_name
+from gradcheck.expr.written.usage import only_applied
 from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.remembered import once_a_node
@@ -60,10 +62,16 @@ def named_functions(body: Sequence[Statement], vocabulary: Vocabulary) -> dict[s
     for name, operation in _of_entropies(body, vocabulary):
         right = Symbol(name.span, operation)
         found.setdefault(name.key, {})[operation] = Definition(name, right, (0, 0), is_function=True)
+    applied: frozenset[str] | None = None
     for item in body:
         if isinstance(item, Prose):
             for sentence in SENTENCES.split(item.text):
                 for name, operation in _told(sentence):
+                    if name.base not in FUNCTION_LETTERS:
+                        equations = (e for e in body if isinstance(e, Equation))
+                        applied = only_applied(equations) if applied is None else applied
+                        if name.base not in applied:
+                            continue
                     right = Symbol(Span(item.span.start, item.span.start), operation)
                     made = Definition(name, right, (0, 0), is_function=True)
                     found.setdefault(name.key, {})[operation] = made
@@ -141,8 +149,9 @@ def _told(sentence: str) -> Iterator[tuple[Name, str]]:
 
 
 def _letter(formula: str) -> Name | None:
-    """The function of a formula that is a letter for functions, alone or applied, or between its spaces."""
+    """The function of a formula that is one letter, alone or applied, or between its spaces."""
     node: Node | None = parse_one(MAPS.sub("", formula))
     applied = None if node is None else read_applied(node)
     name = applied.function if applied is not None else None if node is None else read_name(node)
-    return name if name is not None and name.base in FUNCTION_LETTERS and name.is_plain else None
+    is_letter = name is not None and (name.base in FUNCTION_LETTERS or len(name.base) == 1)
+    return name if name is not None and is_letter and name.is_plain else None

@@ -279,6 +279,17 @@ def _applications(side: Node) -> Iterator[tuple[str, Node]]:
             yield base, Product(span, (factor, group), (node.operators[place],))
 
 
+def only_applied(equations: Iterable[Equation]) -> frozenset[str]:
+    """The bases of names that stand nowhere but right before brackets, `s(W x + b)`."""
+    applied: set[str] = set()
+    bare: set[str] = set()
+    for side in (side for equation in equations for side in equation.sides):
+        before = set(_applied(side))
+        for name in written_names(side):
+            (applied if name.span in before else bare).add(name.base)
+    return frozenset(applied - bare)
+
+
 def _is_called(application: Node) -> bool:
     """Whether brackets hold names alone, `f(x)`: those of `g (1 - n^2)` may as well be a factor."""
     applied = read_applied(application)

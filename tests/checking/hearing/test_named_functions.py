@@ -38,6 +38,24 @@ def test_nothing_is_read_into_other_words(said: str) -> None:
     assert verdicts(f"{UNIT}\n{said}\n\n{TANH}")[-1] != "correct"
 
 
+def test_another_letter_is_a_function_where_it_stands_before_brackets_alone() -> None:
+    unit = displayed(r"h = s(W x + b)", r"E = \frac{1}{2} \|h - y\|^2")
+    claim = displayed(r"\frac{\partial E}{\partial b} = (h - y) \odot h \odot (1 - h)")
+    tanh = displayed(r"\frac{\partial E}{\partial b} = (h - y) \odot (1 - h \odot h)")
+    assert verdicts(f"{unit}\nwith $s$ the sigmoid.\n\n{claim}")[-1] == "correct"
+    assert verdicts(f"{unit}\nwith $s$ the sigmoid.\n\n{tanh}")[-1] == "wrong"
+    elsewhere = displayed(r"q = s + 1")
+    assert verdicts(f"{unit}\nwith $s$ the sigmoid.\n\n{elsewhere}\n{claim}")[-1] != "correct"
+
+
+def test_a_function_that_is_named_by_its_name_is_itself() -> None:
+    text = (
+        displayed(r"a = \operatorname{relu}(w x)", r"E = a")
+        + "\nwhere $\\operatorname{relu}$ is the ReLU.\n\n"
+    )
+    assert verdicts(text + displayed(r"\frac{\partial E}{\partial a} = 1"))[-1] == "correct"
+
+
 def test_a_formula_goes_before_words() -> None:
     text = displayed(r"g(z) = \frac{1}{1 + e^{-z}}") + UNIT + "\nwhere $g$ is the hyperbolic tangent.\n\n"
     assert verdicts(text + SIGMOID)[-1] == "correct"
