@@ -18,6 +18,7 @@ from gradcheck.checking.cases.identities import judge_identities
 from gradcheck.checking.cases.readings import Reading, has_arrays, readings
 from gradcheck.checking.cases.surroundings import apart, has_another_loss, surroundings
 from gradcheck.checking.hearing.chapters import vocabularies
+from gradcheck.checking.hearing.customary_means import customary_means
 from gradcheck.checking.hearing.labels import stated_labels
 from gradcheck.checking.hearing.losses_in_words import with_losses_in_words
 from gradcheck.checking.hearing.named_functions import named_functions
@@ -78,7 +79,7 @@ def _with_loss_named(written: Document, problem: Problem, seed: int, budget: Bud
     if found.is_settled() or problem.cases:
         return found
     others = [
-        _best_read(written, problem.losing(losses), seed, budget) for losses in named_losses(written.body)
+        _best_read(written, problem.telling(losses), seed, budget) for losses in named_losses(written.body)
     ]
     best = max(others, key=lambda other: other.worth(), default=found)
     if best.worth()[0] <= found.worth()[0]:
@@ -147,7 +148,7 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     heard = said(document.body, vocabulary)
     declared = {key for of_case in problem.domains.values() for key in of_case}
     of_case = supposed(document.body, {key: heard[key] for key in heard.keys() - declared}, vocabulary)
-    problem = problem.hearing(heard).calling(named)
+    problem = problem.hearing(heard).calling(named).telling(customary_means(equations, vocabulary))
     told, labels = restrictions(document.body), stated_labels(document.body)
     overview = Overview(vocabulary, equations, told, labels, of_case)
     parts = segments(document.body, vocabulary)

@@ -54,9 +54,10 @@ class Problem:
         common = replace(self.common, functions=merged(self.common.functions, functions))
         return replace(self, common=common) if functions else self
 
-    def losing(self, losses: Candidates) -> Problem:
-        """The same problem with a loss that the running text names."""
-        return replace(self, common=replace(self.common, quantities=merged(self.common.quantities, losses)))
+    def telling(self, quantities: Candidates) -> Problem:
+        """The same problem with quantities that words or custom tell, as a loss that the text names."""
+        more = merged(self.common.quantities, quantities)
+        return replace(self, common=replace(self.common, quantities=more)) if quantities else self
 
     def knowing(self, shapes: Mapping[str, Shape]) -> Problem:
         """The same problem with more declared shapes."""
