@@ -25,7 +25,7 @@ from gradcheck.expr.inference.arguments import is_keyword
 from gradcheck.expr.meaning.resolve import known
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
-from gradcheck.expr.written.definitions import written_names
+from gradcheck.expr.written.definitions import unboxed, written_names
 from gradcheck.expr.written.indices import is_letter
 from gradcheck.expr.written.names import DELTAS, Name, key_of, read_name
 from gradcheck.expr.written.quotients import read_quotient
@@ -34,8 +34,8 @@ from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import ON_CURVE, PART, Equation
-from gradcheck.notation.tree import BigOperator, Group, Node, Number, Scripted, Symbol
-from gradcheck.notation.walk import parts
+from gradcheck.notation.tree import BigOperator, Group, Node, Number, Product, Scripted, Sum, Symbol
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 
@@ -68,6 +68,7 @@ def unsaid(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | N
         or told_in_part(expected, scope, program)
         or unreached(expected, got, scope, program)
         or brought_in(expected, got, scope, program)
+        or _perhaps_applied(expected, got, scope, program)
         or _lone_differential(expected, scope)
     )
 
@@ -89,6 +90,26 @@ def unjudged(claim: Claim, judgements: Sequence[Judgement]) -> Judgement | None:
 def is_misread(expr: Expr, scope: Scope, program: Program) -> bool:
     """Whether it rests on a quantity that is defined in no way that was understood, and was left an input."""
     return any(key in scope.problems and key not in scope.chosen for key in program.reach_of(expr))
+
+
+def _perhaps_applied(expected: Expr, got: Expr, scope: Scope, program: Program) -> str | None:
+    """A letter before `(W x + b)` that a derivative lost: no factor would be lost, a function may."""
+    held = variables(got) | scope.vocabulary.shapes.keys() | program.definitions.keys()
+    derived_by = {key for node in expected.derivatives for key in variables(node.args[1])}
+    between = {key for key in program.reach_of(expected) if derived_by & set(program.reach.get(key, ()))}
+    for definition in (d for key in sorted(between) for d in scope.quantities.get(key, ())):
+        whole = unboxed(definition.right)
+        pair = whole.factors if isinstance(whole, Product) and not whole.operators[0].kind else ()
+        name = read_name(pair[0]) if len(pair) == 2 and isinstance(pair[1], Group) else None
+        if (
+            name is None
+            or not name.is_plain
+            or not all(map(bool, (of_kind(pair[1], Sum), of_kind(pair[1], Product))))
+        ):
+            continue
+        if not scope.is_function(name) and scope.vocabulary.canonical(name) not in held:
+            return f"whether `{name.base}` is a factor or a function in `{latex(whole)}` is not said"
+    return None
 
 
 def _lone_differential(expected: Expr, scope: Scope) -> str | None:

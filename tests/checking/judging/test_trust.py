@@ -143,3 +143,11 @@ def test_a_step_is_left_open_where_what_was_not_understood_tells_of_its_quantiti
 def test_a_condition_among_what_was_not_understood_is_not_accused():
     condition = r"\frac{a u v}{b} = 1 - u v"
     assert verdicts(displayed(*MURKIER, condition))[-1] == "undecided"
+
+
+def test_a_letter_before_brackets_may_be_a_function_that_nothing_tells() -> None:
+    unit = displayed(r"h = s(W x + b)", r"E = \frac{1}{2} \|h - y\|^2")
+    as_function = displayed(r"\frac{\partial E}{\partial b} = (h - y) \odot h \odot (1 - h)")
+    as_factor = displayed(r"\frac{\partial E}{\partial b} = s^2 (h - y)")
+    assert verdicts(unit + as_function)[-1] == "undecided"
+    assert verdicts(unit + as_factor)[-1] == "wrong"
