@@ -26,6 +26,7 @@ from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.judging.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
+from gradcheck.checking.judging.open_derivatives import derives_in_vain
 from gradcheck.checking.judging.put_in_numbers import PutIn
 from gradcheck.checking.judging.void import nothing_agreed
 from gradcheck.expr.forms.build import num, substitute, var
@@ -222,14 +223,13 @@ class Numbers:
         """What the chain's head is at the numbers given before; empty where they do not settle it.
 
         A derivative is taken at the inputs; a value also with the numbers that were stated on the way. Where
-        more is added to the head further down, the line gives what stands to the left of the number.
+        more is added to the head below, or it derives a bare number, what stands to the left is meant.
         """
-        is_part = claim.equation.connective == PART
+        is_part = claim.equation.connective == PART or derives_in_vain(claim.head, self.bench.program)
         if _is_update(claim.equation) or (is_part and claim.link.number == 1):
             return []
         found: list[float] = []
-        for reading in (claim.left if is_part else claim.head).literal:
-            expr = reading.value
+        for expr in (reading.value for reading in (claim.left if is_part else claim.head).literal):
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
                 found += self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
                 if not expr.derivatives and expr.op != "var":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradcheck.calculus.program import Program
+from gradcheck.checking.comparisons.claims import Side
 from gradcheck.expr.forms.build import num, variables
 from gradcheck.expr.forms.reading import IdleSum
 from gradcheck.expr.forms.tree import Expr
@@ -36,6 +37,13 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             if open_ends is not None:
                 return open_ends
     return None
+
+
+def derives_in_vain(side: Side, program: Program) -> bool:
+    """Whether a side derives something by a quantity that it does not rest on, as it was read."""
+    values = [reading.value for reading in side.literal if isinstance(reading.value, Expr)]
+    pairs = [node.args for value in values for node in value.derivatives if node.args[1].op == "var"]
+    return any(by.attr[0] not in program.reach_of(target) for target, by in pairs)
 
 
 def unread_between(expected: Expr, scope: Scope, program: Program) -> str | None:

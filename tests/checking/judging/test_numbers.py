@@ -170,3 +170,13 @@ def test_numbers_put_into_a_function_of_the_document_are_no_formula_for_all_valu
 def test_a_number_with_its_sign_may_be_added() -> None:
     assert last("E = 1.5625 + -1 = 0.5625") is Verdict.CORRECT
     assert last("E = 1.5625 + -1 = 2.5625") is Verdict.WRONG
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("0.2217", "correct"), ("0.4439", "wrong")])
+def test_what_is_told_by_its_number_has_no_slope_of_zero(value: str, verdict: str) -> None:
+    text = displayed(
+        r"z = 0.1 + 0.6 = 0.7",
+        r"o = \sigma(0.7) = 0.6682",
+        rf"\frac{{\partial o}}{{\partial q}} = o (1 - o) = {value}",
+    )
+    assert said_of(text)[-1] == verdict
