@@ -16,6 +16,7 @@ from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.updates import why_not_compared
 from gradcheck.checking.hearing.regions import first_reached
 from gradcheck.checking.judging import premises, trust
+from gradcheck.checking.judging.expectations import of_open_distribution
 from gradcheck.checking.judging.follow import Fault, cause
 from gradcheck.checking.judging.signals import Signals, is_sign
 from gradcheck.checking.judging.stationary import Found, Solution, Stationary, solved
@@ -192,6 +193,7 @@ class Accusations:
             or premises.without_samples(prepared.claim.right, self.scope)
             or to_first_order(expected, got, self.scope, self.oracle)
             or flat(expected, self.oracle)
+            or of_open_distribution(prepared.claim, (expected, got), self.scope)
         )
         if message is not None:
             return Judgement(prepared.claim, Verdict.UNDECIDED, pair=(expected, got), message=message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.build import apply, num, reach, variables
 from gradcheck.expr.forms.reading import MeaningError, Reading, Readings, each, expression
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.constants import indicator_readings
@@ -102,6 +102,10 @@ def _factor(
             span = node.span.cover(following.span)
             return elaborator.apply_function(name, [following], span), 2
         return elaborator.readings(node), 1
+    if name.primes and (variable := _varied(elaborator, name, group)) is not None:
+        value = resolve(name.without(primes=0), elaborator.scope)
+        span = node.span.cover(following.span)
+        return differentiate(elaborator, value, (variable,) * name.primes, span), 2
     own = _own_value(elaborator, name, group)
     if own is not None:
         return _scripts_of(elaborator, following, resolve(own, elaborator.scope)), 2
@@ -116,6 +120,21 @@ def _factor(
         sampled = with_arguments(name, group.items)
         return elaborator.readings(node) if sampled == name else resolve(sampled, elaborator.scope), 2
     return elaborator.readings(node), 1
+
+
+def _varied(elaborator: Elaborator, name: Name, group: Group) -> Node | None:
+    """The variable of `\\ell'(p)`, where the loss is no function but a quantity that p goes into."""
+    argument = read_name(group.items[0]) if len(group.items) == 1 else None
+    if argument is None or not argument.is_plain or not is_loss_name(name) or elaborator.scope.function(name):
+        return None
+    scope = elaborator.scope
+    loss, by = (
+        scope.quantity(scope.vocabulary.canonical(each.without(primes=0))) for each in (name, argument)
+    )
+    if loss is None or by is None or by.op != "var":
+        return None
+    held = {key for each in variables(loss) for key in reach(each, scope.program)}
+    return group.items[0] if by.attr[0] in held - variables(loss) else None
 
 
 def _act(
