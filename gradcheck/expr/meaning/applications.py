@@ -1,7 +1,8 @@
 """Which neighbours in a product are really applied to each other.
 
 Juxtaposition is application where a function's name meets brackets, where `∂/∂w` meets what it acts
-on, and where the loss is written with its arguments. A slash divides by the factor after it.
+on, and where the loss is written with its arguments. A slash divides by the factor after it,
+and by all of `2 s^2` behind a square.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.constants import indicator_readings
 from gradcheck.expr.meaning.derivatives import differentiate
 from gradcheck.expr.meaning.flat_products import FlatProduct
+from gradcheck.expr.meaning.lost_brackets import term_below
 from gradcheck.expr.meaning.products import product_readings
 from gradcheck.expr.meaning.resolve import resolve
 from gradcheck.expr.meaning.several import meant
@@ -56,6 +58,8 @@ def applied_factors(elaborator: Elaborator, flat: FlatProduct) -> tuple[list[Rea
     while position < len(factors):
         kind = before[position]
         value, used = _factor(elaborator, factors, before, position)
+        if kind == "/" and (below := term_below(factors, before, position)) is not None:
+            value, used = elaborator.readings(below), len(below.factors)
         if kind in ("/", "div"):
             value = each(value, lambda v: apply("div", num(1), expression(v)))
             scalar = all(getattr(r.value, "shape", None) == SCALAR for r in value)

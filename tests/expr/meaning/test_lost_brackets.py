@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.checking.written import verdicts
+import pytest
+
+from tests.checking.written import displayed, verdicts
 
 NEURON = """
 $s(v) = 1 / 1 + e^{-v}$
@@ -31,3 +33,18 @@ def test_a_line_that_is_right_as_it_stands_is_right():
 
 def test_numbers_alone_may_be_divided_by_one():
     assert verdicts("$$a = 3 / 1 + 2 = 5$$\n")[-1] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("energy", "slope", "holds"),
+    [
+        (r"T = p^2/2m", r"\frac{d T}{d p} = \frac{p}{m}", True),
+        (r"T = p^2/2m", r"\frac{d T}{d p} = p m", False),
+        (r"T = p^{2} / 2 m^2", r"\frac{\partial T}{\partial m} = -\frac{p^2}{m^3}", True),
+        (r"T = p^{2}/2 m", r"\frac{d T}{d p} = p m", True),
+        (r"T = p^{2}/2 m", r"\frac{d T}{d p} = \frac{p}{m}", False),
+        (r"T = \lambda/2 p^2", r"\frac{d T}{d p} = \lambda p", True),
+    ],
+)
+def test_a_square_is_divided_by_all_that_is_written_close(energy: str, slope: str, holds: bool) -> None:
+    assert (verdicts(displayed(energy, slope))[-1] == "correct") is holds
