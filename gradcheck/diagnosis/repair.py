@@ -14,6 +14,7 @@ import numpy as np
 from gradcheck.calculus import Bench
 from gradcheck.calculus.adjoint import formula_of
 from gradcheck.calculus.differences import BITS as STEP_BITS
+from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.diagnosis.case import Case, Diagnosis
 from gradcheck.diagnosis.letters import lettered_like
 from gradcheck.diagnosis.message import headline, why
@@ -37,11 +38,20 @@ def explain(cases: Sequence[Case]) -> Diagnosis | None:
     """The simplest explanation over the readings of a line: one change of any of them before two of one."""
     with np.errstate(all="ignore"):
         shared = Shared()
-        searches = [Search(case, shared) for case in _with_references(_distinct(cases))]
+        asked = (_search(case, shared) for case in _with_references(_distinct(cases)))
+        searches = [search for search in asked if search is not None]
         found = _simplest(searches, Search.singles)
         if found is not None:
             return found
         return _simplest(searches[:MOST_PAIRED], lambda search, _: pairs(search))
+
+
+def _search(case: Case, shared: Shared) -> Search | None:
+    """The search of a reading; None of one that has no value, its sizes being those of nothing here."""
+    try:
+        return Search(case, shared)
+    except EvaluationError:
+        return None
 
 
 def _simplest(searches: Iterable[Search], find: Callable[[Search, float], list[Found]]) -> Diagnosis | None:
