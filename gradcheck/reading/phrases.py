@@ -13,7 +13,7 @@ from typing import Final
 from gradcheck.notation.statements import NUMBERS
 from gradcheck.reading.atoms import BEGINNINGS, JOINS, Atom
 from gradcheck.reading.brackets import LONGEST, closing_of
-from gradcheck.reading.list_items import begins_line, is_item, marks_item
+from gradcheck.reading.list_items import begins_line, is_item, marks_item, past_label
 from gradcheck.reading.mask import HIDDEN
 from gradcheck.reading.surrounding_words import (
     ARROWS,
@@ -108,7 +108,7 @@ class Words:
                 return None
             end = self._end(relation + 1)
             return Phrase(relation, end or relation + 1, end is not None and self._ends(end))
-        for start in range(first, relation):
+        for start in range(past_label(self.atoms, first), relation):
             if marks_item(self.atoms, start):
                 continue
             end = self._end(start, first_relation=relation)
@@ -135,7 +135,7 @@ class Words:
 
     def _may_begin(self, start: int) -> bool:
         """Whether nothing before the word makes it a part of something longer."""
-        if start == 0:
+        if start == 0 or any(past_label(self.atoms, at) == start for at in range(max(start - 4, 0), start)):
             return True
         before, here = self.atoms[start - 1], self.atoms[start]
         word = before.text.lower()

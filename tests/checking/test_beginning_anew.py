@@ -229,3 +229,15 @@ def test_layers_that_are_listed_have_each_an_output_of_their_own(listed: str) ->
 def test_and_each_is_judged_by_its_own(right: str, wrong: str) -> None:
     assert right in LAYERS
     assert "wrong" in verdicts(LAYERS.replace(right, wrong))
+
+
+@pytest.mark.parametrize(("slope", "verdict"), [("2", "correct"), ("3", "wrong")])
+def test_a_prime_derives_by_the_letters_of_its_own_part(slope: str, verdict: str) -> None:
+    text = f"## A line\n\nLet $u = 2x + 1$, hence $u' = {slope}$.\n\n## A curve\n\n"
+    text += displayed("x = 2t", "y = 3t", "z = x^2 + y^2", r"\frac{dz}{dt} = 26 t")
+    assert verdicts(text)[1] == verdict
+
+
+def test_a_prime_goes_through_what_its_own_part_puts_in() -> None:
+    text = "## A curve\n\n" + displayed("y = u^2", "u = 3x + 1", "y' = 2u")
+    assert verdicts(text + "\n## A line\n\n" + displayed("v = 4t", "v' = 4"))[2] == "wrong"

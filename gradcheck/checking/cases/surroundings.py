@@ -153,7 +153,7 @@ def _is_told_below(position: int, parts: Sequence[Segment], vocabulary: Vocabula
 def _has_problem(part: Segment, above: Sequence[Segment] = ()) -> bool:
     """Whether a part has a loss, or defines all that it differentiates, with those that it takes up."""
     listed = [own for each in (*above, part) for own in (*each.quantities.values(), *each.functions.values())]
-    targets = differentiated_targets(part.equations) | _behind_nablas(part.equations)
+    targets = differentiated_targets(part.equations) | _behind_nablas(part.equations) | _primed(part)
     return bool(part.losses) or (bool(targets) and targets <= {d.name.base for own in listed for d in own})
 
 
@@ -218,6 +218,13 @@ def _behind_nablas(equations: Sequence[Equation]) -> set[str]:
     pairs = (pair for product in products for pair in pairwise(product.factors))
     names = (read_name(target) for sign, target in pairs if base_text(_below(sign)) == "nabla")
     return {name.base for name in names if name is not None}
+
+
+def _primed(part: Segment) -> set[str]:
+    """The base letters of the values that bear a prime and are defined here: `u'` beside `u = 2x + 1`."""
+    written = (n for e in part.equations for side in e.sides for n in of_kind(side, Scripted) if n.primes)
+    values = {definition.name.base for own in part.quantities.values() for definition in own}
+    return {name.base for name in map(read_name, written) if name is not None} & values
 
 
 def _below(sign: Node) -> Node:
