@@ -12,6 +12,7 @@ Brackets that hold the map itself or entries multiply, also behind a letter of f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from gradcheck.expr.written.definitions import DEFINING, unboxed, written_names
@@ -19,6 +20,7 @@ from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.indices import is_letter
 from gradcheck.expr.written.names import Name, base_text, read_name
 from gradcheck.expr.written.vocabulary import is_loss_name
+from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
@@ -31,7 +33,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.notation.walk import mapped, of_kind, rebuilt
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.derivatives.nablas import below, is_bare
 from gradcheck.restating.passages.segments import applied_to_several
@@ -78,10 +80,34 @@ def with_values(body: Sequence[Statement]) -> tuple[Statement, ...]:
         base for side in sides for product in of_kind(side, Product) for base in applied_to_several(product)
     }
     kept = {base: each for base, each in found.items() if base not in lost}
-    return tuple(
-        rewritten(item, lambda node: _written(node, kept)) if isinstance(item, Equation) else item
-        for item in body
-    )
+    return tuple(_with_values_written(item, kept) if isinstance(item, Equation) else item for item in body)
+
+
+def _with_values_written(equation: Equation, maps: Mapping[str, Map]) -> Equation:
+    """An equation with its maps as values; bare entries beside a softmax of another letter are of that."""
+    applied = [a for side in equation.sides for a in _applications(side) if a.letter.base in maps]
+    written = rewritten(equation, lambda node: _written(node, maps))
+    for base, this in maps.items():
+        of = {latex(a.argument): a for a in applied if a.letter.base == base}
+        only = next(iter(of.values())) if len(of) == 1 and this.is_softmax and this.argument else None
+        if only is not None and read_name(only.argument) is not None and not _is_own(only, this):
+            written = rewritten(written, partial(_of_another, base=base, argument=only.argument))
+    return written
+
+
+def _of_another(node: Node, base: str, argument: Node) -> Node:
+    """A formula in which the bare entries of a softmax are those of its value at an argument."""
+
+    def at_argument(entry: Scripted) -> Node:
+        name = read_name(entry)
+        if name is None or name.base != base or len(name.sub) != 1 or entry.sup is not None or entry.primes:
+            return entry
+        value = Scripted(entry.span, Group(entry.span, "(", ")", (argument,)), entry.sub, None)
+        softmax = Symbol(entry.span, "softmax", "word")
+        pair = Product(entry.span, (softmax, value), (Operator(entry.span, ""),))
+        return Group(entry.span, "(", ")", (pair,))
+
+    return rebuilt(node, Scripted, at_argument)
 
 
 def _maps(equation: Equation) -> Iterator[tuple[str, Map]]:

@@ -140,3 +140,10 @@ def test_a_map_is_told_by_entries_of_another_and_has_two_indices() -> None:
     assert verdicts(text + displayed(right))[-1] == "correct"
     assert verdicts(text + displayed(right.replace("= -", "= ")))[-1] == "wrong"
     assert verdicts(text + displayed(r"q(x)_{ij} v(x)_i = x_{ij}"))[-1] == "correct"
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_bare_entries_beside_a_softmax_of_another_letter_are_of_that(sign: str, verdict: str) -> None:
+    text = r"Softmax is $s(u)_i = \frac{e^{u_i}}{\sum_{k=1}^n e^{u_k}}$ for $u \in \mathbb{R}^n$." + "\n\n"
+    line = rf"\frac{{\partial [s(a)]_i}}{{\partial a_j}} = s_i (1_{{i=j}} {sign} s_j)"
+    assert verdicts(text + displayed(line))[-1] == verdict
