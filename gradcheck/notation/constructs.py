@@ -50,8 +50,14 @@ def brace(parser: Parser) -> Node:
     return parser.braced()
 
 
-def group(parser: Parser) -> Group | Cases:
-    """Brackets with their items. `(` may be closed by `]`, as in intervals and slips of the pen."""
+def group(parser: Parser) -> Group | Cases | Matrix:
+    """Brackets with their items. `(` may be closed by `]`, as in intervals and slips of the pen.
+
+    Around a matrix that has none of its own they are that matrix's, but for round ones behind an operand,
+    which may hold an argument.
+    """
+    before = parser.tokens[parser.at - 1].kind if parser.at else "relation"
+    may_call = before not in ("relation", "sign", "operator", "&", "row", "open", "{")
     opening = parser.advance()
     shown, opener = opening.text, opening.text
     if opening.kind == "left":
@@ -70,6 +76,11 @@ def group(parser: Parser) -> Group | Cases:
     span = parser.since(opening.start)
     if (opener, closer) == ("{", ".") and len(items) == 1 and isinstance(items[0], Matrix):
         return _cases_by_hand(span, items[0])
+    match items:
+        case (Matrix(kind="matrix" | "array" | "smallmatrix", rows=rows),) if opener + closer == "[]":
+            return Matrix(span, "bmatrix", rows)
+        case (Matrix(kind="matrix" | "array" | "smallmatrix", rows=rows),) if opener + closer == "()":
+            return Group(span, opener, closer, items) if may_call else Matrix(span, "pmatrix", rows)
     return Group(span, opener, closer, items, separators)
 
 

@@ -21,6 +21,8 @@ _ENDS_ROW = frozenset(("row", "end of formula"))
 # What no row begins with that goes on with a sum or product of the row above.
 _BEGINS_ANEW = _JOINS | _CLOSING | _ENDS_ROW | {"relation", "text", "tag", "separator", "mark"}
 
+PLAIN_MATRICES = frozenset(("matrix", "pmatrix", "cases"))  # commands of plain TeX, their rows in braces
+
 _BARS = {"vmatrix": "|", "Vmatrix": "\\|"}
 
 Cell = tuple[list[Element], Span]
@@ -132,7 +134,12 @@ def _case(row: list[Cell]) -> CaseRow:
     return CaseRow(whole, value, condition)
 
 
-def with_rows_joined(tokens: list[Token]) -> list[Token]:
+def arranged(tokens: list[Token]) -> list[Token]:
+    """The tokens with every matrix as an environment, and no end of a row in the midst of a formula."""
+    return _with_rows_joined(_with_plain_matrices(tokens))
+
+
+def _with_rows_joined(tokens: list[Token]) -> list[Token]:
     """The tokens without ends of rows in the midst of a formula: after `+` or `\\times`, or in open brackets.
 
     TeX wants `\\left(a + \\right. \\\\ & \\left. b\\right)` where brackets go on below. A row with a relation
@@ -150,6 +157,26 @@ def with_rows_joined(tokens: list[Token]) -> list[Token]:
         elif token.kind == "row" and (not around or around[-1] in ALIGNMENTS):
             dropped.update(_between_rows(tokens, place))
     return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
+
+
+def _with_plain_matrices(tokens: list[Token]) -> list[Token]:
+    """The tokens with `\\matrix{a & b \\cr c & d}` of plain TeX as the environment of that name."""
+    if not any(token.kind == "command" and token.text in PLAIN_MATRICES for token in tokens):
+        return tokens
+    made: list[Token] = []
+    around: list[Token | None] = []  # for each open brace, the opening of the matrix that it belongs to
+    for token in tokens:
+        before = made[-1] if made and made[-1].kind == "command" else None
+        if token.kind == "{":
+            plain = before is not None and before.text in PLAIN_MATRICES
+            around.append(before if plain else None)
+            if before is not None and plain:
+                made[-1] = before._replace(kind="begin")
+                continue
+        elif token.kind == "}" and around and (opening := around.pop()) is not None:
+            token = token._replace(kind="end", text=opening.text)
+        made.append(token)
+    return made
 
 
 def _between_rows(tokens: list[Token], place: int) -> list[int]:

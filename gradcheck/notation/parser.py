@@ -70,7 +70,7 @@ def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = 
         raise NotationError(
             f"this formula has {end - start} characters; at most {MAX_LENGTH} are read", Span(start, end)
         )
-    tokens = environments.with_rows_joined(macros.expand(tokenize(text, start, end, macros.names)))
+    tokens = environments.arranged(macros.expand(tokenize(text, start, end, macros.names)))
     return keyboard.fold(tokens) if typed else tokens
 
 
