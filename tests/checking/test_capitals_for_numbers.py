@@ -51,3 +51,18 @@ def test_a_number_is_no_array_of_the_other_case(sign: str, verdict: str) -> None
     rules = displayed(r"d(R S) = dR\, S + R\, dS", rf"d(R \odot S) = dR {sign} S + R \odot dS")
     form = displayed(r"s = u^\top G u", r"\frac{\partial s}{\partial u} = (G + G^\top) u")
     assert verdicts(f"# Products\n\n{rules}\n# A form\n\n{form}")[1] == verdict
+
+
+def test_what_a_function_of_two_is_defined_of_is_no_declared_matrix() -> None:
+    text = r"Let $X \in \mathbb{R}^{3 \times 3}$ and $G \in \mathbb{R}^{3 \times 3}$." + "\n\n"
+    sums = displayed(r"p(X) = h(X) + \|X\|_F^2", r"\nabla h(X) = G X + G^\top X")
+    bell = displayed(r"h(x, y) = e^{-\sqrt{x^2 + y^2}}")
+    assert verdicts(f"# A sum\n\n{text}{sums}\n# A bell\n\n{bell}")[3] == "undecided"
+
+
+def test_and_its_slopes_by_these_are_judged() -> None:
+    text = r"Let $X \in \mathbb{R}^{3 \times 3}$ and $q(X) = \operatorname{tr}(X^\top X)$." + "\n\n"
+    bell = displayed(
+        r"h(x, y) = x^2 y", r"\frac{\partial h}{\partial x} = 2 x y", r"\frac{\partial h}{\partial y} = x"
+    )
+    assert verdicts(f"# A sum\n\n{text}# A bell\n\n{bell}")[-2:] == ["correct", "wrong"]

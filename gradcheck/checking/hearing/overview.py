@@ -14,12 +14,14 @@ from gradcheck.expr.written.quotients import quotients_in
 from gradcheck.expr.written.usage import Usage, arguments, usage
 from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Group, Product
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.passages.segments import (
     always_applied,
     defined_names,
     differentiated,
     differentiated_targets,
+    takes_several,
     writes_cotangents,
 )
 
@@ -146,7 +148,10 @@ def upper_limits(equations: Iterable[Equation]) -> frozenset[str]:
 
 
 def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozenset[str]:
-    """Bare lower-case letters whose upper case is written but not declared: they are not the matrix."""
+    """Bare lower-case letters whose upper case is written as well: they are not the matrix.
+
+    Beside a declared one, only those are that a function is defined of with others, `f(x, y) = ...`.
+    """
     written = {
         name.base
         for e in equations
@@ -154,8 +159,14 @@ def both_cases(equations: Sequence[Equation], vocabulary: Vocabulary) -> frozens
         for name in written_names(side)
         if name.layer is None and not name.sub and name.sample is None
     }
-    return frozenset(
-        base
-        for base in written
-        if len(base) == 1 and base.islower() and base.upper() in written - set(vocabulary.shapes)
-    )
+    both = {base for base in written if len(base) == 1 and base.islower() and base.upper() in written}
+    declared = {base for base in both if base.upper() in vocabulary.shapes}
+    return frozenset(both - (declared - _arguments(equations) if declared else set()))
+
+
+def _arguments(equations: Iterable[Equation]) -> set[str]:
+    """The letters that functions of several are defined of: x and y of `f(x, y) = ...`."""
+    heads = [e.head for e in equations if isinstance(e.head, Product) and len(e.head.factors) == 2]
+    groups = (head.factors[1] for head in heads if takes_several(head.factors[1]))
+    names = (read_name(item) for group in groups if isinstance(group, Group) for item in group.items)
+    return {name.base for name in names if name is not None and name.key == name.base}
