@@ -14,66 +14,29 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.written.function_names import is_parameterised, looks_like_function
 from gradcheck.expr.written.functions import BUILTIN, FIXED
-from gradcheck.expr.written.names import LAYER_MARK, RUNNING_LETTERS, read_name
+from gradcheck.expr.written.names import RUNNING_LETTERS, read_name
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Symbol
-from gradcheck.notation.walk import mapped, of_kind, rebuilt
+from gradcheck.notation.walk import of_kind, rebuilt
 from gradcheck.records import replace
+from gradcheck.restating.functions.functions_apart import CHANGES, with_functions_apart
 
 Written = tuple[str, tuple[str, ...]]
 LOSS = "loss of "
 # Letters for functions of which nothing is known.
 OPEN_FUNCTIONS = ("\\psi", "\\varphi", "\\phi", "\\Psi", "\\Phi", "g", "h", "f")
-# What stands before brackets to say that their content changes.
-CHANGES = frozenset(("d", "partial", "nabla", "\\partial", "\\nabla", "\\delta", "\\Delta"))
 
 
 def without_own_arguments(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements without the brackets that only repeat of what a quantity is one."""
-    body = _with_functions_apart(body)
+    body = with_functions_apart(body)
     equations = [item for item in body if isinstance(item, Equation)]
     own = {written for equation in equations for written in _of_itself(equation)}
     quantities = {written for equation in equations for written in _defined(equation)}
     own |= quantities - _bound(quantities, equations)
     return without_brackets(_with_functions(body), own | _composed(equations) | _resting(equations))
-
-
-def _with_functions_apart(body: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements with functions and arrays of one letter told apart.
-
-    The t of `Q_t(x, u) = x^T Q x + u^T R u` is a word: no entry of the matrix Q. The g of `g(v) = v^T v`
-    beside rows `g_i^T` is a letter of its own.
-    """
-    heads = (read_applied(unboxed(item.head)) for item in body if isinstance(item, Equation))
-    functions = [head.function for head in heads if head is not None and not CHANGES & {head.function.base}]
-    if not functions:
-        return body
-    sides = [side for item in body if isinstance(item, Equation) for side in item.sides]
-    names = [name for side in sides for name in written_names(side)]
-    plain = {name.base for name in names if not name.sub}
-    marked = {(each.base, each.sub) for each in functions if len(each.sub) == 1 and each.base in plain}
-    turned = {name.base for name in names if name.transpose and len(name.sub) == 1 and name.sub[0].isalpha()}
-    rows = turned & {each.base for each in functions if not each.sub} - {
-        name.base for name in functions if name.sub
-    }
-    if not marked and not rows:
-        return body
-
-    def told(node: Node) -> Node:
-        if isinstance(node, Symbol) and node.name in rows and not node.style:
-            return replace(node, name=f"{node.name}{LAYER_MARK}function")
-        name = read_name(node) if isinstance(node, Scripted) and node.sub is not None else None
-        if name is None or not isinstance(node, Scripted) or node.sub is None:
-            return mapped(node, told)
-        return (
-            replace(node, sub=Symbol(node.sub.span, name.sub[0], "word"))
-            if (name.base, name.sub) in marked
-            else node
-        )
-
-    return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
 
 
 def _bound(quantities: Iterable[Written], equations: Sequence[Equation]) -> set[Written]:
