@@ -171,7 +171,7 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     given = (key for key in variables if key not in scope.program)
     same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
     parameters = learnt(draft.nodes, scope) | same
-    off = droppable(scope.loss(), scope.program, scope.sample_dim)
+    off = droppable(scope.loss(), scope.program)
     own = {equation.number for equation in case.segment.equations}
     below = [equation for equation in around.overview.equations if equation.number not in own]
     agreements = Agreements(

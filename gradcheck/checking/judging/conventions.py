@@ -274,46 +274,56 @@ def learnt(nodes: Iterable[Expr], scope: Scope) -> frozenset[str]:
     )
 
 
-def droppable(loss: Expr | None, definitions: Mapping[str, Expr], sample_dim: str) -> frozenset[Factor]:
+def droppable(loss: Expr | None, definitions: Mapping[str, Expr]) -> frozenset[Factor]:
     """Every factor that comes of leaving out some of the constants that a loss brings into its gradient.
 
-    They are its own numeric factors, the number of samples in a mean, and exponents.
+    They are its own numeric factors, the number of what a mean is over, and exponents.
     """
     if loss is None or loss.op != "var":
         return frozenset()
-    constants = list(_constants(definitions.get(loss.attr[0]), sample_dim))[:MAX_CONSTANTS]
+    constants = list(_constants(definitions.get(loss.attr[0])))[:MAX_CONSTANTS]
     found: set[Factor] = set()
     for size in range(1, len(constants) + 1):
         for some in combinations(constants, size):
             number, power = Fraction(1), 0
-            for value, mean in some:
-                number, power = number / value, power - mean
-            found.add(Factor(number, sample_dim if power else None, power))
+            for each in some:
+                number, power = number / each.number, power - each.power
+            sizes = {each.size for each in some} - {None}
+            if len(sizes) <= 1:  # a factor has one size
+                found.add(Factor(number, sizes.pop() if power else None, power))
     return frozenset(found)
 
 
-def _constants(expr: Expr | None, sample_dim: str) -> Iterator[tuple[Fraction, int]]:
-    """The constants of a loss as (number, power of the number of samples)."""
+def _constants(expr: Expr | None) -> Iterator[Factor]:
+    """The constants of a loss: numbers, and sizes with their powers."""
     if expr is None:
         return
     match expr.op:
         case "mul" | "div":
             for position, arg in enumerate(expr.args):
                 sign = -1 if expr.op == "div" and position == 1 else 1
+                size = _size(arg)
                 if arg.op == "num" and isinstance(arg.attr[0], Fraction):
-                    yield arg.attr[0] ** sign, 0
-                elif arg == count_of_samples(sample_dim):
-                    yield Fraction(1), sign
+                    yield Factor(arg.attr[0] ** sign)
+                elif size is not None:
+                    yield Factor(Fraction(1), size, sign)
                 else:
-                    for number, power in _constants(arg, sample_dim):
-                        yield number**sign, sign * power
+                    for each in _constants(arg):
+                        yield Factor(each.number**sign, each.size, sign * each.power)
         case "power" if expr.args[1].op == "num" and isinstance(expr.args[1].attr[0], Fraction):
-            yield expr.args[1].attr[0], 0
-            yield from _constants(expr.args[0], sample_dim)
+            yield Factor(expr.args[1].attr[0])
+            yield from _constants(expr.args[0])
         case "matmul":
-            yield Fraction(2), 0
+            yield Factor(Fraction(2))
         case "neg" | "sum" | "isum" | "pick":
-            yield from _constants(expr.args[0], sample_dim)
+            yield from _constants(expr.args[0])
+
+
+def _size(expr: Expr) -> str | None:
+    """The size that a formula counts, the sum of as many ones."""
+    ones = expr.args[0] if expr.op == "sum" and expr.args[0].op == "ones" else None
+    size = ones.attr[0][1] if ones is not None else None
+    return size if isinstance(size, str) and expr == count_of_samples(size) else None
 
 
 def _columns(target: Expr, bias: Expr, scope: Scope) -> list[Expr]:
