@@ -25,6 +25,7 @@ from gradcheck.restating.letters.substituted import with_names_substituted
 from gradcheck.restating.models.noise import with_errors_told
 from gradcheck.restating.recursions.accumulated import with_accumulated
 from gradcheck.restating.recursions.any_layer import in_layers
+from gradcheck.restating.recursions.current_values import with_current_values
 from gradcheck.restating.recursions.losses_of_steps import with_losses_of_steps
 from gradcheck.restating.recursions.ranges import told_apart
 from gradcheck.restating.recursions.unrolled import Unrolled, unrolled
@@ -51,6 +52,7 @@ def restated(body: Sequence[Statement], shapes: Mapping[str, Shape]) -> Unrolled
     steps: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
         partial(with_rates_told, declared=shapes),
         partial(with_loss_letters_told, declared=shapes),
+        with_current_values,
         with_errors_told,
         with_examples_marked,
         with_totals,
