@@ -140,14 +140,19 @@ def _is_spelt_out(model: Equation, equations: Sequence[Equation]) -> bool:
 
 
 def _told_bare(equation: Equation) -> Name | None:
-    """h of `h = F`, a formula without a Σ or a transpose."""
+    """h of `h = F`, a formula without a Σ, and with no transpose but that of a vector, `w^T x`."""
     name, right = read_name(equation.head), equation.links[0].right
     if name is None or not name.is_plain or name.sub or name.sample or name.layer or is_loss_name(name):
         return None
-    plain = all(not (n.transpose or n.layer or n.sample) for n in names_within(right))
+    plain = all(not (n.layer or n.sample or (n.transpose and not _is_vector(n))) for n in names_within(right))
     alone = len(equation.links) == 1 and equation.links[0].relation.sign == "="
     alone = alone and equation.connective != "condition"
     return name if alone and plain and not _adds_up(equation) else None
+
+
+def _is_vector(name: Name) -> bool:
+    """Whether a name is a small letter without an index: transposed, it makes a number of an example."""
+    return not name.sub and name.base.lower() == name.base
 
 
 def _adds_up(item: Statement) -> bool:

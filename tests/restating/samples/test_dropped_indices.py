@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.written import with_line
+from tests.checking.written import displayed, verdicts, with_line
 
 ROWS = r"""
 $$m = \frac{1}{D} \sum_{k=1}^{D} U_{nk}$$
@@ -49,3 +49,19 @@ def test_a_wrong_line_is_wrong_and_no_other(text: str, line: str) -> None:
 def test_a_lost_sum_over_rows_is_not_passed_over() -> None:
     line = r"\frac{\partial L}{\partial \gamma} = \sum_k \frac{\partial L}{\partial S_{nk}} R_{nk}"
     assert with_line(ROWS, line)[-1] != "correct"
+
+
+@pytest.mark.parametrize(
+    ("one", "at"),
+    [("p", "p_i"), (r"P(y = 1 \mid x)", r"P(y = 1 \mid x_i)"), (r"\hat{y}", r"\hat{y}_i")],
+)
+@pytest.mark.parametrize(("first", "second", "verdict"), [("y_i", "{}", "correct"), ("{}", "y_i", "wrong")])
+def test_a_model_of_one_vector(one: str, at: str, first: str, second: str, verdict: str) -> None:
+    text = displayed(
+        rf"{one} = \sigma(w^T x + b)",
+        rf"\ell = \sum_{{i=1}}^n [y_i \log {at} + (1 - y_i) \log(1 - {at})]",
+        rf"\nabla_w \ell = \sum_{{i=1}}^n ({first.format(at)} - {second.format(at)}) x_i",
+        r"\nabla_w \ell = \sum_{i=1}^n (y_i - \sigma(w^T x_i + b)) x_i",
+        rf"\frac{{\partial \ell}}{{\partial b}} = \sum_{{i=1}}^n ({first.format(at)} - {second.format(at)})",
+    )
+    assert verdicts(text)[2:] == [verdict, "correct", verdict]
