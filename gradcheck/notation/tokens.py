@@ -92,6 +92,7 @@ _LIMITS: Final = re.compile(
     r"\s*(?:\\limits\s*)?(?:\^(?:\{[^{}]*\}|\w)\s*)?_\s*\{(?:\\substack\s*\{)?[^{}=]*(?:=|\\in\b|\\neq?\b)"
 )
 
+_LONE_BAR: Final = "\\lvert"
 _JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^", "_", "&", "row", "begin")
 
 
@@ -138,7 +139,14 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
         elif kind is not None:
             tokens.extend(COMPOUND[kind](found, first, last))
     append(Token("end of formula", "", end, end))
+    if _LONE_BAR in text and not any(token[:2] == ("close", "|") for token in tokens):
+        tokens = [_dividing(token) for token in tokens]
     return tokens
+
+
+def _dividing(token: Token) -> Token:
+    """A left bar that nothing closes, `p(y \\lvert x)`, as the bar that it is meant for."""
+    return token._replace(kind="bar") if token[:2] == ("open", "|") else token
 
 
 def _innermost(tokens: list[Token]) -> str | None:

@@ -99,3 +99,13 @@ def test_capitals_with_limits_are_sums_and_products(factor: str, verdict: str) -
 def test_a_covariance_of_a_class_is_no_sum() -> None:
     slope = r"\frac{\partial E}{\partial u} = (\Sigma_{k} + \Sigma_{k}^T) u"
     assert "wrong" not in verdicts(displayed(r"E = u^T \Sigma_{k} u", slope))
+
+
+def test_a_left_bar_that_nothing_closes_divides() -> None:
+    lines = (
+        r"p(y = 1 \lvert x) = \sigma(w^T x)",
+        r"\nabla_w \log p(y = 1 \lvert x) = (1 - \sigma(w^T x)) x",
+        r"\nabla_w \log p(y = 1 \lvert x) = \sigma(w^T x) x",
+    )
+    assert verdicts(displayed(*lines)) == ["correct", "correct", "wrong"]
+    assert verdicts(displayed(r"L = \lvert u \rvert^2", r"\frac{dL}{du} = 2 u")) == ["correct", "correct"]
