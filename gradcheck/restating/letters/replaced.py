@@ -16,12 +16,14 @@ from gradcheck.expr.written.definitions import definitions, read_applied, unboxe
 from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import derives
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol, Term
 from gradcheck.notation.walk import parts, walk
 from gradcheck.records import dataclass, replace
 
+MOST_PLACES = 6
 COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
 NO_BOUND: frozenset[str] = frozenset()
 
@@ -48,7 +50,8 @@ def with_parts_named(body: Sequence[Statement]) -> Sequence[Statement]:
             for before, after in _steps(last if derived else None, item):
                 first, second = (before, after) if derived else (after, before)
                 found = _named(first, second, defined | above if derived else defined)
-                if found is not None and (derived or read_applied(found.before) is not None):
+                told = found is not None and (read_applied(found.before) is not None or _is_loss(item.head))
+                if found is not None and (derived or told):
                     made.append(_definition(item, found.after, found.before))
                     defined |= {name.base for name in written_names(found.after)}
                 above |= {name.base for name in written_names(before)}
@@ -66,11 +69,11 @@ def _steps(last: Equation | None, equation: Equation) -> Iterator[tuple[Node, No
 
 
 def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
-    """The one difference of two sides, where it gives a part of the first a new name."""
+    """The one difference of two sides, maybe at several places, where it gives a part a new name."""
     if not any(_is_new(node, known) for node in walk(after)):
         return None
-    differences = list(islice(_differences(unboxed(before), unboxed(after), NO_BOUND), 2))
-    if len(differences) != 1:
+    differences = list(islice(_differences(unboxed(before), unboxed(after), NO_BOUND), MOST_PLACES))
+    if len({(latex(each.before), latex(each.after)) for each in differences}) != 1:
         return None
     found = differences[0]
     name = read_name(found.after)
@@ -107,6 +110,8 @@ def _differences(before: Node, after: Node, bound: frozenset[str]) -> Iterator[D
         return
     if isinstance(before, Product) and isinstance(after, Product):
         before, after = _without_shared(before, after)
+    if isinstance(before, Sum) and isinstance(after, Sum):
+        before, after = _without_shared_terms(before, after)
     below, others = list(parts(before)), list(parts(after))
     alike = type(before) is type(after) and len(below) == len(others) and not isinstance(before, Relation)
     if not alike or _is_name(before) or _is_name(after) or _shell(before, below) != _shell(after, others):
@@ -127,6 +132,41 @@ def _without_shared(before: Product, after: Product) -> tuple[Node, Node]:
     head = next((i for i in range(most) if latex(first[i]) != latex(second[i])), most)
     tail = next((i for i in range(most - head) if latex(first[-1 - i]) != latex(second[-1 - i])), most - head)
     return _part(before, head, len(first) - tail), _part(after, head, len(second) - tail)
+
+
+def _without_shared_terms(before: Sum, after: Sum) -> tuple[Node, Node]:
+    """What is left of two sums without the terms that both share: of `y - z` and `y - a - b` z and a + b."""
+    first, second = before.terms, after.terms
+    most = min(len(first), len(second)) - 1
+    head = next((i for i in range(most) if not _is_alike(first[i], second[i])), most)
+    tail = next((i for i in range(most - head) if not _is_alike(first[-1 - i], second[-1 - i])), most - head)
+    if len(first) == len(second) or head + tail != most or first[head].sign != second[head].sign:
+        return before, after
+    return _rest(before, head, len(first) - tail), _rest(after, head, len(second) - tail)
+
+
+def _is_alike(first: Term, second: Term) -> bool:
+    return first.sign == second.sign and latex(first.body) == latex(second.body)
+
+
+def _rest(whole: Sum, start: int, end: int) -> Node:
+    """The terms from one place to another, with their signs against that of the first of them."""
+    rest = whole.terms[start:end]
+    if len(rest) == 1:
+        return rest[0].body
+    turned = {"-": "+", "+": "-"} if rest[0].sign == "-" else {}
+    terms = [
+        replace(rest[0], sign="+"),
+        *(replace(each, sign=turned.get(each.sign, each.sign)) for each in rest[1:]),
+    ]
+    return replace(whole, terms=tuple(terms))
+
+
+def _is_loss(head: Node) -> bool:
+    """Whether a chain tells a loss, `L` or `L(w)`."""
+    applied = read_applied(unboxed(head))
+    name = read_name(unboxed(head)) if applied is None else applied.function
+    return name is not None and is_loss_name(name)
 
 
 def _part(product: Product, start: int, end: int) -> Node:

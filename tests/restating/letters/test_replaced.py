@@ -87,3 +87,30 @@ def test_a_scalar_activation_is_told_so_too():
 )
 def test_weights_of_the_lowest_layer_say_nothing_of_a_pass_that_begins_above_it(line, verdict):
     assert verdicts(displayed(*LAYERS, line))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        (r"(y_i - \hat{y}_i)^2", "(y_i - a - b x_i)^2"),
+        (r"(y_i - \hat{y}_i)^2", "(y_i - (a + b x_i))^2"),
+        (r"(\hat{y}_i - y_i)^2", "(a + b x_i - y_i)^2"),
+        (r"(y_i + \hat{y}_i (\hat{y}_i - 2 y_i))", r"(y_i + (a + b x_i) ((a + b x_i) - 2 y_i))"),
+    ],
+)
+def test_a_loss_tells_the_prediction_that_it_writes_out(short: str, long: str) -> None:
+    text = displayed(
+        rf"L = \frac{{1}}{{2}} \sum_{{i=1}}^n {short} = \frac{{1}}{{2}} \sum_{{i=1}}^n {long}",
+        r"\frac{\partial L}{\partial b} = \sum_{i=1}^n (a + b x_i - y_i) x_i",
+        r"\frac{\partial L}{\partial a} = \sum_{i=1}^n (\hat{y}_i - y_i)",
+        r"\frac{\partial L}{\partial b} = \sum_{i=1}^n (y_i - \hat{y}_i) x_i",
+    )
+    assert verdicts(text)[2:] == ["correct", "correct", "wrong"]
+
+
+def test_a_loss_that_changes_more_tells_no_prediction() -> None:
+    text = displayed(
+        r"L = \frac{1}{2} \sum_{i=1}^n (y_i - \hat{y}_i)^2 = \sum_{i=1}^n (y_i - a - b x_i)^2",
+        r"\frac{\partial L}{\partial b} = \sum_{i=1}^n (a + b x_i - y_i) x_i",
+    )
+    assert verdicts(text)[-1] != "correct"
