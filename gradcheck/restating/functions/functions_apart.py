@@ -1,17 +1,20 @@
 """Functions told apart from what else goes by their letter: an array, an entry of it, a loss.
 
-`g(v) = v^T v` beside rows `g_i^T`, the word t of `Q_t(x, u)` beside a matrix Q, and the `\\ell(m)` that a
-formula tells of one number and a sum applies to formulas. A letter of its own says which is meant, since what
-a name is goes by its letter; a letter of losses alone names a number that is derived.
+`g(v) = v^T v` beside rows `g_i^T`, the word t of `Q_t(x, u)` beside a matrix Q, the `\\ell(m)` that a formula
+tells of one number and a sum applies to formulas, and the value of `\\sigma = \\sigma(w^T x)`. A letter of
+its own says which is meant, since what a name is goes by its letter; a letter of losses alone is a number
+that is derived.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.written.definitions import Applied, mentions, read_applied, unboxed, written_names
-from gradcheck.expr.written.names import LAYER_MARK, Name, read_name
+from gradcheck.expr.written.functions import BUILTIN
+from gradcheck.expr.written.names import LAYER_MARK, Name, base_text, read_name
 from gradcheck.expr.written.quotients import derives
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
@@ -29,6 +32,7 @@ def with_functions_apart(body: Sequence[Statement]) -> Sequence[Statement]:
     The t of `Q_t(x, u) = x^T Q x + u^T R u` is a word: no entry of the matrix Q. The g of `g(v) = v^T v`
     beside rows `g_i^T` is a letter of its own, and so is a loss that is a function, `\\ell(m)`.
     """
+    body = _with_values_named(body)
     heads = (read_applied(unboxed(item.head)) for item in body if isinstance(item, Equation))
     functions = [head.function for head in heads if head is not None and not CHANGES & {head.function.base}]
     if not functions:
@@ -58,6 +62,52 @@ def with_functions_apart(body: Sequence[Statement]) -> Sequence[Statement]:
         )
 
     return [rewritten(item, told) if isinstance(item, Equation) else item for item in body]
+
+
+def _with_values_named(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements with a name for each value that has its function's letter: `\\sigma = \\sigma(w^T x)`.
+
+    Brackets behind the letter that hold it bare are a factor: `\\sigma(1 - \\sigma)` multiplies two values.
+    """
+    told = {
+        name.base for item in body if isinstance(item, Equation) if (name := _own_value(item)) is not None
+    }
+    if not told:
+        return body
+
+    def named(node: Node) -> Node:
+        if isinstance(node, Scripted) and node.primes:
+            return node
+        if isinstance(node, Product):
+            return _multiplied(node)
+        base = base_text(node) if isinstance(node, Symbol) else None
+        if isinstance(node, Symbol) and base in told:
+            return replace(node, name=f"{node.name}{LAYER_MARK}value")
+        return mapped(node, named)
+
+    def _multiplied(node: Product) -> Node:
+        factors, operators = list(map(named, node.factors)), list(node.operators)
+        for place, (first, second) in enumerate(pairwise(node.factors)):
+            base = base_text(first) if isinstance(first, Symbol) else None
+            group = second.base if isinstance(second, Scripted) else second
+            if base not in told or not isinstance(group, Group) or operators[place].kind:
+                continue
+            if factors[place + 1] == second:
+                factors[place] = first
+            else:
+                operators[place] = replace(operators[place], kind="cdot")
+        return replace(node, factors=tuple(factors), operators=tuple(operators))
+
+    return [rewritten(item, named) if isinstance(item, Equation) else item for item in body]
+
+
+def _own_value(equation: Equation) -> Name | None:
+    """The σ of `\\sigma = \\sigma(w^T x)`; None for `x = x(t)`, which only says of what x is a function."""
+    name, right = read_name(unboxed(equation.head)), read_applied(equation.links[0].right)
+    if name is None or right is None or not name.is_plain or name.sub or right.function.key != name.key:
+        return None
+    formula = len(right.arguments) == 1 and (name.base in BUILTIN or read_name(right.arguments[0]) is None)
+    return name if formula and len(equation.links) == 1 else None
 
 
 def _losses_of_formulas(sides: Sequence[Node], body: Sequence[Statement]) -> set[str]:

@@ -1,5 +1,7 @@
 """A letter of losses that a formula tells of one number, and sums apply to formulas, is a function."""
 
+import pytest
+
 from tests.checking.written import displayed, verdicts
 
 MARGINS = (
@@ -27,3 +29,32 @@ def test_a_loss_that_is_derived_stays_a_number() -> None:
         r"\frac{\partial L}{\partial u} = y - p",
     )
     assert verdicts(text) == ["correct", "correct", "correct", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict"),
+    [
+        (r"\frac{t - \sigma}{\sigma(1 - \sigma)} \sigma(1 - \sigma) x", "correct"),
+        (r"(t - \sigma) x", "correct"),
+        (r"(t - \sigma(w^T x)) x", "correct"),
+        (r"\frac{t - \sigma}{\sigma(1 - \sigma)} \sigma(1 - \sigma)", "wrong"),
+        (r"(t + \sigma) x", "wrong"),
+    ],
+)
+def test_a_value_goes_by_the_letter_of_its_function(last: str, verdict: str) -> None:
+    text = displayed(
+        r"\sigma = \sigma(w^T x)",
+        r"\ell = t \log \sigma + (1 - t) \log(1 - \sigma)",
+        rf"\nabla_w \ell = (\frac{{t}}{{\sigma}} - \frac{{1 - t}}{{1 - \sigma}}) \nabla_w \sigma = {last}",
+    )
+    assert verdicts(text)[-2:] == ["correct", verdict]
+
+
+def test_a_letter_of_functions_without_a_value_stays_one() -> None:
+    text = displayed(
+        r"a = \sigma(z)",
+        r"\frac{da}{dz} = \sigma(z)(1 - \sigma(z))",
+        r"\frac{da}{dz} = \sigma'(z)",
+        r"\frac{da}{dz} = \sigma(1 - z)",
+    )
+    assert verdicts(text)[1:] == ["correct", "correct", "wrong"]
