@@ -88,3 +88,26 @@ def test_a_step_that_is_one_over_a_number_is_a_learning_rate(sign: str, verdict:
         r"w \leftarrow w SIGN \eta X^\top (X w - t)",
     )
     assert verdicts(displayed(*(line.replace("SIGN", sign) for line in lines)))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (
+            r"\frac{\partial \log F}{\partial \mathbf{m}} = S^{-1} \sum_{i=1}^n (\mathbf{v}_i - \mathbf{m})",
+            "correct",
+        ),
+        (
+            r"\frac{\partial \log F}{\partial \mathbf{m}} = S \sum_{i=1}^n (\mathbf{v}_i - \mathbf{m})",
+            "wrong",
+        ),
+    ],
+)
+def test_a_capital_over_a_number_is_a_number(line: str, verdict: str) -> None:
+    quadratic = r"\exp\left(-\frac12 (\mathbf{v} - \mathbf{m})^T S^{-1} (\mathbf{v} - \mathbf{m})\right)"
+    lines = (
+        rf"g(\mathbf{{v}} | \mathbf{{m}}, S) = \frac{{1}}{{(2\pi)^{{D/2}} |S|^{{1/2}}}} {quadratic}",
+        r"F(\mathbf{m}, S) = \prod_{i=1}^n g(\mathbf{v}_i | \mathbf{m}, S)",
+        line,
+    )
+    assert verdicts(displayed(*lines)) == ["correct", "correct", verdict]

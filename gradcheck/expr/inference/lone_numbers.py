@@ -165,7 +165,10 @@ def _is_bold(node: Node) -> bool:
 
 
 def in_exponents(equations: Iterable[Equation]) -> frozenset[str]:
-    """The keys of the letters without marks that stand in exponents, `t^{k-1}`, but for those of e."""
+    """The keys of the letters without marks that stand in exponents, `t^{k-1}`, but for those of e.
+
+    A capital is one where a number is raised, `(2 \\pi)^{D/2}`: over a letter it may count a layer.
+    """
     sides = [side for equation in equations for side in equation.sides]
     return frozenset(key for side in sides for key in _in_exponents(side))
 
@@ -177,8 +180,15 @@ def _in_exponents(side: Node) -> tuple[str, ...]:
         if node.sup is not None and not (isinstance(node.base, Symbol) and node.base.name == "e"):
             power = split_superscript(node.sup).power
             names = written_names(power) if power is not None else ()
-            found += [n.key for n in names if n.is_plain and not n.sub and n.sample is None and is_small(n)]
+            alone = (n for n in names if n.is_plain and not n.sub and n.sample is None)
+            found += [name.key for name in alone if is_small(name) or _is_number(node.base)]
     return tuple(found)
+
+
+def _is_number(base: Node) -> bool:
+    """Whether what is raised is a number whatever its letters are: `2 \\pi`, a determinant."""
+    in_bars = isinstance(base, Group) and base.open == base.close == "|"
+    return in_bars or all(name.base == "\\pi" for name in written_names(base))
 
 
 def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:
