@@ -110,7 +110,7 @@ def resolve(name: Name, names: Names) -> list[Reading]:
     written, name = name, names.normalised(name)
     numbered = name.numbered
     if numbered is not None and names.lists(numbered):
-        quantity, sub = names.new_input(numbered), name.sub[1:]
+        quantity, sub = names.quantity(numbered.key) or names.new_input(numbered), name.sub[1:]
     else:
         quantity = names.new_input(name)
         sub = () if quantity.attr[0] == name.key else name.sub

@@ -113,10 +113,16 @@ def families(equations: Iterable[Equation]) -> Families | None:
 def _connected(
     forward: list[Definition], letters: dict[str, Slot], carried: set[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """What is defined step by step together with what is carried, and what is defined apart from it."""
+    """What is defined step by step together with what is carried, and what is defined apart from it.
+
+    An entry `\\hat y_{t,k}` of what is defined so uses it too.
+    """
     heads = {d.name.base for d in forward if _steps(d.name, letters)}
     uses = [
-        (d.name.base, {n.base for n in written_names(d.right) if _steps(n, letters)})
+        (
+            d.name.base,
+            {n.base for n in written_names(d.right) if _steps(_whole(n) if n.base in heads else n, letters)},
+        )
         for d in forward
         if _steps(d.name, letters)
     ]
@@ -131,10 +137,15 @@ def _connected(
     return frozenset(defined), frozenset(heads - defined)
 
 
+def _whole(name: Name) -> Name:
+    """What a name with one more index is an entry of."""
+    return name.without(sub=name.sub[:-1]) if len(name.places) == 2 else name
+
+
 def _steps(name: Name, letters: dict[str, Slot]) -> bool:
     """Whether a name carries a step and no other mark in its place."""
     return any(
-        letters.get(mark.letter) is mark.slot and (mark.slot is Slot.BRACKETS or len(name.sub) == 1)
+        letters.get(mark.letter) is mark.slot and (mark.slot is Slot.BRACKETS or len(name.places) == 1)
         for mark in marks(name)
     )
 
@@ -152,7 +163,7 @@ def is_stepwise(equation: Equation, found: Families) -> bool:
 
 def _is_last(name: Name, found: Families) -> bool:
     """Whether a name carries the last step, or one counted from it, `L-1`, or a step by its number."""
-    texts = [SHIFT.sub("", text) for text in (*name.sub[:1], name.layer, name.sample) if text is not None]
+    texts = [SHIFT.sub("", text) for text in (*name.places[:1], name.layer, name.sample) if text is not None]
     return any(text in found.last or text.isdigit() for text in texts)
 
 
@@ -165,8 +176,8 @@ def _limits(equation: Equation) -> Iterator[str]:
 
 
 def marks(name: Name) -> Iterator[Mark]:
-    """The step marks that a name may carry."""
-    places = [(Slot.BELOW, name.sub[0])] if name.sub else []
+    """The step marks that a name may carry, behind a word that tells it from others."""
+    places = [(Slot.BELOW, text) for text in name.places[:1]]
     places += [(Slot.BRACKETS, mark) for mark in (name.layer, name.sample) if mark is not None]
     for slot, text in places:
         found = MARK.match(text)
@@ -186,14 +197,14 @@ def _derives(node: Node) -> bool:
 
 def _start(name: Name, slots: set[Slot]) -> int:
     """The number of a member that is given, `a^{(1)} = x`, else 0."""
-    texts = [name.sub[0]] if name.sub and Slot.BELOW in slots else []
+    texts = [*name.places[:1]] if Slot.BELOW in slots else []
     texts += [t for t in (name.layer, name.sample) if t is not None and Slot.BRACKETS in slots]
     return max((int(text) for text in texts if text in ("0", "1")), default=0)
 
 
 def _is_given(name: Name, slots: set[Slot]) -> bool:
     """Whether a name is that of a member by its number, `a_0`."""
-    texts = [name.sub[0]] if name.sub and Slot.BELOW in slots else []
+    texts = [*name.places[:1]] if Slot.BELOW in slots else []
     texts += [text for text in (name.layer, name.sample) if text is not None and Slot.BRACKETS in slots]
     return any(text in ("0", "1") for text in texts)
 
@@ -213,7 +224,7 @@ def _last(
                         found.add(node.upper.name)
     above = set(_bounds(equations, letters))
     for name in names:
-        texts = [text for text in (*name.sub[:1], name.layer, name.sample) if text is not None]
+        texts = [text for text in (*name.places[:1], name.layer, name.sample) if text is not None]
         found |= {t for t in texts if name.base in defined and len(t) == 1 and t.isupper()}
         found |= above.intersection(texts) if name.base in defined else set()
     return frozenset(found)

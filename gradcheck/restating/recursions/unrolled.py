@@ -320,17 +320,15 @@ class Writer:
     def _range(self, node: BigOperator, letter: str, at: Steps) -> tuple[int, int] | None:
         """The steps that a Σ runs over, or None where it runs over something else."""
         known = {**dict.fromkeys(self.families.last, self.last), **at}
+        steps = letter in self.families.letters
         if node.upper is None or not isinstance(node.lower, Relational):
-            counts = letter in self.families.letters and letter in letters_in(node.body)
-            return (self.first, self.last) if counts else None
+            return (self.first, self.last) if steps and letter in letters_in(node.body) else None
         start = number(node.lower.operands[-1], known)
         end = number(node.upper, known)
-        over_steps = letter in self.families.letters or any(
-            isinstance(part, Symbol) and part.name in known for part in below(node.upper)
-        )
-        if start is None or end is None or not over_steps:
-            return None
-        return start, end
+        if end is None and steps and isinstance(node.upper, Scripted):
+            end = self.last  # `\sum_{t=1}^{T_x}`: a name in the place of the last step
+        steps = steps or any(isinstance(part, Symbol) and part.name in known for part in below(node.upper))
+        return (start, end) if start is not None and end is not None and steps else None
 
 
 def _is_symbol(node: Node) -> bool:

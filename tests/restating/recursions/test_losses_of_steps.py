@@ -86,3 +86,32 @@ def test_a_loss_that_may_be_of_all_steps_keeps_its_name(more: str) -> None:
 
 def test_a_loss_beside_no_recursion_keeps_its_name() -> None:
     assert restated(CELL[1], SQUARES[0]) == ["p_{t}", "J"]
+
+
+def _network(limit: str, slope: str) -> str:
+    """A recurrent network whose loss is told by the entries of what it gives."""
+    return displayed(
+        r"s_t = \tanh(U x_t + V s_{t-1} + c)",
+        r"o_t = A s_t + d",
+        r"q_t = \text{softmax}(o_t)",
+        r"E_t = -\sum_k r_{t,k} \log q_{t,k}",
+        rf"E = \sum_{{t=1}}^{{{limit}}} E_t",
+        rf"\frac{{\partial E}}{{\partial A}} = \sum_{{t=1}}^{{{limit}}} {slope}",
+    )
+
+
+@pytest.mark.parametrize("limit", ["T", "T_x", r"n_{\text{steps}}"])
+def test_entries_of_what_a_step_gives_are_those_of_that_step(limit: str) -> None:
+    assert verdicts(_network(limit, r"(q_t - r_t) s_t^\top"))[-1] in ("correct", "convention")
+    assert verdicts(_network(limit, r"(r_t - q_t) s_t^\top"))[-1] == "wrong"
+    assert verdicts(_network(limit, r"(q_t - r_t) s_{t-1}^\top"))[-1] == "wrong"
+
+
+def test_what_is_no_vector_in_its_part_has_no_entries_and_breaks_nothing() -> None:
+    state = "## State\n\n" + displayed(r"h_t = \tanh(x_t U + h_{t-1} V)") + "\n## Output\n\n"
+    sizes = "with $W \\in \\mathbb{R}^{d \\times K}$, $b \\in \\mathbb{R}^K$ and the loss\n\n"
+    scores = displayed(r"z_t = h_t W + b", r"p_t = \text{softmax}(z_t)")
+    loss = displayed(r"E_t = -\sum_k y_{t,k} \log p_{t,k}", r"\frac{\partial E_t}{\partial z_t} = p_t - y_t")
+    found = verdicts(state + scores + sizes + loss)
+    assert len(found) > 4
+    assert "wrong" not in found
