@@ -46,6 +46,7 @@ def with_labels(body: Sequence[Statement], declared: Collection[str]) -> tuple[S
         return tuple(body)
     labels -= {label for equation in equations for side in equation.sides for label in _bound(side)}
     labels = {(base, marks) for base, marks in labels if key_of(base, None, marks) not in declared}
+    labels |= {(f"d{base}", marks) for base, marks in labels if len(base) == 1}
     if not labels:
         return tuple(body)
 

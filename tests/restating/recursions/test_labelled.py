@@ -139,3 +139,13 @@ def test_letters_that_the_right_side_carries_stay_indices():
         r"\frac{\partial r_{in}}{\partial A_{im}} = B_{mn}",
     )
     assert set(verdicts(displayed(*lines))) == {"correct"}
+
+
+def test_what_labels_a_weight_labels_its_gradient():
+    lines = (
+        r"s_t = \tanh(A_{vs} v_t + A_{ss} s_{t-1} + c_s)",
+        r"E = \sum_{t=1}^T f(s_t)",
+        r"dA_{ss} = \sum_{t=1}^T (\frac{\partial E}{\partial s_t} \odot (1 - s_t \odot s_t)) s_{t-1}^\top",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines).replace("s_{t-1}^", "s_t^"))[-1] == "wrong"
