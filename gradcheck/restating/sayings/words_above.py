@@ -3,7 +3,8 @@
 A line that gives what is new, in words or as `w^{+}`, by what is old is a step of the letter itself, so both
 marks are left out of it, unless the new or the old value stands elsewhere: then they are two quantities. Any
 other word above a letter tells one quantity from another, as it does below, and is written there. A word that
-stands on the line as a quantity of its own is an exponent.
+stands on the line as a quantity of its own is an exponent. A letter does so, `a^u_t` and `a^r_t` of gates,
+where the base never stands without one, two have formulas of their own, and none counts anything.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import base_text, key_of, read_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Group, Node, Operator, Product, Scripted, Sum, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, of_kind, parts, walk
 from gradcheck.records import replace
 
@@ -26,24 +27,83 @@ MARKS = frozenset(("top", "intercal", "prime", "dagger", "ast", "star", "T", "t"
 def with_words_below(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such steps as steps, and other words above letters below them."""
     equations = [item for item in body if isinstance(item, Equation)]
+    letters = _told_apart(equations)
     scripted = (node for e in equations for side in e.sides for node in of_kind(side, Scripted))
-    if not any(_word(node.sup) or _word(node.sub) for node in scripted):
+    if not letters and not any(_word(node.sup) or _word(node.sub) for node in scripted):
         return body
     steps = {e.number: key for e in equations if (key := _stepped(e)) is not None}
     others = [side for e in equations if e.number not in steps for side in e.sides]
     kept = {_bare_key(node) for side in others for node in walk(side) if _is_marked(node)}
     on_the_line = {name for e in equations for side in e.sides for name in _on_the_line(side)}
     return [
-        _changed(item, steps.get(item.number), kept, on_the_line) if isinstance(item, Equation) else item
+        _changed(item, steps.get(item.number), kept, on_the_line, letters)
+        if isinstance(item, Equation)
+        else item
         for item in body
     ]
 
 
-def _changed(equation: Equation, key: str | None, kept: set[str], quantities: set[str]) -> Equation:
-    """An equation without the words of its step, and with other words below."""
+def _told_apart(equations: Sequence[Equation]) -> frozenset[str]:
+    """The bases that single letters above tell apart, wherever they stand."""
+    heads: dict[str, set[str]] = {}
+    for equation in equations:
+        head = unboxed(equation.head)
+        if not isinstance(head, Scripted) or (letter := _letter(head)) is None:
+            continue
+        if any(letter in _without_scripts(side) for side in equation.sides[1:]):
+            continue  # `a^x = e^{x \ln a}` is a power
+        heads.setdefault(base_text(head.base) or "", set()).add(letter)
+    bases = {base for base, letters in heads.items() if len(letters) > 1} - {""}
+    if not bases:
+        return frozenset()
+    sides = [side for equation in equations for side in equation.sides]
+    nodes = [node for side in sides for node in of_kind(side, Scripted)]
+    counting = {name for side in sides for name in _counted(side)}
+    for node in nodes:
+        base = base_text(node.base)
+        if base in bases and (_letter(node) is None or _letter(node) in counting):
+            bases.discard(base)
+    return frozenset(bases - {name for side in sides for name in _without_scripts(side)})
+
+
+def _letter(node: Scripted) -> str | None:
+    """The one small letter that stands above a name, t of `x^t` left out, since it may transpose."""
+    sup = node.sup
+    if not isinstance(sup, Symbol) or sup.style or len(sup.name) != 1 or not sup.name.islower():
+        return None
+    return None if sup.name in MARKS else sup.name
+
+
+def _counted(side: Node) -> Iterator[str]:
+    """The letters that a Σ binds or that a script adds something to, `l + 1`."""
+    for node in of_kind(side, BigOperator):
+        for limit in (node.lower, node.upper):
+            yield from (s.name for s in of_kind(limit, Symbol)) if limit is not None else ()
+    for scripted in of_kind(side, Scripted):
+        for script in (scripted.sub, scripted.sup):
+            for total in of_kind(script, Sum) if script is not None else ():
+                yield from (s.name for s in of_kind(total, Symbol) if total.terms[1:])
+
+
+def _without_scripts(node: Node) -> Iterator[str]:
+    """The bases that stand without any script."""
+    if isinstance(node, Scripted):
+        for child in parts(node.base) if base_text(node.base) else (node.base,):
+            yield from _without_scripts(child)
+    elif (text := base_text(node)) is not None:
+        yield text
+    else:
+        for child in parts(node):
+            yield from _without_scripts(child)
+
+
+def _changed(
+    equation: Equation, key: str | None, kept: set[str], quantities: set[str], letters: frozenset[str]
+) -> Equation:
+    """An equation without the words of its step, and with other words, and letters, below."""
     if key is not None and key not in kept:
         equation = rewritten(equation, lambda node: _unmarked(node, key))
-    return rewritten(equation, lambda node: _lowered(node, quantities))
+    return rewritten(equation, lambda node: _lowered(node, quantities, letters))
 
 
 def _stepped(equation: Equation) -> str | None:
@@ -123,18 +183,31 @@ def _on_the_line(node: Node) -> Iterator[str]:
         yield from _on_the_line(child)
 
 
-def _lowered(node: Node, quantities: set[str]) -> Node:
-    """A formula with the words above its letters below them."""
-    node = mapped(node, lambda child: _lowered(child, quantities))
-    if not isinstance(node, Scripted) or base_text(node.base) in (None, "e"):
+def _lowered(node: Node, quantities: set[str], letters: frozenset[str]) -> Node:
+    """A formula with the words above its letters below them.
+
+    letters   the bases that single letters tell apart
+    """
+    node = mapped(node, lambda child: _lowered(child, quantities, letters))
+    if not isinstance(node, Scripted) or (base := base_text(node.base)) in (None, "e"):
         return node
-    word = _label(node.sup)
-    if word is None or word.name in quantities | MARKS:
+    if base in letters and isinstance(node.sup, Symbol):
+        word: Symbol | None = replace(node.sup, style="word")
+    else:
+        word = _label(node.sup)
+        if word is not None and word.name in quantities | MARKS:
+            return node
+    if word is None:
         return node
-    between = Operator(word.span, "")
-    factors = (node.sub, word) if node.sub is not None else ()
-    below = Product(word.span, factors, (between,)) if factors else word
-    return replace(node, sub=below, sup=None)
+    match node.sub:
+        case None:
+            return replace(node, sub=word, sup=None)
+        case Group(open="", items=rest):
+            pass
+        case _:
+            rest = (node.sub,)
+    commas = tuple("," for _ in rest)
+    return replace(node, sub=Group(word.span, "", "", (word, *rest), commas), sup=None)
 
 
 def _label(script: Node | None) -> Symbol | None:

@@ -118,3 +118,46 @@ def test_the_step_of_an_ascent_goes_up(said: str, verdict: str) -> None:
     down, up = (displayed(score) + f"\n{said}\n\n" + displayed(step.replace("SIGN", sign)) for sign in "-+")
     assert verdicts(down)[-1] == verdict
     assert said == "A step is" or verdicts(up)[-1] == "correct"
+
+
+GATES = (
+    r"a^g_t = s_t A_{sg} + c_{t-1} A_{cg} + b_g",
+    r"g_t = \sigma(a^g_t)",
+    r"a^c_t = s_t A_{sc} + c_{t-1} A_{cc} + b_c",
+    r"q_t = \tanh(a^c_t)",
+    r"c_t = g_t \odot c_{t-1} + (1 - g_t) \odot q_t",
+    r"\delta^c_t = \frac{\partial E}{\partial c_t}",
+    r"\delta^g_t = \frac{\partial E}{\partial a^g_t}",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\delta^g_t = \delta^c_t \odot (c_{t-1} - q_t) \odot g_t \odot (1 - g_t)", "correct"),
+        (r"\delta^g_t = \delta^c_t \odot (c_{t-1} + q_t) \odot g_t \odot (1 - g_t)", "wrong"),
+        (
+            r"\frac{\partial E}{\partial a^c_t} = \delta^c_t \odot (1 - g_t) \odot (1 - q_t \odot q_t)",
+            "correct",
+        ),
+        (r"\frac{\partial E}{\partial a^c_t} = \delta^c_t \odot (1 - g_t) \odot (1 - q_t)", "wrong"),
+    ],
+)
+def test_letters_above_tell_gates_apart(line: str, verdict: str) -> None:
+    assert verdicts(displayed(*GATES, line))[-1] == verdict
+
+
+def test_a_letter_above_what_also_stands_alone_is_an_exponent() -> None:
+    lines = (
+        r"c^n = c \cdot c^{n-1}",
+        r"c^m = c \cdot c^{m-1}",
+        r"\frac{\partial}{\partial c} c^n = n c^{n-1}",
+    )
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines).replace("n c^{n-1}", "n c^n"))[-1] == "wrong"
+
+
+def test_a_letter_above_that_its_formula_rests_on_is_an_exponent() -> None:
+    lines = (r"c^u = e^{u \ln c}", r"c^v = e^{v \ln c}", r"\frac{\partial}{\partial u} c^u = c^u \ln c")
+    assert verdicts(displayed(*lines))[-1] == "correct"
+    assert verdicts(displayed(*lines).replace(r"= c^u \ln c", r"= u c^u"))[-1] == "wrong"
