@@ -42,3 +42,25 @@ def test_an_activation_may_be_named_at_the_end_of_a_chain():
     forward = (r"Z = W X + b", r"A = g(Z) = \sigma(Z)")
     back = (r"dZ = A - Y", r"dW = \frac{1}{m} dZ X^T", r"dX = W^T dZ")
     assert "undecided" not in verdicts(displayed(*forward, *back))
+
+
+ANY_LAYER = (r"S^{[l]} = V^{[l]} H^{[l-1]} + c^{[l]}", r"H^{[l]} = f^{[l]}(S^{[l]})", r"H^{[0]} = X")
+ENTROPY = (
+    r"C = -\frac{1}{m} \sum_{i=1}^m \left(y^{(i)} \log h^{[L](i)} + (1 - y^{(i)}) \log(1 - h^{[L](i)})\right)"
+)
+RULES = (
+    r"dS^{[l]} = dH^{[l]} * f^{[l]\prime}(S^{[l]})",
+    r"dV^{[l]} = \frac{1}{m} dS^{[l]} H^{[l-1]T}",
+    r"dH^{[l-1]} = V^{[l]T} dS^{[l]}",
+    r"dS^{[L]} = H^{[L]} - Y",
+)
+
+
+def test_a_loss_told_of_the_columns_of_the_last_layer():
+    said = "The output unit is a sigmoid.\n\n"
+    found = verdicts(said + displayed(*ANY_LAYER, ENTROPY, *RULES))
+    assert set(found[4:]) <= {"correct", "convention"}
+    other = (r"dS^{[l]} = dH^{[l]} * f^{[l]\prime}(H^{[l]})", *RULES[1:])
+    assert "wrong" in verdicts(said + displayed(*ANY_LAYER, ENTROPY, *other))
+    opposite = (*RULES[:-1], r"dS^{[L]} = Y - H^{[L]}")
+    assert "wrong" in verdicts(said + displayed(*ANY_LAYER, ENTROPY, *opposite))

@@ -71,7 +71,7 @@ class Judge:
         self.numbers = numbers
         self.oracle = oracle
         self.agreements = agreements
-        self.signals = Signals(agreements, scope.program)
+        self.signals = Signals(agreements, scope.program, prepared, oracle)
         self.accusations = Accusations(scope, oracle, self.signals, Stationary(oracle, prepared))
         self.judgements: list[Judgement] = []
         self.prepared = prepared

@@ -9,10 +9,12 @@ are a chain that goes on and a parameter that has its mean in another line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gradcheck.checking.bench.oracle import Factor
+from gradcheck.checking.bench.oracle import Factor, Oracle
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.judging.conventions import Agreements
@@ -25,6 +27,9 @@ from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.verdict import Role, Verdict
+
+if TYPE_CHECKING:
+    from gradcheck.checking.comparisons.prepare import Prepared
 
 _RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Verdict.SLIP})
 
@@ -43,11 +48,19 @@ class Signals:
 
     program  what each name is defined by: a name for a derivative, `δ = ∂L/∂Z`, is that derivative
     signs    the gradients, each with the sign that it was given per sample under, here or in a part above
+    lines    what the case says: the rules for any layer may stand before the last layer's `dZ = A - Y`
     """
 
-    def __init__(self, agreements: Agreements, program: Mapping[str, Expr] | None = None) -> None:
+    def __init__(
+        self,
+        agreements: Agreements,
+        program: Mapping[str, Expr] | None = None,
+        lines: Sequence[Prepared] = (),
+        oracle: Oracle | None = None,
+    ) -> None:
         self.agreements = agreements
         self.program = program or {}
+        self.lines, self.oracle = lines, oracle
         self._meanings: dict[str, Expr | None] = {}
         self._count = count_of_samples(agreements.sample_dim)
         self.signs: dict[Expr, str] = {**agreements.per_sample}
@@ -112,7 +125,7 @@ class Signals:
         Once a gradient was given per sample, so are those that are carried on from it: `dZ1` by the chain
         rule from `dZ2 = A2 - Y` lacks the mean as well, unless it is written there.
         """
-        if not self._begun and not self._goes_on():
+        if not self._begun and not self._goes_on() and not self._begins_below:
             return None
         got = self._named(got)
         derivatives = got.derivatives
@@ -124,6 +137,17 @@ class Signals:
         """Whether parts above began with gradients per sample, and this one writes none with the mean."""
         means = self._with_mean()
         return bool(self.agreements.per_sample) and all(map(self.agreements.is_parameter, means))
+
+    @cached_property
+    def _begins_below(self) -> bool:
+        """Whether some line gives the value of an intermediate gradient per sample, be it further down."""
+        return self.oracle is not None and any(
+            self.leaves_mean(item.claim, expected, got)
+            and (factor := self.oracle.factor(expected, got)) is not None
+            and self.agreements.is_mean(factor)
+            for item in self.lines
+            for expected, got, _ in item.literal
+        )
 
     def as_given(self, claim: Claim, expected: Expr, got: Expr) -> Expr | None:
         """What a parameter's line says with the author's values; None where it uses none of them."""

@@ -98,7 +98,8 @@ def families(equations: Iterable[Equation]) -> Families | None:
         for base in (d.name.base, *own)
     )
     written = [list(names_of(equation)) for equation in listed]
-    last = _last(listed, [name for names in written for name in names], defined, letters)
+    columns = frozenset(name.base for names in written for name in names if _is_column(name, defined))
+    last = _last(listed, [name for names in written for name in names], defined | columns, letters)
     # What carries the letter below in lines of its own alone, as an index, is none of the recursion.
     above: dict[str, Slot] = {k: slot for k, slot in letters.items() if slot is not Slot.BELOW}
     bases = frozenset(
@@ -107,7 +108,7 @@ def families(equations: Iterable[Equation]) -> Families | None:
         for name in names
         if _steps(name, letters if any(n.base in defined and any(marks(n)) for n in names) else above)
     )
-    return Families(letters, defined, (bases - others) | defined, frozenset(carried), last, first, begun)
+    return Families(letters, defined, (bases - others) | defined | columns, frozenset(carried), last, first, begun)
 
 
 def _connected(
@@ -140,6 +141,10 @@ def _connected(
 def _whole(name: Name) -> Name:
     """What a name with one more index is an entry of."""
     return name.without(sub=name.sub[:-1]) if len(name.places) == 2 else name
+def _is_column(name: Name, defined: frozenset[str]) -> bool:
+    """Whether a name is one example's column of what is stacked, `a^{[L](i)}` of `A^{[L]}`."""
+    marked = name.layer is not None and name.sample is not None
+    return marked and name.base not in defined and name.base.islower() and name.base.upper() in defined
 
 
 def _steps(name: Name, letters: dict[str, Slot]) -> bool:

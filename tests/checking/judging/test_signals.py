@@ -152,3 +152,14 @@ $$\\delta = (p - t) \\odot PRIME(z)$$
 """
     assert verdicts(text.replace("PRIME", "f'")) == ["correct"] * 5
     assert verdicts(text.replace("PRIME", "f")) == ["correct"] * 4 + ["wrong"]
+
+
+@pytest.mark.parametrize("sign", LEFT.values(), ids=LEFT)
+def test_rules_may_stand_before_the_signal_that_they_use(sign):
+    ds, dv = (sign.format(name) for name in "SV")
+    rule = rf"{dv} = \frac{{1}}{{m}} {ds} X^T"
+    assert [verdict for verdict, _ in found(rule, f"{ds} = ({SIGNAL}")] == ["convention", "convention"]
+    twice = rf"{dv} = \frac{{2}}{{m}} {ds} X^T"
+    assert [verdict for verdict, _ in found(rule, twice, f"{ds} = ({SIGNAL}")][1] == "wrong"
+    averaged = rf"{ds} = \frac{{1}}{{m}} ({SIGNAL}"
+    assert [verdict for verdict, _ in found(rule, averaged)] == ["wrong", "correct"]
