@@ -19,6 +19,8 @@ from gradcheck.notation import vocabulary as words
 from gradcheck.notation.compounds import COMPOUND, Token
 from gradcheck.notation.styled_letters import unstyled
 
+# Kana, ideographs and hangul, which write words and no letters of formulas.
+_UNLETTERED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 # One level of braces inside; possessive, so that a brace that is never closed costs one pass.
 _BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 _RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
@@ -65,6 +67,7 @@ _PATTERN: Final = re.compile(
     | (?P<number> \d+\.(?=\s*[-+*/)]) | \d+(?:\.\d+)?(?:[eE][-+]\d+)? | \.\d+ )
     | (?P<letters> [A-Za-z]{{2,}}(?:\.(?!T(?!\w))[A-Za-z_]\w*)+
                  | [A-Za-z]{{3,}}\\?_[A-Za-z]{{2,}} | [A-Za-z]+ )
+    | (?P<unlettered> [{_UNLETTERED}]+ )
     | (?P<plain> \.\.\. | := | =: | <?=?=> | ={{1,2}} | \|\| | != | <= | >= | -> | <-(?=\s) | '+ | . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -93,6 +96,9 @@ _LIMITS: Final = re.compile(
 )
 
 _LONE_BAR: Final = "\\lvert"
+_BEGINNING: Final = ("row", "begin", "&", "separator", "{", "open", "relation")
+_CLOSING: Final = ("sign", "operator", "close", "}", "end of formula", "relation")
+_ONE_WORD: Final = re.compile(r"[^\W\d_]+$")
 _JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^", "_", "&", "row", "begin")
 
 
@@ -136,9 +142,13 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
             tokens.extend(_script("^", "T", first, last, tokens))
         elif kind == "number":
             append(Token(kind, found.rstrip("."), first, last))
+        elif kind == "unlettered":
+            append(Token("text", found, first, last))
         elif kind is not None:
             tokens.extend(COMPOUND[kind](found, first, last))
     append(Token("end of formula", "", end, end))
+    if not text.isascii():
+        tokens[:] = [_as_name(at, tokens) for at in range(len(tokens))]
     if _LONE_BAR in text and not any(token[:2] == ("close", "|") for token in tokens):
         tokens = [_dividing(token) for token in tokens]
     return tokens
@@ -147,6 +157,23 @@ def tokenize(text: str, start: int, end: int, macros: frozenset[str] = frozenset
 def _dividing(token: Token) -> Token:
     """A left bar that nothing closes, `p(y \\lvert x)`, as the bar that it is meant for."""
     return token._replace(kind="bar") if token[:2] == ("open", "|") else token
+
+
+def _as_name(at: int, tokens: list[Token]) -> Token:
+    """A token, which is a name if it is one word of another script that stands where an operand does.
+
+    What such a word says is not known: `误差 = y - t` defines a name, and `有 a = b` begins with prose.
+    """
+    token = tokens[at]
+    if token.kind != "text" or token.text.isascii() or not _ONE_WORD.match(token.text):
+        return token
+    before = tokens[at - 1].kind if at else "row"
+    before = "sign" if at and tokens[at - 1].text in ("partial", "nabla", "d") else before
+    following = next(each.kind for each in tokens[at + 1 :] if each.kind != "&")
+    raised = before in ("_", "^") or (before == "{" and at > 1 and tokens[at - 2].kind in ("_", "^"))
+    told = before in _BEGINNING and following == "relation"
+    used = before in _JOINING and following in _CLOSING and tokens[at - 1].text not in ("row", "&")
+    return token._replace(kind="word") if not raised and (told or used) else token
 
 
 def _innermost(tokens: list[Token]) -> str | None:

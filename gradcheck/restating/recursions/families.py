@@ -108,7 +108,9 @@ def families(equations: Iterable[Equation]) -> Families | None:
         for name in names
         if _steps(name, letters if any(n.base in defined and any(marks(n)) for n in names) else above)
     )
-    return Families(letters, defined, (bases - others) | defined | columns, frozenset(carried), last, first, begun)
+    return Families(
+        letters, defined, (bases - others) | defined | columns, frozenset(carried), last, first, begun
+    )
 
 
 def _connected(
