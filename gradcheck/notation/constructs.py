@@ -147,13 +147,15 @@ def accent(parser: Parser) -> Accent | Number | Scripted:
     An index below it is that of the whole, `\\hat{y_j}` is `\\hat{y}_j`; a power is not: `\\bar{x^2}`.
     """
     token = parser.advance()
-    base = parser.single()
+    return _accented(token.text, parser.single(), parser.since(token.start))
+
+
+def _accented(mark: str, base: Node, span: Span) -> Accent | Number | Scripted:
     if isinstance(base, Number):
-        return Number(parser.since(token.start), base.text)
+        return Number(span, base.text)
     if isinstance(base, Scripted) and isinstance(base.base, Symbol) and _is_mark(base.sup):
-        span = parser.since(token.start)
-        return replace(base, span=span, base=Accent(span, token.text, base.base))
-    return Accent(parser.since(token.start), token.text, base)
+        return replace(base, span=span, base=Accent(span, mark, base.base))
+    return Accent(span, mark, base)
 
 
 def _is_mark(sup: Node | None) -> bool:
@@ -180,14 +182,21 @@ def coloured(parser: Parser) -> Wrapped:
 
 
 def stacked(parser: Parser) -> Node:
-    """`\\overset{note}{x}`, `\\underset{note}{x}`; `\\underset{i}{\\sum} x_i` is a sum over i."""
+    """`\\overset{note}{x}`, `\\underset{note}{x}`; `\\underset{i}{\\sum} x_i` is a sum over i.
+
+    A lone sign set above a letter is an accent, `\\stackrel{\\sim}{c}` as `\\tilde c`.
+    """
     token = parser.advance()
+    alone = parser.tok.kind == "{" and parser.peek(2).kind == "}"
+    mark = _SET_ABOVE.get(parser.peek().text) if alone and token.text == "overset" else None
     note = parser.single()
     body = parser.single()
     is_sum = isinstance(body, BigOperator) and isinstance(body.body, Blank) and token.text == "underset"
     if isinstance(body, BigOperator) and is_sum and body.lower is None:
         summand = _summand(parser)
         return replace(body, span=parser.since(token.start), lower=note, body=summand)
+    if mark is not None and isinstance(body, Symbol | Scripted):
+        return _accented(mark, body, parser.since(token.start))
     return Wrapped(parser.since(token.start), token.text, body, note)
 
 
@@ -317,6 +326,15 @@ def _summand(parser: Parser) -> Node:
 
 
 # What stands behind a word that is applied with brackets, or that is a name.
+_SET_ABOVE: Final = {
+    "∼": "tilde",
+    "→": "vec",
+    "wedge": "hat",
+    "land": "hat",
+    "-": "bar",
+    "cdot": "dot",
+    ".": "dot",
+}
 _BESIDE_A_WORD: Final = frozenset(("open", "left", "bar", "{", "dots"))
 ATOMS: Final[dict[str, Callable[[Parser], Node]]] = {
     "number": names.number,

@@ -1,4 +1,4 @@
-"""Words of a script without capitals within formulas: prose before a formula, or a name where a name stands."""
+"""Words of a script without capitals within formulas: prose, or names where names stand."""
 
 import pytest
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from string import ascii_lowercase
 
+from gradcheck.checking.hearing.cases_apart import of_terms, tells_cases_apart
 from gradcheck.checking.hearing.put_instead import told_of_another
 from gradcheck.checking.hearing.regions import Pair, told_in_words, weighted, within
 from gradcheck.expr.forms.build import apply, merge, num, pick
@@ -28,14 +29,13 @@ from gradcheck.expr.written.answers import as_relation, value_told, values_of_la
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.extents import place
 from gradcheck.expr.written.limits import ORDERING
-from gradcheck.expr.written.names import DELTAS, Name, base_text, read_name, script_text
+from gradcheck.expr.written.names import Name, read_name, script_text
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.chains import is_label
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import CASE, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import (
     BigOperator,
-    Cases,
     Dots,
     Group,
     Node,
@@ -44,7 +44,7 @@ from gradcheck.notation.tree import (
     Relational,
     Scripted,
 )
-from gradcheck.notation.walk import of_kind, parts
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.sayings.regions_told import is_region
 from gradcheck.restating.sayings.told_behind import told_behind
@@ -114,7 +114,7 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
                 more = tuple(_conditions(item.context))
                 continue
             own = tuple(Restriction(c) for c in _conditions(item.context))
-            if own or _tells_cases_apart(item):
+            if own or tells_cases_apart(item):
                 standing = None
             beside = others.get(item.number, ())
             worded = standing is not None and (standing.condition is not None or not beside)
@@ -122,11 +122,14 @@ def restrictions(body: Iterable[Statement]) -> Mapping[int, tuple[Restriction, .
             told = own or (both if worded else beside)
             if told:
                 found[item.number] = told
+    equations = [item for item in body if isinstance(item, Equation)]
+    for number, term in of_terms(equations):
+        if not any(each.sure for each in found.get(number, ())):
+            found[number] = (Restriction(term),)
     for number in told_in_words(body):
         found[number] = (*found.get(number, ()), Restriction(None, of_values=True))
     for number, reason in told_of_another(body):
         found[number] = (*found.get(number, ()), Restriction(None, sure=False, open=reason))
-    equations = [item for item in body if isinstance(item, Equation)]
     recalled = tuple(Restriction(value, sure=False) for value in values_of_labels(equations))
     for item in equations if recalled else ():
         conditions = (each.condition for each in found.get(item.number, ()) if each.sure)
@@ -145,7 +148,7 @@ def _of_others(equations: Sequence[Equation]) -> dict[int, tuple[Restriction, ..
 
     Where there is no such line, but a sum over `j \\neq y_i` in the loss, they may be meant.
     """
-    heads = [(e.number, *by, _tells_cases_apart(e)) for e in equations if (by := _derived_by(e)) is not None]
+    heads = [(e.number, *by, tells_cases_apart(e)) for e in equations if (by := _derived_by(e)) is not None]
     lowers = [lower for e in equations for side in e.sides for lower in _left_out(side)]
     excluded = {script_text(lower.operands[-1]) for lower in lowers if is_label(lower.operands[-1])}
     told: dict[int, tuple[Restriction, ...]] = {}
@@ -189,35 +192,6 @@ def _first(condition: Relational) -> Name | None:
 def _is_own_label(node: Node) -> bool:
     """Whether a subscript is a label with an index of its own, `y_i`."""
     return isinstance(node, Scripted) and is_label(node)
-
-
-def _tells_cases_apart(equation: Equation) -> bool:
-    """Whether an equation says itself what holds for equal indices and what for others."""
-    return any(_is_for_all(link.right) for link in equation.links)
-
-
-@once_a_node
-def _is_for_all(node: Node) -> bool:
-    told = bool(of_kind(node, Relational) or of_kind(node, Cases))
-    marked = told or any(base_text(inner.base) in DELTAS for inner in of_kind(node, Scripted))
-    return marked and _tells_apart(node)
-
-
-def _tells_apart(node: Node) -> bool:
-    name = read_name(node)
-    kronecker = name is not None and name.base in DELTAS and len(name.sub) == 2
-    if isinstance(node, BigOperator):
-        return _tells_apart(node.body)  # `\sum_{c=1}^C` tells a range, and no cases
-    if isinstance(node, Cases) and _are_of_values(node):
-        return any(_tells_apart(row.value) for row in node.rows)
-    told_apart = isinstance(node, Relational) and {r.sign for r in node.relations} <= {"=", "≠"}
-    return kronecker or told_apart or isinstance(node, Cases) or any(map(_tells_apart, parts(node)))
-
-
-def _are_of_values(cases: Cases) -> bool:
-    """Whether what tells the cases orders values, `m_j > 0` and otherwise, and no indices."""
-    told = [r for row in cases.rows if row.condition is not None for r in of_kind(row.condition, Relational)]
-    return bool(told) and all(map(is_region, told))
 
 
 @once_a_node

@@ -24,7 +24,7 @@ from gradcheck.records import replace
 from gradcheck.restating.recursions.step_numbers import bound_letter
 
 Label = tuple[str, tuple[str, ...]]
-JOINS = {"", "cdot", "@"}
+JOINS = {"", "cdot", "times", "@"}
 # Capitals below a letter that count: the last step of a sequence.
 STEPS = {"T", "N"}
 

@@ -41,7 +41,10 @@ JOINED = (
 )
 
 
-@pytest.mark.parametrize("lines", [RECURRENT, GATES, NAMED_LAYERS, JOINED])
+CROSSED = tuple(line.replace("W_u x", r"W_u \times x").replace("W_v x", r"W_v \times x") for line in GATES)
+
+
+@pytest.mark.parametrize("lines", [RECURRENT, GATES, NAMED_LAYERS, JOINED, CROSSED])
 def test_claims_about_labelled_weights_are_right(lines):
     assert set(verdicts(displayed(*lines))) == {"correct"}
 
@@ -53,6 +56,7 @@ def test_claims_about_labelled_weights_are_right(lines):
         (RECURRENT, r"(o_t - y_t) h_t^T", r"(y_t - o_t) h_t^T"),
         (GATES, r"\partial W_v} =", r"\partial W_u} ="),
         (GATES, r"\partial b_u} =", r"\partial b_v} ="),
+        (CROSSED, r"\partial W_v} =", r"\partial W_u} ="),
         (NAMED_LAYERS, r"\partial Z_o} A_h^T", r"\partial Z_o} X^T"),
         (NAMED_LAYERS, r"= W_o^T", r"= W_h^T"),
         (JOINED, r"(c_{t-1} - g_t)", r"(c_{t-1} + g_t)"),
