@@ -38,3 +38,19 @@ SMOOTHED = displayed(
 def test_smoothed_labels_add_up_to_one(slope: str, verdicts_of_it: tuple[str, ...]) -> None:
     delta = r"d = \frac{1}{\tau} (p - \tilde{y})"
     assert verdicts(SMOOTHED + displayed(delta, slope))[-1] in verdicts_of_it
+
+
+def test_what_a_line_derives_is_no_input():
+    forward = (
+        r"s_1 = v u",
+        r"p_1 = \frac{e^{s_1}}{e^{s_1} + e^{s_2}}",
+        r"E = -t_1 \log p_1 - t_2 \log p_2",
+    )
+    told = r"\frac{\partial p_2}{\partial s_1} = -p_1 p_2"
+    right = r"\frac{\partial E}{\partial v} = (p_1 (t_1 + t_2) - t_1) u"
+    other = r"p_2 = \frac{e^{s_2}}{e^{s_1} + e^{s_2}}"
+    assert verdicts(displayed(*forward, told, right))[-1] == "undecided"
+    assert verdicts(displayed(*forward, other, told, right))[-1] == "correct"
+    assert verdicts(displayed(*forward, other, told, right.replace("- t_1", "+ t_1")))[-1] == "wrong"
+    path = r"\frac{\partial E}{\partial v} = -2 t_1 (1 - p_1) u"
+    assert verdicts(displayed(*forward, path))[-1] == "wrong"

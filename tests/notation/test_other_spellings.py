@@ -109,6 +109,8 @@ def test_a_left_bar_that_nothing_closes_divides() -> None:
     )
     assert verdicts(displayed(*lines)) == ["correct", "correct", "wrong"]
     assert verdicts(displayed(r"L = \lvert u \rvert^2", r"\frac{dL}{du} = 2 u")) == ["correct", "correct"]
+
+
 @pytest.mark.parametrize(("sign", "accent"), [(r"\sim", "tilde"), (r"\wedge", "hat"), ("-", "bar")])
 def test_a_sign_set_above_a_letter_is_an_accent(sign: str, accent: str) -> None:
     for command in ("overset", "stackrel"):

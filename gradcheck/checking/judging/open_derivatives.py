@@ -32,6 +32,9 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             through |= {node.args[0].attr[0]} & LEARNING_RATES - scope.program.keys() - {by}
         if through and got != num(0):
             return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
+        through = _said_to_depend(node, scope, program)
+        if through:
+            return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
         if by not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
             open_ends = _open_ends(node, got, scope, program)
             if open_ends is not None:
@@ -44,6 +47,18 @@ def derives_in_vain(side: Side, program: Program) -> bool:
     values = [reading.value for reading in side.literal if isinstance(reading.value, Expr)]
     pairs = [node.args for value in values for node in value.derivatives if node.args[1].op == "var"]
     return any(by.attr[0] not in program.reach_of(target) for target, by in pairs)
+
+
+def _said_to_depend(node: Expr, scope: Scope, program: Program) -> set[str]:
+    """What a target rests on without a formula, though a line derives it by what holds the variable."""
+    by, reached = node.args[1].attr[0], program.reach_of(node.args[0])
+    return {
+        key
+        for key, variable in scope.usage.derived
+        if key in reached
+        and key not in (*scope.program, by)
+        and by in program.reach.get(variable, frozenset((variable,)))
+    }
 
 
 def unread_between(expected: Expr, scope: Scope, program: Program) -> str | None:

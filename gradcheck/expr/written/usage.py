@@ -39,6 +39,7 @@ class Usage:
     arguments   key → the keys of the several arguments with which it is defined
     defined     keys of which `applied` is the left side that defines them
     paths       what a sum over paths derives on the way, and by what: u and m by x
+    derived     what a line tells the derivative of, and by what, where that is not zero: `∂u/∂x = c`
     apart       bases of functions that carry a mark wherever they stand, `g_1(z)`, `g^{[2]}(a)`: one for each
     reducing    bases of functions of all entries: they make the loss, `L = f(s)`, or have a gradient
     called      bases of what stands before names in brackets somewhere
@@ -56,6 +57,7 @@ class Usage:
     primed: frozenset[str] = frozenset()
     paths: frozenset[tuple[str, str]] = frozenset()
     positive: frozenset[str] = frozenset()
+    derived: frozenset[tuple[str, str]] = frozenset()
 
     def refuse_bare(self, name: Name) -> None:
         """Raise MeaningError for the letter of a function that stands before brackets elsewhere."""
@@ -92,8 +94,10 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     paths = frozenset(path for equation in listed for path in _paths(equation))
     wanted = {base for e in listed for side in e.sides for base in _above_zero(side)}
     above_zero = frozenset(b for b in wanted if b[:1] != "-" and f"-{b}" not in wanted)
+    bare = frozenset(defined)
+    derived = frozenset(found for equation in listed for found in _derived(equation))
     return Usage(
-        several, applied, {}, reducing(listed), frozenset(defined), called, apart, told, paths, above_zero
+        several, applied, {}, reducing(listed), bare, called, apart, told, paths, above_zero, derived
     )
 
 
@@ -151,6 +155,17 @@ def _paths(equation: Equation) -> Iterator[tuple[str, str]]:
         through = [_through(term.body, names) for term in terms]
         if len(set(through)) > 1 and None not in through:
             yield from ((str(each), str(names[1])) for each in through)
+
+
+def _derived(equation: Equation) -> Iterator[tuple[str, str]]:
+    """The keys of what an equation tells the derivative of, and of what it is derived by."""
+    quotient = read_quotient(unboxed(equation.head))
+    if quotient is None or quotient.target is None or len(quotient.variables) != 1:
+        return
+    target, by = read_name(quotient.target), read_name(quotient.variables[0])
+    nothing = any(isinstance(side, Number) and side.text == "0" for side in equation.sides[1:])
+    if target is not None and by is not None and target.key != by.key and not nothing:
+        yield target.key, by.key
 
 
 def _through(term: Node, ends: tuple[str | None, str | None]) -> str | None:

@@ -143,6 +143,8 @@ def _connected(
 def _whole(name: Name) -> Name:
     """What a name with one more index is an entry of."""
     return name.without(sub=name.sub[:-1]) if len(name.places) == 2 else name
+
+
 def _is_column(name: Name, defined: frozenset[str]) -> bool:
     """Whether a name is one example's column of what is stacked, `a^{[L](i)}` of `A^{[L]}`."""
     marked = name.layer is not None and name.sample is not None
