@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from gradcheck.notation import attachments, differentials, environments, names
+from gradcheck.notation import attachments, decorations, differentials, environments, names
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.sheet import fold, items_of
 from gradcheck.notation.tree import (
-    Accent,
     BigOperator,
     Blank,
     Call,
@@ -30,7 +29,6 @@ from gradcheck.notation.tree import (
     Root,
     Scripted,
     Symbol,
-    Text,
     Wrapped,
 )
 from gradcheck.notation.vocabulary import CLOSERS, TRACES
@@ -118,7 +116,7 @@ def _closer(parser: Parser, opening: Token, opener: str, shown: str) -> str:
     raise parser.error(f"expected what closes `{shown}`, found {parser.shown()}")
 
 
-# --- fractions, roots, accents, wrappers -------------------------------------------------------------
+# --- fractions, roots, stacks ------------------------------------------------------------------------
 
 
 def fraction(parser: Parser) -> Fraction:
@@ -141,46 +139,6 @@ def root(parser: Parser) -> Root:
     return Root(parser.since(start), radicand, degree)
 
 
-def accent(parser: Parser) -> Accent | Number | Scripted:
-    """`\\hat y`; a number under an accent, as in `= \\vec 0`, is that number.
-
-    An index below it is that of the whole, `\\hat{y_j}` is `\\hat{y}_j`; a power is not: `\\bar{x^2}`.
-    """
-    token = parser.advance()
-    return _accented(token.text, parser.single(), parser.since(token.start))
-
-
-def _accented(mark: str, base: Node, span: Span) -> Accent | Number | Scripted:
-    if isinstance(base, Number):
-        return Number(span, base.text)
-    if isinstance(base, Scripted) and isinstance(base.base, Symbol) and _is_mark(base.sup):
-        return replace(base, span=span, base=Accent(span, mark, base.base))
-    return Accent(span, mark, base)
-
-
-def _is_mark(sup: Node | None) -> bool:
-    """Whether nothing or the number of a sample or a layer stands above, `(i)` or `[l]`."""
-    return sup is None or (isinstance(sup, Group) and sup.open in ("(", "[") and len(sup.items) == 1)
-
-
-def wrapper(parser: Parser) -> Wrapped:
-    """`\\boxed{x}`, `\\cancel{x}`, `\\underbrace{x}_{note}`."""
-    token = parser.advance()
-    body = parser.single()
-    note = None
-    if (token.text, parser.tok.kind) in (("underbrace", "_"), ("overbrace", "^")):
-        parser.advance()
-        note = attachments.script_argument(parser)
-    return Wrapped(parser.since(token.start), token.text, body, note)
-
-
-def coloured(parser: Parser) -> Wrapped:
-    """`\\textcolor{red}{x}`, `\\color{red}{x}`."""
-    token = parser.advance()
-    body = parser.single()
-    return Wrapped(parser.since(token.start), "color", body, Text(Span(token.start, token.end), token.text))
-
-
 def stacked(parser: Parser) -> Node:
     """`\\overset{note}{x}`, `\\underset{note}{x}`; `\\underset{i}{\\sum} x_i` is a sum over i.
 
@@ -188,7 +146,7 @@ def stacked(parser: Parser) -> Node:
     """
     token = parser.advance()
     alone = parser.tok.kind == "{" and parser.peek(2).kind == "}"
-    mark = _SET_ABOVE.get(parser.peek().text) if alone and token.text == "overset" else None
+    mark = decorations.SIGNS_ABOVE.get(parser.peek().text) if alone and token.text == "overset" else None
     note = parser.single()
     body = parser.single()
     is_sum = isinstance(body, BigOperator) and isinstance(body.body, Blank) and token.text == "underset"
@@ -196,7 +154,7 @@ def stacked(parser: Parser) -> Node:
         summand = _summand(parser)
         return replace(body, span=parser.since(token.start), lower=note, body=summand)
     if mark is not None and isinstance(body, Symbol | Scripted):
-        return _accented(mark, body, parser.since(token.start))
+        return decorations.accented(mark, body, parser.since(token.start))
     return Wrapped(parser.since(token.start), token.text, body, note)
 
 
@@ -326,15 +284,6 @@ def _summand(parser: Parser) -> Node:
 
 
 # What stands behind a word that is applied with brackets, or that is a name.
-_SET_ABOVE: Final = {
-    "∼": "tilde",
-    "→": "vec",
-    "wedge": "hat",
-    "land": "hat",
-    "-": "bar",
-    "cdot": "dot",
-    ".": "dot",
-}
 _BESIDE_A_WORD: Final = frozenset(("open", "left", "bar", "{", "dots"))
 ATOMS: Final[dict[str, Callable[[Parser], Node]]] = {
     "number": names.number,
@@ -351,9 +300,9 @@ ATOMS: Final[dict[str, Callable[[Parser], Node]]] = {
     "bar": group,
     "fraction": fraction,
     "root": root,
-    "accent": accent,
-    "wrapper": wrapper,
-    "colour": coloured,
+    "accent": decorations.accent,
+    "wrapper": decorations.wrapper,
+    "colour": decorations.coloured,
     "stacked": stacked,
     "function": function,
     "big": big_operator,
