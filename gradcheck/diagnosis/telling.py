@@ -17,7 +17,7 @@ from gradcheck.checking.cases.checked import Case as CheckedCase
 from gradcheck.checking.cases.checked import Checked
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.judging.accusations import NOT_THERE, NOT_ZERO
-from gradcheck.checking.judging.trust import is_closed, stands_alone
+from gradcheck.checking.judging.trust import was_guessed
 from gradcheck.diagnosis import Case, Diagnosis, diagnose_readings
 from gradcheck.diagnosis.case import Repair
 from gradcheck.diagnosis.chains import broken_chain
@@ -44,6 +44,7 @@ from gradcheck.verdict import Verdict
 
 UNEXPLAINED = "the two sides differ; no time was left to look for the cause"
 NO_REPAIR = "the two sides differ; no small repair found"
+_UNEXPLAINED = (UNEXPLAINED, NO_REPAIR)
 UNLIKELY = (
     "this does not hold as it was read, but no small slip explains how: it may be meant otherwise; "
     "declare the shapes of its letters to have it judged"
@@ -73,7 +74,7 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
     """The tellings of a document by link id; causes are looked for while there is time.
 
     A root stands before its heirs, so its repair is known when they are told. An accusation that nothing
-    explains is taken back with its heirs, unless nothing about the line had to be guessed.
+    explains is taken back with its heirs, where something about the line had to be guessed.
     """
     budget = budget or Budget()
     found: dict[str, Telling] = {}
@@ -97,21 +98,12 @@ def tell(checked: Checked, budget: Budget | None = None) -> Mapping[str, Telling
             found[judgement.claim.id] = _by_record(judgement.code, judgement.message)
         elif whole is not None:
             found[judgement.claim.id] = _by_record(*whole)
-        accused = judgement.verdict is Verdict.WRONG and not checked.declared
-        if accused and _is_unlikely(case, judgement, found[judgement.claim.id]):
+        unexplained = judgement.verdict is Verdict.WRONG and found[judgement.claim.id].message in _UNEXPLAINED
+        if unexplained and not checked.declared and was_guessed(judgement, case.scope):
             judgement.leave_open(UNLIKELY)
             unlikely.add(judgement.claim.id)
             del found[judgement.claim.id]
     return found
-
-
-def _is_unlikely(case: CheckedCase, judgement: Judgement, telling: Telling) -> bool:
-    """Whether a difference has no explanation, and something of what the line speaks of was guessed."""
-    return (
-        telling.message in (UNEXPLAINED, NO_REPAIR)
-        and not stands_alone(judgement, case.scope.program)
-        and not is_closed(judgement, case.scope)
-    )
 
 
 def _by_record(code: str, message: str | None) -> Telling:

@@ -9,18 +9,20 @@ from gradcheck.reading.document import read
 from gradcheck.source import Source
 from gradcheck.verdict import Verdict
 
-SHAPES = "---\nshapes: {x: [1, 1]}\n---\n"
-# Nothing defines f and g, and no small slip leads from the derivative to what is written.
-OPEN = r"$$\frac{d}{dx} f(x)^{g(x)} = 3 g(x) + \cos(x) f(x) = \cos(x) f(x) + 3 g(x)$$"
+SHAPES = "---\nshapes: {z: [3, 1]}\n---\n"
+# For which of the indices a line is meant, words may say; no small slip leads to what is written.
+INDEXED = r"$$\frac{\partial f(z_i)}{\partial z_j} = 3 f(z_j) + \cos(f(z_i)) = \cos(f(z_i)) + 3 f(z_j)$$"
+OPEN = r"$$\frac{d}{dx} f(x)^{g(x)} = 3 g(x) + \cos(x) f(x)$$"
 CLOSED = "$$f(x) = x^3 + x$$\n$$f'(x) = 7 + \\cos(5 x) - e^{-x}$$\n"
-SLIP = r"$$\frac{d}{dx} f(x)^2 = 3 f(x) f'(x)$$"
+SLIP = r"$$\frac{\partial f(z_i)^2}{\partial z_i} = 3 f(z_i) f'(z_i)$$"
 
 
 @pytest.mark.parametrize(
     ("text", "verdicts"),
     [
-        (OPEN, [Verdict.UNDECIDED, Verdict.UNDECIDED]),
-        (SHAPES + OPEN, [Verdict.WRONG, Verdict.FOLLOWS]),
+        (INDEXED, [Verdict.UNDECIDED, Verdict.UNDECIDED]),
+        (SHAPES + INDEXED, [Verdict.WRONG, Verdict.FOLLOWS]),
+        (OPEN, [Verdict.WRONG]),
         (CLOSED, [Verdict.CORRECT, Verdict.WRONG]),
         (SLIP, [Verdict.WRONG]),
     ],

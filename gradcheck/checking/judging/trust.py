@@ -36,6 +36,8 @@ UNDERSTOOD = 0.7
 # What says that a formula is meant for matrices.
 OF_MATRICES = {"trace", "det", "logdet", "inverse", "transpose"}
 ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS)
+# What the shapes alone decide is no guess: powers, and products of equal shapes, entry by entry.
+_HARMLESS = ("info", "hadamard")
 _SCRIPTS, _LETTERS = re.compile(r"[_^\[('{]"), re.compile(r"\\?[A-Za-z]+")
 _DERIVES = re.compile(r"\\partial|\\nabla|frac\{\\?(?:mathrm)?\{?d")
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
@@ -148,6 +150,23 @@ def is_closed(judgement: Judgement, scope: Scope) -> bool:
         and not any(node.op == "unknown" for formula in formulas for node in formula.walk())
         and all(note.kind == "info" for reading in readings for note in reading.notes)
     )
+
+
+def was_guessed(judgement: Judgement, scope: Scope) -> bool:
+    """Whether a line may be meant otherwise than it was read, be all of it understood.
+
+    Something had to be assumed of it or of a definition that it rests on; or it tells of any index, and what
+    holds for equal ones alone, or for others, is often said in words.
+    """
+    if judgement.pair is None:
+        return True
+    if stands_alone(judgement, scope.program) or is_closed(judgement, scope):
+        return False
+    expected, got = judgement.pair
+    made = _made_of(expected, scope) | _made_of(got, scope)
+    readings = (scope.used[key] for key in made if key in scope.used)
+    assumed = (*judgement.notes, *(note for reading in readings for note in reading.notes))
+    return bool(expected.free or got.free) or any(note.kind not in _HARMLESS for note in assumed)
 
 
 def is_closed_step(step: Prepared, scope: Scope, open_letters: Container[str]) -> bool:
