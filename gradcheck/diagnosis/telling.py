@@ -47,7 +47,7 @@ NO_REPAIR = "the two sides differ; no small repair found"
 _UNEXPLAINED = (UNEXPLAINED, NO_REPAIR)
 UNLIKELY = (
     "this does not hold as it was read, but no small slip explains how: it may be meant otherwise; "
-    "declare the shapes of its letters to have it judged"
+    "declare the shapes of its letters in the front matter to have it judged"
 )
 
 
