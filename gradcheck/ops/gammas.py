@@ -37,7 +37,7 @@ DIGAMMA = elementwise(
     "digamma function ψ = Γ'/Γ, DLMF 5.2.2",
     notation=function_of(r"\psi", "ψ"),
     domain="positive",
-    names=("\\uppsi", "digamma"),
+    names=("\\uppsi", "digamma", "Digamma", "DiGamma"),
 )
 TRIGAMMA = elementwise(
     "trigamma",
@@ -47,7 +47,7 @@ TRIGAMMA = elementwise(
     "trigamma function ψ', DLMF 5.15",
     notation=named("trigamma"),
     domain="positive",
-    names=("trigamma",),
+    names=("trigamma", "Trigamma", "TriGamma"),
 )
 
 GAMMAS = (GAMMA, LOG_GAMMA, DIGAMMA, TRIGAMMA)

@@ -6,7 +6,7 @@ from gradcheck.checking.check import check
 from gradcheck.checking.hearing.problem import pose
 from gradcheck.reading.document import read
 from gradcheck.source import Source
-from tests.checking.written import displayed
+from tests.checking.written import displayed, verdicts
 
 EVENTS = (
     r"P(t_i = 1 \mid u_i) = \sigma(v^\top u_i)",
@@ -129,3 +129,27 @@ def test_a_joint_probability_is_no_conditional_one() -> None:
     posterior = r"r_k = \frac{p(u, c = k)}{\sum_j p(u, c = j)}"
     told = r"r_k = \frac{a_k \mathcal{N}(u; m_k, s_k^2)}{\sum_j a_j \mathcal{N}(u; m_j, s_j^2)}"
     assert _found((*lines, posterior, told), 0)[-1] in ("correct", "undecided")
+
+
+@pytest.mark.parametrize(
+    ("by", "slope"),
+    [
+        (r"\partial (v^2)^2", r"\frac{n}{2 v^4} - \frac{1}{v^6} \sum_{i=1}^n (x_i - a)^2"),
+        (r"\partial v^2 \partial v^2", r"\frac{n}{2 v^4} - \frac{1}{v^6} \sum_{i=1}^n (x_i - a)^2"),
+        (r"\partial a \partial v^2", r"-\frac{1}{v^4} \sum_{i=1}^n (x_i - a)"),
+        (r"\partial v^2 \partial a", r"-\frac{1}{v^4} \sum_{i=1}^n (x_i - a)"),
+    ],
+)
+def test_a_variance_is_differentiated_by_again(by: str, slope: str) -> None:
+    said = displayed(r"\ell = -\frac{n}{2} \log v^2 - \frac{1}{2 v^2} \sum_{i=1}^n (x_i - a)^2")
+    line = rf"\frac{{\partial^2 \ell}}{{{by}}} = {slope}"
+    assert verdicts(said + displayed(line))[-1] == "correct"
+    assert verdicts(said + displayed(line.replace("- ", "+ ").replace("= -", "= ")))[-1] == "wrong"
+    assert verdicts(said + displayed(line.replace(r"\frac{1}{v", r"\frac{2}{v")))[-1] == "wrong"
+
+
+def test_a_square_below_a_second_derivative_counts_as_its_order() -> None:
+    said = displayed(r"\ell = -\log v - \frac{1}{2 v^2} (x - a)^2")
+    line = r"\frac{\partial^2 \ell}{\partial v^2} = \frac{1}{v^2} - \frac{3}{v^4} (x - a)^2"
+    assert verdicts(said + displayed(line))[-1] == "correct"
+    assert verdicts(said + displayed(line.replace("{3}", "{2}")))[-1] == "wrong"

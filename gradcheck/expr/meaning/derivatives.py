@@ -51,9 +51,11 @@ def differentiate(
             return by_formula(elaborator, target, node, span)
         if name is None:
             raise MeaningError("differentiated by something that is no name", node.span)
-        if name.power is not None and not (is_square(name) and len(variables) == 1):
+        if name.power is not None and not is_square(name):
             raise MeaningError("differentiated by a power", node.span)
-        by = by_square if name.power is not None else derivative if position == 0 else again
+        by = derivative if position == 0 else again
+        if name.power is not None:
+            by = by_square if position == 0 else again_by_square
         if any(map(is_mixed, name.sub)):
             whole = resolve(name.without(power=None, sub=()), elaborator.scope)
             target = _at_several(elaborator, target, whole, name)
@@ -84,6 +86,13 @@ def by_square(elaborator: Elaborator, target: Value, variable: Value, span: Span
     found = derivative(elaborator, target, variable, span)
     inner = apply("mul", num(2), expression(variable))
     return [Reading(apply("div", expression(r.value), inner).at(span), r.notes) for r in found]
+
+
+def again_by_square(elaborator: Elaborator, gradient: Value, variable: Value, span: Span) -> list[Reading]:
+    """`∂²ℓ/∂μ∂σ²`, `∂²ℓ/∂(σ²)²`: a number's derivative, derived again by the square of a number."""
+    if any(not isinstance(value, Expr) or value.shape != SCALAR for value in (gradient, variable)):
+        raise MeaningError("differentiated by a power", span)
+    return by_square(elaborator, gradient, variable, span)
 
 
 def _held(

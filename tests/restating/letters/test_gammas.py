@@ -48,3 +48,13 @@ def test_an_open_function_of_that_letter_is_left_open() -> None:
     lines = displayed(r"a = \psi(w x)", r"\frac{\partial a}{\partial w} = \psi'(w x) x")
     assert verdicts(lines)[-1] == "correct"
     assert verdicts(displayed(r"a = \psi(w x)") + displayed(r"\psi'(z) = \psi(z)"))[-1] != "correct"
+
+
+@pytest.mark.parametrize("name", [r"\text{DiGamma}", r"\text{Digamma}", r"\operatorname{digamma}"])
+def test_they_go_by_their_words_too(name: str) -> None:
+    slope = SLOPE.replace(r"\psi", name)
+    assert verdicts(displayed(LIKELIHOOD, slope))[-1] == "correct"
+    assert verdicts(displayed(LIKELIHOOD, slope.replace("- ", "- 2 ")))[-1] == "wrong"
+    second = rf"\frac{{\partial^2 \ell}}{{\partial a^2}} = -{name.lower().replace('di', 'tri')}(a)"
+    assert verdicts(displayed(LIKELIHOOD, second))[-1] == "correct"
+    assert verdicts(displayed(LIKELIHOOD, second.replace("= -", "= ")))[-1] == "wrong"
