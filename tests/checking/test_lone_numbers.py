@@ -111,3 +111,19 @@ def test_a_capital_over_a_number_is_a_number(line: str, verdict: str) -> None:
         line,
     )
     assert verdicts(displayed(*lines)) == ["correct", "correct", verdict]
+
+
+@pytest.mark.parametrize(
+    ("target", "slope"),
+    [
+        (r"\frac{\partial}{\partial w} (w^\top u - t)^2", r"2 (w^\top u - t) u"),
+        (r"\frac{\partial (w^\top u - t)^2}{\partial w}", r"2 (w^\top u - t) u"),
+        (r"\nabla_w (t - w^\top u)^2", r"-2 (t - w^\top u) u"),
+    ],
+)
+def test_what_differs_from_a_number_below_a_derivative_is_one(target: str, slope: str) -> None:
+    said = r"Let $u, w \in \mathbb{R}^d$."
+    assert verdicts(said + displayed(f"{target} = {slope}"))[-1] == "correct"
+    assert verdicts(said + displayed(f"{target} = -{slope}"))[-1] == "wrong"
+    other = r"Let $u, w, t \in \mathbb{R}^d$."
+    assert verdicts(other + displayed(f"{target} = {slope}"))[-1] != "correct"

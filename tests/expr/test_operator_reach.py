@@ -99,3 +99,27 @@ def test_a_sign_in_brackets_of_its_own(sign, right, told):
 )
 def test_what_is_derived_may_begin_with_a_minus_sign(right, told):
     assert verdict(rf"\frac{{\partial -t \log s - (1 - t) \log(1 - s)}}{{\partial s}} = {right}") == told
+
+
+@pytest.mark.parametrize("sign", [r"\nabla_w", r"\frac{\partial}{\partial w}"])
+@pytest.mark.parametrize(
+    ("product", "slope"),
+    [
+        (r"(1 - t) \log (1 - \sigma(w^\top u))", r"(t - 1) \sigma(w^\top u) u"),
+        (r"(c - t) w^\top u", r"(c - t) u"),
+        (r"(1 - t) (w^\top u)^2", r"2 (1 - t) (w^\top u) u"),
+    ],
+)
+def test_a_bracket_that_nothing_derived_stands_in_ends_no_reach(sign: str, product: str, slope: str) -> None:
+    said = r"Let $u, w \in \mathbb{R}^d$, $c \in \mathbb{R}$ and $t \in \mathbb{R}$."
+    assert verdicts(said + displayed(f"{sign} {product} = {slope}"))[-1] == "correct"
+    assert verdicts(said + displayed(f"{sign} {product} = -{slope}"))[-1] == "wrong"
+
+
+def test_a_bracket_that_hangs_on_the_variable_through_a_formula_ends_it() -> None:
+    said = r"Let $u, w \in \mathbb{R}^d$, $t \in \mathbb{R}$ and $a = w^\top u$."
+    line = r"\frac{\partial}{\partial w} (a - t) (w^\top u) = u (w^\top u)"
+    assert verdicts(said + displayed(line))[-1] == "correct"
+    assert verdicts(said + displayed(line.replace("= u", "= 2 u")))[-1] == "wrong"
+    quotient = r"\frac{\partial}{\partial w} (1 - t) / (1 + w^\top u) = (1 - t) u"
+    assert verdicts(said + displayed(quotient))[-1] != "correct"

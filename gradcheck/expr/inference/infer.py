@@ -43,6 +43,7 @@ from gradcheck.notation.tree import (
     Term,
     Wrapped,
 )
+from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, field
 
 Type = tuple[int, int]
@@ -196,6 +197,17 @@ class Typist:
         assert total is not None, "a sum has terms"
         return total
 
+    def differ_by_numbers(self, target: Node) -> None:
+        """`∂/∂w (w^T x - y)^2`: what is derived is a number, and so is y beside one if nothing tells more."""
+        for node in of_kind(target, Sum):
+            terms = [term.body for term in node.terms if not isinstance(term.body, Number)]
+            lone = [name for name in map(read_name, terms) if name is not None and name.is_plain]
+            types = [self.type(term) for term in terms] if lone else []
+            if any(map(self.is_scalar, types)):
+                for type_ in map(self.name, lone):
+                    if not any(map(self.sizes.value, type_)):
+                        self.sizes.may_be(1, type_)
+
     def times(self, a: Type, b: Type, kind: str) -> Type:
         """The type of a product by its sign; raises Clash where the factors do not fit."""
         if self.is_scalar(a):
@@ -242,6 +254,8 @@ class Typist:
         target = read_name(quotient.target) if quotient.target is not None else None
         if variable is None or quotient.target is None:
             return self.unknown()
+        if target is None:
+            self.differ_by_numbers(quotient.target)
         scalar = target is None and not self.letters and self.is_scalar(self.type(quotient.target))
         if scalar or (target is not None and target.base in self.losses):
             return self.name(variable)

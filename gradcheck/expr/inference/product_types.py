@@ -148,6 +148,8 @@ def _hear(typist: Typist, factors: Sequence[Node], kinds: Sequence[str]) -> bool
     """Take in what a product tells of its names, if it is well formed; whether it may be a scalar."""
     state = typist.sizes.save()
     try:
+        for factor in factors:
+            typist.differ_by_numbers(factor)
         rows, columns = product_type(typist, factors, kinds)
     except Clash:
         typist.sizes.restore(state)

@@ -39,7 +39,7 @@ from gradcheck.notation.tree import (
     Scripted,
     Symbol,
 )
-from gradcheck.notation.walk import of_kind
+from gradcheck.notation.walk import letters_in, of_kind
 from gradcheck.shapes import SCALAR, ShapeError
 
 if TYPE_CHECKING:
@@ -152,7 +152,10 @@ def _act(
     if position + 1 >= len(factors):
         raise MeaningError("the derivative sign acts on nothing", factors[position].span)
     span, bare = factors[position].span, factors[position + 1]
-    if is_constant(bare) and position + 2 < len(factors):
+    if position + 2 < len(factors) and (
+        is_constant(bare)
+        or (before[position + 2] == "" and _is_held(elaborator, operator, factors, position))
+    ):
         others = factors[: position + 1] + factors[position + 2 :]
         joined = (*before[: position + 1], "", *before[position + 3 :])
         found, used = _act(elaborator, operator, others, joined, position)
@@ -165,6 +168,25 @@ def _act(
         return differentiate(elaborator, whole, operator.variables, span), len(factors) - position
     target, used = _factor(elaborator, factors, before, position + 1)
     return differentiate(elaborator, target, operator.variables, span), used + 1
+
+
+def _is_held(
+    elaborator: Elaborator, operator: DerivativeOperator, factors: tuple[Node, ...], position: int
+) -> bool:
+    """Whether `∂/∂w` reaches past a bracket: `∂/∂w (1 - y) log(w x)`, where w stands behind it only.
+
+    Only letters that no formula defines can be known not to hang on w.
+    """
+    bracket, rest, scope = factors[position + 1], factors[position + 2 :], elaborator.scope
+    by = frozenset[str]().union(*map(letters_in, operator.variables))
+    if not isinstance(bracket, Group) or not by or letters_in(bracket) & by:
+        return False
+    if len(of_kind(bracket, Group)) > 1:  # what a function is made of is not looked into
+        return False
+    if not any(by <= letters_in(factor) for factor in rest):
+        return False
+    names = map(scope.vocabulary.canonical, written_names(bracket))
+    return scope.quantities.keys().isdisjoint(names)
 
 
 def _whole_rest(
