@@ -39,7 +39,7 @@ from gradcheck.checking.judging.accusations import Accusations
 from gradcheck.checking.judging.conventions import Agreements, comes_back, is_laid_out
 from gradcheck.checking.judging.numbers import Numbers
 from gradcheck.checking.judging.premises import is_misread, unjudged
-from gradcheck.checking.judging.redefined import defines_again, told_otherwise
+from gradcheck.checking.judging.redefined import defines_again, of_two_functions, told_otherwise
 from gradcheck.checking.judging.relations import related
 from gradcheck.checking.judging.signals import Signals
 from gradcheck.checking.judging.stationary import Stationary
@@ -171,6 +171,8 @@ class Judge:
             for pair in with_formula_through(prepared.literal[0], lines, self.oracle):
                 if self.oracle.equal(*pair[:2]):
                     return judged(self.oracle, claim, Verdict.CORRECT, pair)
+            if (which := of_two_functions(prepared, self.scope, self.oracle, self.prepared)) is not None:
+                return Judgement(claim, Verdict.UNDECIDED, pair=told.pair, message=which)
         return (self._left_open(told) if told.verdict is Verdict.CORRECT else None) or told
 
     def _left_open(self, judgement: Judgement) -> Judgement | None:
