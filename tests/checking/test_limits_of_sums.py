@@ -84,3 +84,10 @@ def test_entries_that_are_counted_from_zero_keep_their_first() -> None:
 def test_an_order_in_the_words_before_a_line_holds_for_it(right: str, verdict: str) -> None:
     text = RIDGE + displayed(PENALTY) + "\nFor $k > 1$ we find\n\n"
     assert verdicts(text + displayed(rf"\frac{{\partial R}}{{\partial w_k}} = {right}"))[-1] == verdict
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [("-2", "correct"), ("-1", "wrong"), ("2", "wrong")])
+def test_a_pair_of_a_set_binds_the_letter_before_it_alone(factor: str, verdict: str) -> None:
+    fit = r"C = \sum_{(s, t) \in K} (m_{st} - a_s^T b_t)^2 + \kappa \sum_s \|a_s\|^2"
+    line = rf"\frac{{\partial C}}{{\partial a_s}} = {factor} \sum_{{t : (s, t) \in K}}"
+    assert verdicts(displayed(fit, line + r" (m_{st} - a_s^T b_t) b_t + 2 \kappa a_s"))[-1] == verdict

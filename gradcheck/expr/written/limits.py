@@ -1,8 +1,9 @@
 """What stands below a Σ: the index letters it binds, and the terms that it leaves out.
 
 `k \\neq i` below a Σ binds k and leaves out the term of i; beside another bound, `j = 1, j \\neq i`, it only
-leaves out, and so does `i : d_i = 1`. `i < j` binds both, or the one that nothing outside runs over. A sum
-that is read without what it leaves out is another sum: where that cannot be told, it has no reading.
+leaves out, and so does `i : d_i = 1`. `i : (u, i) \\in S` binds i alone, u being one from outside. `i < j`
+binds both, or the one that nothing outside runs over. A sum that is read without what it leaves out is
+another sum: where that cannot be told, it has no reading.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def read_limits(lower: Node | None) -> Limits:
         if signs <= BINDING and _tells_entries(part, letters):
             conditions.append(part)
         elif signs <= BINDING:
-            letters += _letters(part.operands[0])
+            told = _letters(part.operands[0])
+            letters += told if set(letters).isdisjoint(told) else []
         elif (signs == {"≠"} and len(part.relations) == 1) or signs <= ORDERING:
             conditions.append(part)
         else:
