@@ -4,7 +4,7 @@ After `f(x, y) = x^2 y` an author writes `\\nabla f = (2xy, x^2)`, `f_x = 2xy`, 
 `\\frac{\\partial f}{\\partial x}(1, 2) = 4`. The entries are told apart by the arguments of f alone, so that
 `\\nabla f` becomes the list of the partial derivatives, and `\\nabla^2 f` their matrix, in the form in which
 another side lists as many, be it by unit vectors, `2xy i + x^2 j`; brackets behind a derivative become a bar
-with the values that the arguments have there.
+with the values that the arguments have there, and so does a point that stands before: `At (1, 2): f_x = 4`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from gradcheck.expr.inference.lone_numbers import BOLD
+from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.writing import is_transposed
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import LISTED, Equation, Statement, rewritten
+from gradcheck.notation.statements import LISTED, Equation, Fragment, Statement, rewritten
 from gradcheck.notation.tree import (
     Accent,
     Fraction,
@@ -69,14 +70,29 @@ def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
     lettered = _lettered(equations, known)
     wholes = {function.whole for function in known.values() if function.is_of_entries}
     told: list[Statement] = []
+    point: Node | None = None
     for item in body:
+        point = item.node if isinstance(item, Fragment) else point if isinstance(item, Equation) else None
         if isinstance(item, Equation):
             known = {**known, **{function.key: function for function in defined_by(item, body)}}
+            item = _at_point(item, point, known, lettered)
             item = rewritten(_listed(item, known), partial(_with_quotients, known=known, lettered=lettered))
             if any(lists_entries(item, whole) for whole in wholes):
                 item = replace(item, connective=LISTED)
         told.append(item)
     return tuple(told)
+
+
+def _at_point(equation: Equation, point: Node | None, known: Functions, lettered: frozenset[str]) -> Equation:
+    """A derivative that numbers alone are told for behind a lone point, `At (1, 0): f_y = 2`, at it."""
+    if not isinstance(point, Group) or not all(is_closed(item) for item in (point, *equation.sides[1:])):
+        return equation
+    target = _of(unboxed(equation.head), known, lettered)
+    values = point_in(point, target[0]) if target is not None else None
+    if target is None or values is None or len(values) < 2 or not isinstance(target[1], Fraction):
+        return equation
+    head = at_place(held_at(target[1], target[0], values), equation.head.span)
+    return rewritten(equation, lambda side: head if side is equation.head else side)
 
 
 def _lettered(equations: Sequence[Equation], known: Functions) -> frozenset[str]:

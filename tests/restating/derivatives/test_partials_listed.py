@@ -191,3 +191,12 @@ def test_what_a_point_gives_numbers_is_a_number() -> None:
 )
 def test_a_dot_between_lists_adds_up_their_products(line: str, verdict: str) -> None:
     assert verdicts(displayed("f(x, y) = 3 x y", r"\nabla f = (3 y, 3 x)", line))[-1] == verdict
+
+
+@pytest.mark.parametrize("words", ["At $(1, 0)$:", "At the point $(1, 0)$ we have"])
+@pytest.mark.parametrize(("slope", "verdict"), [("2", "correct"), (r"1 + \cos 0", "correct"), ("3", "wrong")])
+def test_numbers_behind_a_point_are_told_there(words: str, slope: str, verdict: str) -> None:
+    lines = r"With $h(x, y) = x^2 y + \sin(x y)$, {}" + f"\n\n{words} $h_y = {slope}$."
+    assert verdicts(lines.format(r"$h_y = x^2 + x \cos(x y)$."))[-2:] == ["correct", verdict]
+    quotient = lines.replace("h_y", r"\frac{{\partial h}}{{\partial y}}")
+    assert verdicts(quotient.format("it is smooth."))[-1] == verdict
