@@ -46,3 +46,22 @@ def test_the_capital_of_a_form_is_no_batch_of_its_small_letter() -> None:
     form = r"\frac{\partial v^T C v}{\partial v} = C v + C^T v"
     assert verdicts(displayed(*told, form))[-1] == "correct"
     assert verdicts(displayed(*told, form.replace("+ C^T v", "- C^T v")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("line", ["f(x, y) = x^2 + x y", r"g(u, v) = e^{-\sqrt{u^2 + v^2}}"])
+def test_a_function_of_several_numbers_is_told_by_letters_of_its_own(line: str) -> None:
+    assert len(letters(line)) == 2
+
+
+def test_a_function_of_several_weights_has_the_capital_that_it_names() -> None:
+    assert letters("f(x, w) = w^T x + X w") == frozenset()
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("", "wrong")])
+def test_a_function_of_a_matrix_beside_one_of_numbers(sign: str, verdict: str) -> None:
+    told = displayed(r"f(x, y) = e^{-\sqrt{x^2 + y^2}}")
+    right = r"\frac{x}{\sqrt{x^2 + y^2}} e^{-\sqrt{x^2 + y^2}}"
+    slope = rf"\frac{{\partial f}}{{\partial x}} = {sign} {right}"
+    matrices = r"Here $X \in \mathbb{R}^{2 \times 2}$." + "\n\n"
+    other = displayed(r"f(X) + g(X) = \operatorname{tr}(X^T A X) + \|X\|_F^2")
+    assert verdicts(told + displayed(slope) + matrices + other)[1] == verdict

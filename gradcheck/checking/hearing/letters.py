@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.limits import conditions_on_entries
 from gradcheck.expr.written.names import Name, names_of_factors, read_name
@@ -35,7 +35,7 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
     """Letters of which one case is defined by the other, `u = U x` or `L = Σ l^{(i)}`: two quantities.
 
     So are they where a Σ holds a whole capital beside what its own index numbers, `\\sum_i P f(p_i)`, and a
-    formula of its own tells `p_i`; and the argument of a function whose formula is told by it alone. The
+    formula of its own tells `p_i`; and the arguments of a function whose formula is told by them alone. The
     capital of a form, `x^T A x`, is as wide as high, and holds no samples of an a. What is predicted is
     given, y of `\\hat y`: a capital that is made by a formula, `Y^1 = X W^1`, is another quantity.
     """
@@ -44,6 +44,7 @@ def distinct_letters(equations: Iterable[Equation]) -> frozenset[str]:
     return (
         _beside_each_other(listed, told)
         | _arguments(listed)
+        | _several_arguments(listed)
         | _of_forms(listed)
         | _targets(listed)
         | frozenset(
@@ -71,6 +72,25 @@ def _arguments(equations: Iterable[Equation]) -> frozenset[str]:
         if letter in (named := {name.base for name in written_names(definition.right)})
         if letter.upper() not in named
     )
+
+
+def _several_arguments(equations: Iterable[Equation]) -> frozenset[str]:
+    """The letters of numbers by which a function of several is told, `f(x, y) = xy`: no columns of an X."""
+    found: set[str] = set()
+    for equation in equations:
+        applied = read_applied(unboxed(equation.head))
+        if applied is None or len(applied.arguments) < 2 or is_loss_name(applied.function):
+            continue
+        letters = {
+            node.name for node in applied.arguments if isinstance(node, Symbol) and node.name.islower()
+        }
+        right = equation.links[0].right
+        named = {name.base for name in written_names(right)}
+        if len(letters) < len(applied.arguments) or forms_arrays(right):
+            continue
+        if letters <= named and named.isdisjoint(map(str.upper, letters)):
+            found |= letters
+    return frozenset(found)
 
 
 def _of_forms(equations: Iterable[Equation]) -> frozenset[str]:

@@ -33,7 +33,7 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
         return _of_density(typist, items)
     outside = set(typist.letters)
     found = next((t for i in items if not typist.is_scalar(t := typist.type(i))), typist.scalar())
-    if name is not None and name.key in typist.values:
+    if name is not None and name.key in typist.values and not _is_another(typist, name, items):
         # The derivative `f'(x)` of a number by an array may lie either way.
         return (typist.sizes.new(), typist.sizes.new()) if name.primes else typist.values[name.key]
     builtin = BUILTIN.get(name.base) if name is not None else None
@@ -52,6 +52,13 @@ def applied_type(typist: Typist, name: Name | None, arguments: list[Node]) -> Ty
     if axis is None:
         return typist.sizes.new(), typist.sizes.new(1 if builtin.op == "vec" else None)
     return (typist.sizes.new(1), found[1]) if axis == 0 else (found[0], typist.sizes.new(1))
+
+
+def _is_another(typist: Typist, name: Name, items: list[Node]) -> bool:
+    """Whether it has the letter of a function of several arguments alone: `f(X)` beside `f(x, y) = …`."""
+    several = typist.several.get(name.key, frozenset())
+    given = {written.key for item in items for written in written_names(item)}
+    return len(several) > 1 and len(items) == 1 and bool(given) and several.isdisjoint(given)
 
 
 def _of_diagonal(typist: Typist, found: Type, own: list[str]) -> Type:

@@ -18,7 +18,7 @@ from gradcheck.expr.inference.layouts import relate_sides
 from gradcheck.expr.inference.product_types import product_type
 from gradcheck.expr.inference.sizes import Clash, Sizes
 from gradcheck.expr.written import writing
-from gradcheck.expr.written.definitions import mentions, read_applied, unboxed
+from gradcheck.expr.written.definitions import mentions, read_applied, unboxed, written_names
 from gradcheck.expr.written.function_names import FUNCTION_LETTERS
 from gradcheck.expr.written.functions import BINARY, BUILTIN, CALLED_BY_NAME, FIXED
 from gradcheck.expr.written.names import PLACEHOLDER, Name, index_parts, read_name
@@ -66,6 +66,7 @@ class Typist:
     divisors: set[str] = field(default_factory=set)
     beside_numbers: list[Type] = field(default_factory=list)
     values: dict[str, Type] = field(default_factory=dict)
+    several: dict[str, frozenset[str]] = field(default_factory=dict)
     of_entries: list[Type] = field(default_factory=list)
     samples: int = -1
     argument: str = ""
@@ -120,6 +121,10 @@ class Typist:
         own = applied is not None and applied.function.base.lstrip("\\") not in FIXED
         if applied is not None and own and (len(applied.arguments) > 1 or writing.forms_arrays(right)):
             self.values.setdefault(applied.function.key, self.name(applied.function))
+            if len(applied.arguments) > 1:
+                self.several[applied.function.key] = frozenset(
+                    name.key for argument in applied.arguments for name in written_names(argument)
+                )
         if (name := read_name(unboxed(node))) is not None and name.is_plain:
             self.plain.add(name.key)
         return self.type(unboxed(node))
