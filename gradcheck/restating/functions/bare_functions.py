@@ -227,9 +227,10 @@ class _Functions:
             self._apply(side, own)
         by = _derived_by(equation, base)
         if by is not None and not own.get(base):
-            values = [
-                node for key, node in self.applied.get(base, {}).items() if key != self.defined.get(base)
-            ]
+            parameter, applied = self.defined.get(base), self.applied.get(base, {})
+            values = [node for key, node in applied.items() if key != parameter]
+            if not values and parameter in self.own:  # `p = \sigma(t)`, and f is of this p
+                return applied.get(parameter, by)
             return values[0] if len(values) == 1 else by
         for known in (own, self.applied):
             values = list(known.get(base, {}).values())

@@ -93,3 +93,9 @@ def test_a_letter_before_a_name_in_brackets_stays_a_function() -> None:
     told = [r"p = \sigma(w x + b)", r"\frac{\partial p}{\partial w} = \sigma(z) x", r"v = \sigma^2 x"]
     body = read(Source("a.md", displayed(*told))).body
     assert with_functions_as_factors(body) is None
+
+
+@pytest.mark.parametrize(("right", "verdict"), [("(c - d) q (1 - q)", "correct"), ("c - d", "wrong")])
+def test_a_function_of_a_quantity_is_derived_through_it(right: str, verdict: str) -> None:
+    told = [r"q = \sigma(v)", r"h(q) = c q + (1 - q) d", rf"\frac{{d h}}{{d v}} = {right}"]
+    assert verdicts(displayed(*told))[-1] == verdict
