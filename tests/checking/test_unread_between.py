@@ -54,3 +54,31 @@ def test_what_a_line_derives_is_no_input():
     assert verdicts(displayed(*forward, other, told, right.replace("- t_1", "+ t_1")))[-1] == "wrong"
     path = r"\frac{\partial E}{\partial v} = -2 t_1 (1 - p_1) u"
     assert verdicts(displayed(*forward, path))[-1] == "wrong"
+
+
+def test_an_entry_with_a_formula_is_not_seen_by_that_of_all_entries() -> None:
+    forward = (r"s_1 = v u", r"p_1 = \frac{e^{s_1}}{e^{s_1} + e^{s_2}}")
+    loss = r"E = -t_1 \log p_1 - t_2 \log p_2"
+    of_all = "\n# All outputs\n" + displayed(
+        r"p_i = \frac{e^{s_i}}{\sum_k e^{s_k}}", r"E = -\sum_k t_k \log p_k"
+    )
+    right = r"\frac{\partial E}{\partial v} = (p_1 (t_1 + t_2) - t_1) u"
+    partly = r"\frac{\partial E}{\partial p_1} = \frac{t_1}{p_1}"
+    written = "# One of two\n" + displayed(*forward, loss, partly, right) + of_all
+    assert verdicts(written)[3:5] == ["wrong", "undecided"]
+    both = (*forward, r"p_2 = \frac{e^{s_2}}{e^{s_1} + e^{s_2}}", loss)
+    assert verdicts("# One of two\n" + displayed(*both, right) + of_all)[4] == "correct"
+    wrong = right.replace("- t_1", "+ t_1")
+    assert verdicts("# One of two\n" + displayed(*both, wrong) + of_all)[4] == "wrong"
+
+
+def test_what_another_part_derives_is_no_input() -> None:
+    general = displayed(r"p_i = \frac{e^{s_i}}{\sum_k e^{s_k}}", r"E = -\sum_k t_k \log p_k")
+    forward = (r"s_1 = v u", r"p_1 = \frac{e^{s_1}}{e^{s_1} + e^{s_2}}")
+    told = displayed(*forward, r"\frac{\partial p_2}{\partial s_1} = -p_1 p_2")
+    loss = displayed(*forward, r"E = -t_1 \log p_1 - t_2 \log p_2")
+    parts = f"# All\n{general}\n# Slopes\n{told}\n# Loss\n{loss}"
+    right = r"\frac{\partial E}{\partial v} = (p_1 (t_1 + t_2) - t_1) u"
+    assert verdicts(parts + displayed(right))[-1] == "undecided"
+    wrong = r"\frac{\partial E}{\partial p_1} = -\frac{t_1}{p_2}"
+    assert verdicts(parts + displayed(wrong))[-1] == "wrong"

@@ -21,6 +21,7 @@ from gradcheck.expr.written.declarations import declarations
 from gradcheck.expr.written.definitions import written_names
 from gradcheck.expr.written.names import base_text, read_name
 from gradcheck.expr.written.quotients import derives, quotients_in
+from gradcheck.expr.written.usage import told_slopes
 from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Product, Scripted
@@ -116,7 +117,10 @@ def _within(parts: Sequence[Segment], problem: Problem, around: Surroundings) ->
     """The surroundings of the last of some parts in a document that has no others."""
     equations = [equation for each in parts for equation in each.equations]
     vocabulary = learnt_from(equations, problem.vocabulary)
-    overview = replace(around.overview, vocabulary=vocabulary, equations=equations)
+    start = parts[-1].equations[0].number if parts[-1].equations else 0
+    above = (equation for equation in around.overview.equations if equation.number < start)
+    slopes = told_slopes(above) if around.overview.usage.derived else frozenset()
+    overview = replace(around.overview, vocabulary=vocabulary, equations=equations, slopes=slopes)
     found = surroundings(parts, len(parts) - 1, problem, overview, around.budget)
     return replace(found, unread=around.unread, per_sample=around.per_sample, asked=around.asked)
 

@@ -33,6 +33,7 @@ class Overview:
     restrictions   by equation number, the conditions on indices under which it is told
     labels         what it says of labels
     supposed       by key, the equations of the case of which alone something is said of a matrix
+    slopes         what lines above these tell the derivative of, and by what
     """
 
     vocabulary: Vocabulary
@@ -40,6 +41,7 @@ class Overview:
     restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
     supposed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    slopes: frozenset[tuple[str, str]] = frozenset()
 
     def knowing(self, vocabulary: Vocabulary) -> Overview:
         """The same equations seen with other shapes that were inferred, on which none of this rests."""
@@ -121,7 +123,8 @@ class Overview:
     @cached_property
     def usage(self) -> Usage:
         """How functions are written."""
-        return replace(self.applications, arguments=dict(arguments(self.equations, self.vocabulary)))
+        told, derived = arguments(self.equations, self.vocabulary), self.applications.derived | self.slopes
+        return replace(self.applications, arguments=dict(told), derived=derived)
 
     @cached_property
     def applications(self) -> Usage:

@@ -32,7 +32,7 @@ def open_derivative(expected: Expr, got: Expr, scope: Scope, program: Program) -
             through |= {node.args[0].attr[0]} & LEARNING_RATES - scope.program.keys() - {by}
         if through and got != num(0):
             return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
-        through = _said_to_depend(node, scope, program)
+        through = _said_to_depend(node, scope, program) | _known_by_entries(node, scope, program)
         if through:
             return f"what `{scope.latex_of(by)}` does to {told(through, scope)} is not defined"
         if by not in program.reach_of(node.args[0]) and not _comes_in_later(node, program):
@@ -59,6 +59,22 @@ def _said_to_depend(node: Expr, scope: Scope, program: Program) -> set[str]:
         and key not in (*scope.program, by)
         and by in program.reach.get(variable, frozenset((variable,)))
     }
+
+
+def _known_by_entries(node: Expr, scope: Scope, program: Program) -> set[str]:
+    """The vectors without a formula that a target rests on, of which an entry has one with the variable.
+
+    What a general formula makes of `s` does not see that `s_1 = v u` was told of one entry alone.
+    """
+    by, found = node.args[1].attr[0], set[str]()
+    whole = {key for key in program.reach_of(node.args[0]) if key not in (*program.definitions, by)}
+    for key, formula in program.definitions.items():
+        of, _, index = key.partition("_")
+        if of in whole and index.isdigit() and formula.shape == (1, 1):
+            vector = scope.quantity(of)
+            one_of_it = vector is not None and vector.shape[0] != 1
+            found |= {of} if one_of_it and (by == key or by in program.reach[key]) else set()
+    return found
 
 
 def unread_between(expected: Expr, scope: Scope, program: Program) -> str | None:

@@ -95,10 +95,15 @@ def usage(equations: Iterable[Equation], several: frozenset[str]) -> Usage:
     wanted = {base for e in listed for side in e.sides for base in _above_zero(side)}
     above_zero = frozenset(b for b in wanted if b[:1] != "-" and f"-{b}" not in wanted)
     bare = frozenset(defined)
-    derived = frozenset(found for equation in listed for found in _derived(equation))
+    derived = told_slopes(listed)
     return Usage(
         several, applied, {}, reducing(listed), bare, called, apart, told, paths, above_zero, derived
     )
+
+
+def told_slopes(equations: Iterable[Equation]) -> frozenset[tuple[str, str]]:
+    """What lines tell the derivative of, and by what, where it is not zero."""
+    return frozenset(found for equation in equations for found in _derived(equation))
 
 
 @once_a_node
