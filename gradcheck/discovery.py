@@ -8,24 +8,24 @@ is that of the names, so that a report does not depend on the file system.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.document import FORMATS
 from gradcheck.reading.markdown import MATH_FENCES
 from gradcheck.records import dataclass
 from gradcheck.report.model import FileError
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(\w*)")
-_CODE_SPAN = re.compile(r"`[^`]*`")
-_MATHEMATICS = re.compile(r"(?<!\\)\$\S|(?<!\\)\$\$|\\\(|\\\[|\\begin\{")
+_FENCE = late_pattern(r" {0,3}(`{3,}|~{3,})\s*(\w*)")
+_CODE_SPAN = late_pattern(r"`[^`]*`")
+_MATHEMATICS = late_pattern(r"(?<!\\)\$\S|(?<!\\)\$\$|\\\(|\\\[|\\begin\{")
 # A derivative in plain characters, and a gradient by name that is computed: `∂L/∂w = …`, `dW = X.T @ dZ`.
-_TYPED = re.compile(
+_TYPED = late_pattern(
     r"[∂∇][^=\n]*=|\bd\w+/d\w+[^=\n]*=|^\W*d[A-Z]\w{0,2}(?:\[\w\])?\s*=[^=\n]*(?:[@*⊙·]|\.T\b|\b(?:dot|sum)\()"
 )
 # The same by signs that no program has; behind a mark of comments they belong to one.
-_SIGNS = re.compile(r"^(?!\s*(?:#|//|%|--)).*[∂∇][^=\n]*=")
+_SIGNS = late_pattern(r"^(?!\s*(?:#|//|%|--)).*[∂∇][^=\n]*=")
 _PLAIN = "plain"
 _SNIFFED = 1 << 20
 

@@ -76,7 +76,9 @@ def _maker(made: Any) -> FunctionType:
 @cache
 def _assignments(count: int) -> CodeType:
     """What the standard library compiles for a class of so many fields."""
-    some = dataclasses.make_dataclass("Some", [f"field_{place}" for place in range(count)])
+    names = [f"field_{place}" for place in range(count)]
+    told = {"__doc__": "Without a text of its own, the signature of each would be taken apart for one."}
+    some = dataclasses.make_dataclass("Some", names, namespace=told, repr=False, eq=False)
     code: CodeType = some.__init__.__code__  # type: ignore[misc]
     return code
 

@@ -47,7 +47,7 @@ LAYERS = (
     ("notation",),
     ("diagnostic",),
     ("config", "shapes", "source", "verdict", "options", "budget", "processes", "faults"),
-    ("records",),
+    ("records", "patterns"),
 )
 DEPTH = {part: depth for depth, parts in enumerate(LAYERS) for part in parts}
 

@@ -7,17 +7,18 @@ that everybody shares), and guessing by position.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from gradcheck.patterns import late_pattern
 
 LOSSES = ("L", "J", "C", "E", "Loss", "loss", "Cost", "cost")
 BEFORE = (*(f"d{loss}d" for loss in LOSSES), "gradient", "grad", "nabla", "d", "g")
 AFTER = ("gradient", "grad")
 SHORT = {"lambda": ("lam", "lamb", "lambd", "lmbda"), "epsilon": ("eps",), "varepsilon": ("eps", "epsilon")}
-_ACCENT = re.compile(r"\\(hat|tilde|bar|vec|dot)\s*\{?\\?([A-Za-z]+)\}?")
-_STYLE = re.compile(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
+_ACCENT = late_pattern(r"\\(hat|tilde|bar|vec|dot)\s*\{?\\?([A-Za-z]+)\}?")
+_STYLE = late_pattern(r"\\(mathcal|mathbf|boldsymbol|mathrm|mathbb|bm|text)\b")
 
 
 def spellings(latex: str) -> tuple[str, ...]:

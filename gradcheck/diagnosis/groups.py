@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gradcheck.patterns import late_pattern
 from gradcheck.source import Span
 
-_BRACKET = re.compile(
+_BRACKET = late_pattern(
     r"\\(?P<environment>begin|end)\s*\{[^{}]*\}|\\(?P<sized>left|right)\s*(?:\\[{}|]|\\[A-Za-z]+|.)|\\[{}]|\\.|[()\[\]{}]",
     re.DOTALL,
 )

@@ -5,17 +5,16 @@ Only names pass through here; formulas are printed by the printer. What has no U
 
 from __future__ import annotations
 
-import re
-
 from gradcheck.notation.unicode import ACCENTS, LETTERS
+from gradcheck.patterns import late_pattern
 
-_STYLE = re.compile(
+_STYLE = late_pattern(
     r"\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)\{([^{}]*)\}"
 )
-_ACCENT = re.compile(r"\\(hat|tilde|bar|vec|dot)\{([^{}])\}")
-_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
-_SUBSCRIPT = re.compile(r"_(?:\{(\d+)\}|(\d))")
-_LAYER = re.compile(r"\^\{(\[[^\[\]{}]*\])\}")
+_ACCENT = late_pattern(r"\\(hat|tilde|bar|vec|dot)\{([^{}])\}")
+_COMMAND = late_pattern(r"\\([A-Za-z]+) ?")
+_SUBSCRIPT = late_pattern(r"_(?:\{(\d+)\}|(\d))")
+_LAYER = late_pattern(r"\^\{(\[[^\[\]{}]*\])\}")
 _DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 

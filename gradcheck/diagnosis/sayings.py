@@ -21,23 +21,24 @@ from gradcheck.diagnosis.readable import readable
 from gradcheck.diagnosis.stated import stated
 from gradcheck.expr.forms.build import substitute, variables
 from gradcheck.expr.forms.tree import Expr
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 from gradcheck.verdict import Verdict
 
-_SAME = re.compile(r"\b(same|identical|equal|alike)\b", re.IGNORECASE)
-_OF_TWO = re.compile(
+_SAME = late_pattern(r"\b(same|identical|equal|alike)\b", re.IGNORECASE)
+_OF_TWO = late_pattern(
     r"\b(both|two|either|each)( of)?( the| these| those)?( \w+)? "
     r"(cases?|loss(es)?|problems?|models?|settings?|tasks?|variants?|pairs?)\b",
     re.IGNORECASE,
 )
-_OF_GRADIENTS = re.compile(r"\b(updates?|gradients?|derivatives?)\b", re.IGNORECASE)
-_RESERVED = re.compile(
+_OF_GRADIENTS = late_pattern(r"\b(updates?|gradients?|derivatives?)\b", re.IGNORECASE)
+_RESERVED = late_pattern(
     r"\b(not|no|never|except|but|unless|only|apart|almost|up to|differ\w*|form|shape|sign|way)\b|n't|\?",
     re.IGNORECASE,
 )
-_DIFFERENT = re.compile(r"\bdiffer(?:s|ent)?\b", re.IGNORECASE)
-_RULES = re.compile(r"\b(rules?|formulas?|expressions?|equations?)\b", re.IGNORECASE)
-_RESERVED_TOO = re.compile(
+_DIFFERENT = late_pattern(r"\bdiffer(?:s|ent)?\b", re.IGNORECASE)
+_RULES = late_pattern(r"\b(rules?|formulas?|expressions?|equations?)\b", re.IGNORECASE)
+_RESERVED_TOO = late_pattern(
     r"\b(not|no|never|except|but|unless|only|apart|almost|up to|shape|sign|way)\b|n't|\?", re.IGNORECASE
 )
 _RIGHT = {Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE}

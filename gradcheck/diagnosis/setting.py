@@ -7,7 +7,6 @@ in the formulas at hand (`a_j^{(i)}` is a pick), so that a repair is written the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
@@ -21,9 +20,10 @@ from gradcheck.diagnosis.patterns import Pattern, fitting, patterns_of
 from gradcheck.expr.forms.build import apply, deriv, num, pick, prime, transform, var, variables
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.ops import OPERATIONS
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
-_LAYER = re.compile(r"(?:\^\{\[(?P<bracketed>[^\]]+)\]\}|_(?:\{(?P<braced>\d+)\}|(?P<bare>\d)))$")
+_LAYER = late_pattern(r"(?:\^\{\[(?P<bracketed>[^\]]+)\]\}|_(?:\{(?P<braced>\d+)\}|(?P<bare>\d)))$")
 # Letters of weights; only where nothing else tells a weight from what it multiplies.
 _WEIGHTS = {"w", "W", r"\theta", r"\Theta", r"\omega", r"\beta", "U", "V"}
 

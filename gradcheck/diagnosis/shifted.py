@@ -16,12 +16,13 @@ from gradcheck.diagnosis.repair import agree
 from gradcheck.diagnosis.rewriting import Written
 from gradcheck.expr.forms.build import apply, deriv, rebuild, var
 from gradcheck.expr.forms.tree import Expr
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
 from gradcheck.source import Source, Span
 
-_STEP = re.compile(r"^(?P<base>.+?)(?P<mark>\^\{\[|_\{?)(?P<number>\d+)(?P<end>\]\}|\}?)$")
-_COUNTED = re.compile(r"(?<![A-Za-z\\])(?P<letter>[a-z]|\\tau|\\ell)(?P<shift>\s*[+-]\s*\d+)?(?![A-Za-z])")
+_STEP = late_pattern(r"^(?P<base>.+?)(?P<mark>\^\{\[|_\{?)(?P<number>\d+)(?P<end>\]\}|\}?)$")
+_COUNTED = late_pattern(r"(?<![A-Za-z\\])(?P<letter>[a-z]|\\tau|\\ell)(?P<shift>\s*[+-]\s*\d+)?(?![A-Za-z])")
 _TIMES = {"t", "s", r"\tau"}
 
 

@@ -18,6 +18,7 @@ from gradcheck.expr.forms.reading import MeaningError
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.notation.parser import parse_one
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import SCALAR, ShapeError, show
 from gradcheck.verdict import Verdict
 
@@ -30,12 +31,12 @@ _SUBJECT = (
 )
 _OTHER = rf"\s+(?:the\s+(?:{_NOUNS})\s+)?\$(?P<two>[^$]+)\$(?!\s*(?:up to|by)\b)"
 _FLAGS = re.IGNORECASE
-_SYMMETRIC = re.compile(rf"{_SUBJECT}is (?P<no>not )?symmetric\b(?!\s+(?:in|about|around|with))", _FLAGS)
-_DEPENDS = re.compile(rf"{_SUBJECT}(?:(?P<no>does not|doesn't) depend|depends) on{_OTHER}", _FLAGS)
-_ALIKE = re.compile(
+_SYMMETRIC = late_pattern(rf"{_SUBJECT}is (?P<no>not )?symmetric\b(?!\s+(?:in|about|around|with))", _FLAGS)
+_DEPENDS = late_pattern(rf"{_SUBJECT}(?:(?P<no>does not|doesn't) depend|depends) on{_OTHER}", _FLAGS)
+_ALIKE = late_pattern(
     rf"{_SUBJECT}(?:is (?:the same as|identical to)|(?P<no>differs from|is different from)){_OTHER}", _FLAGS
 )
-_RESERVED = re.compile(
+_RESERVED = late_pattern(
     r"\b(if|when|whenever|assum\w*|suppose|would|should|may|might|can|general|need|only|except|almost|nearly|"
     r"approximately|unless|for|at|case|directly|explicitly|locally|longer|form|shape)\b|\?",
     _FLAGS,

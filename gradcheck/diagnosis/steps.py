@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.expr.forms.tree import Expr
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 from gradcheck.source import Source
 
-_AT = re.compile(r"(\\?[A-Za-z]+) = (-?\d+)$")
-_ENTRY = re.compile(r"_(?:\{[a-z,\s]*\}|[a-z])")
-_STEP = re.compile(r"(?:\^\{\[(\d+)\]\}|_\{?(\d+)\}?)$")
+_AT = late_pattern(r"(\\?[A-Za-z]+) = (-?\d+)$")
+_ENTRY = late_pattern(r"_(?:\{[a-z,\s]*\}|[a-z])")
+_STEP = late_pattern(r"(?:\^\{\[(\d+)\]\}|_\{?(\d+)\}?)$")
 FARTHEST = 1
 _TIMES = {"t", r"\tau"}
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
-_UNSAFE = re.compile(r"[^\w.@+-]+")
+_UNSAFE = late_pattern(r"[^\w.@+-]+")
 _LONGEST = 80
 
 

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 
 from gradcheck.grading.evidence import Unread
 from gradcheck.notation import statements
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.document import Document, Equation, Fragment
 
-_PICTURE = re.compile(r"!\[|\\includegraphics|<img\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_EQUATION = re.compile(r"[^\s=<>!]\s*(?::=|=|←)\s*[^\s=]")
-_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n|\A.*?\\begin\{document\}", re.DOTALL)
+_PICTURE = late_pattern(r"!\[|\\includegraphics|<img\b", re.IGNORECASE)
+_TAG = late_pattern(r"<[^<>]*>")
+_EQUATION = late_pattern(r"[^\s=<>!]\s*(?::=|=|←)\s*[^\s=]")
+_MATTER = late_pattern(r"\A---\s*\n.*?\n---\s*\n|\A.*?\\begin\{document\}", re.DOTALL)
 _LONGEST = 120
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from gradcheck.grading.export.cells import cell
 from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Entry, Gradebook, shown
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
 
@@ -49,7 +50,7 @@ PLATFORMS = (
         None,
     ),
 )
-_CANVAS_COLUMN = re.compile(r".+ \(\d+\)")
+_CANVAS_COLUMN = late_pattern(r".+ \(\d+\)")
 
 
 def fill(path: Path, book: Gradebook, folder: Path, column: str | None) -> list[str]:

@@ -5,11 +5,11 @@ One reader for each kind of match: it gets what was found and where, and gives t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from gradcheck.notation import vocabulary as words
+from gradcheck.patterns import late_pattern
 
 
 class Token(NamedTuple):
@@ -31,8 +31,8 @@ _ENTRY_BY_ENTRY: Final = {
     ".*": ("operator", "odot"), "./": ("operator", "/"), ".^": ("mark", ".^"),
 }  # fmt: skip
 
-_ASSIGNED_IN_TEXT: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
-_ONE_WORD: Final = re.compile(r"[A-Za-z0-9][\w.\-]*$")
+_ASSIGNED_IN_TEXT: Final = late_pattern(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
+_ONE_WORD: Final = late_pattern(r"[A-Za-z0-9][\w.\-]*$")
 
 
 def _content(found: str) -> tuple[str, int]:

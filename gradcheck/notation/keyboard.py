@@ -7,7 +7,6 @@ are folded, since `f[x]` or `theta` mean something else between dollar signs. On
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -25,14 +24,15 @@ from gradcheck.notation.keyboard_derivatives import (
     second,
 )
 from gradcheck.notation.vocabulary import COMMANDS, UNICODE_FRACTIONS
+from gradcheck.patterns import late_pattern
 
 METHODS: Final = frozenset({"dot", "matmul", "mm", "sum", "mean", "max", "min", "transpose", "t"})
 
 _BASES: Final = frozenset({"letters", "symbol", "}", "number", "word"})
 _ENDS: Final = _BASES | {"close"}
-_INDEX: Final = re.compile(r"(?:\d+|[ijklmntLNT])$")
+_INDEX: Final = late_pattern(r"(?:\d+|[ijklmntLNT])$")
 _WIDEST_FACTOR: Final = 60  # tokens between square brackets
-_DATA: Final = re.compile(r"[a-z]?[xy]i$")
+_DATA: Final = late_pattern(r"[a-z]?[xy]i$")
 _GRADIENTS: Final = frozenset({"grad", "gradient"})
 _SUMS: Final = {"sum": "sum", "Sum": "sum", "prod": "prod"}
 _TAGS: Final = {"sup": "^", "sub": "_"}

@@ -12,10 +12,11 @@ from typing import Final
 
 from gradcheck.notation.compounds import Token
 from gradcheck.notation.vocabulary import GREEK
+from gradcheck.patterns import late_pattern
 
 GREEK_WORDS: Final = frozenset(name for name in GREEK if name not in ("xi", "chi", "ell", "imath", "jmath"))
-QUOTIENT: Final = re.compile(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
-_DIFFERENTIALS: Final = re.compile(r"(d[A-Za-z])(d[A-Za-z])?$")
+QUOTIENT: Final = late_pattern(r"d([A-Za-z]+(?:_hat)?)_d([A-Za-z]+(?:_hat)?)$")
+_DIFFERENTIALS: Final = late_pattern(r"(d[A-Za-z])(d[A-Za-z])?$")
 
 
 def quotient(tokens: list[Token], at: int, folded: list[Token]) -> int:

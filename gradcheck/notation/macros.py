@@ -14,12 +14,13 @@ from typing import Final
 from gradcheck.notation.compounds import Token
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.tokens import tokenize
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 MAX_TOKENS: Final = 20_000
 
-_DEFINITION: Final = re.compile(
+_DEFINITION: Final = late_pattern(
     r"""\\(?:
         (?:re|provide)?newcommand \*? \s* \{? \s* \\(?P<new>[A-Za-z]+) \s* \}? \s*
             (?:\[ \s* (?P<arity>\d) \s* \])?

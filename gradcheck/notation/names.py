@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import differentials
 from gradcheck.notation.sheet import fold
 from gradcheck.notation.tree import Accent, Dots, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.vocabulary import ACRONYMS, SHORT_WORDS
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
     from gradcheck.notation.parser import Parser
 
-_INDICES: Final = re.compile(r"[ijklpq]+$")
+_INDICES: Final = late_pattern(r"[ijklpq]+$")
 # A product of capitals of which some are differentials: `XdZ`, `dZA`.
-_DIFFERENTIALS: Final = re.compile(r"(?=.{3})[A-Z]*d[A-Z](d?[A-Z])*$")
+_DIFFERENTIALS: Final = late_pattern(r"(?=.{3})[A-Z]*d[A-Z](d?[A-Z])*$")
 _WORD_STYLES: Final = {"mathrm": "word"}
 
 

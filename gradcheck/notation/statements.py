@@ -10,7 +10,6 @@ own, so that every relation sign of a document is in exactly one link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from operator import is_
@@ -20,6 +19,7 @@ from gradcheck.notation.chains import Chain, Piece
 from gradcheck.notation.inner import conditions, listed, without_side_notes, without_spaces
 from gradcheck.notation.sheet import Element
 from gradcheck.notation.tree import Blank, Node, Relation, Text
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field, replace
 from gradcheck.source import Span
 
@@ -43,7 +43,7 @@ ON_CURVE: Final = "on a curve"
 PART: Final = "part"
 """The connective of an equation of a gradient to which more is added further down."""
 
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]{0,60}>")
+_TAG: Final = late_pattern(r"</?[A-Za-z][^<>\n]{0,60}>")
 
 POSED_LEVEL: Final = 7
 """The level of a heading within a paragraph, `**Example 2.**`: below every other one."""

@@ -6,16 +6,16 @@ something of their own (`𝓛`, `𝒩`, `𝟙`) stay as they are.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
 from gradcheck.notation.vocabulary import UNICODE_LETTERS
+from gradcheck.patterns import late_pattern
 
 # Bold, italic and both; sans and monospaced; Greek, with ∂ and ∇ among it.
 _RANGES: Final = ((0x1D400, 0x1D49C), (0x1D5A0, 0x1D6A4), (0x1D6A8, 0x1D7CC))
 _PLANCK: Final = "\u210e"  # the italic h, which has an older place
-_STYLED: Final = re.compile(
+_STYLED: Final = late_pattern(
     f"[{_PLANCK}{''.join(f'{chr(first)}-{chr(last - 1)}' for first, last in _RANGES)}]"
 )
 _PLAIN: Final = {

@@ -18,6 +18,7 @@ from typing import Final
 from gradcheck.notation import vocabulary as words
 from gradcheck.notation.compounds import COMPOUND, Token
 from gradcheck.notation.styled_letters import unstyled
+from gradcheck.patterns import late_pattern
 
 # Kana, ideographs and hangul, which write words and no letters of formulas.
 _UNLETTERED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
@@ -40,7 +41,7 @@ _POINT: Final = rf"""
 """
 _UNSEEN: Final = "color|label|[hv]space\\*?|[hv]?phantom|mkern|ref|eqref|cite|footnote"
 
-_PATTERN: Final = re.compile(
+_PATTERN: Final = late_pattern(
     rf"""
       (?P<wide> (?: \s*+ (?:{_SPACE}){{3,}}+ | {_FAR} ) (?!{_JOINED}) )
     | (?P<apart> \s*+ (?:{_SPACE}){{2}}+ (?! {_JOINED} | \s*+ (?: \| | \\[|] ) ) )
@@ -91,14 +92,14 @@ _PLAIN: Final[dict[str, tuple[str, str]]] = {
 
 # Capitals that stand for the operators of their shape where limits are told below, `\\Sigma_{i=1}^n`.
 _LIKE_OPERATORS: Final = {"Sigma": ("big", "sum"), "Pi": ("big", "prod")}
-_LIMITS: Final = re.compile(
+_LIMITS: Final = late_pattern(
     r"\s*(?:\\limits\s*)?(?:\^(?:\{[^{}]*\}|\w)\s*)?_\s*\{(?:\\substack\s*\{)?[^{}=]*(?:=|\\in\b|\\neq?\b)"
 )
 
 _LONE_BAR: Final = "\\lvert"
 _BEGINNING: Final = ("row", "begin", "&", "separator", "{", "open", "relation")
 _CLOSING: Final = ("sign", "operator", "close", "}", "end of formula", "relation")
-_ONE_WORD: Final = re.compile(r"[^\W\d_]+$")
+_ONE_WORD: Final = late_pattern(r"[^\W\d_]+$")
 _JOINING: Final = ("relation", "sign", "operator", "open", "separator", "{", "^", "_", "&", "row", "begin")
 
 

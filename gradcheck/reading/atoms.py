@@ -22,6 +22,7 @@ from gradcheck.notation.vocabulary import (
     UNICODE_FRACTIONS,
     UNICODE_LETTERS,
 )
+from gradcheck.patterns import late_pattern
 
 # Kinds of atoms with which an operand begins, and those that join operands.
 BEGINNINGS: Final = frozenset({"number", "name", "function", "open", "big"})
@@ -91,7 +92,7 @@ def _words(text: str) -> frozenset[str]:
 
 # `W dot x` is a product; `the dot product` is none.
 _OPERANDS: Final = frozenset({"name", "number", "close"})
-_FACTOR: Final = re.compile(r"[ ]+(?:\(|[^\W\d_]{1,2}(?![^\W\d_]))")
+_FACTOR: Final = late_pattern(r"[ ]+(?:\(|[^\W\d_]{1,2}(?![^\W\d_]))")
 _PROSE: Final = _words("of to in is it as at be by we an or on if so no up us go he me my vs eg ie do am")
 _FUNCTION_WORDS: Final = FUNCTIONS | _words(
     """sum mean dot sqrt abs sign sigmoid softmax relu tanh softplus logistic diag trace tr matmul norm ReLU

@@ -13,17 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from gradcheck.notation.statements import POSED_LEVEL
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.pieces import Arrow, Broken, Formula, Piece, Title, Words
 from gradcheck.records import dataclass
 from gradcheck.source import Span
 
-_UNDERLINE: Final = re.compile(r"[ ]{0,3}(=+|-{3,})[ \t]*\r?$")
-_ARROW: Final = re.compile(r"\\Rightarrow|\\implies|⇒|⟹|=>")
-_SAYS_SOMETHING: Final = re.compile(r"\w")
-_COMMAND: Final = re.compile(r"\\[A-Za-z]+|</?[A-Za-z][^<>]*>")
+_UNDERLINE: Final = late_pattern(r"[ ]{0,3}(=+|-{3,})[ \t]*\r?$")
+_ARROW: Final = late_pattern(r"\\Rightarrow|\\implies|⇒|⟹|=>")
+_SAYS_SOMETHING: Final = late_pattern(r"\w")
+_COMMAND: Final = late_pattern(r"\\[A-Za-z]+|</?[A-Za-z][^<>]*>")
 
 # Words that begin a paragraph and pose a problem of their own: in bold, or numbered.
-_POSED: Final = re.compile(
+_POSED: Final = late_pattern(
     r"""[ ]{0,3}(?P<bold>\*\*|__)?
         (?P<title>(?:examples?|exercise|problem|question|beispiel|aufgabe|exemple|exercice|ejemplo|ejercicio
                     |esempio|exemplo|пример|例题?|例題?|예제?)
@@ -51,9 +52,9 @@ class Syntax:
 
 
 MARKDOWN: Final = Syntax(
-    heading=re.compile(r"[ ]{0,3}(?P<mark>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*\r?$"),
+    heading=late_pattern(r"[ ]{0,3}(?P<mark>#{1,6})[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*\r?$"),
     level=len,
-    item=re.compile(r"[ \t]*(?:\\?[-*+•]|\d{1,3}[.)])[ \t]+"),
+    item=late_pattern(r"[ \t]*(?:\\?[-*+•]|\d{1,3}[.)])[ \t]+"),
     underlined=True,
 )
 

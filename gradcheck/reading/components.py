@@ -12,30 +12,31 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.pieces import Formula
 from gradcheck.source import Span
 
 _MOST: Final = 4_000
-_TAG: Final = re.compile(r"<(?P<name>[A-Z]\w*)(?=[\s/>])")
-_OF_MATHEMATICS: Final = re.compile(
+_TAG: Final = late_pattern(r"<(?P<name>[A-Z]\w*)(?=[\s/>])")
+_OF_MATHEMATICS: Final = late_pattern(
     r"Math|Tex$|TeX|KaTeX|Katex|Latex|LaTeX|Formula|Equation|^(?:M|MB|BM|IM|Eq|K)$"
 )
-_DISPLAYED: Final = re.compile(r"Block|Display|Formula|Equation|^(?:MB|BM)$")
-_ATTRIBUTE: Final = re.compile(
+_DISPLAYED: Final = late_pattern(r"Block|Display|Formula|Equation|^(?:MB|BM)$")
+_ATTRIBUTE: Final = late_pattern(
     r"""\s+(?: (?P<formula>math|tex|latex|formula|equation|expression|expr)\s*=\s*
              | (?P<other>[\w-]+)(?:\s*=\s*(?:"[^"]{0,500}"|'[^']{0,500}'|\{[^{}`]{0,500}\}))? )""",
     re.VERBOSE,
 )
 _SET_APART: Final = frozenset({"block", "display", "displayMode"})
-_RAW: Final = re.compile(rf"\{{\s*String\.raw\s*`(?P<raw>[^`]{{1,{_MOST}}})`\s*\}}")
-_CODED: Final = re.compile(
+_RAW: Final = late_pattern(rf"\{{\s*String\.raw\s*`(?P<raw>[^`]{{1,{_MOST}}})`\s*\}}")
+_CODED: Final = late_pattern(
     rf"""\{{\s*(?: "(?P<double>(?:[^"\\\n]|\\.){{1,{_MOST}}})" | '(?P<single>(?:[^'\\\n]|\\.){{1,{_MOST}}})'
                | `(?P<ticks>(?:[^`\\$]|\\.|\$(?!\{{)){{1,{_MOST}}})` )\s*\}}""",
     re.VERBOSE | re.DOTALL,
 )
-_PLAIN: Final = re.compile(rf""""(?P<double>[^"]{{1,{_MOST}}})"|'(?P<single>[^']{{1,{_MOST}}})'""")
-_TAG_END: Final = re.compile(r"\s*(/?)>\s*")
-_ESCAPED: Final = re.compile(r"\\{4}|\\([\\\"'`$])")
+_PLAIN: Final = late_pattern(rf""""(?P<double>[^"]{{1,{_MOST}}})"|'(?P<single>[^']{{1,{_MOST}}})'""")
+_TAG_END: Final = late_pattern(r"\s*(/?)>\s*")
+_ESCAPED: Final = late_pattern(r"\\{4}|\\([\\\"'`$])")
 
 
 def formula_components(text: str) -> Iterator[tuple[Formula, str]]:

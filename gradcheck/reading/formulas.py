@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from gradcheck.notation.vocabulary import ALIGNMENTS
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.pieces import Broken, Formula
 from gradcheck.source import Span
 
 _ENVIRONMENTS: Final = "|".join(re.escape(name) for name in sorted(ALIGNMENTS, key=len, reverse=True))
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     rf"""(?P<code> (?<!`)(?P<ticks>`+)(?!`) )
        | (?P<double> \$\$ )
        | (?P<single> \$ )
@@ -25,23 +26,23 @@ _OPENING: Final = re.compile(
        | (?P<escape> \\. )""",
     re.VERBOSE | re.DOTALL,
 )
-_MATH_FENCE: Final = re.compile(r"(?:math|latex|tex)[ \t]+")
-_TICKS: Final = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)")
-_PARAGRAPH_END: Final = re.compile(r"\n[ \t\r]*\n")
-_EDGE: Final = re.compile(r"\\(begin|end)\s*\{")
+_MATH_FENCE: Final = late_pattern(r"(?:math|latex|tex)[ \t]+")
+_TICKS: Final = late_pattern(r"(?<!`)(?P<ticks>`+)(?!`)")
+_PARAGRAPH_END: Final = late_pattern(r"\n[ \t\r]*\n")
+_EDGE: Final = late_pattern(r"\\(begin|end)\s*\{")
 _MOST_BLANK_LINES: Final = 20
-_ALONE: Final = re.compile(r"[ \t]*\r?\n")
-_DOUBLE: Final = re.compile(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
-_SINGLE: Final = re.compile(r"(?:[^$\\]|\\.)*?(\$)", re.DOTALL)
+_ALONE: Final = late_pattern(r"[ \t]*\r?\n")
+_DOUBLE: Final = late_pattern(r"(?:[^$\\]|\\.|\$(?!\$))*?(\$\$)", re.DOTALL)
+_SINGLE: Final = late_pattern(r"(?:[^$\\]|\\.)*?(\$)", re.DOTALL)
 # Words inside of mathematics, in which dollar signs may stand again.
-_WORDS: Final = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|hbox)\s*\{")
+_WORDS: Final = late_pattern(r"\\(?:text|mbox|textrm|textbf|textit|hbox)\s*\{")
 # What is mathematics between spaced dollar signs though no command shows it: `$ m $`, `$ - 1 $`.
-_LITTLE: Final = re.compile(r"(?=.{1,12}$)(?:[A-Za-z](?![A-Za-z])|[\d+\-*/().,<> ])+")
+_LITTLE: Final = late_pattern(r"(?=.{1,12}$)(?:[A-Za-z](?![A-Za-z])|[\d+\-*/().,<> ])+")
 _NEAR: Final = 200  # so far, a command after an escaped bracket shows that it opens mathematics
-_COMMAND: Final = re.compile(r"\\[A-Za-z]")
-_BESIDE: Final = re.compile(r"\$\$[^$]*\$\$|</?[A-Za-z][^<>]*>|\$[^$]*\$")
-_WORD: Final = re.compile(r"[^\W\d_]{2}")
-_MATHEMATICAL: Final = re.compile(r"\\[A-Za-z]|[\^_=]")
+_COMMAND: Final = late_pattern(r"\\[A-Za-z]")
+_BESIDE: Final = late_pattern(r"\$\$[^$]*\$\$|</?[A-Za-z][^<>]*>|\$[^$]*\$")
+_WORD: Final = late_pattern(r"[^\W\d_]{2}")
+_MATHEMATICAL: Final = late_pattern(r"\\[A-Za-z]|[\^_=]")
 
 
 def formulas(text: str) -> Iterator[Formula | Broken]:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.errors import ReadingError
 from gradcheck.source import Span
 
-_FRONT_MATTER: Final = re.compile(
+_FRONT_MATTER: Final = late_pattern(
     r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_TOML: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML: Final = late_pattern(
+    r"\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 KEYS: Final = ("title", "assignment", "shapes", "sizes", "domains", "conventions", "aliases", "required")
 _ALIKE: Final = 0.75  # blogs have keys of their own: only what is nearly one of these is told

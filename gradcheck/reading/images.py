@@ -12,21 +12,24 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote_plus
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.pieces import Formula
 from gradcheck.source import Span
 
-_START: Final = re.compile(
+_START: Final = late_pattern(
     r"""(?:latex|/tex|/png|/svg|/gif)\?(?!\w+=) | [?&](?:math|eq|tex|latex|chl|from|formula|equation)=
         | upmath\.me/(?:svg|png)/ """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(r"(?:\]\(\s*<?|\bsrc\s*=\s*[\"']?)(?=https?://|//|/)")
-_STOP: Final = re.compile(r"[\s\"'<>]")
-_OPTIONS: Final = re.compile(r"&(?:bc|fc|im|fs|ff|edit|mode|color|alternateColor|dpi|bg|size|zoom|cht|chs)=")
-_SETTING: Final = re.compile(
+_ADDRESS: Final = late_pattern(r"(?:\]\(\s*<?|\bsrc\s*=\s*[\"']?)(?=https?://|//|/)")
+_STOP: Final = late_pattern(r"[\s\"'<>]")
+_OPTIONS: Final = late_pattern(
+    r"&(?:bc|fc|im|fs|ff|edit|mode|color|alternateColor|dpi|bg|size|zoom|cht|chs)="
+)
+_SETTING: Final = late_pattern(
     r"\\(?:dpi|bg|fn|fg)(?:_\w+|\{[^}]*\})|\\(?:inline|tiny|large|LARGE|huge)(?![A-Za-z])"
 )
-_ENTITY: Final = re.compile(r"&(space|plus|amp|lt|gt);")
+_ENTITY: Final = late_pattern(r"&(space|plus|amp|lt|gt);")
 _ENTITIES: Final = {"space": " ", "plus": "+", "amp": "&", "lt": "<", "gt": ">"}
 _LONGEST: Final = 8_000
 

@@ -10,23 +10,26 @@ import re
 from typing import Final
 
 from gradcheck.notation.vocabulary import ALIGNMENTS
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.blocks import Syntax, blocks
 from gradcheck.reading.formulas import formulas
 from gradcheck.reading.mask import blank, blank_matches
 from gradcheck.reading.pieces import Layout
 from gradcheck.source import Source, Span
 
-_COMMENT: Final = re.compile(r"(?:(?<!\\)|(?<=\\\\))%[^\n]*")
-_VERBATIM: Final = re.compile(
+_COMMENT: Final = late_pattern(r"(?:(?<!\\)|(?<=\\\\))%[^\n]*")
+_VERBATIM: Final = late_pattern(
     r"\\begin\{(verbatim|lstlisting|minted|comment)\*?\}.*?(?:\\end\{\1\*?\}|\Z)", re.DOTALL
 )
-_ARRANGEMENT: Final = re.compile(
+_ARRANGEMENT: Final = late_pattern(
     rf"\\(?:begin|end)\s*\{{(?!(?:{'|'.join(re.escape(name) for name in sorted(ALIGNMENTS))})\}})"
     r"[A-Za-z]+\*?\}(?:\[[^\]\n]*\])?"
 )
-_COMMANDS: Final = re.compile(r"\\(?:maketitle|tableofcontents|newpage|clearpage|label\{[^}\n]*\}|noindent)")
-_BODY: Final = re.compile(r"\\begin\s*\{document\}")
-_TITLE: Final = re.compile(r"\\title\s*\{([^{}\n]*)\}")
+_COMMANDS: Final = late_pattern(
+    r"\\(?:maketitle|tableofcontents|newpage|clearpage|label\{[^}\n]*\}|noindent)"
+)
+_BODY: Final = late_pattern(r"\\begin\s*\{document\}")
+_TITLE: Final = late_pattern(r"\\title\s*\{([^{}\n]*)\}")
 _LEVELS: Final = {
     "part": 1,
     "chapter": 1,
@@ -38,9 +41,9 @@ _LEVELS: Final = {
 }
 
 LATEX: Final = Syntax(
-    heading=re.compile(rf"[ \t]*\\(?P<mark>{'|'.join(_LEVELS)})\*?\s*\{{(?P<title>.*)\}}[ \t]*\r?$"),
+    heading=late_pattern(rf"[ \t]*\\(?P<mark>{'|'.join(_LEVELS)})\*?\s*\{{(?P<title>.*)\}}[ \t]*\r?$"),
     level=_LEVELS.__getitem__,
-    item=re.compile(r"[ \t]*\\item(?:\[[^\]\n]*\])?[ \t]*"),
+    item=late_pattern(r"[ \t]*\\item(?:\[[^\]\n]*\])?[ \t]*"),
     underlined=False,
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.atoms import Atom
 from gradcheck.reading.surrounding_words import ARROWS
 
 _BULLETS: Final = ("-", "*", "•", "–", "+", ">")
 _EMPHASIS: Final = ("*", "**", "_", "__")
-_LABEL: Final = re.compile(r"[a-zA-Z]|[ivx]{2,4}|\d{1,2}")
+_LABEL: Final = late_pattern(r"[a-zA-Z]|[ivx]{2,4}|\d{1,2}")
 
 
 def begins_line(atoms: Sequence[Atom], at: int) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.blocks import blocks, whole
 from gradcheck.reading.components import formula_components
 from gradcheck.reading.formulas import code_spans, formulas
@@ -24,7 +25,7 @@ from gradcheck.reading.tables import in_tables
 from gradcheck.reading.unmarked import in_code_span, in_listing, in_prose
 from gradcheck.source import Source, Span
 
-_FENCE: Final = re.compile(
+_FENCE: Final = late_pattern(
     r"""^(?P<indent>[ \t]*) (?P<fence>`{3,}|~{3,}) [ \t]* (?P<info>[^\n`]*) \n
         (?P<code>.*?) (?: ^[ \t]*(?P=fence)[`~]*[ \t\r]*$ | \Z )""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
@@ -32,27 +33,27 @@ _FENCE: Final = re.compile(
 MATH_FENCES: Final = frozenset({"math", "latex", "tex", "katex", "asciimath"})
 _LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
 # Signs that no programming language has: a block with one is no program, whatever it is marked as.
-_NO_CODE: Final = re.compile(r"[⊙⊗∘ᵀ⊤∇]|\^T(?!\w)|∂\w+\s*/\s*∂")
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_QUOTE: Final = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
-_MATH_SCRIPT: Final = re.compile(
+_NO_CODE: Final = late_pattern(r"[⊙⊗∘ᵀ⊤∇]|\^T(?!\w)|∂\w+\s*/\s*∂")
+_COMMENT: Final = late_pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_QUOTE: Final = late_pattern(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+_MATH_SCRIPT: Final = late_pattern(
     r"<script\s[^>]*math/tex(?P<mode>[^>]*)>(?P<formula>.*?)</script>", re.DOTALL | re.IGNORECASE
 )
-_INVISIBLE: Final = re.compile(r"<(?P<tag>script|style|svg)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
-_TEMPLATE: Final = re.compile(r"\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}")
-_STRUCK: Final = re.compile(
+_INVISIBLE: Final = late_pattern(r"<(?P<tag>script|style|svg)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
+_TEMPLATE: Final = late_pattern(r"\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}")
+_STRUCK: Final = late_pattern(
     r"~~(?=\S)(?:(?!\n[ \t]*\n).){1,2000}?~~ | <(?P<tag>del|s|strike)>.{1,2000}?</(?P=tag)>",
     re.DOTALL | re.VERBOSE,
 )
-_BRACKETS: Final = re.compile(
+_BRACKETS: Final = late_pattern(
     r"^[ \t]*\[[ \t]*\r?\n(?P<formula>(?:(?![ \t]*[\[\]][ \t.,]*\r?$).*\n){1,40}?)[ \t]*\](?=[ \t.,]*\r?$)",
     re.MULTILINE,
 )
-_FORMULA: Final = re.compile(r"\A(?![^\"]*\").*?(?:\\[A-Za-z]|[=^_])", re.DOTALL)
+_FORMULA: Final = late_pattern(r"\A(?![^\"]*\").*?(?:\\[A-Za-z]|[=^_])", re.DOTALL)
 STRUCK_OUT: Final = "struck out by its author, so it is not checked"
-_REMARK: Final = re.compile(r"(?<![:\w])(?://|#)(?=\s).*")
+_REMARK: Final = late_pattern(r"(?<![:\w])(?://|#)(?=\s).*")
 # What sets running text: marks of items, headings and emphasis, tags, addresses of links.
-_SETTING: Final = re.compile(
+_SETTING: Final = late_pattern(
     r"""^[ \t]*(?: \#{1,6}(?=[ \t]) | (?:[-*+•]|\d{1,3}[.)])(?=[ \t]) | [=-]{3,}[ \t]*$ )
       | </?(?!su[bp]>)[A-Za-z][^<>\n]*>
       | !\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\) | (?<=\])\([^)\n]{0,2000}\)

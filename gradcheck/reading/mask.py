@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.source import Span
 
 HIDDEN: Final = "\ufffc"
 """Stands for each character of what is read by itself, where its place in a sentence still counts."""
 
-_VISIBLE: Final = re.compile(r"[^\n\r]+")
+_VISIBLE: Final = late_pattern(r"[^\n\r]+")
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

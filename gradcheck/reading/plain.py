@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.blocks import blocks, whole
 from gradcheck.reading.formulas import formulas
 from gradcheck.reading.front_matter import front_matter
@@ -17,7 +18,7 @@ from gradcheck.reading.pieces import Layout
 from gradcheck.reading.unmarked import in_prose
 from gradcheck.source import Source
 
-_MARKS: Final = re.compile(
+_MARKS: Final = late_pattern(
     r"^[ \t]*(?:```.*|~~~.*|#{1,6}(?=[ \t])|(?:[-*+•>]|\d{1,3}[.)])(?=[ \t]))", re.MULTILINE
 )
 

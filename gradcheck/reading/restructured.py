@@ -10,26 +10,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.blocks import Syntax, blocks, whole
 from gradcheck.reading.mask import blank, blank_matches, hide
 from gradcheck.reading.pieces import Formula, Layout
 from gradcheck.reading.unmarked import in_prose
 from gradcheck.source import Source, Span
 
-_BLOCK: Final = re.compile(
+_BLOCK: Final = late_pattern(
     r"^(?P<margin>[ \t]*)\.\.[ ]math::(?P<content>[^\n]*(?:\n(?:[ \t]*|(?P=margin)[ \t]+[^\n]*)(?=\n|\Z))*)",
     re.MULTILINE,
 )
-_ROLE: Final = re.compile(r":math:`(?P<formula>[^`]+)`")
-_OPTION: Final = re.compile(r"^[ \t]*:\w+:[^\n]*$", re.MULTILINE)
-_PARAGRAPH: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_SETTING: Final = re.compile(r"^[ \t]*\.\.[ ][^\n]*$|^[=\-~^\"'*+#.]{3,}[ \t]*$|``|\*\*", re.MULTILINE)
+_ROLE: Final = late_pattern(r":math:`(?P<formula>[^`]+)`")
+_OPTION: Final = late_pattern(r"^[ \t]*:\w+:[^\n]*$", re.MULTILINE)
+_PARAGRAPH: Final = late_pattern(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_SETTING: Final = late_pattern(r"^[ \t]*\.\.[ ][^\n]*$|^[=\-~^\"'*+#.]{3,}[ \t]*$|``|\*\*", re.MULTILINE)
 _LEVELS: Final = "=-~^\"'*+#"
 
 RESTRUCTURED: Final = Syntax(
-    heading=re.compile(r"(?!)(?P<mark>)(?P<title>)"),
+    heading=late_pattern(r"(?!)(?P<mark>)(?P<title>)"),
     level=len,
-    item=re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+"),
+    item=late_pattern(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+"),
     underlined=True,
 )
 

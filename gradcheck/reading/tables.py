@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.atoms import atoms
 from gradcheck.reading.mask import HIDDEN, hide
 from gradcheck.reading.pieces import Broken, Formula, Head
@@ -23,22 +24,22 @@ from gradcheck.source import Span
 UNNAMED: Final = "what this is the derivative of is not said: write the equation in one cell, `a = b`"
 
 _RULED: Final = frozenset("|-: \t\r")
-_BAR: Final = re.compile(r"(?<!\\)\|")
+_BAR: Final = late_pattern(r"(?<!\\)\|")
 _MARKS: Final = " \t\r*`.,;:"
-_RELATION: Final = re.compile(
+_RELATION: Final = late_pattern(
     r"[=<>≤≥≈∝∈←→≔:]|\\(?:approx|propto|equiv|in|to|le|ge|leq|geq|sim|gets)(?![A-Za-z])"
 )
-_DERIVATIVE: Final = re.compile(
+_DERIVATIVE: Final = late_pattern(
     r"""(?: \\[dtc]?frac\s*\{\s*(?:\\partial|\\mathrm\{?\s*d|d(?![a-z]{2})) | \\(?:nabla|partial)(?![A-Za-z])
         | [∂∇] | d\w{1,3}\s*/\s*d | (?:[A-Za-z]|\\[A-Za-z]+)(?:'|\^\{?\\prime\}?)\s*(?:\(|$) )""",
     re.VERBOSE,
 )
-_INNER: Final = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}|\{[^{}]*\}", re.DOTALL)
+_INNER: Final = late_pattern(r"\\begin\{cases\}.*?\\end\{cases\}|\{[^{}]*\}", re.DOTALL)
 _LONGEST: Final = 1_000  # characters of a cell
 _DEEPEST: Final = 8  # groups within groups whose relations are no relations of the formula
-_NUMBER: Final = re.compile(r"[-+−\d.,\s\\%eE]*")
-_SIZE: Final = re.compile(r"[(\[]?\s*\w{1,3}\s*(?:\\times|×|,|\*)\s*\w{1,3}\s*[)\]]?|.*\\mathbb\s*\{?R.*")
-_APPLIED: Final = re.compile(
+_NUMBER: Final = late_pattern(r"[-+−\d.,\s\\%eE]*")
+_SIZE: Final = late_pattern(r"[(\[]?\s*\w{1,3}\s*(?:\\times|×|,|\*)\s*\w{1,3}\s*[)\]]?|.*\\mathbb\s*\{?R.*")
+_APPLIED: Final = late_pattern(
     r"[A-Za-z]|(?:[A-Za-z]|\\[A-Za-z]+)\s*(?:\\left)?\(\s*\\?[A-Za-z]+\s*(?:\\right)?\)"
 )
 
@@ -52,7 +53,7 @@ _HEADERS: Final = {
     "function": r"function|activation|forward|operation|\bloss\b|funktion|fonction|función|函数|関数|функция",
     "variable": r"parameter|weight|variable|with respect|w\.?r\.?t|参数|变量|параметр",
 }
-_KINDS: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _HEADERS.items()}
+_KINDS: Final = {kind: late_pattern(pattern, re.IGNORECASE) for kind, pattern in _HEADERS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gradcheck.notation.styled_letters import unstyled
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.atoms import Atom, atoms
 from gradcheck.reading.phrases import Phrase, Words
 from gradcheck.reading.pieces import Broken, Formula
@@ -20,9 +21,9 @@ from gradcheck.source import Span
 MAX_CHUNK: Final = 20_000
 UNCLEAR: Final = "where this formula begins and ends is not clear: put it between dollar signs"
 
-_RELATION: Final = re.compile(r"[=←≔≡≈∝≠]|<-")
-_ROW: Final = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)  # of a table
-_PROGRAM: Final = re.compile(
+_RELATION: Final = late_pattern(r"[=←≔≡≈∝≠]|<-")
+_ROW: Final = late_pattern(r"^[ \t]*\|.*$", re.MULTILINE)  # of a table
+_PROGRAM: Final = late_pattern(
     r"""^\s*(?: def\s+\w+\( | class\s+\w+ | import\s | from\s+[\w.]+\s+import | for\s.*[:{]\s*$
         | while\s.*[:{] | if\s.*:\s*$ | return\b | print\s*\( | function\b | \#include | @\w+ | >>> | \$\s
         | (?:var|let|const|int|float|double|auto|public)\s+\w+\s*= | .*[;{]\s*$ | .*\w\s*[-+*/]=\s
@@ -30,7 +31,7 @@ _PROGRAM: Final = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _MATHEMATICAL: Final = frozenset({"∂", "∇", "Σ", "∑"})
-_END: Final = re.compile(r"[\s.,;:]*")
+_END: Final = late_pattern(r"[\s.,;:]*")
 
 
 def in_prose(text: str, *, listed: bool = False) -> Iterator[Formula | Broken]:

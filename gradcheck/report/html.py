@@ -7,7 +7,6 @@ page is a template with autoescape; only what `mathml` and `_number_line` build 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from gradcheck.diagnostic import Diagnostic, Note, Region, Severity
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.document import FORMATS, Format
 from gradcheck.reading.pieces import Broken, Formula, Title, Words
 from gradcheck.records import dataclass
@@ -47,9 +47,9 @@ MEANINGS = {
     Verdict.FOLLOWS: "wrong, but exactly what follows from an earlier wrong line",
     Verdict.UNDECIDED: "not judged, for the reason that is told",
 }
-_QUOTED = re.compile(r"`([^`]*)`")
-_PLAIN = re.compile(r"\w\[|[^\x00-\x7f]")
-_BLANKS = re.compile(r"\s+")
+_QUOTED = late_pattern(r"`([^`]*)`")
+_PLAIN = late_pattern(r"\w\[|[^\x00-\x7f]")
+_BLANKS = late_pattern(r"\s+")
 _ARROWS = {
     "≠": r"\neq",
     "←": r"\leftarrow",

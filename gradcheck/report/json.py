@@ -17,13 +17,14 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from gradcheck.diagnostic import Region
+from gradcheck.patterns import late_pattern
 from gradcheck.report.model import DocumentReport, Report, Witness
 from gradcheck.report.view import View
 from gradcheck.source import Source
 
 SCHEMA_VERSION = 1
 _DIGITS = 6
-_UNUSUAL = re.compile(r"[^\n -~]")
+_UNUSUAL = late_pattern(r"[^\n -~]")
 
 
 def render(report: Report, view: View) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from gradcheck.diagnostic import Diagnostic, Severity
+from gradcheck.patterns import late_pattern
 from gradcheck.report.findings import findings
 from gradcheck.report.model import DocumentReport, Report, count
 from gradcheck.report.plain import snippet_lines
@@ -28,9 +29,9 @@ _COLUMNS = {
     Verdict.FOLLOWS: "following",
     Verdict.UNDECIDED: "undecided",
 }
-_MARKS = re.compile(r"([\\`*_{}\[\]<>|~$&])")
+_MARKS = late_pattern(r"([\\`*_{}\[\]<>|~$&])")
 _LINKED = {"@": "＠", "#": "＃", "://": "∶//", "www.": "www․"}
-_QUOTED = re.compile(r"`([^`]*)`")
+_QUOTED = late_pattern(r"`([^`]*)`")
 
 
 def render(report: Report, view: View) -> str:

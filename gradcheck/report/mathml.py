@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
+from gradcheck.patterns import late_pattern
 from gradcheck.report.visible import visible
 
 MARKED = "gc-mark"
@@ -34,7 +35,7 @@ _ATTRIBUTES = {
     "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "separator", "stretchy", "symmetric",
     "voffset", "width", "accent", "accentunder",
 }  # fmt: skip
-_VALUE = re.compile(r"[\w.+-]{1,24}", re.ASCII)
+_VALUE = late_pattern(r"[\w.+-]{1,24}", re.ASCII)
 _CLASSES = {
     ("class", MARKED): MARKED,
     ("class", ADDED): ADDED,
@@ -45,10 +46,10 @@ _CLASSES = {
     ("columnalign", "left"): "gc-left",
     ("columnalign", "right"): "gc-right",
 }
-_ALIGNMENT = re.compile(r"\\(begin|end)\{(?:aligned|alignat|align|split|gathered|gather|eqnarray)\*?\}")
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
-_MACRO = re.compile(r"\\(?:re|provide)?newcommand|\\[gex]?def\b|\\let\b|\\DeclareMathOperator")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{[a-zA-Z]*(?:matrix|array|cases)\*?\}")
+_ALIGNMENT = late_pattern(r"\\(begin|end)\{(?:aligned|alignat|align|split|gathered|gather|eqnarray)\*?\}")
+_ESCAPED = late_pattern(r"\\.", re.DOTALL)
+_MACRO = late_pattern(r"\\(?:re|provide)?newcommand|\\[gex]?def\b|\\let\b|\\DeclareMathOperator")
+_ENVIRONMENT = late_pattern(r"\\(begin|end)\{[a-zA-Z]*(?:matrix|array|cases)\*?\}")
 _MATHEMATICS = "http://www.w3.org/1998/Math/MathML"
 
 

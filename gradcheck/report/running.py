@@ -18,12 +18,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.formulas import formulas
 from gradcheck.reading.pieces import Formula
 from gradcheck.report.visible import visible
 
-_HELD = re.compile("\ue000(\\d+)\ue001")
-_BLANKS = re.compile(r"[ \t]+")
+_HELD = late_pattern("\ue000(\\d+)\ue001")
+_BLANKS = late_pattern(r"[ \t]+")
 _LONGEST = 20_000
 
 _SETTING: Final = {
@@ -37,7 +38,7 @@ _SETTING: Final = {
 _BREAKS: Final = {"softbreak": Markup("\n"), "hardbreak": Markup("<br>")}
 _MARKDOWN = frozenset({"markdown", "notebook"})
 
-_COMMAND = re.compile(
+_COMMAND = late_pattern(
     r"\\(?P<name>[a-zA-Z]+)\*?[ \t]*\{ | \\(?P<char>[&%$\#_{}]) | (?P<brace>[{}]) | (?P<mark>~|---?|``|'')",
     re.VERBOSE,
 )

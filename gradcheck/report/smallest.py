@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from gradcheck.diagnosis.groups import is_whole
 from gradcheck.diagnosis.rewriting import Written
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 from gradcheck.source import Source, Span
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
+_TOKEN = late_pattern(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
 _SIZES = frozenset({r"\left", r"\right"})
 _FRACTIONS = frozenset({r"\frac", r"\dfrac", r"\tfrac"})
 _SCRIPTS = frozenset({"^", "_"})

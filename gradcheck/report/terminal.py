@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from gradcheck.diagnostic import Diagnostic, Note, Severity
+from gradcheck.patterns import late_pattern
 from gradcheck.report.findings import evidence_line, findings
 from gradcheck.report.model import DocumentReport, Evidence, FileError, LinkReport, Report
 from gradcheck.report.snippet import snippet
@@ -39,7 +40,7 @@ Row = tuple[tuple[str, str], ...]  # parts of a line, each with its style
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen, what was scrolled off it, the cursor to its first cell
 
 # What a CI log would take for a command to itself, wherever a document's text begins a line.
-_COMMAND = re.compile(r"^[ \t]*::|##\[", re.MULTILINE)
+_COMMAND = late_pattern(r"^[ \t]*::|##\[", re.MULTILINE)
 _LOOKALIKE = {":": "∶", "[": "⁅"}
 
 

@@ -7,17 +7,18 @@ under a line rely on it. Escaping only the known attacks was rejected: the list 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 
+from gradcheck.patterns import late_pattern
+
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 MOST_LISTED = 40
 _NO_BREAK = "\u00a0"
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
+_BLANKS = late_pattern(r"[ \t\r\n]+")
+_WORD = late_pattern(r"(?:`[^`]*`|[^ ])+")
 
 
 def listed(places: Sequence[str]) -> str:

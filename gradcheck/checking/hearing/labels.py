@@ -20,16 +20,17 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Number
 from gradcheck.notation.walk import walk
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
 ONE_HOT, SIGNS = "one-hot", "sign-labels"
-STATED = re.compile(
+STATED = late_pattern(
     r"one[- ]?hot|1[- ]of[- ]\w+ (cod|encod)|(sums?|adds?|summing|adding) (up )?to (one|1|unity)|"
     r"probability (distribution|vector)|distribution over",
     re.IGNORECASE,
 )
-STATED_SIGNS = re.compile(r"±\s*1|[-−]1 (?:or|and) \+?1|\+?1 (?:or|and) [-−]1\b")
-SET_OF_SIGNS = re.compile(r"[{(](?:-1\+?1|\+?1-1|pm1)[})]|pm1")
+STATED_SIGNS = late_pattern(r"±\s*1|[-−]1 (?:or|and) \+?1|\+?1 (?:or|and) [-−]1\b")
+SET_OF_SIGNS = late_pattern(r"[{(](?:-1\+?1|\+?1-1|pm1)[})]|pm1")
 _MOST_OF_SIGNS = 16  # nodes of a set of two signs; to print all sides of a document takes long
 UNWRAPPED = ("transpose", "pick", "neg")
 OF_DISTRIBUTIONS = ("cross_entropy", "cross_entropy_of_logits", "kl_divergence")

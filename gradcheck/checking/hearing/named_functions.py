@@ -24,18 +24,19 @@ from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Call, Group, Node, Number, Sum, Symbol
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.restating.sayings.said import MATH
 from gradcheck.source import Span
 
 NOWHERE = Span(0, 0)
 # What a cross entropy takes the logarithm of.
 OUTPUTS = ("sigmoid", "softmax")
-SENTENCES = re.compile(r"[.;](?:\s|$)|\n\s*\n")
-LINK = re.compile(r"\[([^\[\]$]{1,80})\]\([^()$]{0,200}\)")
-MAPS = re.compile(r"\s*:.*\\(?:to|rightarrow|mapsto)\b.*", re.DOTALL)
-NORMAL = re.compile(r"\b(normal|gaussian)\b", re.IGNORECASE)
-CUMULATIVE = re.compile(r"\b(cdf|cumulative|distribution function)", re.IGNORECASE)
-DENSITY = re.compile(r"\b(pdf|density|densities)\b", re.IGNORECASE)
+SENTENCES = late_pattern(r"[.;](?:\s|$)|\n\s*\n")
+LINK = late_pattern(r"\[([^\[\]$]{1,80})\]\([^()$]{0,200}\)")
+MAPS = late_pattern(r"\s*:.*\\(?:to|rightarrow|mapsto)\b.*", re.DOTALL)
+NORMAL = late_pattern(r"\b(normal|gaussian)\b", re.IGNORECASE)
+CUMULATIVE = late_pattern(r"\b(cdf|cumulative|distribution function)", re.IGNORECASE)
+DENSITY = late_pattern(r"\b(pdf|density|densities)\b", re.IGNORECASE)
 EMPTY = (
     r"(?:\s|,|\b(?:the|a|an|is|be|being|are|denotes?|denoting|stands?|for|as|means?|usual|standard|our|its|"
     r"here|always|again|element-?wise|pointwise|scalar|nonlinear(?:ity)?|non-linearity|activations?|functions?|"
@@ -52,8 +53,8 @@ WORDS = {
 }
 SPOKEN = "|".join(f"(?P<{name}>{words})" for name, words in WORDS.items())
 CHOICE = r"(?!\s*/|(?:,?\s*[\w-]+){0,3},?\s*\bor\b)"
-BEHIND = re.compile(rf"\x00(?P<at>\d+)\x00{EMPTY}\b(?:{SPOKEN})\b{CHOICE}", re.IGNORECASE)
-BEFORE = re.compile(rf"\b(?:{SPOKEN})\b{EMPTY}\x00(?P<at>\d+)\x00", re.IGNORECASE)
+BEHIND = late_pattern(rf"\x00(?P<at>\d+)\x00{EMPTY}\b(?:{SPOKEN})\b{CHOICE}", re.IGNORECASE)
+BEFORE = late_pattern(rf"\b(?:{SPOKEN})\b{EMPTY}\x00(?P<at>\d+)\x00", re.IGNORECASE)
 
 
 def named_functions(body: Sequence[Statement], vocabulary: Vocabulary) -> dict[str, list[Definition]]:

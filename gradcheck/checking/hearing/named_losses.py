@@ -36,6 +36,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.passages.segments import Candidates, differentiated_targets
 from gradcheck.source import Span
@@ -43,25 +44,27 @@ from gradcheck.source import Span
 NOTE = "the loss is read as the one that the text names"
 CUSTOMARY = "no loss is written or named: it is read as the cross entropy that goes with this output"
 UNSURE = "whether this holds rests on a constant of the loss, which is only named: write its formula down"
-ENTROPY = re.compile(
+ENTROPY = late_pattern(
     r"cross[- ]?entropy|negative log[- ]?likelihood|\bN\.?L\.?L\b|log[- ]?loss|logistic loss|"
     r"\b(?:logistic|softmax) regression|"
     r"kreuzentropie|entropie croisée|entropía cruzada|交叉熵",
     re.IGNORECASE,
 )
-SQUARES = re.compile(
+SQUARES = late_pattern(
     r"squared?[- ](?:error|loss)|least[- ]squares|quadratic (?:loss|cost|error)|\b[MS]SE\b|"
     r"quadratische\w* fehler|erreur quadratique|error cuadrático|均方误差",
     re.IGNORECASE,
 )
 # What makes another loss of it: a term beside it, weights, other labels, or a likelihood that is made large.
-OTHERWISE = re.compile(
+OTHERWISE = late_pattern(
     r"regulari[sz]|penalt|weight decay|\bridge|\blasso|smooth|focal|weighted|\bprior\b|margin|hinge|mask|"
     r"(?<!negative )\blog[- ]likelihood|maximi[sz]|\bascent\b",
     re.IGNORECASE,
 )
 # Any word of squares: then a customary loss is none.
-OF_POWERS = re.compile(r"squar|quadrat|\bL_?2\b|\bR?MSE\b|euclid|平方|二乗|均方|carré|cuadrad", re.IGNORECASE)
+OF_POWERS = late_pattern(
+    r"squar|quadrat|\bL_?2\b|\bR?MSE\b|euclid|平方|二乗|均方|carré|cuadrad", re.IGNORECASE
+)
 # What the network gives and what it should give, in the formulas of losses.
 GIVEN, WANTED = "Xi", "Upsilon"
 OF_TWO_CLASSES = r"(-{sum} (\Upsilon \log \Xi + (1 - \Upsilon) \log (1 - \Xi)))"

@@ -15,12 +15,13 @@ from gradcheck.expr.written.definitions import definitions, unboxed
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
+from gradcheck.patterns import late_pattern
 
-_REPLACED = re.compile(r"\b(?:if|when|suppose|with)\b[^.;!?]*\binstead\b(?!\s+of\b)", re.IGNORECASE)
-_HELD = re.compile(
+_REPLACED = late_pattern(r"\b(?:if|when|suppose|with)\b[^.;!?]*\binstead\b(?!\s+of\b)", re.IGNORECASE)
+_HELD = late_pattern(
     r"\s*(?:when|with|where|if|holding|keeping|treating)\b[^.;!?]*\b(?:fixed|constants?)\b", re.IGNORECASE
 )
-_FORMULA, _LETTERS = re.compile(r"\$([^$]+)\$"), re.compile(r"\\?[A-Za-z]+")
+_FORMULA, _LETTERS = late_pattern(r"\$([^$]+)\$"), late_pattern(r"\\?[A-Za-z]+")
 _WITH_ANOTHER = "this is told with something put instead of what was defined: what it changes is not said"
 _WITH_HELD = "words behind this hold fixed what has a formula, and goes through it"
 

@@ -27,11 +27,12 @@ from gradcheck.notation.tree import Cases, Node, Number, Relational
 from gradcheck.notation.walk import of_kind
 from gradcheck.ops import OPERATIONS
 from gradcheck.ops.operation import at_zero
+from gradcheck.patterns import late_pattern
 from gradcheck.restating.sayings.told_behind import SENTENCE_END
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 Pair = tuple[Expr, Expr, tuple[Note, ...]]
-IN_WORDS = re.compile(
+IN_WORDS = late_pattern(
     r"\b(?:if|when|whenever|where|while|for|in|assuming|given|provided|suppose|as long as)\b[^.;]*?"
     r"\b(?:(?:in)?active|violat\w+|satisf\w+|positive|negative|non-?zero|regions?|regime|branch|saturat\w+"
     r"|inside|outside|clipped|margin|misclassified|correctly|incorrectly"
@@ -39,11 +40,11 @@ IN_WORDS = re.compile(
     r"|\b(?:if|when|where|for|assuming|given)\b[^.;]*\bloss\b[^.;]*[<>≠]\s*0[^.;]*$",
     re.IGNORECASE,
 )
-CASE_NAMED = re.compile(
+CASE_NAMED = late_pattern(
     r"\b(?:active|violat\w+|positive|non-?zero)\s+(?:case|loss|hinge|margin|triplet|region|regime)",
     re.IGNORECASE,
 )
-LEADING_ON = re.compile(r"[\s:*_：]+$")
+LEADING_ON = late_pattern(r"[\s:*_：]+$")
 _MOST = 4
 NOWHERE = "this is told under a condition that holds at none of the points that were tried"
 

@@ -10,21 +10,22 @@ import re
 from collections.abc import Iterator
 
 from gradcheck.notation.statements import Prose
+from gradcheck.patterns import late_pattern
 from gradcheck.reading.document import Document
 from gradcheck.records import dataclass
 from gradcheck.source import Span
 
-CLAIMING = re.compile(
+CLAIMING = late_pattern(
     r"\b(same|equal|identical|differ\w*|similar\w*|ignor\w*|drop\w*|omit\w*|constant\w*|therefore|thus|hence|both)\b",
     re.IGNORECASE,
 )
-ABOUT = re.compile(
+ABOUT = late_pattern(
     r"\b(updat\w*|deriv\w*|gradient\w*|parameter\w*|rule\w*|loss\w*|activation\w*|backprop\w*|coefficient\w*|"
     r"factor\w*|constant\w*|algorithm\w*|equation\w*)\b",
     re.IGNORECASE,
 )
 # What is said of a quantity by its name.
-STATING = re.compile(
+STATING = late_pattern(
     r"\$\s+(?:is (?:not )?symmetric|(?:does not|doesn't) depend on|depends on|differs from|is different from|"
     r"is (?:the same as|identical to))\b"
 )

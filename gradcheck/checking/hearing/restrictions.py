@@ -45,6 +45,7 @@ from gradcheck.notation.tree import (
     Scripted,
 )
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.sayings.regions_told import is_region
 from gradcheck.restating.sayings.told_behind import told_behind
@@ -52,11 +53,11 @@ from gradcheck.shapes import ShapeError
 from gradcheck.source import Span
 
 INDEX_LETTERS = frozenset(ascii_lowercase)
-OF_CLASSES = re.compile(
+OF_CLASSES = late_pattern(
     r"\b(other|others|incorrect|wrong|remaining|rest|else|otherwise|correct|right|true|target|not)\b",
     re.IGNORECASE,
 )
-OTHER_CASE = re.compile(r"\b(in general|generally|otherwise|either|both|whether|unless)\b", re.I)
+OTHER_CASE = late_pattern(r"\b(in general|generally|otherwise|either|both|whether|unless)\b", re.I)
 # Letters that name no quantity, so that `i = j` by itself can only be about entries.
 ALONE = frozenset("ijklmn")
 

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterable
 
 from gradcheck.notation.statements import Prose, Statement
+from gradcheck.patterns import late_pattern
 
-ROWS = re.compile(
+ROWS = late_pattern(
     r"\b(use|uses|using|used|assume|assumes|assuming|treat|take|write|represent|are|as|be)\b"
     r"(?:\s+[\w*_'’-]+){0,3}?\s+[*_]*row[- ]vectors\b",
     re.IGNORECASE,
 )
-COLUMNS = re.compile(r"\bcolumn[- ]vector", re.IGNORECASE)
+COLUMNS = late_pattern(r"\bcolumn[- ]vector", re.IGNORECASE)
 # "Rows instead of the usual column vectors" speaks of rows alone.
-DENIED = re.compile(r"\b(instead of|rather than|not|unlike)\b[^.;]*?\bcolumn[- ]vectors?", re.IGNORECASE)
+DENIED = late_pattern(r"\b(instead of|rather than|not|unlike)\b[^.;]*?\bcolumn[- ]vectors?", re.IGNORECASE)
 # Mathematics may stand between: "the $n \\times n$ matrix of all ones".
-SQUARE_ONES = re.compile(
+SQUARE_ONES = late_pattern(
     r"\bmatri(?:x|ces)\s+(?:consisting\s+)?(?:of|with|whose)\s+(?:(?:all|only|entries|every|entry|are|is|being)\s+)*"
     r"(?:ones|1s)\b|\b(?:all[- ]ones?|ones)\s+matri(?:x|ces)\b",
     re.IGNORECASE,

@@ -18,10 +18,11 @@ from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Fragment, Prose, Statement
 from gradcheck.notation.tree import Matrix, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import Dim, Shape, counted
 
 _KIND = r"(?:matri(?:x|ces)|vectors?|columns?|data|input|output|weights?|real|square|design|tensor|array)"
-_BESIDE = re.compile(
+_BESIDE = late_pattern(
     rf"""[$\s,]*(?:,?\s*(?:which|that))?\s*(?:
         (?:is|are|be|has|have|having|being|with|of|an?|the|{_KIND}|\s)*
         \b(?:(?:shape|size|dimensions?|dimensionality)(?:\s+of)?|is|be|are|is\s+an?|be\s+an?)\s*[:(]?
@@ -29,7 +30,7 @@ _BESIDE = re.compile(
     )[$\s(]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"[$\s*_]*(?:{_KIND}\s*)*\b(?:matrix|vector|array|tensor)[$\s*_]*", re.IGNORECASE)
+_BEFORE = late_pattern(rf"[$\s*_]*(?:{_KIND}\s*)*\b(?:matrix|vector|array|tensor)[$\s*_]*", re.IGNORECASE)
 _NEXT = 60  # characters between a name and its size
 
 

@@ -15,8 +15,9 @@ from gradcheck.expr.written.definitions import definitions, written_names
 from gradcheck.expr.written.indices import is_letter
 from gradcheck.expr.written.names import Name
 from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.patterns import late_pattern
 
-SAID = re.compile(
+SAID = late_pattern(
     r"\b(standard|canonical|euclidean|natural|coordinate)\b[\s\w-]*\b(basis|unit)\b|"
     r"\b(basis|unit|one[- ]?hot|indicator)[- ](column )?vectors?\b",
     re.IGNORECASE,

@@ -33,6 +33,7 @@ from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Prose
 from gradcheck.notation.walk import letters_in
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field
 from gradcheck.verdict import Role, Verdict
 
@@ -42,14 +43,14 @@ if TYPE_CHECKING:
 
 MAX_CONSTANTS = 6
 _FIRST_FORMULA = 2  # the link of `0 = ∂ℓ/∂σ = A` that says what the derivative is
-ANNOUNCED = re.compile(
+ANNOUNCED = late_pattern(
     r"(ignor|drop|omit|neglect|disregard|leav\w+ out|assimilat|absorb|left out)\w*[^.]{0,60}"
     r"(constant|coefficient|factor|scal|it\b)|(constant|coefficient|factor)s?[^.]{0,60}"
     r"(ignor|drop|omit|neglect|disregard|assimilat|absorb|left out)|up to a (constant|factor|scal)",
     re.IGNORECASE,
 )
 
-LAYOUTS = re.compile(
+LAYOUTS = late_pattern(
     r"layout|transpos|(numerator|denominator|jacobian|gradient) (form|convention|notation)", re.IGNORECASE
 )
 OTHER_LAYOUT = "above, the transpose of this is the same derivative: which layout counts is not said"

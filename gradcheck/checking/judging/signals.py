@@ -8,7 +8,6 @@ are a chain that goes on and a parameter that has its mean in another line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +25,7 @@ from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
+from gradcheck.patterns import late_pattern
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ _RIGHT = frozenset({Verdict.CORRECT, Verdict.CONVENTION, Verdict.CHARITABLE, Ver
 
 
 # How a gradient may be written; one manner in a formula is one sign, with a mark of the sample or without.
-_MANNERS = (re.compile(r"\\partial"), re.compile(r"\\nabla"), re.compile(r"(?<![\\A-Za-z])d\\?[A-Za-z]"))
+_MANNERS = (
+    late_pattern(r"\\partial"),
+    late_pattern(r"\\nabla"),
+    late_pattern(r"(?<![\\A-Za-z])d\\?[A-Za-z]"),
+)
 
 
 def is_sign(claim: Claim) -> bool:

@@ -11,7 +11,6 @@ misread line has one as often as not; a line that has none is left open later, w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.tree import BigOperator, Dots, Matrix, Node
 from gradcheck.notation.walk import letters_in, of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.verdict import Role, Verdict
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ OF_MATRICES = {"trace", "det", "logdet", "inverse", "transpose"}
 ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS)
 # What the shapes alone decide is no guess: powers, and products of equal shapes, entry by entry.
 _HARMLESS = ("info", "hadamard")
-_SCRIPTS, _LETTERS = re.compile(r"[_^\[('{]"), re.compile(r"\\?[A-Za-z]+")
-_DERIVES = re.compile(r"\\partial|\\nabla|frac\{\\?(?:mathrm)?\{?d")
+_SCRIPTS, _LETTERS = late_pattern(r"[_^\[('{]"), late_pattern(r"\\?[A-Za-z]+")
+_DERIVES = late_pattern(r"\\partial|\\nabla|frac\{\\?(?:mathrm)?\{?d")
 DOUBTFUL = "this does not hold as it was read, but too much of this part was not understood to call it wrong"
 
 

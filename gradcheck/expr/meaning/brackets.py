@@ -7,19 +7,18 @@ would be another value. `[s]_-` is refused too, since it is min(0, s) to some an
 
 from __future__ import annotations
 
-import re
-
 from gradcheck.expr.forms.build import apply, pick
 from gradcheck.expr.forms.reading import MeaningError, Reading, Readings, each, expression
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.resolve import selector
 from gradcheck.notation.tree import Group
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import SCALAR
 from gradcheck.source import Span
 
 _ROUNDING = frozenset("⌊⌋⌈⌉")
 # Indices select entries; words only say what a bracket is. Nothing is a colon: `_{i,:}` is a whole row.
-_INDEX_OR_WORD = re.compile(r"\d+|\\?[A-Za-z]+|\\text\{[^{}+-]*\}")
+_INDEX_OR_WORD = late_pattern(r"\d+|\\?[A-Za-z]+|\\text\{[^{}+-]*\}")
 # The mark of the positive part.
 _POSITIVE = "\\text{+}"
 

@@ -9,7 +9,6 @@ starts from 0 writes otherwise, and whoever pads has not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product as cartesian
 from typing import Protocol
@@ -20,11 +19,12 @@ from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.places import numbers
 from gradcheck.expr.written.names import is_mixed
 from gradcheck.expr.written.vocabulary import Vocabulary
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import Dim, ShapeError
 from gradcheck.source import Span
 
 MOST = 12  # choices of sizes that are tried
-TERM = re.compile(r"([+-]?)(\d*)([a-z]?)")
+TERM = late_pattern(r"([+-]?)(\d*)([a-z]?)")
 
 
 def terms(mark: str) -> tuple[dict[str, int], int]:

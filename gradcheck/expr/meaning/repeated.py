@@ -17,14 +17,15 @@ from gradcheck.expr.written.names import read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import BigOperator, Product
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 
-ANNOUNCED = re.compile(
+ANNOUNCED = late_pattern(
     r"einstein|summation convention|(repeated|doubled) (ind|sub)|implied sum|"
     r"sum\w* (is|are|being) (\w+ )?(implied|implicit)|(note|notice|mind) the sum over",
     re.IGNORECASE,
 )
 # A notation in which the sums are not written; where some are, it is another one.
-NOTATION = re.compile(r"\b(tensor|tensorial|index|indicial|suffix) notation\b", re.IGNORECASE)
+NOTATION = late_pattern(r"\b(tensor|tensorial|index|indicial|suffix) notation\b", re.IGNORECASE)
 # What takes a sum to the sum of what it makes of the terms.
 LINEAR = ("add", "sub", "neg", "pick", "isum", "deriv", "transpose")
 

@@ -7,7 +7,6 @@ batch quantity. Where nothing is known by any of these, the scope makes a new in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol
@@ -18,10 +17,11 @@ from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.mixed import entries, sizes_here
 from gradcheck.expr.written.names import Name, is_mixed, key_of
 from gradcheck.expr.written.vocabulary import Vocabulary, is_another
+from gradcheck.patterns import late_pattern
 from gradcheck.shapes import SCALAR, Dim, ShapeError
 
 # Two letters of which a subscript is made, as in `n_{i+k}!`: it counts, and names no quantity of its own.
-COUNTS = re.compile(r"[a-z][+-][a-z]")
+COUNTS = late_pattern(r"[a-z][+-][a-z]")
 # What stands for a whole axis: the colon of `w_{j,:}`, which separates nothing, and the dot of `w_{j\\cdot}`.
 _WHOLE = {"", r"{}\cdot"}
 Marks = tuple[object, ...]

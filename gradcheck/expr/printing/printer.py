@@ -53,6 +53,8 @@ def plain(expr: Expr, name: Name, spelling: Spelling = _no_spelling) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
+    """Prints in one style, by the author's spelling where that has a name."""
+
     style: Latex | Plain
     spelling: Spelling
 

@@ -6,16 +6,16 @@ from 0 to n is left as it is, since its zeroth entry mostly is a quantity of its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from gradcheck.expr.written.names import script_text
 from gradcheck.notation.tree import BigOperator, Relational
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field
 from gradcheck.shapes import Dim
 
-_PLACE = re.compile(r"(?P<letter>[A-Za-z])(?P<shift>[+-]\d+)?")
+_PLACE = late_pattern(r"(?P<letter>[A-Za-z])(?P<shift>[+-]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

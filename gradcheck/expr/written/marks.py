@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
-_MARK = re.compile(
+_MARK = late_pattern(
     r"(?P<base>\\?[A-Za-z]+)(?:_\{?(?P<index>[a-z])\}?|\^\{?\((?P<sample>[a-z])\)\}?)?", re.ASCII
 )
 

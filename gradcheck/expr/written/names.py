@@ -30,6 +30,7 @@ from gradcheck.notation.tree import (
     Text,
     Wrapped,
 )
+from gradcheck.patterns import late_pattern
 from gradcheck.source import Span
 
 # Alphabets that only decorate; the calligraphic and the double-struck ones name other things.
@@ -44,7 +45,7 @@ RUNNING_LETTERS = frozenset("ijklmnpqrs")
 # How a subscript that is a word begins.
 WORD = "\\text{"
 # A subscript in which several letters count together, `i+k-1`, or one by more than one, `2i+1`.
-MIXED = re.compile(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
+MIXED = late_pattern(r"[+-]?(?:\d*[a-z]|\d+)(?:[+-](?:\d*[a-z]|\d+))+")
 # What entries of the identity are written by, with two indices below.
 DELTAS = frozenset(("\\delta", "I", "\\mathbb{I}"))
 IDENTITIES = frozenset(("I", "\\mathbb{I}"))
@@ -52,7 +53,7 @@ IDENTITIES = frozenset(("I", "\\mathbb{I}"))
 LAYER_MARK = "·"
 # Behind the letter of a number that only holds the place of an argument.
 PLACEHOLDER = f"{LAYER_MARK}argument"
-LAYER_MARKS = re.compile(rf"(?<=.){LAYER_MARK}[a-z]+")
+LAYER_MARKS = late_pattern(rf"(?<=.){LAYER_MARK}[a-z]+")
 
 _MOST_KEPT = 1 << 12  # keys and spellings; a document has a few hundred names
 

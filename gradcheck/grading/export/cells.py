@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+from gradcheck.patterns import late_pattern
+
+_FORMULA = late_pattern(r"\s*[=+\-@\t\r\n|%]")
+_NUMBER = late_pattern(r"-?\d+(\.\d+)?")
 
 
 def cell(text: str) -> str:

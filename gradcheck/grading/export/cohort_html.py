@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from gradcheck.grading.cohort import BINS, Cohort, cohort
@@ -11,12 +10,13 @@ from gradcheck.grading.gradebook import Gradebook, counted, shown
 from gradcheck.grading.marks import ResultMark
 from gradcheck.grading.pages import page
 from gradcheck.grading.rubric import Requirement
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
 _LEFT, _TOP, _WIDTH = 150, 120, 34
 _HIGHEST, _FLOOR = 120, 138
 _LONGEST = 13
-_LAYER = re.compile(r"\^\{\[(\w+)\]\}")
+_LAYER = late_pattern(r"\^\{\[(\w+)\]\}")
 _OPEN = "#e8c468"
 
 

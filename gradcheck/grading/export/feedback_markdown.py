@@ -13,10 +13,11 @@ from pathlib import Path
 from gradcheck.grading.feedback import Feedback, Remark, ResultFeedback, feedback
 from gradcheck.grading.files import save
 from gradcheck.grading.gradebook import Gradebook
+from gradcheck.patterns import late_pattern
 from gradcheck.report.visible import visible
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_BLANKS = re.compile(r"\s+")
+_SPECIAL = late_pattern(r"([\\`*_\[\]<>#|~&])")
+_BLANKS = late_pattern(r"\s+")
 
 
 def write(book: Gradebook, folder: Path) -> None:

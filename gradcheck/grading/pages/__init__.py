@@ -6,7 +6,6 @@ page needs no network and no script.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,10 +13,11 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from gradcheck.patterns import late_pattern
 from gradcheck.report.mathml import mathml
 from gradcheck.report.visible import visible
 
-_QUOTED = re.compile(r"`([^`]*)`")
+_QUOTED = late_pattern(r"`([^`]*)`")
 
 
 def page(template: str, **values: Any) -> str:

@@ -20,11 +20,12 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import ON_CURVE, Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind, relettered
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.restating.passages.functions_told import at_place
 
 # Words for what meets a graph at one point, within the sentence that ends with an equation.
-_TANGENT = re.compile(r"\b(?:tangent|normal)\s+(?:plane|line)\b(?![^.]*\.\s)", re.IGNORECASE)
+_TANGENT = late_pattern(r"\b(?:tangent|normal)\s+(?:plane|line)\b(?![^.]*\.\s)", re.IGNORECASE)
 
 
 def with_slopes_of_curves(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -18,10 +18,11 @@ from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.source import Span
 
-SPOKEN_OF = re.compile(r"\bjacobian", re.IGNORECASE)
-PULLBACKS = re.compile(r"\b(pull-?backs?|vjp|vector[-–]jacobian)\b", re.IGNORECASE)
+SPOKEN_OF = late_pattern(r"\bjacobian", re.IGNORECASE)
+PULLBACKS = late_pattern(r"\b(pull-?backs?|vjp|vector[-–]jacobian)\b", re.IGNORECASE)
 
 
 def with_jacobians(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -41,20 +41,21 @@ from gradcheck.notation.statements import (
 )
 from gradcheck.notation.tree import Fraction, Node, Number, Product, Scripted
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.restating.passages.segments import differentiated
 
-_ZERO = re.compile(
+_ZERO = late_pattern(
     r"zero|\b0\b|optim|minim|maxim|solv|solution|closed|normal equation|stationar|estimat|"
     r"\bnul|annul|résou|\bnull|lös|cero|resolv|нул|ноль|решен|мінім|миним|零|最小|最大|最优|极|解",
     re.IGNORECASE,
 )
-_SET = re.compile(
+_SET = late_pattern(
     r"\b(set|setting|sets|equat\w+|put|putting|let|letting|requir\w+|impos\w+|where|when|solv\w+|satisf\w+|"
     r"condition\w*|posons?|gleich|setzen|igualar?|igualando)\b|令|设|приравн",
     re.IGNORECASE,
 )
-_WORD_BELOW = re.compile(r"_\{(\\(text|mathrm|rm|operatorname)\{)?[A-Za-z]{2,}\}*$")
+_WORD_BELOW = late_pattern(r"_\{(\\(text|mathrm|rm|operatorname)\{)?[A-Za-z]{2,}\}*$")
 _MEANS = ("\\bar{", "\\overline{")
 _NEAR = 60  # letters between such a word and the formula
 

@@ -17,10 +17,11 @@ from gradcheck.notation.differentials import is_bare_sign, is_glued, split_name
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, rewritten
 from gradcheck.notation.tree import Fraction, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, walk
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.source import Span
 
-SPOKEN_OF = re.compile(r"\b(jacobian|total\s+derivative)", re.IGNORECASE)
+SPOKEN_OF = late_pattern(r"\b(jacobian|total\s+derivative)", re.IGNORECASE)
 SIGNS = ("d", "D")
 
 

@@ -14,10 +14,11 @@ from itertools import pairwise
 from gradcheck.notation.statements import Equation, Heading, Prose, Statement, renamed
 from gradcheck.notation.tree import Call, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, relettered
+from gradcheck.patterns import late_pattern
 
 LETTERS = frozenset(("Gamma", "psi"))
-MADE_OF_IT = re.compile(r"\b(gamma|beta|student|wishart|dirichlet)\b", re.IGNORECASE)
-DIGAMMA = re.compile(r"\bdi-?gamma\b", re.IGNORECASE)
+MADE_OF_IT = late_pattern(r"\b(gamma|beta|student|wishart|dirichlet)\b", re.IGNORECASE)
+DIGAMMA = late_pattern(r"\bdi-?gamma\b", re.IGNORECASE)
 
 
 def with_gamma_upright(body: Sequence[Statement]) -> Sequence[Statement]:

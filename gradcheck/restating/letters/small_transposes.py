@@ -17,10 +17,11 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, renamed
 from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, of_kind, rebuilt, walk
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 
 LETTER = "t"
-SPOKEN_OF = re.compile(r"\btranspos", re.IGNORECASE)
+SPOKEN_OF = late_pattern(r"\btranspos", re.IGNORECASE)
 # How many names stand both ways where no words help.
 FEWEST = 2
 # What stands beside two vectors and is no matrix that belongs to one of them.

@@ -23,10 +23,11 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Differential, Node
 from gradcheck.notation.walk import mapped
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field
 from gradcheck.restating.passages.functions_told import at_place
 
-SAME: Final = re.compile(
+SAME: Final = late_pattern(
     r"\b(?:expand\w*|rewrit\w*|rearrang\w*|simplif\w*|equivalent\w*|that is|in other words|factor\w* out"
     r"|be written|we can write|recall\w*|remember|same as|because|since)\b|\bi\.e\.",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ FOLLOWING: Final = frozenset({"⇒", "⇔", "so", "hence", "thus", "therefore", 
 ARROWS: Final = frozenset({"→", "⇒"})
 # What functions are called of which a rule holds, whatever they are.
 RULES: Final = frozenset("fguv")
-SENTENCES: Final = re.compile(r"[.!?;]\s|\n[ \t]*\n")
+SENTENCES: Final = late_pattern(r"[.!?;]\s|\n[ \t]*\n")
 
 
 def with_examples_called(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -7,7 +7,6 @@ or `l`, below or above in brackets. A letter whose shifted form names quantities
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 from itertools import chain
@@ -19,11 +18,12 @@ from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Node, Relational, Sum, Symbol
 from gradcheck.notation.walk import of_kind, walk
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass
 
-MARK = re.compile(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
+MARK = late_pattern(r"([a-z]|\\ell|\\tau)(?:([+-])(\d))?$")
 
-SHIFT = re.compile(r"[+-]\d$")
+SHIFT = late_pattern(r"[+-]\d$")
 
 
 class Slot(Enum):

@@ -10,7 +10,6 @@ another.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,10 +20,11 @@ from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind, rebuilt
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.restating.passages.segments import segments
 
-SHIFTED = re.compile(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
+SHIFTED = late_pattern(r"\\?([a-zA-SU-Z]|ell)[+-]1$")
 
 
 def bracketed(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -21,11 +21,12 @@ from gradcheck.expr.written.vocabulary import LOSS_BASES, is_loss_name
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Node, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.restating.recursions.families import Families, Slot, families, marks, names_of
 
-_BEFORE: Final = re.compile(r"[a-z]\s*-\s*1\b")
-_CONSTANT: Final = re.compile(r"\b(?:constant|fixed)\b", re.IGNORECASE)
-_DENIED: Final = re.compile(r"\b(?:not?|never|cannot|if|unlike|instead)\b|n['’]t\b", re.IGNORECASE)
+_BEFORE: Final = late_pattern(r"[a-z]\s*-\s*1\b")
+_CONSTANT: Final = late_pattern(r"\b(?:constant|fixed)\b", re.IGNORECASE)
+_DENIED: Final = late_pattern(r"\b(?:not?|never|cannot|if|unlike|instead)\b|n['’]t\b", re.IGNORECASE)
 
 
 def with_one_step(body: Sequence[Statement]) -> Sequence[Statement] | None:

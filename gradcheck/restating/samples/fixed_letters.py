@@ -9,7 +9,6 @@ another. Rejected: a size for each such index, since nothing says how many there
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -33,11 +32,12 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import letters_in, mapped, of_kind, parts, rebuilt
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field, replace
 from gradcheck.restating.recursions.step_numbers import bound_letter
 from gradcheck.source import Span
 
-_LETTERS = re.compile("[a-z]+")
+_LETTERS = late_pattern("[a-z]+")
 # Above these, a letter below is no mark of theirs.
 OPERATORS = frozenset(
     ("\\max", "\\min", "\\arg", "\\argmax", "\\argmin", "\\mathbb{E}", "\\nabla", "\\partial")

@@ -19,9 +19,10 @@ from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import BigOperator, Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import letters_in, mapped, of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 
-_TRAINING = re.compile(r"\btrain|\bexamples?\b|\bsamples?\b|训练|样本|обуч", re.IGNORECASE)
+_TRAINING = late_pattern(r"\btrain|\bexamples?\b|\bsamples?\b|训练|样本|обуч", re.IGNORECASE)
 _CHANCES = frozenset("pPqQfgh")
 _COUNTS = frozenset("nNm")
 

@@ -21,11 +21,12 @@ from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Accent, Node, Scripted
 from gradcheck.notation.walk import parts
+from gradcheck.patterns import late_pattern
 from gradcheck.restating.sayings.said import MATH
 
 BAR, SIGN = "bar", "\\bar{"
-SENTENCES = re.compile(r"[.;:](?:\s|$)|\n\s*\n")
-WORDS = re.compile(r"\b(adjoint|cotangent|sensitivit|derivative|gradient)", re.IGNORECASE)
+SENTENCES = late_pattern(r"[.;:](?:\s|$)|\n\s*\n")
+WORDS = late_pattern(r"\b(adjoint|cotangent|sensitivit|derivative|gradient)", re.IGNORECASE)
 HANDED_BACK = 2
 
 

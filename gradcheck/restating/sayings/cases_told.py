@@ -15,18 +15,19 @@ from gradcheck.expr.written.answers import answers, lone_value
 from gradcheck.expr.written.definitions import written_names
 from gradcheck.notation.statements import CASE, Equation, Prose, Statement
 from gradcheck.notation.tree import Node, Symbol
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.restating.sayings.told_behind import SENTENCE_END
 
 _WORDS = r"if|when|whenever|where|case|for|wenn|falls|si|cuando|quando|lorsque|если|при|якщо"
 _OTHER_WORDS = "如果|若|当|當|만약|もし"
-_TOLD = re.compile(
+_TOLD = late_pattern(
     rf"\b({_WORDS}|cases)\b[^\w.;!?]*$"
     r"|\b(if|when|case|for|wenn|für|si|quand)\b[^.;:!?]*\b(with|and|mit|und|avec|con)\b[^\w.;!?]*$"
     rf"|({_OTHER_WORDS}|일 때)[^\w。；]*$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(rf"\b({_WORDS})\b|{_OTHER_WORDS}", re.IGNORECASE)
+_LEADING = late_pattern(rf"\b({_WORDS})\b|{_OTHER_WORDS}", re.IGNORECASE)
 
 
 def with_cases_told(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -22,13 +22,14 @@ from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation, Prose, Statement, rewritten
 from gradcheck.notation.tree import Group, Node, Symbol
 from gradcheck.notation.walk import letters_in, mapped
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, field, replace
 from gradcheck.shapes import Shape
 
-BEGINNING: Final = re.compile(
+BEGINNING: Final = late_pattern(
     r"\b(?:let|suppose|assume|assuming|given|consider|take|for|if|when|now)\b", re.IGNORECASE
 )
-SENTENCES: Final = re.compile(r"[.!?;]\s|\n[ \t]*\n")
+SENTENCES: Final = late_pattern(r"[.!?;]\s|\n[ \t]*\n")
 _MARK: Final = f"{LAYER_MARK}anew"
 
 

@@ -8,7 +8,6 @@ holds would be known as any matrix at all, and right lines with it be called wro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -21,15 +20,16 @@ from gradcheck.notation.statements import Equation, Link, Prose, Statement, rewr
 from gradcheck.notation.tree import Group, Matrix, Node, Operator, Product, Relation, Symbol
 from gradcheck.notation.walk import rebuilt
 from gradcheck.notation.whole import where_written
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 
 DIAGONAL: Final = frozenset(("diag", "Diag"))
 FORMULA: Final = r"\$(?P<formula>[^$=<>]{2,})\$"
-IN_WORDS: Final = re.compile(
+IN_WORDS: Final = late_pattern(
     r"\$(?P<name>[^$]{1,30})\$,?\s+(?:is|be|denotes?)\s+(?:an?\s|the\s)?(?:[\w-]+\s+|\$[^$]*\$\s+){0,3}?diagonal\b"
     r"(?P<between>(?:[^$.;]|\$[a-z]\$)*)" + FORMULA
 )
-ITS_ENTRIES: Final = re.compile(
+ITS_ENTRIES: Final = late_pattern(
     r"\b(?:with|of|whose|having|containing|holds?|where)\b(?!.*\b(?:size|dimension|order)\b)"
 )
 

@@ -18,20 +18,21 @@ from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import RECALLED, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import Differential
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 
-WORDS = re.compile(
+WORDS = late_pattern(
     r"\b(recall|recalling|remember|as (?:before|above|defined)|we (?:defined|had)|from (?:above|before)|"
     r"(?:defined|introduced|given) (?:above|before|earlier))\b",
     re.IGNORECASE,
 )
 # What begins something new in the same sentence.
-ANEW = re.compile(r"\b(now|let|instead|new|change|replace|suppose|assume|but|unlike|if)\b", re.IGNORECASE)
+ANEW = late_pattern(r"\b(now|let|instead|new|change|replace|suppose|assume|but|unlike|if)\b", re.IGNORECASE)
 # "Comparing to `df = tr(M^T dX)`": the form that M is read from, whatever M was elsewhere.
-FORMS = re.compile(r"\b(?:compar\w+|match\w*)\b[^$]*\b(?:to|with|form)\W*$", re.IGNORECASE)
+FORMS = late_pattern(r"\b(?:compar\w+|match\w*)\b[^$]*\b(?:to|with|form)\W*$", re.IGNORECASE)
 CONSTANTS = ("e", "\\pi", "\\uppi")
-SENTENCES = re.compile(r"[.!?;]\s")
-SUMMARIES = re.compile(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
+SENTENCES = late_pattern(r"[.!?;]\s")
+SUMMARIES = late_pattern(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
 
 
 def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:

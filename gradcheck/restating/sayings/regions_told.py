@@ -17,17 +17,18 @@ from gradcheck.expr.written.names import read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import CASE, LISTED, Equation, Heading, Prose, Statement
 from gradcheck.notation.tree import CaseRow, Cases, Node, Relational, Symbol, Text
+from gradcheck.patterns import late_pattern
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.sayings.cases_told import is_told
 from gradcheck.restating.sayings.told_behind import told_behind
 
-_OTHERWISE = re.compile(
+_OTHERWISE = late_pattern(
     r"\b(otherwise|else|elsewhere|sonst|andernfalls|sinon|altrimenti|иначе|(?:en )?caso contr[aá]rio)\b"
     r"|否则|其他|其它|それ以外|그 외",
     re.IGNORECASE,
 )
 _OPPOSITE = {"<": "≥", "≤": ">", ">": "≤", "≥": "<"}
-_SENTENCE_END = re.compile(r"[.;!?](?:\s|\$|$)|\n\s*\n|[。；]")
+_SENTENCE_END = late_pattern(r"[.;!?](?:\s|\$|$)|\n\s*\n|[。；]")
 # Letters that count: an order of them is about entries.
 _COUNTERS = frozenset("ijklmn")
 

@@ -23,17 +23,18 @@ from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Fragment, Heading, Prose, Statement
 from gradcheck.notation.tree import Call, Group, Node, Relation, Symbol, Text
 from gradcheck.notation.walk import of_kind
+from gradcheck.patterns import late_pattern
 
 SYMMETRIC, DEFINITE, DIAGONAL = "symmetric", "definite", "diagonal"
 RANKS = (SYMMETRIC, DEFINITE, DIAGONAL)  # what is said later holds only where it says more
-MATH = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+?)\\\)", re.DOTALL)
+MATH = late_pattern(r"\$\$?(.+?)\$\$?|\\\((.+?)\\\)", re.DOTALL)
 DENIED = (
     r"(?<!not )(?<!non-)(?<!non)(?<!not necessarily )(?<!need not be )(?<!skew-)(?<!skew )(?<!anti)(?<!\ba)"
 )
 WORDS = (
     (
         DIAGONAL,
-        re.compile(
+        late_pattern(
             DENIED + r"(?<!block )(?<!block-)(?<!off-)(?<!off )(?<!tri)(?<!bi)"
             r"(diagonal (?:[a-z-]+ )?matri|(?<=is )diagonal\b|(?<=are )diagonal\b)",
             re.IGNORECASE,
@@ -41,41 +42,41 @@ WORDS = (
     ),
     (
         DEFINITE,
-        re.compile(
+        late_pattern(
             DENIED + r"(positive[- ](semi-?)?definite|\bs?p\.?s?\.?d\b|(?<!cross-)covariance|"
             r"precision matri|gram matri|kernel matri)",
             re.IGNORECASE,
         ),
     ),
-    (SYMMETRIC, re.compile(DENIED + r"(symmetric|self-adjoint|\bhessian)", re.IGNORECASE)),
+    (SYMMETRIC, late_pattern(DENIED + r"(symmetric|self-adjoint|\bhessian)", re.IGNORECASE)),
 )
-PLURAL = re.compile(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
-CLAUSES = re.compile(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
-PIECES = re.compile(r",|\band\b|\bor\b")
+PLURAL = late_pattern(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
+CLAUSES = late_pattern(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
+PIECES = late_pattern(r",|\band\b|\bor\b")
 # What joins formulas to one list, `$M$, $R$ and $Q$ symmetric`: the word speaks for all of it.
-RUN = re.compile(r"(?<=\x00)\s*(?:,\s*(?:and\b|or\b)?|\band\b|\bor\b)\s*(?=\x00)")
-MAXIMISES = re.compile(
+RUN = late_pattern(r"(?<=\x00)\s*(?:,\s*(?:and\b|or\b)?|\band\b|\bor\b)\s*(?=\x00)")
+MAXIMISES = late_pattern(
     r"\bascen(?:t|d)|\bmaximi[sz]|\bmaximier|maximum[- ]likelihood|\bmaximum de vraisemblance|"
     r"\bm[aá]xima verosimilitud|\bhill[- ]climb|最大化|梯度上升|极大似然|最大似然",
     re.IGNORECASE,
 )
-ASCENT = re.compile(r"\bascen(?:t|d)|梯度上升", re.IGNORECASE)
-LIKELIHOOD = re.compile(r"\blog[- ]?likelihood", re.IGNORECASE)
-MINIMISES = re.compile(
+ASCENT = late_pattern(r"\bascen(?:t|d)|梯度上升", re.IGNORECASE)
+LIKELIHOOD = late_pattern(r"\blog[- ]?likelihood", re.IGNORECASE)
+MINIMISES = late_pattern(
     r"\bnegative\b|\bminus\b|\bnegated|\bNLL\b|\bminimi[sz]|\bdescen|\bloss|\bcosts?\b|"
     r"\bcross[- ]entropy|\berror",
     re.IGNORECASE,
 )
-MADE_SMALL = re.compile(r"\bminimi[sz]|\bminimier|最小化", re.IGNORECASE)
-LONE_CAPITAL = re.compile(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
-SET_OF_SYMMETRIC = re.compile(r"\\in\s*\\math(?:bb|cal|bf|rm)\s*\{?S\}?")
+MADE_SMALL = late_pattern(r"\bminimi[sz]|\bminimier|最小化", re.IGNORECASE)
+LONE_CAPITAL = late_pattern(r"\b([B-HJ-Z]|A(?= (?:is|be)\b)|(?<=matrix )A)\b(?!\.\w)")
+SET_OF_SYMMETRIC = late_pattern(r"\\in\s*\\math(?:bb|cal|bf|rm)\s*\{?S\}?")
 # `on $\mathbb{S}^n$`, `$h : \mathbb{S}_{++}^n \to \mathbb{R}$`: where the arguments of a clause are from.
-THEIR_DOMAIN = re.compile(
+THEIR_DOMAIN = late_pattern(
     r"(?:[^=]*(?::|\\colon))?\s*\\math(?:bb|cal|bf)\s*\{?S\}?[^=\\]*\^[^=\\]*(?:\\(?:to|rightarrow)\b.*)?"
 )
 DOMAIN_WORDS = ("symmetric matrices", "positive definite matrices")
 # What stands before such a word in a sentence that tells of a case, and not of the whole text.
-SUPPOSED = re.compile(
+SUPPOSED = late_pattern(
     r"(?:\b(?:if|when|whenever|in case|in the case|provided)\b|如果|假设|若)[^.;。；]*$|\bfor\s*$",
     re.IGNORECASE,
 )

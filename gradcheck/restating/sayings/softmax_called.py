@@ -32,6 +32,7 @@ from gradcheck.notation.tree import (
     Symbol,
 )
 from gradcheck.notation.walk import letters_in, of_kind
+from gradcheck.patterns import late_pattern
 from gradcheck.records import replace
 from gradcheck.restating.passages.functions_told import at_place
 from gradcheck.source import Span
@@ -42,8 +43,8 @@ EMPTY = (
     r"functions?|outputs?|probabilit(?:y|ies)|vector|scores?)\b)*"
 )
 WAYS = (
-    re.compile(rf"{LETTER}{EMPTY}\bsoftmax\b(?!\s+(?:loss|layer|regression))", re.IGNORECASE),
-    re.compile(rf"\bsoftmax\b{EMPTY}{LETTER}", re.IGNORECASE),
+    late_pattern(rf"{LETTER}{EMPTY}\bsoftmax\b(?!\s+(?:loss|layer|regression))", re.IGNORECASE),
+    late_pattern(rf"\bsoftmax\b{EMPTY}{LETTER}", re.IGNORECASE),
 )
 
 

@@ -12,17 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 from gradcheck.notation.statements import Equation, Prose, Statement
+from gradcheck.patterns import late_pattern
 
-JOINING = re.compile(
+JOINING = late_pattern(
     r"""[\W_]*(?:only\s|but\s|where\s)?\s*
     (?:for|if|when|whenever|where|with|provided|given|as\slong\sas|in\sthe\scase|in\scase
       |für|wenn|falls|sofern|mit|pour|si|quand|lorsque|para|cuando|con|se|quando|per|при|если|для|当|若|如果|对|对于)
     (?:\s(?:that|which|all|any|every|each|an|alle|jedes|tout|tous|todo|todos|todas|ogni|всех))*[\W_]*""",
     re.VERBOSE,
 )
-SENTENCE_END = re.compile(r"[.;:!?](?:\s|\$|$)|\n\s*\n|[。；：]")
+SENTENCE_END = late_pattern(r"[.;:!?](?:\s|\$|$)|\n\s*\n|[。；：]")
 """What begins behind the condition where it was one for the next formula: `if i = j, then ...`."""
-GOES_ON = re.compile(r"[\s$)]*:|\W*(?:then|we|it|the|this|so|dann|gilt|alors|on|entonces|allora|то)\b")
+GOES_ON = late_pattern(r"[\s$)]*:|\W*(?:then|we|it|the|this|so|dann|gilt|alors|on|entonces|allora|то)\b")
 
 
 def told_behind(
