@@ -18,10 +18,10 @@ from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Accent, BigOperator, Group, Node, Product, Scripted, Sum
 from gradcheck.notation.walk import of_kind
 from gradcheck.restating.passages.segments import Candidates
+from gradcheck.restating.samples.idle_limits import COUNTS
 from gradcheck.source import Span
 
 BARS = ("bar", "overline")
-COUNTS = frozenset("nNmM")
 
 
 def customary_means(equations: Sequence[Equation], vocabulary: Vocabulary) -> Candidates:
