@@ -46,6 +46,7 @@ from gradcheck.checking.hearing.labels import (
     sign_labels,
 )
 from gradcheck.checking.judging.conventions import Agreements, droppable, learnt
+from gradcheck.checking.judging.courtesy import withdraw_courtesy
 from gradcheck.checking.judging.judge import Judge
 from gradcheck.checking.judging.means import averaged_signs
 from gradcheck.checking.judging.numbers import Numbers
@@ -218,6 +219,7 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     case.asked = judge.accusations.conditions.asked
     leave_parts_open(case.judgements, case.scope.program, judge.oracle)
     add_steps(case, judge.oracle)
+    withdraw_courtesy(case.judgements, case.scope)
     given = bool(around.vocabulary.shapes)
     doubt(case.judgements, case.scope, draft.prepared, declared=given, unread=around.unread)
     charge_roots(case, judge.oracle)
