@@ -27,7 +27,7 @@ _BRACED: Final = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\}"
 _RELATION: Final = rf"(?:=|:=|\\(?:{'|'.join(sorted(words.RELATIONS, key=len, reverse=True))})(?![A-Za-z]))"
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\ufeff"
 # What is set as far apart as by `\\quad`, unless a sign joins it, or nothing follows.
-_SPACE: Final = r"(?: \\[\ ;] | ~ ) [^\S\n]*+"
+_SPACE: Final = r"(?: \\[\ ;:>] | ~ ) [^\S\n]*+"
 _LENGTH: Final = r"(?: [1-9][\d.]* | 0?\.[5-9]\d* ) \s* (?:em|cm|in) | [1-9]\d+ \s* (?:pt|mm|px|ex)"
 _FAR: Final = rf"\\hspace\*? \s* \{{ \s* (?: {_LENGTH} ) \s* \}}"
 _SIGNS: Final = "[cl]?dots?|times|o?dot|otimes|circ|[lgn]eq?|approx|equiv|in|sim|propto|pm|mid|to|right|end"

@@ -118,3 +118,11 @@ def test_a_sign_set_above_a_letter_is_an_accent(sign: str, accent: str) -> None:
         slope = r"\frac{\partial E}{\partial v} = %s w v"
         assert verdicts(displayed(*lines, slope % "2"))[-1] == "correct"
         assert verdicts(displayed(*lines, slope % "3"))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("space", [r"\quad", r"\:\:\:\:", r"\;\;\;", r"\>\>\>"])
+def test_wide_spaces_part_formulas(space: str) -> None:
+    lines = (rf"a = w x {space} E = \frac12 a^2", r"\frac{dE}{dw} = a x")
+    assert verdicts(displayed(*lines)) == ["correct"] * 3
+    lines = (rf"a = w x {space} E = \frac12 a^2", r"\frac{dE}{dw} = a w")
+    assert verdicts(displayed(*lines))[-1] == "wrong"
