@@ -85,12 +85,15 @@ def _dim(node: Node) -> Dim | None:
 
 
 def sizes_told(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> dict[str, int]:
-    """The sizes that are given as numbers, where matrices of as many rows and columns are written out."""
+    """The sizes that are given as numbers, where matrices of as many rows and columns are written out.
+
+    And those of one unit, where others have their number, too: a matrix of one column is a column.
+    """
     dims = {dim for shape in shapes.values() for dim in shape if isinstance(dim, str)}
     given: dict[str, set[int]] = {}
     for equation in equations:
         match equation.sides:
-            case (head, Number(text=text)) if text.isdigit() and 2 <= int(text) <= 12:
+            case (head, Number(text=text)) if text.isdigit() and 1 <= int(text) <= 12:
                 if (letter := script_text(head)) in dims:
                     given.setdefault(letter, set()).add(int(text))
     stated = {letter: next(iter(values)) for letter, values in given.items() if len(values) == 1}
@@ -107,6 +110,9 @@ def sizes_told(equations: Sequence[Equation], shapes: Mapping[str, Shape]) -> di
         if (stated.get(str(rows), rows), stated.get(str(columns), columns)) in written
         for dim in (rows, columns)
     }
+    if len(stated) > 1:
+        shown |= {letter for letter, value in stated.items() if value == 1}
+    entries.discard("1")
     return {letter: value for letter, value in stated.items() if letter in shown or str(value) in entries}
 
 

@@ -13,7 +13,7 @@ from gradcheck.expr.written.lists import derived_by, entries_written, numbers_be
 from gradcheck.expr.written.names import Name, read_name, script_text
 from gradcheck.expr.written.vocabulary import Vocabulary
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Product, Scripted, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Matrix, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, Dim, Shape, counted
 
@@ -104,11 +104,11 @@ def _names(node: Node, vocabulary: Vocabulary) -> Iterator[Name]:
 
 
 def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
-    """The shape of the elements of `\\mathbb{R}^{n \\times m}`, or None for another set."""
+    """The shape of what lies in `\\mathbb{R}^{n \\times m}` or `\\{0, 1\\}^m`; None for another set."""
     node = without_words(node)
     if isinstance(node, Symbol):
         return SCALAR if _is_reals(node) else None
-    if not isinstance(node, Scripted) or not _is_reals(node.base) or node.sup is None:
+    if not isinstance(node, Scripted) or not _is_values(node.base) or node.sup is None:
         return None
     power = node.sup
     if isinstance(power, Product) and [o.kind for o in power.operators] == ["times"]:
@@ -118,10 +118,21 @@ def space(node: Node, vocabulary: Vocabulary) -> Shape | None:
 
 
 def without_words(node: Node) -> Node:
-    """A set without the words behind it: `\\mathbb{R}^{n \\times n} \\text{ symmetric}`."""
-    if not isinstance(node, Product) or not _words_of(node) or not _is_set(node.factors[0]):
+    """A set without what is said behind it: words, `\\text{ symmetric}`, or its sizes, `(4 \\times 2)`."""
+    if not isinstance(node, Product) or not _is_set(node.factors[0]):
         return node
-    return node.factors[0]
+    return node.factors[0] if _words_of(node) or all(map(_is_sizes, node.factors[1:])) else node
+
+
+def _is_sizes(node: Node) -> bool:
+    """Whether brackets hold the numbers of rows and columns and nothing else."""
+    inside = node.items if isinstance(node, Group) else ()
+    return (
+        len(inside) == 1
+        and isinstance(inside[0], Product)
+        and all(operator.kind == "times" for operator in inside[0].operators)
+        and all(isinstance(factor, Number) for factor in inside[0].factors)
+    )
 
 
 def words_of(node: Node) -> str:
@@ -135,7 +146,14 @@ def _words_of(node: Product) -> str:
 
 
 def _is_set(node: Node) -> bool:
-    return _is_reals(node.base if isinstance(node, Scripted) else node)
+    return _is_values(node.base) if isinstance(node, Scripted) else _is_reals(node)
+
+
+def _is_values(node: Node) -> bool:
+    """Whether each entry may be any number, one of an interval, or one of those that are listed."""
+    inside = node.items if isinstance(node, Group) else ()
+    numbers = [item.terms[0].body if isinstance(item, Sum) else item for item in inside]
+    return _is_reals(node) or (len(inside) > 1 and all(isinstance(number, Number) for number in numbers))
 
 
 def _is_reals(node: Node) -> bool:
