@@ -47,6 +47,7 @@ from gradcheck.restating.models.at_examples import with_densities_at_examples
 from gradcheck.restating.models.densities import with_densities
 from gradcheck.restating.models.divergences import with_divergences
 from gradcheck.restating.models.events import with_events_named
+from gradcheck.restating.models.floors import with_floors_left_out
 from gradcheck.restating.models.losses_of_outputs import with_losses_of_outputs
 from gradcheck.restating.models.models_of_data import with_models_told
 from gradcheck.restating.models.models_of_steps import with_models_of_steps
@@ -84,6 +85,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_values_in_time,
     with_errors_called_e,
     with_small_losses,
+    with_floors_left_out,
     with_inputs_summed,
     with_braces_told,
     with_parts_named,
