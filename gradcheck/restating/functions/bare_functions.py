@@ -99,6 +99,7 @@ class _Functions:
             d.name.base: d.parameter.key for d in definitions(equations) if d.parameter is not None
         }
         self.quantities = self.own - self.defined.keys()
+        self.adding_up = {d.name.base for d in definitions(equations) if d.parameter and _adds_up(d.right)}
         self.sides = [side for equation in equations for side in equation.sides]
 
     @cached_property
@@ -229,6 +230,8 @@ class _Functions:
         if by is not None and not own.get(base):
             parameter, applied = self.defined.get(base), self.applied.get(base, {})
             values = [node for key, node in applied.items() if key != parameter]
+            if base in self.adding_up and _is_entry(by, parameter):
+                return None  # `\partial f/\partial x_j` of a number that all of x makes
             if not values and parameter in self.own:  # `p = \sigma(t)`, and f is of this p
                 return applied.get(parameter, by)
             return values[0] if len(values) == 1 else by
@@ -279,6 +282,18 @@ def _derived_by(equation: Equation, base: str) -> Node | None:
         if quotient is not None and target is not None and target.base == base:
             return quotient.variables[0] if len(quotient.variables) == 1 else None
     return None
+
+
+def _adds_up(body: Node) -> bool:
+    """Whether a formula makes one number of its argument: a Σ, a norm or a product of rows."""
+    rows = any(name.transpose for name in written_names(body))
+    return rows or bool(of_kind(body, BigOperator)) or any(g.open == "\\|" for g in of_kind(body, Group))
+
+
+def _is_entry(by: Node, parameter: str | None) -> bool:
+    """Whether what a function is derived by is an entry of what it is told of: x_j for x."""
+    name = read_name(by)
+    return name is not None and bool(name.sub) and name.without(sub=()).key == parameter
 
 
 def _brackets_after(node: Product, position: int) -> Group | None:

@@ -48,7 +48,8 @@ def _left_open(equations: Sequence[Equation]) -> dict[str, str]:
         name = definition.name
         if name.sub or name.sample is not None or name.layer is not None or is_loss_name(name):
             continue
-        free = set(_free(definition.right, frozenset()))
+        run = {x for node in of_kind(definition.right, BigOperator) for x in bound_letters(node)}
+        free = set(_free(definition.right, frozenset())) - run  # `\\sum_i a_i - b_i` is taken to reach to b_i
         if len(free) == 1 and any(len(n.sub) == 2 for n in names_within(definition.right)):
             found[name.base] = free.pop()
     bare = {n.base for e in equations for side in e.sides for n in names_within(side) if not n.sub}
@@ -88,8 +89,8 @@ def _written(equation: Equation, letters: Mapping[str, str], *, always: bool = F
 
     def put(node: Node) -> Node:
         name = read_name(node)
-        letter = letters.get(name.base, "") if name is not None and not name.sub else ""
-        if letter not in carried:
+        letter = letters.get(name.base) if name is not None and not name.sub else None
+        if letter is None or letter not in carried:
             return node if name is not None else mapped(node, put)
         mark = Symbol(node.span, letter)
         if isinstance(node, Scripted):

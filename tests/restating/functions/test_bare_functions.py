@@ -99,3 +99,16 @@ def test_a_letter_before_a_name_in_brackets_stays_a_function() -> None:
 def test_a_function_of_a_quantity_is_derived_through_it(right: str, verdict: str) -> None:
     told = [r"q = \sigma(v)", r"h(q) = c q + (1 - q) d", rf"\frac{{d h}}{{d v}} = {right}"]
     assert verdicts(displayed(*told))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [
+        (r"2 \sum_{i=1}^N B_{i,j} (B_{i,:} v - c_i)", "correct"),
+        (r"\sum_{i=1}^N B_{i,j} (B_{i,:} v - c_i)", "wrong"),
+    ],
+)
+def test_a_number_that_all_entries_make_is_not_taken_at_one_entry(right: str, verdict: str) -> None:
+    shapes = r"Let $B \in \mathbb{R}^{N \times n}$, $v \in \mathbb{R}^n$ and $c \in \mathbb{R}^N$."
+    told = [r"h(v) = \sum_{i=1}^N (B_{i,:} v - c_i)^2", rf"\frac{{\partial h}}{{\partial v_j}} = {right}"]
+    assert verdicts(shapes + "\n\n" + displayed(*told))[-1] == verdict

@@ -65,3 +65,20 @@ def test_a_model_of_one_vector(one: str, at: str, first: str, second: str, verdi
         rf"\frac{{\partial \ell}}{{\partial b}} = \sum_{{i=1}}^n ({first.format(at)} - {second.format(at)})",
     )
     assert verdicts(text)[2:] == [verdict, "correct", verdict]
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [
+        (r"\sum_{i=1}^N B_{[i,j]} e^{B_{[i,:]} v} - c_i B_{[i,j]}", "correct"),
+        (r"\sum_{i=1}^N B_{[i,j]} e^{B_{[i,:]} v} + c_i B_{[i,j]}", "wrong"),
+    ],
+)
+def test_what_stands_behind_a_sum_leaves_no_index_of_it_open(right: str, verdict: str) -> None:
+    shapes = r"Let $B \in \mathbb{R}^{N \times n}$, $v \in \mathbb{R}^n$ and $c \in \mathbb{R}^N$."
+    told = [
+        r"h(v) = \sum_{i=1}^N e^{B_{[i,:]} v} - c_i B_{[i,:]} v",
+        r"\nabla h(v) = B^T e^{B v} - B^T c",
+        rf"\frac{{\partial h(v)}}{{\partial v_j}} = {right}",
+    ]
+    assert verdicts(shapes + "\n\n" + displayed(*told))[-1] == verdict
