@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import Name, base_text, read_name
-from gradcheck.expr.written.quotients import read_quotient
+from gradcheck.expr.written.quotients import quotients_in, read_quotient
+from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.differentials import is_glued, split_name
 from gradcheck.notation.statements import Equation, Statement, rewritten
 from gradcheck.notation.tree import (
@@ -157,13 +158,20 @@ def _key(name: Name) -> str:
 
 
 def _needs(equations: Sequence[Equation]) -> Needs:
-    """The names that each name is defined by."""
+    """The names that each name is defined by, or a loss without a formula is differentiated by anywhere."""
     found: dict[str, frozenset[str]] = {}
     for definition in definitions(equations):
         if definition.name.differentiated is None or definition.is_function:
             used = frozenset(_key(name) for name in written_names(definition.right))
             found[_key(definition.name)] = found.get(_key(definition.name), frozenset()) | used
-    return found
+    sides = [side for equation in equations for side in equation.sides]
+    losses: dict[str, set[str]] = {}
+    for quotient in (quotient for side in sides for quotient in quotients_in(side)):
+        target = None if quotient.target is None else _only_name(quotient.target)
+        if target is not None and is_loss_name(target) and _key(target) not in found:
+            below = (name for variable in quotient.variables for name in written_names(variable))
+            losses.setdefault(_key(target), set()).update(map(_key, below))
+    return found | {key: frozenset(names) for key, names in losses.items()}
 
 
 def _all_needs(key: str, needs: Needs) -> frozenset[str]:

@@ -103,3 +103,18 @@ SOLVED = "Let $x = A^{-1} b$ with $A \\in \\mathbb{R}^{n \\times n}$. Then $A x 
 )
 def test_a_condition_is_differentiated_term_by_term(line: str, verdict: str) -> None:
     assert verdicts(f"{SOLVED}$${line}$$\n")[-1] == verdict
+
+
+@pytest.mark.parametrize(("sign", "verdict"), [("-", "correct"), ("+", "wrong")])
+def test_the_differential_of_a_loss_without_a_formula(sign: str, verdict: str) -> None:
+    told = [
+        r"v = \frac{1}{\sqrt{u^T u}}",
+        r"h = v u",
+        r"y = h \odot w",
+        r"k = \frac{\partial L}{\partial y} \odot w",
+        r"\nabla_u v = -v^3 u",
+        r"dL = k^T dh = v k^T du + (k^T u) dv",
+        rf"dL = \left[ v k^T {sign} v^3 (k^T u) u^T \right] du",
+    ]
+    text = r"Let $u \in \mathbb{R}^n$ and $w \in \mathbb{R}^n$." + "\n\n" + displayed(*told)
+    assert verdicts(text)[-3:] == ["correct", "correct", verdict]
