@@ -4,7 +4,8 @@ After `f(x, y) = x^2 y` an author writes `\\nabla f = (2xy, x^2)`, `f_x = 2xy`, 
 `\\frac{\\partial f}{\\partial x}(1, 2) = 4`. The entries are told apart by the arguments of f alone, so that
 `\\nabla f` becomes the list of the partial derivatives, and `\\nabla^2 f` their matrix, in the form in which
 another side lists as many, be it by unit vectors, `2xy i + x^2 j`; brackets behind a derivative become a bar
-with the values that the arguments have there, and so does a point that stands before: `At (1, 2): f_x = 4`.
+with the values that the arguments have there, and so does a point that stands before: `At (1, 2): f_x = 4`,
+or `(x, y) = (1, 2)`, which is no row.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def with_partials_listed(body: Sequence[Statement]) -> tuple[Statement, ...]:
     for item in body:
         point = item.node if isinstance(item, Fragment) else point if isinstance(item, Equation) else None
         if isinstance(item, Equation):
+            if _tells_point(item, known):
+                item, point = replace(item, connective=LISTED), unboxed(item.links[0].right)
             known = {**known, **{function.key: function for function in defined_by(item, body)}}
             item = _at_point(item, point, known, lettered)
             item = rewritten(_listed(item, known), partial(_with_quotients, known=known, lettered=lettered))
@@ -93,6 +96,16 @@ def _at_point(equation: Equation, point: Node | None, known: Functions, lettered
         return equation
     head = at_place(held_at(target[1], target[0], values), equation.head.span)
     return rewritten(equation, lambda side: head if side is equation.head else side)
+
+
+def _tells_point(equation: Equation, known: Functions) -> bool:
+    """Whether numbers are told for all arguments of a function, `(x, y) = (1, 2)`, in their order."""
+    head, right = unboxed(equation.head), unboxed(equation.links[0].right)
+    if len(equation.links) > 1 or not isinstance(head, Group) or not isinstance(right, Group):
+        return False
+    written = tuple(map(latex, head.items))
+    told = any(tuple(map(latex, function.arguments)) == written for function in known.values())
+    return told and len(written) == len(right.items) > 1 and is_closed(right)
 
 
 def _lettered(equations: Sequence[Equation], known: Functions) -> frozenset[str]:

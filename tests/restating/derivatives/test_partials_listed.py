@@ -200,3 +200,15 @@ def test_numbers_behind_a_point_are_told_there(words: str, slope: str, verdict: 
     assert verdicts(lines.format(r"$h_y = x^2 + x \cos(x y)$."))[-2:] == ["correct", verdict]
     quotient = lines.replace("h_y", r"\frac{{\partial h}}{{\partial y}}")
     assert verdicts(quotient.format("it is smooth."))[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    ("slopes", "verdict"),
+    [(("4(2) + 5(1) = 13", "5(2) = 10"), "correct"), (("4(1) + 5(2)", "5(1)"), "wrong")],
+)
+def test_numbers_told_for_all_arguments_are_the_point_of_what_follows(
+    slopes: tuple[str, str], verdict: str
+) -> None:
+    told = [r"h(x, y) = 2x^2 + 5xy", "(x, y) = (2, 1)"]
+    lines = [rf"\frac{{\partial h}}{{\partial {by}}} = {s}" for by, s in zip("xy", slopes, strict=True)]
+    assert set(verdicts(displayed(*told, *lines))[2:]) == {verdict}
