@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradcheck.checking.hearing.letters import distinct_letters
+from gradcheck.checking.hearing.two_cases import distinct_letters
 from gradcheck.notation.statements import Equation
 from gradcheck.reading.document import read
 from gradcheck.source import Source

@@ -9,7 +9,6 @@ from gradcheck.checking.hearing.extents import extents
 from gradcheck.checking.hearing.letters import (
     batches,
     columns_of_capitals,
-    distinct_letters,
     entries_apart,
     entries_beside_capitals,
     losses_of_several,
@@ -19,6 +18,7 @@ from gradcheck.checking.hearing.letters import (
 )
 from gradcheck.checking.hearing.row_vectors import says_rows, says_square_ones
 from gradcheck.checking.hearing.shapes_told import sizes_told
+from gradcheck.checking.hearing.two_cases import distinct_letters
 from gradcheck.checking.hearing.units import units
 from gradcheck.expr.inference.habits import infer
 from gradcheck.expr.inference.index_order import is_turned, orders_of

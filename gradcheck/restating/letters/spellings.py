@@ -6,12 +6,14 @@ read, since an index is a letter everywhere else, and so are bare layers and ind
 keep a prime apart, `(w')_{ij}`. A Σ over other entries than the samples, `\\sum_{i=0}^d w_i x_i` beside
 `x^{(i)}` for i up to n, has an index of its own. Of a letter that carries two indices, `w_{jk}`, `w_{12}` and
 `w_{j2}` are entries too, and not number 12 or the one of j_2. Layers in brackets on the line,
-`Z[2] = W[2] A[1]`, go above where quantities are defined so for several layers.
+`Z[2] = W[2] A[1]`, go above where quantities are defined so for several layers. A word for multiplication
+before a list of derivatives, `\\mathrm{prod}(∂L/∂y, ∂y/∂x)`, is the chain that their product is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import is_
 
 from gradcheck.expr.written.definitions import written_names
 from gradcheck.expr.written.indices import bound_letters
@@ -23,6 +25,7 @@ from gradcheck.notation.scripts import is_transposition
 from gradcheck.notation.statements import Equation, Statement, renamed, rewritten
 from gradcheck.notation.tree import (
     BigOperator,
+    Fraction,
     Group,
     Node,
     Number,
@@ -43,6 +46,7 @@ from gradcheck.source import Span
 STAR = 0  # the count of primes under which a star is kept, `j^*`
 _LAYERS = frozenset(("l", "L", "ell"))
 _FEWEST_AT_LAYERS = 2
+_PRODUCTS = frozenset(("prod", "mul", "multiply"))
 PLAIN = tuple(sorted(RUNNING_LETTERS)) + tuple("abcfghopqrsuvwxyz")
 
 
@@ -57,6 +61,7 @@ def in_plain_spelling(body: Sequence[Statement]) -> Sequence[Statement]:
     def plain(side: Node) -> Node:
         side = rebuilt(side, Scripted, lambda node: _in_two(node, entries)) if entries else side
         side = _apart(side, counted, other) if other else side
+        side = rebuilt(side, Product, _multiplied) if not letters_in(side).isdisjoint(_PRODUCTS) else side
         return _spelled(side, fresh) if fresh or _holds_sign(side) else side
 
     told = [renamed(_as_step(item), plain) if isinstance(item, Equation) else item for item in body]
@@ -89,6 +94,27 @@ def _in_two(node: Scripted, entries: frozenset[str]) -> Node:
     span = node.sub.span
     marks = tuple(Number(span, mark) if mark.isdigit() else Symbol(span, mark) for mark in apart)
     return replace(node, sub=Product(span, marks, (Operator(span, ""),)))
+
+
+def _multiplied(node: Product) -> Product:
+    """`prod(∂L/∂y, ∂y/∂x)` as their product; of other factors the order would be left open."""
+    factors, operators = list[Node](), list[Operator]()
+    for factor, before in zip(node.factors, (None, *node.operators), strict=True):
+        match factor, factors[-1:]:
+            case Group(open="(" | "[" | "{", items=items), [Symbol(name=name, style="word" | "mathrm")] if (
+                before is not None
+                and not before.kind
+                and name in _PRODUCTS
+                and len(items) > 1
+                and all(isinstance(item, Fraction) and derives(item) for item in items)
+            ):
+                factors[-1:] = items
+                operators += [Operator(item.span, "") for item in items[1:]]
+            case _:
+                factors.append(factor)
+                operators += () if before is None else (before,)
+    same = len(factors) == len(node.factors) and all(map(is_, factors, node.factors))
+    return node if same else replace(node, factors=tuple(factors), operators=tuple(operators))
 
 
 def _holds_sign(side: Node) -> bool:
