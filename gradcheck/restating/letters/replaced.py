@@ -3,8 +3,8 @@
 Authors stop writing a softmax out and go on with its name. Where two sides in a row differ in one place, and
 a name stands there that nothing defines and no line above holds, the part is what it is called. So it is for
 two equations in a row with one head, which is a derivative. A forward pass tells its activations the other
-way round, `z = \\sum_j w_j a_j + b = \\sum_j w_j \\sigma(u_j) + b`, where nothing else defines a. A step that
-changes anything else tells no name.
+way round, `z = \\sum_j w_j a_j + b = \\sum_j w_j \\sigma(u_j) + b`, where nothing else defines a; what else
+holds the name may change with it. A step that changes anything else tells no name.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def with_parts_named(body: Sequence[Statement]) -> Sequence[Statement]:
             derived = derives(item.head)
             for before, after in _steps(last if derived else None, item):
                 first, second = (before, after) if derived else (after, before)
-                found = _named(first, second, defined | above if derived else defined)
+                found = _named(first, second, defined | above if derived else defined, strict=derived)
                 told = found is not None and (read_applied(found.before) is not None or _is_loss(item.head))
                 if found is not None and (derived or told):
                     made.append(_definition(item, found.after, found.before))
@@ -68,14 +68,17 @@ def _steps(last: Equation | None, equation: Equation) -> Iterator[tuple[Node, No
     yield from ((link.left, link.right) for link in equation.links[1:] if link.relation.sign == "=")
 
 
-def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
-    """The one difference of two sides, maybe at several places, where it gives a part a new name."""
+def _named(before: Node, after: Node, known: set[str], *, strict: bool) -> Difference | None:
+    """The one difference of two sides, maybe at several places, where it gives a part a new name.
+
+    strict   whether no other part may differ: a step of a derivation may turn factors round
+    """
     if not any(_is_new(node, known) for node in walk(after)):
         return None
     differences = list(islice(_differences(unboxed(before), unboxed(after), NO_BOUND), MOST_PLACES))
-    if len({(latex(each.before), latex(each.after)) for each in differences}) != 1:
+    found = next((each for each in differences if read_name(each.after) is not None), None)
+    if found is None or not all(_is_same(each, found, strict) for each in differences):
         return None
-    found = differences[0]
     name = read_name(found.after)
     if name is None or not _is_new(found.after, known) or name.differentiated is not None:
         return None
@@ -90,6 +93,13 @@ def _named(before: Node, after: Node, known: set[str]) -> Difference | None:
         return None
     fits = {*name.sub} <= marks and marks & found.bound <= {*name.sub}
     return found if fits and name.base not in {other.base for other in inside} else None
+
+
+def _is_same(other: Difference, found: Difference, strict: bool) -> bool:
+    """Whether a place has the one difference or, if not strict, what 1 - y and the like come to."""
+    if strict or latex(other.after) == latex(found.after):
+        return (latex(other.before), latex(other.after)) == (latex(found.before), latex(found.after))
+    return any(latex(node) == latex(found.after) for node in walk(other.after))
 
 
 def _is_new(node: Node, known: set[str]) -> bool:
@@ -190,7 +200,7 @@ def _shell(node: Node, below: Sequence[Node]) -> str:
     text = latex(node)
     for part in below:
         text = text.replace(latex(part), "·", 1)
-    return text
+    return text.replace(" ", "")
 
 
 def _definition(equation: Equation, name: Node, formula: Node) -> Equation:

@@ -114,3 +114,29 @@ def test_a_loss_that_changes_more_tells_no_prediction() -> None:
         r"\frac{\partial L}{\partial b} = \sum_{i=1}^n (a + b x_i - y_i) x_i",
     )
     assert verdicts(text)[-1] != "correct"
+
+
+@pytest.mark.parametrize(
+    ("other", "line", "expected"),
+    [
+        (r"\frac{e^{-u}}{1+e^{-u}}", r"\frac{\partial C}{\partial u} = a - t", ["correct", "correct"]),
+        (r"\frac{e^{-u}}{1+e^{-u}}", r"\frac{\partial C}{\partial u} = t - a", ["correct", "wrong"]),
+        (r"\frac{e^{u}}{1+e^{-u}}", r"\frac{\partial C}{\partial t} = -u", ["wrong", "correct"]),
+    ],
+)
+def test_a_loss_may_work_out_other_parts_with_the_name(other: str, line: str, expected: list[str]) -> None:
+    found = verdicts(
+        displayed(
+            rf"C(u, t) = -t \ln a - (1-t) \ln(1-a) = -t \ln \frac{{1}}{{1+e^{{-u}}}} - (1-t) \ln {other}",
+            line,
+        )
+    )
+    assert found[-2:] == expected
+
+
+def test_a_step_with_turned_factors_tells_no_name() -> None:
+    line = (
+        r"\frac{\partial s}{\partial u} = \frac{e^{-u}}{1+e^{-u}} \cdot \frac{1}{1+e^{-u}} = a \cdot (1 - a)"
+    )
+    found = verdicts(displayed(r"s = \frac{1}{1+e^{-u}}", line, r"s = a"))
+    assert "wrong" not in found
