@@ -33,6 +33,7 @@ _ENTRY_BY_ENTRY: Final = {
 
 _ASSIGNED_IN_TEXT: Final = late_pattern(r"\s*([A-Za-z_]\w*)\s*(=)\s*(\w+)\s*$")
 _ONE_WORD: Final = late_pattern(r"[A-Za-z0-9][\w.\-]*$")
+_ABBREVIATION: Final = late_pattern(r"[A-Za-z](\.[A-Za-z])+\.?$")  # `s.t.`, `i.e.`: words, and no name
 
 
 def _content(found: str) -> tuple[str, int]:
@@ -56,6 +57,8 @@ def _words(found: str, first: int, last: int) -> Iterator[Token]:
         yield Token("number", stripped, first, last)
     elif stripped in words.FUNCTIONS:
         yield Token("function", stripped, first, last)
+    elif _ABBREVIATION.match(stripped):
+        yield Token("text", stripped, first, last)
     elif _ONE_WORD.match(stripped) and stripped.lower() not in words.CONNECTIVES:
         yield Token("word", stripped, first, last)
     elif stripped:

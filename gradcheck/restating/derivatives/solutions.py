@@ -26,7 +26,7 @@ from gradcheck.expr.written.definitions import (
 )
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import IDENTITIES, Name, core_letter, read_name
-from gradcheck.expr.written.quotients import derivative_operator, read_quotient
+from gradcheck.expr.written.quotients import derivative_operator, derives, read_quotient
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import (
@@ -135,15 +135,29 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def _of_known(equations: Sequence[Equation]) -> set[int]:
-    """The equations `u^T S u = \\lambda` whose right side was written above: they say of λ what holds."""
+    """The equations `u^T S u = \\lambda` whose right side was written above: they say of λ what holds.
+
+    So does `\\lambda = n` which an arrow draws from the line before, `\\lambda \\sum_k p_k = n`.
+    """
     found = set()
     for position, item in enumerate(equations):
-        named = [d for d in definitions([item]) if d.right is unboxed(item.head) and d.place[1] == 1]
+        turned = [d for d in definitions([item]) if d.right is unboxed(item.head) and d.place[1] == 1]
+        drawn = position > 1 and item.connective == "⇒" and _drawn(equations[position - 1], item)
+        named = turned or (list(definitions([item])) if drawn else [])
         if named and item.links[0].relation.sign == "=":
-            sides = (side for above in equations[:position] for side in above.sides)
+            sides = (side for above in equations[: position - drawn] for side in above.sides)
             if any(name.key == named[0].name.key for side in sides for name in written_names(side)):
                 found.add(item.number)
     return found
+
+
+def _drawn(before: Equation, item: Equation) -> bool:
+    """Whether a line solves the one before it for a letter that this holds among others."""
+    name = read_name(item.head)
+    if name is None or read_name(before.head) is not None or derives(before.head):
+        return False
+    holds = [name.key in {inner.key for inner in written_names(side)} for side in before.sides]
+    return holds[0] and not any(holds[1:]) and _apart(name) not in _bases(item.links[0].right)
 
 
 def _arguments(head: Node) -> frozenset[str]:

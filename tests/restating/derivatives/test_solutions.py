@@ -123,3 +123,22 @@ def test_a_function_told_anew_below_a_zero_is_no_solution() -> None:
     ]
     assert verdicts(displayed(*lines))[-1] == "correct"
     assert verdicts(displayed(*lines[:3], r"f'(v) = 1 + \tanh^2(v)"))[-1] == "wrong"
+
+
+BUDGET = (
+    r"L(p, \lambda) = \sum_i \sum_{k=1}^K c_{ik} \log p_k + \lambda (1 - \sum_{k=1}^K p_k)",
+    r"\frac{\partial L}{\partial p_k} = \frac{\sum_i c_{ik}}{p_k} - \lambda",
+)
+
+
+@pytest.mark.parametrize("constraint", ["", r" \quad \text{s.t.} \sum_{k=1}^K p_k = 1"])
+def test_what_an_arrow_draws_for_a_letter_is_no_definition(constraint: str) -> None:
+    lines = (
+        BUDGET[0] + constraint,
+        BUDGET[1],
+        r"\lambda \sum_{k=1}^K p_k = \sum_i \sum_{k=1}^K c_{ik} = n \ \Rightarrow \ \lambda = n",
+    )
+    found = verdicts(displayed(*lines))
+    assert found[0] == "correct" and "wrong" not in found
+    slipped = BUDGET[1].replace("- \\lambda", "+ \\lambda")
+    assert "wrong" in verdicts(displayed(lines[0], slipped, lines[2]))
