@@ -157,7 +157,8 @@ def _drawn(before: Equation, item: Equation) -> bool:
     if name is None or read_name(before.head) is not None or derives(before.head):
         return False
     holds = [name.key in {inner.key for inner in written_names(side)} for side in before.sides]
-    return holds[0] and not any(holds[1:]) and _apart(name) not in _bases(item.links[0].right)
+    inside = _bases(item.links[0].right)
+    return holds[0] and not any(holds[1:]) and bool(inside) and _apart(name) not in inside
 
 
 def _arguments(head: Node) -> frozenset[str]:
