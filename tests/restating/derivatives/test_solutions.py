@@ -139,6 +139,7 @@ def test_what_an_arrow_draws_for_a_letter_is_no_definition(constraint: str) -> N
         r"\lambda \sum_{k=1}^K p_k = \sum_i \sum_{k=1}^K c_{ik} = n \ \Rightarrow \ \lambda = n",
     )
     found = verdicts(displayed(*lines))
-    assert found[0] == "correct" and "wrong" not in found
+    assert found[0] == "correct"
+    assert "wrong" not in found
     slipped = BUDGET[1].replace("- \\lambda", "+ \\lambda")
     assert "wrong" in verdicts(displayed(lines[0], slipped, lines[2]))
