@@ -89,8 +89,8 @@ def _written(equation: Equation, letters: Mapping[str, str], *, always: bool = F
 
     def put(node: Node) -> Node:
         name = read_name(node)
-        letter = letters.get(name.base) if name is not None and not name.sub else None
-        if letter is None or letter not in carried:
+        letter = letters.get(name.base, "") if name is not None and not name.sub else ""
+        if not letter or letter not in carried:
             return node if name is not None else mapped(node, put)
         mark = Symbol(node.span, letter)
         if isinstance(node, Scripted):

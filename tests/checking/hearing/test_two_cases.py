@@ -6,9 +6,7 @@ LAYER = r"Let $x \in \mathbb{R}^d$ and $V \in \mathbb{R}^{h \times d}$." + "\n\n
 
 
 def test_a_rule_for_other_quantities_is_not_judged_by_a_small_letter() -> None:
-    text = (
-        LAYER + "\n" + r"For any maps $\mathsf{Y} = f(\mathsf{X})$ and $\mathsf{Z} = g(\mathsf{Y})$ we have"
-    )
+    text = LAYER + "\n" + r"For any maps $\mathsf{Y} = f(\mathsf{X})$ and $\mathsf{Z} = g(\mathsf{Y})$ hold:"
     rule = r"\frac{\partial \mathsf{Z}}{\partial \mathsf{X}} = "
     chain = r"\frac{\partial \mathsf{Z}}{\partial \mathsf{Y}} \frac{\partial \mathsf{Y}}{\partial \mathsf{X}}"
     broken = r"\frac{\partial \mathsf{Z}}{\partial \mathsf{Y}}"

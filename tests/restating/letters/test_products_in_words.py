@@ -16,18 +16,24 @@ MODEL = displayed(
     ("line", "verdict"),
     [
         (
-            r"\frac{\partial J}{\partial v} = \operatorname{prod}\left(\frac{\partial J}{\partial p}, "
-            r"\frac{\partial p}{\partial v}\right)",
+            (
+                r"\frac{\partial J}{\partial v} = \operatorname{prod}\left(\frac{\partial J}{\partial p}, "
+                r"\frac{\partial p}{\partial v}\right)"
+            ),
             "correct",
         ),
         (
-            r"\frac{\partial J}{\partial u} = \text{prod}\left(\frac{\partial J}{\partial p}, "
-            r"\frac{\partial p}{\partial v}, \frac{\partial v}{\partial u}\right)",
+            (
+                r"\frac{\partial J}{\partial u} = \text{prod}\left(\frac{\partial J}{\partial p}, "
+                r"\frac{\partial p}{\partial v}, \frac{\partial v}{\partial u}\right)"
+            ),
             "correct",
         ),
         (
-            r"\frac{\partial J}{\partial u} = \text{prod}\left(\frac{\partial J}{\partial p}, "
-            r"\frac{\partial p}{\partial v}\right)",
+            (
+                r"\frac{\partial J}{\partial u} = \text{prod}\left(\frac{\partial J}{\partial p}, "
+                r"\frac{\partial p}{\partial v}\right)"
+            ),
             "wrong",
         ),
     ],
