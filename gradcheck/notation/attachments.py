@@ -1,4 +1,4 @@
-"""What hangs on an operand: subscripts, superscripts, primes, the bar of `x|_{t=0}`.
+"""What hangs on an operand: subscripts, superscripts, primes, the bar of `x|_{t=0}`, a bar that parts.
 
 One Scripted holds all of them in whatever order they stand; a second superscript, which TeX refuses, begins
 another Scripted around the first. How many may follow is bounded, since each one is a level of the tree.
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_SCRIPTS: Final = 3
 SIGNS: Final = frozenset({"^", "_", "prime"})
+_BEGINNINGS: Final = frozenset({"open", "left", "bar", "{", "begin", "&", "row", "over"})
+_BEFORE_OPERAND: Final = _BEGINNINGS | {"sign", "operator", "relation", "separator", "text"}
 
 
 def scripted(parser: Parser, base: Node, start: int) -> Node:
@@ -162,3 +164,23 @@ def evaluated_at(parser: Parser, operand: Node) -> Node:
     start = operand.span.start
     value = Group(Span(start, bar.end), ".", bar.text, (operand,), ())
     return scripted(parser, value, start)
+
+
+def bar_separates(parser: Parser) -> bool:
+    """A bar right after an operand opens nothing, unless a partner follows before the bracket ends."""
+    if parser.at == 0 or parser.tokens[parser.at - 1].kind in _BEFORE_OPERAND:
+        return False
+    depth = 0
+    for index in range(parser.at + 1, len(parser.tokens)):
+        token = parser.tokens[index]
+        if token.kind in ("open", "{", "left", "begin"):
+            depth += 1
+        elif token.kind in ("close", "}", "right", "end", "end of formula"):
+            depth -= 1
+            if depth < 0:
+                return True
+        elif depth == 0 and token.kind == "bar" and token.text == parser.tok.text:
+            return False
+        elif depth == 0 and token.kind in ("relation", "row", "&", "separator"):
+            return True
+    return True

@@ -46,8 +46,6 @@ _BETWEEN: Final[dict[str, Callable[[Span, str], Element]]] = {
 _AFTER_MARK: Final = frozenset({"mark", "text", "tag", "row", "end", "end of formula"})
 _GLUED_MARKS: Final = frozenset("?✓✔✗✘☐□■▪∎◻◼★☆•")
 _BRACKETS: Final = frozenset({"open", "left", "bar"})
-_BEGINNINGS: Final = _BRACKETS | {"{", "begin", "&", "row", "over"}
-_BEFORE_OPERAND: Final = _BEGINNINGS | {"sign", "operator", "relation", "separator", "text"}
 
 
 def parse(
@@ -162,7 +160,7 @@ class Parser(Cursor):
         kind = self.tok.kind
         if kind == "bar":
             self._part_double_bar()
-            return self.closing != self.tok.text and not self._bar_separates()
+            return self.closing != self.tok.text and not attachments.bar_separates(self)
         if kind == "begin":
             return not environments.arranges(self)
         return kind in constructs.ATOMS or kind in attachments.SIGNS
@@ -176,25 +174,6 @@ class Parser(Cursor):
             self.tokens[self.at : self.at + 1] = [first, second]
             self.tok = first
 
-    def _bar_separates(self) -> bool:
-        """A bar right after an operand opens nothing, unless a partner follows before the bracket ends."""
-        if self.at == 0 or self.tokens[self.at - 1].kind in _BEFORE_OPERAND:
-            return False
-        depth = 0
-        for index in range(self.at + 1, len(self.tokens)):
-            token = self.tokens[index]
-            if token.kind in ("open", "{", "left", "begin"):
-                depth += 1
-            elif token.kind in ("close", "}", "right", "end", "end of formula"):
-                depth -= 1
-                if depth < 0:
-                    return True
-            elif depth == 0 and token.kind == "bar" and token.text == self.tok.text:
-                return False
-            elif depth == 0 and token.kind in ("relation", "row", "&", "separator"):
-                return True
-        return True
-
     # --- sums and products ---------------------------------------------------------------------------
 
     def sum(self) -> Node:
@@ -203,7 +182,7 @@ class Parser(Cursor):
         first = self.product() if self.tok.kind != "sign" and not self._at_struck_sign() else None
         terms: list[Term] = []
         while True:
-            self._continue_over_row_end("sign")
+            self._continue_over_end("sign")
             if not (struck := self._at_struck_sign()) and self.tok.kind != "sign":
                 break
             terms.append(self._signed_term(struck))
@@ -216,14 +195,17 @@ class Parser(Cursor):
     def _signed_term(self, struck: bool) -> Term:
         start = self.tok.start
         sign = self._struck_sign() if struck else self.advance()
-        while self.tok.kind == "&" and not self.cell:
-            self.advance()
+        self._pass_columns()
         body: Node = Blank(Span(self.last_end, self.last_end))
         if self.tok[:2] == ("sign", "-"):  # `-2 + -1`
             body = self.signed(self.product)
         elif self.begins_operand() or self.tok.kind == "operator":
             body = self.product()
         return Term(self.since(start), sign.text, body, struck)
+
+    def _pass_columns(self) -> None:
+        while self.tok.kind == "&" and not self.cell:
+            self.advance()
 
     def _struck_sign(self) -> Token:
         """The sign in `\\cancel{-}` or `\\cancel-`."""
@@ -240,18 +222,24 @@ class Parser(Cursor):
         braced = self.peek().kind == "{" and self.peek(2).kind == "sign" and self.peek(3).kind == "}"
         return self.tok[:2] == ("wrapper", "cancel") and (bare or braced)
 
-    def _continue_over_row_end(self, kind: str) -> None:
-        """A row that starts with `& +`, `+`, `- &` or `\\quad \\cdot` goes on with the row above."""
-        if self.cell or self.tok.kind != "row":
+    def _continue_over_end(self, kind: str) -> None:
+        """A row or column that starts with `& +`, `+`, `- &` or `\\cdot` goes on with what is before it."""
+        if self.cell or self.tok.kind not in ("row", "&"):
             return
+        row = self.tok.kind == "row"
         ahead = 1
         while self.peek(ahead).kind == "&" or self.peek(ahead)[:2] == ("separator", "quad"):
             ahead += 1
         # A minus sign alone may begin an equation of its own.
         alone = kind == "sign" and (self.peek(ahead).text == "+" or self.peek(ahead + 1).kind == "&")
-        if self.peek(ahead).kind == kind and (ahead > 1 or alone):
-            for _ in range(ahead):
-                self.advance()
+        if self.peek(ahead).kind == kind and (
+            (row and ahead > 1) or alone or (not row and kind == "operator")
+        ):
+            self._skip(ahead)
+
+    def _skip(self, count: int) -> None:
+        for _ in range(count):
+            self.advance()
 
     def product(self) -> Node:
         """Factors with the operators between them, in one flat row; the last operator may dangle."""
@@ -259,13 +247,14 @@ class Parser(Cursor):
         factors = [self.factor()]
         operators: list[Operator] = []
         while True:
-            self._continue_over_row_end("operator")
+            self._continue_over_end("operator")
             token = self.tok
             if token.kind == "operator":
                 if token.text == "/" and differentials.quotient(self, factors, operators):
                     continue
                 self.advance()
                 operators.append(Operator(Span(token.start, token.end), token.text))
+                self._pass_columns()
                 if self.tok[:2] == ("sign", "-"):
                     factors.append(self.signed(self.factor))
                 elif self.tok.kind == "operator" or self.begins_operand():
