@@ -5,7 +5,7 @@ One reader for each kind of match: it gets what was found and where, and gives t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gradcheck.notation import vocabulary as words
@@ -19,6 +19,25 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+
+
+NOTHING_MOVED: Final[Mapping[int, int]] = {}
+
+
+def put_back(tokens: Iterable[Token], moved: Mapping[int, int]) -> list[Token]:
+    """The tokens with the spans of where they stand in the file.
+
+    moved   the places in the file of characters that stand elsewhere in the text that was read
+    """
+    return [
+        Token(
+            kind,
+            text,
+            moved.get(start, start),
+            moved.get(end - 1, end - 1) + 1 if end > start else moved.get(end, end),
+        )
+        for kind, text, start, end in tokens
+    ]
 
 
 # An escaped `_` or `*` is what Markdown needs where TeX takes the sign itself.

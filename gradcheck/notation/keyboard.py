@@ -23,6 +23,7 @@ from gradcheck.notation.keyboard_derivatives import (
     ratio,
     second,
 )
+from gradcheck.notation.keyboard_matrices import with_matrices
 from gradcheck.notation.vocabulary import COMMANDS, UNICODE_FRACTIONS
 from gradcheck.patterns import late_pattern
 
@@ -41,7 +42,7 @@ _TAGS: Final = {"sup": "^", "sub": "_"}
 def fold(tokens: list[Token]) -> list[Token]:
     """The tokens with everything typed in its LaTeX form; each keeps the span of what it came from."""
     folded: list[Token] = []
-    tokens = _with_indices(tokens)
+    tokens = _with_indices(with_matrices(tokens))
     at = 0
     while at < len(tokens):
         for rule in _RULES:

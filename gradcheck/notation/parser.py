@@ -10,12 +10,12 @@ orders, and says less about a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from gradcheck.notation import attachments, constructs, differentials, environments, keyboard, names
-from gradcheck.notation.compounds import Token
+from gradcheck.notation.compounds import NOTHING_MOVED, Token, put_back
 from gradcheck.notation.cursor import Cursor
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
@@ -49,17 +49,25 @@ _BRACKETS: Final = frozenset({"open", "left", "bar"})
 
 
 def parse(
-    text: str, start: int = 0, end: int | None = None, macros: Macros = NO_MACROS, *, typed: bool = False
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    macros: Macros = NO_MACROS,
+    *,
+    typed: bool = False,
+    moved: Mapping[int, int] = NOTHING_MOVED,
 ) -> tuple[Element, ...]:
     """The stream of expressions, relations, words and separators in `text[start:end]`.
 
     text     the whole file: spans count its code points
     macros   commands that the document defines
     typed    outside of LaTeX delimiters, as typed on a keyboard
+    moved    the places in the file of characters that stand elsewhere in the text
 
     Raises NotationError, and nothing else, where the text cannot be read.
     """
-    return parse_tokens(tokens_of(text, start, len(text) if end is None else end, macros, typed=typed))
+    tokens = tokens_of(text, start, len(text) if end is None else end, macros, typed=typed)
+    return parse_tokens(put_back(tokens, moved) if moved else tokens)
 
 
 def tokens_of(text: str, start: int, end: int, macros: Macros, *, typed: bool = False) -> list[Token]:

@@ -7,10 +7,10 @@ rows below are never judged against the head of an equation above. Rejected: clo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from gradcheck.notation.compounds import Token
+from gradcheck.notation.compounds import NOTHING_MOVED, Token
 from gradcheck.notation.errors import NotationError
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.parser import parse, parse_tokens, tokens_of
@@ -26,15 +26,22 @@ Row = tuple[Element, ...] | NotationError
 
 
 def parse_rows(
-    text: str, start: int, end: int, macros: Macros = NO_MACROS, *, typed: bool = False
+    text: str,
+    start: int,
+    end: int,
+    macros: Macros = NO_MACROS,
+    *,
+    typed: bool = False,
+    moved: Mapping[int, int] = NOTHING_MOVED,
 ) -> tuple[Row, ...]:
     """The stream of the whole formula alone; if that fails, what can be read and the error of each row.
 
     text     the whole file: spans count its code points
     typed    outside of LaTeX delimiters, as typed on a keyboard
+    moved    the places in the file of characters that stand elsewhere in the text
     """
     try:
-        return (parse(text, start, end, macros, typed=typed),)
+        return (parse(text, start, end, macros, typed=typed, moved=moved),)
     except NotationError as error:
         rows = _rows_of(text, start, end, macros)
         return tuple(read for row in rows for read in _row(row)) if len(rows) > 1 else (error,)

@@ -138,15 +138,17 @@ def assemble(layout: Layout) -> tuple[Statement, ...]:
                 if behind is not None and not behind.display and not piece.display:
                     between = Span(behind.whole.end, piece.whole.start)
                     assembler.words(text[between.start : between.end], between)
-                _take_formula(assembler, piece, text, macros)
+                _take_formula(assembler, piece, text, macros, layout.moved)
                 behind = piece
     return assembler.statements()
 
 
-def _take_formula(assembler: Assembler, formula: Formula, text: str, macros: Macros) -> None:
+def _take_formula(
+    assembler: Assembler, formula: Formula, text: str, macros: Macros, moved: Mapping[int, int]
+) -> None:
     span = formula.span
     head = head_in(text, formula.head, macros)
-    for row in parse_rows(text, span.start, span.end, macros, typed=formula.typed):
+    for row in parse_rows(text, span.start, span.end, macros, typed=formula.typed, moved=moved):
         if isinstance(row, NotationError):
             assembler.unread(row.span, text[span.start : span.end], row.message)
         elif formula.head is not None and head is None:

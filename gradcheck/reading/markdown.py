@@ -16,6 +16,7 @@ from typing import Final
 from gradcheck.patterns import late_pattern
 from gradcheck.reading.blocks import blocks, whole
 from gradcheck.reading.components import formula_components
+from gradcheck.reading.drawn import in_one_line
 from gradcheck.reading.formulas import code_spans, formulas
 from gradcheck.reading.front_matter import front_matter
 from gradcheck.reading.images import formula_images
@@ -80,13 +81,15 @@ def read_markdown(source: Source) -> Layout:
     displays = [_display(fence) for fence in fences if _language(fence) in MATH_FENCES]
     running, typed = _running_text(hide(prose, [whole(piece) for piece in marked]))
     listings = blank_matches(text, _REMARK)
-    listed = [f for fence in fences if _is_listing(listings, fence) for f in _listing(listings, fence)]
+    as_text = [fence for fence in fences if _is_listing(listings, fence)]
+    listings, moved = in_one_line(listings, [Span(*fence.span("code")) for fence in as_text])
+    listed = [formula for fence in as_text for formula in _listing(listings, fence)]
     readable = fill(prose, running, [whole(piece) for piece in typed if piece.span == whole(piece)])
     readable = fill(readable, listings, [Span(*fence.span("code")) for fence in fences])
     readable = overwrite(readable, [(formula.span, decoded) for formula, decoded in pictures])
     found = sorted([*marked, *displays, *typed, *listed], key=lambda piece: whole(piece).start)
     mathematics = _without_struck(found, prose)
-    return Layout(readable, matter, tuple(blocks(prose, mathematics)))
+    return Layout(readable, matter, tuple(blocks(prose, mathematics)), moved)
 
 
 def _between_brackets(hidden: str) -> Iterator[Formula]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gradcheck.records import dataclass
+from gradcheck.records import dataclass, field
 from gradcheck.source import Span
 
 
@@ -78,9 +78,11 @@ Piece = Formula | Broken | Words | Title | Arrow
 class Layout:
     """A file as its format sees it.
 
-    text   the file's text, with spaces in place of all that is neither prose nor mathematics
+    text    the file's text, with spaces in place of all that is neither prose nor mathematics
+    moved   the places in the file of characters that stand elsewhere in this text
     """
 
     text: str
     front_matter: Mapping[str, object]
     pieces: tuple[Piece, ...]
+    moved: Mapping[int, int] = field(default_factory=dict)

@@ -3,12 +3,13 @@
 What defines an entry, or is summed over entries, is a number, and so is a small letter without marks in it. A
 Latin letter may as well be the vector that a row multiplies: it is one only where nothing is written of it
 or its neighbours that is written of arrays (a transpose, bold, a norm, two indices). So is each of what the
-cells of one list derive by, and what stands in an exponent.
+cells of one list derive by, what stands in an exponent, and what a matrix of written numbers multiplies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 from gradcheck.expr.inference.infer import Typist
 from gradcheck.expr.written.definitions import read_applied, written_names
@@ -192,9 +193,10 @@ def _is_number(base: Node) -> bool:
 
 
 def derived_apart(equations: Sequence[Equation]) -> frozenset[str]:
-    """The keys of what a list derives by, `(\\partial f/\\partial x, \\dots)`, and of points."""
+    """The keys of what a list derives by, `(\\partial f/\\partial x, \\dots)`, points and rows of numbers."""
     sides = [side for equation in equations for side in equation.sides]
-    return frozenset(key for side in sides for key in (*_derived_apart(side), *_at_places(side)))
+    found = (key for side in sides for key in (*_derived_apart(side), *_at_places(side), *_beside_rows(side)))
+    return frozenset(found)
 
 
 @once_a_node
@@ -219,6 +221,33 @@ def _at_places(side: Node) -> tuple[str, ...]:
         if values and len(values) == len(node.sub.items) and (len(values) > 1 or values[0].text != "0"):
             found += [name.key for name, _ in pairs if name is not None and name.is_plain]
     return tuple(found)
+
+
+@once_a_node
+def _beside_rows(side: Node) -> tuple[str, ...]:
+    """The x and the y of a list beside a matrix of numbers with as many columns or rows: each is a number."""
+    found: list[str] = []
+    for product in of_kind(side, Product):
+        matrices = [factor for factor in product.factors if isinstance(factor, Matrix) and factor.rows]
+        for numbers in filter(_is_of_numbers, matrices):
+            sizes = {len(numbers.rows), len(numbers.rows[0])}
+            for listed in matrices:
+                cells = [cell for row in listed.rows for cell in row]
+                names = [read_name(cell) for cell in cells if cell is not None]
+                in_one_line = 1 in (len(listed.rows), len(listed.rows[0])) and len(cells) in sizes
+                if listed is not numbers and in_one_line and all(name and name.is_plain for name in names):
+                    found += [name.key for name in names if name is not None]
+    return tuple(found)
+
+
+def _is_of_numbers(matrix: Matrix) -> bool:
+    """Whether every cell is a written number, in several columns."""
+    bare = [cell.terms[0].body if _is_signed(cell) else cell for row in matrix.rows for cell in row]
+    return len(matrix.rows[0]) > 1 and all(isinstance(cell, Number) for cell in bare)
+
+
+def _is_signed(cell: Node | None) -> TypeGuard[Sum]:
+    return isinstance(cell, Sum) and len(cell.terms) == 1
 
 
 @once_a_node
