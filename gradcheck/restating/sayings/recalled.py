@@ -4,7 +4,8 @@ A name that is defined again begins a new case, unless the words, or the heading
 what it was. Such a line then defines nothing, and is held against the definition. Where the name had several
 formulas before, or the line holds names that stand nowhere above, it is left to be what it may. `y_o = 1`
 where o is the label of a class, or where other entries are said to be 0, defines nothing either: it says how
-y is coded, and not what each entry of it is. Nor does the form that a differential is compared with.
+y is coded, and not what each entry of it is; so do the words "1 if the class is i, and 0 otherwise". Nor does
+the form that a differential is compared with.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from gradcheck.expr.meaning.choices import coded_arrays, entry_said, labels_in
+from gradcheck.expr.written.answers import lone_value
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.notation.printer import latex
@@ -32,6 +34,11 @@ ANEW = late_pattern(r"\b(now|let|instead|new|change|replace|suppose|assume|but|u
 FORMS = late_pattern(r"\b(?:compar\w+|match\w*)\b[^$]*\b(?:to|with|form)\W*$", re.IGNORECASE)
 CONSTANTS = ("e", "\\pi", "\\uppi")
 SENTENCES = late_pattern(r"[.!?;]\s")
+# "`y_i = 1` if the class is i", "`y = 1` for a cat and 0 otherwise": what is said of some examples alone.
+OF_SOME = late_pattern(
+    r"^[\s$`*_]*,?\s*(?:iff?|when|whenever|only|exactly|precisely)\b|\b(?:otherwise|else|for the others?)\b",
+    re.IGNORECASE,
+)
 SUMMARIES = late_pattern(r"\b(recap|recapitulation|summary|cheat ?sheet)\b", re.IGNORECASE)
 
 
@@ -56,7 +63,7 @@ def with_recalled(body: Sequence[Statement]) -> tuple[Statement, ...]:
             recalls = in_summary or (prose is not None and _recalls(prose, item))
             if recalls and names <= known and _differs(item, formulas):
                 item = replace(item, connective=RECALLED)
-            elif _is_coding(item, labels, coded) or (prose is not None and _is_form(prose, item)):
+            elif _is_coding(item, labels, coded) or (prose is not None and _defines_nothing(prose, item)):
                 item = replace(item, connective="condition")
             for definition in definitions([item]):
                 formulas.setdefault(definition.name.key, set()).add(latex(definition.right))
@@ -75,6 +82,20 @@ def _is_coding(equation: Equation, labels: Collection[str], coded: Collection[st
     one = entry_said(equation, "1")
     entry = one or entry_said(equation, "0")
     return entry is not None and (entry.base in coded or (one is not None and one.sub[0] in labels))
+
+
+def _defines_nothing(prose: Prose, equation: Equation) -> bool:
+    """Whether the words about an equation say that it is a form, or the value that some examples have."""
+    return _is_form(prose, equation) or _is_of_some(prose, equation)
+
+
+def _is_of_some(prose: Prose, equation: Equation) -> bool:
+    """Whether `y = 1`, or 0, is followed in its sentence by the words that tell when it is so."""
+    told = lone_value(equation)
+    if told is None or told[1] not in (-1, 0, 1) or equation.span.end > prose.span.end:
+        return False
+    within = equation.span.end - prose.span.start
+    return within > 0 and OF_SOME.search(SENTENCES.split(prose.text[within:])[0]) is not None
 
 
 def _labels(body: Sequence[Statement]) -> frozenset[str]:

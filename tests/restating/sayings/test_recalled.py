@@ -52,3 +52,20 @@ def test_a_form_to_compare_with_claims_nothing_of_a_letter_used_before(words: st
     assert gradient == "correct"
     *_, told, _ = verdicts(f"{above}\nThe differential is {form}, and so\n\n{below}")
     assert told == "wrong"
+
+
+@pytest.mark.parametrize(
+    "words", ["if the class is $k$, and 0 otherwise", "when it shows $k$", "for the class, else 0"]
+)
+def test_a_value_that_some_examples_have_defines_no_label(words: str) -> None:
+    text = f"Let $p_k = \\sigma(z_k)$, where $y_k = 1$ {words}.\n\n" + displayed(r"E_k = -y_k \log p_k")
+    head = r"\frac{\partial E_k}{\partial z_k} = "
+    assert verdicts(text + displayed(head + "-y_k (1 - p_k)", head + "p_k - y_k"))[-2:] == [
+        "correct",
+        "wrong",
+    ]
+
+
+def test_a_value_that_is_told_of_no_case_defines_its_name() -> None:
+    text = "Let $p = \\sigma(z)$, where $y = 1$ and the loss is binary.\n\n" + displayed(r"E = -y \log p")
+    assert verdicts(text + displayed(r"\frac{\partial E}{\partial z} = p - y"))[-1] == "correct"
