@@ -141,8 +141,7 @@ class Setting:
     @cached_property
     def operations(self) -> frozenset[str]:
         """The operations that the program or the formulas use."""
-        used = (*self.definitions.values(), *self._formulas)
-        return frozenset(node.op for formula in used for node in formula.walk())
+        return frozenset(node.op for f in (*self.definitions.values(), *self._formulas) for node in f.walk())
 
     @cached_property
     def multipliers(self) -> tuple[Expr, ...]:
@@ -151,8 +150,9 @@ class Setting:
         named = (*self.quantities, *self.gradients)
         turned = (apply("transpose", q) for q in named if q.shape != SCALAR)
         inner = inner_derivatives((*self._formulas, *self._given), self.definitions)
-        below = (node.args[1] for d in self.definitions.values() for node in d.walk() if node.op == "div")
-        scales = (apply("div", num(1), root) for root in below if root.op == "sqrt" and not root.free)
+        below = [node.args[1] for d in self.definitions.values() for node in d.walk() if node.op == "div"]
+        told = (n for n in below if not n.free and (n.op == "sqrt" or self.is_input(n)))
+        scales = (apply("div", num(1), n) for n in told)
         return tuple(dict.fromkeys([*shares, *scales, *self.slopes, *named, *turned, *inner]))
 
     @cached_property

@@ -19,6 +19,21 @@ def test_a_scale_that_was_lost_is_named(tmp_path: Path) -> None:
     assert verdicts(SCORES.replace("SCALE", r"\frac{1}{\sqrt{d}}"))[-1] == "correct"
 
 
+COOLED = r"""
+Let $y$ be one-hot, $u = V h + c$.
+
+$$q_i = \frac{e^{u_i/\tau}}{\sum_j e^{u_j/\tau}}, \qquad L = -\sum_i y_i \log q_i$$
+
+$$\frac{\partial L}{\partial c} = SCALE (q - y)$$
+"""
+
+
+def test_a_given_number_that_is_divided_by_is_a_scale(tmp_path: Path) -> None:
+    told = told_of_last(tmp_path, COOLED.replace("SCALE", ""))
+    assert told.message == "the factor `1/τ` is missing"
+    assert verdicts(COOLED.replace("SCALE", r"\frac{1}{\tau}"))[-1] == "correct"
+
+
 CONVOLVED = r"""
 $$z_i = \sum_{j=1}^{3} k_j x_{i+j-1} + b$$
 
