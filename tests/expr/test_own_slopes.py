@@ -33,3 +33,17 @@ def test_entries_of_its_own_stay_what_they_are_at_every_entry_of_an_array() -> N
     right = r"\frac{\partial L}{\partial v} = g'(v)"
     assert verdicts(text + displayed(r"L = \sum_i g(v_i)", right))[-1] == "correct"
     assert verdicts(text + displayed(r"L = \sum_i g(v_i)", right.replace("g'", "2 g'")))[-1] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("derivative", "right", "wrong"),
+    [
+        (r"\frac{\partial u v + v^2}{\partial v}", "u + 2 v", "u"),
+        (r"\frac{\partial u v + v^2}{\partial u}", "v", "v^2"),
+        (r"\frac{\partial \sum_i w_i x_i + v}{\partial w_k}", "x_k", "w_k"),
+    ],
+)
+def test_a_sum_behind_one_sign_is_derived_whole(derivative: str, right: str, wrong: str) -> None:
+    told = displayed(r"f = u v + v^2", r"a = \sum_i w_i x_i + v")
+    assert verdicts(told + displayed(f"{derivative} = {right}"))[-1] == "correct"
+    assert verdicts(told + displayed(f"{derivative} = {wrong}"))[-1] == "wrong"

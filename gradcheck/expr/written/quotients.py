@@ -209,9 +209,22 @@ def after_sign(node: Node) -> Node | None:
         rest = node.factors[1:]
         whole = Product(rest[0].span.cover(rest[-1].span), rest, node.operators[1:])
         return rest[0] if len(rest) == 1 else whole
-    if isinstance(node, Sum) and len(node.terms) > 1 and _is_lone_sign(node.terms[0]):
-        return replace(node, terms=node.terms[1:])  # `\partial -\log p`: what begins with a minus sign
+    if isinstance(node, Sum) and len(node.terms) > 1:
+        return _summed_after_sign(node)
     return _glued(node)
+
+
+def _summed_after_sign(node: Sum) -> Node | None:
+    """The sum behind one `∂` without brackets: above a `∂w` nothing stands that is not differentiated."""
+    first, *others = node.terms
+    if _is_lone_sign(first):
+        return replace(node, terms=node.terms[1:])  # `\partial -\log p`: what begins with a minus sign
+    sign = first.body.factors[0] if isinstance(first.body, Product) else None
+    several = sum(symbol.name == "partial" for symbol in of_kind(node, Symbol)) > 1
+    if first.sign != "+" or several or not isinstance(sign, Symbol) or sign.name != "partial":
+        return None
+    body = after_sign(first.body)
+    return None if body is None else replace(node, terms=(replace(first, body=body), *others))
 
 
 def _differentials(node: Node) -> tuple[Node, ...]:
