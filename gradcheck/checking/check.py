@@ -40,7 +40,7 @@ from gradcheck.restating.passages.segments import Segment, segments
 from gradcheck.restating.recursions.customary_layers import NOTE as CUSTOMARY_LAYERS
 from gradcheck.restating.recursions.customary_layers import UNSURE as UNSAID
 from gradcheck.restating.recursions.unrolled import Unrolled
-from gradcheck.restating.sayings.said import said, supposed
+from gradcheck.restating.sayings.said import SYMMETRY, said, supposed
 from gradcheck.verdict import Role
 
 
@@ -150,7 +150,8 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     of_case = supposed(document.body, {key: heard[key] for key in heard.keys() - declared}, vocabulary)
     problem = problem.hearing(heard).calling(named).telling(customary_means(equations, vocabulary))
     told, labels = restrictions(document.body), stated_labels(document.body)
-    overview = Overview(vocabulary, equations, told, labels, of_case)
+    of_symmetry = SYMMETRY.search(document.source.text) is not None
+    overview = Overview(vocabulary, equations, told, labels, of_case, of_symmetry=of_symmetry)
     parts = segments(document.body, vocabulary)
     given = bool(problem.cases) or bool(problem.common.losses)
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)

@@ -126,12 +126,13 @@ def _multiplied(node: Expr) -> tuple[Expr, ...]:
 
 def _factors(node: Expr, scope: Scope) -> list[Expr]:
     """The factors of a chain of matrix products, those that have a name, `α = K^{-1} y`, written out."""
-    return [part for factor in _chain(node) for part in _chain(_product(factor, scope))]
+    return [part for factor in chained(node) for part in chained(_product(factor, scope))]
 
 
-def _chain(node: Expr) -> list[Expr]:
+def chained(node: Expr) -> list[Expr]:
+    """The factors of a chain of matrix products."""
     if node.op in ("matmul", "dot"):
-        return [factor for arg in node.args for factor in _chain(arg)]
+        return [factor for arg in node.args for factor in chained(arg)]
     return [node]
 
 

@@ -24,6 +24,7 @@ class Draft:
     prepared    its lines with their comparisons, as far as it was read
     sampled     its bench, and agreements: None where the case cannot be computed
     without     the bench without what is told of some quantities
+    symmetric   the bench with some matrices symmetric
     """
 
     case: Case
@@ -31,6 +32,7 @@ class Draft:
     sampled: Sampled | None = None
     agreements: Agreements | None = None
     without: Callable[[Iterable[str]], Bench] | None = None
+    symmetric: Callable[[Iterable[str]], Bench] | None = None
 
     @cached_property
     def formulas(self) -> tuple[Expr, ...]:

@@ -3,22 +3,29 @@
 "If A is symmetric, this is 2 A x" lets nobody write `A^T` for `A` in the derivation of the general gradient.
 What is right at the sample points of the case is tried at those of any matrix, too. A line that writes `A^T`
 itself tells the two apart, and belongs to the general derivation wherever it stands. None is accused: an
-author may well stay in the case without a word.
+author may well stay in the case without a word. Nor is one who writes `½ x^T Q x`, with the half that a
+symmetric Q alone makes go away, and never speaks of symmetry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
+from gradcheck.checking.bench.programs import chained
 from gradcheck.checking.comparisons.judgement import Judgement
-from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.expr.meaning.scope import Scope
+from gradcheck.verdict import Verdict
 
 ONLY_THERE = "this holds only where `{}` is what the text supposes of it elsewhere, as a case"
+
+HALVED = "this holds only where `{}` is symmetric, which is not said: the half before its form lets expect it"
 
 
 def leave_supposed_open(
@@ -49,6 +56,51 @@ def leave_supposed_open(
                     judgement.leave_open(ONLY_THERE.format(scope.latex_of(key)))
         except (CycleError, EvaluationError, SamplingError):
             continue
+
+
+def leave_halved_open(
+    judgements: Sequence[Judgement], scope: Scope, symmetric: Callable[[Iterable[str]], Bench]
+) -> None:
+    """Leave open what is wrong, but right for symmetric matrices of halved forms that no line turns.
+
+    symmetric   the bench with these matrices symmetric
+    """
+    accused = [
+        (judgement, *judgement.pair)
+        for judgement in judgements
+        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and judgement.pair is not None
+    ]
+    if not accused:
+        return
+    pairs = [judgement.pair for judgement in judgements if judgement.pair is not None]
+    used = distinct((*scope.program.values(), *(side for pair in pairs for side in pair)))
+    keys = {key for node in used for key in _halved(node) if key not in scope.program}
+    keys = {key for key in keys if not any(_is_turned(got, key) for _, got in pairs)}
+    if not keys:
+        return
+    named = ", ".join(scope.latex_of(key) for key in sorted(keys))
+    try:
+        bench = symmetric(keys)
+        for judgement, expected, got in accused:
+            if bench.close(expected, got):
+                judgement.leave_open(HALVED.format(named))
+    except (CycleError, EvaluationError, SamplingError):
+        return
+
+
+def _halved(node: Expr) -> Iterator[str]:
+    """The Q of `½ v^T Q v`, or of `v^T Q v / 2`."""
+    match node.op, node.args:
+        case "mul", (factor, form) if factor in (apply("div", num(1), num(2)), num(Fraction(1, 2))):
+            yield from _middle(form)
+        case "div", (form, divisor) if divisor == num(2):
+            yield from _middle(form)
+
+
+def _middle(form: Expr) -> Iterator[str]:
+    match chained(form):
+        case [first, middle, last] if middle.op == "var" and first == apply("transpose", last):
+            yield middle.attr[0]
 
 
 def _uses_turned(expected: Expr, written: Expr, key: str) -> bool:

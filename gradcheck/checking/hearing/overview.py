@@ -33,6 +33,7 @@ class Overview:
     restrictions   by equation number, the conditions on indices under which it is told
     labels         what it says of labels
     supposed       by key, the equations of the case of which alone something is said of a matrix
+    of_symmetry    whether words of it are about symmetry
     slopes         what lines above these tell the derivative of, and by what
     """
 
@@ -41,6 +42,7 @@ class Overview:
     restrictions: Mapping[int, Sequence[Restriction]] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
     supposed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    of_symmetry: bool = False
     slopes: frozenset[tuple[str, str]] = frozenset()
 
     def knowing(self, vocabulary: Vocabulary) -> Overview:

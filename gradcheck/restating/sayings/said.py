@@ -50,6 +50,10 @@ WORDS = (
     ),
     (SYMMETRIC, late_pattern(DENIED + r"(symmetric|self-adjoint|\bhessian)", re.IGNORECASE)),
 )
+# Who speaks of symmetry, in whatever language, or of any matrix, does not silently mean a symmetric one.
+SYMMETRY = late_pattern(
+    r"s[iy]mm?[eé]tr|симметр|симетр|对称|對稱|対称|대칭|(any|arbitrary) [^.$]{0,20}matrix", re.I
+)
 PLURAL = late_pattern(r"\b(are|both|all|matrices|covariances|each)\b", re.IGNORECASE)
 CLAUSES = late_pattern(r"[.;:](?:\s|$)|,\s+(?=where|while|whereas|but|with|then|so)|\n\s*\n")
 PIECES = late_pattern(r",|\band\b|\bor\b")

@@ -68,3 +68,29 @@ $$\frac{\partial y}{\partial u} = 2 M u$$
 def test_an_equation_behind_an_if_speaks_of_its_case_alone(line: str, verdict: str, case: str) -> None:
     text = FORM.replace("LINE", line).replace("if $M$ equals its transpose", case)
     assert verdicts(text)[1:] == [verdict, "correct", "correct"]
+
+
+HALF = r"Let $g(v) = \frac{1}{2} v^\top Q v - c^\top v$."
+
+
+@pytest.mark.parametrize(
+    ("above", "gradient", "verdict"),
+    [
+        (HALF, "Q v - c", "undecided"),
+        (HALF, "Q v + c", "wrong"),
+        (HALF, "2 Q v - c", "wrong"),
+        (HALF.replace(r"\frac{1}{2} ", ""), "Q v - c", "wrong"),
+        (HALF.replace(r"\frac{1}{2} ", ""), "2 Q v - c", "wrong"),
+        (HALF + " Here $Q$ need not be symmetric.", "Q v - c", "wrong"),
+        (HALF + " Here $Q$ is symmetric.", "Q v - c", "correct"),
+    ],
+)
+def test_the_half_before_a_form_lets_expect_a_symmetric_matrix(
+    above: str, gradient: str, verdict: str
+) -> None:
+    assert verdicts(rf"{above} Then $$\nabla g(v) = {gradient}$$")[-1] == verdict
+
+
+def test_who_turns_the_matrix_means_any() -> None:
+    general = r"$$\nabla g(v) = \frac{1}{2} (Q + Q^\top) v - c$$"
+    assert verdicts(rf"{HALF} Then {general} and $$\nabla g(v) = Q v - c$$")[-2:] == ["correct", "wrong"]
