@@ -9,6 +9,7 @@ from gradcheck.expr.written.function_names import looks_like_function
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.names import IDENTITIES, RUNNING_LETTERS, Name, is_greek, read_name
 from gradcheck.notation.printer import latex
+from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import (
@@ -24,7 +25,7 @@ from gradcheck.notation.tree import (
     Sum,
     Symbol,
 )
-from gradcheck.notation.walk import parts
+from gradcheck.notation.walk import of_kind, parts
 from gradcheck.records import dataclass
 
 # Greek letters of what scales, mixes or penalises: before a matrix each is a number if it is nothing else.
@@ -48,6 +49,7 @@ class Told:
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
     batched    whether a sampled base is made without a mark, `q = \\sigma(s)` beside `q^{(i)}`
+    turning    whether anything is transposed
     """
 
     indexed: frozenset[str] = frozenset()
@@ -63,6 +65,7 @@ class Told:
     valued: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
     batched: bool = False
+    turning: bool = True
 
 
 def sampled(equations: Iterable[Equation], *, entries: bool = False) -> frozenset[str]:
@@ -85,6 +88,12 @@ def is_transposed(node: Node) -> bool:
 def has_transposed(node: Node) -> bool:
     """Whether a formula multiplies by a transposed name, `w^T x_i + b`."""
     return any(name.transpose for name in written_names(node))
+
+
+@once_a_node
+def turns(node: Node) -> bool:
+    """Whether anything is transposed in a formula."""
+    return has_transposed(node) or any(map(is_transposed, of_kind(node, Scripted)))
 
 
 def adds_totals(node: Node) -> bool:
