@@ -24,7 +24,7 @@ _DEFINITION: Final = late_pattern(
     r"""\\(?:
         (?:re|provide)?newcommand \*? \s* \{? \s* \\(?P<new>[A-Za-z]+) \s* \}? \s*
             (?:\[ \s* (?P<arity>\d) \s* \])?
-      | def \s* \\(?P<def>[A-Za-z]+) \s* (?P<parameters>(?:\#\d)*)
+      | def \s* \\(?P<def>[A-Za-z]+) \s* (?P<parameters>(?:\[\#\d\]|\#\d)*)
       | DeclareMathOperator \*? \s* \{? \s* \\(?P<operator>[A-Za-z]+) \s* \}?
     ) \s* (?=\{)""",
     re.VERBOSE,
@@ -33,10 +33,14 @@ _DEFINITION: Final = late_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A command's number of arguments and the tokens it stands for; an argument is `("parameter", "1")`."""
+    """A command's number of arguments and the tokens it stands for; an argument is `("parameter", "1")`.
+
+    bracketed   the positions of the arguments that stand in square brackets, `\\def\\slope[#1]`
+    """
 
     arity: int
     body: tuple[Token, ...]
+    bracketed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,10 @@ class Macros:
                 expanded.append(token)
                 continue
             macro = self.by_name[token.text]
-            arguments = [_argument(waiting, token) for _ in range(macro.arity)]
+            arguments = [
+                _in_brackets(waiting, token) if position in macro.bracketed else _argument(waiting, token)
+                for position in range(macro.arity)
+            ]
             replacement = _substitute(macro, arguments, token)
             steps += 1 + len(replacement)
             if steps > MAX_TOKENS:
@@ -78,20 +85,22 @@ NO_MACROS: Final = Macros()
 
 def collect(text: str) -> Macros:
     """All macro definitions of a document; a later one replaces an earlier."""
-    sources: dict[str, tuple[int, int, int, bool]] = {}
+    sources: dict[str, tuple[int, int, int, bool, frozenset[int]]] = {}
     places: list[Span] = []
     for match in _DEFINITION.finditer(text):
         end = _matching_brace(text, match.end())
         if end is None:
             continue
         name = match["new"] or match["def"] or match["operator"]
-        arity = int(match["arity"] or 0) or len(match["parameters"] or "") // 2
-        sources[name] = (arity, match.end() + 1, end, match["operator"] is not None)
+        parameters = (match["parameters"] or "").split("#")[1:]
+        bracketed = frozenset(position for position, text in enumerate(parameters) if text[1:2] == "]")
+        arity = int(match["arity"] or 0) or len(parameters)
+        sources[name] = (arity, match.end() + 1, end, match["operator"] is not None, bracketed)
         places.append(Span(match.start(), end + 1))
     names = frozenset(sources)
     by_name = {
-        name: Macro(arity, _body(text, start, end, names, is_operator))
-        for name, (arity, start, end, is_operator) in sources.items()
+        name: Macro(arity, _body(text, start, end, names, is_operator), bracketed)
+        for name, (arity, start, end, is_operator, bracketed) in sources.items()
     }
     return Macros(by_name, tuple(places))
 
@@ -133,6 +142,21 @@ def _argument(waiting: list[Token], call: Token) -> list[Token]:
         depth += (token.kind == "{") - (token.kind == "}")
         if depth <= 0:
             return taken
+    raise NotationError(f"the macro `\\{call.text}` lacks an argument", _span(call))
+
+
+def _in_brackets(waiting: list[Token], call: Token) -> list[Token]:
+    """The tokens of an argument in square brackets, in braces instead, taken off the waiting ones."""
+    opening = _argument(waiting, call)[0] if waiting and waiting[-1].text == "[" else None
+    taken: list[Token] = []
+    depth = 0
+    while opening and waiting and waiting[-1].kind != "end of formula":
+        token = waiting.pop()
+        if token.text == "]" and depth == 0:
+            brace, closing = opening._replace(kind="{", text="{"), token._replace(kind="}", text="}")
+            return [brace, *taken, closing]
+        taken.append(token)
+        depth += (token.text in ("[", "{")) - (token.text in ("]", "}"))
     raise NotationError(f"the macro `\\{call.text}` lacks an argument", _span(call))
 
 

@@ -1,0 +1,27 @@
+"""Macros of plain TeX whose parameters stand in square brackets."""
+
+import pytest
+
+from gradcheck.notation.errors import NotationError
+from gradcheck.notation.macros import collect
+from tests.notation.trees import bare, tree
+
+SLOPE = collect(r"\def\slope[#1]#2{\frac{\partial #2}{\partial #1}}")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"\slope[w]{E}", r"\frac{\partial E}{\partial w}"),
+        (r"\slope[w_{ij}] E + 1", r"\frac{\partial E}{\partial w_{ij}} + 1"),
+        (r"2 \slope[x[k]]{f}", r"2 \frac{\partial f}{\partial {x[k]}}"),
+    ],
+)
+def test_the_brackets_hold_the_argument(written: str, meant: str) -> None:
+    assert bare(tree(written, SLOPE)) == bare(tree(meant))
+
+
+@pytest.mark.parametrize("written", [r"\slope{w}{E}", r"\slope[w", r"\slope"])
+def test_an_argument_without_its_brackets_is_lacking(written: str) -> None:
+    with pytest.raises(NotationError):
+        tree(written, SLOPE)
