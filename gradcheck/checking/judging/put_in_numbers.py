@@ -6,7 +6,8 @@ holds in the program in which the names are those numbers. An estimate that is t
 for its letter, too, where a line has the one on its left side and the other on its right. So are numbers that
 no formula tells, "for nine heads and four tails": where letters are lost from one side of a line to the other
 and numbers stand there with which it holds, they are put in. One lost letter for which one number stands once
-may be a mere slip, a λ for which a 2 is left, and is none.
+may be a mere slip, a λ for which a 2 is left, and is none. A side of numbers alone, `∂f/∂y = 3(2) = 6`, is
+told at a point: where no numbers are told and it holds at some of its own, it is left open.
 """
 
 from __future__ import annotations
@@ -24,17 +25,20 @@ from gradcheck.expr.forms.build import num, var
 from gradcheck.expr.forms.reading import Note
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term
+from gradcheck.notation.walk import of_kind
 from gradcheck.restating.derivatives.solutions import unmarked
 from gradcheck.restating.passages.segments import differentiated
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 
 Given = Mapping[str, Fraction]
+AT_A_POINT = "this holds for numbers that it puts in itself: where it is taken is not told"
 _MOST_LETTERS, _MOST_TRIALS = 3, 24
 
 
@@ -45,11 +49,15 @@ class PutIn:
         equations = list(equations)
         self._scope, self._equations = scope, equations
         self._before: dict[int, Given] = {}
+        self._ever: set[str] = set()
+        self._points: dict[int, Given] = {}
         standing: dict[str, Fraction] = {}
         for equation in equations:
             told = _told(equation)
             if told is not None:
-                standing[scope.vocabulary.canonical(told[0])] = told[1]
+                key = scope.vocabulary.canonical(told[0])
+                standing[key] = told[1]
+                self._ever.add(key)
             elif standing:
                 self._before[equation.number] = standing
                 standing = {}
@@ -71,7 +79,30 @@ class PutIn:
             if found is not None:
                 self._before.setdefault(number + 1, given)
                 return found
-        return self._at_estimates(prepared, oracle) or self._at_unsaid(prepared, oracle)
+        return (
+            self._at_estimates(prepared, oracle)
+            or self._at_unsaid(prepared, oracle)
+            or self._at_a_point(prepared, oracle)
+        )
+
+    def _at_a_point(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A side of numbers that holds at some of its own is left open, where no numbers are told."""
+        claim, program = prepared.claim, oracle.bench.program
+        if not prepared.literal or not is_closed(claim.link.right):
+            return None
+        number, (expected, got, _) = claim.equation.number, prepared.literal[0]
+        letters = sorted(program.reach_of(expected).intersection(program.inputs))
+        shapes = {program.variables[key].shape for key in letters}
+        if not 0 < len(letters) <= _MOST_LETTERS or shapes != {SCALAR} or self._ever.intersection(letters):
+            return None
+        worked = len(of_kind(claim.link.right, Number)) > 1
+        trials = _assignments(letters, got, 1) if worked else ()
+        for trial in [self._points[number]] if number in self._points else islice(trials, _MOST_TRIALS):
+            values = {key: num(trial[key]) for key in letters if key in trial}
+            if _held(prepared, oracle, values, AT_A_POINT) is not None:
+                self._points[number] = trial
+                return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=AT_A_POINT)
+        return None
 
     def _at_unsaid(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """A line that has numbers on its right in the place of letters on its left, and holds with these."""
@@ -83,7 +114,7 @@ class PutIn:
         letters = sorted(key for key in lost if program.variables[key].shape == SCALAR)
         if not 0 < len(letters) <= _MOST_LETTERS or not self._derived_by.isdisjoint(letters):
             return None
-        for trial in islice(_assignments(letters, got), _MOST_TRIALS):
+        for trial in islice(_assignments(letters, got, 2 if len(letters) == 1 else 1), _MOST_TRIALS):
             said = ", ".join(f"{key} = {value}" for key, value in trial.items())
             values = {key: num(value) for key, value in trial.items()}
             found = _held(prepared, oracle, values, f"right for {said}, which the line puts in")
@@ -133,12 +164,11 @@ def _held(prepared: Prepared, oracle: Oracle, values: Mapping[str, Expr], told: 
     return None
 
 
-def _assignments(letters: list[str], got: Expr) -> Iterator[Given]:
-    """Ways to give letters a formula's numbers, each another; a lone letter one that stands there twice."""
+def _assignments(letters: list[str], got: Expr, least: int) -> Iterator[Given]:
+    """Ways to give letters a formula's numbers, each another that stands there so often at least."""
     standing = [
         node.attr[0] for node in got.walk() if node.op == "num" and isinstance(node.attr[0], Fraction)
     ]
-    least = 2 if len(letters) == 1 else 1
     numbers = sorted({value for value in standing if standing.count(value) >= least}, reverse=True)
     for chosen in permutations(numbers, len(letters)):
         yield dict(zip(letters, chosen, strict=True))
