@@ -24,7 +24,7 @@ _DEFINITION: Final = late_pattern(
     r"""\\(?:
         (?:re|provide)?newcommand \*? \s* \{? \s* \\(?P<new>[A-Za-z]+) \s* \}? \s*
             (?:\[ \s* (?P<arity>\d) \s* \])?
-      | def \s* \\(?P<def>[A-Za-z]+) \s* (?P<parameters>(?:\[\#\d\]|\#\d)*)
+      | def \s* \\(?P<def>[A-Za-z]+) \s* (?P<parameters>(?:\[\#\d(?:,\#\d)*\]|\#\d)*)
       | DeclareMathOperator \*? \s* \{? \s* \\(?P<operator>[A-Za-z]+) \s* \}?
     ) \s* (?=\{)""",
     re.VERBOSE,
@@ -35,12 +35,12 @@ _DEFINITION: Final = late_pattern(
 class Macro:
     """A command's number of arguments and the tokens it stands for; an argument is `("parameter", "1")`.
 
-    bracketed   the positions of the arguments that stand in square brackets, `\\def\\slope[#1]`
+    marks   what opens and ends each argument, `[` and `,`, `` and `]` of `\\def\\mean[#1,#2]`
     """
 
     arity: int
     body: tuple[Token, ...]
-    bracketed: frozenset[int] = frozenset()
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Macros:
                 continue
             macro = self.by_name[token.text]
             arguments = [
-                _in_brackets(waiting, token) if position in macro.bracketed else _argument(waiting, token)
-                for position in range(macro.arity)
+                _delimited(waiting, token, opening, end) if end else _argument(waiting, token)
+                for opening, end in macro.marks or (("", ""),) * macro.arity
             ]
             replacement = _substitute(macro, arguments, token)
             steps += 1 + len(replacement)
@@ -85,22 +85,21 @@ NO_MACROS: Final = Macros()
 
 def collect(text: str) -> Macros:
     """All macro definitions of a document; a later one replaces an earlier."""
-    sources: dict[str, tuple[int, int, int, bool, frozenset[int]]] = {}
+    sources: dict[str, tuple[int, int, int, bool, tuple[tuple[str, str], ...]]] = {}
     places: list[Span] = []
     for match in _DEFINITION.finditer(text):
         end = _matching_brace(text, match.end())
         if end is None:
             continue
         name = match["new"] or match["def"] or match["operator"]
-        parameters = (match["parameters"] or "").split("#")[1:]
-        bracketed = frozenset(position for position, text in enumerate(parameters) if text[1:2] == "]")
-        arity = int(match["arity"] or 0) or len(parameters)
-        sources[name] = (arity, match.end() + 1, end, match["operator"] is not None, bracketed)
+        marks = tuple(re.findall(r"(\[?)#\d([,\]]?)", match["parameters"] or ""))
+        arity = int(match["arity"] or 0) or len(marks)
+        sources[name] = (arity, match.end() + 1, end, match["operator"] is not None, marks)
         places.append(Span(match.start(), end + 1))
     names = frozenset(sources)
     by_name = {
-        name: Macro(arity, _body(text, start, end, names, is_operator), bracketed)
-        for name, (arity, start, end, is_operator, bracketed) in sources.items()
+        name: Macro(arity, _body(text, start, end, names, is_operator), marks)
+        for name, (arity, start, end, is_operator, marks) in sources.items()
     }
     return Macros(by_name, tuple(places))
 
@@ -145,16 +144,17 @@ def _argument(waiting: list[Token], call: Token) -> list[Token]:
     raise NotationError(f"the macro `\\{call.text}` lacks an argument", _span(call))
 
 
-def _in_brackets(waiting: list[Token], call: Token) -> list[Token]:
-    """The tokens of an argument in square brackets, in braces instead, taken off the waiting ones."""
-    opening = _argument(waiting, call)[0] if waiting and waiting[-1].text == "[" else None
+def _delimited(waiting: list[Token], call: Token, opening: str, end: str) -> list[Token]:
+    """The tokens of an argument between two marks, in braces, taken off the waiting ones."""
+    opens = not opening or (bool(waiting) and waiting.pop().text == opening)
     taken: list[Token] = []
     depth = 0
-    while opening and waiting and waiting[-1].kind != "end of formula":
+    while opens and waiting and waiting[-1].kind != "end of formula":
         token = waiting.pop()
-        if token.text == "]" and depth == 0:
-            brace, closing = opening._replace(kind="{", text="{"), token._replace(kind="}", text="}")
-            return [brace, *taken, closing]
+        if token.text == end and depth == 0:
+            first, last = taken[0] if taken else token, token
+            brace = first._replace(kind="{", text="{", end=first.start)
+            return [brace, *taken, last._replace(kind="}", text="}")]
         taken.append(token)
         depth += (token.text in ("[", "{")) - (token.text in ("]", "}"))
     raise NotationError(f"the macro `\\{call.text}` lacks an argument", _span(call))

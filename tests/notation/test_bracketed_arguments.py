@@ -25,3 +25,10 @@ def test_the_brackets_hold_the_argument(written: str, meant: str) -> None:
 def test_an_argument_without_its_brackets_is_lacking(written: str) -> None:
     with pytest.raises(NotationError):
         tree(written, SLOPE)
+
+
+def test_a_comma_ends_an_argument() -> None:
+    mean = collect(r"\def\mean[#1,#2]{\frac{1}{#2} \sum_{#1=1}^{#2}}")
+    assert bare(tree(r"\mean[i, n] x_i", mean)) == bare(tree(r"\frac{1}{n} \sum_{i=1}^{n} x_i"))
+    with pytest.raises(NotationError):
+        tree(r"\mean[i] x_i", mean)
