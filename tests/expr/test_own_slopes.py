@@ -47,3 +47,13 @@ def test_a_sum_behind_one_sign_is_derived_whole(derivative: str, right: str, wro
     told = displayed(r"f = u v + v^2", r"a = \sum_i w_i x_i + v")
     assert verdicts(told + displayed(f"{derivative} = {right}"))[-1] == "correct"
     assert verdicts(told + displayed(f"{derivative} = {wrong}"))[-1] == "wrong"
+
+
+def test_the_inverse_of_a_column_is_that_of_each_entry() -> None:
+    text = (
+        r"Let $W \in \mathbb{R}^{n \times n}$, $E = \exp(W)$, $s = E \mathbf{1}$ and $r = s^{-1}$." + "\n\n"
+    )
+    right = r"E \odot ((E \mathbf{1})^{-1} \mathbf{1}^T) = E \odot (r \mathbf{1}^T)"
+    assert verdicts(text + displayed(right))[-1] == "correct"
+    assert verdicts(text + displayed(right.replace("(r ", "(s ")))[-1] == "wrong"
+    assert verdicts(text + displayed(r"M = W^{-1}", "M W = I"))[-1] == "correct"

@@ -51,6 +51,15 @@ def apply(op: str, *args: Expr, attr: tuple[Any, ...] = (), span: Span | None = 
     return Expr(op, args, attr, shape=shape, free=free, span=span)
 
 
+def inverse(x: Expr) -> Expr:
+    """The inverse of a matrix; of a row or a column, which has none, that of each entry.
+
+    A column picked by its number is left alone: it may be a member of a family of matrices, `\\Sigma_k^{-1}`.
+    """
+    entrywise = x.shape != SCALAR and 1 in x.shape and x.op != "pick"
+    return apply("power", x, num(-1)) if entrywise else apply("inverse", x)
+
+
 def pick(x: Expr, row: Selector, column: Selector, span: Span | None = None) -> Expr:
     """Rows or columns of x: an integer (1-based) or an index selects, None keeps the axis."""
     selectors = (row, column)

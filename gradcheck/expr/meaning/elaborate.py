@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction as Rational
 
-from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.build import apply, inverse, num
 from gradcheck.expr.forms.reading import (
     LIMIT,
     Jacobian,
@@ -248,7 +248,7 @@ class Elaborator:
             return entries_below(inner, parts, node.span)
         marks = split_superscript(node.sup)
         if marks.inverse:
-            inner = each(inner, lambda v: apply("inverse", expression(v)))
+            inner = each(inner, lambda v: inverse(expression(v)))
         if marks.transpose:
             inner = each(inner, lambda v: v if _has_two_layouts(v) else apply("transpose", expression(v)))
         if marks.layers or marks.samples:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from gradcheck.expr.forms.build import apply, is_size, pick
+from gradcheck.expr.forms.build import apply, inverse, is_size, pick
 from gradcheck.expr.forms.reading import MeaningError, Note, Reading, expression, ranked
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.mixed import entries, sizes_here
@@ -344,7 +344,7 @@ def selector(mark: str, dim: Dim) -> Ix | int | None:
 
 def _marked(value: Expr, name: Name) -> Expr:
     if name.inverse:
-        value = apply("inverse", value)
+        value = inverse(value)
     if name.transpose:
         value = apply("transpose", value)
     return value.at(name.span)
