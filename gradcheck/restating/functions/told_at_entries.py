@@ -2,7 +2,8 @@ r"""Functions told at an entry and get a prime: `b(\theta_i) = e^{\theta_i}`, `\
 
 What holds at each entry holds for any number, so the formula is that of the function, with a letter of its
 own for the entry. Only where nothing else in it carries the index, and a prime asks for a derivative of the
-function: told at entries alone, it may as well name the values.
+function, or its parameters stand below it and small letters alone in it, `f_{w,b}(x_i) = w x_i + b`: told at
+entries alone, it may as well name the values.
 
 It does where other letters of its formula carry the same index: of `f(x_i) = \\log(1 + e^{-z_i}) - y_i z_i`
 no other x has a value, and what is meant is one number for each i, `f_i`, with derivatives `df_i / dz_i`.
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from gradcheck.expr.written.definitions import read_applied, unboxed, written_names
+from gradcheck.expr.written.function_names import is_parameterised
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import read_name
@@ -44,7 +46,7 @@ def with_functions_of_entries(body: Sequence[Statement]) -> Sequence[Statement]:
     equations = [item for item in body if isinstance(item, Equation)]
     names = [name for e in equations for side in e.sides for name in written_names(side)]
     primed = {name.base for name in names if name.primes}
-    if not primed:
+    if not primed and not any(map(is_parameterised, names)):
         return body
     written = {name.base for name in names}
     free = next((letter for letter in FREE_LETTERS if letter not in written), None)
@@ -53,10 +55,22 @@ def with_functions_of_entries(body: Sequence[Statement]) -> Sequence[Statement]:
         return body
     return [
         rewritten(item, of_any(told[item.number].entry, free))
-        if isinstance(item, Equation) and item.number in told and told[item.number].function in primed
+        if isinstance(item, Equation)
+        and item.number in told
+        and (told[item.number].function in primed or _is_of_numbers(item))
         else item
         for item in body
     ]
+
+
+def _is_of_numbers(equation: Equation) -> bool:
+    """Whether a function has its parameters below, and its formula holds no matrix and no transpose."""
+    applied, right = read_applied(unboxed(equation.head)), equation.links[0].right
+    if applied is None or not is_parameterised(applied.function):
+        return False
+    small = all(name.base.startswith("\\") or name.base.islower() for name in written_names(right))
+    plain = not any(node.style for node in of_kind(right, Symbol))
+    return small and plain and not any(node.sup is not None for node in of_kind(right, Scripted))
 
 
 def _with_values_at_entries(body: Sequence[Statement]) -> Sequence[Statement]:

@@ -70,3 +70,18 @@ def test_a_function_told_beside_other_entries_is_a_value_for_each(
 def test_a_function_that_is_applied_elsewhere_is_no_value() -> None:
     lines = [*SAMPLE, r"\frac{dg}{ds_i} = \frac{1}{1 + e^{-s_i}} + t_i", r"r = g(u)"]
     assert "wrong" not in verdicts(displayed(*lines))
+
+
+@pytest.mark.parametrize("sign", ["+", "-"])
+@pytest.mark.parametrize("names", [(r"g_\theta", r"\theta_0", r"\theta_1"), ("g_{v, c}", "c", "v")])
+def test_a_line_told_at_an_entry_with_its_parameters_below_is_that_of_any_number(
+    names: tuple[str, str, str], sign: str
+) -> None:
+    g, level, slope = names
+    lines = [
+        f"{g}(a_i) = {level} + {slope} a_i",
+        rf"C({level}, {slope}) = \frac{{1}}{{2M}} \sum_{{i=1}}^M ({g}(a_i) - t_i)^2",
+        rf"\frac{{\partial C}}{{\partial {slope}}}"
+        rf" = \frac{{1}}{{M}} \sum_{{i=1}}^M ({g}(a_i) {sign} t_i) a_i",
+    ]
+    assert verdicts(displayed(*lines))[-1] == ("correct" if sign == "-" else "wrong")
