@@ -78,10 +78,10 @@ def test_a_line_told_at_an_entry_with_its_parameters_below_is_that_of_any_number
     names: tuple[str, str, str], sign: str
 ) -> None:
     g, level, slope = names
+    residual = f"({g}(a_i) {sign} t_i)"
     lines = [
         f"{g}(a_i) = {level} + {slope} a_i",
         rf"C({level}, {slope}) = \frac{{1}}{{2M}} \sum_{{i=1}}^M ({g}(a_i) - t_i)^2",
-        rf"\frac{{\partial C}}{{\partial {slope}}}"
-        rf" = \frac{{1}}{{M}} \sum_{{i=1}}^M ({g}(a_i) {sign} t_i) a_i",
+        rf"\frac{{\partial C}}{{\partial {slope}}} = \frac{{1}}{{M}} \sum_{{i=1}}^M {residual} a_i",
     ]
     assert verdicts(displayed(*lines))[-1] == ("correct" if sign == "-" else "wrong")
