@@ -51,7 +51,6 @@ def test_a_way_back_needs_no_way_forward(lines):
 @pytest.mark.parametrize(
     ("lines", "at", "right", "wrong"),
     [
-        (ENTRIES, 1, r"(w^{l+1})^T", r"w^{l+1}"),
         (ENTRIES, 1, r" \odot \phi'(s^l)", r" \odot \phi(s^l)"),
         (ENTRIES, 3, r"h^{l-1}_q", r"h^{l}_q"),
         (COLUMNS, 3, r"= \delta^{(l)}", r"= -\delta^{(l)}"),
@@ -121,3 +120,8 @@ def test_a_prediction_that_is_another_name_of_that_end_is_not_told_again():
 def test_of_two_ends_none_is_taken():
     other = (r"q = U x", r"r = V x + c", r"C = \frac12 \|\hat y - y\|^2")
     assert verdicts(displayed(*other, r"\frac{\partial C}{\partial q} = \hat y - y"))[-1] == "undecided"
+
+
+def test_the_only_transpose_of_a_text_is_supplied_where_it_is_missing():
+    lines = (ENTRIES[0], ENTRIES[1].replace("(w^{l+1})^T", "w^{l+1}"), *ENTRIES[2:])
+    assert verdicts(displayed(*lines))[1] == "charitable"

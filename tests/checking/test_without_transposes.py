@@ -24,3 +24,8 @@ def test_another_slip_is_found() -> None:
 def test_who_transposes_elsewhere_is_held_to_it() -> None:
     assert _judged(BY_WEIGHT + "^T", BY_HIDDEN.replace("V", "V^T")) == ["correct", "correct"]
     assert _judged(BY_WEIGHT + "^T", BY_HIDDEN) == ["correct", "wrong"]
+
+
+def test_letters_that_are_raised_are_numbers() -> None:
+    text = displayed("g(x, y) = x^2 + 3 x y", r"\frac{\partial g}{\partial x} = 2 x + 3 y")
+    assert verdicts(text + displayed(r"\frac{\partial g}{\partial y} = 3"))[-1] == "wrong"

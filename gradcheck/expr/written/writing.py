@@ -49,7 +49,7 @@ class Told:
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
     batched    whether a sampled base is made without a mark, `q = \\sigma(s)` beside `q^{(i)}`
-    turning    whether anything is transposed
+    turning    whether anything is transposed, or a letter raised
     """
 
     indexed: frozenset[str] = frozenset()
@@ -92,8 +92,10 @@ def has_transposed(node: Node) -> bool:
 
 @once_a_node
 def turns(node: Node) -> bool:
-    """Whether anything is transposed in a formula."""
-    return has_transposed(node) or any(map(is_transposed, of_kind(node, Scripted)))
+    """Whether anything is transposed in a formula, or a letter raised, as numbers are."""
+    scripted = of_kind(node, Scripted)
+    raised = any(isinstance(each.base, Symbol) and isinstance(each.sup, Number) for each in scripted)
+    return raised or has_transposed(node) or any(map(is_transposed, scripted))
 
 
 def adds_totals(node: Node) -> bool:

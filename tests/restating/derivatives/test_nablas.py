@@ -15,7 +15,8 @@ SPREAD = displayed(r"\ell = -\frac12 \log(2 \pi \sigma^2) - \frac{(u - \mu)^2}{2
         (r"\nabla Q = \frac12 (M + M^T) v - c", "correct"),
         (r"\nabla Q(v) = \frac12 (M + M^T) v - c", "correct"),
         (r"\nabla^2 Q = \frac12 (M + M^T)", "correct"),
-        (r"\nabla Q = M v - c", "wrong"),
+        (r"\nabla Q = M v - c", "undecided"),  # right for a symmetric M, which the ½ lets expect
+        (r"\nabla Q = 2 M v - c", "wrong"),
         (r"\nabla Q = \frac12 (M + M^T) v + c", "wrong"),
         (r"\nabla^2 Q = M + M^T", "wrong"),
     ],
