@@ -150,7 +150,7 @@ class Setting:
         named = (*self.quantities, *self.gradients)
         turned = (apply("transpose", q) for q in named if q.shape != SCALAR)
         inner = inner_derivatives((*self._formulas, *self._given), self.definitions)
-        below = [node.args[1] for d in self.definitions.values() for node in d.walk() if node.op == "div"]
+        below = (node.args[1] for d in self.definitions.values() for node in d.walk() if node.op == "div")
         told = (n for n in below if not n.free and (n.op == "sqrt" or self.is_input(n)))
         scales = (apply("div", num(1), n) for n in told)
         return tuple(dict.fromkeys([*shares, *scales, *self.slopes, *named, *turned, *inner]))

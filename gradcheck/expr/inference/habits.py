@@ -27,7 +27,7 @@ from gradcheck.expr.written.names import RUNNING_LETTERS, base_text, core_letter
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.usage import primed, reducing
 from gradcheck.expr.written.vocabulary import Vocabulary, is_loss_name
-from gradcheck.expr.written.writing import Told, forms_arrays, sampled, turns
+from gradcheck.expr.written.writing import Told, forms_arrays, sampled, tells_kinds
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Scripted, Symbol
@@ -75,7 +75,7 @@ def infer(
         valued=_functions(equations, of_arrays=True),
         reducing=reducing(equations),
         batched=any(head is not None and head.sample is None and head.base in marked for head in heads),
-        turning=any(map(turns, (side for equation in equations for side in equation.sides))),
+        kinds=any(map(tells_kinds, (side for equation in equations for side in equation.sides))),
     )
 
     def typed(told: Told) -> tuple[int, Typist, set[str]]:
@@ -270,10 +270,10 @@ def _believed(typist: Typist, equation: Equation) -> bool:
     """Take in what may be wrong, if it fits, unless it makes of names what only a wrong line may.
 
     It makes no numbers of matrices or bold letters, and nothing as wide as high by the number of samples.
-    Nor does it make its own names square where nobody writes a transpose: `W δ` may mean `W^T δ`.
+    Nor does it make its own names square where nothing tells kinds: `W δ` may mean `W^T δ`.
     """
     wide = {size for size in matrix_sizes(typist) if typist.sizes.value(size) is None}
-    state, known = typist.sizes.save(), typist.names.keys() if not typist.told.turning else ()
+    state, known = typist.sizes.save(), typist.names.keys() if not typist.told.kinds else ()
     untold = [key for key in known if not _is_square(typist, key)]
     before = {*_bold_numbers(typist), *_pairs_of_samples(typist)}
     fits = typist.relate(equation)

@@ -49,7 +49,7 @@ class Told:
     valued     bases of functions that make something else of arrays, `s(x) = w^T x`
     reducing   bases of functions of all entries, which make the loss
     batched    whether a sampled base is made without a mark, `q = \\sigma(s)` beside `q^{(i)}`
-    turning    whether anything is transposed, or a letter raised
+    kinds      whether a transpose, or a letter that is raised, tells matrices from numbers
     """
 
     indexed: frozenset[str] = frozenset()
@@ -65,7 +65,7 @@ class Told:
     valued: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
     batched: bool = False
-    turning: bool = True
+    kinds: bool = True
 
 
 def sampled(equations: Iterable[Equation], *, entries: bool = False) -> frozenset[str]:
@@ -91,8 +91,8 @@ def has_transposed(node: Node) -> bool:
 
 
 @once_a_node
-def turns(node: Node) -> bool:
-    """Whether anything is transposed in a formula, or a letter raised, as numbers are."""
+def tells_kinds(node: Node) -> bool:
+    """Whether a formula tells matrices from numbers: by a transpose, or by a letter that is raised."""
     scripted = of_kind(node, Scripted)
     raised = any(isinstance(each.base, Symbol) and isinstance(each.sup, Number) for each in scripted)
     return raised or has_transposed(node) or any(map(is_transposed, scripted))

@@ -121,11 +121,7 @@ def _index(node: Node) -> str:
     if not isinstance(node, Scripted) or node.primes or (node.sub is None) == (node.sup is None):
         return ""
     return (
-        f"_{latex(node.sub)}"
-        if node.sub is not None
-        else f"^{latex(node.sup)}"
-        if node.sup is not None
-        else ""
+        "^" + latex(node.sup) if node.sup is not None else "" if node.sub is None else "_" + latex(node.sub)
     )
 
 
@@ -133,11 +129,7 @@ def _used_otherwise(node: Node, told: Mapping[str, Scripted]) -> Iterator[str]:
     """The functions that a node primes, or applies to anything but the entries they are told at."""
     if isinstance(node, Scripted):
         base = _base(node)
-        if (
-            base is not None
-            and base in told
-            and (node.primes or node.sub is not None or node.sup is not None)
-        ):
+        if base is not None and base in told:
             yield base
     elif isinstance(node, Product):
         for function, group, sign in zip(node.factors, node.factors[1:], node.operators, strict=False):
