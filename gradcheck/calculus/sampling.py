@@ -107,6 +107,7 @@ DOMAINS: dict[str, Draw] = {
     "symmetric": _symmetric,
     "diagonal": _diagonal,
     "positive_determinant": _positive_determinant,
+    "zero": lambda rng, shape: np.zeros(shape),
     "index": lambda rng, shape: rng.integers(1, 5, shape).astype(float),
 }
 

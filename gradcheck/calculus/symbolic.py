@@ -185,6 +185,8 @@ class _Decided:
                 return symbols[c, r]
             case "diagonal" if r != c:
                 return self._algebra.constant(Fraction(0))
+            case "zero":
+                return self._algebra.constant(Fraction(0))
         return None
 
     def _functions(self, entries: list[Any], depth: int) -> Iterator[tuple[Any, Any]]:

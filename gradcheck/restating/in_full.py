@@ -56,6 +56,7 @@ from gradcheck.restating.models.other_formulas import with_other_formulas
 from gradcheck.restating.models.random_values import with_values_of_variables
 from gradcheck.restating.models.small_losses import with_small_losses
 from gradcheck.restating.passages.taken_anew import with_examples_called
+from gradcheck.restating.recursions.unsaid_losses_of_steps import with_losses_of_steps_told
 from gradcheck.restating.recursions.values_in_time import with_values_in_time
 from gradcheck.restating.samples.bare_sums import with_indices_below
 from gradcheck.restating.samples.pairs import with_pairs_told
@@ -120,6 +121,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_tables,
     with_parameters_said,
     with_values_of_functions,
+    with_losses_of_steps_told,
     with_chains_told,
     with_partials_listed,
     with_values,

@@ -32,7 +32,7 @@ from gradcheck.checking.cases.hypotheses import (
 )
 from gradcheck.checking.cases.roots import charge_roots
 from gradcheck.checking.cases.steps_apart import add_steps
-from gradcheck.checking.cases.supposed import leave_halved_open, leave_supposed_open
+from gradcheck.checking.cases.supposed import leave_begun_open, leave_halved_open, leave_supposed_open
 from gradcheck.checking.cases.told_in_parts import leave_parts_open
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.tried import Tried
@@ -168,8 +168,8 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     draft.without = lambda keys: (
         made({key: domain for key, domain in {**signs, **labels, **domains}.items() if key not in keys}).bench
     )
-    draft.symmetric = lambda keys: (
-        made({**signs, **labels, **domains, **dict.fromkeys(keys, "symmetric")}).bench
+    draft.supposing = lambda keys, domain: (
+        made({**signs, **labels, **domains, **dict.fromkeys(keys, domain)}).bench
     )
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
     given = (key for key in variables if key not in scope.program)
@@ -228,8 +228,10 @@ def decided(draft: Draft, around: Surroundings) -> Case:
     charge_roots(case, judge.oracle)
     if around.overview.supposed and draft.without is not None:
         leave_supposed_open(case.judgements, around.overview.supposed, case.scope, draft.without)
-    if not around.overview.of_symmetry and draft.symmetric is not None:
-        leave_halved_open(case.judgements, case.scope, draft.symmetric)
+    if draft.supposing is not None:
+        if not around.overview.of_symmetry:
+            leave_halved_open(case.judgements, case.scope, draft.supposing)
+        leave_begun_open(case.judgements, case.scope, draft.supposing)
     return case
 
 

@@ -32,7 +32,7 @@ class Draft:
     sampled: Sampled | None = None
     agreements: Agreements | None = None
     without: Callable[[Iterable[str]], Bench] | None = None
-    symmetric: Callable[[Iterable[str]], Bench] | None = None
+    supposing: Callable[[Iterable[str], str], Bench] | None = None
 
     @cached_property
     def formulas(self) -> tuple[Expr, ...]:

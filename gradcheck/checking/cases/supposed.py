@@ -4,12 +4,12 @@
 What is right at the sample points of the case is tried at those of any matrix, too. A line that writes `A^T`
 itself tells the two apart, and belongs to the general derivation wherever it stands. None is accused: an
 author may well stay in the case without a word. Nor is one who writes `½ x^T Q x`, with the half that a
-symmetric Q alone makes go away, and never speaks of symmetry.
+symmetric Q alone makes go away, and never speaks of symmetry; nor who lets a recursion begin with zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from gradcheck.calculus.compare import Bench
@@ -24,6 +24,11 @@ from gradcheck.expr.meaning.scope import Scope
 from gradcheck.verdict import Verdict
 
 ONLY_THERE = "this holds only where `{}` is what the text supposes of it elsewhere, as a case"
+
+BEGUN = "this holds only where `{}` is zero, which is not said: write down with what the steps begin"
+
+Supposing = Callable[[Iterable[str], str], Bench]
+"""The bench with some quantities of a domain that nothing tells of them."""
 
 HALVED = "this holds only where `{}` is symmetric, which is not said: the half before its form lets expect it"
 
@@ -58,34 +63,49 @@ def leave_supposed_open(
             continue
 
 
-def leave_halved_open(
-    judgements: Sequence[Judgement], scope: Scope, symmetric: Callable[[Iterable[str]], Bench]
-) -> None:
-    """Leave open what is wrong, but right for symmetric matrices of halved forms that no line turns.
-
-    symmetric   the bench with these matrices symmetric
-    """
-    accused = [
-        (judgement, *judgement.pair)
-        for judgement in judgements
-        if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and judgement.pair is not None
-    ]
-    if not accused:
+def leave_halved_open(judgements: Sequence[Judgement], scope: Scope, supposing: Supposing) -> None:
+    """Leave open what is wrong, but right for symmetric matrices of halved forms that no line turns."""
+    if not any(_is_accused(judgement) for judgement in judgements):
         return
     pairs = [judgement.pair for judgement in judgements if judgement.pair is not None]
     used = distinct((*scope.program.values(), *(side for pair in pairs for side in pair)))
     keys = {key for node in used for key in _halved(node) if key not in scope.program}
     keys = {key for key in keys if not any(_is_turned(got, key) for _, got in pairs)}
+    _leave_right_open(judgements, scope, keys, (supposing, "symmetric", HALVED))
+
+
+def leave_begun_open(judgements: Sequence[Judgement], scope: Scope, supposing: Supposing) -> None:
+    """Leave open what is wrong, but right where a recursion begins with zero: `h_0 = 0` is seldom written."""
+    if not any(_is_accused(judgement) for judgement in judgements):
+        return
+    keys = {key for key in scope.shapes if key not in scope.program and _is_before_first(key, scope.program)}
+    _leave_right_open(judgements, scope, keys, (supposing, "zero", BEGUN))
+
+
+def _leave_right_open(
+    judgements: Sequence[Judgement], scope: Scope, keys: Collection[str], told: tuple[Supposing, str, str]
+) -> None:
+    """Leave open what is wrong, but right where some quantities are of a domain."""
+    supposing, domain, message = told
     if not keys:
         return
     named = ", ".join(scope.latex_of(key) for key in sorted(keys))
     try:
-        bench = symmetric(keys)
-        for judgement, expected, got in accused:
-            if bench.close(expected, got):
-                judgement.leave_open(HALVED.format(named))
+        bench = supposing(keys, domain)
+        for judgement in filter(_is_accused, judgements):
+            if judgement.pair is not None and bench.close(*judgement.pair):
+                judgement.leave_open(message.format(named))
     except (CycleError, EvaluationError, SamplingError):
         return
+
+
+def _is_accused(judgement: Judgement) -> bool:
+    return judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS) and judgement.pair is not None
+
+
+def _is_before_first(key: str, program: Container[str]) -> bool:
+    """Whether a quantity has the number 0 below, where that with the number 1 is computed."""
+    return key.endswith("_0") and f"{key[:-1]}1" in program
 
 
 def _halved(node: Expr) -> Iterator[str]:
