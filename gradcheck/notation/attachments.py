@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from gradcheck.notation import names
 from gradcheck.notation.compounds import Token
-from gradcheck.notation.tree import Fraction, Group, Node, Number, Scripted, Symbol
+from gradcheck.notation.tree import Fraction, Group, Node, Number, Operator, Product, Scripted, Symbol
 from gradcheck.source import Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_SCRIPTS: Final = 3
 SIGNS: Final = frozenset({"^", "_", "prime"})
+_COUNTING: Final = frozenset("ijkl")
 _BEGINNINGS: Final = frozenset({"open", "left", "bar", "{", "begin", "&", "row", "over"})
 _BEFORE_OPERAND: Final = _BEGINNINGS | {"sign", "operator", "relation", "separator", "text"}
 
@@ -37,7 +38,9 @@ def scripted(parser: Parser, base: Node, start: int) -> Node:
                 primes += len(parser.advance().text)
             elif parser.tok.kind == "_" and sub is None:
                 parser.advance()
+                bare = parser.tok.kind in ("letters", "symbol")
                 sub = script_argument(parser)
+                sub = _with_glued(parser, sub) if bare else sub
             elif parser.tok.kind == "^" and (count := _primes_in_superscript(parser)):
                 primes += count
             elif parser.tok.kind == "^" and sup is None:
@@ -54,6 +57,24 @@ def _at_glued_number(parser: Parser, base: Node) -> bool:
     token = parser.tok
     glued = token.kind == "number" and token.start == parser.last_end and token.text.isdigit()
     return glued and isinstance(base, Symbol) and base.span.end == token.start
+
+
+def _with_glued(parser: Parser, mark: Node) -> Node:
+    """`a_o1` and `w_ij` without braces are `a_{o1}` and `w_{ij}`: nobody goes on with a factor so.
+
+    Letters belong to the mark where all of them count, `i` to `l`, and the last is no name of its own:
+    `x_ik_j` is `x_i k_j`.
+    """
+    token = parser.tok
+    if _at_glued_number(parser, mark):
+        return Scripted(mark.span.cover(Span(token.start, token.end)), mark, names.number(parser), None)
+    run = token.kind == "letters" and token.start == parser.last_end and _COUNTING.issuperset(token.text)
+    counts = run and isinstance(mark, Symbol) and mark.name in _COUNTING
+    if not counts or parser.peek().kind in SIGNS or parser.peek().kind == "open":
+        return mark
+    marks = (mark, *(names.first_letter(parser) for _ in token.text))
+    between = tuple(Operator(Span(each.span.start, each.span.start), "") for each in marks[1:])
+    return Product(marks[0].span.cover(marks[-1].span), marks, between)
 
 
 def _primes_in_superscript(parser: Parser) -> int:
@@ -84,14 +105,19 @@ def script_argument(parser: Parser) -> Node:
             node: Node = _bare_sign(parser)
             parser.advance()
         elif _signs_what_follows(parser):
-            node = parser.signed(parser.single)
+            node = parser.signed(lambda: _one(parser))
         elif token.kind in ("operator", "sign"):
             node = _bare_sign(parser)
         else:
-            node = parser.single()
+            node = _one(parser)
     finally:
         parser.script = outside
     return node
+
+
+def _one(parser: Parser) -> Node:
+    """One argument; of `x^10` TeX takes the first digit, and its author means both."""
+    return names.number(parser) if parser.tok.text.isdigit() else parser.single()
 
 
 def _colon_as_dot(parser: Parser) -> None:

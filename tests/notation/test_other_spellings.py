@@ -126,3 +126,20 @@ def test_wide_spaces_part_formulas(space: str) -> None:
     assert verdicts(displayed(*lines)) == ["correct"] * 3
     lines = (rf"a = w x {space} E = \frac12 a^2", r"\frac{dE}{dw} = a w")
     assert verdicts(displayed(*lines))[-1] == "wrong"
+
+
+@pytest.mark.parametrize("rate", [r"∂(E1)/∂a\_o1", r"(\frac{∂(E1)}{∂a_o1})", r"\frac{∂E_1}{∂(a_o1)}"])
+@pytest.mark.parametrize(("value", "verdict"), [("a_o1 - t1", "correct"), ("t1 - a_o1", "wrong")])
+def test_brackets_around_a_name_or_a_derivative_say_nothing(rate: str, value: str, verdict: str) -> None:
+    told = r"E_1 = \frac12 (t1 - a_o1)^2"
+    assert verdicts(displayed(told, f"{rate} = {value}")) == ["correct", verdict]
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [("a_h1", "correct"), ("a_h2", "undecided")])
+def test_a_rate_in_brackets_tells_what_is_derived(factor: str, verdict: str) -> None:
+    lines = (
+        r"∂(o1)/∂w5 = ∂(w5 * a_h1 + w6 * a_h2)/∂w5",
+        r"(\frac{∂E1}{∂o1}) = \frac{∂(\frac12 (o1 - t1)^2)}{∂o1}",
+        rf"\frac{{∂E1}}{{∂w5}} = (o1 - t1) * {factor}",
+    )
+    assert verdicts(displayed(*lines))[-1] == verdict

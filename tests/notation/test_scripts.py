@@ -72,3 +72,25 @@ def test_a_star_before_a_power_is_a_mark() -> None:
     assert parts.mark == "*"
     assert parts.power is not None
     assert latex(parts.power) == "2"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a_o1", "a_{o1}"),
+        ("a_12 b", "a_{12} b"),
+        ("x^10", "x^{10}"),
+        ("10^-12", "10^{-12}"),
+        ("w_ij x_j", "w_{ij} x_j"),
+        ("w_ijk", "w_{ijk}"),
+        (r"\delta_ij", r"\delta_{ij}"),
+        ("x_ik_j", "x_{i} k_j"),
+        ("y_ip_i", "y_{i} p_i"),
+        ("x_1b", "x_{1} b"),
+        ("x_il(y)", "x_{i} l(y)"),
+        (r"\frac12 x", r"\frac{1}{2} x"),
+        ("x_i 2", "x_{i} 2"),
+    ],
+)
+def test_what_is_glued_to_a_bare_mark_belongs_to_it(written: str, meant: str) -> None:
+    assert latex(tree(written)) == latex(tree(meant))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.tree import (
+    Accent,
     Blank,
     Fraction,
     Group,
@@ -59,10 +60,11 @@ def read_quotient(node: Node) -> Quotient | None:
         return Quotient(rest[0] if len(rest) == 1 else whole, variables) if variables else None
     if not isinstance(node, Fraction):
         return Quotient(None, variables) if (variables := _subscripted(node)) else None
-    below = _differentials(node.denominator)
+    below = tuple(map(_bare, _differentials(node.denominator)))
     above = after_sign(node.numerator) if below else None
     if above is None:
         return None
+    above = _bare(above)
     order = _order(node.numerator)
     if order == _order(node.denominator) > 1 and len(below) == 1:  # `∂²f / ∂²x`, with the 2 at the sign
         return Quotient(None if isinstance(above, Blank) else above, below * order)
@@ -271,6 +273,12 @@ def _is_letter(text: str) -> bool:
     from gradcheck.expr.written.names import is_greek
 
     return len(text) == 1 or is_greek(text)
+
+
+def _bare(node: Node) -> Node:
+    """The name of `∂(o)`: brackets around nothing else say nothing."""
+    inner = out_of_brackets(node)
+    return inner if isinstance(inner, Symbol | Scripted | Accent) else node
 
 
 def out_of_brackets(node: Node) -> Node:

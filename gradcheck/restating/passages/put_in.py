@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from gradcheck.expr.written.definitions import Definition, mentions, read_applied, unboxed
 from gradcheck.expr.written.indices import names_within
 from gradcheck.expr.written.names import Name, read_name
-from gradcheck.expr.written.quotients import derives, quotients_in, read_quotient
+from gradcheck.expr.written.quotients import derives, out_of_brackets, quotients_in, read_quotient
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
@@ -88,7 +88,8 @@ def _keys(node: Node) -> set[str]:
 
 def _whole(node: Node) -> tuple[Node, Name] | None:
     """What a formula derives, and by what, where it is a derivative and nothing else; None for another."""
-    quotient = read_quotient(unboxed(node))
+    node = out_of_brackets(unboxed(node))
+    quotient = read_quotient(node)
     target = None if quotient is None else quotient.target
     if quotient is None and isinstance(node, Product) and all(o.kind == "" for o in node.operators):
         quotient, rest = read_quotient(node.factors[0]), node.factors[1:]
@@ -110,6 +111,7 @@ def _is_scaled(product: Product) -> bool:
 @once_a_node
 def _only_derivative(node: Node) -> Derivative | None:
     """The one derivative of a formula; None where there is none, or another beside it."""
+    node = out_of_brackets(node)
     found = list(_derivatives(node)) if quotients_in(node) else []
     if len(found) != 1:
         return None
