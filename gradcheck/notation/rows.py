@@ -2,7 +2,9 @@
 
 A row `a = b = (c` still says whose chain goes on below it, so it is read up to the last relation that can be
 read; a blank stands for the rest. Where not even its head can be read, the blank is that of a new chain:
-rows below are never judged against the head of an equation above. Rejected: closing brackets at a guess.
+rows below are never judged against the head of an equation above. A bracket that is lost in one row alone is
+closed at a guess, which is told beside the equation; where several rows are bad, one may open what another
+closes, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Final
 
 from gradcheck.notation.compounds import NOTHING_MOVED, Token
 from gradcheck.notation.errors import NotationError
+from gradcheck.notation.lost_brackets import with_brackets_closed
 from gradcheck.notation.macros import NO_MACROS, Macros
 from gradcheck.notation.parser import parse, parse_tokens, tokens_of
 from gradcheck.notation.sheet import Element
@@ -43,18 +46,28 @@ def parse_rows(
     try:
         return (parse(text, start, end, macros, typed=typed, moved=moved),)
     except NotationError as error:
-        rows = _rows_of(text, start, end, macros)
+        rows = [] if typed or moved else _rows_of(text, start, end, macros)
+        bad = [row for row in rows if isinstance(_read(row), NotationError)]
+        if len(bad) == 1 and (closed := with_brackets_closed(bad[0])) is not None:
+            rows = [closed if row is bad[0] else row for row in rows]
+            mended = tuple(_read(row) for row in rows)
+            if not any(isinstance(row, NotationError) for row in mended):
+                return mended
         return tuple(read for row in rows for read in _row(row)) if len(rows) > 1 else (error,)
 
 
-def _row(tokens: list[Token]) -> Iterator[Row]:
+def _read(tokens: list[Token]) -> Row:
     try:
-        yield parse_tokens(list(tokens))
+        return parse_tokens(list(tokens))
     except NotationError as error:
-        beginning = _beginning(tokens)
-        if beginning:
-            yield beginning
-        yield error
+        return error
+
+
+def _row(tokens: list[Token]) -> Iterator[Row]:
+    read = _read(tokens)
+    if isinstance(read, NotationError) and (beginning := _beginning(tokens)):
+        yield beginning
+    yield read
 
 
 def _beginning(tokens: list[Token]) -> tuple[Element, ...]:

@@ -41,6 +41,7 @@ _LITTLE: Final = late_pattern(r"(?=.{1,12}$)(?:[A-Za-z](?![A-Za-z])|[\d+\-*/().,
 _NEAR: Final = 200  # so far, a command after an escaped bracket shows that it opens mathematics
 _COMMAND: Final = late_pattern(r"\\[A-Za-z]")
 _BESIDE: Final = late_pattern(r"\$\$[^$]*\$\$|</?[A-Za-z][^<>]*>|\$[^$]*\$")
+_BESIDE_LENGTH: Final = 2000  # so far, words of a line are looked for: else a long line is read for each
 _WORD: Final = late_pattern(r"[^\W\d_]{2}")
 _MATHEMATICAL: Final = late_pattern(r"\\[A-Za-z]|[\^_=]")
 
@@ -153,7 +154,8 @@ class _Scan:
         begin = self.text.rfind("\n", 0, whole.start) + 1
         end = self.text.find("\n", whole.start)
         end = len(self.text) if end < 0 else end
-        beside = self.text[begin : whole.start] + "$$" + self.text[whole.end : end]
+        near = Span(max(begin, whole.start - _BESIDE_LENGTH), min(end, whole.end + _BESIDE_LENGTH))
+        beside = self.text[near.start : whole.start] + "$$" + self.text[whole.end : near.end]
         return whole.end <= end and _WORD.search(_BESIDE.sub(" ", beside)) is not None
 
     def dollar(self, match: re.Match[str]) -> Formula | Broken | None:

@@ -96,7 +96,7 @@ def test_what_is_no_mathematics(written: str) -> None:
         ("so $a = \\sigma b", "`$` is never closed", "$a = \\sigma b"),
         (r"\[a = \sigma", r"`\[` is never closed", r"\[a = \sigma"),
         (r"\begin{align} a = b", "the environment `align` is never closed", r"\begin{align} a = b"),
-        ("$a = b)$", "`)` closes nothing", ")"),
+        ("$a = b) c$", "`)` closes nothing", ")"),
     ],
 )
 def test_what_cannot_be_read_costs_no_more_than_itself(broken: str, reason: str, place: str) -> None:
@@ -108,8 +108,8 @@ def test_what_cannot_be_read_costs_no_more_than_itself(broken: str, reason: str,
 
 
 def test_one_broken_row_costs_one_row() -> None:
-    document = markdown("$$\\begin{aligned} a &= b \\\\ c &= (d \\\\ e &= f \\end{aligned}$$")
-    assert shown(document) == ["Equation: a &= b", "Equation: c &=", "Unread: (", "Equation: e &= f"]
+    document = markdown("$$\\begin{aligned} a &= b \\\\ c &= d) (e \\\\ e &= f \\end{aligned}$$")
+    assert shown(document) == ["Equation: a &= b", "Equation: c &=", "Unread: )", "Equation: e &= f"]
 
 
 def test_displays_on_neighbouring_lines() -> None:

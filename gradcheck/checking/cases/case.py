@@ -24,6 +24,7 @@ from gradcheck.checking.bench.programs import is_piecewise, make_program
 from gradcheck.checking.cases.attempts import SAME_WORTH, Attempt, links_of
 from gradcheck.checking.cases.checked import Case
 from gradcheck.checking.cases.drafts import Draft, named_sizes
+from gradcheck.checking.cases.guessed import leave_guessed_open
 from gradcheck.checking.cases.hypotheses import (
     Hypothesis,
     Surroundings,
@@ -232,6 +233,7 @@ def decided(draft: Draft, around: Surroundings) -> Case:
         if not around.overview.of_symmetry:
             leave_halved_open(case.judgements, case.scope, draft.supposing)
         leave_begun_open(case.judgements, case.scope, draft.supposing)
+    leave_guessed_open(case.judgements, case.scope)
     return case
 
 

@@ -1,0 +1,64 @@
+"""What is said of lines with a lost bracket, and of those that rest on one.
+
+Where it was meant to close is a guess. What is right by the guess is right to a kind reader; nothing is
+called wrong by it, neither the line itself nor one that rests on what it defines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.expr.forms.build import reach, variables
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.notation.lost_brackets import GUESSED
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Text
+from gradcheck.verdict import Verdict
+
+HERE = "{}: this does not hold where it was guessed to end"
+ABOVE = "this rests on `{}`, in whose formula {}: it does not hold where that was guessed to end"
+
+ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS, Verdict.SLIP)
+
+
+def leave_guessed_open(judgements: Sequence[Judgement], scope: Scope) -> None:
+    """Leave open what is wrong by a guessed bracket alone, and call charitable what is right by one."""
+    guessed = {j.claim.equation.number: said for j in judgements if (said := _lost(j.claim.equation))}
+    if not guessed:
+        return
+    keys = {
+        key: guessed[definition.place[0]]
+        for key, told in scope.quantities.items()
+        for definition in told
+        if definition.place[0] in guessed
+    }
+    taken_back: set[str] = set()
+    for judgement in judgements:
+        said = guessed.get(judgement.claim.equation.number)
+        if said is not None and judgement.verdict is Verdict.CORRECT and judgement.role_is_claim:
+            judgement.verdict, judgement.message = Verdict.CHARITABLE, said
+        elif judgement.verdict in ACCUSING:
+            above = next((key for key in _used(judgement, scope) if key in keys), None)
+            if said is not None:
+                judgement.leave_open(HERE.format(said))
+            elif above is not None:
+                judgement.leave_open(ABOVE.format(scope.latex_of(above), keys[above]))
+            elif judgement.cause in taken_back:
+                judgement.leave_open(HERE.format("a bracket is lost further up"))
+            else:
+                continue
+            taken_back.add(judgement.claim.id)
+
+
+def _lost(equation: Equation) -> str | None:
+    """What is said beside an equation of a bracket that it lost."""
+    words = (node.content for node in equation.context if isinstance(node, Text))
+    return next((content for content in words if content in GUESSED), None)
+
+
+def _used(judgement: Judgement, scope: Scope) -> frozenset[str]:
+    """Everything that what was compared rests on."""
+    pairs = judgement.pairs if judgement.pair is None else (*judgement.pairs, judgement.pair)
+    keys = {key for pair in pairs for side in pair for key in variables(side)}
+    return frozenset().union(*(reach(key, scope.program) for key in keys))
