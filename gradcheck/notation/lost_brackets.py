@@ -8,8 +8,7 @@ Rejected: a bracket that closes nothing in the midst of a line, and whose beginn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from gradcheck.notation.compounds import Token
@@ -20,16 +19,16 @@ NOT_CLOSED: Final = "a bracket is not closed"
 NOT_OPENED: Final = "a bracket closes nothing"
 GUESSED: Final = frozenset((NOT_CLOSED, NOT_OPENED))
 
-_ROUND: Final = frozenset("([")
-_ENDS: Final = frozenset(("end of formula", "row", "relation", "&", "}", "right", "end"))
+_OPENS: Final = {")": "(", "]": "["}
+_CLOSES: Final = {"(": ")", "[": "]"}
 _AROUND: Final = {"}": "{", "right": "left", "end": "begin"}
-_PARTNER: Final = {")": "(", "]": "["}
+_ENDS: Final = frozenset((*_AROUND, "row", "end of formula"))
 _MOST: Final = 2  # brackets that one line may have lost
 
 
 @dataclass(slots=True)
 class _Open:
-    """What is open: `(`, `{`, `left` or `begin`, and where a relation would end it, if one was met since."""
+    """What is open: `(`, `{`, `left` or `begin`; and where it would end, if a relation was met since."""
 
     text: str
     until: int | None = None
@@ -42,55 +41,69 @@ def with_brackets_closed(tokens: list[Token]) -> list[Token] | None:
     """
     if not any(token.kind == "relation" for token in tokens):
         return None
-    out: list[Token] = []
-    around: list[_Open] = []
-    lost: list[str] = []
-    behind_left = False
-    for position, token in enumerate(tokens):
-        kind = token.kind
-        if kind in _ENDS - {"relation", "&"} or (kind == "row" and not around):
-            lost += [NOT_CLOSED] * _close(out, around, token)
-        if kind in _AROUND and (not around or around.pop().text != _AROUND[kind]):
+    reader = _Reader()
+    for token, after in pairwise(tokens):
+        if not reader.takes(token, after):
             return None
-        if kind in ("{", "left", "begin"):
-            around.append(_Open(kind))
-        elif kind == "open" and token.text in _ROUND and not behind_left:
-            around.append(_Open(token.text))
-        elif kind == "close" and token.text in ")]" and not behind_left:
-            partner = _PARTNER[token.text]
-            if any(each.text == partner for each in _innermost(around)):
-                lost += [NOT_CLOSED] * _close(out, around, token, partner)
-                around.pop()
-            elif around and token.text in CLOSERS.get(around[-1].text, ()):
-                around.pop()  # `[0, 1)`
-            elif tokens[position + 1].kind in _ENDS:
-                lost.append(NOT_OPENED)
-                continue
-            else:
-                return None
-        elif kind in ("relation", "&"):
-            for each in around:
-                each.until = len(out) if each.until is None else each.until
-        behind_left = kind in ("left", "right")
-        out.append(token)
-    if around or not 0 < len(lost) <= _MOST:
+    end = tokens[-1]
+    reader.close(end)
+    if reader.around or not 0 < len(reader.lost) <= _MOST:
         return None
-    end = out.pop()
-    return [*out, Token("text", lost[0], end.start, end.start), end]
+    return [*reader.out, Token("text", reader.lost[0], end.start, end.start), end]
 
 
-def _innermost(around: list[_Open]) -> Iterator[_Open]:
-    """The brackets that are open inside of the innermost brace."""
-    return takewhile(lambda each: each.text in _ROUND, reversed(around))
+class _Reader:
+    """Takes tokens one by one and gives them with the brackets that are lost.
 
+    out      the tokens so far
+    around   what is open, the innermost last
+    lost     what is to be said of each lost bracket
+    """
 
-def _close(out: list[Token], around: list[_Open], before: Token, partner: str = "") -> int:
-    """Close the brackets that are open inside of what ends here, or down to a partner; how many were."""
-    count = 0
-    while around and around[-1].text in _ROUND and around[-1].text != partner:
-        lost = around.pop()
-        place = len(out) if lost.until is None else lost.until
-        at = out[place].start if place < len(out) else before.start
-        out.insert(place, Token("close", ")" if lost.text == "(" else "]", at, at))
-        count += 1
-    return count
+    def __init__(self) -> None:
+        self.out: list[Token] = []
+        self.around: list[_Open] = []
+        self.lost: list[str] = []
+        self._is_delimiter = False  # what is behind `\left` or `\right` belongs to it
+
+    def takes(self, token: Token, after: Token) -> bool:
+        """Take one token; whether that leaves no more than a small guess."""
+        kind, is_delimiter = token.kind, self._is_delimiter
+        self._is_delimiter = kind in ("left", "right")
+        if kind in _ENDS:
+            self.close(token)
+        if kind in _AROUND and (not self.around or self.around.pop().text != _AROUND[kind]):
+            return False
+        if kind == "close" and token.text in _OPENS and not is_delimiter and not self._closes(token):
+            self.lost.append(NOT_OPENED)
+            return after.kind in _ENDS or after.kind in ("relation", "&")
+        if kind in ("relation", "&"):
+            for each in self.around:
+                each.until = len(self.out) if each.until is None else each.until
+        elif kind in _AROUND.values():
+            self.around.append(_Open(kind))
+        elif kind == "open" and token.text in _CLOSES and not is_delimiter:
+            self.around.append(_Open(token.text))
+        self.out.append(token)
+        return True
+
+    def close(self, before: Token, partner: str = "") -> None:
+        """Close what is open inside of what ends here, or inside of the partner of a bracket."""
+        while self.around and self.around[-1].text in _CLOSES and self.around[-1].text != partner:
+            lost = self.around.pop()
+            place = len(self.out) if lost.until is None else lost.until
+            at = self.out[place].start if place < len(self.out) else before.start
+            self.out.insert(place, Token("close", _CLOSES[lost.text], at, at))
+            self.lost.append(NOT_CLOSED)
+            for each in self.around:
+                each.until = None if each.until is None else each.until + (each.until >= place)
+
+    def _closes(self, token: Token) -> bool:
+        """Whether a bracket closes one that is open: its partner, else one of the other kind, `[0, 1)`."""
+        brackets = takewhile(lambda each: each.text in _CLOSES, reversed(self.around))
+        if any(each.text == _OPENS[token.text] for each in brackets):
+            self.close(token, _OPENS[token.text])
+        elif not self.around or token.text not in CLOSERS.get(self.around[-1].text, ()):
+            return False
+        self.around.pop()
+        return True

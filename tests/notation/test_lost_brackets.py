@@ -30,7 +30,9 @@ def only(line: str) -> Equation:
         (r"\frac{f(x}{g(x)} = y", r"\frac{f(x)}{g(x)} = y", NOT_CLOSED),
         (r"u = \left( f(x \right) y", r"u = \left( f(x) \right) y", NOT_CLOSED),
         ("u = a [b + (c - d]", "u = a [b + (c - d)]", NOT_CLOSED),
+        ("u = [(v + w = x", "u = [(v + w)] = x", NOT_CLOSED),
         ("u = v + w)", "u = v + w", NOT_OPENED),
+        ("u = v) = w", "u = v = w", NOT_OPENED),
         ("u = ((v + w", "u = ((v + w))", NOT_CLOSED),
     ],
 )
