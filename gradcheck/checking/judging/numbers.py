@@ -16,36 +16,32 @@ import numpy as np
 import numpy.typing as npt
 
 from gradcheck.calculus.compare import Bench
-from gradcheck.calculus.evaluate import EvaluationError, Evaluator, Slots
-from gradcheck.calculus.field import Floats
-from gradcheck.calculus.program import CalculusError
-from gradcheck.calculus.reverse import ReverseMode
+from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
+from gradcheck.checking.judging.given_values import GivenValues, is_update
 from gradcheck.checking.judging.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
 from gradcheck.checking.judging.open_derivatives import derives_in_vain
 from gradcheck.checking.judging.put_in_numbers import PutIn
+from gradcheck.checking.judging.steps_in_numbers import Steps
 from gradcheck.checking.judging.void import nothing_agreed
 from gradcheck.expr.forms.build import num, substitute, var
-from gradcheck.expr.forms.reading import MeaningError, expression
 from gradcheck.expr.forms.tree import Expr
-from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import unboxed
-from gradcheck.expr.written.limits import ORDERING
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, PART, Equation
-from gradcheck.notation.tree import Matrix, Node, Number
+from gradcheck.notation.tree import Node, Number
 from gradcheck.notation.walk import of_kind, walk
 from gradcheck.records import replace
 from gradcheck.restating.sayings.examples import is_worked
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
 
 
@@ -59,15 +55,21 @@ class Numbers:
         self.scope = scope
         self.bench = bench
         equations = list(equations)
-        self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
+        self._given = GivenValues(scope, bench, equations)
         self._put_in = PutIn(scope, equations)
+        self._steps = Steps(bench, lambda expr, given: self._at(expr, dict(given), frozenset()))
         self._faults: dict[int, str] = {}
         self._rates = frozenset(text for equation in equations for text in _rate(equation))
 
     def instead(self, judgement: Judgement, prepared: Prepared, oracle: Oracle) -> Judgement:
         """What is said of a line with the numbers given, where it does not hold for all values."""
         if judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
-            judgement = self.at_given(prepared.claim) or self._by_name(prepared, oracle) or judgement
+            judgement = (
+                self.at_given(prepared.claim)
+                or self._by_name(prepared, oracle)
+                or self._steps.judged(prepared, self._given.numbers(prepared.claim.equation.number))
+                or judgement
+            )
         if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
             judgement = self._put_in.judged(prepared, oracle) or judgement
         return judgement
@@ -87,18 +89,24 @@ class Numbers:
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
+        found = self._of_numbers(claim)
+        if claim.stepped is not None and claim.link is claim.equation.links[-1]:
+            self._steps.note(claim, found, self._given.of_side(claim.right))
+        return found
+
+    def _of_numbers(self, claim: Claim) -> Judgement | None:
         if not are_numbers(claim, self.scope, self.bench.program):
             return None
         worked = is_worked(claim.link.right) or not is_closed(claim.link.right)
         if claim.equation.connective != NUMBERS and not worked:
             return self.at_given(claim) if claim.link.number > 1 else None
-        if claim.link.number == 1 and _is_update(claim.equation):
+        if claim.link.number == 1 and is_update(claim.equation):
             return Judgement(claim, Verdict.UNDECIDED, message="an update in numbers is not checked")
         if claim.link.number == 1 and self._is_input(claim):
             return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
-        given = self._given(claim.equation.number)
+        given = self._given.numbers(claim.equation.number)
         if not given and claim.equation.connective != NUMBERS and isinstance(claim.link.right, Number):
-            given = self._defined()
+            given = self._given.defined()
             if not given or not self._values_of_head(claim, given):
                 return None  # a slope of 0.01 is no example's
         exact = frozenset(round(value, 12) for key, value in given.items() if key not in self.scope.program)
@@ -108,7 +116,8 @@ class Numbers:
             stepped = judged_in_arrays(claim, self.bench)
             judged = stepped or judged_at_given(claim, self.bench, self._arrays_of_head(claim, given))
             return judged or (None if self._is_constant(claim) else unknown)
-        left = self._printed(claim.left, exact, rounded=False) if is_closed(claim.link.left) else None
+        closed = is_closed(claim.link.left)
+        left = self._printed(claim.left, exact, rounded=False) if closed else self._steps.told(claim, given)
         values = self._values_of_head(claim, given)
         return self._said(claim, left, right, values)
 
@@ -123,8 +132,8 @@ class Numbers:
         if is_closed(claim.link.right) and self._is_of_open_function(claim):
             return Judgement(claim, Verdict.UNDECIDED, message="a given rate of an open function")
         if not is_closed(claim.link.right):
-            return judged_put_in(claim, self.bench, self._arrays(claim.equation.number))
-        given = self._given(claim.equation.number)
+            return judged_put_in(claim, self.bench, self._given.arrays(claim.equation.number))
+        given = self._given.numbers(claim.equation.number)
         right = self._printed(claim.right, frozenset(), rounded=True) if given else None
         if right is None:
             return None
@@ -137,7 +146,7 @@ class Numbers:
     def _said(self, claim: Claim, left: Printed | None, right: Printed, values: list[float]) -> Judgement:
         found = [right.agrees(value) for value in values]
         best = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
-        head = best or (found[0] if found else None)
+        head = best or (found[0] if found and not self._steps.taken else None)
         if left is None:
             return self._first(claim, right, values, head)
         near = replace(right, spread=right.spread + left.spread).agrees(left.value)
@@ -172,7 +181,7 @@ class Numbers:
 
     def _named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
         """The right side with a name in place of the number that was given for it: `0.1 w` for `λ w`."""
-        given = self._given(claim.equation.number)
+        given = self._given.numbers(claim.equation.number)
         for node in {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}:
             for key, value in given.items():
                 variable = self.bench.program.variables.get(key)
@@ -193,7 +202,7 @@ class Numbers:
         exact     numbers that were given, not computed
         rounded   whether one number alone is a rounded result, and not a part of the next step
         """
-        value = self._value(side)
+        value = self._given.of_side(side)
         if value is None or not side.literal:
             return None
         expr = side.literal[0].value
@@ -210,15 +219,6 @@ class Numbers:
         moved = substitute(expr, {num(number): num(number + Fraction(unit))})
         return float(self.bench.value(moved).ravel()[0])
 
-    def _value(self, side: Side) -> float | None:
-        for reading in side.literal:
-            if isinstance(reading.value, Expr) and reading.value.shape == SCALAR:
-                try:
-                    return float(self.bench.value(reading.value).ravel()[0])
-                except (EvaluationError, OverflowError):
-                    return None
-        return None
-
     def _values_of_head(self, claim: Claim, given: dict[str, float]) -> list[float]:
         """What the chain's head is at the numbers given before; empty where they do not settle it.
 
@@ -226,14 +226,20 @@ class Numbers:
         more is added to the head below, or it derives a bare number, what stands to the left is meant.
         """
         is_part = claim.equation.connective == PART or derives_in_vain(claim.head, self.bench.program)
-        if _is_update(claim.equation) or (is_part and claim.link.number == 1):
+        if (is_update(claim.equation) or is_part) and claim.link.number == 1:
             return []
         found: list[float] = []
         for expr in (reading.value for reading in (claim.left if is_part else claim.head).literal):
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
-                found += self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
-                if not expr.derivatives and expr.op != "var":
-                    found += self._at(expr, given, frozenset(given))
+                for numbers in self._steps.given(given):
+                    found += self._values(expr, dict(numbers))
+        return found
+
+    def _values(self, expr: Expr, given: dict[str, float]) -> list[float]:
+        """What a number is at the inputs, and with the numbers stated on the way."""
+        found = self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
+        if not expr.derivatives and expr.op != "var":
+            found += self._at(expr, given, frozenset(given))
         return found
 
     def _arrays_of_head(self, claim: Claim, given: dict[str, float]) -> list[npt.NDArray[np.float64]]:
@@ -242,7 +248,7 @@ class Numbers:
         arrays = (
             expr for expr in values if isinstance(expr, Expr) and expr.shape != SCALAR and not expr.free
         )
-        return [value for expr in arrays for value in self._valued(expr, given, frozenset())]
+        return [value for expr in arrays for value in self._given.at(expr, given, frozenset())]
 
     def _is_of_open_function(self, claim: Claim) -> bool:
         """Whether the head derives a quantity that is told only to be a function, `r = r(t)`."""
@@ -264,73 +270,7 @@ class Numbers:
 
     def _at(self, expr: Expr, given: dict[str, float], held: frozenset[str]) -> list[float]:
         """The value of a number at the numbers given, with these names held at theirs."""
-        return [float(value.ravel()[0]) for value in self._valued(expr, given, held)]
-
-    def _valued(
-        self, expr: Expr, given: dict[str, float], held: frozenset[str]
-    ) -> list[npt.NDArray[np.float64]]:
-        """The value at the numbers given; that of a formula at a point of numbers rests on none of them."""
-        program = self.bench.program
-        reached = program.reach_of(expr)
-        inputs = {key for key in reached if key not in program.definitions}
-        if not reached or not inputs <= given.keys():
-            return []
-        if any(program.variables[key].shape != SCALAR for key in inputs | held & program.variables.keys()):
-            return []
-        arrays = {key: np.full((1, 1, 1), given[key]) for key in inputs | held}
-        evaluator = Evaluator(program, {}, arrays, Floats(), Slots(), ReverseMode())
-        try:
-            value = np.asarray(evaluator.value(self.bench.prepare(expr)), dtype=np.float64)
-        except (CalculusError, KeyError, ZeroDivisionError):
-            return []
-        return [value] if np.isfinite(value).all() else []
-
-    def _given(self, before: int) -> dict[str, float]:
-        """The numbers of names, as they were last given: `x = 2`, and all names of `v = x = 2`."""
-        found: dict[str, float] = {}
-        for equation in self.equations:
-            names = [name for side in equation.sides[:-1] if (name := read_name(unboxed(side))) is not None]
-            named = read_name(unboxed(equation.head)) is not None and all(name.is_plain for name in names)
-            if equation.number >= before or not named or _is_update(equation):
-                continue
-            if equation.links[-1].relation.sign in ORDERING:
-                continue
-            side = Side(equation.links[-1].right)
-            try:
-                side.literal = Elaborator(self.scope).readings(side.node)
-            except MeaningError:
-                continue
-            value = self._value(side)
-            if value is not None:
-                found |= {self.scope.vocabulary.canonical(name): value for name in names}
-        return found
-
-    def _defined(self) -> dict[str, float]:
-        """The numbers that define names: `x = 2` where nothing else is told of x."""
-        listed = self.bench.program.definitions.items()
-        return {
-            key: float(d.attr[0]) for key, d in listed if d.op == "num" and not isinstance(d.attr[0], str)
-        }
-
-    def _arrays(self, before: int) -> dict[str, Expr]:
-        """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
-        found: dict[str, Expr] = {}
-        for equation in self.equations:
-            name, right = read_name(unboxed(equation.head)), unboxed(equation.links[-1].right)
-            if equation.number < before and name is not None and name.is_plain and isinstance(right, Matrix):
-                try:
-                    value = expression(Elaborator(self.scope).readings(right)[0].value)
-                except (MeaningError, ShapeError):
-                    continue
-                found[self.scope.vocabulary.canonical(name)] = value
-        return found
-
-
-@once_a_node
-def _ends_in_number(equation: Equation) -> bool:
-    """`v = x = 2`: a name that another one is, and the number of both."""
-    bare = all(read_name(unboxed(side)) is not None for side in equation.sides[:-1])
-    return len(equation.links) > 1 and bare and is_closed(equation.links[-1].right)
+        return [float(value.ravel()[0]) for value in self._given.at(expr, given, held)]
 
 
 @once_a_node
@@ -338,10 +278,6 @@ def _rate(equation: Equation) -> tuple[str, ...]:
     """The number that a line gives for a derivative."""
     alone = len(equation.links) == 1 and isinstance(equation.links[0].right, Number)
     return decimals(equation.links[0].right) if alone and derives(equation.head) else ()
-
-
-def _is_update(equation: Equation) -> bool:
-    return equation.links[0].relation.sign in ("←", ":=")
 
 
 def _is_signed_number(node: Node) -> bool:
