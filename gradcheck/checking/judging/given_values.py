@@ -6,7 +6,10 @@ of them rounded, may be held instead. A name has the number or the array that it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +28,26 @@ from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.limits import ORDERING
 from gradcheck.expr.written.names import read_name
+from gradcheck.expr.written.writing import is_transposed
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation
-from gradcheck.notation.tree import Matrix
-from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.notation.tree import Group, Matrix, Node, Scripted
+from gradcheck.records import dataclass
+from gradcheck.shapes import SCALAR, Shape, ShapeError
+
+Array = npt.NDArray[np.float64]
+NO_ARRAYS: Final[Mapping[str, Array]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An array of numbers that a name is given in an equation, as it is read, and its value."""
+
+    number: int
+    key: str
+    told: Expr
+    value: Array
+    is_drawn: bool
 
 
 class GivenValues:
@@ -43,6 +62,7 @@ class GivenValues:
         self.equations = [e for e in equations if e.connective == NUMBERS or _ends_in_number(e)]
 
     def of_side(self, side: Side) -> float | None:
+        """The value of a side of numbers, where it is one number."""
         for reading in side.literal:
             if isinstance(reading.value, Expr) and reading.value.shape == SCALAR:
                 try:
@@ -51,20 +71,36 @@ class GivenValues:
                     return None
         return None
 
-    def at(self, expr: Expr, given: dict[str, float], held: frozenset[str]) -> list[npt.NDArray[np.float64]]:
-        """The value at the numbers given; that of a formula at a point of numbers rests on none of them."""
+    def at(
+        self,
+        expr: Expr,
+        given: Mapping[str, float],
+        held: frozenset[str] = frozenset(),
+        arrays: Mapping[str, Array] = NO_ARRAYS,
+        told: Iterable[Expr] = (),
+    ) -> list[Array]:
+        """The value at the numbers given; that of a formula at a point of numbers rests on none of them.
+
+        held   the names that have the number that was given, whatever defines them
+        told   the variables that have the array that was given, whatever defines them
+        """
         program = self.bench.program
+        instead = {each.attr[0]: each.shape for each in told}
         reached = program.reach_of(expr)
-        inputs = {key for key in reached if key not in program.definitions}
-        if not reached or not inputs <= given.keys():
+        inputs = {key for key in reached if key not in program.definitions and key not in instead}
+        if not reached or not inputs <= given.keys() | arrays.keys():
             return []
-        if any(program.variables[key].shape != SCALAR for key in inputs | held & program.variables.keys()):
+        variables = program.variables
+        shapes = instead | {key: variables[key].shape for key in inputs | (held & variables.keys())}
+        point = _point(shapes, given, arrays)
+        if point is None:
             return []
-        arrays = {key: np.full((1, 1, 1), given[key]) for key in inputs | held}
-        evaluator = Evaluator(program, {}, arrays, Floats(), Slots(), ReverseMode())
+        values, sizes = point
+        values |= {key: np.full((1, 1, 1), given[key]) for key in held - variables.keys()}
+        evaluator = Evaluator(program, sizes, values, Floats(), Slots(), ReverseMode())
         try:
             value = np.asarray(evaluator.value(self.bench.prepare(expr)), dtype=np.float64)
-        except (CalculusError, KeyError, ZeroDivisionError):
+        except (CalculusError, KeyError, ValueError, ZeroDivisionError):
             return []
         return [value] if np.isfinite(value).all() else []
 
@@ -97,16 +133,78 @@ class GivenValues:
 
     def arrays(self, before: int) -> dict[str, Expr]:
         """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
-        found: dict[str, Expr] = {}
+        return {item.key: item.told for item in self._listed if item.number < before and item.is_drawn}
+
+    def values_of_arrays(self, line: int) -> list[dict[str, Array]]:
+        """The arrays that names were last given before a line, and with those that are given next behind it.
+
+        What is told first may be meant of numbers that are told at once: `A x = (3, 7)`, `where A = ...`.
+        """
+        last = {item.key: item.value for item in self._listed if item.number < line}
+        coming = {item.key: item.value for item in reversed(self._listed) if item.number > line}
+        following = {**last, **coming}
+        return [last] if not last or _alike(last, following) else [last, following]
+
+    @cached_property
+    def _listed(self) -> list[Listed]:
+        """The arrays of numbers that names are given, by the numbers of their equations."""
+        found: list[Listed] = []
         for equation in self.equations:
             name, right = read_name(unboxed(equation.head)), unboxed(equation.links[-1].right)
-            if equation.number < before and name is not None and name.is_plain and isinstance(right, Matrix):
-                try:
-                    value = expression(Elaborator(self.scope).readings(right)[0].value)
-                except (MeaningError, ShapeError):
-                    continue
-                found[self.scope.vocabulary.canonical(name)] = value
+            if name is None or not name.is_plain or not is_list_of_numbers(right):
+                continue
+            try:
+                told = expression(Elaborator(self.scope).readings(right)[0].value)
+                value = np.asarray(self.bench.value(told), dtype=np.float64)
+            except (CalculusError, MeaningError, ShapeError, OverflowError):
+                continue
+            if value.size == value.shape[-2] * value.shape[-1]:
+                key = self.scope.vocabulary.canonical(name)
+                flat = value.reshape(value.shape[-2:])
+                found.append(Listed(equation.number, key, told, flat, isinstance(right, Matrix)))
         return found
+
+
+def _point(
+    shapes: Mapping[str, Shape], given: Mapping[str, float], arrays: Mapping[str, Array]
+) -> tuple[dict[str, Array], dict[str, int]] | None:
+    """The point of the numbers given, and their sizes; None where a letter is of another shape."""
+    values: dict[str, Array] = {}
+    sizes: dict[str, int] = {}
+    for key, shape in shapes.items():
+        if shape == SCALAR and key in given:
+            values[key] = np.full((1, 1, 1), given[key])
+            continue
+        value = _turned(arrays[key], shape) if key in arrays else None
+        if value is None:
+            return None
+        for dim, size in zip(shape, value.shape, strict=True):
+            if (dim if isinstance(dim, int) else sizes.setdefault(dim, size)) != size:
+                return None
+        values[key] = value[np.newaxis]
+    return values, sizes
+
+
+def _turned(value: Array, shape: Shape) -> Array | None:
+    """An array as its name has it: a list may be printed as a row, and be a column."""
+    if value.shape[0] != 1 and value.shape[1] != 1:
+        return value if 1 not in shape else None
+    if shape[1] == 1:
+        return value.reshape(-1, 1)
+    return value.reshape(1, -1) if shape[0] == 1 else value
+
+
+def _alike(first: Mapping[str, Array], second: Mapping[str, Array]) -> bool:
+    same = first.keys() == second.keys()
+    return same and all(np.array_equal(value, second[key]) for key, value in first.items())
+
+
+def is_list_of_numbers(node: Node) -> bool:
+    """Whether a formula is an array of numbers alone, maybe transposed."""
+    if isinstance(node, Scripted) and is_transposed(node):
+        node = unboxed(node.base)
+    listed = isinstance(node, Matrix) or (isinstance(node, Group) and len(node.items) > 1)
+    return listed and is_closed(node)
 
 
 def is_update(equation: Equation) -> bool:

@@ -9,11 +9,10 @@ author's own numbers give is computed as written; what the quantity is, from the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 
 from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
@@ -22,8 +21,9 @@ from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
-from gradcheck.checking.judging.given_values import GivenValues, is_update
-from gradcheck.checking.judging.numbers_in_arrays import judged_at_given, judged_in_arrays, judged_put_in
+from gradcheck.checking.judging.arrays_at_given import ArraysAtGiven
+from gradcheck.checking.judging.given_values import NO_ARRAYS, Array, GivenValues, is_update
+from gradcheck.checking.judging.numbers_in_arrays import judged_in_arrays, judged_put_in
 from gradcheck.checking.judging.open_derivatives import derives_in_vain
 from gradcheck.checking.judging.put_in_numbers import PutIn
 from gradcheck.checking.judging.steps_in_numbers import Steps
@@ -57,7 +57,8 @@ class Numbers:
         equations = list(equations)
         self._given = GivenValues(scope, bench, equations)
         self._put_in = PutIn(scope, equations)
-        self._steps = Steps(bench, lambda expr, given: self._at(expr, dict(given), frozenset()))
+        self._arrays = ArraysAtGiven(scope, bench, self._given, equations)
+        self._steps = Steps(bench, self._at)
         self._faults: dict[int, str] = {}
         self._rates = frozenset(text for equation in equations for text in _rate(equation))
 
@@ -114,7 +115,7 @@ class Numbers:
         if right is None:
             unknown = Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
             stepped = judged_in_arrays(claim, self.bench)
-            judged = stepped or judged_at_given(claim, self.bench, self._arrays_of_head(claim, given))
+            judged = stepped or self._arrays.judged(claim, given)
             return judged or (None if self._is_constant(claim) else unknown)
         closed = is_closed(claim.link.left)
         left = self._printed(claim.left, exact, rounded=False) if closed else self._steps.told(claim, given)
@@ -134,12 +135,12 @@ class Numbers:
         if not is_closed(claim.link.right):
             return judged_put_in(claim, self.bench, self._given.arrays(claim.equation.number))
         given = self._given.numbers(claim.equation.number)
-        right = self._printed(claim.right, frozenset(), rounded=True) if given else None
+        right = self._printed(claim.right, frozenset(), rounded=True)
         if right is None:
-            return None
+            return self._arrays.judged(claim, given)
         found = [right.agrees(value) for value in self._values_of_head(claim, given)]
         verdict = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
-        if found and verdict is None:
+        if verdict is None and (found or not given):
             return None
         return self._verdict(claim, verdict or Verdict.UNDECIDED, None)
 
@@ -232,23 +233,17 @@ class Numbers:
         for expr in (reading.value for reading in (claim.left if is_part else claim.head).literal):
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
                 for numbers in self._steps.given(given):
-                    found += self._values(expr, dict(numbers))
+                    for arrays in self._given.values_of_arrays(claim.equation.number):
+                        found += self._values(expr, numbers, arrays)
         return found
 
-    def _values(self, expr: Expr, given: dict[str, float]) -> list[float]:
+    def _values(self, expr: Expr, given: Mapping[str, float], arrays: Mapping[str, Array]) -> list[float]:
         """What a number is at the inputs, and with the numbers stated on the way."""
-        found = self._at(expr, given, frozenset(given) - frozenset(self.bench.program.definitions))
+        held = frozenset(given)
+        found = self._at(expr, given, held - frozenset(self.bench.program.definitions), arrays)
         if not expr.derivatives and expr.op != "var":
-            found += self._at(expr, given, frozenset(given))
+            found += self._at(expr, given, held, arrays)
         return found
-
-    def _arrays_of_head(self, claim: Claim, given: dict[str, float]) -> list[npt.NDArray[np.float64]]:
-        """What an array at the head of the chain is at the numbers given before."""
-        values = (reading.value for reading in claim.head.literal)
-        arrays = (
-            expr for expr in values if isinstance(expr, Expr) and expr.shape != SCALAR and not expr.free
-        )
-        return [value for expr in arrays for value in self._given.at(expr, given, frozenset())]
 
     def _is_of_open_function(self, claim: Claim) -> bool:
         """Whether the head derives a quantity that is told only to be a function, `r = r(t)`."""
@@ -268,9 +263,15 @@ class Numbers:
         several = bool(values) and len(self.bench.runs) > 1
         return several and all(np.array_equal(each[0], other) for each in values for other in each[1:])
 
-    def _at(self, expr: Expr, given: dict[str, float], held: frozenset[str]) -> list[float]:
+    def _at(
+        self,
+        expr: Expr,
+        given: Mapping[str, float],
+        held: frozenset[str] = frozenset(),
+        arrays: Mapping[str, Array] = NO_ARRAYS,
+    ) -> list[float]:
         """The value of a number at the numbers given, with these names held at theirs."""
-        return [float(value.ravel()[0]) for value in self._given.at(expr, given, held)]
+        return [float(value.ravel()[0]) for value in self._given.at(expr, given, held, arrays)]
 
 
 @once_a_node

@@ -7,7 +7,7 @@ and a column of the same entries are one list, since authors print either for la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
@@ -52,8 +52,8 @@ class Entries:
 
 def judged_in_arrays(claim: Claim, bench: Bench) -> Judgement | None:
     """What is said of a step between arrays of numbers; None where a side is none, or they do not match."""
-    right = _entries(claim.right, bench)
-    left = _entries(claim.left, bench) if is_closed(claim.link.left) else None
+    right = entries_of(claim.right, bench)
+    left = entries_of(claim.left, bench) if is_closed(claim.link.left) else None
     if right is None or left is None or not left.listed_like(right):
         return None
     pairs = list(zip(left.printed, right.printed, strict=True))
@@ -70,32 +70,6 @@ def judged_in_arrays(claim: Claim, bench: Bench) -> Judgement | None:
             said = f"in row {row + 1}, column {column + 1} the numbers on its left give"
             return b.miscounted(claim, said, a.value, Certainty.PROVED, Verdict.WRONG)
     return None
-
-
-def judged_at_given(
-    claim: Claim, bench: Bench, values: Iterable[npt.NDArray[np.float64]]
-) -> Judgement | None:
-    """What is said of printed entries of what the head of the chain is at the numbers given before.
-
-    None where nothing is printed that could be compared with one of the values.
-    """
-    right = _entries(claim.right, bench)
-    judged: Judgement | None = None
-    for value in values if right is not None else ():
-        if right is None or value.size != len(right.printed):
-            continue
-        if value.shape[-2:] != right.shape and not (1 in value.shape[-2:] and 1 in right.shape):
-            continue
-        pairs = list(zip(map(float, value.ravel()), right.printed, strict=True))
-        found = [printed.agrees(entry) for entry, printed in pairs]
-        if all(verdict in _RIGHT for verdict in found):
-            return Judgement(claim, Verdict.CORRECT, Certainty.AGREES)
-        place = next(place for place, verdict in enumerate(found) if verdict not in _RIGHT)
-        if judged is None and found[place] is Verdict.WRONG:
-            row, column = divmod(place, right.shape[1])
-            said = f"in row {row + 1}, column {column + 1} with the numbers given this is"
-            judged = pairs[place][1].miscounted(claim, said, pairs[place][0], Certainty.AGREES, None)
-    return judged
 
 
 def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Expr]) -> Judgement | None:
@@ -153,7 +127,8 @@ def _exprs(side: Side) -> list[Expr]:
     return [reading.value for reading in side.literal if isinstance(reading.value, Expr)]
 
 
-def _entries(side: Side, bench: Bench) -> Entries | None:
+def entries_of(side: Side, bench: Bench) -> Entries | None:
+    """The entries of a side of numbers; None where it is no array of them."""
     for reading in side.literal:
         expr = reading.value
         if not isinstance(expr, Expr) or expr.free or 1 == expr.shape[0] == expr.shape[1]:
