@@ -72,6 +72,7 @@ class ArraysAtGiven:
         if right is None:
             return None
         exact = [f for e in _arrays(claim.head) for f in self._compared(e, right, claim, numbers)]
+        exact = exact or [f for e in self._put_in(claim) for f in self._compared(e, right, claim, numbers)]
         own = [f for e, told in self._told_on(claim) for f in self._compared(e, right, claim, numbers, told)]
         found = [*exact, *own]
         best = next((v for v in _RIGHT if any(f.verdict is v for f in exact)), None)
@@ -104,10 +105,13 @@ class ArraysAtGiven:
         """What a formula is at the arrays given, held against the printed entries, where they are as many."""
         verdict_of = _of_exact if not told and self._is_exact(expr) else Printed.agrees
         printed = {head.attr[0]: value for head, value in told}
+        heads = [head for head, _ in told]
         for arrays in self._given.values_of_arrays(claim.equation.number):
-            for value in self._given.at(
-                expr, numbers, arrays={**arrays, **printed}, told=[head for head, _ in told]
-            ):
+            point = {**arrays, **printed}
+            values = (
+                self._given.at(expr, numbers, arrays=point, told=heads) if expr.keys else self._closed(expr)
+            )
+            for value in values:
                 if not _is_laid_out(value, right):
                     continue
                 entries = map(float, value.ravel())
@@ -118,11 +122,29 @@ class ArraysAtGiven:
                 else:
                     yield Found(value, None if None in said else max(said, key=_RIGHT.index), 0)
 
+    def _closed(self, expr: Expr) -> list[Array]:
+        """The value of a formula in which every name has its numbers."""
+        try:
+            return [np.asarray(self._bench.value(expr), dtype=np.float64)]
+        except (CalculusError, OverflowError):
+            return []
+
     def _is_exact(self, expr: Expr) -> bool:
         """Whether a formula is made of what was given by sums and products alone."""
         program = self._bench.program
         told = [program.definitions[key] for key in program.reach_of(expr) if key in program.definitions]
         return all(node.op in _EXACT for formula in (expr, *told) for node in formula.walk())
+
+    def _put_in(self, claim: Claim) -> list[Expr]:
+        """What stands to the left with the given arrays in it: nothing else may tell the shapes of names."""
+        node = self._given.put_in(claim.link.left, claim.equation.number)
+        if node is None:
+            return []
+        try:
+            values = [reading.value for reading in Elaborator(self._scope).readings(node)]
+        except (MeaningError, ShapeError):
+            return []
+        return [value for value in values if isinstance(value, Expr) and value.shape != SCALAR]
 
     def _told_on(self, claim: Claim) -> Iterator[tuple[Expr, Told]]:
         """What stands to the left, and what was printed for the derivatives or the names in it."""

@@ -32,6 +32,7 @@ from gradcheck.expr.written.writing import is_transposed
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import NUMBERS, Equation
 from gradcheck.notation.tree import Group, Matrix, Node, Scripted
+from gradcheck.notation.walk import mapped
 from gradcheck.records import dataclass
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 
@@ -47,7 +48,7 @@ class Listed:
     key: str
     told: Expr
     value: Array
-    is_drawn: bool
+    node: Node
 
 
 class GivenValues:
@@ -133,7 +134,27 @@ class GivenValues:
 
     def arrays(self, before: int) -> dict[str, Expr]:
         """The arrays of numbers that names were last given: `A = (2 & 1 \\\\ 1 & 3)`."""
-        return {item.key: item.told for item in self._listed if item.number < before and item.is_drawn}
+        return {
+            item.key: item.told
+            for item in self._listed
+            if item.number < before and isinstance(item.node, Matrix)
+        }
+
+    def put_in(self, node: Node, line: int) -> Node | None:
+        """A formula with the arrays given before a line for its names; None where a name is left."""
+        given = {item.key: item.node for item in self._listed if item.number < line}
+
+        def put(part: Node) -> Node:
+            name = read_name(part)
+            if name is None:
+                return mapped(part, put)
+            if name.is_plain and (found := given.get(self.scope.vocabulary.canonical(name))) is not None:
+                return found
+            is_marked = name.sub or name.layer or name.sample or name.primes
+            return part if is_marked else mapped(part, put)
+
+        there = put(node) if given else node
+        return there if there is not node and is_closed(there) else None
 
     def values_of_arrays(self, line: int) -> list[dict[str, Array]]:
         """The arrays that names were last given before a line, and with those that are given next behind it.
@@ -161,7 +182,7 @@ class GivenValues:
             if value.size == value.shape[-2] * value.shape[-1]:
                 key = self.scope.vocabulary.canonical(name)
                 flat = value.reshape(value.shape[-2:])
-                found.append(Listed(equation.number, key, told, flat, isinstance(right, Matrix)))
+                found.append(Listed(equation.number, key, told, flat, right))
         return found
 
 

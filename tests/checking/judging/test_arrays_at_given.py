@@ -67,3 +67,24 @@ def test_what_is_asked_of_an_array_is_no_value_of_it():
 def test_an_array_that_is_given_right_below_may_be_meant():
     other = [r"A x = " + column("3", "4"), "x = " + column("1", "1")]
     assert "wrong" not in verdicts(displayed(*FORM, *other))
+
+
+GIVEN = ["A = " + column("1 & 2", "3 & 4"), "B = " + column("0 & 1", "1 & 0"), "v = " + column("1", "-1")]
+COMPUTED = [
+    ("A B", column("2 & 1", "4 & 3"), ("4 & 3", "4 & 1")),
+    ("A^T", column("1 & 3", "2 & 4"), ("2 & 4", "2 & 5")),
+    ("A v", column("-1", "-1"), ("-1", "1")),
+    (r"A \odot B", column("0 & 2", "3 & 0"), ("0 & 2", "2 & 0")),
+    ("A^{-1}", column("-2 & 1", "1.5 & -0.5"), ("-0.5", "0.5")),
+    ("A^T A", column("10 & 14", "14 & 20"), ("20", "19")),
+]
+
+
+@pytest.mark.parametrize(("formula", "value", "slip"), COMPUTED)
+def test_arrays_that_no_formula_holds_are_computed(formula, value, slip):
+    assert verdicts(displayed(*GIVEN, f"{formula} = {value}"))[-1] == "correct"
+    assert verdicts(displayed(*GIVEN, f"{formula} = {value.replace(*slip, 1)}"))[-1] not in RIGHT
+
+
+def test_another_layer_of_a_given_array_is_another_array():
+    assert verdicts(displayed(*GIVEN, "A_1 v = " + column("-1", "-1")))[-1] not in RIGHT
