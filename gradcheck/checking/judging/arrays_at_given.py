@@ -65,9 +65,13 @@ class ArraysAtGiven:
         self._given = given
         self._equations = [e for e in equations if is_list_of_numbers(unboxed(e.links[-1].right))]
         self._faults: dict[int, str] = {}
+        self._settled: set[tuple[int, Expr]] = set()
 
-    def judged(self, claim: Claim, numbers: Mapping[str, float]) -> Judgement | None:
-        """What is said of a printed array; None where there is none, or nothing that settles it."""
+    def judged(self, claim: Claim, numbers: Mapping[str, float], *, is_moved: bool) -> Judgement | None:
+        """What is said of a printed array; None where there is none, or nothing that settles it.
+
+        is_moved   whether a step was taken before, so that what was given need not hold any more
+        """
         right = entries_of(claim.right, self._bench)
         if right is None:
             return None
@@ -79,15 +83,25 @@ class ArraysAtGiven:
         if best is None and any(f.verdict in _RIGHT for f in own):
             return self._by_printed(claim, exact)
         if best is not None:
+            self._settled |= self._formulas(claim)
             told = _ROUNDED if best is Verdict.CHARITABLE else None
             return Judgement(claim, best, Certainty.AGREES, message=told)
-        if not found or any(f.verdict is not Verdict.WRONG for f in found) or not _says_anything(right):
+        is_open = is_moved or bool(self._settled & self._formulas(claim)) or not _says_anything(right)
+        if not found or is_open or any(f.verdict is not Verdict.WRONG for f in found):
             return Judgement(claim, Verdict.UNDECIDED, message=_UNSETTLED) if found else None
         self._faults[claim.equation.number] = claim.id
         row, column = divmod(found[0].place, right.shape[1])
         printed, value = right.printed[found[0].place], float(found[0].value.ravel()[found[0].place])
         said = f"in row {row + 1}, column {column + 1} with the numbers given this is"
         return printed.miscounted(claim, said, value, Certainty.AGREES, None)
+
+    def _formulas(self, claim: Claim) -> set[tuple[int, Expr]]:
+        """The formulas of which an array is printed, with how many arrays were given before.
+
+        One that has its value at these already, and is told anew, is told at a point in the words.
+        """
+        given = self._given.arrays_before(claim.equation.number)
+        return {(given, expr) for expr in (*_arrays(claim.head), *_arrays(claim.left))}
 
     def _by_printed(self, claim: Claim, exact: list[Found]) -> Judgement:
         """A line that is right by the arrays printed before it: it follows where one of these is wrong."""

@@ -140,6 +140,10 @@ class GivenValues:
             if item.number < before and isinstance(item.node, Matrix)
         }
 
+    def arrays_before(self, line: int) -> int:
+        """How many arrays were given before a line."""
+        return sum(item.number < line for item in self._listed)
+
     def put_in(self, node: Node, line: int) -> Node | None:
         """A formula with the arrays given before a line for its names; None where a name is left."""
         given = {item.key: item.node for item in self._listed if item.number < line}

@@ -115,11 +115,11 @@ class Numbers:
         if right is None:
             unknown = Judgement(claim, Verdict.UNDECIDED, message="these numbers could not be computed")
             stepped = judged_in_arrays(claim, self.bench)
-            judged = stepped or self._arrays.judged(claim, given)
+            judged = stepped or self._arrays.judged(claim, given, is_moved=bool(self._steps.taken))
             return judged or (None if self._is_constant(claim) else unknown)
         closed = is_closed(claim.link.left)
         left = self._printed(claim.left, exact, rounded=False) if closed else self._steps.told(claim, given)
-        values = self._values_of_head(claim, given)
+        values = self._agreeing(claim, given, right)
         return self._said(claim, left, right, values)
 
     def at_given(self, claim: Claim) -> Judgement | None:
@@ -137,8 +137,8 @@ class Numbers:
         given = self._given.numbers(claim.equation.number)
         right = self._printed(claim.right, frozenset(), rounded=True)
         if right is None:
-            return self._arrays.judged(claim, given)
-        found = [right.agrees(value) for value in self._values_of_head(claim, given)]
+            return self._arrays.judged(claim, given, is_moved=bool(self._steps.taken))
+        found = [right.agrees(value) for value in self._agreeing(claim, given, right)]
         verdict = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
         if verdict is None and (found or not given):
             return None
@@ -220,7 +220,19 @@ class Numbers:
         moved = substitute(expr, {num(number): num(number + Fraction(unit))})
         return float(self.bench.value(moved).ravel()[0])
 
-    def _values_of_head(self, claim: Claim, given: dict[str, float]) -> list[float]:
+    def _agreeing(self, claim: Claim, given: dict[str, float], right: Printed) -> list[float]:
+        """What the head is at the numbers given; at the arrays given, where it is what is printed.
+
+        The point at which a formula of arrays is taken is often told in words: another value accuses nobody.
+        """
+        arrays = self._given.values_of_arrays(claim.equation.number)
+        there = self._values_of_head(claim, given, arrays) if arrays[0] else []
+        agreeing = [value for value in there if right.agrees(value) in (Verdict.CORRECT, Verdict.CHARITABLE)]
+        return agreeing or self._values_of_head(claim, given)
+
+    def _values_of_head(
+        self, claim: Claim, given: dict[str, float], worlds: Iterable[Mapping[str, Array]] = (NO_ARRAYS,)
+    ) -> list[float]:
         """What the chain's head is at the numbers given before; empty where they do not settle it.
 
         A derivative is taken at the inputs; a value also with the numbers that were stated on the way. Where
@@ -233,7 +245,7 @@ class Numbers:
         for expr in (reading.value for reading in (claim.left if is_part else claim.head).literal):
             if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
                 for numbers in self._steps.given(given):
-                    for arrays in self._given.values_of_arrays(claim.equation.number):
+                    for arrays in worlds:
                         found += self._values(expr, numbers, arrays)
         return found
 

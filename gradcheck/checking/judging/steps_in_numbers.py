@@ -35,7 +35,8 @@ class Steps:
     """The steps of a case that are told in numbers.
 
     value_at   the values of an expression at numbers; empty where they do not settle it
-    taken      behind each step the numbers that steps have ended in so far, by what was stepped
+    taken      behind each step the numbers that steps have ended in so far, by what was stepped; those of an
+               array, or of a step that ends in no number, are not known
     """
 
     def __init__(self, bench: Bench, value_at: Callable[[Expr, Given], list[float]]) -> None:
@@ -45,11 +46,15 @@ class Steps:
 
     def note(self, claim: Claim, judgement: Judgement | None, value: float | None) -> None:
         """Keep the number that a step ends in, for what was stepped; a wrong one is no value of it."""
-        stepped = _stepped(claim)
-        if stepped is None or not is_closed(claim.link.right):
-            return
-        standing = self.taken[-1] if self.taken else {}
-        if judgement is not None and judgement.verdict in _RIGHT and value is not None:
+        stepped, standing = _stepped(claim), self.taken[-1] if self.taken else {}
+        told = stepped is not None and is_closed(claim.link.right)
+        if (
+            stepped is not None
+            and told
+            and judgement is not None
+            and judgement.verdict in _RIGHT
+            and value is not None
+        ):
             standing = {**standing, stepped.attr[0]: value}
         self.taken.append(standing)
 

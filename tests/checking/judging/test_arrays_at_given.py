@@ -88,3 +88,16 @@ def test_arrays_that_no_formula_holds_are_computed(formula, value, slip):
 
 def test_another_layer_of_a_given_array_is_another_array():
     assert verdicts(displayed(*GIVEN, "A_1 v = " + column("-1", "-1")))[-1] not in RIGHT
+
+
+def test_a_formula_that_has_its_value_is_told_anew_at_another_point():
+    text = displayed(*FORM, r"\nabla f(x) = 2 A x = " + column("8", "14"))
+    again = "At the point $(1, 0)$ it is\n\n$$\\nabla f(x) = 2 A x = " + column("4", "2") + "$$"
+    assert "wrong" not in verdicts(f"{text}\n{again}")
+
+
+@pytest.mark.parametrize("rate", ["0.25", r"\eta"])
+def test_behind_a_step_an_array_is_another_one(rate):
+    step = rf"x \leftarrow x - {rate} \nabla f(x) = " + column("-1", "-1.5")
+    behind = r"A x = " + column("-3.5", "-5.5")
+    assert "wrong" not in verdicts(displayed(*FORM, r"\eta = 0.25", step, behind))
