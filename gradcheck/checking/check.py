@@ -28,6 +28,7 @@ from gradcheck.checking.hearing.overview import Overview
 from gradcheck.checking.hearing.problem import Problem
 from gradcheck.checking.hearing.restrictions import restrictions
 from gradcheck.checking.hearing.rows import in_rows, note
+from gradcheck.checking.hearing.two_values import two_valued
 from gradcheck.checking.hearing.understood import understood
 from gradcheck.checking.judging.conventions import announces_constants, leave_other_layouts_open
 from gradcheck.checking.judging.instances import together
@@ -151,7 +152,10 @@ def _checked(written: Document, steps: Unrolled, problem: Problem, seed: int, bu
     problem = problem.hearing(heard).calling(named).telling(customary_means(equations, vocabulary))
     told, labels = restrictions(document.body), stated_labels(document.body)
     of_symmetry = SYMMETRY.search(document.source.text) is not None
-    overview = Overview(vocabulary, equations, told, labels, of_case, of_symmetry=of_symmetry)
+    bits = two_valued(document.body)
+    overview = Overview(
+        vocabulary, equations, told, labels, of_case, of_symmetry=of_symmetry, two_valued=bits
+    )
     parts = segments(document.body, vocabulary)
     given = bool(problem.cases) or bool(problem.common.losses)
     told_in_words = parts if given else with_losses_in_words(parts, document.body, vocabulary)

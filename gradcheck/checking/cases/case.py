@@ -49,6 +49,7 @@ from gradcheck.checking.hearing.labels import (
 from gradcheck.checking.judging.conventions import Agreements, droppable, learnt
 from gradcheck.checking.judging.courtesy import withdraw_courtesy
 from gradcheck.checking.judging.judge import Judge
+from gradcheck.checking.judging.label_values import LabelValues, keys_of_two_values
 from gradcheck.checking.judging.means import averaged_signs
 from gradcheck.checking.judging.numbers import Numbers
 from gradcheck.checking.judging.trust import doubt
@@ -152,7 +153,8 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     def bench_of(program: Program) -> Bench:
         bounds = (*rank_bounds(nodes, program.definitions), *entry_bounds(nodes))
         dims = named_sizes(draft, around.vocabulary)
-        in_pieces = is_piecewise(nodes) or around.vocabulary.answers
+        two_valued = any(each.domain == "binary" for each in program.variables.values())
+        in_pieces = is_piecewise(nodes) or around.vocabulary.answers or two_valued
         points = MANY_POINTS if in_pieces else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
@@ -193,6 +195,9 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
         agreements.labels = Labels(
             lambda: made(domains).bench, convention, convention in around.overview.labels
         )
+    if bits := keys_of_two_values(around.overview.two_valued, scope, draft.varied):
+        binary = {**signs, **labels, **domains, **dict.fromkeys(bits, "binary")}
+        agreements.label_values = LabelValues(bits, lambda: made(binary).bench)
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements, prepared, numbers_of(draft, around))
     _judge_all(judge, draft, around.budget)

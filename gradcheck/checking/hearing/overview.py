@@ -32,6 +32,7 @@ class Overview:
 
     restrictions   by equation number, the conditions on indices under which it is told
     labels         what it says of labels
+    two_valued     the letters that it says are 0 or 1
     supposed       by key, the equations of the case of which alone something is said of a matrix
     of_symmetry    whether words of it are about symmetry
     slopes         what lines above these tell the derivative of, and by what
@@ -44,6 +45,7 @@ class Overview:
     supposed: Mapping[str, frozenset[int]] = field(default_factory=dict)
     of_symmetry: bool = False
     slopes: frozenset[tuple[str, str]] = frozenset()
+    two_valued: frozenset[str] = frozenset()
 
     def knowing(self, vocabulary: Vocabulary) -> Overview:
         """The same equations seen with other shapes that were inferred, on which none of this rests."""

@@ -75,7 +75,8 @@ class Accusations:
         if goes_on:
             return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=SOLVED)
         return (
-            self._following(claim, pairs)
+            self.signals.agreements.label_values.right(claim, pairs)
+            or self._following(claim, pairs)
             or self._with_lone_indices_summed(claim, pairs)
             or self._left_open(prepared, pairs[0])
             or self._without_value(claim, pairs[0])

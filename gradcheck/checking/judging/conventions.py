@@ -23,6 +23,7 @@ from gradcheck.checking.bench.oracle import Factor, Oracle
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.hearing.labels import Labels
 from gradcheck.checking.judging.follow import as_gradient
+from gradcheck.checking.judging.label_values import LabelValues
 from gradcheck.checking.judging.means import count_of_samples, found_means, hidden_means, holds_mean
 from gradcheck.checking.judging.trust import are_summed_beside, lone_indices
 from gradcheck.expr.forms.build import apply, deriv, isum, var
@@ -135,6 +136,7 @@ class Agreements:
     parameters: frozenset[str] = frozenset()
     droppable: frozenset[Factor] = frozenset()
     labels: Labels | None = None
+    label_values: LabelValues = field(default_factory=LabelValues)
     averaged: Sequence[tuple[int, str]] = ()
     asked: Sequence[tuple[Expr, Expr]] = ()
 

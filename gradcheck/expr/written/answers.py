@@ -31,7 +31,7 @@ def answers(equations: Sequence[Equation]) -> Mapping[str, str]:
         return {}
     other = {d.name.base for d in definitions(equations) if _whole(d.right) is None}
     other |= {name.base for equation in equations for side in equation.sides for name in variables_in(side)}
-    sets = dict(found for equation in equations if (found := _set_of(equation)) is not None)
+    sets = dict(found for equation in equations if (found := set_told(equation)) is not None)
     domains = {base: _DOMAINS.get(frozenset(values | sets.get(base, set()))) for base, values in told.items()}
     return {base: domain for base, domain in domains.items() if domain is not None and base not in other}
 
@@ -79,7 +79,7 @@ def _told(equation: Equation) -> tuple[tuple[str, int], ...]:
     return tuple(pair for pair in found if pair is not None)
 
 
-def _set_of(equation: Equation) -> tuple[str, set[int]] | None:
+def set_told(equation: Equation) -> tuple[str, set[int]] | None:
     r"""`y \in \{0, 1\}`."""
     link = equation.links[0]
     name = read_name(unboxed(equation.head))
