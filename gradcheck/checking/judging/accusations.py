@@ -129,6 +129,8 @@ class Accusations:
         self.asking = claim.equation.number
         if not _derives(pair):
             told = self._where_zero(claim, pairs, goes_on=True)
+        elif (told := self.conditions.of_number(claim, pair)) is not None:
+            return told
         elif (claim.link.number > 1 or claim.from_zero) and not any(
             f.id.split(".")[0] == str(self.asking) for f in self.faults
         ):

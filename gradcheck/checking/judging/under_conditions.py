@@ -17,10 +17,11 @@ from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.earlier_held import PASSED_ON
-from gradcheck.checking.comparisons.judgement import Judgement
+from gradcheck.checking.comparisons.judgement import Judgement, Pair
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.expr.forms.build import apply
 from gradcheck.expr.forms.tree import Expr, distinct
+from gradcheck.expr.written.definitions import unboxed
 from gradcheck.expr.written.names import DELTAS, read_name
 from gradcheck.notation.tree import Number
 from gradcheck.shapes import ShapeError
@@ -30,6 +31,7 @@ Asked = tuple[Expr, Expr]
 
 NO_IDENTITY = "this is no identity"
 CONDITION = "this asks where it is zero: a condition, not an identity"
+NEVER = "a number is no condition: no values make it zero"
 SUMMED = "this holds for the entries that the sums take: say for which it is told"
 STILL_MEANT = "this holds under a condition told above: whether it is still meant is not said"
 OF_WHICH = "for which of its indices this is told is not written as a condition"
@@ -67,6 +69,14 @@ class Conditions:
         inside = (notes for expected, got, notes in prepared.inside if self._oracle.equal(expected, got))
         notes = next(inside, None)
         return None if notes is None else PASSED_ON.text if PASSED_ON in notes else SUMMED
+
+    def of_number(self, claim: Claim, pair: Pair) -> Judgement | None:
+        """What to say where a number is asked to be zero, `= 1 = 0`: nobody can ask for that, though a text
+        may show by it that there is no solution. None where it is a formula.
+        """
+        if claim.from_zero or not isinstance(unboxed(claim.link.left), Number):
+            return None
+        return Judgement(claim, Verdict.UNDECIDED, pair=pair[:2], message=NEVER)
 
     def lead_to(self, expected: Expr, got: Expr) -> bool:
         """Whether two sides without derivatives agree where all that was asked for holds."""

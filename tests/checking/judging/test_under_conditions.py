@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checking.written import verdicts
+from tests.checking.written import displayed, verdicts
 
 PULLED = """With the stiffness $K = A^T A$ the Lagrangian of $v^T K v$ with $v^T v = 1$ is
 
@@ -50,3 +50,16 @@ def test_a_letter_that_stands_above_is_not_told_by_what_it_is_equal_to() -> None
     assert "wrong" not in verdicts(f"{PULLED}$$v^T K v = \\mu$$\n")
     doubled = PULLED.replace("K v = \\mu v", "K v = 2 \\mu v")
     assert "wrong" in verdicts(f"{doubled}$$v^T K v = \\mu$$\n")
+
+
+@pytest.mark.parametrize(
+    ("slope", "value", "verdict"),
+    [
+        (r"\frac{\partial f}{\partial x}", "2 x", "correct"),
+        (r"\frac{\partial f}{\partial c}", "1", "undecided"),
+        (r"\frac{\partial f}{\partial k}", "3", "undecided"),
+    ],
+)
+def test_a_number_is_no_condition(slope: str, value: str, verdict: str) -> None:
+    lines = displayed("f = x^2 + c + 3 k", f"{slope} = {value} = 0")
+    assert verdicts(lines)[-2:] == ["correct", verdict]
