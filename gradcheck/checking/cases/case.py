@@ -174,7 +174,9 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     draft.supposing = lambda keys, domain: (
         made({**signs, **labels, **domains, **dict.fromkeys(keys, domain)}).bench
     )
+    # What is derived by in a line of other shapes, `db = dZ`, is compared nowhere, and learnt all the same.
     variables = frozenset(map(around.vocabulary.canonical, around.overview.variables))
+    variables |= around.overview.derived
     given = (key for key in variables if key not in scope.program)
     same = frozenset(key for key in given if scope.sample_dim not in scope.shapes.get(key, ()))
     parameters = learnt(draft.nodes, scope) | same

@@ -31,3 +31,30 @@ def test_another_slip_is_none_of_the_mean(error: str) -> None:
 
 def test_a_mean_that_no_part_takes_is_missing() -> None:
     assert judged(ERROR, r"dW_2 = dZ_2 A_1^T")[0] == "wrong"
+
+
+SHAPES = (
+    r"$W \in \mathbb{R}^{k \times n}$, $X \in \mathbb{R}^{n \times m}$, $b \in \mathbb{R}^{k \times 1}$, "
+    r"$Y \in \mathbb{R}^{k \times m}$."
+)
+LAYER = displayed(
+    r"Z = W X + b",
+    r"A = \sigma(Z)",
+    r"J = -\frac{1}{m} \sum_i \sum_k (Y_{ki} \log A_{ki} + (1 - Y_{ki}) \log(1 - A_{ki}))",
+    "dZ = A - Y",
+)
+MEAN_OF_WEIGHTS, MEAN_OF_BIASES = r"dW = \frac{1}{m} dZ X^T", r"db = \frac{1}{m} \sum_i dZ^{(i)}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ((MEAN_OF_WEIGHTS, "db = dZ"), ["convention", "wrong"]),
+        (("db = dZ", MEAN_OF_WEIGHTS), ["wrong", "convention"]),
+        (("db = dZ", MEAN_OF_BIASES), ["convention", "convention"]),
+    ],
+)
+def test_one_column_a_sample_is_a_bias_gradient_where_its_own_mean_is_taken(
+    lines: tuple[str, str], found: list[str]
+) -> None:
+    assert verdicts(f"{SHAPES}\n\n{LAYER}\n{displayed(*lines)}")[-2:] == found
