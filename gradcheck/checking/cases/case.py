@@ -150,12 +150,11 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
     nodes = (*distinct(scope.program.values(), known), *(node for node in draft.nodes if node not in known))
     labels, signs = label_domains(scope, nodes), sign_labels(scope, nodes)
 
-    def bench_of(program: Program) -> Bench:
+    def bench_of(program: Program, *, each_value: bool = False) -> Bench:
         bounds = (*rank_bounds(nodes, program.definitions), *entry_bounds(nodes))
         dims = named_sizes(draft, around.vocabulary)
-        two_valued = any(each.domain == "binary" for each in program.variables.values())
-        in_pieces = is_piecewise(nodes) or around.vocabulary.answers or two_valued
-        points = MANY_POINTS if in_pieces else FEW_POINTS
+        in_pieces = is_piecewise(nodes) or around.vocabulary.answers
+        points = MANY_POINTS if in_pieces or each_value else FEW_POINTS
         return Bench(program, around.vocabulary.sizes, seed, dims, points, bounds)
 
     def made(given: Mapping[str, str]) -> Sampled:
@@ -199,7 +198,9 @@ def screened(draft: Draft, around: Surroundings, dropped: bool, seed: int) -> Dr
         )
     if bits := keys_of_two_values(around.overview.two_valued, scope, draft.varied):
         binary = {**signs, **labels, **domains, **dict.fromkeys(bits, "binary")}
-        agreements.label_values = LabelValues(bits, lambda: made(binary).bench)
+        agreements.label_values = LabelValues(
+            bits, lambda: bench_of(make_program(scope, nodes, binary), each_value=True)
+        )
     screening = Oracle(bench, decisive=False)
     judge = Judge(scope, screening, agreements, prepared, numbers_of(draft, around))
     _judge_all(judge, draft, around.budget)
