@@ -40,6 +40,7 @@ from gradcheck.restating.functions.values_of_maps import with_values
 from gradcheck.restating.letters.circle_number import with_number_upright
 from gradcheck.restating.letters.errors_called_e import with_errors_called_e
 from gradcheck.restating.letters.gammas import with_gamma_upright
+from gradcheck.restating.letters.layers_between import with_layers_led_to
 from gradcheck.restating.letters.replaced import with_parts_named
 from gradcheck.restating.letters.small_transposes import with_transposes
 from gradcheck.restating.letters.spellings import with_layers_above
@@ -80,6 +81,7 @@ from gradcheck.restating.sayings.words_above import with_words_below
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_layers_above,
+    with_layers_led_to,
     with_matrices_listed,
     with_shapes_told_anew,
     with_activations_named,
