@@ -1,8 +1,9 @@
 """Brackets that a line leaves open, or closes without having opened them: `-(y \\log a + (1-y) \\log(1-a)`.
 
 Such a line is read as if the bracket were closed where what it stands in ends: at the brace, at the relation,
-at the end of the row; a bracket that closes nothing is left out at such an end. That is a guess, and says so
-beside the equation: what is right that way is right but for the bracket, and nothing is called wrong by it.
+at the end of the row; a bracket that closes nothing is left out at such an end. That is a guess, and words
+beside the equation say so, with the place: what is right that way is right but for the bracket, and nothing
+is called wrong by it.
 Rejected: a bracket that closes nothing in the midst of a line, and whose beginning could be anywhere.
 """
 
@@ -35,7 +36,7 @@ class _Open:
 
 
 def with_brackets_closed(tokens: list[Token]) -> list[Token] | None:
-    """The tokens with lost brackets closed, and a word that says so; None where that is no small matter.
+    """The tokens with lost brackets closed, and words that say where; None where that is no small matter.
 
     The tokens end with an `end of formula`. Where all brackets are closed, nothing is lost: None, too.
     """
@@ -49,7 +50,7 @@ def with_brackets_closed(tokens: list[Token]) -> list[Token] | None:
     reader.close(end)
     if reader.around or not 0 < len(reader.lost) <= _MOST:
         return None
-    return [*reader.out, Token("text", reader.lost[0], end.start, end.start), end]
+    return [*reader.out, *reader.lost, end]
 
 
 class _Reader:
@@ -57,13 +58,13 @@ class _Reader:
 
     out      the tokens so far
     around   what is open, the innermost last
-    lost     what is to be said of each lost bracket
+    lost     what is to be said of each lost bracket, where it was put or left out
     """
 
     def __init__(self) -> None:
         self.out: list[Token] = []
         self.around: list[_Open] = []
-        self.lost: list[str] = []
+        self.lost: list[Token] = []
         self._is_delimiter = False  # what is behind `\left` or `\right` belongs to it
 
     def takes(self, token: Token, after: Token) -> bool:
@@ -75,7 +76,7 @@ class _Reader:
         if kind in _AROUND and (not self.around or self.around.pop().text != _AROUND[kind]):
             return False
         if kind == "close" and token.text in _OPENS and not is_delimiter and not self._closes(token):
-            self.lost.append(NOT_OPENED)
+            self.lost.append(Token("text", NOT_OPENED, token.start, token.start))
             return after.kind in _ENDS or after.kind in ("relation", "&")
         if kind in ("relation", "&"):
             for each in self.around:
@@ -94,7 +95,7 @@ class _Reader:
             place = len(self.out) if lost.until is None else lost.until
             at = self.out[place].start if place < len(self.out) else before.start
             self.out.insert(place, Token("close", _CLOSES[lost.text], at, at))
-            self.lost.append(NOT_CLOSED)
+            self.lost.append(Token("text", NOT_CLOSED, at, at))
             for each in self.around:
                 each.until = None if each.until is None else each.until + (each.until >= place)
 

@@ -98,12 +98,19 @@ SIGMOID = displayed(
 )
 
 
-@pytest.mark.parametrize("bad", [r"-\left[\frac{t}{p} - \frac{1-t}{1-p}) \right] \frac{dp}{dv}", "(p - t s"])
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (r"-\left[\frac{t}{p} - \frac{1-t}{1-p}) \right] \frac{dp}{dv}", "charitable"),
+        ("(p - t s", "undecided"),
+        ("p - t) s + 1", "undecided"),
+    ],
+)
 @pytest.mark.parametrize(("last", "verdict"), [("(p - t) s", "correct"), ("(p + t) s", "wrong")])
-def test_rows_below_a_bad_row_go_on_with_its_head(bad, last, verdict):
+def test_rows_below_a_bad_row_go_on_with_its_head(bad, said, last, verdict):
     rows = rf"R &= (p - t) s^2 \\ \frac{{\partial E}}{{\partial v}} &= {bad} \\ &= {last}"
     text = f"{SIGMOID}\n$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$\n"
-    assert verdicts(text)[-2:] == ["undecided", verdict]
+    assert verdicts(text)[-2:] == [said, verdict]
 
 
 def test_rows_below_a_head_that_cannot_be_read_are_open():

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.expr.forms.build import reach, variables
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.notation.lost_brackets import GUESSED
-from gradcheck.notation.statements import Equation
+from gradcheck.notation.statements import Equation, Link
 from gradcheck.notation.tree import Text
 from gradcheck.verdict import Verdict
 
@@ -24,18 +25,22 @@ ACCUSING = (Verdict.WRONG, Verdict.FOLLOWS, Verdict.SLIP)
 
 def leave_guessed_open(judgements: Sequence[Judgement], scope: Scope) -> None:
     """Leave open what is wrong by a guessed bracket alone, and call charitable what is right by one."""
-    guessed = {j.claim.equation.number: said for j in judgements if (said := _lost(j.claim.equation))}
+    guessed = {
+        _place(j.claim): said
+        for j in judgements
+        if (said := _lost(j.claim.equation, j.claim.link)) is not None
+    }
     if not guessed:
         return
     keys = {
-        key: guessed[definition.place[0]]
+        key: guessed[definition.place]
         for key, told in scope.quantities.items()
         for definition in told
-        if definition.place[0] in guessed
+        if definition.place in guessed
     }
     taken_back: set[str] = set()
     for judgement in judgements:
-        said = guessed.get(judgement.claim.equation.number)
+        said = guessed.get(_place(judgement.claim))
         if said is not None and judgement.verdict is Verdict.CORRECT and judgement.role_is_claim:
             judgement.verdict, judgement.message = Verdict.CHARITABLE, said
         elif judgement.verdict in ACCUSING:
@@ -51,10 +56,15 @@ def leave_guessed_open(judgements: Sequence[Judgement], scope: Scope) -> None:
             taken_back.add(judgement.claim.id)
 
 
-def _lost(equation: Equation) -> str | None:
-    """What is said beside an equation of a bracket that it lost."""
-    words = (node.content for node in equation.context if isinstance(node, Text))
-    return next((content for content in words if content in GUESSED), None)
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim.equation.number, claim.link.number
+
+
+def _lost(equation: Equation, link: Link) -> str | None:
+    """What is said beside an equation of a bracket that its head lost, or the right side of one link."""
+    words = [node for node in equation.context if isinstance(node, Text) and node.content in GUESSED]
+    sides = (equation.head.span, link.right.span)
+    return next((w.content for w in words if any(s.start <= w.span.start <= s.end for s in sides)), None)
 
 
 def _used(judgement: Judgement, scope: Scope) -> frozenset[str]:

@@ -18,7 +18,7 @@ from gradcheck.calculus.program import CycleError
 from gradcheck.calculus.sampling import SamplingError
 from gradcheck.checking.bench.programs import chained
 from gradcheck.checking.comparisons.judgement import Judgement
-from gradcheck.expr.forms.build import apply, num
+from gradcheck.expr.forms.build import apply, num, var
 from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.verdict import Verdict
@@ -79,19 +79,29 @@ def leave_begun_open(judgements: Sequence[Judgement], scope: Scope, supposing: S
     if not any(_is_accused(judgement) for judgement in judgements):
         return
     keys = {key for key in scope.shapes if key not in scope.program and _is_before_first(key, scope.program)}
-    _leave_right_open(judgements, scope, keys, (supposing, "zero", BEGUN))
+    firsts = [var(_first(key), scope.shapes[_first(key)]) for key in keys]
+    _leave_right_open(judgements, scope, keys, (supposing, "zero", BEGUN), firsts)
 
 
 def _leave_right_open(
-    judgements: Sequence[Judgement], scope: Scope, keys: Collection[str], told: tuple[Supposing, str, str]
+    judgements: Sequence[Judgement],
+    scope: Scope,
+    keys: Collection[str],
+    told: tuple[Supposing, str, str],
+    firsts: Iterable[Expr] = (),
 ) -> None:
-    """Leave open what is wrong, but right where some quantities are of a domain."""
+    """Leave open what is wrong, but right where some quantities are of a domain.
+
+    firsts   what must not vanish there: of a network that is fed zeros every line would be right
+    """
     supposing, domain, message = told
     if not keys:
         return
     named = ", ".join(scope.latex_of(key) for key in sorted(keys))
     try:
         bench = supposing(keys, domain)
+        if not all(bench.value(first).any() for first in firsts):
+            return
         for judgement in filter(_is_accused, judgements):
             if judgement.pair is not None and bench.close(*judgement.pair):
                 judgement.leave_open(message.format(named))
@@ -105,7 +115,12 @@ def _is_accused(judgement: Judgement) -> bool:
 
 def _is_before_first(key: str, program: Container[str]) -> bool:
     """Whether a quantity has the number 0 below, where that with the number 1 is computed."""
-    return key.endswith("_0") and f"{key[:-1]}1" in program
+    return key.endswith("_0") and _first(key) in program
+
+
+def _first(key: str) -> str:
+    """The quantity of the first step, `h_1` of `h_0`."""
+    return f"{key[:-1]}1"
 
 
 def _halved(node: Expr) -> Iterator[str]:

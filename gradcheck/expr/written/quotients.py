@@ -277,7 +277,7 @@ def _is_letter(text: str) -> bool:
 
 def _bare(node: Node) -> Node:
     """The name of `∂(o)`: brackets around nothing else say nothing."""
-    inner = out_of_brackets(node)
+    inner = out_of_brackets(node) if isinstance(node, Group) and node.open in "([" else node
     return inner if isinstance(inner, Symbol | Scripted | Accent) else node
 
 
