@@ -41,7 +41,7 @@ def leave_guessed_open(judgements: Sequence[Judgement], scope: Scope) -> None:
     taken_back: set[str] = set()
     for judgement in judgements:
         said = guessed.get(_place(judgement.claim))
-        if said is not None and judgement.verdict is Verdict.CORRECT and judgement.role_is_claim:
+        if said is not None and judgement.verdict is Verdict.CORRECT:
             judgement.verdict, judgement.message = Verdict.CHARITABLE, said
         elif judgement.verdict in ACCUSING:
             above = next((key for key in _used(judgement, scope) if key in keys), None)

@@ -2,9 +2,9 @@
 
 Authors say in words that p is the softmax of a, and write its formula where they differentiate it. A link
 that changes nothing but what is differentiated tells what its name stands for, up to a constant, which no
-derivative sees. Such a step is believed only where nothing else says what the variable does: taken for a
-definition, a wrong one makes itself right. Of a loss that nothing defines, `∇J(w) = ∇F(w)` or
-`∂J/∂w = ∂/∂w ½(wx - y)²` tells all that depends on this variable, and of others nothing.
+derivative sees; and so does `∂a/∂z = σ'(z)`. Such a step is believed only where nothing else says what the
+variable does: taken for a definition, a wrong one makes itself right. Of a loss that nothing defines,
+`∇J(w) = ∇F(w)` or `∂J/∂w = ∂/∂w ½(wx - y)²` tells all that depends on this variable, and of others nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Fraction, Group, Node, Number, Product, Symbol
+from gradcheck.notation.tree import Call, Fraction, Group, Node, Number, Product, Scripted, Symbol
 from gradcheck.notation.walk import mapped, parts
 from gradcheck.records import dataclass, replace
 
@@ -39,7 +39,8 @@ def put_in(equations: Iterable[Equation]) -> Iterator[tuple[Definition, Name]]:
     """The definitions that steps put in, each with the variable that it is differentiated by."""
     for equation in equations:
         for link in equation.links:
-            before, after = _only_derivative(link.left), _only_derivative(link.right)
+            before = _only_derivative(link.left)
+            after = None if before is None else _only_derivative(link.right) or _slope(link.right)
             if (
                 before is None
                 or after is None
@@ -106,6 +107,30 @@ def _is_scaled(product: Product) -> bool:
     """Whether all but the last factor of a product are numbers: an operator before it derives all of it."""
     first = product.factors[:-1]
     return all(isinstance(f, Number | Fraction) and read_quotient(f) is None for f in first)
+
+
+def _slope(node: Node) -> Derivative | None:
+    """`\\sigma'(z)` as the derivative of `\\sigma(z)` by z, where a formula is nothing else."""
+    match out_of_brackets(node):
+        case Product(factors=(Scripted() as function, argument), operators=(sign,)) as whole if not sign.kind:
+            target: Node = replace(whole, factors=(_without_prime(function), argument))
+        case Call(function=Scripted() as function, argument=argument) as whole:
+            target = replace(whole, function=_without_prime(function))
+        case _:
+            return None
+    variable = read_name(out_of_brackets(argument))
+    if (
+        function.primes != 1
+        or function.sup is not None
+        or not isinstance(argument, Group)
+        or variable is None
+    ):
+        return None
+    return Derivative(target, variable, latex(Symbol(node.span, _TAKEN_OUT)))
+
+
+def _without_prime(function: Scripted) -> Node:
+    return function.base if function.sub is None else replace(function, primes=0)
 
 
 @once_a_node

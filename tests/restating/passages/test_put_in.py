@@ -59,3 +59,22 @@ def test_a_step_tells_of_a_loss_what_depends_on_its_variable() -> None:
     part = displayed(r"\frac{\partial L}{\partial w} = \frac{\partial}{\partial w} (x w^2)")
     assert verdicts(part + displayed(r"\frac{\partial L}{\partial w} = 3 x w^2"))[-1] == "wrong"
     assert verdicts(part + displayed(r"\frac{\partial L}{\partial v} = 3 x w^2"))[-1] == "undecided"
+
+
+SLOPES = (
+    r"\frac{\partial a_k}{\partial z_k} = %s",
+    r"z_k = \sum_i w_{ik} x_i + b_k",
+    r"\frac{\partial a_k}{\partial w_{jk}} = %s",
+)
+
+
+@pytest.mark.parametrize("slope", [r"\sigma'(z_k)", r"f'(z_k)", r"\tanh'(z_k)"])
+@pytest.mark.parametrize(("factor", "verdict"), [("x_j", "correct"), ("x_k", "wrong"), ("2 x_j", "wrong")])
+def test_a_slope_by_a_prime_tells_the_function(slope: str, factor: str, verdict: str) -> None:
+    told, forward, claim = SLOPES
+    assert verdicts(displayed(told % slope, forward, claim % f"{slope} {factor}"))[-1] == verdict
+
+
+def test_a_slope_by_a_prime_tells_nothing_beside_a_formula() -> None:
+    lines = (r"a_k = \tanh(z_k)", SLOPES[0] % r"\sigma'(z_k)")
+    assert verdicts(displayed(*lines)) == ["correct", "wrong"]
