@@ -31,6 +31,7 @@ from gradcheck.expr.written.declarations import declarations, sizes_written_out
 from gradcheck.expr.written.definitions import definitions, unboxed, written_names
 from gradcheck.expr.written.indices import bound_letters, is_letter, numbers_below_roots, sets_of_samples
 from gradcheck.expr.written.lists import numbers_below
+from gradcheck.expr.written.named_gradients import named_gradients
 from gradcheck.expr.written.names import IDENTITIES, Name, base_text, read_name
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.expr.written.vocabulary import LOSS_BASES, Vocabulary, is_loss_name
@@ -75,7 +76,7 @@ def learnt_from(
         no_losses=no_losses(equations),
         batches=batches(equations, apart),
         aliases={**entries_apart(equations, apart), **declared.aliases},
-        labelled=numbers_below_roots(equations) - frozenset(declared.shapes),
+        labelled=numbers_below_roots(equations) - frozenset(declared.shapes) | named_gradients(equations),
         sums_repeated=sums_repeated,
         batch_sets=sets_of_samples(equations),
         answers=answers(equations),

@@ -13,7 +13,7 @@ from gradcheck.expr.written.definitions import written_names
 from gradcheck.expr.written.names import RUNNING_LETTERS, Name, index_parts, is_mixed, read_name
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import BigOperator, Node, Relational, Root
+from gradcheck.notation.tree import BigOperator, Node, Product, Relational, Root, Scripted, Symbol
 from gradcheck.notation.walk import of_kind
 
 
@@ -138,17 +138,36 @@ def counts(equation: Equation) -> tuple[tuple[BigOperator, Name], ...]:
 
 
 def numbers_below_roots(equations: Iterable[Equation]) -> frozenset[str]:
-    """The keys of what never stands but alone below a root, `\\sqrt{d_k}`: a number with a label."""
+    """The keys of numbers with a label, `d_k`: all that is written of one is `\\sqrt{d_k}`, and its size.
+
+    A size is a side of its own, `d_k = d / h`, or stands between the crosses of a shape, `T \\times d_k`.
+    """
     listed = [side for equation in equations for side in equation.sides]
     written = Counter(name.key for side in listed for name in written_names(side) if index_letter(name))
-    below = Counter(
-        name.key
-        for side in listed
-        for node in of_kind(side, Root)
-        if node.degree is None
-        if (name := read_name(node.radicand)) is not None and name.is_plain and name.sample is None
-    )
-    return frozenset(key for key, count in written.items() if below[key] == count)
+    if not written:
+        return frozenset()
+    below = _names_among(node.radicand for side in listed for node in of_kind(side, Root) if not node.degree)
+    equal = (side for side in listed if not _is_space(side)) if below else ()
+    sizes = _names_among(size for side in equal for size in (side, *_sizes_in(side)))
+    return frozenset(key for key, count in written.items() if 0 < below[key] == count - sizes[key])
+
+
+def _names_among(nodes: Iterable[Node]) -> Counter[str]:
+    """How often each name stands alone among some formulas, without marks of samples."""
+    names = map(read_name, nodes)
+    return Counter(name.key for name in names if name is not None and name.is_plain and name.sample is None)
+
+
+def _is_space(side: Node) -> bool:
+    """Whether a side is a set like `\\mathbb{R}^{T \\times d_k}`, whose sizes are no names of the formula."""
+    return isinstance(side, Scripted) and isinstance(side.base, Symbol) and side.base.style == "mathbb"
+
+
+def _sizes_in(side: Node) -> Iterator[Node]:
+    """What stands between crosses, where nothing else joins it: `T` and `d_k` of `T \\times d_k`."""
+    for node in of_kind(side, Product):
+        if {sign.kind for sign in node.operators} == {"times"}:
+            yield from node.factors
 
 
 def sets_of_samples(equations: Iterable[Equation]) -> frozenset[str]:

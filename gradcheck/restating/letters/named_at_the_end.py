@@ -2,7 +2,8 @@
 
 Such a last link claims nothing: it reads like `=: δ`, which says so. It is taken that way where nothing else
 defines the name, no line before and no formula that what is derived rests on holds it, and a later line uses
-it. After a bare derivative, `∂L/∂z = δ`, only letters of error signals are taken so: `∂z/∂w = x` claims.
+it. After a bare derivative, `∂L/∂z = δ`, only letters of gradients are taken so, and those that the variable
+stands below, `∂L/∂Z = G_Z`: `∂z/∂w = x` claims.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Collection, Sequence
 
 from gradcheck.expr.meaning.unnamed_loss import SIGNALS
 from gradcheck.expr.written.definitions import NAMES_ITS_RIGHT, definitions, unboxed, written_names
+from gradcheck.expr.written.named_gradients import is_below
 from gradcheck.expr.written.names import DELTAS, RUNNING_LETTERS, read_name
 from gradcheck.expr.written.negation import negated
 from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import Relational, Scripted
 from gradcheck.records import replace
+
+# Letters that gradients are called by, G of a matrix; elsewhere G is whatever its document says.
+_OF_GRADIENTS = SIGNALS | {"G"}
 
 
 def with_names_given(body: Sequence[Statement], declared: Collection[str]) -> Sequence[Statement]:
@@ -67,7 +72,8 @@ def _first_and_last_uses(equations: Sequence[Equation]) -> dict[str, tuple[int, 
 
 def _new_name(equation: Equation) -> str | None:
     """The key of the bare name that a derivation ends in, if it does and writes it nowhere else."""
-    link = equation.links[-1]
+    last = _last_equality(equation)
+    link = equation.links[last]
     right = unboxed(link.right)
     if isinstance(right, Scripted) and isinstance(right.sub, Relational):
         return None  # `\delta_{j = k}` is an indicator
@@ -76,10 +82,10 @@ def _new_name(equation: Equation) -> str | None:
         return None
     if name.base in DELTAS and len(name.sub) == 2 and {*name.sub} <= RUNNING_LETTERS | {*"abcdefgh"}:
         return None  # Kronecker's δ_{bc} names no error signal
-    if name.key in {n.key for side in equation.sides[:-1] for n in written_names(side)}:
+    if name.key in {n.key for side in equation.sides[: last + 1] for n in written_names(side)}:
         return None
     if derives(link.left):
-        return name.key if name.base in SIGNALS else None
+        return name.key if name.base in _OF_GRADIENTS or is_below(link.left, name) else None
     return name.key if derives(equation.head) else None
 
 
@@ -93,8 +99,16 @@ def _said_to_be(equation: Equation) -> str | None:
     return name.key if name is not None and name.is_plain and name.differentiated is None else None
 
 
+def _last_equality(equation: Equation) -> int:
+    """The number of the last link but those of a space that a value lies in, `\\in \\mathbb{R}^n`."""
+    last = len(equation.links) - 1
+    while last and equation.links[last].relation.sign == "∈":
+        last -= 1
+    return last
+
+
 def _naming(equation: Equation) -> Equation:
-    *others, last = equation.links
-    return replace(
-        equation, links=(*others, replace(last, relation=replace(last.relation, sign=NAMES_ITS_RIGHT)))
-    )
+    last = _last_equality(equation)
+    link = equation.links[last]
+    naming = replace(link, relation=replace(link.relation, sign=NAMES_ITS_RIGHT))
+    return replace(equation, links=(*equation.links[:last], naming, *equation.links[last + 1 :]))
