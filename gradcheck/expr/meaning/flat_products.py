@@ -1,7 +1,8 @@
 """A product as a flat run of factors, in each way in which it may be meant as one.
 
 A struck factor is read both with and without it; a `×` that nothing follows may be the letter X; a function
-without brackets and a derivative's sign may reach over one factor or over more.
+without brackets and a derivative's sign may reach over one factor or over more. Who names what is derived may
+write its formula behind it, `dz/dw [w x + b]`: that multiplies, or it is derived.
 """
 
 from __future__ import annotations
@@ -12,10 +13,21 @@ from itertools import product as cartesian
 from gradcheck.expr.forms.reading import Note
 from gradcheck.expr.written.bare_arguments import reaches
 from gradcheck.expr.written.names import is_greek, read_name
-from gradcheck.expr.written.quotients import derivative_operator
+from gradcheck.expr.written.quotients import derivative_operator, read_quotient
 from gradcheck.notation.remembered import once_a_node
-from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol, Wrapped
-from gradcheck.records import dataclass
+from gradcheck.notation.tree import (
+    BigOperator,
+    Fraction,
+    Group,
+    Node,
+    Operator,
+    Product,
+    Scripted,
+    Symbol,
+    Wrapped,
+)
+from gradcheck.notation.walk import letters_in
+from gradcheck.records import dataclass, replace
 
 MAX_STRUCK = 4
 
@@ -50,6 +62,7 @@ def _variants(node: Product) -> Iterator[FlatProduct]:
             for reach in () if _weighs_what_is_derived(*flat) else reaches(*flat):
                 yield FlatProduct(*reach, notes)
             yield from _acting_on_all(*flat, notes)
+            yield from _deriving_a_formula(*flat, notes)
             continue
         yield FlatProduct(
             *flat, (*notes, Note("slip", f"nothing follows the last `{_sign(dangling)}`", dangling.span))
@@ -72,6 +85,21 @@ def _acting_on_all(
     span = rest[0].span.cover(rest[-1].span)
     whole = Product(span, rest, tuple(Operator(span, "") for _ in between))
     yield FlatProduct((factors[0], Group(span, "(", ")", (whole,))), ("", ""), notes)
+
+
+def _deriving_a_formula(
+    factors: tuple[Node, ...], before: tuple[str, ...], notes: tuple[Note, ...]
+) -> Iterator[FlatProduct]:
+    """`dz/dw [w x + b]`: the square brackets hold what z is, and the variable stands in it."""
+    match factors:
+        case (Fraction(numerator=Product(factors=(sign, *_))) as quotient, Group(open="[", items=(formula,))):
+            derivative = None if before[1] else read_quotient(quotient)
+        case _:
+            return
+    if derivative is None or derivative.target is None or read_name(derivative.target) is None:
+        return
+    if all(letters_in(variable) <= letters_in(formula) for variable in derivative.variables):
+        yield FlatProduct((replace(quotient, numerator=sign), factors[1]), before, notes)
 
 
 def _weighs_what_is_derived(factors: tuple[Node, ...], before: tuple[str, ...]) -> bool:
