@@ -254,7 +254,7 @@ def _lost_layer(name: Name, names: Names) -> Iterator[tuple[Expr, tuple[str, ...
 def _components(quantity: Expr, sub: tuple[str, ...], name: Name, names: Names) -> Iterator[Expr]:
     """The entries, rows or columns of a quantity that subscripts and the sample select."""
     one: Ix | int | None = None
-    batched = names.vocabulary.holds_samples(quantity.shape)
+    batched = names.vocabulary.holds_samples(quantity.shape, name.base)
     if name.sample is not None and batched:
         one = selector(name.sample, names.sample_dim)
     elif name.sample is None and batched and names.implicit_sample is not None:

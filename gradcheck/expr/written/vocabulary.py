@@ -208,9 +208,12 @@ class Vocabulary:
         """Whether a quantity of this shape has what the name's sample mark selects."""
         return name.sample is None or self.holds_samples(shape)
 
-    def holds_samples(self, shape: Shape) -> bool:
-        """Whether a quantity of this shape has a column, or a row, for each sample."""
-        return shape[self.sample_axis] == self.sample_dim
+    def holds_samples(self, shape: Shape, base: str = "") -> bool:
+        """Whether a quantity of this shape, and this letter, has a column, or a row, for each sample.
+
+        Where `u_k \\in \\mathbb{R}^m` is declared, m is the size of a vector.
+        """
+        return shape[self.sample_axis] == self.sample_dim != self.vectors.get(base)
 
     def of_samples(self, size: Dim) -> Shape:
         """The shape of all samples of a quantity of a size."""

@@ -4,7 +4,8 @@
 one sample, of one pair, of one triple, and `x_i` is one vector with a label. Such a mark becomes a word, as
 if `x_{\\text{i}}` were written. A base keeps its letters where one of them runs, by a Σ, by a list or as the
 index of what is defined, since `z_i` and `Σ_j z_j` are of one vector. What is defined for one choice is for
-another. Rejected: a size for each such index, since nothing says how many there are.
+another, and so is the space of `v_k \\in \\mathbb{R}^d`, where k stands for any. Rejected: a size for each
+such index, since nothing says how many there are.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ def _with_instances(body: Sequence[Statement], fixed: Collection[str], uses: _Us
     told = {(d.name.base, tuple("".join(d.name.sub))) for d in definitions(equations)}
     for item in body:
         yield item
+        if isinstance(item, Equation):
+            yield from _spaces_of_chosen(item, fixed, uses)
         name = read_name(item.head) if isinstance(item, Equation) else None
         if not isinstance(item, Equation) or name is None or not _is_lettered(name) or not name.is_plain:
             continue
@@ -98,6 +101,26 @@ def _with_instances(body: Sequence[Statement], fixed: Collection[str], uses: _Us
                 chosen = rewritten(item, partial(_chosen, letters=letters))
                 link = replace(chosen.links[0], number=0)
                 yield replace(chosen, links=(link,), connective="", context=(), tag=None)
+
+
+def _spaces_of_chosen(item: Equation, fixed: Collection[str], uses: _Uses) -> Iterator[Equation]:
+    """`v_c \\in \\mathbb{R}^d` behind `v_k \\in \\mathbb{R}^d`, where c chooses one and k none."""
+    for node, name in _kinds(item):
+        own = "".join(name.sub)
+        for other in sorted(uses.carried.get(name.base, ())):
+            if len(own) == len(other) == 1 and {*other} <= {*fixed} and own not in fixed:
+                head = _chosen(node, {own: other[0]})
+                link = replace(item.links[0], number=0, left=head)
+                yield replace(item, head=head, links=(link,), connective="", context=(), tag=None)
+
+
+def _kinds(item: Equation) -> Iterator[tuple[Node, Name]]:
+    """What `u_k, v_k \\in \\mathbb{R}^d` declares, of which the letter below may stand for any other."""
+    if item.links[0].relation.sign == "∈":
+        for node in item.head.items if isinstance(item.head, Group) else (item.head,):
+            name = read_name(node)
+            if name is not None and name.is_plain and _is_lettered(name):
+                yield node, name
 
 
 def _chosen(node: Node, letters: Mapping[str, str]) -> Node:
@@ -229,6 +252,7 @@ def _uses(equations: Sequence[Equation]) -> _Uses:
     uses.running |= set(labels_in(equations))
     for equation in equations:
         listed = {span for side in equation.sides for span in _listed(side)}
+        listed |= {name.span for _, name in _kinds(equation)}
         for name in (name for side in equation.sides for name in written_names(side)):
             if name.span not in listed:
                 _note(name, uses)
