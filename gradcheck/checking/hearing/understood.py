@@ -16,7 +16,7 @@ from gradcheck.checking.hearing.letters import (
     no_losses,
     rows_of_capitals,
 )
-from gradcheck.checking.hearing.row_vectors import says_rows, says_square_ones
+from gradcheck.checking.hearing.row_vectors import says_rows, says_square_ones, shows_rows
 from gradcheck.checking.hearing.shapes_told import sizes_told
 from gradcheck.checking.hearing.two_cases import distinct_letters
 from gradcheck.checking.hearing.units import units
@@ -54,7 +54,7 @@ def understood(document: Document, declared: Vocabulary) -> Vocabulary:
     declared = replace(
         declared,
         units=named,
-        rows=says_rows(document.body),
+        rows=says_rows(document.body) or shows_rows(document.body),
         square_ones=says_square_ones(document.body),
         ascends=ascended(document.body),
         climbs=climbing(document.body),
