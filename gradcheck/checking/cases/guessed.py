@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
-from gradcheck.expr.forms.build import reach, variables
+from gradcheck.expr.forms.build import reach
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.notation.lost_brackets import GUESSED
 from gradcheck.notation.statements import Equation, Link
@@ -69,6 +69,5 @@ def _lost(equation: Equation, link: Link) -> str | None:
 
 def _used(judgement: Judgement, scope: Scope) -> frozenset[str]:
     """Everything that what was compared rests on."""
-    pairs = judgement.pairs if judgement.pair is None else (*judgement.pairs, judgement.pair)
-    keys = {key for pair in pairs for side in pair for key in variables(side)}
+    keys = {node.attr[0] for node in judgement.nodes if node.op == "var"}
     return frozenset().union(*(reach(key, scope.program) for key in keys))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gradcheck.calculus.program import Program
 from gradcheck.expr.forms.build import num, variables
-from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.forms.tree import Expr, factors_of
 from gradcheck.records import replace
 
 if TYPE_CHECKING:
@@ -77,13 +77,8 @@ def _by_values(formula: Expr) -> Iterator[Expr]:
         other = node.args[1]
         if other.op == "power" and other.args[1] == num(2):
             yield other.args[0]
-        elif any(other in _factors(product) for product in formula.walk() if node in _factors(product)):
+        elif any(other in factors_of(product) for product in formula.walk() if node in factors_of(product)):
             yield other
-
-
-def _factors(node: Expr) -> list[Expr]:
-    """The factors of a product, entry by entry."""
-    return [factor for arg in node.args for factor in _factors(arg)] if node.op == "mul" else [node]
 
 
 def _activation(value: Expr, program: Program) -> set[str]:

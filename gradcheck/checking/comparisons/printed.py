@@ -25,6 +25,8 @@ _FAR: Final = 20  # times the rounding from which a number is another one
 _SHARE: Final = 0.02
 _FEW: Final = 2  # numbers that a formula for all values may hold, too
 _WHOLE: Final = 0.5  # half a last digit of a number without decimals
+ROUNDED: Final = "right to within the rounding of the numbers it is made from"
+UNSETTLED: Final = "the numbers that were given do not settle this one"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.expr.forms.build import apply, isum, num, reach, var, variables
 from gradcheck.expr.forms.reading import MeaningError, Note
-from gradcheck.expr.forms.tree import Expr, Ix
+from gradcheck.expr.forms.tree import Expr, Ix, factors_of
 from gradcheck.expr.meaning.derivatives import again, derivative
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
@@ -150,15 +150,7 @@ def _summands(loss: str, scope: Scope) -> set[str]:
 
 def _terms(step: Expr) -> tuple[Expr, Counter[Expr]]:
     """What is stepped from, and the factors of the step."""
-    return step.args[0], Counter(_factors(step.args[1]))
-
-
-def _factors(node: Expr) -> Iterator[Expr]:
-    if node.op == "mul":
-        for arg in node.args:
-            yield from _factors(arg)
-    else:
-        yield node
+    return step.args[0], Counter(factors_of(step.args[1]))
 
 
 def _told_before(claim: Claim) -> Expr | None:

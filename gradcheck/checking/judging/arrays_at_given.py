@@ -17,7 +17,7 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.program import CalculusError
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement
-from gradcheck.checking.comparisons.printed import Printed
+from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed
 from gradcheck.checking.judging.given_values import Array, GivenValues, is_list_of_numbers
 from gradcheck.checking.judging.numbers_in_arrays import Entries, entries_of
 from gradcheck.expr.forms.build import substitute, var
@@ -34,13 +34,9 @@ from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Certainty, Verdict
 
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
-_UNSETTLED = "the numbers that were given do not settle this one"
-_ROUNDED = "right to within the rounding of the numbers it is made from"
 _EXACT = {"var", "num", "add", "sub", "neg", "mul", "matmul", "dot", "outer", "transpose", "eye", "square"}
 
-
-# What has the number that an author has printed for a derivative.
-_PRINTED = f"{LAYER_MARK}printed"
+_PRINTED = f"{LAYER_MARK}printed"  # begins the names of derivatives for which an author has printed an array
 Told = tuple[tuple[Expr, Array], ...]
 
 
@@ -84,11 +80,11 @@ class ArraysAtGiven:
             return self._by_printed(claim, exact)
         if best is not None:
             self._settled |= self._formulas(claim)
-            told = _ROUNDED if best is Verdict.CHARITABLE else None
+            told = ROUNDED if best is Verdict.CHARITABLE else None
             return Judgement(claim, best, Certainty.AGREES, message=told)
         is_open = is_moved or bool(self._settled & self._formulas(claim)) or not _says_anything(right)
         if not found or is_open or any(f.verdict is not Verdict.WRONG for f in found):
-            return Judgement(claim, Verdict.UNDECIDED, message=_UNSETTLED) if found else None
+            return Judgement(claim, Verdict.UNDECIDED, message=UNSETTLED) if found else None
         self._faults[claim.equation.number] = claim.id
         row, column = divmod(found[0].place, right.shape[1])
         printed, value = right.printed[found[0].place], float(found[0].value.ravel()[found[0].place])
@@ -110,8 +106,8 @@ class ArraysAtGiven:
         if far and faults:
             return Judgement(claim, Verdict.FOLLOWS, Certainty.AGREES, cause=faults[-1])
         if far:
-            return Judgement(claim, Verdict.UNDECIDED, message=_UNSETTLED)
-        return Judgement(claim, Verdict.CHARITABLE, Certainty.AGREES, message=_ROUNDED)
+            return Judgement(claim, Verdict.UNDECIDED, message=UNSETTLED)
+        return Judgement(claim, Verdict.CHARITABLE, Certainty.AGREES, message=ROUNDED)
 
     def _compared(
         self, expr: Expr, right: Entries, claim: Claim, numbers: Mapping[str, float], told: Told = ()

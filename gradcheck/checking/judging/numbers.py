@@ -20,7 +20,7 @@ from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
 from gradcheck.checking.comparisons.prepare import Prepared
-from gradcheck.checking.comparisons.printed import Printed, are_numbers, decimals, unit_of
+from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.judging.arrays_at_given import ArraysAtGiven
 from gradcheck.checking.judging.given_values import NO_ARRAYS, Array, GivenValues, is_update
 from gradcheck.checking.judging.numbers_in_arrays import judged_in_arrays, judged_put_in
@@ -174,9 +174,9 @@ class Numbers:
     def _verdict(self, claim: Claim, verdict: Verdict, step: Verdict | None) -> Judgement:
         message = None
         if verdict is Verdict.CHARITABLE:
-            message = "right to within the rounding of the numbers it is made from"
+            message = ROUNDED
         elif verdict is Verdict.UNDECIDED:
-            message = "the numbers that were given do not settle this one"
+            message = UNSETTLED
         certainty = None if verdict is Verdict.UNDECIDED else Certainty.AGREES
         return Judgement(claim, verdict, certainty, message=message, step=step)
 

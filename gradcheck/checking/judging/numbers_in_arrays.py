@@ -21,7 +21,7 @@ from gradcheck.calculus.sizes import concrete
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement, judged
-from gradcheck.checking.comparisons.printed import Printed, unit_of
+from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed, unit_of
 from gradcheck.expr.forms.build import num, pick, substitute
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.written.closed import is_closed
@@ -32,7 +32,6 @@ from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.verdict import Certainty, Verdict
 
-_UNSETTLED = "the numbers that were given do not settle this one"
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
 
 
@@ -60,7 +59,7 @@ def judged_in_arrays(claim: Claim, bench: Bench) -> Judgement | None:
     found = [replace(b, spread=b.spread + a.spread).agrees(a.value) for a, b in pairs]
     if all(verdict in _RIGHT for verdict in found):
         verdict = Verdict.CORRECT if set(found) == {Verdict.CORRECT} else Verdict.CHARITABLE
-        message = "right to within the rounding of the numbers it is made from"
+        message = ROUNDED
         told = None if verdict is Verdict.CORRECT else message
         return Judgement(claim, verdict, Certainty.AGREES, message=told, step=verdict)
     for place, (a, b) in enumerate(pairs):
@@ -91,7 +90,7 @@ def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Expr]) -> Judg
                 return judged(there, claim, Verdict.CORRECT, (*pairs[0], ()))
             return Judgement(claim, Verdict.UNDECIDED, message="this holds at the numbers that were given")
         if put:
-            return Judgement(claim, Verdict.UNDECIDED, message=_UNSETTLED)
+            return Judgement(claim, Verdict.UNDECIDED, message=UNSETTLED)
     return None
 
 

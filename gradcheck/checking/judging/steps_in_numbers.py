@@ -15,9 +15,9 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.prepare import Prepared
-from gradcheck.checking.comparisons.printed import Printed, decimals, unit_of
+from gradcheck.checking.comparisons.printed import ROUNDED, Printed, decimals, unit_of
 from gradcheck.expr.forms.build import num, substitute
-from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.forms.tree import Expr, factors_of
 from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.rates import STEP_SIZES
 from gradcheck.notation.tree import Number
@@ -128,7 +128,7 @@ class Steps:
 
     def _along(self, got: Expr, gradient: Expr, given: Given) -> tuple[Verdict | None, Printed, float] | None:
         true = self._value_at(gradient, given)
-        for factor in _factors(got.args[1]) if true and got.op == "sub" else ():
+        for factor in factors_of(got.args[1]) if true and got.op == "sub" else ():
             value = None if factor.keys else float(self._bench.value(factor).ravel()[0])
             if value is not None and Printed(value, 0.0, 0.0).agrees(true[0]) is Verdict.CORRECT:
                 return Verdict.CORRECT, Printed(value, 0.0, 0.0), true[0]
@@ -146,14 +146,5 @@ def _has_rate(expected: Expr) -> bool:
     return any(node.op == "var" and node.attr[0] in STEP_SIZES for node in expected.walk())
 
 
-def _factors(node: Expr) -> Iterator[Expr]:
-    if node.op == "mul":
-        for arg in node.args:
-            yield from _factors(arg)
-    else:
-        yield node
-
-
 def _rounded(verdict: Verdict) -> str | None:
-    charitable = verdict is Verdict.CHARITABLE
-    return "right to within the rounding of the numbers it is made from" if charitable else None
+    return ROUNDED if verdict is Verdict.CHARITABLE else None

@@ -152,3 +152,12 @@ def distinct(formulas: Iterable[Expr], seen: set[Expr] | None = None) -> Iterato
             if len(seen) != known:
                 yield node
                 stack += node.args[::-1]
+
+
+def factors_of(node: Expr) -> Iterator[Expr]:
+    """The factors of a product, entry by entry, however it is nested; of anything else the node alone."""
+    if node.op == "mul":
+        for arg in node.args:
+            yield from factors_of(arg)
+    else:
+        yield node
