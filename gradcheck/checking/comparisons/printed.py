@@ -26,6 +26,7 @@ _SHARE: Final = 0.02
 _FEW: Final = 2  # numbers that a formula for all values may hold, too
 _WHOLE: Final = 0.5  # half a last digit of a number without decimals
 ROUNDED: Final = "right to within the rounding of the numbers it is made from"
+AT_GIVEN: Final = "this holds at the numbers that were given"
 UNSETTLED: Final = "the numbers that were given do not settle this one"
 
 

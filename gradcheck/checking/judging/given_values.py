@@ -7,6 +7,7 @@ of them rounded, may be held instead. A name has the number or the array that it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -20,6 +21,8 @@ from gradcheck.calculus.field import Floats
 from gradcheck.calculus.program import CalculusError
 from gradcheck.calculus.reverse import ReverseMode
 from gradcheck.checking.comparisons.claims import Side
+from gradcheck.checking.comparisons.printed import decimals, unit_of
+from gradcheck.expr.forms.build import num, substitute
 from gradcheck.expr.forms.reading import MeaningError, expression
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.elaborate import Elaborator
@@ -104,6 +107,32 @@ class GivenValues:
         except (CalculusError, KeyError, ValueError, ZeroDivisionError):
             return []
         return [value] if np.isfinite(value).all() else []
+
+    def numbers_at(
+        self,
+        expr: Expr,
+        given: Mapping[str, float],
+        held: frozenset[str] = frozenset(),
+        arrays: Mapping[str, Array] = NO_ARRAYS,
+    ) -> list[float]:
+        """The value of a number at the numbers given, with these names held at theirs."""
+        return [float(value.ravel()[0]) for value in self.at(expr, given, held, arrays)]
+
+    def spread(self, node: Node, expr: Expr, given: Mapping[str, float]) -> float:
+        """How far a formula at given numbers may be off by the rounding of its decimals.
+
+        Decimals that were given are exact; any other may be a unit of its last place larger.
+        """
+        units = {Fraction(text): unit_of(text) for text in decimals(node)}
+        rounded = {number: unit for number, unit in units.items() if float(number) not in given.values()}
+        moved = [substitute(expr, {num(n): num(n + Fraction(unit))}) for n, unit in rounded.items()]
+        worlds = [self.numbers_at(each, given) for each in moved]
+        return sum(
+            abs(there - value)
+            for world in worlds
+            for there in world
+            for value in self.numbers_at(expr, given)
+        )
 
     def numbers(self, before: int) -> dict[str, float]:
         """The numbers of names, as they were last given: `x = 2`, and all names of `v = x = 2`."""

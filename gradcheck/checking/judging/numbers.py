@@ -8,8 +8,7 @@ author's own numbers give is computed as written; what the quantity is, from the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -18,17 +17,17 @@ from gradcheck.calculus.compare import Bench
 from gradcheck.calculus.evaluate import EvaluationError
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
-from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
+from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed, are_numbers, decimals, unit_of
 from gradcheck.checking.judging.arrays_at_given import ArraysAtGiven
 from gradcheck.checking.judging.given_values import NO_ARRAYS, Array, GivenValues, is_update
+from gradcheck.checking.judging.numbers_for_names import NumbersForNames
 from gradcheck.checking.judging.numbers_in_arrays import judged_in_arrays, judged_put_in
 from gradcheck.checking.judging.open_derivatives import derives_in_vain
 from gradcheck.checking.judging.put_in_numbers import PutIn
 from gradcheck.checking.judging.steps_in_numbers import Steps
-from gradcheck.checking.judging.void import nothing_agreed
-from gradcheck.expr.forms.build import num, substitute, var
+from gradcheck.expr.forms.build import num, substitute
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.closed import is_closed
@@ -57,8 +56,9 @@ class Numbers:
         equations = list(equations)
         self._given = GivenValues(scope, bench, equations)
         self._put_in = PutIn(scope, equations)
+        self._for_names = NumbersForNames(scope, self._given, equations)
         self._arrays = ArraysAtGiven(scope, bench, self._given, equations)
-        self._steps = Steps(bench, self._at)
+        self._steps = Steps(self._given)
         self._faults: dict[int, str] = {}
         self._rates = frozenset(text for equation in equations for text in _rate(equation))
 
@@ -67,26 +67,14 @@ class Numbers:
         if judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
             judgement = (
                 self.at_given(prepared.claim)
-                or self._by_name(prepared, oracle)
+                or self._for_names.judged(prepared, oracle)
                 or self._steps.judged(prepared, self._given.numbers(prepared.claim.equation.number))
+                or self._for_names.at_given(prepared)
                 or judgement
             )
         if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
             judgement = self._put_in.judged(prepared, oracle) or judgement
         return judgement
-
-    def _by_name(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
-        """A line in which a number stands for the name that it was given for, and is right so."""
-        for expected, got, notes in prepared.literal:
-            for named in self._named(prepared.claim, got):
-                pair = expected, named, notes
-                if oracle.equal(expected, named) and not self._is_void(pair, prepared.claim, oracle):
-                    return judged(oracle, prepared.claim, Verdict.CORRECT, pair)
-        return None
-
-    def _is_void(self, pair: Pair, claim: Claim, oracle: Oracle) -> bool:
-        """Whether the two sides agree about nothing, being 0."""
-        return nothing_agreed(pair, claim, self.scope, oracle, Counter()) is not None
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
@@ -149,7 +137,8 @@ class Numbers:
         best = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
         head = best or (found[0] if found and not self._steps.taken else None)
         if left is None:
-            return self._first(claim, right, values, head)
+            put_in = head is Verdict.WRONG and self._for_names.is_put_in(claim, right)
+            return self._first(claim, right, values, None if put_in else head)
         near = replace(right, spread=right.spread + left.spread).agrees(left.value)
         off = abs(left.value - right.value) > max(left.spread + right.spread, 2 * right.half) * (1 + 1e-9)
         step = near if near in (Verdict.CORRECT, Verdict.CHARITABLE) else Verdict.WRONG if off else None
@@ -179,15 +168,6 @@ class Numbers:
             message = UNSETTLED
         certainty = None if verdict is Verdict.UNDECIDED else Certainty.AGREES
         return Judgement(claim, verdict, certainty, message=message, step=step)
-
-    def _named(self, claim: Claim, got: Expr) -> Iterator[Expr]:
-        """The right side with a name in place of the number that was given for it: `0.1 w` for `λ w`."""
-        given = self._given.numbers(claim.equation.number)
-        for node in {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}:
-            for key, value in given.items():
-                variable = self.bench.program.variables.get(key)
-                if variable is not None and variable.shape == SCALAR and abs(node.attr[0] - value) < 1e-12:
-                    yield substitute(got, {node: var(key, SCALAR)})
 
     # --- values ------------------------------------------------------------------------------------------
 
@@ -252,9 +232,9 @@ class Numbers:
     def _values(self, expr: Expr, given: Mapping[str, float], arrays: Mapping[str, Array]) -> list[float]:
         """What a number is at the inputs, and with the numbers stated on the way."""
         held = frozenset(given)
-        found = self._at(expr, given, held - frozenset(self.bench.program.definitions), arrays)
+        found = self._given.numbers_at(expr, given, held - frozenset(self.bench.program.definitions), arrays)
         if not expr.derivatives and expr.op != "var":
-            found += self._at(expr, given, held, arrays)
+            found += self._given.numbers_at(expr, given, held, arrays)
         return found
 
     def _is_of_open_function(self, claim: Claim) -> bool:
@@ -274,16 +254,6 @@ class Numbers:
             return False
         several = bool(values) and len(self.bench.runs) > 1
         return several and all(np.array_equal(each[0], other) for each in values for other in each[1:])
-
-    def _at(
-        self,
-        expr: Expr,
-        given: Mapping[str, float],
-        held: frozenset[str] = frozenset(),
-        arrays: Mapping[str, Array] = NO_ARRAYS,
-    ) -> list[float]:
-        """The value of a number at the numbers given, with these names held at theirs."""
-        return [float(value.ravel()[0]) for value in self._given.at(expr, given, held, arrays)]
 
 
 @once_a_node

@@ -21,7 +21,7 @@ from gradcheck.calculus.sizes import concrete
 from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement, judged
-from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed, unit_of
+from gradcheck.checking.comparisons.printed import AT_GIVEN, ROUNDED, UNSETTLED, Printed, unit_of
 from gradcheck.expr.forms.build import num, pick, substitute
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.written.closed import is_closed
@@ -88,7 +88,7 @@ def judged_put_in(claim: Claim, bench: Bench, given: Mapping[str, Expr]) -> Judg
         if there is not None and pairs and all(there.equal(*pair) for pair in pairs):
             if put:
                 return judged(there, claim, Verdict.CORRECT, (*pairs[0], ()))
-            return Judgement(claim, Verdict.UNDECIDED, message="this holds at the numbers that were given")
+            return Judgement(claim, Verdict.UNDECIDED, message=AT_GIVEN)
         if put:
             return Judgement(claim, Verdict.UNDECIDED, message=UNSETTLED)
     return None

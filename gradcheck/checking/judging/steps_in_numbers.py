@@ -8,15 +8,13 @@ and authors do either: behind a step each of these is tried, and none of them is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 
-from gradcheck.calculus.compare import Bench
-from gradcheck.checking.comparisons.claims import Claim, Side
+from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.prepare import Prepared
-from gradcheck.checking.comparisons.printed import ROUNDED, Printed, decimals, unit_of
-from gradcheck.expr.forms.build import num, substitute
+from gradcheck.checking.comparisons.printed import ROUNDED, Printed
+from gradcheck.checking.judging.given_values import GivenValues
 from gradcheck.expr.forms.tree import Expr, factors_of
 from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.rates import STEP_SIZES
@@ -34,14 +32,13 @@ _UNSETTLED = "the numbers that were given do not settle this step"
 class Steps:
     """The steps of a case that are told in numbers.
 
-    value_at   the values of an expression at numbers; empty where they do not settle it
-    taken      behind each step the numbers that steps have ended in so far, by what was stepped; those of an
-               array, or of a step that ends in no number, are not known
+    given   the numbers of names, and what formulas are at them
+    taken   behind each step the numbers that steps have ended in so far, by what was stepped; those of an
+            array, or of a step that ends in no number, are not known
     """
 
-    def __init__(self, bench: Bench, value_at: Callable[[Expr, Given], list[float]]) -> None:
-        self._bench = bench
-        self._value_at = value_at
+    def __init__(self, given: GivenValues) -> None:
+        self._given = given
         self.taken: list[Given] = []
 
     def note(self, claim: Claim, judgement: Judgement | None, value: float | None) -> None:
@@ -71,8 +68,8 @@ class Steps:
         expr = next((value for value in values if isinstance(value, Expr)), None)
         if stepped is None or expr is None or self.taken or not self._is_in_numbers(expr, stepped):
             return None
-        value = self._value_at(expr, first)
-        return Printed(value[0], self._spread(claim.left, expr, first, value[0]), 0.0) if value else None
+        value = self._given.numbers_at(expr, first)
+        return Printed(value[0], self._given.spread(claim.left.node, expr, first), 0.0) if value else None
 
     def judged(self, prepared: Prepared, first: Given) -> Judgement | None:
         """What is said of a step that has a number for its gradient; None of any other."""
@@ -113,23 +110,16 @@ class Steps:
         """
         if not _has_rate(expected) and expected.op == "sub":
             return self._along(got, expected.args[1], given)
-        true, written = self._value_at(expected, given), self._value_at(got, given)
+        true, written = self._given.numbers_at(expected, given), self._given.numbers_at(got, given)
         if not true or not written:
             return None
-        printed = Printed(written[0], self._spread(claim.right, got, given, written[0]), 0.0)
+        printed = Printed(written[0], self._given.spread(claim.right.node, got, given), 0.0)
         return printed.agrees(true[0]), printed, true[0]
 
-    def _spread(self, side: Side, got: Expr, given: Given, value: float) -> float:
-        """How far a step may be off by the rounding of its decimals; those that were given are exact."""
-        texts = {Fraction(text): unit_of(text) for text in decimals(side.node)}
-        rounded = {number: unit for number, unit in texts.items() if float(number) not in given.values()}
-        moved = (substitute(got, {num(n): num(n + Fraction(unit))}) for n, unit in rounded.items())
-        return sum(abs(there - value) for expr in moved for there in self._value_at(expr, given))
-
     def _along(self, got: Expr, gradient: Expr, given: Given) -> tuple[Verdict | None, Printed, float] | None:
-        true = self._value_at(gradient, given)
+        true = self._given.numbers_at(gradient, given)
         for factor in factors_of(got.args[1]) if true and got.op == "sub" else ():
-            value = None if factor.keys else float(self._bench.value(factor).ravel()[0])
+            value = None if factor.keys else float(self._given.bench.value(factor).ravel()[0])
             if value is not None and Printed(value, 0.0, 0.0).agrees(true[0]) is Verdict.CORRECT:
                 return Verdict.CORRECT, Printed(value, 0.0, 0.0), true[0]
         return None

@@ -1,0 +1,169 @@
+"""Numbers that stand among letters: `∂L/∂w = 0.148 x`, where 0.148 is what was printed for `∂L/∂z`.
+
+Who works an example puts numbers in one after another, so that a side holds letters and numbers at once. With
+what each number was given or printed for in its place, such a side may be right for all values, and is then
+right. A number that was printed nowhere, the 0.332 of `0.332 a x`, may have been computed on the way: a side
+that has the value of its left at the numbers given is left open, since what it is for others is not told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice, product
+
+from gradcheck.checking.bench.oracle import Oracle
+from gradcheck.checking.comparisons.claims import Claim
+from gradcheck.checking.comparisons.judgement import Judgement, Pair, judged
+from gradcheck.checking.comparisons.prepare import Prepared
+from gradcheck.checking.comparisons.printed import AT_GIVEN, Printed, decimals
+from gradcheck.checking.judging.given_values import GivenValues
+from gradcheck.checking.judging.void import nothing_agreed
+from gradcheck.expr.forms.build import apply, substitute, var
+from gradcheck.expr.forms.reading import MeaningError, expression
+from gradcheck.expr.forms.tree import Expr
+from gradcheck.expr.meaning.elaborate import Elaborator
+from gradcheck.expr.meaning.scope import Scope
+from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.limits import ORDERING
+from gradcheck.notation.remembered import once_a_node
+from gradcheck.notation.statements import Equation
+from gradcheck.notation.tree import Node, Number, Sum, Term
+from gradcheck.shapes import SCALAR, ShapeError
+from gradcheck.verdict import Verdict
+
+_RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
+_MOST_TRIALS = 32  # ways to put names in for the numbers of one side
+
+
+class NumbersForNames:
+    """Judges lines in which numbers stand for names and derivatives.
+
+    equations   all equations of the document, for the numbers that are printed before a line
+    """
+
+    def __init__(self, scope: Scope, given: GivenValues, equations: Iterable[Equation]) -> None:
+        self._scope = scope
+        self._given = given
+        self._equations = [e for e in equations if _last_number(e) is not None]
+
+    def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """What is said of a line with what its numbers were given or printed for in their place."""
+        claim = prepared.claim
+        given = self._given.numbers(claim.equation.number)
+        for expected, got, notes in prepared.literal:
+            for named in self._named(prepared, got, given):
+                pair = expected, named, notes
+                if oracle.equal(expected, named) and not self._is_void(pair, prepared, oracle):
+                    return judged(oracle, claim, Verdict.CORRECT, pair)
+        return None
+
+    def at_given(self, prepared: Prepared) -> Judgement | None:
+        """A line with decimals among its letters that holds at the numbers given is left open."""
+        claim = prepared.claim
+        given = self._given.numbers(claim.equation.number) or self._given.defined()
+        if given and not is_closed(claim.link.right) and self._puts_in(claim):
+            for expected, got, _ in prepared.literal:
+                if self._agrees_at(prepared, expected, got, given):
+                    return Judgement(claim, Verdict.UNDECIDED, pair=(expected, got), message=AT_GIVEN)
+        return None
+
+    def is_put_in(self, claim: Claim, right: Printed) -> bool:
+        """Whether printed numbers are what their left is with a number in it: `0.138 a = 0.138 · 0.5`.
+
+        They are right as a step, whatever the number in it stands for.
+        """
+        node = claim.link.left
+        if is_closed(node) or not decimals(node):
+            return False
+        given = self._given.numbers(claim.equation.number)
+        exprs = [reading.value for reading in claim.left.literal if isinstance(reading.value, Expr)]
+        values = [v for e in exprs for v in self._given.numbers_at(e, given, frozenset(given))]
+        return any(right.agrees(value) in _RIGHT for value in values)
+
+    def _is_void(self, pair: Pair, prepared: Prepared, oracle: Oracle) -> bool:
+        """Whether the two sides agree about nothing, being 0."""
+        return nothing_agreed(pair, prepared.claim, self._scope, oracle, Counter()) is not None
+
+    def _named(self, prepared: Prepared, got: Expr, given: Mapping[str, float]) -> Iterator[Expr]:
+        """A side with what its numbers stand for in place of one of them or of more: `λ w` for `0.1 w`."""
+        numbers = {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}
+        written = {Fraction(text) for text in decimals(prepared.claim.link.right)}
+        options = {
+            node: [*self._of_given(node, given), *self._of_printed(node, written, prepared)]
+            for node in sorted(numbers, key=lambda node: node.attr[0])
+        }
+        meant = [[None, *names] for names in options.values() if names]
+        held = [node for node, names in options.items() if names]
+        for chosen in islice(product(*meant), 1, _MOST_TRIALS):
+            yield substitute(got, {n: name for n, name in zip(held, chosen, strict=True) if name is not None})
+
+    def _of_given(self, node: Expr, given: Mapping[str, float]) -> Iterator[Expr]:
+        """The names that were given a number."""
+        variables = self._given.bench.program.variables
+        for key, value in given.items():
+            if (
+                key in variables
+                and variables[key].shape == SCALAR
+                and abs(float(node.attr[0]) - value) < 1e-12
+            ):
+                yield var(key, SCALAR)
+
+    def _of_printed(self, node: Expr, written: set[Fraction], prepared: Prepared) -> Iterator[Expr]:
+        """What a decimal was printed for before; whole numbers are printed for too many things."""
+        if not {node.attr[0], -node.attr[0]} & written:
+            return
+        for number, head, value in self._printed:
+            if number < prepared.claim.equation.number and abs(value) == abs(node.attr[0]):
+                yield head if value == node.attr[0] else apply("neg", head)
+
+    @cached_property
+    def _printed(self) -> Sequence[tuple[int, Expr, Fraction]]:
+        """The numbers in which lines end, and what begins the lines; by the numbers of the equations."""
+        found: list[tuple[int, Expr, Fraction]] = []
+        for equation in self._equations:
+            value = _last_number(equation)
+            try:
+                head = expression(Elaborator(self._scope).readings(equation.head)[0].value)
+            except (MeaningError, ShapeError):
+                continue
+            if value and head.shape == SCALAR and not head.free and head.keys:
+                found.append((equation.number, head, value))
+        return found
+
+    def _puts_in(self, claim: Claim) -> bool:
+        """Whether a decimal of a side stands in no definition: the 0.5 of `0.5 x^2` stands for nothing."""
+        told = self._given.bench.program.definitions.values()
+        constants = {node.attr[0] for formula in told for node in formula.walk() if node.op == "num"}
+        return not {Fraction(text) for text in decimals(claim.link.right)} <= constants
+
+    def _agrees_at(self, prepared: Prepared, expected: Expr, got: Expr, given: Mapping[str, float]) -> bool:
+        """Whether two sides are one number where the names have theirs, within the rounding of decimals."""
+        if expected.shape != SCALAR or got.shape != SCALAR:
+            return False
+        true, there = self._given.numbers_at(expected, given), self._given.numbers_at(got, given)
+        if not true or not there:
+            return False
+        spread = self._given.spread(prepared.claim.link.right, got, given)
+        return Printed(there[0], spread, 0.0).agrees(true[0]) in _RIGHT
+
+
+@once_a_node
+def _last_number(equation: Equation) -> Fraction | None:
+    """The decimal that a line ends in, with its sign."""
+    link = equation.links[-1]
+    if link.relation.sign in ORDERING or is_closed(equation.head):
+        return None
+    return _decimal(unboxed(link.right))
+
+
+def _decimal(node: Node) -> Fraction | None:
+    match node:
+        case Number(text=text) if "." in text:
+            return Fraction(text)
+        case Sum(terms=(Term(sign="-", body=Number(text=text)),)) if "." in text:
+            return -Fraction(text)
+    return None
