@@ -21,22 +21,24 @@ from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.comparisons.printed import AT_GIVEN, Printed, decimals
 from gradcheck.checking.judging.given_values import GivenValues
 from gradcheck.checking.judging.void import nothing_agreed
-from gradcheck.expr.forms.build import apply, substitute, var
+from gradcheck.expr.forms.build import apply, rebuild, var
 from gradcheck.expr.forms.reading import MeaningError, expression
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.closed import is_closed
-from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.definitions import definitions, unboxed
 from gradcheck.expr.written.limits import ORDERING
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
 from gradcheck.notation.tree import Node, Number, Sum, Term
+from gradcheck.notation.walk import of_kind
 from gradcheck.shapes import SCALAR, ShapeError
 from gradcheck.verdict import Verdict
 
 _RIGHT = (Verdict.CORRECT, Verdict.CHARITABLE)
-_MOST_TRIALS = 32  # ways to put names in for the numbers of one side
+_MOST_NUMBERS = 24
+_MOST_TRIALS = 64  # ways to put names in for the numbers of one side
 
 
 class NumbersForNames:
@@ -48,7 +50,7 @@ class NumbersForNames:
     def __init__(self, scope: Scope, given: GivenValues, equations: Iterable[Equation]) -> None:
         self._scope = scope
         self._given = given
-        self._equations = [e for e in equations if _last_number(e) is not None]
+        self._equations = list(equations)
 
     def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """What is said of a line with what its numbers were given or printed for in their place."""
@@ -62,7 +64,7 @@ class NumbersForNames:
         return None
 
     def at_given(self, prepared: Prepared) -> Judgement | None:
-        """A line with decimals among its letters that holds at the numbers given is left open."""
+        """A line with numbers of its own among its letters that holds at the numbers given is left open."""
         claim = prepared.claim
         given = self._given.numbers(claim.equation.number) or self._given.defined()
         if given and not is_closed(claim.link.right) and self._puts_in(claim):
@@ -90,19 +92,21 @@ class NumbersForNames:
 
     def _named(self, prepared: Prepared, got: Expr, given: Mapping[str, float]) -> Iterator[Expr]:
         """A side with what its numbers stand for in place of one of them or of more: `λ w` for `0.1 w`."""
-        numbers = {node for node in got.walk() if node.op == "num" and not isinstance(node.attr[0], str)}
+        numbers = [node for node in got.walk() if node.op == "num"]
+        if len(numbers) > _MOST_NUMBERS:
+            return
         written = {Fraction(text) for text in decimals(prepared.claim.link.right)}
-        options = {
-            node: [*self._of_given(node, given), *self._of_printed(node, written, prepared)]
-            for node in sorted(numbers, key=lambda node: node.attr[0])
-        }
-        meant = [[None, *names] for names in options.values() if names]
-        held = [node for node, names in options.items() if names]
-        for chosen in islice(product(*meant), 1, _MOST_TRIALS):
-            yield substitute(got, {n: name for n, name in zip(held, chosen, strict=True) if name is not None})
+        options = [
+            (None, *self._of_given(node, given), *self._of_printed(node, written, prepared))
+            for node in numbers
+        ]
+        for chosen in islice(product(*options), 1, _MOST_TRIALS):
+            yield _put_in(got, iter(chosen))
 
     def _of_given(self, node: Expr, given: Mapping[str, float]) -> Iterator[Expr]:
         """The names that were given a number."""
+        if isinstance(node.attr[0], str):
+            return  # π, e
         variables = self._given.bench.program.variables
         for key, value in given.items():
             if (
@@ -114,7 +118,7 @@ class NumbersForNames:
 
     def _of_printed(self, node: Expr, written: set[Fraction], prepared: Prepared) -> Iterator[Expr]:
         """What a decimal was printed for before; whole numbers are printed for too many things."""
-        if not {node.attr[0], -node.attr[0]} & written:
+        if isinstance(node.attr[0], str) or not {node.attr[0], -node.attr[0]} & written:
             return
         for number, head, value in self._printed:
             if number < prepared.claim.equation.number and abs(value) == abs(node.attr[0]):
@@ -126,19 +130,25 @@ class NumbersForNames:
         found: list[tuple[int, Expr, Fraction]] = []
         for equation in self._equations:
             value = _last_number(equation)
+            if value is None:
+                continue
             try:
                 head = expression(Elaborator(self._scope).readings(equation.head)[0].value)
             except (MeaningError, ShapeError):
                 continue
-            if value and head.shape == SCALAR and not head.free and head.keys:
+            if head.shape == SCALAR and not head.free and head.keys:
                 found.append((equation.number, head, value))
         return found
 
     def _puts_in(self, claim: Claim) -> bool:
-        """Whether a decimal of a side stands in no definition: the 0.5 of `0.5 x^2` stands for nothing."""
-        told = self._given.bench.program.definitions.values()
-        constants = {node.attr[0] for formula in told for node in formula.walk() if node.op == "num"}
-        return not {Fraction(text) for text in decimals(claim.link.right)} <= constants
+        """Whether a number of a side stands in no definition: the 0.5 of `0.5 x^2` stands for nothing."""
+        return not {Fraction(node.text) for node in of_kind(claim.link.right, Number)} <= self._constants
+
+    @cached_property
+    def _constants(self) -> frozenset[Fraction]:
+        """The numbers in the formulas of what a document defines."""
+        rights = [told.right for told in definitions(self._equations) if not is_closed(told.right)]
+        return frozenset(Fraction(node.text) for right in rights for node in of_kind(right, Number))
 
     def _agrees_at(self, prepared: Prepared, expected: Expr, got: Expr, given: Mapping[str, float]) -> bool:
         """Whether two sides are one number where the names have theirs, within the rounding of decimals."""
@@ -149,6 +159,14 @@ class NumbersForNames:
             return False
         spread = self._given.spread(prepared.claim.link.right, got, given)
         return Printed(there[0], spread, 0.0).agrees(true[0]) in _RIGHT
+
+
+def _put_in(expr: Expr, names: Iterator[Expr | None]) -> Expr:
+    """A formula with names in place of its numbers, one for each in the order of a walk; None leaves one."""
+    if expr.op == "num":
+        return next(names) or expr
+    args = tuple([_put_in(arg, names) for arg in expr.args])
+    return expr if args == expr.args else rebuild(expr, args)
 
 
 @once_a_node

@@ -72,7 +72,8 @@ class PutIn:
         number = prepared.claim.equation.number
         given = self._before.get(number, {})
         inputs = oracle.bench.program.inputs
-        values = {key: num(value) for key, value in given.items() if key in inputs}
+        kept = frozenset().union(*(oracle.bench.program.reach_of(got) for _, got, _ in prepared.literal))
+        values = {key: num(value) for key, value in given.items() if key in inputs and key not in kept}
         shapes = {oracle.bench.program.variables[key].shape for key in values}
         if values and shapes == {SCALAR}:
             found = _held(prepared, oracle, values, "told at the numbers that are put in before it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradcheck.expr.written.closed import is_closed
-from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.definitions import read_applied, unboxed
 from gradcheck.expr.written.limits import ORDERING
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import read_quotient
@@ -21,17 +21,13 @@ BOUNDING = ORDERING | {"≻", "⪰", "≺", "⪯", "∈"}
 def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
     """The body with the equations of a worked example marked, so that they define nothing.
 
-    Neither does a zero for what is differentiated by.
+    Neither does a number for what is differentiated by: it is the point at which something is said.
     """
     equations = [item for item in body if isinstance(item, Equation)]
-    varied = {name.base for name in differentiated(equations)}
-    body = [
-        replace(item, connective="condition")
-        if isinstance(item, Equation) and _is_zero(item, varied)
-        else item
-        for item in body
-    ]
-    if not any(map(_works_numbers, equations)) and not _values_of_formulas(equations):
+    varied = _varied(equations)
+    body = [_as_point(item, varied) if isinstance(item, Equation) else item for item in body]
+    told = any(isinstance(item, Equation) and item.connective == NUMBERS for item in body)
+    if not told and not any(map(_works_numbers, equations)) and not _values_of_formulas(equations):
         return tuple(body)
     return tuple(
         replace(item, connective=NUMBERS)
@@ -41,12 +37,23 @@ def set_aside(body: Sequence[Statement]) -> tuple[Statement, ...]:
     )
 
 
-def _is_zero(equation: Equation, varied: set[str]) -> bool:
-    """`w = 0` for what is differentiated by: the place at which something is said, and no value of w."""
+def _varied(equations: Sequence[Equation]) -> frozenset[str]:
+    """The bases of what is differentiated by: `x` of `∂f/∂x`, of `∇_x f` and of `f'(x)`."""
+    slopes = (read_applied(unboxed(equation.head)) for equation in equations)
+    arguments = (node for slope in slopes if slope and slope.function.primes for node in slope.arguments)
+    names = (name for node in arguments if (name := read_name(node)) is not None)
+    return frozenset(name.base for name in (*differentiated(equations), *names))
+
+
+def _as_point(equation: Equation, varied: frozenset[str]) -> Equation:
+    """`w = 2` for what is differentiated by, marked as the place at which something is said."""
     name = read_name(unboxed(equation.head))
     right = equation.links[0].right
-    zero = isinstance(right, Number) and right.text == "0" and len(equation.links) == 1
-    return zero and name is not None and name.is_plain and name.base in varied
+    if name is None or not name.is_plain or name.base not in varied or len(equation.links) > 1:
+        return equation
+    if isinstance(right, Number) and right.text == "0":
+        return replace(equation, connective="condition")
+    return replace(equation, connective=NUMBERS) if _is_given(equation) else equation
 
 
 def given_names(equations: Iterable[Equation]) -> Iterator[Name]:

@@ -1,4 +1,4 @@
-"""Numbers among letters: right with what they were given or printed for in their place, else judged as written."""
+"""Numbers among letters: right with what they were given or printed for, else judged as written."""
 
 from __future__ import annotations
 
@@ -72,3 +72,32 @@ def test_numbers_behind_a_line_that_was_misjudged_are_right_as_a_step():
     slip = slip.replace(r"0.668 \cdot a(1-a) = 0.668 \cdot 0.222 = 0.148", "-0.148")
     found = verdicts(slip + displayed(CHAIN + r" = -0.148 \cdot x = -0.148 \cdot 1.5 = -0.222"))
     assert found[-3:].count("wrong") == 0
+
+
+SAID = [
+    ("Let $f(x) = x^3$ and $x = 2$.", "f'(x)", "3 x^2", "1.5 x^3"),
+    ("Let $f(x) = 0.5 x^2$. Later we take $x = 2$.", "f'(x)", "x", "0.5 x^2"),
+    ("Let $x = 2$, $w = 0.5$, $z = w x$ and $L = z^2$.", r"\frac{dL}{dw}", "2 z x", "z x^2"),
+    (
+        "Let $x = 2$, $w = 0.5$, $z = w x$ and $L = z^2$.",
+        r"\frac{\partial L}{\partial w}",
+        "2 x^2 w",
+        "w x^3",
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "head", "right", "other"), SAID)
+def test_what_holds_for_all_values_is_no_coincidence_at_a_point(told, head, right, other):
+    """The numbers that are told make both sides the same: a point is no definition of what is derived by."""
+    assert verdicts(f"{told}\n\n$${head} = {right}$$")[-1] == "correct"
+    assert verdicts(f"{told}\n\n$${head} = {other}$$")[-1] in ("wrong", "undecided")
+
+
+PUT_IN = "Let $L = (w x - y)^2$ with $x = 2$, $y = 1$ and $w = 0.7$."
+
+
+def test_a_given_number_may_be_multiplied_out():
+    assert verdicts(PUT_IN + r"  $$\frac{dL}{dw} = 2(w x - y) \cdot 2 = 1.6$$")[-2:] == ["correct", "correct"]
+    assert verdicts(PUT_IN + r"  $$\frac{dL}{dw} = 4(w x - y) = 1.6$$")[-2] == "undecided"
+    assert verdicts(PUT_IN + r"  $$\frac{dL}{dw} = 3(w x - y)$$")[-1] == "wrong"
