@@ -64,6 +64,9 @@ class Numbers:
 
     def instead(self, judgement: Judgement, prepared: Prepared, oracle: Oracle) -> Judgement:
         """What is said of a line with the numbers given, where it does not hold for all values."""
+        held_against = judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS)
+        if held_against and (told := self._put_in.at_told(prepared, oracle)) is not None:
+            return told
         if judgement.verdict in (Verdict.WRONG, Verdict.UNDECIDED):
             judgement = (
                 self.at_given(prepared.claim)

@@ -68,23 +68,26 @@ class PutIn:
         return frozenset(map(self._scope.vocabulary.canonical, differentiated(self._equations)))
 
     def judged(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
-        """A line that holds where the numbers right before it, or estimates, are put in, and nowhere else."""
-        number = prepared.claim.equation.number
-        given = self._before.get(number, {})
-        inputs = oracle.bench.program.inputs
-        kept = frozenset().union(*(oracle.bench.program.reach_of(got) for _, got, _ in prepared.literal))
-        values = {key: num(value) for key, value in given.items() if key in inputs and key not in kept}
-        shapes = {oracle.bench.program.variables[key].shape for key in values}
-        if values and shapes == {SCALAR}:
-            found = _held(prepared, oracle, values, "told at the numbers that are put in before it")
-            if found is not None:
-                self._before.setdefault(number + 1, given)
-                return found
+        """A line that holds where numbers that nothing tells, or estimates, are put in, and nowhere else."""
         return (
             self._at_estimates(prepared, oracle)
             or self._at_unsaid(prepared, oracle)
             or self._at_a_point(prepared, oracle)
         )
+
+    def at_told(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """A line that holds where the numbers right before it are put in, as those that go on from it do."""
+        number = prepared.claim.equation.number
+        given = self._before.get(number, {})
+        inputs = oracle.bench.program.inputs
+        kept = frozenset().union(*(oracle.bench.program.reach_of(got) for _, got, _ in prepared.literal))
+        values = {key: num(value) for key, value in given.items() if key in inputs and key not in kept}
+        if not values or {oracle.bench.program.variables[key].shape for key in values} != {SCALAR}:
+            return None
+        found = _held(prepared, oracle, values, "told at the numbers that are put in before it")
+        if found is not None:
+            self._before.setdefault(number + 1, given)
+        return found
 
     def _at_a_point(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
         """A side of numbers that holds at some of its own is left open, where no numbers are told."""
