@@ -27,6 +27,7 @@ _FEW: Final = 2  # numbers that a formula for all values may hold, too
 _WHOLE: Final = 0.5  # half a last digit of a number without decimals
 ROUNDED: Final = "right to within the rounding of the numbers it is made from"
 AT_GIVEN: Final = "this holds at the numbers that were given"
+UNTOLD: Final = "at which values this is such a number is not told: write them down"
 UNSETTLED: Final = "the numbers that were given do not settle this one"
 
 

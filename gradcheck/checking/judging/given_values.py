@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -85,12 +86,17 @@ class GivenValues:
     ) -> list[Array]:
         """The value at the numbers given; that of a formula at a point of numbers rests on none of them.
 
+        What an open function makes has none.
+
         held   the names that have the number that was given, whatever defines them
         told   the variables that have the array that was given, whatever defines them
         """
         program = self.bench.program
         instead = {each.attr[0]: each.shape for each in told}
         reached = program.reach_of(expr)
+        made = (program.definitions[key] for key in reached & (program.definitions.keys() - held))
+        if any("unknown" in formula.ops for formula in (expr, *made)):
+            return []
         inputs = {key for key in reached if key not in program.definitions and key not in instead}
         if not reached or not inputs <= given.keys() | arrays.keys():
             return []
@@ -142,9 +148,10 @@ class GivenValues:
             named = read_name(unboxed(equation.head)) is not None and all(name.is_plain for name in names)
             if equation.number >= before or not named or is_update(equation):
                 continue
-            if equation.links[-1].relation.sign in ORDERING:
+            told = list(takewhile(lambda link: link.relation.sign not in ORDERING, equation.links))
+            if not told:
                 continue
-            side = Side(equation.links[-1].right)
+            side = Side(told[-1].right)
             try:
                 side.literal = Elaborator(self.scope).readings(side.node)
             except MeaningError:

@@ -19,7 +19,15 @@ from gradcheck.checking.bench.oracle import Oracle
 from gradcheck.checking.comparisons.claims import Claim, Side
 from gradcheck.checking.comparisons.judgement import Judgement
 from gradcheck.checking.comparisons.prepare import Prepared
-from gradcheck.checking.comparisons.printed import ROUNDED, UNSETTLED, Printed, are_numbers, decimals, unit_of
+from gradcheck.checking.comparisons.printed import (
+    ROUNDED,
+    UNSETTLED,
+    UNTOLD,
+    Printed,
+    are_numbers,
+    decimals,
+    unit_of,
+)
 from gradcheck.checking.judging.arrays_at_given import ArraysAtGiven
 from gradcheck.checking.judging.given_values import NO_ARRAYS, Array, GivenValues, is_update
 from gradcheck.checking.judging.numbers_for_names import NumbersForNames
@@ -32,6 +40,7 @@ from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.definitions import unboxed
+from gradcheck.expr.written.limits import ORDERING
 from gradcheck.expr.written.names import read_name
 from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.remembered import once_a_node
@@ -77,18 +86,44 @@ class Numbers:
             )
         if judgement.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
             judgement = self._put_in.judged(prepared, oracle) or judgement
+        if judgement.verdict is Verdict.WRONG:
+            judgement = self._untold(prepared, oracle) or judgement
+        if judgement.verdict is Verdict.WRONG:
+            self._faults.setdefault(prepared.claim.equation.number, prepared.claim.id)
         return judgement
+
+    def _untold(self, prepared: Prepared, oracle: Oracle) -> Judgement | None:
+        """Decimals behind a formula that varies, `= (a - y) x = 0.3`, where no text tells the point of them.
+
+        A figure may; only the arithmetic from one side of numbers to the next is judged.
+        """
+        claim = prepared.claim
+        right = claim.link.right
+        if claim.link.number == 1 or not is_closed(right) or not decimals(right) or not prepared.literal:
+            return None
+        if oracle.is_constant(prepared.literal[0][0]):
+            return None
+        printed = self._printed(claim.right, frozenset(), rounded=True)
+        left = self._printed(claim.left, frozenset(), rounded=False) if is_closed(claim.link.left) else None
+        if printed is None or left is None:
+            return Judgement(claim, Verdict.UNDECIDED, message=UNTOLD)
+        return self._said(claim, left, printed, [], {})
 
     def judged(self, claim: Claim) -> Judgement | None:
         """What is said of a link whose right side is numbers of an example; None of any other."""
         found = self._of_numbers(claim)
         if claim.stepped is not None and claim.link is claim.equation.links[-1]:
             self._steps.note(claim, found, self._given.of_side(claim.right))
+        elif found is not None and claim.link is claim.equation.links[-1]:
+            given = self._given.numbers(claim.equation.number)
+            self._steps.note_new(claim, given, self._given.of_side(claim.right))
         return found
 
     def _of_numbers(self, claim: Claim) -> Judgement | None:
         if not are_numbers(claim, self.scope, self.bench.program):
             return None
+        if claim.link.relation.sign in ORDERING:
+            return self._ordered(claim)
         worked = is_worked(claim.link.right) or not is_closed(claim.link.right)
         if claim.equation.connective != NUMBERS and not worked:
             return self.at_given(claim) if claim.link.number > 1 else None
@@ -111,7 +146,15 @@ class Numbers:
         closed = is_closed(claim.link.left)
         left = self._printed(claim.left, exact, rounded=False) if closed else self._steps.told(claim, given)
         values = self._agreeing(claim, given, right)
-        return self._said(claim, left, right, values)
+        return self._said(claim, left, right, values, given)
+
+    def _ordered(self, claim: Claim) -> Judgement | None:
+        """What is said of `0.5 > 0`: that it is so; None of any other order."""
+        left, right = self._given.of_side(claim.left), self._given.of_side(claim.right)
+        if not is_closed(claim.link.left) or left is None or right is None:
+            return None
+        holds = {"<": left < right, "≤": left <= right, ">": left > right, "≥": left >= right}
+        return self._verdict(claim, Verdict.CORRECT, None) if holds[claim.link.relation.sign] else None
 
     def at_given(self, claim: Claim) -> Judgement | None:
         """What is said of a number that does not hold for all values, but may at those given before.
@@ -135,11 +178,25 @@ class Numbers:
             return None
         return self._verdict(claim, verdict or Verdict.UNDECIDED, None)
 
-    def _said(self, claim: Claim, left: Printed | None, right: Printed, values: list[float]) -> Judgement:
+    def _said(
+        self,
+        claim: Claim,
+        left: Printed | None,
+        right: Printed,
+        values: list[float],
+        given: Mapping[str, float],
+    ) -> Judgement:
         found = [right.agrees(value) for value in values]
         best = next((v for v in (Verdict.CORRECT, Verdict.CHARITABLE) if v in found), None)
         head = best or (found[0] if found and not self._steps.taken else None)
         if left is None:
+            if head not in (Verdict.CORRECT, Verdict.CHARITABLE):
+                heads = self._heads(claim)
+                by_name = self._for_names.printed_from(claim, heads, given, self._faults)
+                if by_name is not None:
+                    return by_name
+                if (cause := self._faults.get(claim.equation.number)) is not None:
+                    return self._behind(claim, right, given, cause)
             put_in = head is Verdict.WRONG and self._for_names.is_put_in(claim, right)
             return self._first(claim, right, values, None if put_in else head)
         near = replace(right, spread=right.spread + left.spread).agrees(left.value)
@@ -153,7 +210,15 @@ class Numbers:
         cause = self._faults.get(claim.equation.number)
         if cause is not None:
             return Judgement(claim, Verdict.FOLLOWS, Certainty.AGREES, cause=cause, step=step)
-        return self._verdict(claim, step if not values else Verdict.UNDECIDED, step)
+        return self._verdict(claim, Verdict.UNDECIDED if head is Verdict.WRONG else step, step)
+
+    def _behind(self, claim: Claim, right: Printed, given: Mapping[str, float], cause: str) -> Judgement:
+        """What is said of the first numbers behind a formula that is wrong: that they are its value there."""
+        exprs = [r.value for r in claim.left.literal if isinstance(r.value, Expr) and r.value.shape == SCALAR]
+        values = [v for e in exprs for v in self._values(e, given, NO_ARRAYS)]
+        if any(right.agrees(value) in (Verdict.CORRECT, Verdict.CHARITABLE) for value in values):
+            return Judgement(claim, Verdict.FOLLOWS, Certainty.AGREES, cause=cause)
+        return self._verdict(claim, Verdict.UNDECIDED, None)
 
     def _first(self, claim: Claim, right: Printed, values: list[float], head: Verdict | None) -> Judgement:
         if head is Verdict.WRONG:
@@ -221,16 +286,21 @@ class Numbers:
         A derivative is taken at the inputs; a value also with the numbers that were stated on the way. Where
         more is added to the head below, or it derives a bare number, what stands to the left is meant.
         """
+        return [
+            value
+            for expr in self._heads(claim)
+            for numbers in self._steps.given(given)
+            for arrays in worlds
+            for value in self._values(expr, numbers, arrays)
+        ]
+
+    def _heads(self, claim: Claim) -> list[Expr]:
+        """What the numbers of a claim should be; none where they are an update or a part of something."""
         is_part = claim.equation.connective == PART or derives_in_vain(claim.head, self.bench.program)
         if (is_update(claim.equation) or is_part) and claim.link.number == 1:
             return []
-        found: list[float] = []
-        for expr in (reading.value for reading in (claim.left if is_part else claim.head).literal):
-            if isinstance(expr, Expr) and expr.shape == SCALAR and not expr.free:
-                for numbers in self._steps.given(given):
-                    for arrays in worlds:
-                        found += self._values(expr, numbers, arrays)
-        return found
+        exprs = (reading.value for reading in (claim.left if is_part else claim.head).literal)
+        return [e for e in exprs if isinstance(e, Expr) and e.shape == SCALAR and not e.free]
 
     def _values(self, expr: Expr, given: Mapping[str, float], arrays: Mapping[str, Array]) -> list[float]:
         """What a number is at the inputs, and with the numbers stated on the way."""

@@ -20,6 +20,7 @@ from gradcheck.expr.written.closed import is_closed
 from gradcheck.expr.written.rates import STEP_SIZES
 from gradcheck.notation.tree import Number
 from gradcheck.notation.walk import of_kind
+from gradcheck.restating.sayings.words_above import renewed
 from gradcheck.shapes import SCALAR
 from gradcheck.verdict import Certainty, Verdict
 
@@ -54,6 +55,12 @@ class Steps:
         ):
             standing = {**standing, stepped.attr[0]: value}
         self.taken.append(standing)
+
+    def note_new(self, claim: Claim, given: Given, value: float | None) -> None:
+        """Keep the number that a line without a formula gives a name anew, `w_new = 3 - 0.1 · 4 = 2.6`."""
+        key = renewed(claim.head.node)
+        if claim.stepped is None and value is not None and key is not None and key in given:
+            self.taken.append({**(self.taken[-1] if self.taken else {}), key: value})
 
     def given(self, first: Given) -> Iterator[Given]:
         """The numbers given at first, and those behind each of the latest steps."""

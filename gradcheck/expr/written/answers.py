@@ -37,13 +37,14 @@ def answers(equations: Sequence[Equation]) -> Mapping[str, str]:
 
 
 def value_told(condition: Relational) -> tuple[str, int] | None:
-    """The letter and the number of `y = 1`; None for any other relation."""
+    """The letter and the number of `y = 1`; None for any other relation, and for one entry's, `y_2 = 0`."""
     if len(condition.relations) != 1 or condition.relations[0].sign != "=":
         return None
     name, value = read_name(unboxed(condition.operands[0])), _whole(condition.operands[1])
     if name is None or value is None or name.primes or name.power is not None:
         return None
-    return None if name.base in RUNNING_LETTERS or name.base in DELTAS else (name.base, value)
+    is_entry = any(mark.isdigit() for mark in name.sub)
+    return None if is_entry or name.base in RUNNING_LETTERS or name.base in DELTAS else (name.base, value)
 
 
 def lone_value(equation: Equation) -> tuple[str, int] | None:

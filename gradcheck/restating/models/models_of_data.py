@@ -46,7 +46,7 @@ def with_models_told(body: Sequence[Statement]) -> Sequence[Statement]:
     found = {
         number
         for number, base, terms in told
-        if terms and base not in varied
+        if any(letters for _, letters in terms) and base not in varied  # a number makes no model
         if any(at != number and _follows(ways, base, terms, varied) for at, ways in sums)
     }
     found |= _never_differing(equations, frozenset(latex(inner) for _, inner in differences))

@@ -127,7 +127,10 @@ def _is_checkable(equation: Equation) -> bool:
 
 
 def _is_pure(equation: Equation) -> bool:
-    """Whether every side is a number: a bound, an order of matrices and a membership give no value."""
-    bounded = any(link.relation.sign in BOUNDING for link in equation.links)
+    """Whether every side is a number: a bound, an order of matrices and a membership give no value.
+
+    Of `z = 0.5 > 0` the bound is but a remark on the value.
+    """
+    bounded = equation.links[0].relation.sign in BOUNDING
     told = equation.connective in ("condition", CASE) or bounded
     return not told and all(is_closed(link.right) for link in equation.links)

@@ -121,6 +121,11 @@ def _is_marked(node: Node) -> bool:
     return _mark(node) in NEW | OLD
 
 
+def renewed(head: Node) -> str | None:
+    """The key of the name that a head calls new, `w` of `w_{new}`; None of any other."""
+    return _bare_key(head) if _mark(head) in NEW else None
+
+
 def _mark(node: Node) -> str:
     """The word above or below a letter, maybe beside an index."""
     if not isinstance(node, Scripted):
