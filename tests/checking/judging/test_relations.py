@@ -20,13 +20,17 @@ def test_what_only_says_what_something_is(saying: str) -> None:
         r"z < 3",
         r"(z - y)^2 \le L",
         r"\frac{dL}{dw} \approx 2 z x",
-        r"z = 2 < 3",
         r"4 < 3",
         r"w \sim 3 \times m",
     ],
 )
 def test_what_would_have_to_be_proved(claim: str) -> None:
     assert verdicts(displayed(*LINE, claim))[-1] == "undecided"
+
+
+def test_numbers_that_stand_in_their_order() -> None:
+    assert verdicts(displayed(*LINE, r"z = 2 < 3"))[-1] == "correct"
+    assert verdicts(displayed(*LINE, r"z = 2 > 3"))[-1] == "undecided"
 
 
 # `∝`: right up to a positive number, and nothing is said of what else a factor may hold.
