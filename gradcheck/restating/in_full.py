@@ -14,6 +14,7 @@ from gradcheck.notation.statements import Statement
 from gradcheck.notation.whole import passed
 from gradcheck.reading.document import Document
 from gradcheck.records import replace
+from gradcheck.restating.derivatives.deltas import with_delta_quotients
 from gradcheck.restating.derivatives.differentials import with_differentials
 from gradcheck.restating.derivatives.directions import with_directions
 from gradcheck.restating.derivatives.implicit import with_slopes_of_curves
@@ -80,6 +81,7 @@ from gradcheck.restating.sayings.words_above import with_words_below
 # In this order: each step may rely on what those above it have written out.
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
+    with_delta_quotients,
     with_layers_above,
     with_layers_led_to,
     with_matrices_listed,

@@ -19,7 +19,8 @@ from gradcheck.checking.judging import premises, trust
 from gradcheck.checking.judging.expectations import of_open_distribution
 from gradcheck.checking.judging.follow import Fault, cause
 from gradcheck.checking.judging.signals import Signals, is_sign
-from gradcheck.checking.judging.stationary import Found, Solution, Stationary, solved
+from gradcheck.checking.judging.solved import Solution, solved
+from gradcheck.checking.judging.stationary import Found, Stationary
 from gradcheck.checking.judging.under_conditions import CONDITION, NO_IDENTITY, WHERE_ASKED, Conditions
 from gradcheck.checking.judging.void import flat
 from gradcheck.expr.forms.reading import MeaningError

@@ -8,7 +8,7 @@ local derivative that it must have come from. A fault is a wrong link with both 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradcheck.calculus.program import Program
 from gradcheck.checking.bench.oracle import Factor, Oracle
@@ -18,6 +18,10 @@ from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.products import pull_back
 from gradcheck.records import dataclass
 from gradcheck.shapes import ShapeError
+from gradcheck.verdict import Role, Verdict
+
+if TYPE_CHECKING:
+    from gradcheck.checking.comparisons.judgement import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,22 @@ class Fault:
     id: str
     expected: Expr
     got: Expr
+
+
+def inherit(judgement: Judgement, before: Judgement | None) -> None:
+    """What a right step from its left neighbour makes of a link that does not hold against the head.
+
+    It follows from a wrong neighbour. It is right beside a right one: then the neighbour told the head anew,
+    `x = \\frac{y}{2 \\cdot 3} = \\frac{y}{6}` below `x = \\frac{y}{p q}`, and the head is what it tells.
+    """
+    if before is None or judgement.step not in (Verdict.CORRECT, Verdict.CHARITABLE, Verdict.SLIP):
+        return
+    if before.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
+        judgement.verdict, judgement.code = Verdict.FOLLOWS, None
+        judgement.cause = before.cause or before.claim.id
+    elif judgement.step is before.verdict is Verdict.CORRECT and before.claim.role is Role.RESTATEMENT:
+        judgement.verdict, judgement.certainty = Verdict.CORRECT, before.certainty
+        judgement.pair = judgement.evidence = judgement.code = judgement.message = None
 
 
 @dataclass(frozen=True, slots=True)

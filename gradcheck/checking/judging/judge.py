@@ -37,6 +37,7 @@ from gradcheck.checking.comparisons.shape_products import shapes_multiplied
 from gradcheck.checking.hearing import counts
 from gradcheck.checking.judging.accusations import Accusations
 from gradcheck.checking.judging.conventions import Agreements, comes_back, is_laid_out
+from gradcheck.checking.judging.follow import inherit
 from gradcheck.checking.judging.numbers import Numbers
 from gradcheck.checking.judging.premises import is_misread, unjudged
 from gradcheck.checking.judging.redefined import defines_again, of_two_functions, told_otherwise
@@ -308,20 +309,15 @@ class Judge:
         return False
 
     def _attribute(self, prepared: Prepared, judgement: Judgement) -> None:
-        """A wrong link whose step from a wrong left neighbour is right follows from it; others are faults.
+        """A wrong link that owes it to its left neighbour is none of its own; others are faults.
 
-        So does what a wrong update is written out to.
+        So is what a wrong update is written out to.
         """
         goes_on = judgement.claim.goes_on
         if judgement.pair is None or (judgement.verdict is not Verdict.WRONG and not goes_on):
             return
-        before = self._left_neighbour(judgement.claim)
-        step_right = judgement.step in (Verdict.CORRECT, Verdict.CHARITABLE, Verdict.SLIP)
-        if before is not None and step_right and before.verdict in (Verdict.WRONG, Verdict.FOLLOWS):
-            judgement.verdict = Verdict.FOLLOWS
-            judgement.cause = before.cause or before.claim.id
-            judgement.code = None
-        elif judgement.verdict is Verdict.WRONG:
+        inherit(judgement, self._left_neighbour(judgement.claim))
+        if judgement.verdict is Verdict.WRONG:
             self.accusations.remember(prepared, judgement)
 
     def _left_neighbour(self, claim: Claim) -> Judgement | None:

@@ -20,7 +20,8 @@ from gradcheck.checking.bench.vanishing import asks_for_zero, is_unmoved, vanish
 from gradcheck.checking.comparisons.judgement import Pair
 from gradcheck.checking.comparisons.prepare import Prepared
 from gradcheck.checking.judging.follow import Fault
-from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, stack, substitute, var, variables
+from gradcheck.checking.judging.solved import Solution, solved
+from gradcheck.expr.forms.build import apply, deriv, isum, num, pick, substitute, var, variables
 from gradcheck.expr.forms.tree import Expr, Ix
 from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
 from gradcheck.notation.statements import ASKED_ESTIMATE, ESTIMATE
@@ -29,14 +30,6 @@ from gradcheck.restating.derivatives.solutions import unmarked
 from gradcheck.shapes import SCALAR, Shape, ShapeError
 
 _MOST = 6  # quantities that a condition may be the derivative of
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """`key = formula`, as one line tells it."""
-
-    key: str
-    formula: Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +195,26 @@ class Stationary:
         program = self.oracle.bench.program
         reached = frozenset[str]().union(*(program.reach_of(part) for part in parts))
         known = {first.key, *(other.key for other in others)} | program.reach_of(first.formula)
-        open_keys = (reached & self._inputs.keys()) - known
+        open_keys = ((reached & self._inputs.keys()) | self._shared(number, reached)) - known
         moving = [key for key in open_keys if not is_unmoved(self.oracle, parts, key)]
         if any(not self._stands_apart(parts, first.key, key) for key in moving):
             return False
         gradients = [self.gradient(other.key, number) for other in others if other.key in reached]
         there = self._put_in[together]
         return there is not None and all(g is not None and _is_zero_there(there, g) for g in gradients)
+
+    def _shared(self, number: int, reached: frozenset[str]) -> set[str]:
+        """The letters that more than one gradient depends on: one of them gives what goes into the others.
+
+        So a multiplier that nothing is derived by is gone in `M = \\frac{p_K}{p_M} K`.
+        """
+        last = {node.args[1].attr[0]: node for at, node in self._gradients if at <= number}
+        letters = reached & set(self.oracle.bench.program.inputs) if len(last) > 1 else ()
+        return {
+            key
+            for key in letters
+            if sum(not is_unmoved(self.oracle, (gradient,), key) for gradient in last.values()) > 1
+        }
 
     def _is_understood(self, number: int) -> bool:
         """Whether what the author writes for the last derivative above an equation is what it was read as."""
@@ -258,33 +264,6 @@ def _made(oracle: Oracle, solutions: Sequence[Solution]) -> Oracle | None:
     except (CalculusError, ShapeError):
         return None
     return Oracle(bench, decisive=oracle.decisive)
-
-
-def solved(expected: Expr, got: Expr) -> Solution | None:
-    """What a line with a bare letter on one side tells of all of it: `\\mu_{ki} = …`, `\\sigma^2 = …`."""
-    for side, value in ((expected, got), (got, expected)):
-        found = _whole(side, value)
-        if found is not None and found.key not in variables(value) and not found.formula.free:
-            return found
-    return None
-
-
-def _whole(side: Expr, value: Expr) -> Solution | None:
-    """A letter and what it is as a whole, where a side is it, its entries, its transpose or its square."""
-    match side.op:
-        case "var":
-            return Solution(side.attr[0], value) if side.shape == value.shape else None
-        case "transpose":
-            return _whole(side.args[0], apply("transpose", value))
-        case "power" if side.args[1].op == "num" and side.args[1].attr[0] == 2:
-            return _whole(side.args[0], apply("sqrt", value))
-        case "pick" if not any(isinstance(selector, int) for selector in side.attr):
-            for axis, selector in enumerate(side.attr):
-                if isinstance(selector, Ix):
-                    value = stack(value, selector, axis)
-            return _whole(side.args[0], value)
-        case _:
-            return None
 
 
 def _derived(item: Prepared) -> Iterator[Expr]:

@@ -32,7 +32,7 @@ from gradcheck.notation.tree import (
     Symbol,
     Term,
 )
-from gradcheck.notation.walk import letters_in, mapped, of_kind, walk
+from gradcheck.notation.walk import letters_in, mapped, of_kind, rebuilt, walk
 from gradcheck.records import replace
 from gradcheck.source import Span
 
@@ -50,7 +50,6 @@ def with_deltas_told(body: Sequence[Statement]) -> Sequence[Statement]:
     written = {sign for sign in SIGNS if any(sign in letters_in(side) for side in sides)}
     if not written:
         return body
-    body = [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
     body = [_with_kronecker(item) if isinstance(item, Equation) else item for item in body]
     equations = [item for item in body if isinstance(item, Equation)]
     loss = _loss_of_errors(equations)
@@ -113,10 +112,17 @@ def _from(old: Node, step: Node) -> Sum:
     return Sum(step.span, (Term(old.span, "+", old), *terms))
 
 
-def _with_partials(node: Node) -> Node:
-    """A formula in which a fraction of δ's is one of ∂'s."""
-    node = mapped(node, _with_partials)
-    if isinstance(node, Fraction) and _begins(node.numerator) and _begins(node.denominator):
+def with_delta_quotients(body: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements in which a fraction of δ's is one of ∂'s: what asks for derivatives finds it so."""
+    return [rewritten(item, _with_partials) if isinstance(item, Equation) else item for item in body]
+
+
+def _with_partials(side: Node) -> Node:
+    return rebuilt(side, Fraction, _with_partial)
+
+
+def _with_partial(node: Fraction) -> Fraction:
+    if _begins(node.numerator) and _begins(node.denominator):
         return replace(node, numerator=_signed(node.numerator), denominator=_signed(node.denominator))
     return node
 

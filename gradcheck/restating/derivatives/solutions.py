@@ -110,7 +110,12 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 continue  # a formula at any argument solves for no value
             elif zero and base in _closed(inside, above, base):
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
-            elif zero and base in above and inside & asked - above.keys() - _arguments(item.head):
+            elif (
+                zero
+                and base in above
+                and base not in targets
+                and inside & asked - above.keys() - _arguments(item.head)
+            ):
                 solved[item.number] = SOLUTION  # `S = m V` is said of the V at which a gradient is zero
             elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"

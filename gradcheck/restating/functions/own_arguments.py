@@ -45,10 +45,18 @@ def _bound(quantities: Iterable[Written], equations: Sequence[Equation]) -> set[
     Their `∂F/∂x` holds y, which only the brackets of F say.
     """
     several = [each for each in quantities if len(each[1]) > 1 and each[0] != LOSS]
+    heads = [read_applied(unboxed(equation.head)) for equation in equations] if several else []
+    listed = [argument for applied in heads if applied is not None for argument in applied.arguments]
+    keys = {latex(node): name.key for node in listed if (name := read_name(node)) is not None}
     told: dict[str, set[str]] = {}
-    for each in definitions(equations) if several else ():
-        told.setdefault(each.name.key, set()).update(name.key for name in written_names(each.right))
-    return {each for each in several if any(_rests_on_others(own, each[1], told) for own in each[1])}
+    for definition in definitions(equations) if several else ():
+        told.setdefault(definition.name.key, set()).update(n.key for n in written_names(definition.right))
+    found: set[Written] = set()
+    for each in several:
+        own = [keys[argument] for argument in each[1]]  # its own left side is among the heads
+        if any(_rests_on_others(key, own, told) for key in own):
+            found.add(each)
+    return found
 
 
 def _rests_on_others(key: str, keys: Sequence[str], told: Mapping[str, set[str]]) -> bool:
