@@ -58,3 +58,17 @@ def test_a_line_that_tells_its_head_anew_goes_on_from_what_it_tells(last: str, v
     other = r"\frac{p x}{a} = \frac{y}{b}", r"x = \frac{a y}{p b}", r"p x + y = 1"
     text = displayed("p = 2", *other, rf"x = \frac{{y}}{{2 \times 3}} = {last}")
     assert verdicts(text)[-1] == verdict
+
+
+BUDGET = "2 u + v = 12"
+CHOSEN = r"u = \frac{a v}{p b}"
+
+
+def test_a_budget_before_what_is_chosen_is_no_claim() -> None:
+    assert verdicts(displayed(BUDGET, CHOSEN))[0] == "undecided"
+    assert verdicts(displayed(CHOSEN, BUDGET))[1] == "wrong"
+
+
+@pytest.mark.parametrize("line", [r"\frac{\partial y}{\partial u} = 3", "2 + 1 = 12"])
+def test_what_binds_nothing_is_judged_before_a_formula(line: str) -> None:
+    assert verdicts(displayed(line, "y = 2 u + v", "v = 3 a", "a = 5", "u = 1"))[0] == "wrong"

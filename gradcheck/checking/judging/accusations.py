@@ -49,7 +49,7 @@ class Accusations:
         self.scope = scope
         self.oracle = oracle
         self.signals = signals
-        self.conditions = Conditions(oracle, signals.agreements.asked)
+        self.conditions = Conditions(oracle, signals.agreements.asked, stationary.lines)
         self.faults: list[Fault] = []
         # The number of the last equation that asks where a gradient is zero, or goes on from such a one.
         self.asking: int | None = None

@@ -1,4 +1,4 @@
-"""What a line tells of a letter: of all of w, `w = (X^\\top X)^{-1} X^\\top y`, or by entries, `\\mu_{ki}`."""
+"""What a line tells of a letter: of all of w, `w = (X^T X)^{-1} X^T y`, or by entries, `\\mu_{ki} = …`."""
 
 from __future__ import annotations
 

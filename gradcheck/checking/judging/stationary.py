@@ -44,13 +44,13 @@ class Stationary:
     """The gradients of one case, and what its lines say of where they are zero: asked for by few cases."""
 
     def __init__(self, oracle: Oracle, prepared: Sequence[Prepared]) -> None:
-        self.oracle, self._prepared = oracle, prepared
+        self.oracle, self.lines = oracle, prepared
         self._put_in: dict[tuple[Solution, ...], Oracle | None] = {}
 
     @cached_property
     def _gradients(self) -> list[tuple[int, Expr]]:
         known = self.oracle.bench.program.definitions
-        derived = ((item.claim.equation.number, node) for item in self._prepared for node in _derived(item))
+        derived = ((item.claim.equation.number, node) for item in self.lines for node in _derived(item))
         return [(number, _by_name(node, known)) for number, node in derived]
 
     @cached_property
@@ -61,7 +61,7 @@ class Stationary:
     @cached_property
     def _told(self) -> Mapping[str, list[Solution]]:
         told: dict[str, list[Solution]] = {}
-        for item in self._prepared:
+        for item in self.lines:
             solutions = (solved(*pair[:2]) for pair in (*item.literal, *item.mended))
             for found in filter(None, (*solutions, self.estimate(item))):
                 known, shape = told.get(found.key, []), self._inputs.get(found.key)
@@ -86,7 +86,7 @@ class Stationary:
 
     def is_asked(self, number: int, asking: int | None) -> bool:
         """Whether the words above an estimate, or the equation before it, ask for a zero."""
-        lines = (item.claim.equation for item in self._prepared)
+        lines = (item.claim.equation for item in self.lines)
         in_words = any(each.number == number and each.connective == ASKED_ESTIMATE for each in lines)
         return in_words or (asking is not None and number - asking <= 1)
 
@@ -223,7 +223,7 @@ class Stationary:
         definitions = self.oracle.bench.program.definitions
         written = [
             any(self.oracle.equal(expected, got) for expected, got, _ in (*item.literal, *item.mended))
-            for item in self._prepared
+            for item in self.lines
             if item.claim.equation.number <= number
             and any(_by_name(node, definitions) == gradient for node in _derived(item))
             and not any(got.op in ("num", "zeros") for _, got, _ in item.literal)

@@ -19,6 +19,7 @@ from gradcheck.checking.comparisons.claims import Claim
 from gradcheck.checking.comparisons.earlier_held import PASSED_ON
 from gradcheck.checking.comparisons.judgement import Judgement, Pair
 from gradcheck.checking.comparisons.prepare import Prepared
+from gradcheck.checking.judging.constraints import ASKED_FIRST, is_asked_first
 from gradcheck.expr.forms.build import apply
 from gradcheck.expr.forms.tree import Expr, distinct
 from gradcheck.expr.written.definitions import unboxed
@@ -45,8 +46,8 @@ class Conditions:
     asked   the sides of each such line, those of the cases above before them
     """
 
-    def __init__(self, oracle: Oracle, above: Sequence[Asked]) -> None:
-        self._oracle = oracle
+    def __init__(self, oracle: Oracle, above: Sequence[Asked], lines: Sequence[Prepared]) -> None:
+        self._oracle, self._lines = oracle, lines
         self.asked = [*above]
 
     def hear(self, prepared: Prepared, judgement: Judgement) -> None:
@@ -66,6 +67,8 @@ class Conditions:
             return OF_WHICH
         if any(self._oracle.equal(expected, got) for expected, got, _ in prepared.conditional):
             return STILL_MEANT
+        if is_asked_first(prepared.claim, (line.claim.equation for line in self._lines)):
+            return ASKED_FIRST
         inside = (notes for expected, got, notes in prepared.inside if self._oracle.equal(expected, got))
         notes = next(inside, None)
         return None if notes is None else PASSED_ON.text if PASSED_ON in notes else SUMMED
