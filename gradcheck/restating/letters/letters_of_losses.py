@@ -10,15 +10,16 @@ Rejected: to take any letter for the loss that has several values, since costs o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from gradcheck.expr.written.definitions import definitions, written_names
-from gradcheck.expr.written.names import LAYER_MARK, base_text, is_greek, read_name
-from gradcheck.expr.written.quotients import quotients_in
+from gradcheck.expr.written.names import LAYER_MARK, Name, base_text, is_greek, read_name
+from gradcheck.expr.written.quotients import quotients_in, targets_in, variables_in
 from gradcheck.expr.written.vocabulary import LOSS_BASES
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, renamed
-from gradcheck.notation.tree import Node, Number, Scripted, Sum, Symbol
+from gradcheck.notation.tree import BigOperator, Group, Node, Number, Product, Scripted, Sum, Symbol
 from gradcheck.notation.walk import mapped, of_kind
 
 _MARK = f"{LAYER_MARK}state"
@@ -88,7 +89,41 @@ def _of_no_loss(equations: Sequence[Equation]) -> set[str]:
         (varied - targets)
         | _handed_back(equations)
         | (_going_on(equations) & (varied | (LOSS_BASES - targets)))
+        | (_multiplied(equations) - targets)
     )
+
+
+def _multiplied(equations: Sequence[Equation]) -> set[str]:
+    """The letters of losses that nothing tells or applies, and that stand beside what is derived by."""
+    held = {name.base for e in equations for link in e.links for name in written_names(link.right)}
+    held &= LOSS_BASES
+    held -= {definition.name.base for definition in definitions(equations)} if held else set()
+    held -= {name.base for e in equations for side in e.sides for name in _alone(side)} if held else set()
+    if not held:
+        return set()
+    by = {name.base for e in equations for side in e.sides for name in variables_in(side)}
+    found: set[str] = set()
+    for product in (node for e in equations for link in e.links for node in of_kind(link.right, Product)):
+        bare = {name.base for factor in product.factors if (name := read_name(factor)) is not None}
+        if held & bare and any(name.base in by for name in written_names(product)):
+            found |= held & bare
+    return found
+
+
+def _alone(side: Node) -> Iterator[Name]:
+    """The names that are a whole side, stand before brackets, are derived, `dL`, or count: no factors."""
+    if (whole := read_name(side)) is not None:
+        yield whole
+    for product in of_kind(side, Product):
+        for first, second in pairwise(product.factors):
+            group = second.base if isinstance(second, Scripted) else second
+            if isinstance(group, Group) and (name := read_name(first)) is not None:
+                yield name
+    yield from (of for name in written_names(side) if (of := name.differentiated) is not None)
+    yield from targets_in(side)
+    limits = (n.upper for n in of_kind(side, BigOperator))  # a letter that counts is the same beside its sum
+    scripts = (script for n in of_kind(side, Scripted) for script in (n.sub, n.sup))
+    yield from (name for mark in (*limits, *scripts) if mark is not None for name in written_names(mark))
 
 
 def _handed_back(equations: Sequence[Equation]) -> set[str]:

@@ -61,3 +61,31 @@ def test_a_loss_that_only_adds_is_a_loss():
     lines = (r"u = w^\top x - y", r"C = u + 1", r"\frac{\partial C}{\partial w} = x")
     assert verdicts(displayed(*lines))[-1] == "correct"
     assert verdicts(displayed(*lines[:2], lines[2].replace("= x", "= 2 x")))[-1] == "wrong"
+
+
+SWING = r"E = \frac12 m \ell^2 \dot{\phi}^2 - m g \ell \cos \phi"
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdict"),
+    [
+        ((SWING, r"\frac{\partial E}{\partial \phi} = m g \ell \sin \phi"), "correct"),
+        ((SWING, r"\frac{\partial E}{\partial \phi} = -m g \ell \sin \phi"), "wrong"),
+        ((SWING, r"\frac{\partial E}{\partial \dot{\phi}} = m \ell^2 \dot{\phi}"), "correct"),
+        ((SWING, r"\frac{\partial E}{\partial \dot{\phi}} = m \ell \dot{\phi}"), "wrong"),
+        ((SWING.replace("E", "L"), r"\frac{\partial L}{\partial \phi} = m g \ell \sin \phi"), "correct"),
+        ((r"W = \frac12 E A x^2", r"\frac{\partial W}{\partial x} = E A x"), "correct"),
+    ],
+)
+def test_a_factor_that_nothing_tells_is_no_loss(lines: tuple[str, ...], verdict: str) -> None:
+    """A length ℓ, a modulus E: what is derived by stands beside it, and nobody multiplies a loss by that."""
+    assert verdicts(displayed(*lines))[-1] == verdict
+
+
+def test_a_loss_that_is_derived_elsewhere_stays_one() -> None:
+    lines = (
+        r"J = w^2 + E w",
+        r"\frac{\partial J}{\partial w} = 2 w + E",
+        r"\frac{\partial E}{\partial w} = 1",
+    )
+    assert "correct" not in verdicts(displayed(*lines))[1:]
