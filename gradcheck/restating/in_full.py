@@ -18,6 +18,7 @@ from gradcheck.restating.derivatives.deltas import with_delta_quotients
 from gradcheck.restating.derivatives.differentials import with_differentials
 from gradcheck.restating.derivatives.directions import with_directions
 from gradcheck.restating.derivatives.implicit import with_slopes_of_curves
+from gradcheck.restating.derivatives.in_time import with_rates_written
 from gradcheck.restating.derivatives.jacobians import with_jacobians
 from gradcheck.restating.derivatives.lost_signs import with_signs
 from gradcheck.restating.derivatives.nablas import with_variables
@@ -131,6 +132,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_values,
     with_jacobians,
     with_total_derivatives,
+    with_rates_written,
     without_own_arguments,
     with_values_above,
     with_indices_below,
