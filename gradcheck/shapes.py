@@ -7,6 +7,9 @@ so a shape error is found whatever numbers are later put in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 Dim = int | str
 Shape = tuple[Dim, Dim]
 
@@ -30,6 +33,15 @@ def counted(number: int) -> Dim:
 def show(shape: Shape) -> str:
     """`n_1 × m`, or `scalar`."""
     return "scalar" if shape == SCALAR else f"{shape[0]} × {shape[1]}"
+
+
+def could_agree(ours: Iterable[Shape], theirs: Iterable[Shape]) -> bool:
+    """Whether some of two kinds of shapes differ only where a size has a name and is several: n may be 2."""
+
+    def fits(a: Dim, b: Dim) -> bool:
+        return a == b or (isinstance(a, str) != isinstance(b, str) and 1 not in (a, b))
+
+    return any(fits(x[0], y[0]) and fits(x[1], y[1]) for x, y in product(ours, theirs))
 
 
 def broadcast(left: Shape, right: Shape) -> Shape:

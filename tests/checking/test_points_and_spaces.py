@@ -33,3 +33,11 @@ def test_a_wide_space_parts_equations(space: str) -> None:
     line = rf"\frac{{d}}{{dx}} x^2 = 2x {space} \frac{{d}}{{dx}} x^3 = 3x^2"
     assert verdicts(displayed(line)) == ["correct", "correct"]
     assert verdicts(displayed(line.replace("= 3x^2", "= 3x"))) == ["correct", "wrong"]
+
+
+def test_a_list_of_two_is_not_held_against_any_number_of_entries() -> None:
+    """Another part declares x in ℝⁿ: here a function of two entries has as many."""
+    lists = r"\nabla f(x) = \begin{bmatrix} 8 + 2 x_1 \\ 12 - 4 x_2 \end{bmatrix}"
+    here = (r"f(x) = 8 x_1 + 12 x_2 + x_1^2 - 2 x_2^2", lists)
+    there = (r"a, x \in \mathbb{R}^n", r"f(x) = a^T x", r"\nabla f(x) = a")
+    assert "wrong" not in verdicts(displayed(*here, *there))

@@ -28,7 +28,7 @@ from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.scope import Scope
 from gradcheck.expr.meaning.unnamed_loss import is_of_unnamed_loss
 from gradcheck.records import replace
-from gradcheck.shapes import SCALAR, show
+from gradcheck.shapes import SCALAR, could_agree, show
 from gradcheck.verdict import Certainty, Role, Verdict
 
 SOLVED = f"{NO_IDENTITY}: it holds where the gradient before it is zero"
@@ -280,13 +280,13 @@ class Accusations:
         return Judgement(claim, Verdict.UNDECIDED, pair=pairs[0][:2], message=message, code="GC505")
 
     def _ill_shaped(self, claim: Claim) -> Judgement:
-        heads = {show(r.value.shape) for r in claim.head.all if isinstance(r.value, Expr)}
-        rights = {show(r.value.shape) for r in claim.right.all if isinstance(r.value, Expr)}
-        left, right = (" or ".join(sorted(shapes)) or "a Jacobian" for shapes in (heads, rights))
+        heads = {r.value.shape for r in claim.head.all if isinstance(r.value, Expr)}
+        rights = {r.value.shape for r in claim.right.all if isinstance(r.value, Expr)}
+        left, right = (" or ".join(sorted(map(show, s))) or "a Jacobian" for s in (heads, rights))
         message = f"the left side is {left}, the right side {right}"
         if claim.role is Role.UPDATE and heads == rights:
             return Judgement(claim, Verdict.UNDECIDED, message=why_not_compared(claim), code="GC605")
-        declared = self._is_declared(claim)
+        declared = self._is_declared(claim) and not could_agree(heads, rights)
         if (clash := _range_clash(claim)) is not None:
             verdict = Verdict.WRONG if declared else Verdict.UNDECIDED
             certainty = Certainty.PROVED if declared else None

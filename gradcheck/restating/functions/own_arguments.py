@@ -44,18 +44,19 @@ def _bound(quantities: Iterable[Written], equations: Sequence[Equation]) -> set[
 
     Their `∂F/∂x` holds y, which only the brackets of F say.
     """
-    several = [each for each in quantities if len(each[1]) > 1 and each[0] != LOSS]
-    heads = [read_applied(unboxed(equation.head)) for equation in equations] if several else []
-    listed = [argument for applied in heads if applied is not None for argument in applied.arguments]
-    keys = {latex(node): name.key for node in listed if (name := read_name(node)) is not None}
+    several = {each for each in quantities if len(each[1]) > 1 and each[0] != LOSS}
     told: dict[str, set[str]] = {}
     for definition in definitions(equations) if several else ():
         told.setdefault(definition.name.key, set()).update(n.key for n in written_names(definition.right))
     found: set[Written] = set()
-    for each in several:
-        own = [keys[argument] for argument in each[1]]  # its own left side is among the heads
-        if any(_rests_on_others(key, own, told) for key in own):
-            found.add(each)
+    for head in (unboxed(equation.head) for equation in equations if several):
+        if not isinstance(head, Product) or not several.intersection(_applied(head)):
+            continue
+        function, brackets = head.factors[:2]
+        if isinstance(brackets, Group) and set(brackets.separators) == {","}:  # `p(y \mid x)` holds no x
+            own = [name.key for argument in brackets.items if (name := read_name(argument)) is not None]
+            if any(_rests_on_others(key, own, told) for key in own):
+                found.add((latex(function), tuple(map(latex, brackets.items))))
     return found
 
 

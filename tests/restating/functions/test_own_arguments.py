@@ -2,6 +2,11 @@
 
 import pytest
 
+from gradcheck.notation.printer import latex
+from gradcheck.notation.statements import Equation
+from gradcheck.reading.document import read
+from gradcheck.restating.functions.own_arguments import without_own_arguments
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 
@@ -155,3 +160,11 @@ def test_a_function_beside_rows_of_its_letter_is_another_letter() -> None:
         r"\nabla \phi(x) = \sum_{i=1}^m \frac{1}{(h_i - g_i^T x)^2} g_i",
     )
     assert verdicts(f"Here $P \\in \\mathbf{{S}}^n$.\n\n{text}")[-4:] == ["correct"] * 3 + ["wrong"]
+
+
+@pytest.mark.parametrize(("comma", "head"), [(r"\mid", "p"), (",", "p (y, x)")])
+def test_what_a_density_is_given_is_no_argument_that_it_holds(comma: str, head: str) -> None:
+    """y is told by x: behind a comma both are the quantity's own, and its ∂ by x holds y."""
+    body = read(Source("notes.md", displayed("y = w x + b", rf"p(y {comma} x) = e^{{-(y - w x)^2}}"))).body
+    heads = [latex(item.head) for item in without_own_arguments(body) if isinstance(item, Equation)]
+    assert heads[1] == head
