@@ -39,6 +39,7 @@ from gradcheck.restating.functions.undefined_densities import with_undefined_den
 from gradcheck.restating.functions.unsaid_parameters import with_parameters_said
 from gradcheck.restating.functions.values_above import with_values_above
 from gradcheck.restating.functions.values_of_maps import with_values
+from gradcheck.restating.functions.weights_of_masses import with_falls_multiplied
 from gradcheck.restating.letters.circle_number import with_number_upright
 from gradcheck.restating.letters.errors_called_e import with_errors_called_e
 from gradcheck.restating.letters.gammas import with_gamma_upright
@@ -83,6 +84,7 @@ from gradcheck.restating.sayings.words_above import with_words_below
 STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_signs,
     with_delta_quotients,
+    with_falls_multiplied,
     with_layers_above,
     with_layers_led_to,
     with_matrices_listed,

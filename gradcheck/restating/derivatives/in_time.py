@@ -13,12 +13,12 @@ from functools import partial
 
 from gradcheck.expr.written.definitions import definitions, written_names
 from gradcheck.expr.written.names import Name, read_name
-from gradcheck.expr.written.quotients import read_quotient, targets_in
+from gradcheck.expr.written.quotients import SIGNS, read_quotient, targets_in
 from gradcheck.notation.parser import parse_one
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement, rewritten
-from gradcheck.notation.tree import Accent, Fraction, Group, Node, Operator, Product, Scripted
-from gradcheck.notation.walk import mapped, of_kind, walk
+from gradcheck.notation.tree import Accent, Fraction, Group, Node, Operator, Product, Scripted, Symbol
+from gradcheck.notation.walk import letters_in, mapped, of_kind, walk
 from gradcheck.records import dataclass, replace
 from gradcheck.restating.passages.functions_told import at_place
 
@@ -38,7 +38,7 @@ class Moving:
 def with_rates_written(body: Sequence[Statement]) -> Sequence[Statement]:
     """The statements with such derivatives by time written out; themselves where nothing has a dot."""
     equations = [item for item in body if isinstance(item, Equation)]
-    moving = dict.fromkeys(found for e in equations for side in e.sides for found in _moving(side))
+    moving = {_key(found.rate): found for e in equations for side in e.sides for found in _moving(side)}
     if not 0 < len(moving) <= _MOST:
         return body
     formulas: dict[str, Node] = {}
@@ -46,7 +46,7 @@ def with_rates_written(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         if isinstance(item, Equation):
             formulas |= {found.name.key: found.right for found in definitions([item])}
-            item = rewritten(item, partial(_written_out, moving=list(moving), formulas=formulas))
+            item = rewritten(item, partial(_written_out, moving=list(moving.values()), formulas=formulas))
         made.append(item)
     return made
 
@@ -57,7 +57,9 @@ def _moving(side: Node) -> Iterator[Moving]:
         return
     for node in walk(side):
         base = node.base if isinstance(node, Scripted) and node.sub is not None and not node.primes else node
-        if not isinstance(base, Accent) or base.kind != RATE:
+        if not isinstance(base, Accent) or base.kind != RATE or read_name(node) is None:
+            continue
+        if not isinstance(base.base, Symbol | Scripted) or SIGNS & letters_in(base.base):
             continue
         forms = (base.base, base, replace(base, kind=SECOND))
         if isinstance(node, Scripted):

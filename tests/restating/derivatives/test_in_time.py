@@ -45,3 +45,13 @@ def test_a_derivative_by_time(told: str, line: str, verdict: str) -> None:
 def test_what_is_told_of_time_itself_is_derived_by_it(rate: str, verdict: str) -> None:
     lines = (r"x = A \cos(w t)", rf"\frac{{dx}}{{dt}} = {rate}", r"v = \dot{x}")
     assert verdicts(displayed(*lines))[1] == verdict
+
+
+@pytest.mark.parametrize(("mass", "verdict"), [("c", "correct"), ("m", "wrong")])
+def test_one_rate_in_two_spellings(mass: str, verdict: str) -> None:
+    """A dot over a letter with an index, and one over the letter; a dot over ∂ is a slip."""
+    told = r"L = m \dot{\theta}_1^2 + c \dot{\theta_1} \dot{\theta}_2 \cos(\theta_1)"
+    law = r"\frac{ d }{d t } \frac{ \partial L }{ \dot{\partial} q } = \frac{ \partial L }{ \partial q }"
+    by_rate = r"\frac{ d }{d t } \frac{ \partial L }{ \partial \dot{\theta}_2 }"
+    right = rf"c \ddot{{\theta}}_1 \cos(\theta_1) - {mass} \dot{{\theta_1}}^2 \sin(\theta_1)"
+    assert verdicts(displayed(told, law, f"{by_rate} = {right}"))[-1] == verdict
