@@ -115,8 +115,8 @@ def _lettered(equations: Sequence[Equation], known: Functions) -> frozenset[str]
     """
     several = {key for key, function in known.items() if len(function.written) > 1}
     for name in (name for e in equations for side in e.sides for name in written_names(side)):
-        base = name.without(sub=()).key
-        if base in several and name.sub and not set("".join(name.sub)) <= _letters(known[base]):
+        base = name.without(sub=()).key if name.sub else None
+        if base in several and not set("".join(name.sub)) <= _letters(known[base]):
             several.discard(base)
     for function in known.values():
         inside = {name.without(sub=()).key for name in written_names(function.formula) if name.sub}

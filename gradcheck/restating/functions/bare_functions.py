@@ -157,8 +157,9 @@ class _Functions:
     def _may_need(self, side: Node) -> bool:
         """Whether a function stands with a prime, or twice, or is derived by its name, in a formula."""
         names = written_names(side)
-        times = Counter(name.base for name in names)
-        if any((name.primes or times[name.base] > 1) and self.is_function(name) for name in names):
+        times = Counter([name.base for name in names])
+        several = [name for name in names if name.primes or times[name.base] > 1]
+        if any(map(self.is_function, several)):
             return True
         targets = (quotient.target for quotient in quotients_in(side) if quotient.target is not None)
         return any((name := read_name(target)) is not None and self.is_function(name) for target in targets)

@@ -72,6 +72,7 @@ def _of_two_indices(equations: Sequence[Equation]) -> frozenset[str]:
     """The letters below which two index letters stand, and nowhere one mark alone that is no such pair."""
     names = [name for e in equations for side in e.sides for name in written_names(side) if name.sub]
     pairs = {name.base for name in names if len(name.sub) == 2 and set(name.sub) <= RUNNING_LETTERS}
+    names = [name for name in names if name.base in pairs]
     others = {name.base for name in names if len(name.sub) == 1 and _digits_of(name.sub[0]) is None}
     return frozenset(pairs - others)
 
@@ -173,7 +174,9 @@ def _fresh(equations: Sequence[Equation]) -> tuple[dict[tuple[str, int], str], l
 
 
 def _holds_mark(side: Node) -> bool:
-    return any(node.primes or _is_starred(node) for node in of_kind(side, Scripted))
+    scripted = of_kind(side, Scripted)
+    starred = scripted if "*" in letters_in(side) else ()
+    return any(node.primes for node in scripted) or any(map(_is_starred, starred))
 
 
 def _scripts(node: Node) -> Iterator[Node]:

@@ -250,6 +250,8 @@ def _uses(equations: Sequence[Equation]) -> _Uses:
     if uses.alone <= uses.running:
         return uses  # no letter is left that could choose, however the names are written
     uses.running |= set(labels_in(equations))
+    if uses.alone <= uses.running:
+        return uses
     for equation in equations:
         listed = {span for side in equation.sides for span in _listed(side)}
         listed |= {name.span for _, name in _kinds(equation)}
