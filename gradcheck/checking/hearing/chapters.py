@@ -37,6 +37,8 @@ def vocabularies(body: Sequence[Statement], vocabulary: Vocabulary) -> Mapping[i
             numbers = {equation.number for equation in chapter}
             rest = [item for item in body if isinstance(item, Equation) and item.number not in numbers]
             inferred = inferred_from(chapter, _taking_over(chapter, rest, vocabulary))
+            if inferred.items() <= vocabulary.inferred.items():
+                continue  # a vocabulary of its own would say what all know, and have everything found anew
             own = vocabulary.inferring({**vocabulary.inferred, **inferred})
             found.update((number, own) for number in numbers)
     return found

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gradcheck.checking.check import check
+from gradcheck.checking.hearing.problem import pose
+from gradcheck.reading.document import read
+from gradcheck.source import Source
 from tests.checking.written import displayed, verdicts
 
 CHAPTERS = r"""
@@ -91,3 +95,10 @@ $$\frac{\partial L}{\partial c} = \frac{\partial L}{\partial S} \mathbf{1}_m$$
 
 def test_what_another_chapter_defines_keeps_its_shape():
     assert verdicts(CASES) == ["correct"] * 9
+
+
+@pytest.mark.parametrize(("text", "vocabularies"), [(CASES, 1), (CHAPTERS, 2)])
+def test_only_a_chapter_with_shapes_of_its_own_has_a_vocabulary_of_its_own(text, vocabularies):
+    document = read(Source("notes.md", text))
+    cases = check(document, pose(document, None)).cases
+    assert len({id(case.scope.vocabulary) for case in cases}) == vocabularies
