@@ -41,7 +41,7 @@ def could_agree(ours: Iterable[Shape], theirs: Iterable[Shape]) -> bool:
     def fits(a: Dim, b: Dim) -> bool:
         return a == b or (isinstance(a, str) != isinstance(b, str) and 1 not in (a, b))
 
-    return any(fits(x[0], y[0]) and fits(x[1], y[1]) for x, y in product(ours, theirs))
+    return any(x != y and fits(x[0], y[0]) and fits(x[1], y[1]) for x, y in product(ours, theirs))
 
 
 def broadcast(left: Shape, right: Shape) -> Shape:

@@ -283,15 +283,15 @@ class Accusations:
         heads = {r.value.shape for r in claim.head.all if isinstance(r.value, Expr)}
         rights = {r.value.shape for r in claim.right.all if isinstance(r.value, Expr)}
         left, right = (" or ".join(sorted(map(show, s))) or "a Jacobian" for s in (heads, rights))
-        message = f"the left side is {left}, the right side {right}"
+        message, declared = f"the left side is {left}, the right side {right}", self._is_declared(claim)
         if claim.role is Role.UPDATE and heads == rights:
             return Judgement(claim, Verdict.UNDECIDED, message=why_not_compared(claim), code="GC605")
-        declared = self._is_declared(claim) and not could_agree(heads, rights)
         if (clash := _range_clash(claim)) is not None:
             verdict = Verdict.WRONG if declared else Verdict.UNDECIDED
             certainty = Certainty.PROVED if declared else None
             return Judgement(claim, verdict, certainty, message=clash, code="GC505")
-        if heads and rights and claim.head.literal and not self._is_turned() and declared:
+        certain = declared and not could_agree(heads, rights)
+        if heads and rights and claim.head.literal and not self._is_turned() and certain:
             return Judgement(claim, Verdict.WRONG, Certainty.PROVED, message=message, code="GC603")
         return Judgement(claim, Verdict.UNDECIDED, message=message, code="GC605")
 
