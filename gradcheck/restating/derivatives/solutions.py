@@ -112,12 +112,11 @@ def with_conditions_solved(body: Sequence[Statement]) -> tuple[Statement, ...]:
                 solved[item.number] = SOLUTION  # what it is made of rests on it: an iteration, no definition
             elif (
                 zero
-                and base in above
-                and base not in targets
+                and base in above.keys() - targets
                 and inside & asked - above.keys() - _arguments(item.head)
             ):
                 solved[item.number] = SOLUTION  # `S = m V` is said of the V at which a gradient is zero
-            elif _rests_on(inside, held.get(base, set()), formulas, base):
+            elif _leaves(inside, formulas, base) <= held.get(base, set()):
                 solved[item.number] = "condition"
             elif _holds_means(definition.right) and any(
                 {base, *inside} <= _closed({target}, formulas, "") for target in targets
@@ -300,13 +299,6 @@ def _closed(names: Collection[str], formulas: Mapping[str, Sequence[Definition]]
         without = ([held for held in each if apart not in held] or each for each in inside)
         waiting = set[str]().union(*(held for each in without for held in each)) - found
     return found
-
-
-def _rests_on(
-    names: Collection[str], held: set[str], formulas: Mapping[str, Sequence[Definition]], apart: str
-) -> bool:
-    """Whether names rest on what is held alone: one that has no formula tells at once that they do not."""
-    return held.issuperset(names - formulas.keys()) and _leaves(names, formulas, apart) <= held
 
 
 def _leaves(names: Collection[str], formulas: Mapping[str, Sequence[Definition]], apart: str) -> set[str]:
