@@ -73,6 +73,7 @@ from gradcheck.restating.sayings.declared_anew import with_shapes_told_anew
 from gradcheck.restating.sayings.diagonals import with_diagonals_of_lists
 from gradcheck.restating.sayings.entries_called import with_entries_called
 from gradcheck.restating.sayings.examples import set_aside
+from gradcheck.restating.sayings.formulas_in_numbers import with_formulas_of_numbers
 from gradcheck.restating.sayings.matrices_listed import with_matrices_listed
 from gradcheck.restating.sayings.parts_called import with_parts_called
 from gradcheck.restating.sayings.recalled import with_recalled
@@ -148,6 +149,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_models_told,
     with_conditions_solved,
     with_recalled,
+    with_formulas_of_numbers,
     set_aside,
 )
 
