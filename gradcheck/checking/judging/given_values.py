@@ -98,7 +98,7 @@ class GivenValues:
         if any("unknown" in formula.ops for formula in (expr, *made)):
             return []
         inputs = {key for key in reached if key not in program.definitions and key not in instead}
-        if not reached or not inputs <= given.keys() | arrays.keys():
+        if not inputs <= given.keys() | arrays.keys():
             return []
         variables = program.variables
         shapes = instead | {key: variables[key].shape for key in inputs | (held & variables.keys())}

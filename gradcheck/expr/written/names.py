@@ -244,9 +244,9 @@ def read_name(node: Node) -> Name | None:
         layer=script_text(marks.layers[0]) if marks.layers else None,
         sample=script_text(marks.samples[0]) if marks.samples else None,
         transpose=marks.transpose,
-        inverse=marks.inverse,
+        inverse=marks.inverse and base != "e",  # `e^{-1}` is a number
         primes=node.primes + marks.primes,
-        power=marks.power,
+        power=node.sup if marks.inverse and base == "e" else marks.power,
     )
 
 

@@ -103,3 +103,18 @@ def test_an_open_function_has_no_value() -> None:
     unit = displayed("z = w x + b = 0.3 + 0.2 = 0.5") + displayed(r"a = \phi(z) = 0.6225")
     loss = displayed(r"E = \frac{1}{2} (y - a)^2 = \frac{1}{2} (1 - 0.6225)^2 = 0.0712")
     assert "wrong" not in verdicts(given + unit + loss)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"\sigma(1) = \frac{1}{1 + e^{-1}} = 0.731", "correct"),
+        (r"\sigma(1) = \frac{1}{1 + e^{-1}} = 0.371", "wrong"),
+        (r"e^{-1} = 0.368", "correct"),
+        (r"e^{-1} = 0.638", "wrong"),
+        (r"\sigma'(1) = 0.731 \cdot 0.269 = 0.197", "correct"),
+        (r"\sigma'(1) = 0.731 \cdot 0.731 = 0.534", "follows"),
+    ],
+)
+def test_functions_of_numbers_that_nothing_was_given_for(line: str, verdict: str) -> None:
+    assert verdicts(displayed(r"\sigma(z) = \frac{1}{1 + e^{-z}}", line))[-1] == verdict
