@@ -27,6 +27,7 @@ from gradcheck.restating.derivatives.solutions import with_conditions_solved
 from gradcheck.restating.derivatives.total_derivatives import with_total_derivatives
 from gradcheck.restating.derivatives.unsaid_losses import with_losses_derived
 from gradcheck.restating.functions.activations_below import with_activations_named
+from gradcheck.restating.functions.arguments_named import with_arguments_named
 from gradcheck.restating.functions.named_values import with_values_of_functions
 from gradcheck.restating.functions.own_arguments import without_own_arguments
 from gradcheck.restating.functions.parameter_tuples import without_tuples
@@ -98,6 +99,7 @@ STEPS: tuple[Callable[[Sequence[Statement]], Sequence[Statement]], ...] = (
     with_inputs_summed,
     with_braces_told,
     with_parts_named,
+    with_arguments_named,
     with_parts_called,
     with_softmax_called,
     with_entries_called,

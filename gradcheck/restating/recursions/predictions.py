@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gradcheck.expr.written.definitions import definitions, unboxed, written_names
+from gradcheck.expr.written.definitions import definitions, read_applied, unboxed, written_names
 from gradcheck.expr.written.indices import bound_letters
 from gradcheck.expr.written.names import Name, base_text, core_letter, read_name
 from gradcheck.expr.written.quotients import derives
@@ -46,7 +46,13 @@ def _output(equations: Sequence[Equation]) -> tuple[str, str] | None:
     made = {d.name.key for d in forward} | told
     wanted = {name.key: name for d in losses for name in written_names(d.right) if _is_prediction(name)}
     used = {name.key for d in forward for name in written_names(d.right)}
-    ends = {d.name.key: d.name for d in forward if d not in losses and d.name.base != ERROR}
+    applied = filter(None, (read_applied(d.right) for d in forward))
+    written_out = {latex(argument) for each in applied for argument in each.arguments}
+    ends = {
+        d.name.key: d.name
+        for d in forward
+        if d not in losses and d.name.base != ERROR and latex(d.right) not in written_out
+    }
     open_ends = [name for key, name in ends.items() if key not in used and name.differentiated is None]
     if len(wanted) != 1 or wanted.keys() & made:
         return None
