@@ -72,3 +72,16 @@ def test_a_budget_before_what_is_chosen_is_no_claim() -> None:
 @pytest.mark.parametrize("line", [r"\frac{\partial y}{\partial u} = 3", "2 + 1 = 12"])
 def test_what_binds_nothing_is_judged_before_a_formula(line: str) -> None:
     assert verdicts(displayed(line, "y = 2 u + v", "v = 3 a", "a = 5", "u = 1"))[0] == "wrong"
+
+
+@pytest.mark.parametrize(("quarter", "verdict"), [("4", "correct"), ("5", "wrong")])
+def test_a_demand_that_is_told_anew_in_numbers(quarter: str, verdict: str) -> None:
+    text = displayed(
+        r"v(s, t) = s^{\frac13} t^{\frac23}",
+        r"2 s + t = 12",
+        r"\frac{\partial V}{\partial s} = \frac{t^{\frac23}}{3 s^{\frac23}}",
+        r"\frac{\partial V}{\partial t} = \frac{2 s^{\frac13}}{3 t^{\frac13}}",
+        r"\frac{p s}{a} = \frac{q t}{b} \to s = \frac{a q t}{p b}",
+        rf"s = \frac{{\frac13 \times 1 \times t}}{{2 \times \frac23}} = \frac{{t}}{{{quarter}}}",
+    )
+    assert verdicts(text)[-1] == verdict

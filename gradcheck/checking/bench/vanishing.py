@@ -25,18 +25,23 @@ def is_unmoved(oracle: Oracle, parts: Sequence[Expr], key: str) -> bool:
     program = oracle.bench.program
     if any(part.free for part in parts):
         return False
-    written = [written_out(part, key, program) for part in parts]
     by = var(key, program.variables[key].shape)
     try:
+        written = [written_out(part, key, program) for part in parts]
         return all(vanishes(oracle, deriv(apply("dot", part, part), by)) for part in written)
     except CalculusError:
         return False
 
 
 def written_out(expr: Expr, key: str, program: Program) -> Expr:
-    """An expression with the formulas of all that rests on a quantity in place of their names."""
+    """An expression with the formulas of all that rests on a quantity in place of their names.
+
+    Raises CalculusError where one of them is what a derivative is taken by: it has to keep its name.
+    """
 
     def formula(node: Expr) -> Expr | None:
+        if node.op == "deriv" and formula(node.args[1]) is not None:
+            raise CalculusError(f"derived by what rests on {key}")
         defined = program.definitions.get(node.attr[0]) if node.op == "var" else None
         if defined is None or key not in program.reach_of(node):
             return None

@@ -240,9 +240,9 @@ class Stationary:
         if len(parts) != 1 or shapes != {SCALAR}:
             return False
         beside = var(other, SCALAR)
-        whole = written_out(parts[0], other, program)
-        doubled = substitute(whole, {beside: apply("mul", num(2), beside)})
         try:
+            whole = written_out(parts[0], other, program)
+            doubled = substitute(whole, {beside: apply("mul", num(2), beside)})
             return vanishes(self.oracle, deriv(apply("div", doubled, whole), var(key, SCALAR)))
         except CalculusError:
             return False
