@@ -115,8 +115,7 @@ class Numbers:
         if claim.stepped is not None and claim.link is claim.equation.links[-1]:
             self._steps.note(claim, found, self._given.of_side(claim.right))
         elif found is not None and claim.link is claim.equation.links[-1]:
-            given = self._given.numbers(claim.equation.number)
-            self._steps.note_new(claim, given, self._given.of_side(claim.right))
+            self._steps.note_new(claim)
         return found
 
     def _of_numbers(self, claim: Claim) -> Judgement | None:

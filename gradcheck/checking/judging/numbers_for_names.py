@@ -4,6 +4,9 @@ Who works an example puts numbers in one after another, so that a side holds let
 what each number was given or printed for in its place, such a side may be right for all values, and is then
 right. A number that was printed nowhere, the 0.332 of `0.332 a x`, may have been computed on the way: a side
 that has the value of its left at the numbers given is left open, since what it is for others is not told.
+
+A side of numbers alone, `1.918 · 0.0393 · 6`, is held against the value of its head in the same way, with the
+unrounded value of what each number was printed for.
 """
 
 from __future__ import annotations
@@ -28,12 +31,12 @@ from gradcheck.expr.forms.reading import MeaningError, expression
 from gradcheck.expr.forms.tree import Expr
 from gradcheck.expr.meaning.elaborate import Elaborator
 from gradcheck.expr.meaning.scope import Scope
-from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.closed import decimal_text, is_closed
 from gradcheck.expr.written.definitions import definitions, unboxed
 from gradcheck.expr.written.limits import ORDERING
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Number, Sum, Term
+from gradcheck.notation.tree import Number
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
 from gradcheck.shapes import SCALAR, ShapeError
@@ -113,7 +116,7 @@ class NumbersForNames:
             return None
         found = None
         for chosen in self._chosen(claim, got, given):
-            named = _put_in(got, iter([None if each is None else each.name for each in chosen]))
+            named = _put_in(got, chosen)
             values = self._given.numbers_at(named, given)
             if not any(isclose(value, each, rel_tol=_EXACT) and each for value in values for each in true):
                 continue
@@ -153,7 +156,7 @@ class NumbersForNames:
     def _named(self, prepared: Prepared, got: Expr, given: Mapping[str, float]) -> Iterator[Expr]:
         """A side with what its numbers stand for in place of one of them or of more: `λ w` for `0.1 w`."""
         for chosen in self._chosen(prepared.claim, got, given):
-            yield _put_in(got, iter([None if each is None else each.name for each in chosen]))
+            yield _put_in(got, chosen)
 
     def _chosen(
         self, claim: Claim, got: Expr, given: Mapping[str, float]
@@ -228,12 +231,18 @@ class NumbersForNames:
         return Printed(there[0], spread, 0.0).agrees(true[0]) in _RIGHT
 
 
-def _put_in(expr: Expr, names: Iterator[Expr | None]) -> Expr:
+def _put_in(expr: Expr, chosen: Sequence[StandsFor | None]) -> Expr:
     """A formula with names in place of its numbers, one for each in the order of a walk; None leaves one."""
-    if expr.op == "num":
-        return next(names) or expr
-    args = tuple([_put_in(arg, names) for arg in expr.args])
-    return expr if args == expr.args else rebuild(expr, args)
+    standing = iter(chosen)
+
+    def put(node: Expr) -> Expr:
+        if node.op == "num":
+            found = next(standing)
+            return node if found is None else found.name
+        args = tuple([put(arg) for arg in node.args])
+        return node if args == node.args else rebuild(node, args)
+
+    return put(expr)
 
 
 @once_a_node
@@ -242,9 +251,4 @@ def _last_number(equation: Equation) -> str | None:
     link = equation.links[-1]
     if link.relation.sign in ORDERING or is_closed(equation.head):
         return None
-    match unboxed(link.right):
-        case Number(text=text) if "." in text:
-            return text
-        case Sum(terms=(Term(sign="-", body=Number(text=text)),)) if "." in text:
-            return f"-{text}"
-    return None
+    return decimal_text(unboxed(link.right))

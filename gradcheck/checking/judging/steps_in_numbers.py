@@ -56,10 +56,11 @@ class Steps:
             standing = {**standing, stepped.attr[0]: value}
         self.taken.append(standing)
 
-    def note_new(self, claim: Claim, given: Given, value: float | None) -> None:
+    def note_new(self, claim: Claim) -> None:
         """Keep the number that a line without a formula gives a name anew, `w_new = 3 - 0.1 · 4 = 2.6`."""
-        key = renewed(claim.head.node)
-        if claim.stepped is None and value is not None and key is not None and key in given:
+        key = renewed(claim.head.node) if claim.stepped is None else None
+        value = None if key is None else self._given.of_side(claim.right)
+        if key is not None and value is not None and key in self._given.numbers(claim.equation.number):
             self.taken.append({**(self.taken[-1] if self.taken else {}), key: value})
 
     def given(self, first: Given) -> Iterator[Given]:

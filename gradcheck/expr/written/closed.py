@@ -11,7 +11,7 @@ from typing import Final
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.notation.remembered import once_a_node
 from gradcheck.notation.scripts import split_superscript
-from gradcheck.notation.tree import Node, Number, Scripted, Symbol
+from gradcheck.notation.tree import Node, Number, Scripted, Sum, Symbol, Term
 from gradcheck.notation.walk import of_kind
 
 _CONSTANTS: Final = frozenset({"pi"})
@@ -35,3 +35,13 @@ def is_closed(node: Node) -> bool:
         or (symbol.name == "e" and symbol.span in raised)
         for symbol in of_kind(node, Symbol)
     )
+
+
+def decimal_text(node: Node) -> str | None:
+    """The decimal that a formula is, with its sign, `-0.25`; None for anything else."""
+    match node:
+        case Number(text=text) if "." in text:
+            return text
+        case Sum(terms=(Term(sign="-", body=Number(text=text)),)) if "." in text:
+            return f"-{text}"
+    return None

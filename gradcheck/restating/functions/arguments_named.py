@@ -16,9 +16,9 @@ from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import Quotient, quotients_in
 from gradcheck.expr.written.vocabulary import is_loss_name
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Fraction, Node, Relation
+from gradcheck.notation.tree import Fraction, Node
 from gradcheck.notation.walk import of_kind
-from gradcheck.records import replace
+from gradcheck.restating.passages.told_before import told_before
 
 
 def with_arguments_named(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -34,7 +34,7 @@ def with_arguments_named(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         name = read_name(unboxed(item.head)) if isinstance(item, Equation) else None
         if isinstance(item, Equation) and name is not None and name.key in named:
-            made.append(_definition(item, named.pop(name.key), applied[name.key]))
+            made.append(told_before(item, named.pop(name.key), applied[name.key]))
         made.append(item)
     return made
 
@@ -89,10 +89,3 @@ def _pair(quotient: Quotient) -> Iterator[tuple[Name, Name, Node]]:
 def _marks(name: Name) -> set[str]:
     """The letters that index a name."""
     return {mark for mark in name.sub if len(mark) == 1 and mark.isalpha()}
-
-
-def _definition(equation: Equation, letter: Node, formula: Node) -> Equation:
-    """A definition that no line by itself writes: its link has the number of none."""
-    sign = Relation(equation.span, "=")
-    link = replace(equation.links[0], number=0, left=letter, right=formula, relation=sign)
-    return replace(equation, head=letter, links=(link,), connective="", context=())

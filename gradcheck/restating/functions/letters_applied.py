@@ -13,10 +13,9 @@ from string import ascii_lowercase
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.quotients import read_quotient
 from gradcheck.notation.printer import latex
-from gradcheck.notation.statements import Equation
-from gradcheck.notation.tree import Blank, Group, Node, Product, Relation, Scripted, Symbol
+from gradcheck.notation.tree import Blank, Group, Node, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind, walk
-from gradcheck.records import dataclass, replace
+from gradcheck.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,3 @@ def differentiates(node: Node, parameters: Collection[str]) -> bool:
         if any(latex(variable) in parameters for variable in variables):
             return True
     return False
-
-
-def told_before(equation: Equation, entry: Node, formula: Node) -> Equation:
-    """A definition that no line of the document writes, told before one that uses it."""
-    sign = Relation(equation.span, "=")
-    link = replace(equation.links[0], number=0, left=entry, right=formula, relation=sign)
-    return replace(equation, head=entry, links=(link,), connective="", context=())

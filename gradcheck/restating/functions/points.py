@@ -42,8 +42,8 @@ from gradcheck.restating.functions.letters_applied import (
     is_open,
     is_told,
     point_of,
-    told_before,
 )
+from gradcheck.restating.passages.told_before import told_before
 
 MOST = 2
 

@@ -29,9 +29,9 @@ from gradcheck.restating.functions.letters_applied import (
     applications,
     applied_to,
     differentiates,
-    told_before,
 )
 from gradcheck.restating.passages.applications import with_values_put
+from gradcheck.restating.passages.told_before import told_before
 
 _WEIGHT, _FREE = "Xi", "Upsilon"
 

@@ -22,6 +22,7 @@ from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Product, Relation, Sum, Symbol, Term
 from gradcheck.notation.walk import parts, walk
 from gradcheck.records import dataclass, replace
+from gradcheck.restating.passages.told_before import told_before
 
 MOST_PLACES = 6
 COUNTS = frozenset("ijklmnpqrstdNMKTDCBe")
@@ -52,7 +53,7 @@ def with_parts_named(body: Sequence[Statement]) -> Sequence[Statement]:
                 found = _named(first, second, defined | above if derived else defined, strict=derived)
                 told = found is not None and (read_applied(found.before) is not None or _is_loss(item.head))
                 if found is not None and (derived or told):
-                    made.append(_definition(item, found.after, found.before))
+                    made.append(told_before(item, found.after, found.before))
                     defined |= {name.base for name in written_names(found.after)}
                 above |= {name.base for name in written_names(before)}
             above |= {name.base for side in item.sides for name in written_names(side)}
@@ -201,11 +202,3 @@ def _shell(node: Node, below: Sequence[Node]) -> str:
     for part in below:
         text = text.replace(latex(part), "·", 1)
     return text.replace(" ", "")
-
-
-def _definition(equation: Equation, name: Node, formula: Node) -> Equation:
-    """A definition that no line by itself writes: its link has the number of none."""
-    link = replace(
-        equation.links[0], number=0, left=name, right=formula, relation=Relation(equation.span, "=")
-    )
-    return replace(equation, head=name, links=(link,), connective="", context=())

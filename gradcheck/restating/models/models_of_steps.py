@@ -16,9 +16,9 @@ from gradcheck.expr.written.function_names import is_parameterised
 from gradcheck.expr.written.names import base_text
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Statement
-from gradcheck.notation.tree import Node, Relation, Sum
+from gradcheck.notation.tree import Node, Sum
 from gradcheck.notation.walk import of_kind, walk
-from gradcheck.records import replace
+from gradcheck.restating.passages.told_before import told_before
 
 
 def with_models_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
@@ -29,7 +29,7 @@ def with_models_of_steps(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         if isinstance(item, Equation):
             for model, formula in _told(item, known):
-                made.append(_definition(item, model, formula))
+                made.append(told_before(item, model, formula))
         made.append(item)
     return made if len(made) > len(body) else body
 
@@ -69,10 +69,3 @@ def _holds_parameters(formula: Node, parameters: Sequence[str]) -> bool:
     """Whether a formula is made of all that a model carries below its letter."""
     letters = {base_text(node) for node in walk(formula)}
     return set(parameters) <= letters
-
-
-def _definition(equation: Equation, model: Node, formula: Node) -> Equation:
-    """A definition that no line by itself writes: its link has the number of none."""
-    sign = Relation(model.span, "=")
-    link = replace(equation.links[0], number=0, left=model, right=formula, relation=sign)
-    return replace(equation, head=model, links=(link,), connective="", context=())

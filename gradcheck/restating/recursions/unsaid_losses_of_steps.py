@@ -20,8 +20,8 @@ from gradcheck.notation.statements import Equation, Statement
 from gradcheck.notation.tree import BigOperator, Group, Node, Operator, Product, Scripted, Symbol
 from gradcheck.notation.walk import of_kind
 from gradcheck.records import dataclass, replace
-from gradcheck.restating.functions.letters_applied import told_before
 from gradcheck.restating.models.losses_of_outputs import free_letter
+from gradcheck.restating.passages.told_before import told_before
 from gradcheck.restating.recursions.families import Families, Slot, families, marks
 
 

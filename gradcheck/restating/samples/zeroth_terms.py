@@ -23,7 +23,7 @@ from gradcheck.notation.tree import (
 )
 from gradcheck.notation.walk import mapped, of_kind, rebuilt
 from gradcheck.records import replace
-from gradcheck.restating.functions.letters_applied import told_before
+from gradcheck.restating.passages.told_before import told_before
 
 ZEROTH = ("0",)
 Change = Callable[[BigOperator], Node]

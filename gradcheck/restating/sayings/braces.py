@@ -14,9 +14,10 @@ from gradcheck.expr.written.definitions import definitions, read_applied, unboxe
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.expr.written.quotients import derives
 from gradcheck.notation.statements import Equation, Heading, Statement, rewritten
-from gradcheck.notation.tree import Blank, Dots, Node, Relation, Relational, Text, Wrapped
+from gradcheck.notation.tree import Blank, Dots, Node, Relational, Text, Wrapped
 from gradcheck.notation.walk import mapped, of_kind, walk
 from gradcheck.records import replace
+from gradcheck.restating.passages.told_before import told_before
 
 BRACES = ("underbrace", "overbrace")
 
@@ -52,18 +53,11 @@ def _told(equation: Equation, known: set[str]) -> list[Statement]:
             return node
         known.add(name.key)
         note = _said(node.note)
-        told.append(_definition(equation, note, node.body))
+        told.append(told_before(equation, note, node.body))
         return node if derived else replace(node, body=note)
 
     changed = rewritten(equation, tell)
     return [*told, changed]
-
-
-def _definition(equation: Equation, name: Node, formula: Node) -> Equation:
-    """A definition that no line by itself writes: its link has the number of none."""
-    sign = Relation(name.span, "=")
-    link = replace(equation.links[0], number=0, left=name, right=formula, relation=sign)
-    return replace(equation, head=name, links=(link,), connective="", context=())
 
 
 def _named(node: Node) -> Name | None:

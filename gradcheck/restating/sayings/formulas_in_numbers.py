@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gradcheck.expr.written.closed import is_closed
+from gradcheck.expr.written.closed import decimal_text, is_closed
 from gradcheck.expr.written.definitions import definitions, read_applied, unboxed
 from gradcheck.expr.written.functions import BUILTIN
 from gradcheck.expr.written.limits import ORDERING
 from gradcheck.expr.written.names import Name, read_name
 from gradcheck.notation.printer import latex
 from gradcheck.notation.statements import Equation, Link, Statement
-from gradcheck.notation.tree import Node, Number, Relation, Scripted, Sum, Symbol
+from gradcheck.notation.tree import Node, Number, Scripted, Symbol
 from gradcheck.notation.walk import mapped, of_kind
 from gradcheck.records import replace
+from gradcheck.restating.passages.told_before import told_before
 
 _SHARED = frozenset("012")  # whole numbers that are a formula's own
 
@@ -35,25 +36,18 @@ def with_formulas_of_numbers(body: Sequence[Statement]) -> Sequence[Statement]:
     for item in body:
         if isinstance(item, Equation):
             made += _formulas(item, printed, told)
-            for text in _numbers_told(item):
+            if (text := _number_told(item)) is not None:
                 printed.setdefault(text, {})[latex(item.head)] = item.head
         made.append(item)
     return made
 
 
-def _numbers_told(equation: Equation) -> Iterator[str]:
+def _number_told(equation: Equation) -> str | None:
     """The decimal that a line ends in, if it begins with a name."""
     name, last = read_name(unboxed(equation.head)), equation.links[-1]
-    if name is not None and name.is_plain and last.relation.sign not in ORDERING:
-        yield from _decimal(last.right)
-
-
-def _decimal(node: Node) -> Iterator[str]:
-    match unboxed(node):
-        case Number(text=text) if "." in text:
-            yield text
-        case Sum(terms=(term,)) if isinstance(term.body, Number) and "." in term.body.text:
-            yield term.sign + term.body.text
+    if name is None or not name.is_plain or last.relation.sign in ORDERING:
+        return None
+    return decimal_text(unboxed(last.right))
 
 
 def _put_in(node: Node) -> str | None:
@@ -88,7 +82,7 @@ def _formulas(
         for name, meant in _told_here(link, printed[text]):
             if name.key not in told:
                 told.add(name.key)
-                yield _definition(equation, link, _with_name(link.right, text, meant))
+                yield told_before(equation, link.left, _with_name(link.right, text, meant))
 
 
 def _told_here(link: Link, printed: Mapping[str, Node]) -> Iterator[tuple[Name, Node]]:
@@ -109,10 +103,3 @@ def _with_name(node: Node, text: str, meant: Node) -> Node:
     if isinstance(node, Number):
         return replace(meant, span=node.span) if node.text == text else node
     return mapped(node, lambda child: _with_name(child, text, meant))
-
-
-def _definition(equation: Equation, link: Link, formula: Node) -> Equation:
-    """A definition that no line by itself writes: its link has the number of none."""
-    sign = Relation(link.left.span, "=")
-    made = replace(link, number=0, right=formula, relation=sign)
-    return replace(equation, head=link.left, links=(made,), connective="", context=())
